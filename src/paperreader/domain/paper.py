@@ -1,0 +1,149 @@
+"""What is known of a paper, whoever said it."""
+
+import re
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Self
+
+from paperreader.domain.text import fold
+
+_NEW_STYLE = r"\d{4}\.\d{4,5}"
+_OLD_STYLE = r"[a-z-]+(?:\.[A-Z]{2})?/\d{7}"
+_ARXIV_ID = re.compile(rf"(?:{_NEW_STYLE}|{_OLD_STYLE})")
+_SLUG_WORDS = 12
+_IN_TEXT = re.compile(
+    r"(?:arxiv:|(?:https?://)?(?:[\w-]+\.)*(?:arxiv\.org/(?:abs|pdf|html)/|(?:huggingface\.co|hf\.co)/papers/))?"
+    rf"(?P<id>{_NEW_STYLE}|{_OLD_STYLE})(?:v\d+)?(?:\.pdf|\.md)?/?(?:[?#]\S*)?",
+    re.IGNORECASE,
+)
+
+
+class PaperKey(str):
+    """What makes a paper that paper: its arXiv id without version, else a slug of its title.
+
+    It is a string, so that stores, sets and addresses take it as it is.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def from_title(cls, title: str) -> Self:
+        """Return the key of a paper of which only the title is known; it can't be mistaken for an arXiv id."""
+        words = fold(title).split()[:_SLUG_WORDS]
+        return cls("title:" + "-".join(words))
+
+    @classmethod
+    def from_text(cls, text: str) -> Self | None:
+        """Return the key meant by an arXiv id or an arXiv or Hugging Face link, else None.
+
+        >>> PaperKey.from_text("https://arxiv.org/pdf/2602.08025v2")
+        '2602.08025'
+        """
+        found = _IN_TEXT.fullmatch(text.strip())
+        return cls(found["id"]) if found else None
+
+    @property
+    def arxiv_id(self) -> str | None:
+        """The arXiv id, such as `2602.08025` or `math.GT/0309136`; None where only a title is known."""
+        return str(self) if _ARXIV_ID.fullmatch(self) else None
+
+    @property
+    def hub_url(self) -> str | None:
+        """The paper's page on the Hugging Face Hub."""
+        return f"https://huggingface.co/papers/{self}" if self.arxiv_id else None
+
+    @property
+    def arxiv_url(self) -> str | None:
+        """The paper's abstract page on arXiv."""
+        return f"https://arxiv.org/abs/{self}" if self.arxiv_id else None
+
+    @property
+    def pdf_url(self) -> str | None:
+        """The paper's PDF on arXiv."""
+        return f"https://arxiv.org/pdf/{self}" if self.arxiv_id else None
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A person on a paper; `username` when tied to a Hub account, `status` as the Hub says it."""
+
+    name: str
+    username: str | None = None
+    status: str | None = None
+    is_hidden: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """The organization a paper belongs to on the Hub; `name` is the one used in addresses."""
+
+    name: str
+    fullname: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The name to show."""
+        return self.fullname or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Submitter:
+    """The Hub user who put a paper on Daily Papers."""
+
+    username: str
+    fullname: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The name to show."""
+        return self.fullname or self.username
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A paper as known. What is unknown is None (or an empty tuple), never a guess."""
+
+    key: PaperKey
+    title: str
+    abstract: str | None = None
+    """The authors' text."""
+    authors: tuple[Author, ...] = ()
+    published_at: datetime | None = None
+    """First submission to arXiv, UTC; since April 2026 the Hub gives only the day (midnight)."""
+    submitted_at: datetime | None = None
+    """When it came to Daily Papers, UTC; its day is the day of the edition."""
+    submitted_by: Submitter | None = None
+    organization: Organization | None = None
+    upvotes: int | None = None
+    comments: int | None = None
+    ai_summary: str | None = None
+    """One machine-made sentence."""
+    ai_keywords: tuple[str, ...] = ()
+    ai_model: str | None = None
+    """The model that wrote `ai_summary`."""
+    synopsis: str | None = None
+    """A summary by neither authors nor machine: the sample edition's own."""
+    project_page: str | None = None
+    github_repo: str | None = None
+    github_stars: int | None = None
+    category: str | None = None
+    """Primary arXiv category, such as `cs.LG`."""
+    thumbnail: str | None = None
+    media_urls: tuple[str, ...] = ()
+    discussion_id: str | None = None
+    is_author_active: bool | None = None
+    """An author takes part in the discussion on the Hub."""
+    withdrawn_at: datetime | None = None
+
+    def updated_by(self, newer: "Paper") -> "Paper":
+        """Return `newer` with what it does not know filled in from this one.
+
+        Answers differ in what they carry (a search knows no submitter, a single paper no comment count), so
+        a later answer must not make the reader forget.
+        """
+        kept = {
+            field.name: getattr(self, field.name)
+            for field in fields(self)
+            if getattr(newer, field.name) in (None, ())
+        }
+        return replace(newer, **kept)

@@ -1,0 +1,73 @@
+"""How a listing is looked at: in which order, and narrowed to what."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from paperreader.domain.paper import Paper
+from paperreader.domain.query import Query, search_text
+from paperreader.domain.text import fold
+
+_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+
+
+class Order(StrEnum):
+    """An order of papers; the Hub's own is the first."""
+
+    HUB = "hub"
+    UPVOTES = "upvotes"
+    COMMENTS = "comments"
+    STARS = "stars"
+    NEWEST = "newest"
+    TITLE = "title"
+
+    def next(self) -> "Order":
+        """Return the order after this one, the first after the last."""
+        orders = list(Order)
+        return orders[(orders.index(self) + 1) % len(orders)]
+
+
+_EVERYTHING = Query()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A query and an order."""
+
+    query: Query = _EVERYTHING
+    order: Order = Order.HUB
+
+
+_RANK: dict[Order, Callable[[Paper], int | datetime]] = {
+    Order.UPVOTES: lambda paper: -1 if paper.upvotes is None else paper.upvotes,
+    Order.COMMENTS: lambda paper: -1 if paper.comments is None else paper.comments,
+    Order.STARS: lambda paper: -1 if paper.github_stars is None else paper.github_stars,
+    Order.NEWEST: lambda paper: paper.published_at or _LONG_AGO,
+}
+
+
+def ordered(papers: Sequence[Paper], order: Order) -> tuple[Paper, ...]:
+    """Return the papers in that order; ties keep the Hub's order, the unknown comes last."""
+    if order is Order.HUB:
+        return tuple(papers)
+    if order is Order.TITLE:
+        return tuple(sorted(papers, key=lambda paper: fold(paper.title)))
+    return tuple(sorted(papers, key=_RANK[order], reverse=True))
+
+
+def arrange_in_slices(
+    papers: Sequence[Paper], view: View, text_of: Callable[[Paper], str] = search_text, size: int = 200
+) -> Iterator[list[Paper]]:
+    """Yield the papers of the view in order, slice by slice of `size` papers looked at.
+
+    A slice holds what matched, perhaps nothing. Slices let a long listing be narrowed a little at a time;
+    `text_of` lets the caller remember search texts.
+    """
+    in_order = ordered(papers, view.order)
+    for start in range(0, len(in_order), size):
+        slice_ = in_order[start : start + size]
+        if view.query.is_empty:
+            yield list(slice_)
+        else:
+            yield [paper for paper in slice_ if view.query.matches(text_of(paper))]

@@ -1,0 +1,96 @@
+"""What a user may be told when something did not work.
+
+PaperReaderError
+├── SourceError               where papers come from
+│   ├── SourceUnreachable     no network, no answer in time, or offline by wish
+│   ├── SourceBusy            too many requests; knows when to try again
+│   ├── PaperNotFound         the source has no such paper
+│   └── SourceChanged         an answer that was not understood
+├── StoreError                a file worth keeping
+│   ├── StoreUnreadable       damaged, or not one of ours
+│   ├── StoreTooNew           written by a newer paperreader
+│   └── StoreNotWritable      full disk, no permission, or locked for too long
+├── DesktopError              the machine around the reader
+│   ├── NoClipboard           the text could not be copied
+│   └── NoBrowser             the link could not be opened
+├── SettingsError             a setting that can't be used; knows file, line and key
+└── UsageError                a request that makes no sense (a day that has not begun)
+
+Anything else is a bug and is not caught.
+"""
+
+from datetime import datetime
+
+
+class PaperReaderError(Exception):
+    """A failure the user can be told about.
+
+    Attributes:
+        message: What went wrong, one sentence without a full stop.
+        hint: What to do about it, in the same form; empty when there is nothing to do.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class SourceError(PaperReaderError):
+    """The place where papers come from did not give what was asked."""
+
+
+class SourceUnreachable(SourceError):
+    """No answer: no network, a time limit, or offline by wish."""
+
+
+class SourceBusy(SourceError):
+    """The source asks for patience; `retry_at` (aware, UTC) is when it will answer again."""
+
+    def __init__(self, message: str, hint: str = "", *, retry_at: datetime) -> None:
+        super().__init__(message, hint)
+        self.retry_at = retry_at
+
+
+class PaperNotFound(SourceError):
+    """The source does not know this paper."""
+
+
+class SourceChanged(SourceError):
+    """The answer was not understood: another format, a login page, a broken body."""
+
+
+class StoreError(PaperReaderError):
+    """A file of the reader's own could not be used."""
+
+
+class StoreUnreadable(StoreError):
+    """The file is damaged or is not one of ours; it was left alone."""
+
+
+class StoreTooNew(StoreError):
+    """The file was written by a newer paperreader; it was left alone."""
+
+
+class StoreNotWritable(StoreError):
+    """Nothing could be written: full disk, missing permission, a lock that was not given back."""
+
+
+class DesktopError(PaperReaderError):
+    """The machine around the reader did not do what was asked."""
+
+
+class NoClipboard(DesktopError):
+    """The text could not be copied by any route."""
+
+
+class NoBrowser(DesktopError):
+    """The link could not be opened."""
+
+
+class SettingsError(PaperReaderError):
+    """A setting that can't be used; the message names file, line and key."""
+
+
+class UsageError(PaperReaderError):
+    """A request that makes no sense as it stands, such as a day that has not begun."""
