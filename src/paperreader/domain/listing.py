@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from paperreader.domain.feed import Feed
+from paperreader.domain.calendar import begins_at
+from paperreader.domain.feed import Edition, Feed
 from paperreader.domain.paper import Paper, PaperKey
 
 
@@ -41,3 +42,23 @@ def each_once(papers: Iterable[Paper]) -> tuple[Paper, ...]:
     for paper in papers:
         seen.setdefault(paper.key, paper)
     return tuple(seen.values())
+
+
+_RECENT = timedelta(days=7)
+_DAY = timedelta(days=1)
+_MONTH = timedelta(days=30)
+
+
+def is_fresh(listing: Listing, now: datetime, interval: timedelta) -> bool:
+    """Tell whether the listing need not be asked for again yet.
+
+    What can still change is fresh for `interval`; a closed edition, whose votes still move a little, for a
+    day in its first week and for a month afterwards; a file or the sample for ever.
+    """
+    if listing.fetched_at is None:
+        return True
+    if not listing.is_complete or not isinstance(listing.feed, Edition):
+        return now - listing.fetched_at < interval
+    closed_at = begins_at(listing.feed.last_day + _DAY)
+    is_recent = listing.fetched_at - closed_at < _RECENT
+    return now - listing.fetched_at < (_DAY if is_recent else _MONTH)

@@ -1,0 +1,93 @@
+"""Papers as JSON, with the field names and shapes of `hf papers ls --format json`.
+
+They are those of PaperInfo in huggingface_hub (2.4.0), so that what was written for `hf` works here. As there,
+what is unknown is left out, and times are ISO 8601 with `+00:00`. Where `hf` says less than it could, this says
+what is known:
+
+- 0 upvotes are 0; `hf` loses them.
+- Unknown comments are left out; `hf` says 0.
+- `submitted_at` is the day on Daily Papers; `hf papers ls` gives the outer `publishedAt`, which is neither day.
+- `submitted_by.username` is always there; `hf papers ls` leaves it empty.
+
+Added to its fields are `ai_summary_model`, `thumbnail`, `media_urls`, `is_author_participating`, `withdrawn_at`,
+`category` and `synopsis`. The id of a paper without arXiv id is its key.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from paperreader.domain.paper import Author, Organization, Paper, Submitter
+
+
+def to_json(papers: Sequence[Paper]) -> str:
+    """Return one JSON array, each paper on a line of its own."""
+    if not papers:
+        return "[]\n"
+    return "[\n" + ",\n".join(_line(paper) for paper in papers) + "\n]\n"
+
+
+def to_jsonl(papers: Sequence[Paper]) -> str:
+    """Return JSON Lines: an object a line."""
+    return "".join(_line(paper) + "\n" for paper in papers)
+
+
+def paper_to_json(paper: Paper) -> dict[str, object]:
+    """Return what is known of a paper as JSON values."""
+    return _known(
+        {
+            "id": str(paper.key),
+            "title": paper.title,
+            "summary": paper.abstract,
+            "authors": [_author(author) for author in paper.authors] or None,
+            "published_at": _time(paper.published_at),
+            "submitted_at": _time(paper.submitted_at),
+            "submitted_by": _submitter(paper.submitted_by),
+            "submitted_by_name": paper.submitted_by.label if paper.submitted_by else None,
+            "upvotes": paper.upvotes,
+            "comments": paper.comments,
+            "organization": _organization(paper.organization),
+            "ai_summary": paper.ai_summary,
+            "ai_summary_model": paper.ai_model,
+            "ai_keywords": list(paper.ai_keywords) or None,
+            "github_repo": paper.github_repo,
+            "github_stars": paper.github_stars,
+            "project_page": paper.project_page,
+            "discussion_id": paper.discussion_id,
+            "thumbnail": paper.thumbnail,
+            "media_urls": list(paper.media_urls) or None,
+            "is_author_participating": paper.is_author_active,
+            "withdrawn_at": _time(paper.withdrawn_at),
+            "category": paper.category,
+            "synopsis": paper.synopsis,
+        }
+    )
+
+
+def _line(paper: Paper) -> str:
+    return json.dumps(paper_to_json(paper), ensure_ascii=False)
+
+
+def _known(fields: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _author(author: Author) -> dict[str, object]:
+    user = {"username": author.username} if author.username else None
+    return _known({"name": author.name, "user": user, "status": author.status, "hidden": author.is_hidden})
+
+
+def _submitter(submitter: Submitter | None) -> dict[str, object] | None:
+    if submitter is None:
+        return None
+    return _known({"username": submitter.username, "fullname": submitter.fullname})
+
+
+def _organization(organization: Organization | None) -> dict[str, object] | None:
+    if organization is None:
+        return None
+    return _known({"name": organization.name, "fullname": organization.fullname})
+
+
+def _time(time: datetime | None) -> str | None:
+    return time.isoformat() if time else None

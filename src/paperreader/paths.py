@@ -1,0 +1,42 @@
+"""Where configuration, data and cache live. Nothing is created here: whoever writes first makes the folder."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_APP = "paperreader"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The reader's folders: settings, what must not be lost, and what can be fetched again."""
+
+    config: Path
+    data: Path
+    cache: Path
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> "Paths":
+        """Return the folders below `PAPERREADER_HOME` if that is set, else the platform's own."""
+        if home := environ.get("PAPERREADER_HOME"):
+            folder = Path(home).expanduser().absolute()
+            return cls(config=folder, data=folder, cache=folder / "cache")
+        from platformdirs import PlatformDirs  # noqa: PLC0415 - not needed where PAPERREADER_HOME is set
+
+        dirs = PlatformDirs(_APP, appauthor=False, roaming=False)
+        return cls(Path(dirs.user_config_dir), Path(dirs.user_data_dir), Path(dirs.user_cache_dir))
+
+    @property
+    def settings_file(self) -> Path:
+        """The settings, TOML, written by hand."""
+        return self.config / "settings.toml"
+
+    @property
+    def bookmarks_file(self) -> Path:
+        """What was kept."""
+        return self.data / "bookmarks.json"
+
+    @property
+    def archive_file(self) -> Path:
+        """Every paper and listing fetched, and what was read."""
+        return self.data / "archive.sqlite3"

@@ -1,0 +1,21 @@
+"""What the program can do, for every front end alike."""
+
+from dataclasses import dataclass
+
+from paperreader.services.bookmarks import Bookmarks
+from paperreader.services.desktop import Desktop
+from paperreader.services.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """All services, built once by `bootstrap` and handed to a front end."""
+
+    library: Library
+    bookmarks: Bookmarks
+    desktop: Desktop
+
+    async def close(self) -> None:
+        """Close what is open; pending writes are finished, pending requests given up."""
+        await self.library.close()
+        await self.bookmarks.close()

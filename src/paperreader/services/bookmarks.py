@@ -1,0 +1,55 @@
+"""Keeping papers."""
+
+from collections.abc import Callable
+
+from paperreader.domain.bookmark import Bookmark
+from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.ports import Clock
+from paperreader.services.one_thread import OneThread
+from paperreader.store.bookmarks import BookmarkStore
+
+
+class Bookmarks:
+    """The kept papers. Every change is on disk when its call returns.
+
+    The store is opened at the first call; one that can't be opened is tried again at the next, so that a file
+    mended meanwhile is found. Every method raises StoreError when the file can't be used.
+    """
+
+    def __init__(self, open_store: Callable[[], BookmarkStore], clock: Clock) -> None:
+        self._open_store = open_store
+        self._clock = clock
+        self._store: BookmarkStore | None = None
+        self._thread = OneThread("bookmarks")
+
+    def _opened(self) -> BookmarkStore:
+        if self._store is None:
+            self._store = self._open_store()
+        return self._store
+
+    async def all(self) -> tuple[Bookmark, ...]:
+        """Return all bookmarks, the newest first."""
+        return await self._thread.call(lambda: self._opened().all())
+
+    async def keep(self, paper: Paper, found_in: str = "") -> Bookmark:
+        """Keep a paper; one that is kept already stays kept since when it was, with what is newly known."""
+        bookmark = Bookmark(paper=paper, kept_at=self._clock(), found_in=found_in)
+        return await self._thread.call(lambda: self._opened().keep(bookmark))
+
+    async def remove(self, key: PaperKey) -> Bookmark | None:
+        """Stop keeping a paper; return its bookmark, None if there was none."""
+        return await self._thread.call(lambda: self._opened().remove(key))
+
+    async def restore(self, bookmark: Bookmark) -> None:
+        """Put a removed bookmark back as it was."""
+        await self._thread.call(lambda: self._opened().restore(bookmark))
+
+    async def has_changed(self) -> bool:
+        """Tell whether another program changed the bookmarks since they were last read here."""
+        return await self._thread.call(lambda: self._opened().has_changed())
+
+    async def close(self) -> None:
+        """Finish what is being written."""
+        if self._store is not None:
+            await self._thread.call(self._store.close)
+        await self._thread.close()

@@ -1,0 +1,36 @@
+"""The machine around the reader: clipboard and browser."""
+
+from collections.abc import Callable
+
+from paperreader.errors import NoClipboard
+from paperreader.system.browser import Browser
+from paperreader.system.clipboard import Clipboard, Copied
+
+
+class Desktop:
+    """Copies text and opens links; remembers what was copied last."""
+
+    def __init__(self, clipboard: Clipboard, browser: Browser) -> None:
+        self._clipboard = clipboard
+        self._browser = browser
+        self.last_copied: str | None = None
+        """The text of the last copy, whether or not a clipboard took it: it can be shown and selected."""
+
+    async def copy(self, text: str, terminal: Callable[[str], None] | None) -> Copied:
+        """Copy text by the best route there is; `terminal` sends OSC 52 to the terminal the reader runs in.
+
+        Raises:
+            NoClipboard: No route took it.
+        """
+        if not text:
+            raise NoClipboard("There is nothing to copy")
+        self.last_copied = text
+        return await self._clipboard.copy(text, terminal)
+
+    async def open(self, url: str) -> str:
+        """Open a link and return the name of the program that took it.
+
+        Raises:
+            NoBrowser: There is none, or the address is not a web address.
+        """
+        return await self._browser.open(url)

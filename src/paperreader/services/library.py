@@ -1,0 +1,217 @@
+"""Papers and listings: from the archive at once, from their source when they are stale."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from datetime import timedelta
+
+from paperreader.domain.calendar import current_day
+from paperreader.domain.feed import Edition, Feed, Period, Sample, Saved
+from paperreader.domain.listing import Listing, is_fresh
+from paperreader.domain.marks import Mark
+from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.ports import Clock, PaperSource
+from paperreader.errors import SourceUnreachable, StoreError
+from paperreader.services.one_thread import OneThread
+from paperreader.store.archive import Archive
+
+# The longest stretch without papers among the recorded days is five; a holiday week must not stop the reader.
+_LOOK_BACK = 10
+
+
+class Library:
+    """Everything that was fetched and can be fetched, and what was read of it."""
+
+    def __init__(
+        self,
+        *,
+        hub: PaperSource,
+        saved: PaperSource,
+        sample: PaperSource,
+        open_archive: Callable[[], Archive],
+        clock: Clock,
+        interval: timedelta,
+        is_offline: bool = False,
+    ) -> None:
+        self._hub = hub
+        self._saved = saved
+        self._sample = sample
+        self._open_archive = open_archive
+        self._clock = clock
+        self._interval = interval
+        self._archive: Archive | None = None
+        self._thread = OneThread("archive")
+        self._in_flight: dict[Feed, _Request] = {}
+        self.is_offline = is_offline
+        self.problem: StoreError | None = None
+        """Why the archive is not used: nothing fetched is remembered past this run."""
+
+    # Reading ------------------------------------------------------------------------------------------------
+
+    async def archived(self, feed: Feed) -> Listing | None:
+        """Return what the archive has of a feed."""
+        return await self._thread.call(lambda: self._opened().listing(feed))
+
+    async def listings(self, feed: Feed, *, is_wanted_fresh: bool = False) -> AsyncIterator[Listing]:
+        """Yield the archived listing at once, if there is one, then the fresh one if that is due.
+
+        Args:
+            feed: What to list.
+            is_wanted_fresh: Ask the source even though the archived listing is fresh.
+
+        Raises:
+            SourceError: The source failed; what was yielded before stays true.
+        """
+        archived = await self.archived(feed)
+        if archived is not None:
+            yield archived
+            if not is_wanted_fresh and not self.is_due(archived):
+                return
+        yield await self.fetch(feed)
+
+    async def opening(self) -> AsyncIterator[Listing]:
+        """Yield what to open with: the newest archived edition, then the newest the Hub has papers for.
+
+        With nothing archived and no answer, the built-in sample is yielded before the failure is raised.
+
+        Raises:
+            SourceError: The Hub did not answer.
+        """
+        archived = await self._thread.call(lambda: self._opened().newest_edition(Period.DAY))
+        if archived is not None:
+            yield archived
+            if self.is_offline:
+                return
+        try:
+            newest = await self.newest(archived)
+        except SourceUnreachable:
+            if archived is None:
+                yield await self._sample.listing(Sample())
+            raise
+        if newest is not archived:
+            yield newest
+
+    async def newest(self, known: Listing | None = None, period: Period = Period.DAY) -> Listing:
+        """Return the newest edition that has papers; `known` itself if that is it and still fresh.
+
+        Raises:
+            SourceError: The Hub did not answer.
+        """
+        edition: Edition | None = Edition.containing(period, current_day(self._clock()))
+        listing: Listing | None = None
+        for _ in range(_LOOK_BACK):
+            if edition is None:
+                break
+            listing = await self._fresh(edition)
+            if listing.papers:
+                break
+            edition = edition.previous()
+        assert listing is not None  # noqa: S101 - the edition of today always exists
+        return known if known is not None and listing == known else listing
+
+    async def _fresh(self, edition: Edition) -> Listing:
+        archived = await self.archived(edition)
+        if archived is not None and not self.is_due(archived):
+            return archived
+        return await self.fetch(edition)
+
+    def is_due(self, listing: Listing) -> bool:
+        """Tell whether a listing should be asked for again; never so while offline."""
+        return not self.is_offline and not is_fresh(listing, self._clock(), self._interval)
+
+    async def fetch(self, feed: Feed) -> Listing:
+        """Ask the feed's source and archive the answer. Callers that want the same feed share one request.
+
+        Raises:
+            SourceError: The source failed.
+        """
+        request = self._in_flight.get(feed)
+        if request is None:
+            request = self._in_flight[feed] = _Request(asyncio.create_task(self._fetch(feed)))
+            request.task.add_done_callback(lambda _: self._in_flight.pop(feed, None))
+        return await request.answer()
+
+    async def _fetch(self, feed: Feed) -> Listing:
+        listing = await self._source_of(feed).listing(feed)
+        return await self._thread.call(lambda: self._stored(listing))
+
+    def _stored(self, listing: Listing) -> Listing:
+        try:
+            return self._opened().store(listing)
+        except StoreError as error:
+            # What was fetched can be read all the same; the front end says that it is not remembered.
+            self.problem = error
+            return listing
+
+    async def paper(self, key: PaperKey) -> Paper:
+        """Return a paper from its source, or from the archive when the source can't be reached.
+
+        Raises:
+            PaperNotFound: Neither knows it.
+            SourceError: The source failed and the archive does not know the paper.
+        """
+        known = await self._thread.call(lambda: self._opened().paper(key))
+        try:
+            paper = await self._hub.paper(key)
+        except SourceUnreachable:
+            if known is None:
+                raise
+            return known
+        now = self._clock()
+        return await self._thread.call(lambda: self._opened().store_paper(paper, now))
+
+    def _source_of(self, feed: Feed) -> PaperSource:
+        if isinstance(feed, Saved):
+            return self._saved
+        return self._sample if isinstance(feed, Sample) else self._hub
+
+    # What was read ------------------------------------------------------------------------------------------
+
+    async def marks(self) -> dict[PaperKey, Mark]:
+        """Return what was done with every paper that is not new."""
+        return await self._thread.call(lambda: self._opened().marks())
+
+    async def set_marks(self, marks: Mapping[PaperKey, Mark]) -> None:
+        """Remember what was done with papers.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        now = self._clock()
+        await self._thread.call(lambda: self._opened().set_marks(marks, now))
+
+    # The archive --------------------------------------------------------------------------------------------
+
+    def _opened(self) -> Archive:
+        if self._archive is None:
+            try:
+                self._archive = self._open_archive()
+            except StoreError as error:
+                self.problem = error
+                self._archive = Archive.in_memory()
+        return self._archive
+
+    async def close(self) -> None:
+        """Give up what is being fetched, finish what is being written."""
+        for request in list(self._in_flight.values()):
+            request.task.cancel()
+        await self._hub.close()
+        if self._archive is not None:
+            await self._thread.call(self._archive.close)
+        await self._thread.close()
+
+
+class _Request:
+    """A request in flight, given up when nobody waits for it any more."""
+
+    def __init__(self, task: "asyncio.Task[Listing]") -> None:
+        self.task = task
+        self._waiting = 0
+
+    async def answer(self) -> Listing:
+        self._waiting += 1
+        try:
+            return await asyncio.shield(self.task)
+        finally:
+            self._waiting -= 1
+            if not self._waiting:
+                self.task.cancel()

@@ -1,0 +1,57 @@
+"""Addresses, read strictly, so that no two readers of an address can disagree about its host."""
+
+import ipaddress
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin
+
+# No user name, no backslash, no white space, no characters beyond ASCII: those are where readers disagree.
+_ADDRESS = re.compile(
+    r"(?P<scheme>https?)://(?P<host>[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{1,5}))?"
+    r"(?:[/?#][!-\[\]-~]*)?",
+    re.IGNORECASE,
+)
+_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whom an address belongs to: scheme, host and port."""
+
+    scheme: str
+    host: str
+    port: int
+
+    @property
+    def is_private(self) -> bool:
+        """What is sent there can be read by nobody on the way: https, or this very machine."""
+        return self.scheme == "https" or _is_loopback(self.host)
+
+
+def origin_of(url: str) -> Origin | None:
+    """Return the origin of an http or https address; None where that is not beyond doubt."""
+    found = _ADDRESS.fullmatch(url)
+    if found is None:
+        return None
+    scheme = found["scheme"].lower()
+    port = int(found["port"] or _PORTS[scheme])
+    return Origin(scheme, found["host"].lower(), port) if 0 < port < 65_536 else None
+
+
+def resolved(reference: str, base: str) -> str | None:
+    """Return the address a `Location` or `Link` means on the page at `base`; None if it means nothing."""
+    # What should have been escaped and was not: letters beyond ASCII, spaces.
+    escaped = quote(reference.strip(), safe="!#$%&'()*+,/:;=?@[\\]~")
+    try:
+        return urljoin(base, escaped)
+    except ValueError:
+        return None
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

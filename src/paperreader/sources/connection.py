@@ -1,0 +1,196 @@
+"""The one way to the Hub: one request at a time, never more than it wants, and every failure in words."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from paperreader.domain.ports import Clock
+from paperreader.domain.text import clean
+from paperreader.errors import SourceBusy, SourceChanged, SourceError, SourceUnreachable
+from paperreader.sources import retry
+from paperreader.sources.address import origin_of, resolved
+from paperreader.sources.answer import Answer
+from paperreader.sources.limits import USUAL, Limits
+from paperreader.sources.pause import announced_pause
+from paperreader.sources.refusals import LOG_IN, PASSING_STATUSES, refusal
+from paperreader.sources.retry import Passing
+from paperreader.sources.secret import Secret
+
+if TYPE_CHECKING:
+    from paperreader.sources.exchange import Exchange
+
+_MOST_REDIRECTIONS = 5
+# A pause up to this long is waited for; a longer one is reported.
+_SHORT_PAUSE = timedelta(seconds=5)
+
+
+class Connection:
+    """A connection to the Hub, or to what `endpoint` names in its place; opened by the first request.
+
+    The token goes to the endpoint's own host only, and only over https or within this machine. Proxy and
+    certificate variables of the environment are honoured.
+    """
+
+    def __init__(
+        self,
+        endpoint: str = "https://huggingface.co",
+        *,
+        token: str | None = None,
+        clock: Clock,
+        version: str,
+        limits: Limits = USUAL,
+    ) -> None:
+        self._endpoint = endpoint.strip().rstrip("/")
+        self._origin = origin_of(self._endpoint)
+        self._token = Secret(token.strip()) if token and token.strip() else None
+        self._clock = clock
+        self._user_agent = f"paperreader/{version}"
+        self._limits = limits
+        self._queue = asyncio.Lock()
+        self._exchange: Exchange | None = None
+        self._quiet_until = datetime.min.replace(tzinfo=UTC)
+        self._is_closed = False
+
+    async def get(
+        self, address: str, params: Mapping[str, str] | None = None, *, if_absent: SourceError | None = None
+    ) -> Answer:
+        """Return the answer, which has the status 200 and is not a web page.
+
+        Args:
+            address: A path that begins with a slash, or a whole address.
+            params: What to ask, added to the address.
+            if_absent: What to raise in place of SourceChanged when the answer is 404.
+
+        Raises:
+            SourceUnreachable: There was no answer.
+            SourceBusy: The Hub wants to be left alone for longer than is worth waiting.
+            SourceError: The answer was a refusal, or not what was asked for.
+        """
+        self._check_settings()
+        url = f"{self._endpoint}{address}" if address.startswith("/") else address
+        if params:
+            url = f"{url}?{urlencode(params)}"
+        async with self._queue:
+            exchange = await self._opened()
+
+        async def attempt() -> Answer:
+            return await self._attempt(exchange, url, if_absent)
+
+        return await retry.persistently(attempt, self._limits)
+
+    def resolved(self, reference: str, answer: Answer) -> str | None:
+        """Return the address a reference in an answer means; None if it leads away from the endpoint's host."""
+        url = resolved(reference, answer.url)
+        return url if url is not None and origin_of(url) == self._origin else None
+
+    async def close(self) -> None:
+        """Close at once; a request under way fails."""
+        self._is_closed = True
+        if self._exchange is not None:
+            await self._exchange.close()
+
+    def _check_settings(self) -> None:
+        if self._origin is None:
+            raise SourceUnreachable(
+                f"The Hub can't have the address {_shown(self._endpoint)}",
+                "HF_ENDPOINT must look like https://huggingface.co",
+            )
+        if self._token is not None and not self._token.can_be_sent:
+            raise SourceError(
+                "The token in HF_TOKEN has characters no token has",
+                "correct it or unset it: reading needs none",
+            )
+
+    async def _opened(self) -> "Exchange":
+        if self._exchange is None:
+            self._exchange = await asyncio.to_thread(_open, self._user_agent, self._limits)
+        return self._exchange
+
+    async def _attempt(self, exchange: "Exchange", url: str, if_absent: SourceError | None) -> Answer:
+        async with self._queue:
+            self._check_may_ask()
+            try:
+                async with asyncio.timeout(self._limits.attempt):
+                    answer = await self._followed(exchange, url)
+            except TimeoutError:
+                raise Passing(
+                    SourceUnreachable("The Hub took too long to answer", "check the network and try again")
+                ) from None
+            pause = announced_pause(answer, self._clock())
+            if pause is not None:
+                self._quiet_until = self._clock() + pause
+        return self._accepted(answer, pause, if_absent)
+
+    def _check_may_ask(self) -> None:
+        if self._is_closed:
+            raise SourceUnreachable("The connection to the Hub is closed")
+        pause = self._quiet_until - self._clock()
+        if pause > timedelta():
+            raise self._busy(pause)
+
+    async def _followed(self, exchange: "Exchange", url: str) -> Answer:
+        been_at = [url]
+        while True:
+            answer = await exchange.get(url, self._token if self._may_have_token(url) else None)
+            if not answer.is_redirection:
+                return answer
+            url = _target(answer)
+            if url in been_at or len(been_at) > _MOST_REDIRECTIONS:
+                raise SourceChanged(f"The Hub redirects in a circle, at last to {_shown(url)}", LOG_IN)
+            been_at.append(url)
+
+    def _may_have_token(self, url: str) -> bool:
+        return self._origin is not None and origin_of(url) == self._origin and self._origin.is_private
+
+    def _accepted(self, answer: Answer, pause: timedelta | None, if_absent: SourceError | None) -> Answer:
+        if answer.status == 429:
+            raise self._busy(pause or timedelta())
+        if answer.status == 404 and if_absent is not None:
+            raise if_absent
+        problem = refusal(answer, is_token_sent=self._token is not None and self._may_have_token(answer.url))
+        if problem is None:
+            return answer
+        if answer.status in PASSING_STATUSES:
+            raise Passing(problem)
+        raise problem
+
+    def _busy(self, pause: timedelta) -> SourceError | Passing:
+        hint = "try again then" if self._token else "try again then; a token in HF_TOKEN allows more requests"
+        busy = SourceBusy(
+            f"The Hub asks for a pause of {_in_words(pause)}", hint, retry_at=self._clock() + pause
+        )
+        # One second more, as the official client does: the Hub's window may restart a little late.
+        return Passing(busy, pause.total_seconds() + 1) if pause <= _SHORT_PAUSE else busy
+
+
+def _open(user_agent: str, limits: Limits) -> "Exchange":
+    """Import and make in one go what takes too long for the event loop."""
+    from paperreader.sources.exchange import Exchange  # noqa: PLC0415 - httpx takes 80 ms to import
+
+    retry.load()
+    return Exchange(user_agent, limits)
+
+
+def _target(answer: Answer) -> str:
+    """Return where a redirection leads: the same host, or elsewhere over https."""
+    location = answer.headers.get("location", "")
+    url = resolved(location, answer.url) if location else None
+    there = origin_of(url) if url else None
+    if url is None or there is None or (there != origin_of(answer.url) and there.scheme != "https"):
+        raise SourceChanged(f"The Hub redirects to what is not safe to follow: {_shown(location)}", LOG_IN)
+    return url
+
+
+def _shown(address: str) -> str:
+    """Return an address for a message: harmless, short, without user name and password."""
+    _, at, rest = clean(address).rpartition("@")
+    return (f"…@{rest}" if at else rest)[:120] or "(none)"
+
+
+def _in_words(pause: timedelta) -> str:
+    seconds = max(1, round(pause.total_seconds()))
+    if seconds < 120:
+        return f"{seconds} second{'s' if seconds > 1 else ''}"
+    return f"{round(seconds / 60)} minutes"

@@ -1,0 +1,167 @@
+"""One request and its answer over httpx, whose failures are put into words here and go no further.
+
+Importing this module imports httpx (80 ms), and making an Exchange reads all certificates (25 ms): both belong in
+a thread.
+"""
+
+import socket
+import ssl
+import zlib
+from collections.abc import Generator, Iterator
+from dataclasses import replace
+
+import httpx
+
+from paperreader.errors import SourceChanged, SourceError, SourceUnreachable
+from paperreader.sources.answer import Answer
+from paperreader.sources.limits import Limits
+from paperreader.sources.refusals import NEWER
+from paperreader.sources.retry import Passing
+from paperreader.sources.secret import Secret
+
+_CHECK_NETWORK = "check the network and try again"
+_CHECK_SETTINGS = "check HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR"
+
+
+class Exchange:
+    """An open client: proxy and certificate variables are honoured as httpx does, redirections are not followed."""
+
+    def __init__(self, user_agent: str, limits: Limits) -> None:
+        self._most = limits.answer_bytes
+        # Only gzip: it is unpacked here, in small portions, because httpx would unpack a few kilobytes to
+        # gigabytes before anyone could say stop.
+        headers = {"User-Agent": user_agent, "Accept": "application/json", "Accept-Encoding": "gzip"}
+        try:
+            self._client = httpx.AsyncClient(
+                headers=headers, timeout=httpx.Timeout(limits.read, connect=limits.connect)
+            )
+        except ImportError as error:
+            raise SourceUnreachable(
+                "A SOCKS proxy can't be used without the package socksio", _CHECK_SETTINGS
+            ) from error
+        except (OSError, ValueError, httpx.InvalidURL) as error:
+            # The reason is not quoted: it may contain the password of the proxy.
+            raise SourceUnreachable(
+                "The proxy or certificate settings can't be used", _CHECK_SETTINGS
+            ) from error
+
+    async def get(self, url: str, token: Secret | None) -> Answer:
+        """Return the answer of this very address; a redirection comes without its body.
+
+        Raises:
+            Passing: No whole answer came; it may next time.
+            SourceError: No answer that could be used came.
+        """
+        try:
+            async with self._client.stream("GET", url, auth=_Bearer(token) if token else None) as response:
+                answer = Answer(response.status_code, url, dict(response.headers), b"")
+                return answer if answer.is_redirection else replace(answer, body=await self._body(response))
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
+            # UnicodeError: a host that begins with xn-- and is not what that promises.
+            raise SourceChanged(
+                "The Hub's address can't be used", "if HF_ENDPOINT is set, check it"
+            ) from error
+        except httpx.HTTPError as error:
+            raise _in_words(error) from error
+
+    async def close(self) -> None:
+        """Close all connections at once, in mid-answer if need be."""
+        await self._client.aclose()
+
+    async def _body(self, response: httpx.Response) -> bytes:
+        packing = _packing(response.headers.get("Content-Encoding", "identity").strip().lower())
+        body = bytearray()
+        async for piece in response.aiter_raw():
+            body += packing.unpacked(piece, self._most + 1) if packing else piece
+            if len(body) > self._most:
+                raise SourceChanged(
+                    f"The Hub's answer is too long (more than {self._most // 1_000_000} MB)", NEWER
+                )
+        if packing is not None and not packing.is_whole:
+            raise Passing(SourceUnreachable("The Hub's answer broke off", _CHECK_NETWORK))
+        return bytes(body)
+
+
+class _Bearer(httpx.Auth):
+    def __init__(self, token: Secret) -> None:
+        self._token = token
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response]:
+        request.headers["Authorization"] = f"Bearer {self._token.value}"
+        yield request
+
+
+class _Gzip:
+    """Unpacks a body piece by piece."""
+
+    def __init__(self) -> None:
+        self._unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        self._has_begun = False
+
+    def unpacked(self, piece: bytes, most: int) -> bytes:
+        """Return what a piece contains, up to `most` bytes of it."""
+        self._has_begun = self._has_begun or bool(piece)
+        try:
+            return self._unpacker.decompress(piece, most)
+        except zlib.error as error:
+            raise SourceChanged("The Hub's answer is damaged (not gzip, as it says)", "try again") from error
+
+    @property
+    def is_whole(self) -> bool:
+        """The end has come; a body without any byte has none."""
+        return self._unpacker.eof or not self._has_begun
+
+
+def _packing(coding: str) -> _Gzip | None:
+    if coding == "identity":
+        return None
+    if coding in ("gzip", "x-gzip"):
+        return _Gzip()
+    raise SourceChanged("The Hub's answer is packed in a way that was not asked for", NEWER)
+
+
+def _in_words(error: httpx.HTTPError) -> SourceError | Passing:
+    if isinstance(error, httpx.ProxyError):
+        return SourceUnreachable("The proxy does not let the reader through", _CHECK_SETTINGS)
+    if isinstance(error, httpx.ConnectTimeout):
+        return Passing(SourceUnreachable("The Hub can't be reached (no answer in time)", _CHECK_NETWORK))
+    if isinstance(error, httpx.TimeoutException):
+        return Passing(SourceUnreachable("The Hub took too long to answer", _CHECK_NETWORK))
+    if isinstance(error, httpx.ConnectError):
+        return _no_connection(error)
+    if isinstance(error, httpx.NetworkError):
+        return Passing(SourceUnreachable("The connection to the Hub broke off", _CHECK_NETWORK))
+    # An answer that is cut short and one that never was HTTP are the same to httpx.
+    return Passing(SourceUnreachable("The Hub's answer broke off or is not proper HTTP", _CHECK_NETWORK))
+
+
+def _no_connection(error: httpx.ConnectError) -> SourceError | Passing:
+    causes = list(_causes(error))
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
+        return SourceUnreachable(
+            "The Hub can't be reached safely (its certificate is not trusted here)",
+            "behind a proxy that opens connections, name its certificate in SSL_CERT_FILE",
+        )
+    known = (words for kind, words in _REASONS if any(isinstance(cause, kind) for cause in causes))
+    return Passing(
+        SourceUnreachable(f"The Hub can't be reached ({next(known, 'no connection')})", _CHECK_NETWORK)
+    )
+
+
+_REASONS = (
+    (socket.gaierror, "its name was not found"),
+    (ConnectionRefusedError, "connection refused"),
+    (ConnectionResetError, "connection reset"),
+    (ssl.SSLError, "no safe connection"),
+)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield an error, what led to it, and the members of groups among these."""
+    yield error
+    if isinstance(error, BaseExceptionGroup):
+        for member in error.exceptions:
+            yield from _causes(member)
+    before = error.__cause__ or error.__context__
+    if before is not None:
+        yield from _causes(before)

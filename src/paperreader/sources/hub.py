@@ -1,0 +1,167 @@
+"""The Hub as a source: which question is asked for which feed."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from paperreader.domain import calendar
+from paperreader.domain.feed import (
+    Edition,
+    Feed,
+    Period,
+    Sample,
+    Saved,
+    Search,
+    Submissions,
+    Trending,
+    day_label,
+)
+from paperreader.domain.listing import Listing, Origin, each_once
+from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.ports import Clock
+from paperreader.domain.text import clean
+from paperreader.domain.view import Order, ordered
+from paperreader.errors import PaperNotFound, SourceChanged, UsageError
+from paperreader.sources import wire
+from paperreader.sources.answer import Answer
+from paperreader.sources.connection import Connection
+
+_LONGEST_SEARCH = 250
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What to ask, and after how many pages to be content."""
+
+    path: str
+    params: Mapping[str, str]
+    pages: int
+    day: date | None = None
+
+
+class HubSource:
+    """Editions, Trending, searches, submissions and single papers from the Hub."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    async def listing(self, feed: Feed) -> Listing:
+        """Return the feed's papers, all pages of it up to a limit.
+
+        Raises:
+            UsageError: The Hub can't be asked this, such as for an edition that has not begun.
+            SourceError: A page could not be had; there is no listing of the others then.
+        """
+        asked_at = self._clock()
+        if isinstance(feed, Edition):
+            _check_exists(feed, has_begun=feed.has_begun(asked_at))
+        pages, has_more = await self._pages(_question(feed))
+        papers = each_once(paper for page in pages for paper in page.papers)
+        if isinstance(feed, Edition) and feed.period is not Period.DAY:
+            # The order of weeks and months is nowhere promised; that of a day is this one.
+            papers = ordered(papers, Order.UPVOTES)
+        return Listing(
+            feed=feed,
+            papers=papers,
+            origin=Origin.HUB,
+            fetched_at=asked_at,
+            is_complete=isinstance(feed, Edition) and feed.is_closed(asked_at),
+            has_more=has_more,
+            left_out=sum(page.left_out for page in pages),
+        )
+
+    async def paper(self, key: PaperKey) -> Paper:
+        """Return one paper; the Hub gives no comment count with it.
+
+        Raises:
+            PaperNotFound: The Hub does not know it, or only its title is known here.
+            SourceError: It could not be had.
+        """
+        if key.arxiv_id is None:
+            raise PaperNotFound(
+                "A paper of which only the title is known can't be asked for", "search for its title"
+            )
+        unknown = PaperNotFound(f"The Hub does not know the paper {key}", f"see {key.arxiv_url}")
+        answer = await self._connection.get(f"/api/papers/{quote(key, safe='')}", if_absent=unknown)
+        paper = wire.paper_from_json(answer.body)
+        if paper.key.casefold() != key.casefold():
+            raise SourceChanged(f"The Hub was asked for the paper {key} and answered with {paper.key}")
+        return paper
+
+    async def close(self) -> None:
+        """Close the connection."""
+        await self._connection.close()
+
+    async def _pages(self, question: _Question) -> tuple[list[wire.Entries], bool]:
+        """Return the pages, and whether there are more."""
+        answer = await self._connection.get(question.path, question.params)
+        been_at = {answer.url}
+        pages = []
+        while True:
+            page = await asyncio.to_thread(wire.listing_from_json, answer.body, edition_day=question.day)
+            pages.append(page)
+            following = self._following(answer)
+            # A page without entries is the end, whatever it says.
+            if following is None or not page.papers:
+                return pages, False
+            if len(pages) == question.pages:
+                return pages, True
+            if following in been_at:
+                raise SourceChanged("The Hub's pages lead in a circle", "try again later")
+            been_at.add(following)
+            answer = await self._connection.get(following)
+
+    def _following(self, answer: Answer) -> str | None:
+        if answer.next_reference is None:
+            return None
+        url = self._connection.resolved(answer.next_reference, answer)
+        if url is None:
+            raise SourceChanged("The Hub's next page lies on another host", "if HF_ENDPOINT is set, check it")
+        return url
+
+
+def _check_exists(edition: Edition, *, has_begun: bool) -> None:
+    if not has_begun:
+        raise UsageError(f"{edition.label} has not begun yet")
+    if edition.last_day < calendar.FIRST_DAY:
+        raise UsageError(
+            f"There is nothing for {edition.label}", f"Daily Papers began on {day_label(calendar.FIRST_DAY)}"
+        )
+
+
+def _question(feed: Feed) -> _Question:
+    match feed:
+        case Edition(period, first_day):
+            params = {"date" if period is Period.DAY else str(period): feed.name, "limit": "100"}
+            return _Question("/api/daily_papers", params, 30, first_day if period is Period.DAY else None)
+        case Trending():
+            return _Question("/api/daily_papers", {"sort": "trending", "limit": "100"}, 1)
+        case Submissions(username):
+            return _Question("/api/daily_papers", {"submitter": _submitter(username), "limit": "100"}, 5)
+        case Search(text):
+            # No pages here: 120 is the end.
+            return _Question("/api/papers/search", {"q": _search_text(text), "limit": "120"}, 1)
+        case Saved() | Sample():
+            raise TypeError(feed)
+
+
+def _submitter(username: str) -> str:
+    cleaned = clean(username)
+    if not cleaned:
+        raise UsageError("Whose submissions to list was not said", "give the name of a Hub user")
+    return cleaned
+
+
+def _search_text(text: str) -> str:
+    cleaned = clean(text)
+    if not cleaned:
+        raise UsageError("There is nothing to search for", "give one word or more")
+    if len(cleaned) > _LONGEST_SEARCH:
+        raise UsageError(
+            f"The search is too long ({len(cleaned)} characters)",
+            f"the Hub takes {_LONGEST_SEARCH} characters",
+        )
+    return cleaned

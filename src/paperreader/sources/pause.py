@@ -1,0 +1,45 @@
+"""How long the Hub wants to be left alone: `RateLimit` and `Retry-After`."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from paperreader.sources.answer import Answer
+
+_LEFT = re.compile(r";\s*r\s*=\s*(\d{1,9})")
+_RESTARTS_IN = re.compile(r";\s*t\s*=\s*(\d{1,9})")
+_NOTHING_SAID = timedelta(seconds=60)
+# The Hub's windows are five minutes long. What says more than an hour is not believed.
+_LONGEST = timedelta(hours=1)
+
+
+def announced_pause(answer: Answer, now: datetime) -> timedelta | None:
+    """Return how long nothing should be asked after this answer; None when asking may go on.
+
+    A used-up budget (`"api";r=0;t=55`) counts whatever the status; `Retry-After` counts after a 429 only, which is
+    about the budget only if that is used up.
+    """
+    pause = _until_budget_restarts(answer.headers.get("ratelimit", ""))
+    if pause is None and answer.status == 429:
+        pause = _retry_after(answer.headers.get("retry-after", "").strip(), now)
+    return None if pause is None else min(max(pause, timedelta()), _LONGEST)
+
+
+def _until_budget_restarts(header: str) -> timedelta | None:
+    pauses = []
+    for budget in header.split(","):
+        left, restarts_in = _LEFT.search(budget), _RESTARTS_IN.search(budget)
+        if left is not None and int(left[1]) == 0:
+            pauses.append(timedelta(seconds=int(restarts_in[1])) if restarts_in else _NOTHING_SAID)
+    return max(pauses, default=None)
+
+
+def _retry_after(header: str, now: datetime) -> timedelta:
+    if re.fullmatch(r"[0-9]{1,9}", header):
+        return timedelta(seconds=int(header))
+    try:
+        moment = parsedate_to_datetime(header)
+    except ValueError:
+        return _NOTHING_SAID
+    # A date written with the zone -0000 comes back naive.
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now

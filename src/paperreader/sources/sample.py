@@ -1,0 +1,72 @@
+"""The edition that comes with the reader, for a first look without a network."""
+
+import asyncio
+import json
+from datetime import UTC, datetime
+from importlib.resources import files
+from typing import TypedDict
+
+from paperreader.domain.feed import Feed, Sample
+from paperreader.domain.listing import Listing, Origin
+from paperreader.domain.paper import Author, Paper, PaperKey
+from paperreader.domain.text import clean
+from paperreader.errors import PaperNotFound
+
+
+class Entry(TypedDict):
+    """A paper as `data/sample.json` has it; `published` is a day."""
+
+    id: str
+    title: str
+    authors: list[str]
+    published: str | None
+    category: str | None
+    code: str | None
+    synopsis: str
+
+
+class SampleSource:
+    """Reads the built-in edition; its summaries are its own, not the authors'."""
+
+    async def listing(self, feed: Feed) -> Listing:
+        """Return the built-in papers."""
+        if not isinstance(feed, Sample):
+            raise TypeError(feed)
+        papers = await asyncio.to_thread(_papers)
+        return Listing(feed=feed, papers=papers, origin=Origin.SAMPLE, is_complete=True)
+
+    async def paper(self, key: PaperKey) -> Paper:
+        """Return a paper of the sample.
+
+        Raises:
+            PaperNotFound: It is not in the sample.
+        """
+        for paper in await asyncio.to_thread(_papers):
+            if paper.key == key:
+                return paper
+        raise PaperNotFound(f"The built-in sample does not have the paper {clean(key)}")
+
+    async def close(self) -> None:
+        """Do nothing: nothing is held."""
+
+
+def _papers() -> tuple[Paper, ...]:
+    text = files("paperreader").joinpath("data", "sample.json").read_text(encoding="utf-8")
+    entries: list[Entry] = json.loads(text)["papers"]
+    return tuple(map(paper_from_entry, entries))
+
+
+def paper_from_entry(entry: Entry) -> Paper:
+    """Return the paper an entry describes; code that is not on GitHub counts as its project page."""
+    published, code = entry["published"], entry["code"]
+    is_on_github = code is not None and code.startswith("https://github.com/")
+    return Paper(
+        key=PaperKey(entry["id"]),
+        title=clean(entry["title"]),
+        authors=tuple(Author(clean(name)) for name in entry["authors"]),
+        published_at=datetime.fromisoformat(published).replace(tzinfo=UTC) if published else None,
+        synopsis=clean(entry["synopsis"]),
+        category=entry["category"],
+        github_repo=code if is_on_github else None,
+        project_page=None if is_on_github else code,
+    )

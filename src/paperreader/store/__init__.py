@@ -1,0 +1,1 @@
+"""Files worth keeping: bookmarks (TinyDB) and the archive of everything fetched (SQLite)."""

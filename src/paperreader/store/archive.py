@@ -1,0 +1,183 @@
+"""Everything fetched: papers as known, the last answer of every feed, votes over time, and marks."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from paperreader.domain.feed import Feed, Period
+from paperreader.domain.listing import Listing, Origin
+from paperreader.domain.marks import Mark
+from paperreader.domain.paper import Paper, PaperKey
+from paperreader.store import records
+from paperreader.store.database import Database
+
+_SELECT_LISTING = """
+    SELECT listings.fetched_at, is_complete, has_more, left_out, CAST(record AS BLOB)
+    FROM listings
+    LEFT JOIN listing_papers USING (feed)
+    LEFT JOIN papers ON key = paper
+    WHERE feed = ?
+    ORDER BY position
+"""
+_SELECT_NEWEST = """
+    SELECT feed FROM listings
+    WHERE feed >= ? AND feed < ? AND EXISTS (SELECT 1 FROM listing_papers AS place WHERE place.feed = listings.feed)
+    ORDER BY feed DESC LIMIT 1
+"""
+_WRITE_PAPER = """
+    INSERT INTO papers (key, record, first_seen_at, fetched_at) VALUES (:key, :record, :at, :at)
+    ON CONFLICT (key) DO UPDATE SET record = excluded.record, fetched_at = excluded.fetched_at
+"""
+_WRITE_VOTES = """
+    INSERT INTO votes (paper, at, upvotes, comments) VALUES (?, ?, ?, ?)
+    ON CONFLICT (paper, at) DO UPDATE
+    SET upvotes = coalesce(excluded.upvotes, upvotes), comments = coalesce(excluded.comments, comments)
+"""
+_WRITE_LISTING = """
+    INSERT INTO listings (feed, fetched_at, is_complete, has_more, left_out) VALUES (?, ?, ?, ?, ?)
+"""
+_WRITE_PLACE = "INSERT INTO listing_papers (feed, position, paper) VALUES (?, ?, ?)"
+_WRITE_MARK = "INSERT OR REPLACE INTO marks (paper, mark, marked_at) VALUES (?, ?, ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What the Hub counted for a paper at one time."""
+
+    at: datetime
+    upvotes: int | None
+    comments: int | None
+
+
+class Archive:
+    """What was ever fetched, in SQLite; losing it costs fetching again and the marks.
+
+    Every method but `close` raises StoreUnreadable when the file turns out to be damaged, and StoreNotWritable
+    when it could not be written or another program did not give way in time; nothing is then half done.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, path: Path, time_limit: float = 5.0) -> Self:
+        """Open the archive, or begin it; it waits for other writers at most `time_limit` seconds.
+
+        Raises:
+            StoreUnreadable: It is not a database, or another program's.
+            StoreTooNew: It was written by a newer program.
+            StoreNotWritable: There is none yet, and it could not be begun.
+        """
+        return cls(Database.open(path, time_limit))
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        """Return an archive that is forgotten at the end."""
+        return cls(Database.in_memory())
+
+    def close(self) -> None:
+        """Close the file; closing twice does nothing more."""
+        self._database.close()
+
+    def store(self, listing: Listing) -> Listing:
+        """File what the Hub answered in place of the feed's former answer, with the votes as they were then.
+
+        Returns:
+            The listing with its papers as now known. Listings that are not from the Hub are returned as they
+            are, and nothing is filed.
+        """
+        at = listing.fetched_at
+        if listing.origin is not Origin.HUB or at is None:
+            return listing
+        feed = records.feed_to_key(listing.feed)
+        header = (records.time_to_text(at), listing.is_complete, listing.has_more, listing.left_out)
+        with self._database.writing() as connection:
+            papers = tuple(_store_paper(connection, paper, at) for paper in listing.papers)
+            connection.execute("DELETE FROM listings WHERE feed = ?", (feed,))
+            connection.execute(_WRITE_LISTING, (feed, *header))
+            connection.executemany(
+                _WRITE_PLACE, ((feed, place, str(paper.key)) for place, paper in enumerate(papers))
+            )
+        return replace(listing, papers=papers)
+
+    def store_paper(self, paper: Paper, at: datetime) -> Paper:
+        """File a paper that was fetched by itself at `at`, with its votes; return it as now known."""
+        with self._database.writing() as connection:
+            return _store_paper(connection, paper, at)
+
+    def listing(self, feed: Feed) -> Listing | None:
+        """Return the feed's last answer in its order, with its papers as now known; None if it was never asked."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_SELECT_LISTING, (records.feed_to_key(feed),)).fetchall()
+            return _listing(feed, rows) if rows else None
+
+    def newest_edition(self, period: Period) -> Listing | None:
+        """Return the newest filed edition of that length that has papers."""
+        # Names of editions of one length sort like their days; the semicolon comes right after the colon.
+        bounds = (f"{period}:", f"{period};")
+        with self._database.reading() as connection:
+            row = connection.execute(_SELECT_NEWEST, bounds).fetchone()
+            feed = None if row is None else records.feed_from_key(row[0])
+        return None if feed is None else self.listing(feed)
+
+    def paper(self, key: PaperKey) -> Paper | None:
+        """Return a paper as known."""
+        with self._database.reading() as connection:
+            return _paper(connection, key)
+
+    def votes(self, key: PaperKey) -> tuple[Vote, ...]:
+        """Return what was counted for a paper, the oldest first."""
+        query = "SELECT at, upvotes, comments FROM votes WHERE paper = ? ORDER BY at"
+        with self._database.reading() as connection:
+            rows = connection.execute(query, (str(key),)).fetchall()
+            return tuple(
+                Vote(records.time_from_text(at), upvotes, comments) for at, upvotes, comments in rows
+            )
+
+    def marks(self) -> dict[PaperKey, Mark]:
+        """Return the marks of all papers that are not new."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT paper, mark FROM marks").fetchall()
+            return {PaperKey(paper): records.mark_from_text(mark) for paper, mark in rows}
+
+    def set_marks(self, marks: Mapping[PaperKey, Mark], at: datetime) -> None:
+        """Remember what was done with papers at `at`; a paper that is new again is forgotten."""
+        marked_at = records.time_to_text(at)
+        new = [(str(key),) for key, mark in marks.items() if mark is Mark.NEW]
+        done = [(str(key), str(mark), marked_at) for key, mark in marks.items() if mark is not Mark.NEW]
+        with self._database.writing() as connection:
+            connection.executemany("DELETE FROM marks WHERE paper = ?", new)
+            connection.executemany(_WRITE_MARK, done)
+
+
+def _store_paper(connection: sqlite3.Connection, paper: Paper, at: datetime) -> Paper:
+    fetched_at = records.time_to_text(at)
+    known = _paper(connection, paper.key)
+    merged = paper if known is None else known.updated_by(paper)
+    key = str(paper.key)
+    connection.execute(_WRITE_PAPER, {"key": key, "record": records.paper_to_json(merged), "at": fetched_at})
+    if paper.upvotes is not None or paper.comments is not None:
+        connection.execute(_WRITE_VOTES, (key, fetched_at, paper.upvotes, paper.comments))
+    return merged
+
+
+def _listing(feed: Feed, rows: Sequence[tuple[str, int, int, int, bytes | None]]) -> Listing:
+    fetched_at, is_complete, has_more, left_out, _ = rows[0]
+    return Listing(
+        feed=feed,
+        papers=tuple(records.paper_from_json(record) for *_, record in rows if record is not None),
+        origin=Origin.ARCHIVE,
+        fetched_at=records.time_from_text(fetched_at),
+        is_complete=bool(is_complete),
+        has_more=bool(has_more),
+        left_out=left_out,
+    )
+
+
+def _paper(connection: sqlite3.Connection, key: PaperKey) -> Paper | None:
+    query = "SELECT CAST(record AS BLOB) FROM papers WHERE key = ?"
+    row = connection.execute(query, (str(key),)).fetchone()
+    return None if row is None else records.paper_from_json(row[0])

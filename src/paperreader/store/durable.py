@@ -1,0 +1,125 @@
+"""The TinyDB storage: one readable JSON file that is always whole and says what it is.
+
+The file is an object of tables, each an object of documents by id, and a section `about` with the kind of file
+and its version. TinyDB hands that section back as it is; it is checked whenever the file has changed, because a
+newer program may have rewritten the file meanwhile.
+"""
+
+import os
+from pathlib import Path
+
+import msgspec
+from tinydb.storages import Storage
+
+from paperreader.errors import StoreTooNew, StoreUnreadable
+from paperreader.store import files
+
+Tables = dict[str, dict[str, object]]
+"""Documents by table and id, and the section `about`."""
+
+_ABOUT = "about"
+_MAY_NOT = "Check that it is a file, who owns it, and whether you may read it"
+_NOTHING_CHANGED = "It was left alone: put back a good copy, or move it away to begin a new one"
+
+
+class DurableStorage(Storage):
+    """Tables in a JSON file, written whole, read again only when the file has changed.
+
+    Args:
+        path: The file; it appears with the first write.
+        kind: What the file says it is.
+        version: The newest version of that kind that is understood, and the one that is written.
+    """
+
+    def __init__(self, path: Path, kind: str, version: int) -> None:
+        self.path = path
+        self._kind = kind
+        self._version = version
+        self._tables: Tables = {}
+        self._stamp: files.Stamp | None = None
+
+    def read(self) -> Tables | None:
+        """Return the tables, None where there is no file.
+
+        Raises:
+            StoreUnreadable: The file is damaged or of another kind.
+            StoreTooNew: It was written by a newer program.
+        """
+        try:
+            stamp = files.stamp_of(self.path)
+            if stamp is not None and stamp != self._stamp:
+                stamp = self._load()
+        except FileNotFoundError:
+            stamp = None
+        except OSError as error:
+            raise StoreUnreadable(f"{self.path} can't be read: {error.strerror}", _MAY_NOT) from error
+        self._stamp = stamp
+        return None if stamp is None else self._copy()
+
+    def write(self, data: Tables) -> None:
+        """Replace the file.
+
+        Raises:
+            StoreUnreadable: There is a file that can't be read; it is not overwritten.
+            StoreTooNew: Likewise for one written by a newer program.
+            StoreNotWritable: The file could not be written and is as it was.
+        """
+        self.read()
+        about = {**data.get(_ABOUT, {}), "format": self._kind, "version": self._version}
+        tables = {**data, _ABOUT: about}
+        text = msgspec.json.format(msgspec.json.encode(tables, order="sorted"), indent=2) + b"\n"
+        self._stamp = files.write_atomically(self.path, text)
+        self._tables = tables
+
+    def has_changed(self) -> bool:
+        """Tell whether the file is another than the one last read or written here; it is not opened for that."""
+        try:
+            return files.stamp_of(self.path) != self._stamp
+        except OSError:
+            # Reading it will tell what is wrong.
+            return True
+
+    def _load(self) -> files.Stamp:
+        with self.path.open("rb") as file:
+            stamp = files.stamp_from(os.fstat(file.fileno()))
+            raw = file.read()
+        if not raw:
+            raise self._unreadable("is empty")
+        try:
+            tables = msgspec.json.decode(raw, type=Tables)
+        except msgspec.ValidationError as error:
+            raise self._unreadable(f"is not a file of {self._kind}") from error
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise self._unreadable(f"is damaged: {error}") from error
+        self._check(tables)
+        self._tables = tables
+        return stamp
+
+    def _check(self, tables: Tables) -> None:
+        about = tables.get(_ABOUT, {})
+        version = about.get("version")
+        if about.get("format") != self._kind or not isinstance(version, int) or version < 1:
+            raise self._unreadable(f"is not a file of {self._kind}")
+        if version > self._version:
+            raise StoreTooNew(
+                f"{self.path} was written by a newer paperreader: "
+                f"it has version {version}, this one understands {self._version}",
+                "Update paperreader; the file was left alone",
+            )
+        for table, documents in tables.items():
+            for doc_id, document in documents.items():
+                if table != _ABOUT and not isinstance(document, dict):
+                    raise self._unreadable(f"is damaged: {doc_id!r} in {table!r} is not an object")
+
+    def _copy(self) -> Tables:
+        # TinyDB changes tables and documents in place before it writes; what is remembered here must stay as the
+        # file is if that fails.
+        return {
+            table: {
+                key: dict(value) if isinstance(value, dict) else value for key, value in documents.items()
+            }
+            for table, documents in self._tables.items()
+        }
+
+    def _unreadable(self, what: str) -> StoreUnreadable:
+        return StoreUnreadable(f"{self.path} {what}", _NOTHING_CHANGED)

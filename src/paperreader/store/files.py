@@ -1,0 +1,157 @@
+"""Writing a file so that it is always whole: beside, then in its place; one program at a time."""
+
+import errno
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from paperreader.errors import StoreNotWritable
+
+Stamp = tuple[int, int, int]
+"""What tells one state of a file from the next: time of change in nanoseconds, size, inode."""
+
+_HINTS = {
+    errno.ENOSPC: "Free some space on that disk and try again",
+    errno.EDQUOT: "Your share of that disk is used up: free some space and try again",
+    errno.EFBIG: "Files may not grow that large here: see `ulimit -f`",
+    errno.EACCES: "Check who owns the file and its folder, and whether you may write there",
+    errno.EPERM: "Check who owns the file and its folder, and whether you may write there",
+    errno.EROFS: "That disk is read-only: choose a folder on another one",
+}
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """Return the file's present stamp, None where there is no file.
+
+    Raises:
+        OSError: The file can't be looked at.
+    """
+    try:
+        return stamp_from(path.stat())
+    except FileNotFoundError:
+        return None
+
+
+def stamp_from(status: os.stat_result) -> Stamp:
+    """Return the stamp in a file's status."""
+    return (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+def write_atomically(path: Path, data: bytes) -> Stamp:
+    """Replace the file by `data` so that others see the old or the new content, never a part, whatever happens.
+
+    The data goes to one fixed name beside the file, so that a killed writer leaves at most one such file behind.
+    Programs that may write the same file at the same time must therefore hold `locked` around the call.
+    A link stays and what it points to is replaced. An existing file keeps its permissions, and its owner where
+    that is allowed. Missing folders are made.
+
+    Returns:
+        The stamp of the file as written.
+
+    Raises:
+        StoreNotWritable: Nothing was changed, except that after a failure of the disk itself the new content
+            may stand without being safe from a power cut.
+    """
+    target = _followed(path)
+    temporary = target.with_name(f".{target.name}.tmp")
+    try:
+        make_folder(target.parent)
+        stamp = _write_beside(temporary, data, target)
+        temporary.replace(target)
+        _sync_folder(target.parent)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
+        raise not_writable(path, error) from error
+    return stamp
+
+
+@contextmanager
+def locked(path: Path, time_limit: float = 5.0) -> Iterator[None]:
+    """Hold the lock of a file between processes; wait for it at most `time_limit` seconds.
+
+    The lock is a file `NAME.lock` beside the file. It stays: removing it would let two waiting programs in.
+
+    Raises:
+        StoreNotWritable: Another program did not give the lock back in time, or there can be no lock file.
+    """
+    target = _followed(path)
+    lock = FileLock(target.with_name(f"{target.name}.lock"), timeout=time_limit)
+    try:
+        make_folder(target.parent)
+        lock.acquire(poll_interval=0.01)
+    except Timeout as error:
+        raise StoreNotWritable(
+            f"{path} is being written by another program",
+            "Try again; if it stays so, look for a second reader",
+        ) from error
+    except OSError as error:
+        raise not_writable(path, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def not_writable(path: Path, error: OSError) -> StoreNotWritable:
+    """Return what to tell the user when the file could not be written."""
+    reason = error.strerror or str(error)
+    return StoreNotWritable(f"{path} could not be written: {reason}", _HINTS.get(error.errno or 0, ""))
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder and those above it where they are missing, each for the user alone.
+
+    Raises:
+        OSError: It could not be made.
+    """
+    # mkdir(parents=True) would make the folders above with other permissions.
+    missing = [each for each in (folder, *folder.parents) if not each.is_dir()]
+    for each in reversed(missing):
+        try:
+            each.mkdir(mode=0o700, exist_ok=True)
+        except FileExistsError as error:
+            # "File exists" would say nothing to someone who reads of the file in that folder.
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(each)) from error
+
+
+def _followed(path: Path) -> Path:
+    # Unlike Path.resolve, which raises RuntimeError, this leaves links in a circle to the call that opens them.
+    return Path(os.path.realpath(path))
+
+
+def _write_beside(temporary: Path, data: bytes, target: Path) -> Stamp:
+    # What a killed writer left behind, or a link put there, must not be written to.
+    temporary.unlink(missing_ok=True)
+    former = target.stat() if target.exists() else None
+    mode = 0o666 if former is None else stat.S_IMODE(former.st_mode)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with open(os.open(temporary, flags, mode), "wb") as file:  # noqa: PTH123 - a mode has to be given
+        if former is not None and sys.platform != "win32":
+            # An administrator's run must not take the file away from its owner.
+            with suppress(PermissionError):
+                os.fchown(file.fileno(), former.st_uid, former.st_gid)
+            os.fchmod(file.fileno(), mode)
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+        return stamp_from(os.fstat(file.fileno()))
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        # Some network file systems can't do this for a folder; the file itself is safe there.
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
+            raise
+    finally:
+        os.close(descriptor)

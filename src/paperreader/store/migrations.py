@@ -1,0 +1,80 @@
+"""The archive's tables, step by step: a file of any earlier version becomes one of the latest."""
+
+import sqlite3
+from collections.abc import Sequence
+
+Step = tuple[str, ...]
+"""The statements that lead from one version to the next."""
+
+# A step that was published is never changed; what comes later is a step of its own.
+STEPS: tuple[Step, ...] = (
+    (
+        # Whatever is known of a paper, as a record in JSON.
+        """
+        CREATE TABLE papers (
+            key TEXT PRIMARY KEY,
+            record TEXT NOT NULL,
+            first_seen_at TEXT NOT NULL,
+            fetched_at TEXT NOT NULL
+        )
+        """,
+        # The last answer of every feed.
+        """
+        CREATE TABLE listings (
+            feed TEXT PRIMARY KEY,
+            fetched_at TEXT NOT NULL,
+            is_complete INTEGER NOT NULL,
+            has_more INTEGER NOT NULL,
+            left_out INTEGER NOT NULL
+        ) WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE listing_papers (
+            feed TEXT NOT NULL REFERENCES listings (feed) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            paper TEXT NOT NULL REFERENCES papers (key),
+            PRIMARY KEY (feed, position)
+        ) WITHOUT ROWID
+        """,
+        # What the Hub counted, every time it was asked.
+        """
+        CREATE TABLE votes (
+            paper TEXT NOT NULL REFERENCES papers (key),
+            at TEXT NOT NULL,
+            upvotes INTEGER,
+            comments INTEGER,
+            PRIMARY KEY (paper, at)
+        ) WITHOUT ROWID
+        """,
+        # Papers of the sample and of saved pages have marks too, and are not among the papers above.
+        """
+        CREATE TABLE marks (
+            paper TEXT PRIMARY KEY,
+            mark TEXT NOT NULL,
+            marked_at TEXT NOT NULL
+        ) WITHOUT ROWID
+        """,
+    ),
+)
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the version of the tables; 0 for a file that has none yet."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def bring_up_to_date(
+    connection: sqlite3.Connection, application_id: int, steps: Sequence[Step] = STEPS
+) -> None:
+    """Take every step that is missing, each whole or not at all; two programs may do so at the same time."""
+    for version, step in enumerate(steps, start=1):
+        if version_of(connection) >= version:
+            continue
+        with connection:
+            connection.execute("BEGIN IMMEDIATE")
+            # Another program may have taken the step while this one waited for its turn.
+            if version_of(connection) < version:
+                for statement in step:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {application_id}")
+                connection.execute(f"PRAGMA user_version = {version}")

@@ -1,0 +1,144 @@
+"""Other programs, started so that they can't touch the terminal, can't outstay their time and are always heard.
+
+Every child gets a session of its own, and with that no controlling terminal: `/dev/tty` is as closed to it as
+the standard streams, and Ctrl-C in the reader does not reach it. No shell is involved.
+"""
+
+import asyncio
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+if sys.platform == "win32":
+    _NO_WINDOW = subprocess.CREATE_NO_WINDOW
+else:
+    _NO_WINDOW = 0
+
+_GRACE = 0.5
+"""Seconds a killed child may take to be gone; only one stuck inside the kernel takes longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a child ended: its exit status (negative: the signal that killed it) and what it wrote."""
+
+    status: int
+    output: bytes
+
+
+async def run(argv: Sequence[str], *, environ: Mapping[str, str], text: bytes, time_limit: float) -> Ended:
+    """Give a program `text` on standard input and wait for its end and its output.
+
+    The program is looked for in the PATH of `environ`. What it starts and leaves running stays alive when it
+    ends in time; otherwise its whole process group is killed.
+
+    Raises:
+        OSError: The program could not be started, or (TimeoutError) was not done after `time_limit` seconds.
+    """
+    # Not create_subprocess_exec: Process.wait() also waits, on some versions of Python, for whoever inherited
+    # a pipe, and a Process has no way to close its pipes. A transport has.
+    transport, child = await asyncio.get_running_loop().subprocess_exec(
+        _Child,
+        *argv,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environ,
+        start_new_session=True,
+        creationflags=_NO_WINDOW,
+    )
+    try:
+        async with asyncio.timeout(time_limit):
+            child.feed(text)
+            await child.finished.wait()
+    except (TimeoutError, asyncio.CancelledError):
+        await _end(transport.get_pid(), child)
+        raise
+    finally:
+        transport.close()
+    return Ended(child.exited.result(), bytes(child.output))
+
+
+async def launch(argv: Sequence[str], *, environ: Mapping[str, str], patience: float) -> int | None:
+    """Start a program that may stay, and return its exit status; None if it still runs after `patience` seconds.
+
+    Raises:
+        OSError: The program could not be started.
+    """
+    loop = asyncio.get_running_loop()
+    status: asyncio.Future[int] = loop.create_future()
+    # Not a child of asyncio's: its transport kills the program when it is collected, and complains when the
+    # loop is closed first. A thread waits instead, for as long as it takes, so that the child is reaped
+    # whenever it ends; as a daemon it holds up nobody's exit.
+    process = _start(argv, environ)
+    threading.Thread(target=_reap, args=(process, loop, status), name="reap", daemon=True).start()
+    await asyncio.wait({status}, timeout=patience)
+    return status.result() if status.done() else None
+
+
+class _Child(asyncio.SubprocessProtocol):
+    """Collects what a child writes and notices its end."""
+
+    def __init__(self) -> None:
+        self.output = bytearray()
+        self.exited: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self.finished = asyncio.Event()
+        """Set when the child has exited and nobody holds a pipe any more."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        if isinstance(transport, asyncio.SubprocessTransport):
+            self._transport = transport
+
+    def feed(self, text: bytes) -> None:
+        stdin = self._transport.get_pipe_transport(0)
+        if isinstance(stdin, asyncio.WriteTransport):
+            stdin.write(text)
+            stdin.write_eof()
+
+    def pipe_data_received(self, fd: int, data: bytes) -> None:
+        self.output += data
+
+    def process_exited(self) -> None:
+        status = self._transport.get_returncode()
+        if status is not None:
+            self.exited.set_result(status)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.finished.set()
+
+
+async def _end(pid: int, child: _Child) -> None:
+    """Kill a child with everything it started, and see it gone."""
+    with contextlib.suppress(OSError):  # gone already, which every system says in its own way
+        if sys.platform == "win32":
+            os.kill(pid, signal.SIGTERM)
+        else:
+            os.killpg(pid, signal.SIGKILL)
+    # Closing the transport before the exit status is in would race with asyncio for it, and asyncio would
+    # report that on standard error. Waiting this way leaves the future alone when the time is up.
+    await asyncio.wait({child.exited}, timeout=_GRACE)
+
+
+def _start(argv: Sequence[str], environ: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - no shell, and the callers decide what may be an argument
+        argv,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environ,
+        start_new_session=True,
+        creationflags=_NO_WINDOW,
+    )
+
+
+def _reap(
+    process: subprocess.Popen[bytes], loop: asyncio.AbstractEventLoop, status: asyncio.Future[int]
+) -> None:
+    ended = process.wait()
+    with contextlib.suppress(RuntimeError):  # the loop may be closed long before a browser is
+        loop.call_soon_threadsafe(status.set_result, ended)

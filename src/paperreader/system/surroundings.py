@@ -1,0 +1,18 @@
+"""Where the reader runs, as far as the environment tells."""
+
+from collections.abc import Mapping
+
+
+def is_remote(environ: Mapping[str, str]) -> bool:
+    """Whether the user sits at another machine: what is opened or copied here would not reach them."""
+    return any(environ.get(sign) for sign in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"))
+
+
+def is_wsl(environ: Mapping[str, str]) -> bool:
+    """Whether this is Linux inside Windows, with the desktop of Windows at hand."""
+    return bool(environ.get("WSL_DISTRO_NAME"))
+
+
+def has_display(environ: Mapping[str, str]) -> bool:
+    """Whether a display server is named; nothing says that it answers."""
+    return any(environ.get(sign) for sign in ("DISPLAY", "WAYLAND_DISPLAY"))

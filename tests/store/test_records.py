@@ -1,0 +1,184 @@
+"""Records: the way there and back, what is left out, and what is refused."""
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperreader.domain.bookmark import Bookmark
+from paperreader.domain.feed import Feed, Saved, Search, Trending
+from paperreader.domain.marks import Mark
+from paperreader.domain.paper import Paper, PaperKey
+from paperreader.errors import StoreUnreadable
+from paperreader.store import records
+from tests import strategies
+from tests.store import builders
+
+
+@given(strategies.papers())
+def test_a_paper_comes_back_from_its_record(paper: Paper) -> None:
+    record = records.paper_to_record(paper)
+    assert records.paper_from_record(record) == paper
+    assert records.paper_from_record(json.loads(json.dumps(record))) == paper
+
+
+@given(strategies.papers())
+def test_a_paper_comes_back_from_its_text(paper: Paper) -> None:
+    text = records.paper_to_json(paper)
+    again = records.paper_from_json(text.encode())
+    assert again == paper
+    assert isinstance(again.key, PaperKey)
+    assert json.loads(text) == records.paper_to_record(paper)
+
+
+@given(strategies.bookmarks())
+def test_a_bookmark_comes_back_from_its_record(bookmark: Bookmark) -> None:
+    record = records.bookmark_to_record(bookmark)
+    assert records.bookmark_from_record(json.loads(json.dumps(record))) == bookmark
+
+
+@given(strategies.feeds())
+def test_a_feed_comes_back_from_its_key(feed: Feed) -> None:
+    assert records.feed_from_key(records.feed_to_key(feed)) == feed
+
+
+def test_a_search_for_what_looks_like_a_key_stays_a_search() -> None:
+    assert records.feed_from_key("search:day:2026-08-21") == Search("day:2026-08-21")
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["", "day", "day:", "day:2026-02-30", "week:2026-W60", "year:2026", "search", "trending:", "Trending"],
+)
+def test_what_names_no_feed_is_refused(key: str) -> None:
+    with pytest.raises(StoreUnreadable, match="not the name of a feed"):
+        records.feed_from_key(key)
+
+
+def test_a_name_no_file_takes_still_gives_a_key() -> None:
+    assert records.feed_to_key(Saved("/home/m\udcfcller.html")) == "saved:/home/m?ller.html"
+
+
+def test_the_unknown_is_left_out() -> None:
+    paper = Paper(key=PaperKey("2608.00001"), title="On Being Brief", upvotes=0, is_author_active=False)
+    assert records.paper_to_record(paper) == {
+        "key": "2608.00001",
+        "title": "On Being Brief",
+        "upvotes": 0,
+        "is_author_active": False,
+    }
+
+
+def test_a_record_reads_like_this() -> None:
+    record = records.bookmark_to_record(builders.bookmark())
+    abstract = record["paper"].pop("abstract")
+    assert abstract.startswith("We light lantern 1")
+    assert record == {
+        "found_in": "Fri 21 Aug 2026",
+        "kept_at": "2026-08-21T12:00:00Z",
+        "paper": {
+            "ai_keywords": ["lanterns", "gradients"],
+            "authors": [
+                {"name": "Ada Ölund", "status": "claimed_verified", "username": "ada"},
+                {"name": "Bo Nakamura"},
+            ],
+            "key": "2608.00001",
+            "organization": {"fullname": "Lantern Lab", "name": "lantern-lab"},
+            "published_at": "2026-08-19T12:00:00Z",
+            "submitted_at": "2026-08-21T12:00:00Z",
+            "submitted_by": {"fullname": "Carla D.", "name": "carla"},
+            "title": "Lanterns for Lost Gradients, Part 1",
+        },
+    }
+
+
+def test_times_of_other_zones_are_the_same_time_in_utc() -> None:
+    paper = {"key": "k", "title": "t", "published_at": "2026-08-21T01:30:00+02:00"}
+    assert records.paper_from_record(paper).published_at == datetime(2026, 8, 20, 23, 30, tzinfo=UTC)
+    there = datetime(2026, 8, 21, 1, 30, tzinfo=timezone(timedelta(hours=2)))
+    bookmark = Bookmark(paper=builders.paper(), kept_at=there)
+    assert records.bookmark_to_record(bookmark)["kept_at"] == "2026-08-20T23:30:00Z"
+
+
+def test_unknown_keys_are_passed_over() -> None:
+    record = records.bookmark_to_record(builders.bookmark())
+    more = {**record, "tags": ["later"], "paper": {**record["paper"], "mood": "hopeful"}}
+    assert records.bookmark_from_record(more) == builders.bookmark()
+
+
+def test_unknown_keys_survive_a_newer_bookmark() -> None:
+    record = records.bookmark_to_record(builders.bookmark())
+    more = {**record, "tags": ["later"], "paper": {**record["paper"], "mood": "hopeful"}}
+    newer = Bookmark(paper=builders.paper(upvotes=7), kept_at=builders.NOON)
+    merged = records.bookmark_over_record(newer, more)
+    assert merged["tags"] == ["later"]
+    assert merged["paper"]["mood"] == "hopeful"
+    assert merged["paper"]["upvotes"] == 7
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        ({"title": None}, r"Expected `str`, got `null` - at `\$.paper.title`"),
+        ({"upvotes": "7"}, r"Expected `int \| null`, got `str` - at `\$.paper.upvotes`"),
+        ({"authors": [{"username": "x"}]}, r"missing required field `name` - at `\$.paper.authors\[0\]`"),
+        ({"authors": "Ada"}, r"Expected `array`, got `str` - at `\$.paper.authors`"),
+        ({"published_at": "yesterday"}, r"Invalid RFC3339 .* at `\$.paper.published_at`"),
+        ({"published_at": "2026-08-21T12:00:00"}, r"timezone .* at `\$.paper.published_at`"),
+        ({"key": ""}, r"length >= 1 - at `\$.paper.key`"),
+    ],
+)
+def test_a_malformed_record_is_refused_with_what_is_wrong(change: dict[str, object], complaint: str) -> None:
+    record = records.bookmark_to_record(builders.bookmark())
+    record["paper"] |= change
+    with pytest.raises(StoreUnreadable, match=f"^The bookmark of Ada was not understood: .*{complaint}"):
+        records.bookmark_from_record(record, "The bookmark of Ada")
+
+
+@pytest.mark.parametrize("missing", ["paper", "kept_at"])
+def test_a_bookmark_without_what_it_needs_is_refused(missing: str) -> None:
+    record = records.bookmark_to_record(builders.bookmark())
+    del record[missing]
+    with pytest.raises(StoreUnreadable, match=f"missing required field `{missing}`"):
+        records.bookmark_from_record(record)
+
+
+@pytest.mark.parametrize("text", [b"", b"{}", b'{"key": "k", "title": "\xff"}', b'{"key": "k", "title": 3}'])
+def test_malformed_text_is_refused(text: bytes) -> None:
+    with pytest.raises(StoreUnreadable, match="A stored paper was not understood"):
+        records.paper_from_json(text)
+
+
+def test_texts_from_a_file_are_cleaned() -> None:
+    record = {"key": "k", "title": "Red\x1b[31m Alert\n", "ai_keywords": ["\u202etrap"]}
+    paper = records.paper_from_record(record)
+    assert (paper.title, paper.ai_keywords) == ("Red Alert", ("trap",))
+
+
+def test_a_label_no_file_takes_can_be_stored() -> None:
+    bookmark = Bookmark(paper=builders.paper(), kept_at=builders.NOON, found_in="Saved page m\udcfcller.html")
+    assert records.bookmark_to_record(bookmark)["found_in"] == "Saved page m\ufffdller.html"
+
+
+@given(st.lists(strategies.times(), min_size=2))
+def test_times_as_text_come_back_and_sort_like_the_times(times: list[datetime]) -> None:
+    texts = [records.time_to_text(time) for time in times]
+    assert [records.time_from_text(text) for text in texts] == times
+    assert sorted(texts) == [records.time_to_text(time) for time in sorted(times)]
+
+
+def test_a_time_that_is_none_is_refused() -> None:
+    with pytest.raises(StoreUnreadable, match="A stored time was not understood"):
+        records.time_from_text("noon")
+
+
+def test_a_mark_comes_back_and_another_word_is_refused() -> None:
+    assert [records.mark_from_text(str(mark)) for mark in Mark] == list(Mark)
+    with pytest.raises(StoreUnreadable, match="A stored mark was not understood"):
+        records.mark_from_text("eaten")
+
+
+def test_trending_has_its_plain_key() -> None:
+    assert records.feed_to_key(Trending()) == "trending"
