@@ -1,10 +1,14 @@
 import asyncio
+import contextlib
+import gzip
+import socket
 import subprocess
 import sys
 import traceback
 from datetime import timedelta
 
 import pytest
+from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 
 from paperreader.errors import (
     PaperNotFound,
@@ -13,6 +17,7 @@ from paperreader.errors import (
     SourceError,
     SourceUnreachable,
 )
+from paperreader.sources.exchange import Gzip
 from tests.hub import Fault, Hub
 from tests.sources.builders import NOON, Connect, HastyClock, TickingClock, answering, connection_to, http
 
@@ -207,6 +212,27 @@ async def test_trying_again_is_not_logged_across_the_screen(
     assert [record for record in caplog.records if record.name.startswith("stamina")] == []
 
 
+async def test_the_waits_between_attempts_grow_and_end_soon(hub: Hub, connect: Connect) -> None:
+    connection = connect(wait_scale=0.001)
+    await connection.get(DAILY)
+    waits: list[float] = []
+
+    def note(details: RetryDetails) -> None:
+        waits.append(details.wait_for)
+
+    set_on_retry_hooks([note])
+    try:
+        hub.fail(Fault.STATUS_503)
+        with pytest.raises(SourceUnreachable):
+            await connection.get(DAILY)
+    finally:
+        set_on_retry_hooks(())
+    first, second, third = (1000 * wait for wait in waits)
+    assert 0.75 <= first <= 1.25
+    assert 1.5 <= second <= 2
+    assert 3 <= third <= 3.5
+
+
 async def test_giving_up_between_two_attempts_ends_them(hub: Hub, connect: Connect) -> None:
     hub.fail(Fault.STATUS_503)
     asking = asyncio.create_task(connect(wait_scale=1000).get(DAILY))
@@ -225,7 +251,7 @@ async def test_giving_up_between_two_attempts_ends_them(hub: Hub, connect: Conne
 async def test_a_hub_that_says_nothing_is_not_waited_for(hub: Hub, connect: Connect) -> None:
     hub.fail(Fault.HANG)
     with pytest.raises(SourceUnreachable, match="took too long"):
-        await connect(read=0.1, attempts=2).get(DAILY)
+        await asyncio.wait_for(connect(read=0.1, attempts=2).get(DAILY), 10)
     assert len(hub.requests) == 2
 
 
@@ -242,6 +268,10 @@ async def test_an_answer_that_is_too_long_is_not_read_to_its_end(
     hub.fail(fault)
     with pytest.raises(SourceChanged, match=r"too long \(more than 20 MB\)"):
         await connect().get(DAILY)
+
+
+def test_a_piece_is_unpacked_no_further_than_is_allowed() -> None:
+    assert Gzip().unpacked(gzip.compress(bytes(1_000_000)), 10) == bytes(10)
 
 
 async def test_an_answer_may_have_the_size_that_is_just_allowed(connect: Connect) -> None:
@@ -564,6 +594,17 @@ async def test_nobody_at_the_address_is_told_as_refused(connect: Connect) -> Non
     with pytest.raises(SourceUnreachable, match=r"can't be reached \(connection refused\)") as caught:
         await connect(wire.url).get(DAILY)
     assert caught.value.hint == "check the network and try again"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a full queue refuses a connection at once")
+async def test_an_address_that_does_not_take_the_call_is_told(connect: Connect) -> None:
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as server, contextlib.ExitStack() as callers:
+        for _ in range(8):
+            caller = callers.enter_context(socket.socket())
+            caller.setblocking(False)
+            caller.connect_ex(server.getsockname())
+        with pytest.raises(SourceUnreachable, match=r"can't be reached \(no answer in time\)"):
+            await connect(f"http://127.0.0.1:{server.getsockname()[1]}", connect=0.1, attempts=1).get(DAILY)
 
 
 async def test_a_name_that_is_not_found_is_told(connect: Connect) -> None:

@@ -1,4 +1,5 @@
 import asyncio
+import json
 from datetime import UTC, date, datetime
 
 import pytest
@@ -53,11 +54,20 @@ async def test_a_day_is_asked_for_by_its_date(hub: Hub, connect: Connect, clock:
     assert all(paper.submitted_at == datetime(2026, 8, 21, tzinfo=UTC) for paper in listing.papers)
 
 
-async def test_a_day_keeps_the_order_the_hub_gave_it(connect: Connect, clock: TickingClock) -> None:
-    days = {"2026-08-21": many(5)}
-    with Hub(days) as hub:
-        listing = await source(connect, clock, hub.url).listing(TODAY)
-    assert [paper.upvotes for paper in listing.papers] == [5, 4, 3, 2, 1]
+async def test_a_day_keeps_the_order_the_hub_gave_it_and_a_week_is_put_in_order(
+    connect: Connect, clock: TickingClock
+) -> None:
+    items = [entry(id=f"2608.2100{n}", upvotes=n) for n in (1, 3, 2)]
+    async with answering(http(body=json.dumps(items).encode())) as wire:
+        day = await source(connect, clock, wire.url).listing(TODAY)
+        week = await source(connect, clock, wire.url).listing(WEEK)
+        month = await source(connect, clock, wire.url).listing(MONTH)
+        trending = await source(connect, clock, wire.url).listing(Trending())
+    as_given, in_order = [1, 3, 2], [3, 2, 1]
+    assert [paper.upvotes for paper in day.papers] == as_given
+    assert [paper.upvotes for paper in trending.papers] == as_given
+    assert [paper.upvotes for paper in week.papers] == in_order
+    assert [paper.upvotes for paper in month.papers] == in_order
 
 
 async def test_the_day_in_progress_is_not_complete_and_the_one_before_is(
@@ -186,11 +196,11 @@ async def test_weeks_and_months_are_in_the_order_of_their_upvotes(
 async def test_equal_upvotes_keep_the_hubs_order_and_unknown_ones_come_last(
     connect: Connect, clock: TickingClock
 ) -> None:
-    first, second = entry(id="2608.21001", upvotes=5), entry(id="2608.21002", upvotes=5)
-    unknown = entry(id="2608.21000", upvotes=OMIT)
-    with Hub({"2026-08-21": [unknown, first], "2026-08-20": [second]}) as hub:
-        listing = await source(connect, clock, hub.url).listing(WEEK)
-    assert [paper.key for paper in listing.papers] == ["2608.21001", "2608.21002", "2608.21000"]
+    votes = {"2608.21000": OMIT, "2608.21001": 0, "2608.21003": 5, "2608.21002": 5}
+    items = [entry(id=key, upvotes=upvotes) for key, upvotes in votes.items()]
+    async with answering(http(body=json.dumps(items).encode())) as wire:
+        listing = await source(connect, clock, wire.url).listing(WEEK)
+    assert [paper.key[-1] for paper in listing.papers] == ["3", "2", "1", "0"]
 
 
 async def test_all_pages_of_an_edition_are_fetched(connect: Connect, clock: TickingClock) -> None:

@@ -4,7 +4,7 @@ import string
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Submitter
@@ -273,6 +273,8 @@ def test_the_submitter_is_named_around_or_inside_the_paper(
 def test_the_organization_is_named_around_or_inside_the_paper() -> None:
     item = entry(organization={"name": "lamp-works", "fullname": " "})
     assert one(item).organization == Organization("lamp-works")
+    item["organization"] = {"name": "glass-works", "fullname": "Glass Works"}
+    assert one(item).organization == Organization("glass-works", "Glass Works")
     del item["organization"]
     assert one(item).organization == Organization("lamp-works")
     inside(item)["organization"] = {"fullname": "No name for the address"}
@@ -418,6 +420,11 @@ def texts_of(paper: Paper) -> list[str | None]:
     ]
 
 
+# How long one example takes depends on what else the machine does.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@unhurried
 @given(
     within=st.dictionaries(st.sampled_from(known), likely),
     around=st.dictionaries(st.sampled_from(around_it), likely),
@@ -440,6 +447,7 @@ def test_no_value_in_any_field_harms(within: Entry, around: Entry) -> None:
             assert moment is None or moment.tzinfo is UTC
 
 
+@unhurried
 @given(
     body=st.binary() | st.text(string.printable).map(str.encode) | anything.map(json.dumps).map(str.encode)
 )

@@ -1,12 +1,17 @@
 """Keeping papers."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from paperreader.domain.bookmark import Bookmark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.services.one_thread import OneThread
-from paperreader.store.bookmarks import BookmarkStore
+
+if TYPE_CHECKING:
+    from paperreader.store.bookmarks import BookmarkStore
 
 
 class Bookmarks:

@@ -1,8 +1,11 @@
 """Papers and listings: from the archive at once, from their source when they are stale."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from paperreader.domain.calendar import current_day
 from paperreader.domain.feed import Edition, Feed, Period, Sample, Saved
@@ -12,7 +15,9 @@ from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock, PaperSource
 from paperreader.errors import SourceUnreachable, StoreError
 from paperreader.services.one_thread import OneThread
-from paperreader.store.archive import Archive
+
+if TYPE_CHECKING:
+    from paperreader.store.archive import Archive
 
 # The longest stretch without papers among the recorded days is five; a holiday week must not stop the reader.
 _LOOK_BACK = 10
@@ -186,6 +191,8 @@ class Library:
             try:
                 self._archive = self._open_archive()
             except StoreError as error:
+                from paperreader.store.archive import Archive  # noqa: PLC0415 - not on the start path
+
                 self.problem = error
                 self._archive = Archive.in_memory()
         return self._archive
@@ -203,7 +210,7 @@ class Library:
 class _Request:
     """A request in flight, given up when nobody waits for it any more."""
 
-    def __init__(self, task: "asyncio.Task[Listing]") -> None:
+    def __init__(self, task: asyncio.Task[Listing]) -> None:
         self.task = task
         self._waiting = 0
 

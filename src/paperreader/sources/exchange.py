@@ -91,7 +91,7 @@ class _Bearer(httpx.Auth):
         yield request
 
 
-class _Gzip:
+class Gzip:
     """Unpacks a body piece by piece."""
 
     def __init__(self) -> None:
@@ -112,11 +112,11 @@ class _Gzip:
         return self._unpacker.eof or not self._has_begun
 
 
-def _packing(coding: str) -> _Gzip | None:
+def _packing(coding: str) -> Gzip | None:
     if coding == "identity":
         return None
     if coding in ("gzip", "x-gzip"):
-        return _Gzip()
+        return Gzip()
     raise SourceChanged("The Hub's answer is packed in a way that was not asked for", NEWER)
 
 

@@ -1,0 +1,79 @@
+"""Building the real objects once, and handing them on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from paperreader import __version__
+from paperreader.domain.ports import PaperSource
+from paperreader.paths import Paths
+from paperreader.services import Services
+from paperreader.services.bookmarks import Bookmarks
+from paperreader.services.desktop import Desktop
+from paperreader.services.library import Library
+from paperreader.sources.connection import Connection
+from paperreader.sources.hub import HubSource
+from paperreader.sources.offline import OfflineSource
+from paperreader.sources.sample import SampleSource
+from paperreader.sources.saved_page import SavedPageSource
+from paperreader.system.browser import Browser
+from paperreader.system.clipboard import Clipboard
+
+if TYPE_CHECKING:
+    from paperreader.store.archive import Archive
+    from paperreader.store.bookmarks import BookmarkStore
+
+INTERVAL = timedelta(minutes=15)
+"""How long what can still change counts as fresh."""
+
+_FALSE = frozenset({"", "0", "false", "no", "off"})
+
+
+def now() -> datetime:
+    """Return the time, in UTC."""
+    return datetime.now(UTC)
+
+
+def is_offline(environ: Mapping[str, str]) -> bool:
+    """Tell whether the environment asks to leave the Hub alone (`HF_HUB_OFFLINE`)."""
+    return environ.get("HF_HUB_OFFLINE", "").strip().lower() not in _FALSE
+
+
+def build(environ: Mapping[str, str], *, offline: bool = False) -> Services:
+    """Return the services over the real folders, the real Hub and the real desktop.
+
+    Nothing is opened, asked or written yet: each part is opened by its first use.
+    """
+    paths = Paths.from_environment(environ)
+    offline = offline or is_offline(environ)
+    library = Library(
+        hub=OfflineSource() if offline else _hub(environ),
+        saved=SavedPageSource(),
+        sample=SampleSource(),
+        open_archive=lambda: _open_archive(paths),
+        clock=now,
+        interval=INTERVAL,
+        is_offline=offline,
+    )
+    bookmarks = Bookmarks(lambda: _open_bookmarks(paths), now)
+    return Services(library, bookmarks, Desktop(Clipboard(environ), Browser(environ)))
+
+
+def _hub(environ: Mapping[str, str]) -> PaperSource:
+    endpoint = environ.get("HF_ENDPOINT") or "https://huggingface.co"
+    connection = Connection(endpoint, token=environ.get("HF_TOKEN"), clock=now, version=__version__)
+    return HubSource(connection, now)
+
+
+def _open_archive(paths: Paths) -> Archive:
+    from paperreader.store.archive import Archive  # noqa: PLC0415 - sqlite3 is not needed for the first frame
+
+    return Archive.open(paths.archive_file)
+
+
+def _open_bookmarks(paths: Paths) -> BookmarkStore:
+    from paperreader.store.bookmarks import BookmarkStore  # noqa: PLC0415 - tinydb, likewise
+
+    return BookmarkStore.open(paths.bookmarks_file)

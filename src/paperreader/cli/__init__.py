@@ -1,0 +1,37 @@
+"""The command line: data on stdout, words on stderr, and an exit code that tells how it went."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from paperreader.cli.root import paperreader
+from paperreader.errors import PaperReaderError, UsageError
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command and return its exit code: 0, 1 for a failure, 2 for wrong usage, 130 for Ctrl-C."""
+    try:
+        paperreader.main(list(arguments), prog_name="paperreader", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return 130
+    except PaperReaderError as error:
+        _complain(error)
+        return 2 if isinstance(error, UsageError) else 1
+    except BrokenPipeError:
+        # The reader of our output left; Python would complain about it once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _complain(error: PaperReaderError) -> None:
+    click.echo(f"paperreader: {error.message}", err=True)
+    if error.hint:
+        click.echo(f"  {error.hint}", err=True)

@@ -1,0 +1,73 @@
+"""Which feed the flags `--date`, `--week`, `--month`, `--trending` … ask for."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+import click
+
+from paperreader.domain.calendar import current_day
+from paperreader.domain.feed import Edition, Feed, Period, Sample, Search, Submissions, Trending
+
+_F = TypeVar("_F", bound=Callable[..., None])
+
+_FORMS = {
+    Period.DAY: "YYYY-MM-DD or 'today'",
+    Period.WEEK: "YYYY-Www, such as 2026-W34",
+    Period.MONTH: "YYYY-MM",
+}
+
+
+def edition_options(command: _F) -> _F:
+    """Add the flags that name an edition or Trending to a command."""
+    for option in (
+        click.option("--trending", is_flag=True, help="The Hub's own ranking of what is read now."),
+        click.option("--month", metavar="YYYY-MM", help="A month of Daily Papers."),
+        click.option("--week", metavar="YYYY-Www", help="An ISO week of Daily Papers."),
+        click.option("--date", metavar="YYYY-MM-DD", help="A day of Daily Papers, or 'today'."),
+    ):
+        command = option(command)
+    return command
+
+
+def chosen_feed(
+    now: datetime,
+    *,
+    date: str | None,
+    week: str | None,
+    month: str | None,
+    trending: bool,
+    submitter: str | None = None,
+    search: str | None = None,
+    sample: bool = False,
+) -> Feed | None:
+    """Return the feed that is asked for, None when none is.
+
+    Raises:
+        click.UsageError: More than one was asked for, or a date is not one.
+    """
+    feeds: list[Feed] = []
+    for period, name in ((Period.DAY, date), (Period.WEEK, week), (Period.MONTH, month)):
+        if name is not None:
+            feeds.append(_edition(period, name, now))
+    if trending:
+        feeds.append(Trending())
+    if submitter is not None:
+        feeds.append(Submissions(submitter))
+    if search is not None:
+        feeds.append(Search(search))
+    if sample:
+        feeds.append(Sample())
+    if len(feeds) > 1:
+        raise click.UsageError("ask for one listing at a time: a day, a week, a month or another")
+    return feeds[0] if feeds else None
+
+
+def _edition(period: Period, name: str, now: datetime) -> Edition:
+    if period is Period.DAY and name.lower() == "today":
+        return Edition(period, current_day(now))
+    try:
+        return Edition.from_name(period, name)
+    except ValueError:
+        flag = "--date" if period is Period.DAY else f"--{period}"
+        raise click.UsageError(f"{flag} {name!r} is not of the form {_FORMS[period]}") from None

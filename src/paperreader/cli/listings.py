@@ -1,0 +1,48 @@
+"""Getting and printing listings, for the commands that do."""
+
+from collections.abc import Sequence
+
+import click
+
+from paperreader.domain.feed import Feed
+from paperreader.domain.listing import Listing
+from paperreader.domain.paper import Paper
+from paperreader.errors import SourceError
+from paperreader.formats import FORMATS
+from paperreader.services import Services
+
+format_option = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(FORMATS)),
+    default="table",
+    show_default=True,
+    help="How to print.",
+)
+limit_option = click.option("--limit", type=click.IntRange(min=1), help="At most so many papers.")
+
+
+async def latest(services: Services, feed: Feed | None) -> Listing:
+    """Return a feed's listing, the newest edition's for None: fresh if it can be had, else the archived one.
+
+    Raises:
+        SourceError: It can't be had and was never archived.
+    """
+    listing: Listing | None = None
+    answers = services.library.listings(feed) if feed is not None else services.library.opening()
+    try:
+        async for answer in answers:
+            listing = answer
+    except SourceError as error:
+        if listing is None or listing.fetched_at is None:
+            raise
+        fetched = f"{listing.fetched_at:%Y-%m-%d %H:%M} UTC"
+        click.echo(f"paperreader: {error.message}; this is what was archived at {fetched}", err=True)
+    if listing is None:
+        raise AssertionError("a feed yields a listing or raises")
+    return listing
+
+
+def show(papers: Sequence[Paper], format_: str, limit: int | None = None) -> None:
+    """Print papers."""
+    click.echo(FORMATS[format_](papers[:limit]), nl=False)

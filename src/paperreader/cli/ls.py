@@ -1,0 +1,59 @@
+"""`paperreader ls`: print a listing."""
+
+import asyncio
+import os
+
+import click
+
+from paperreader import bootstrap
+from paperreader.cli.feeds import chosen_feed, edition_options
+from paperreader.cli.listings import format_option, latest, limit_option, show
+from paperreader.domain.feed import Feed, Trending
+from paperreader.domain.view import Order, ordered
+
+_SORTS = [str(order) for order in Order] + ["publishedAt", "trending"]
+
+
+@click.command()
+@edition_options
+@click.option("--submitter", metavar="NAME", help="What a Hub user submitted.")
+@click.option(
+    "--sort", type=click.Choice(_SORTS), help="Order; 'publishedAt' and 'trending' as in 'hf papers ls'."
+)
+@limit_option
+@format_option
+@click.option("--offline", is_flag=True, help="Only what is archived; ask nobody.")
+def ls(
+    date: str | None,
+    week: str | None,
+    month: str | None,
+    submitter: str | None,
+    sort: str | None,
+    limit: int | None,
+    format_: str,
+    *,
+    trending: bool,
+    offline: bool,
+) -> None:
+    """Print a listing: the newest edition that has papers, or the one asked for."""
+    feed = chosen_feed(
+        bootstrap.now(), date=date, week=week, month=month, trending=trending, submitter=submitter
+    )
+    if feed is None and sort == "trending":
+        feed = Trending()
+    asyncio.run(_list(feed, _order(sort), limit, format_, offline=offline))
+
+
+def _order(sort: str | None) -> Order:
+    if sort in (None, "trending"):
+        return Order.HUB
+    return Order.NEWEST if sort == "publishedAt" else Order(str(sort))
+
+
+async def _list(feed: Feed | None, order: Order, limit: int | None, format_: str, *, offline: bool) -> None:
+    services = bootstrap.build(os.environ, offline=offline)
+    try:
+        listing = await latest(services, feed)
+    finally:
+        await services.close()
+    show(ordered(listing.papers, order), format_, limit)

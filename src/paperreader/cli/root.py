@@ -1,0 +1,77 @@
+"""The command without a name opens the reader; the others are loaded when they are asked for."""
+
+import importlib
+import os
+import sys
+
+import click
+
+from paperreader import __version__
+from paperreader.errors import PaperReaderError
+
+_COMMANDS = {
+    "ls": ("paperreader.cli.ls", "ls"),
+    "search": ("paperreader.cli.search", "search"),
+    "show": ("paperreader.cli.show", "show"),
+    "bookmarks": ("paperreader.cli.bookmarks", "bookmarks"),
+    "open": ("paperreader.cli.saved", "open_"),
+}
+
+
+class _OnDemand(click.Group):
+    """A group that imports a command's module when the command is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by name."""
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        module, name = _COMMANDS[cmd_name]
+        command = getattr(importlib.import_module(module), name)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{module}.{name} is not a command")
+        return command
+
+
+@click.group(
+    cls=_OnDemand, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.option("--date", metavar="YYYY-MM-DD", help="Open at a day of Daily Papers, or 'today'.")
+@click.option("--week", metavar="YYYY-Www", help="Open at an ISO week.")
+@click.option("--month", metavar="YYYY-MM", help="Open at a month.")
+@click.option("--trending", is_flag=True, help="Open at Trending.")
+@click.option("--search", metavar="QUERY", help="Open at what the Hub finds.")
+@click.option("--sample", is_flag=True, help="Open the built-in sample edition.")
+@click.option("--offline", is_flag=True, help="Only what is archived; ask nobody.")
+@click.version_option(__version__, message="paperreader %(version)s")
+@click.pass_context
+def paperreader(
+    ctx: click.Context,
+    date: str | None,
+    week: str | None,
+    month: str | None,
+    search: str | None,
+    *,
+    trending: bool,
+    sample: bool,
+    offline: bool,
+) -> None:
+    """Read Hugging Face Papers in the terminal."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from paperreader import bootstrap  # noqa: PLC0415 - `--help` and `--version` need none of it
+    from paperreader.cli.feeds import chosen_feed  # noqa: PLC0415
+
+    feed = chosen_feed(
+        bootstrap.now(), date=date, week=week, month=month, trending=trending, search=search, sample=sample
+    )
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise PaperReaderError("The reader needs a terminal", "to print a listing use: paperreader ls")
+    from paperreader.ui.app import PaperReaderApp  # noqa: PLC0415 - Textual takes 0.3 s
+
+    PaperReaderApp(bootstrap.build(os.environ, offline=offline), bootstrap.now, feed).run()
