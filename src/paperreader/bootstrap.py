@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from paperreader import __version__
@@ -13,6 +13,7 @@ from paperreader.services import Services
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.desktop import Desktop
 from paperreader.services.library import Library
+from paperreader.settings import read_settings
 from paperreader.sources.connection import Connection
 from paperreader.sources.hub import HubSource
 from paperreader.sources.offline import OfflineSource
@@ -24,9 +25,6 @@ from paperreader.system.clipboard import Clipboard
 if TYPE_CHECKING:
     from paperreader.store.archive import Archive
     from paperreader.store.bookmarks import BookmarkStore
-
-INTERVAL = timedelta(minutes=15)
-"""How long what can still change counts as fresh."""
 
 _FALSE = frozenset({"", "0", "false", "no", "off"})
 
@@ -45,6 +43,9 @@ def build(environ: Mapping[str, str], *, offline: bool = False) -> Services:
     """Return the services over the real folders, the real Hub and the real desktop.
 
     Nothing is opened, asked or written yet: each part is opened by its first use.
+
+    Raises:
+        SettingsError: A setting is wrong.
     """
     paths = Paths.from_environment(environ)
     offline = offline or is_offline(environ)
@@ -54,7 +55,7 @@ def build(environ: Mapping[str, str], *, offline: bool = False) -> Services:
         sample=SampleSource(),
         open_archive=lambda: _open_archive(paths),
         clock=now,
-        interval=INTERVAL,
+        interval=read_settings(paths.settings_file).interval,
         is_offline=offline,
     )
     bookmarks = Bookmarks(lambda: _open_bookmarks(paths), now)

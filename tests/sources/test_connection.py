@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import traceback
+import tracemalloc
 from datetime import timedelta
 
 import pytest
@@ -268,6 +269,21 @@ async def test_an_answer_that_is_too_long_is_not_read_to_its_end(
     hub.fail(fault)
     with pytest.raises(SourceChanged, match=r"too long \(more than 20 MB\)"):
         await connect().get(DAILY)
+
+
+async def test_an_answer_that_swells_takes_little_memory(connect: Connect) -> None:
+    swelling = http(body=gzip.compress(bytes(50_000_000)), Content_Encoding="gzip")
+    async with answering(http(), swelling) as wire:
+        connection = connect(wire.url, answer_bytes=1_000_000)
+        await connection.get(DAILY)
+        tracemalloc.start()
+        try:
+            with pytest.raises(SourceChanged, match="too long"):
+                await connection.get(DAILY)
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert peak < 10_000_000
 
 
 def test_a_piece_is_unpacked_no_further_than_is_allowed() -> None:

@@ -110,6 +110,24 @@ def test_a_title_without_abstract_does_not_shift_the_others() -> None:
     ]
 
 
+def test_a_long_title_after_an_abstract_is_a_title() -> None:
+    title, abstract = f"Title: {MIDDLE}".strip(), f"Abstract: {MIDDLE}".strip()
+    assert pairs("Lanterns", LONG, title, abstract, "Bridges", LONG) == [
+        ("Lanterns", LONG.strip()),
+        (title, abstract),
+        ("Bridges", LONG.strip()),
+    ]
+
+
+def test_what_is_too_short_for_an_abstract_is_none() -> None:
+    assert pairs("Lanterns", LONG, "Bridges", "Ferries", "Boats") == [
+        ("Lanterns", LONG.strip()),
+        ("Bridges", None),
+        ("Ferries", None),
+        ("Boats", None),
+    ]
+
+
 def test_an_abstract_in_two_paragraphs_is_one_abstract() -> None:
     assert pairs("Lanterns", LONG, LONG, "Bridges", LONG) == [
         ("Lanterns", LONG + LONG.strip()),
@@ -143,6 +161,7 @@ def test_texts_are_made_harmless() -> None:
         "A shopping list:\n\nbread\n\nlamp oil",
         LONG,
         f"<!DOCTYPE html>\n\nLanterns\n\n{LONG}",
+        f"\ufeff<!doctype html>\n\nLanterns\n\n{LONG}",
         f"\n <html lang='en'>\n\nLanterns\n\n{LONG}",
     ],
 )

@@ -1,6 +1,7 @@
 import contextlib
 import json
 import string
+import time
 from datetime import UTC, date, datetime
 
 import pytest
@@ -145,6 +146,16 @@ def test_a_paper_listed_on_a_day_was_submitted_on_it() -> None:
 def test_a_time_is_aware_and_in_utc_or_unknown(text: object, moment: datetime | None) -> None:
     assert one(entry(withdrawnAt=text)).withdrawn_at == moment
     assert one(entry(submittedOnDailyAt=text)).submitted_at == moment
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system can't be moved to another time zone")
+def test_a_time_without_a_zone_is_utc_wherever_the_reader_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        moment = one(entry(submittedOnDailyAt="2026-08-21T00:00:00")).submitted_at
+    time.tzset()
+    assert moment == MIDNIGHT
 
 
 def test_the_title_around_the_paper_wins() -> None:

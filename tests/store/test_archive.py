@@ -164,9 +164,10 @@ def test_votes_are_remembered_for_every_time_the_hub_was_asked(archive: Archive)
 
 
 def test_two_answers_of_one_moment_make_one_vote(archive: Archive) -> None:
-    archive.store(listing(paper(1, comments=1)))
-    archive.store(listing(paper(1, upvotes=3), feed=Trending()))
+    archive.store(listing(paper(1, comments=1), paper(2, upvotes=2)))
+    archive.store(listing(paper(1, upvotes=3), paper(2, comments=4), feed=Trending()))
     assert archive.votes(key(1)) == (Vote(NOON, 3, 1),)
+    assert archive.votes(key(2)) == (Vote(NOON, 2, 4),)
 
 
 # Marks ----------------------------------------------------------------------------------------------------------
@@ -206,15 +207,19 @@ def test_an_archive_is_the_same_when_opened_again(tmp_path: Path) -> None:
 
 
 def test_an_archive_can_be_used_from_any_thread(archive: Archive) -> None:
-    def store(number: int) -> None:
-        archive.store(listing(paper(number), feed=Search(str(number))))
+    barrier = threading.Barrier(4)
 
-    threads = [threading.Thread(target=store, args=(number,)) for number in range(8)]
+    def store(first: int) -> None:
+        barrier.wait()
+        for number in range(first, first + 50):
+            archive.store(listing(paper(number), feed=Search(str(number))))
+
+    threads = [threading.Thread(target=store, args=(first,)) for first in range(0, 200, 50)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert all(archive.paper(key(number)) == paper(number) for number in range(8))
+    assert all(archive.paper(key(number)) == paper(number) for number in range(200))
 
 
 def test_two_programs_write_the_same_archive(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -378,8 +379,10 @@ def test_a_program_that_writes_for_too_long_is_waited_for_only_so_long(path: Pat
     store.keep(bookmark(1))
     with processes.started("hold", path) as holder:
         assert processes.line_of(holder) == "held"
+        began = time.monotonic()
         with pytest.raises(StoreNotWritable, match="is being written by another program"):
             store.keep(bookmark(2))
+        assert time.monotonic() - began < 4
         assert store.all() == (bookmark(1),), "reading needs no lock"
     store.keep(bookmark(2))
     assert _keys(store) == [key(1), key(2)]

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -186,8 +187,10 @@ def test_another_program_in_a_transaction_is_waited_for_only_so_long(path: Path)
     with closing(Archive.open(path, time_limit=0.05)) as archive:
         with processes.started("transact", path) as other:
             assert processes.line_of(other) == "held"
+            began = time.monotonic()
             with pytest.raises(StoreNotWritable) as caught:
                 archive.store(listing(paper(1)))
+            assert time.monotonic() - began < 4
             assert "Another program" in caught.value.hint
             stored = archive.listing(TODAY)
             assert stored is not None, "reading does not wait"

@@ -7,8 +7,8 @@ from typing import Self
 
 from paperreader.domain.text import fold
 
-_NEW_STYLE = r"\d{4}\.\d{4,5}"
-_OLD_STYLE = r"[a-z-]+(?:\.[A-Z]{2})?/\d{7}"
+_NEW_STYLE = r"[0-9]{4}\.[0-9]{4,5}"
+_OLD_STYLE = r"[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7}"
 _ARXIV_ID = re.compile(rf"(?:{_NEW_STYLE}|{_OLD_STYLE})")
 _SLUG_WORDS = 12
 _IN_TEXT = re.compile(

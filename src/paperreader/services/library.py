@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # The longest stretch without papers among the recorded days is five; a holiday week must not stop the reader.
 _LOOK_BACK = 10
+_PATIENCE = 1.5
+"""Seconds without an answer after which the sample is shown meanwhile."""
 
 
 class Library:
@@ -76,7 +78,7 @@ class Library:
     async def opening(self) -> AsyncIterator[Listing]:
         """Yield what to open with: the newest archived edition, then the newest the Hub has papers for.
 
-        With nothing archived and no answer, the built-in sample is yielded before the failure is raised.
+        With nothing archived and no prompt answer, the built-in sample is yielded meanwhile.
 
         Raises:
             SourceError: The Hub did not answer.
@@ -86,12 +88,13 @@ class Library:
             yield archived
             if self.is_offline:
                 return
+        asking = asyncio.create_task(self.newest(archived))
         try:
-            newest = await self.newest(archived)
-        except SourceUnreachable:
-            if archived is None:
+            if archived is None and not await _is_prompt(asking):
                 yield await self._sample.listing(Sample())
-            raise
+            newest = await asking
+        finally:
+            asking.cancel()
         if newest is not archived:
             yield newest
 
@@ -205,6 +208,12 @@ class Library:
         if self._archive is not None:
             await self._thread.call(self._archive.close)
         await self._thread.close()
+
+
+async def _is_prompt(asking: asyncio.Task[Listing]) -> bool:
+    """Tell whether the Hub answers before somebody would wonder whether anything happens."""
+    await asyncio.wait({asking}, timeout=_PATIENCE)
+    return asking.done() and not asking.cancelled() and asking.exception() is None
 
 
 class _Request:

@@ -1,0 +1,30 @@
+"""What every test gets: an empty home, and no settings of the developer's own."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.hub import Hub, written_days
+
+_OURS = ("HF_", "PAPERREADER_", "SSH_", "TMUX", "DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "NO_COLOR")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Path:
+    """Return the empty home of the test."""
+    folder = tmp_path / "home"
+    if "tests/system" not in str(request.path):
+        for name in list(os.environ):
+            if name.startswith(_OURS):
+                monkeypatch.delenv(name)
+    monkeypatch.setenv("PAPERREADER_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def hub() -> Iterator[Hub]:
+    """Return a test hub with the written days."""
+    with Hub(written_days()) as running:
+        yield running

@@ -1,0 +1,38 @@
+"""Settings are read, and a wrong one is refused with file, line and key."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from paperreader.errors import SettingsError
+from paperreader.settings import Settings, read_settings
+
+
+def test_without_a_file_everything_has_its_default(tmp_path: Path) -> None:
+    assert read_settings(tmp_path / "settings.toml") == Settings()
+
+
+def test_minutes_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("refresh_minutes = 5\n")
+    assert read_settings(file).interval == timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("# mine\nrefresh_minutes = 'often'\n", "line 2: refresh_minutes"),
+        ("refresh_minutes = 0\n", "line 1: refresh_minutes"),
+        ("refresh_minutes = true\n", "line 1: refresh_minutes"),
+        ("\n\nrefesh = 3\n", "line 3: refesh"),
+        ("refresh_minutes = \n", "line 1"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_line(tmp_path: Path, text: str, named: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(text)
+    with pytest.raises(SettingsError) as refused:
+        read_settings(file)
+    assert str(file) in refused.value.message
+    assert named in refused.value.message
