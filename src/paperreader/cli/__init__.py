@@ -13,7 +13,9 @@ from paperreader.errors import PaperReaderError, UsageError
 def run(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code: 0, 1 for a failure, 2 for wrong usage, 130 for Ctrl-C."""
     try:
-        paperreader.main(list(arguments), prog_name="paperreader", standalone_mode=False)
+        # Not `main`: it takes a closed pipe for a failure.
+        with paperreader.make_context("paperreader", list(arguments)) as context:
+            paperreader.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as leaving:
         return leaving.exit_code

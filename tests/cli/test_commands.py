@@ -1,0 +1,90 @@
+"""The commands against the test hub: data on stdout, words on stderr, honest exit codes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from paperreader.cli import run
+from tests.hub import Fault, Hub
+
+
+@pytest.fixture(autouse=True)
+def endpoint(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", hub.url)
+
+
+def test_a_day_is_listed_as_json_with_every_paper_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ls", "--date", "2026-08-21", "--format", "json"]) == 0
+    ids = [paper["id"] for paper in json.loads(capsys.readouterr().out)]
+    assert len(ids) == len(set(ids)) > 5
+
+
+def test_what_was_listed_once_is_listed_offline(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ls", "--date", "2026-08-21", "--format", "ids"]) == 0
+    online = capsys.readouterr().out
+    assert run(["ls", "--date", "2026-08-21", "--format", "ids", "--offline"]) == 0
+    assert capsys.readouterr().out == online
+
+
+def test_a_failure_is_one_line_on_stderr_and_exit_1(hub: Hub, capsys: pytest.CaptureFixture[str]) -> None:
+    hub.fail(Fault.STATUS_403)
+    assert run(["ls", "--date", "2026-08-21"]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("paperreader: ")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ls", "--date", "yesterday"],
+        ["ls", "--date", "2026-08-21", "--week", "2026-W34"],
+        ["ls", "--date", "2999-01-04"],
+        ["show", "not-an-id"],
+        ["ls", "--limit", "0"],
+        ["nonsense"],
+    ],
+)
+def test_wrong_usage_is_exit_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments) == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_bookmarks_are_added_listed_and_removed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["bookmarks", "add", "https://arxiv.org/abs/2608.90301v2"]) == 0
+    capsys.readouterr()
+    assert run(["bookmarks", "ls", "--format", "ids"]) == 0
+    assert capsys.readouterr().out == "2608.90301\n"
+    assert run(["bookmarks", "rm", "2608.90301"]) == 0
+    assert run(["bookmarks", "rm", "2608.90301"]) == 1
+
+
+def test_without_a_terminal_the_reader_points_to_ls(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([]) == 1
+    assert "paperreader ls" in capsys.readouterr().err
+
+
+def test_a_closed_pipe_is_no_error(hub: Hub, home: Path) -> None:
+    command = f"{sys.executable} -m paperreader ls --date 2026-08-21 --format jsonl"
+    ended = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command} | head -n 0"],
+        env={"HF_ENDPOINT": hub.url, "PAPERREADER_HOME": str(home), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_headless_commands_do_not_import_textual() -> None:
+    script = (
+        "import sys; from paperreader.cli import run; run(['ls', '--sort', 'title', '--offline']);"
+        "sys.exit('textual' in sys.modules)"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, timeout=60)
+    assert ended.returncode == 0
