@@ -21,7 +21,7 @@ check: $(VENV)/dev.stamp
 	$(MAKE) test
 
 hub: $(VENV)/dev.stamp
-	@$(BIN)/python -m tests.hub $(ARGS)
+	@$(BIN)/python -m tests.hub --live $(ARGS)
 
 # The pins are the newest versions that fit pyproject.toml; no index address is written.
 pins: $(VENV)/dev.stamp

@@ -6,11 +6,13 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
+from paperreader.domain.calendar import current_day
 from tests.hub import Entry, Fault, Hub, recorded_days, written_days
+from tests.hub.papers import moved
 
 BESIDE: Final = Path(__file__).resolve().parents[3] / "shared" / "data" / "hf-daily"
 """Where recorded days may lie beside the checkout."""
@@ -22,7 +24,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A shell without job control makes what it starts in the background deaf to Ctrl-C.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     days, origin = _days(chosen.recorded)
-    hub = Hub(days, today=chosen.today or max(days), port=chosen.port)
+    today = chosen.today or max(days)
+    if chosen.live:
+        today = current_day(datetime.now(UTC)).isoformat()
+        days.update(moved(written_days(), date.fromisoformat(today)))
+    hub = Hub(days, today=today, port=chosen.port)
     if chosen.fault:
         hub.fail(Fault[chosen.fault])
     try:
@@ -66,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--today", type=_day, metavar="YYYY-MM-DD", help="the current day (default: the newest one served)"
+    )
+    parser.add_argument(
+        "--live", action="store_true", help="serve the written days once more, as the newest days of now"
     )
     return parser
 

@@ -3,10 +3,13 @@
 import hashlib
 import itertools
 import json
+import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
+
+from paperreader.domain.calendar import weekday_before
 
 Entry = dict[str, object]
 """One element of the daily feed as JSON: an object `paper` with facts around it."""
@@ -97,6 +100,17 @@ def written_days() -> dict[str, list[Entry]]:
     days = recorded_days(WRITTEN)
     days["2026-08-19"].append(_crowded())
     return days
+
+
+def moved(days: Mapping[str, list[Entry]], newest: date) -> dict[str, list[Entry]]:
+    """The days as if the last of them were the last weekday up to `newest`, the others the weekdays before."""
+    day, became = newest + timedelta(days=1), dict[str, str]()
+    for name in sorted(days, reverse=True):
+        day = weekday_before(day)
+        became[name] = day.isoformat()
+    text = re.sub("|".join(became), lambda name: became[name[0]], json.dumps(dict(days)))
+    found: dict[str, list[Entry]] = json.loads(text)
+    return found
 
 
 def _crowded() -> Entry:

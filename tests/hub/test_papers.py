@@ -3,11 +3,22 @@
 import json
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.hub.papers import CROWDED, OMIT, Entry, entry, paper_id, paper_of, recorded_days, written_days
+from tests.hub.papers import (
+    CROWDED,
+    OMIT,
+    Entry,
+    entry,
+    moved,
+    paper_id,
+    paper_of,
+    recorded_days,
+    written_days,
+)
 
 ALL = [item for items in written_days().values() for item in items]
 
@@ -110,3 +121,10 @@ def test_only_files_named_after_days_are_recorded_days(tmp_path: Path) -> None:
     for name in ("2026-08-20.json", "notes.json", "2026-08-20.txt", "2026-08-20-late.json"):
         (tmp_path / name).write_text('[{"paper": {"id": "2608.90400"}}]', encoding="utf-8")
     assert recorded_days(tmp_path) == {"2026-08-20": [{"paper": {"id": "2608.90400"}}]}
+
+
+def test_moved_days_end_on_the_last_weekday_and_skip_weekends() -> None:
+    sunday = date(2026, 11, 22)
+    assert sorted(moved(written_days(), sunday)) == ["2026-11-18", "2026-11-19", "2026-11-20"]
+    monday = date(2026, 11, 23)
+    assert sorted(moved(written_days(), monday)) == ["2026-11-19", "2026-11-20", "2026-11-23"]
