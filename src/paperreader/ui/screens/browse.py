@@ -116,6 +116,7 @@ class BrowseScreen(Screen[None]):
         self.query_one("#notice").display = False
         self.query_one(PaperList).focus()
         self.set_interval(20, self._tick)
+        self.set_interval(5, self._look_for_bookmarks)
         self._load(self._feed)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -150,6 +151,14 @@ class BrowseScreen(Screen[None]):
         """Read the bookmarks and show them."""
         try:
             self.show_bookmarks(await self._services.bookmarks.all())
+        except PaperReaderError as error:
+            self._notice(error)
+
+    @work(exclusive=True, group="bookmarks-elsewhere")
+    async def _look_for_bookmarks(self) -> None:
+        try:
+            if await self._services.bookmarks.has_changed():
+                self.show_bookmarks(await self._services.bookmarks.all())
         except PaperReaderError as error:
             self._notice(error)
 
