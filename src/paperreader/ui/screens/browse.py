@@ -1,6 +1,7 @@
 """The main screen: the list, the detail and the bookmarks."""
 
-from collections.abc import AsyncIterator, Mapping
+import asyncio
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +34,7 @@ from paperreader.ui.widgets.paper_list import PaperList
 
 _PERIODS = {"daily": Period.DAY, "weekly": Period.WEEK, "monthly": Period.MONTH}
 _WIDE = 100
+_AT_ONCE = 500
 
 
 class BrowseScreen(Screen[None]):
@@ -67,10 +69,8 @@ class BrowseScreen(Screen[None]):
         Binding("escape,h,left", "back", "Back", show=False, id="panel.back", tooltip="Back to the list"),
     ]
 
-    marks: reactive[Mapping[PaperKey, Mark]] = reactive({})
     kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
     bookmarks: reactive[tuple[Bookmark, ...]] = reactive(())
-    listing: reactive[Listing | None] = reactive(None)
     doing: reactive[str] = reactive("Opening")
 
     @dataclass
@@ -95,6 +95,14 @@ class BrowseScreen(Screen[None]):
         self._query = Query()
         self._order = Order.HUB
         self._undo: list[dict[PaperKey, Mark]] = []
+        self._texts: dict[PaperKey, str] = {}
+        self._unread = 0
+        self._changes = 0
+        # Neither is reactive: comparing the old with the new costs as much as there are papers.
+        self.listing: Listing | None = None
+        """What is shown."""
+        self.marks: dict[PaperKey, Mark] = {}
+        """What was done with papers; the ones not in it are new."""
 
     def compose(self) -> ComposeResult:
         """Lay out the panes."""
@@ -103,7 +111,7 @@ class BrowseScreen(Screen[None]):
             with Vertical(id="left"):
                 yield Static("", id="notice", markup=False)
                 papers = PaperList(self._clock(), id="papers")
-                yield papers.data_bind(BrowseScreen.marks, BrowseScreen.kept)
+                yield papers.data_bind(BrowseScreen.kept)
                 yield Input(placeholder="narrow: words, “phrases”, -not", id="filter")
                 yield BookmarksPanel(id="bookmarks").data_bind(BrowseScreen.bookmarks)
             yield PaperDetail(id="detail")
@@ -114,7 +122,9 @@ class BrowseScreen(Screen[None]):
         """Show the frame, then load."""
         self.query_one("#filter").display = False
         self.query_one("#notice").display = False
-        self.query_one(PaperList).focus()
+        papers = self.query_one(PaperList)
+        papers.marks = self.marks
+        papers.focus()
         self.set_interval(20, self._tick)
         self.set_interval(5, self._look_for_bookmarks)
         self._load(self._feed)
@@ -135,7 +145,7 @@ class BrowseScreen(Screen[None]):
         self.doing = "asking the Hub" if not library.is_offline else "offline"
         try:
             if self._is_first_load():
-                self.marks = await library.marks()
+                self.marks.update(await library.marks())
             async for listing in answers:
                 self.post_message(self.ListingLoaded(feed, listing))
         except PaperReaderError as error:
@@ -174,6 +184,8 @@ class BrowseScreen(Screen[None]):
             return
         former = self.listing
         self.listing = message.listing
+        self._texts.clear()
+        self._count_unread(message.listing)
         self.query_one("#notice").display = False
         self._arrange()
         new = _new_papers(former, message.listing)
@@ -205,14 +217,45 @@ class BrowseScreen(Screen[None]):
 
     # Showing ------------------------------------------------------------------------------------------------
 
-    def _arrange(self) -> None:
+    @work(exclusive=True, group="arrange")
+    async def _arrange(self) -> None:
+        """Show the view: at once when a slice fills the screen, the rest slice by slice between keys."""
         listing = self.listing
         if listing is None:
             return
-        slices = arrange_in_slices(listing.papers, View(self._query, self._order), search_text)
-        self.query_one(PaperList).show([paper for slice_ in slices for paper in slice_])
+        papers = self.query_one(PaperList)
+        found: list[Paper] = []
+        shown = 0
+        for slice_ in arrange_in_slices(listing.papers, View(self._query, self._order), self._text_of):
+            found += slice_
+            if not shown and len(found) >= papers.rows_seen:
+                papers.show(found[:])
+                shown = len(found)
+            if not self._query.is_empty:
+                await asyncio.sleep(0)
+        if shown != len(found) or not found:
+            papers.show(found)
         order = "" if self._order is Order.HUB else f"   by {self._order}"
         self.query_one("#feed-bar", Static).update(Content(f" {listing.feed.label}{order}"))
+
+    def _text_of(self, paper: Paper) -> str:
+        text = self._texts.get(paper.key)
+        if text is None:
+            text = self._texts[paper.key] = search_text(paper)
+        return text
+
+    @work(exclusive=True, group="unread")
+    async def _count_unread(self, listing: Listing) -> None:
+        """Count what is unread, a little at a time, and again if papers were marked meanwhile."""
+        counted_at = -1
+        unread = 0
+        while counted_at != self._changes:
+            counted_at, unread = self._changes, 0
+            for start in range(0, len(listing.papers), _AT_ONCE):
+                slice_ = listing.papers[start : start + _AT_ONCE]
+                unread += sum(self.marks.get(paper.key, Mark.NEW).is_unread for paper in slice_)
+                await asyncio.sleep(0)
+        self._unread = unread
         self._show_status()
 
     def watch_doing(self) -> None:
@@ -220,10 +263,7 @@ class BrowseScreen(Screen[None]):
         self._show_status()
 
     def _show_status(self) -> None:
-        listing = self.listing
-        papers = () if listing is None else listing.papers
-        unread = sum(self.marks.get(paper.key, Mark.NEW).is_unread for paper in papers)
-        text = present.status(listing, unread, len(self.bookmarks), self._clock(), self.doing)
+        text = present.status(self.listing, self._unread, len(self.bookmarks), self._clock(), self.doing)
         for status in self.query("#status").results(Static):
             status.update(Content(" " + text))
 
@@ -260,7 +300,11 @@ class BrowseScreen(Screen[None]):
     def _mark(self, marks: dict[PaperKey, Mark], *, can_undo: bool = True) -> None:
         if can_undo:
             self._undo.append({key: self.marks.get(key, Mark.NEW) for key in marks})
-        self.marks = {**self.marks, **marks}
+        for key, mark in marks.items():
+            self._unread += mark.is_unread - self.marks.get(key, Mark.NEW).is_unread
+            self.marks[key] = mark
+        self._changes += 1
+        self.query_one(PaperList).refresh()
         self._show_status()
         self._save_marks(marks)
 

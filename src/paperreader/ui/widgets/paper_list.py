@@ -38,10 +38,6 @@ class PaperList(ScrollView, can_focus=True):
         Binding("enter,l,right", "choose", "Read", id="list.choose", tooltip="Read the highlighted paper"),
     ]
 
-    papers: reactive[Sequence[Paper]] = reactive((), layout=True)
-    """What is shown, in order."""
-    marks: reactive[Mapping[PaperKey, Mark]] = reactive({})
-    """What was done with papers; the ones not in it are new."""
     kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
     """The papers that have a bookmark."""
     cursor: reactive[int] = reactive(0)
@@ -61,11 +57,21 @@ class PaperList(ScrollView, can_focus=True):
     def __init__(self, now: datetime, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._now = now
+        # Neither is reactive: comparing the old with the new costs as much as there are papers.
+        self.papers: Sequence[Paper] = ()
+        """What is shown, in order; set by `show`."""
+        self.marks: Mapping[PaperKey, Mark] = {}
+        """What was done with papers, the ones not in it are new; whoever changes it calls `refresh`."""
 
     @property
     def highlighted(self) -> Paper | None:
         """The paper under the cursor."""
         return self.papers[self.cursor] if 0 <= self.cursor < len(self.papers) else None
+
+    @property
+    def rows_seen(self) -> int:
+        """How many rows fit on the screen."""
+        return self.size.height // _ROW + 1
 
     def show(self, papers: Sequence[Paper]) -> None:
         """Show these papers; the highlight stays on its paper, and the paper on its line of the screen."""
@@ -84,10 +90,6 @@ class PaperList(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Fit the rows to the new width."""
         self.virtual_size = Size(self.size.width, len(self.papers) * _ROW)
-
-    def watch_marks(self) -> None:
-        """Draw the new marks."""
-        self.refresh()
 
     def watch_kept(self) -> None:
         """Draw the new marks of bookmarks."""
