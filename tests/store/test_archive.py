@@ -227,7 +227,7 @@ def test_two_programs_write_the_same_archive(tmp_path: Path) -> None:
     with processes.started("store", path, 0, 50) as one, processes.started("store", path, 50, 50) as two:
         for process in (one, two):
             output, _ = process.communicate(timeout=60)
-            assert output.split()[-1] == "done"
+            assert output.endswith("done\n"), output
     with closing(Archive.open(path)) as archive:
         for number in range(100):
             stored = archive.listing(Edition(Period.DAY, TODAY.first_day - timedelta(days=number)))

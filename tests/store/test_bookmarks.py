@@ -370,7 +370,7 @@ def test_two_programs_keep_a_hundred_papers_between_them(path: Path) -> None:
     with processes.started("keep", path, 1, 50) as one, processes.started("keep", path, 51, 50) as two:
         for process in (one, two):
             output, _ = process.communicate(timeout=60)
-            assert output.split()[-1] == "done"
+            assert output.endswith("done\n"), output
     assert _keys(BookmarkStore.open(path)) == [key(number) for number in range(1, 101)]
 
 

@@ -35,7 +35,7 @@ def test_a_new_archive_says_what_it_is_from_the_first_day(path: Path) -> None:
     assert _pragma(path, "user_version") == 1
     assert _pragma(path, "application_id") == APPLICATION_ID
     assert _pragma(path, "journal_mode") == "wal"
-    assert names_in(path.parent) == ["archive.sqlite3"]
+    assert names_in(path.parent) == ["archive.sqlite3", "archive.sqlite3.lock"]
 
 
 def test_the_folder_is_made_for_the_user_alone(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_a_newer_archive_is_refused_and_left_alone(path: Path) -> None:
     )
     assert "Update paperreader" in caught.value.hint
     assert path.read_bytes() == content
-    assert names_in(path.parent) == ["archive.sqlite3"]
+    assert names_in(path.parent) == ["archive.sqlite3", "archive.sqlite3.lock"]
 
 
 def test_damage_inside_is_told_and_nothing_more_is_damaged(path: Path) -> None:
@@ -218,6 +218,23 @@ def test_many_programs_may_begin_the_same_archive(path: Path) -> None:
             thread.join()
         assert failures == []
         assert _pragma(file, "user_version") == 1
+
+
+def test_an_archive_is_begun_by_one_program_at_a_time(path: Path) -> None:
+    with processes.started("hold", path) as holder:
+        assert processes.line_of(holder) == "held"
+        with pytest.raises(StoreNotWritable, match="is being written by another program"):
+            Archive.open(path, time_limit=0.05)
+        processes.tell(holder)
+        assert processes.line_of(holder) == "done"
+        Archive.open(path, time_limit=0.05).close()
+
+
+def test_an_archive_that_is_there_is_opened_without_that_lock(path: Path) -> None:
+    _filled(path)
+    with processes.started("hold", path) as holder:
+        assert processes.line_of(holder) == "held"
+        Archive.open(path, time_limit=0.05).close()
 
 
 def test_a_mistake_in_the_program_is_not_hidden(path: Path) -> None:

@@ -59,7 +59,8 @@ class Database:
         with _failures_of(str(path)):
             connection = _connect(path, time_limit)
             try:
-                _check(connection, path)
+                if _version(connection, path) < len(migrations.STEPS):
+                    _begin(connection, path, time_limit)
                 _prepare(connection)
             except (sqlite3.Error, StoreError):
                 connection.close()
@@ -70,6 +71,7 @@ class Database:
     def in_memory(cls) -> Self:
         """Return a database that is forgotten at the end."""
         connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        migrations.bring_up_to_date(connection, APPLICATION_ID)
         _prepare(connection)
         return cls(connection, "The archive in memory")
 
@@ -124,7 +126,7 @@ def _looked_into(address: str, time_limit: float) -> sqlite3.Connection:
     return connection
 
 
-def _check(connection: sqlite3.Connection, path: Path) -> None:
+def _version(connection: sqlite3.Connection, path: Path) -> int:
     with connection:
         # All three at one moment: another program may be making the tables just now.
         connection.execute("BEGIN")
@@ -140,15 +142,22 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
             f"it has version {version}, this one understands {len(migrations.STEPS)}",
             "Update paperreader; the file was left alone",
         )
+    return version
+
+
+def _begin(connection: sqlite3.Connection, path: Path, time_limit: float) -> None:
+    # Two programs that turn the log on at the same time do not wait for each other: one fails at once, whatever
+    # the time limit. SQLite's own locks are of no help there.
+    with files.locked(path, time_limit):
+        # With the log beside the file, readers and a writer do not wait for each other, and losing power can
+        # cost the last changes but never the file. The file remembers it.
+        connection.execute("PRAGMA journal_mode = WAL")
+        migrations.bring_up_to_date(connection, APPLICATION_ID)
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
-    # With the log beside the file, readers and a writer do not wait for each other, and losing power can cost
-    # the last changes but never the file.
-    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
-    migrations.bring_up_to_date(connection, APPLICATION_ID)
 
 
 @contextmanager

@@ -68,11 +68,9 @@ def bring_up_to_date(
 ) -> None:
     """Take every step that is missing, each whole or not at all; two programs may do so at the same time."""
     for version, step in enumerate(steps, start=1):
-        if version_of(connection) >= version:
-            continue
         with connection:
             connection.execute("BEGIN IMMEDIATE")
-            # Another program may have taken the step while this one waited for its turn.
+            # Only now: another program may have taken the step while this one waited for its turn.
             if version_of(connection) < version:
                 for statement in step:
                     connection.execute(statement)
