@@ -13,7 +13,7 @@ from paperreader.services import Services
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.desktop import Desktop
 from paperreader.services.library import Library
-from paperreader.settings import read_settings
+from paperreader.settings import Settings, read_settings
 from paperreader.sources.connection import Connection
 from paperreader.sources.hub import HubSource
 from paperreader.sources.offline import OfflineSource
@@ -39,10 +39,20 @@ def is_offline(environ: Mapping[str, str]) -> bool:
     return environ.get("HF_HUB_OFFLINE", "").strip().lower() not in _FALSE
 
 
-def build(environ: Mapping[str, str], *, offline: bool = False) -> Services:
+def settings_of(environ: Mapping[str, str]) -> Settings:
+    """Return the user's settings.
+
+    Raises:
+        SettingsError: A setting is wrong.
+    """
+    return read_settings(Paths.from_environment(environ).settings_file)
+
+
+def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settings | None = None) -> Services:
     """Return the services over the real folders, the real Hub and the real desktop.
 
-    Nothing is opened, asked or written yet: each part is opened by its first use.
+    Nothing is opened, asked or written yet: each part is opened by its first use. Without `settings` they are
+    read now.
 
     Raises:
         SettingsError: A setting is wrong.
@@ -55,7 +65,7 @@ def build(environ: Mapping[str, str], *, offline: bool = False) -> Services:
         sample=SampleSource(),
         open_archive=lambda: _open_archive(paths),
         clock=now,
-        interval=read_settings(paths.settings_file).interval,
+        interval=(settings or settings_of(environ)).interval,
         is_offline=offline,
     )
     bookmarks = Bookmarks(lambda: _open_bookmarks(paths), now)

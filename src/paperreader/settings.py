@@ -2,11 +2,17 @@
 
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
 from paperreader.errors import SettingsError
+
+_CORRECT = "correct the file or move it away"
+_NO_KEYS: Mapping[str, str] = {}
+THEMES = ("dark", "light")
+SYMBOLS = ("auto", "unicode", "ascii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +21,14 @@ class Settings:
 
     refresh_minutes: int = 15
     """How often what can still change is asked for again, in minutes."""
+    theme: str = "dark"
+    """The reader's colours: one of THEMES."""
+    symbols: str = "auto"
+    """Whether symbols beyond ASCII are drawn: one of SYMBOLS; `auto` asks the terminal's encoding."""
+    keys: Mapping[str, str] = field(default_factory=lambda: _NO_KEYS)
+    """Other keys for what has one, by the id of the binding; several are separated by commas."""
+    where: Mapping[str, str] = field(default_factory=lambda: _NO_KEYS)
+    """File and line of each of `keys`, for messages of whoever knows what can have a key."""
 
     @property
     def interval(self) -> timedelta:
@@ -29,7 +43,7 @@ def read_settings(path: Path) -> Settings:
         SettingsError: The file can't be read, is not TOML, or holds a setting that is unknown or wrong.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
@@ -37,24 +51,64 @@ def read_settings(path: Path) -> Settings:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path}: {error}", "correct the file or move it away") from error
+        raise SettingsError(f"{path}: {error}", _CORRECT) from error
+    source = _Source(path, text)
     settings = Settings()
     for key, value in table.items():
-        settings = _with(settings, path, text, key, value)
+        settings = _with(settings, source, key, value)
     return settings
 
 
-def _with(settings: Settings, path: Path, text: str, key: str, value: object) -> Settings:
-    if key == "refresh_minutes":
-        if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 1440:
-            return replace(settings, refresh_minutes=value)
-        raise _wrong(path, text, key, "must be a whole number of minutes from 1 to 1440")
-    raise _wrong(path, text, key, "is not a setting; the only setting is refresh_minutes")
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The file, to say where in it something stands."""
+
+    path: Path
+    text: str
+
+    def place(self, key: str) -> str:
+        """Return file and line of a key; tomllib tells no lines, so one spelled in an unusual way has none."""
+        for number, line in enumerate(self.text.splitlines(), start=1):
+            if re.match(rf"\s*\[?\s*[\"']?{re.escape(key)}[\"']?\s*[\]=.]", line):
+                return f"{self.path}, line {number}"
+        return str(self.path)
+
+    def wrong(self, key: str, what: str) -> SettingsError:
+        """Return the error to raise for a key."""
+        return SettingsError(f"{self.place(key)}: {key} {what}", _CORRECT)
 
 
-def _wrong(path: Path, text: str, key: str, what: str) -> SettingsError:
-    # tomllib tells no lines of keys; a key that is spelled in an unusual way is reported without one.
-    for number, line in enumerate(text.splitlines(), start=1):
-        if re.match(rf"\s*\[?\s*[\"']?{re.escape(key)}[\"']?\s*[\]=.]", line):
-            return SettingsError(f"{path}, line {number}: {key} {what}", "correct the file or move it away")
-    return SettingsError(f"{path}: {key} {what}", "correct the file or move it away")
+def _with(settings: Settings, source: _Source, key: str, value: object) -> Settings:
+    match key:
+        case "refresh_minutes":
+            if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 1440:
+                return replace(settings, refresh_minutes=value)
+            raise source.wrong(key, "must be a whole number of minutes from 1 to 1440")
+        case "theme":
+            return replace(settings, theme=_one_of(THEMES, source, key, value))
+        case "symbols":
+            return replace(settings, symbols=_one_of(SYMBOLS, source, key, value))
+        case "keys":
+            keys = _keys(source, value)
+            return replace(settings, keys=keys, where={id_: source.place(id_) for id_ in keys})
+        case _:
+            raise source.wrong(key, "is not a setting; there are refresh_minutes, theme, symbols and [keys]")
+
+
+def _one_of(choices: Sequence[str], source: _Source, key: str, value: object) -> str:
+    if not isinstance(value, str) or value not in choices:
+        raise source.wrong(key, f"must be one of {', '.join(choices)}")
+    return value
+
+
+def _keys(source: _Source, value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise source.wrong("keys", 'must be a table, such as [keys] with "paper.keep" = "k" below it')
+    keys: dict[str, str] = {}
+    for id_, key in value.items():
+        if not isinstance(key, str):
+            raise source.wrong(
+                id_, f'must be the name of a key in quotation marks; write "{id_}" in them too'
+            )
+        keys[id_] = key
+    return keys

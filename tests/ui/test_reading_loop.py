@@ -40,7 +40,7 @@ def fixed_clock() -> datetime:
 def reader(monkeypatch: pytest.MonkeyPatch, feed: Feed | None, **environ: str) -> PaperReaderApp:
     monkeypatch.setattr(bootstrap, "now", fixed_clock)
     home = {"PAPERREADER_HOME": Paths.from_environment(os.environ).data.as_posix()}
-    return PaperReaderApp(bootstrap.build({**home, **environ}), fixed_clock, feed)
+    return PaperReaderApp(bootstrap.build({**home, **environ}), fixed_clock, feed=feed)
 
 
 async def settled(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
@@ -61,7 +61,7 @@ def screen_of(app: PaperReaderApp) -> BrowseScreen:
 async def opened(pilot: Pilot[None], app: PaperReaderApp) -> BrowseScreen:
     await settled(pilot, lambda: isinstance(app.screen, BrowseScreen) and bool(screen_of(app).listing))
     screen = screen_of(app)
-    await settled(pilot, lambda: bool(screen.query_one(PaperList).papers))
+    await settled(pilot, lambda: bool(screen.query_one(PaperList).rows))
     return screen
 
 
@@ -73,19 +73,19 @@ async def test_what_was_read_and_kept_is_there_again_offline(
         screen = await opened(pilot, app)
         assert screen.listing is not None
         assert screen.listing.feed == FRIDAY
-        first, second = screen.query_one(PaperList).papers[:2]
+        first, second = screen.query_one(PaperList).rows[:2]
         await pilot.press("j", "b", "k", "enter")
-        await settled(pilot, lambda: len(screen.bookmarks) == 1 and screen.marks.get(first.key) is Mark.READ)
+        await settled(pilot, lambda: len(app.bookmarks) == 1 and app.marks.get(first.key) is Mark.READ)
     assert (home / "bookmarks.json").exists()
 
     again = reader(monkeypatch, None, HF_HUB_OFFLINE="1")
     async with again.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, again)
-        await settled(pilot, lambda: bool(screen.bookmarks))
+        await settled(pilot, lambda: bool(app.bookmarks))
         assert screen.listing is not None
         assert screen.listing.origin is Origin.ARCHIVE
-        assert screen.kept == {second.key}
-        assert screen.marks[first.key] is Mark.READ
+        assert app.kept == {second.key}
+        assert app.marks[first.key] is Mark.READ
 
 
 async def test_brackets_go_through_the_editions(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,11 +116,11 @@ async def test_a_failed_refresh_leaves_list_and_highlight(hub: Hub, monkeypatch:
         screen = await opened(pilot, app)
         papers = screen.query_one(PaperList)
         await pilot.press("j", "j", "j")
-        before = (papers.papers, papers.cursor)
+        before = (papers.rows, papers.cursor)
         hub.fail(Fault.STATUS_403)
         await pilot.press("r")
         await settled(pilot, lambda: screen.query_one("#notice").display)
-        assert [paper.key for paper in papers.papers] == [paper.key for paper in before[0]]
+        assert [paper.key for paper in papers.rows] == [paper.key for paper in before[0]]
         assert papers.cursor == before[1] == 3
 
 
@@ -136,10 +136,10 @@ async def test_hostile_titles_are_shown_and_do_nothing(
         screen = await opened(pilot, app)
         listing = Listing(feed=Sample(), papers=hostile, origin=Origin.SAMPLE)
         screen.post_message(BrowseScreen.ListingLoaded(Sample(), listing))
-        await settled(pilot, lambda: screen.query_one(PaperList).papers[0].key == "2608.00000")
+        await settled(pilot, lambda: screen.query_one(PaperList).rows[0].key == "2608.00000")
         for paper in hostile:
             await pilot.press("b")
-            await settled(pilot, lambda paper=paper: paper.key in screen.kept)  # type: ignore[misc]
+            await settled(pilot, lambda paper=paper: paper.key in app.kept)  # type: ignore[misc]
             await pilot.press("j")
         assert app.is_running
         detail = screen.query_one(PaperDetail).paper
@@ -153,6 +153,6 @@ async def test_narrowing_finds_words_and_escape_brings_all_back(monkeypatch: pyt
         screen = await opened(pilot, app)
         papers = screen.query_one(PaperList)
         await pilot.press("slash", *"fair")
-        await settled(pilot, lambda: 0 < len(papers.papers) < 56)
+        await settled(pilot, lambda: 0 < len(papers.rows) < 56)
         await pilot.press("escape")
-        await settled(pilot, lambda: len(papers.papers) == 56)
+        await settled(pilot, lambda: len(papers.rows) == 56)

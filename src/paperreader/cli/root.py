@@ -1,13 +1,10 @@
 """The command without a name opens the reader; the others are loaded when they are asked for."""
 
 import importlib
-import os
-import sys
 
 import click
 
 from paperreader import __version__
-from paperreader.errors import PaperReaderError
 
 _COMMANDS = {
     "ls": ("paperreader.cli.ls", "ls"),
@@ -66,12 +63,9 @@ def paperreader(
         return
     from paperreader import bootstrap  # noqa: PLC0415 - `--help` and `--version` need none of it
     from paperreader.cli.feeds import chosen_feed  # noqa: PLC0415
+    from paperreader.cli.reader import open_reader  # noqa: PLC0415
 
     feed = chosen_feed(
         bootstrap.now(), date=date, week=week, month=month, trending=trending, search=search, sample=sample
     )
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise PaperReaderError("The reader needs a terminal", "to print a listing use: paperreader ls")
-    from paperreader.ui.app import PaperReaderApp  # noqa: PLC0415 - Textual takes 0.3 s
-
-    PaperReaderApp(bootstrap.build(os.environ, offline=offline), bootstrap.now, feed).run()
+    open_reader(feed, offline=offline)

@@ -52,6 +52,12 @@ class Query:
         """Tell whether a paper's `search_text` has all wanted terms and none of the unwanted."""
         return _all_in(self.wanted, text) and not any(term in text for term in self.unwanted)
 
+    def narrows(self, former: "Query") -> bool:
+        """Tell whether all it matches is surely among what `former` matches, as when one more letter was typed."""
+        return all(any(word in term for term in self.wanted) for word in former.wanted) and all(
+            any(term in word for term in self.unwanted) for word in former.unwanted
+        )
+
     @property
     def is_empty(self) -> bool:
         """It matches everything."""

@@ -1,7 +1,6 @@
 """How a listing is looked at: in which order, and narrowed to what."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -28,17 +27,6 @@ class Order(StrEnum):
         return orders[(orders.index(self) + 1) % len(orders)]
 
 
-_EVERYTHING = Query()
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A query and an order."""
-
-    query: Query = _EVERYTHING
-    order: Order = Order.HUB
-
-
 _RANK: dict[Order, Callable[[Paper], int | datetime]] = {
     Order.UPVOTES: lambda paper: -1 if paper.upvotes is None else paper.upvotes,
     Order.COMMENTS: lambda paper: -1 if paper.comments is None else paper.comments,
@@ -56,18 +44,13 @@ def ordered(papers: Sequence[Paper], order: Order) -> tuple[Paper, ...]:
     return tuple(sorted(papers, key=_RANK[order], reverse=True))
 
 
-def arrange_in_slices(
-    papers: Sequence[Paper], view: View, text_of: Callable[[Paper], str] = search_text, size: int = 200
+def matching_in_slices(
+    papers: Sequence[Paper], query: Query, text_of: Callable[[Paper], str] = search_text, size: int = 200
 ) -> Iterator[list[Paper]]:
-    """Yield the papers of the view in order, slice by slice of `size` papers looked at.
+    """Yield the papers that match, in their order, slice by slice of `size` papers looked at.
 
     A slice holds what matched, perhaps nothing. Slices let a long listing be narrowed a little at a time;
     `text_of` lets the caller remember search texts.
     """
-    in_order = ordered(papers, view.order)
-    for start in range(0, len(in_order), size):
-        slice_ = in_order[start : start + size]
-        if view.query.is_empty:
-            yield list(slice_)
-        else:
-            yield [paper for paper in slice_ if view.query.matches(text_of(paper))]
+    for start in range(0, len(papers), size):
+        yield [paper for paper in papers[start : start + size] if query.matches(text_of(paper))]

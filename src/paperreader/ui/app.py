@@ -1,70 +1,223 @@
-"""The reader: holds the services and does what the screens ask for."""
+"""The reader: holds the services and what was marked, and does what the screens ask for."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable, Sequence
 
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.content import Content
+from textual.filter import LineFilter
+from textual.reactive import reactive
 from textual.screen import Screen
 
+from paperreader.domain.bookmark import Bookmark
 from paperreader.domain.feed import Feed
-from paperreader.domain.paper import Paper
+from paperreader.domain.marks import Mark
+from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.errors import NoBrowser, NoClipboard, StoreError
+from paperreader.errors import NoBrowser, NoClipboard, PaperReaderError, StoreError
 from paperreader.services import Services
-from paperreader.ui import requests
+from paperreader.settings import Settings
+from paperreader.ui import keys, requests, theme
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.screens.dialogs import TextDialog
+from paperreader.ui.screens.help import Section, help_text
+from paperreader.ui.screens.paper_screen import PaperScreen
+from paperreader.ui.symbols import AsciiSymbols, is_ascii_only
+from paperreader.ui.widgets.filter_bar import FilterBar
+from paperreader.ui.widgets.paper_detail import PaperDetail
+from paperreader.ui.widgets.row_list import RowList
+
+Change = dict[PaperKey, Mark] | Paper | Bookmark
+"""What can be undone: the marks before, a paper that was kept, or the bookmark that was removed."""
 
 
 class PaperReaderApp(App[None]):
-    """Opens the main screen and answers its requests."""
+    """Opens the main screen and answers its requests.
+
+    Raises:
+        SettingsError: The settings give keys that can't be used.
+    """
 
     CSS_PATH = "app.tcss"
     TITLE = "paperreader"
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding("q", "quit", "Quit", id="app.quit", tooltip="Leave the reader"),
-        Binding("question_mark", "help", "Help", id="app.help", tooltip="All keys"),
-        Binding("colon", "command_palette", "Commands", show=False, id="app.palette", tooltip="All commands"),
-        Binding("C", "last_copied", "Copied", show=False, id="app.copied", tooltip="The last copied text"),
+        Binding(
+            "u",
+            "undo",
+            "Undo",
+            show=False,
+            id="app.undo",
+            tooltip="Undo the last mark, or keeping or removing",
+        ),
+        Binding(
+            "C", "last_copied", "Copied", show=False, id="app.copied", tooltip="Show the last copied text"
+        ),
+        Binding(
+            "colon,ctrl+p",
+            "command_palette",
+            "Commands",
+            show=False,
+            id="app.palette",
+            tooltip="All commands",
+        ),
+        Binding("q", "quit", "quit", id="app.quit", tooltip="Leave the reader"),
+        Binding("question_mark", "help", "help", id="app.help", tooltip="All keys"),
     ]
 
-    def __init__(self, services: Services, clock: Clock, feed: Feed | None = None) -> None:
+    bookmarks: reactive[tuple[Bookmark, ...]] = reactive(())
+    """What is kept, on disk."""
+    kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
+    """What is kept or about to be."""
+
+    def __init__(
+        self, services: Services, clock: Clock, settings: Settings | None = None, feed: Feed | None = None
+    ) -> None:
         super().__init__()
+        settings = settings or Settings()
         self._services = services
-        self._browse = BrowseScreen(services, clock, feed)
+        self._keys = keys.keymap(settings.keys, settings.where, SCOPES)
+        self._ascii = AsciiSymbols(enabled=is_ascii_only(settings.symbols, os.environ))
+        for each in theme.THEMES.values():
+            self.register_theme(each)
+        self.theme = theme.THEMES[settings.theme].name
+        self.marks: dict[PaperKey, Mark] = {}
+        """What was done with papers; the ones not in it are new."""
+        self._wishes: dict[PaperKey, bool] = {}
+        self._history: list[Change] = []
+        self._browse = BrowseScreen(services.library, clock, self.marks, feed)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the reader's own colours, for themes that do not have them."""
+        return theme.DARK.variables
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what is applied to every line drawn."""
+        return [*super().get_line_filters(), *([self._ascii] if self._ascii.enabled else [])]
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return a key as people write it."""
+        return keys.shown(binding.key)
 
     def on_mount(self) -> None:
         """Open the main screen."""
+        self.set_keymap(self._keys)
+        self._browse.data_bind(PaperReaderApp.bookmarks, PaperReaderApp.kept)
         self.push_screen(self._browse)
-        self._browse.load_bookmarks()
+        self.set_interval(5, self._look_for_bookmarks)
 
     async def on_unmount(self) -> None:
         """Finish what is being written, give up what is being fetched."""
         await self._services.close()
 
-    def on_toggle_bookmark(self, message: requests.ToggleBookmark) -> None:
-        """Keep a paper, or stop keeping it."""
+    # Bookmarks ----------------------------------------------------------------------------------------------
+
+    def on_browse_screen_ready(self, message: BrowseScreen.Ready) -> None:
+        """Read the bookmarks once the first frame is there."""
         message.stop()
-        self._toggle(message.paper)
+        self._load_bookmarks()
 
     @work(group="bookmarks")
-    async def _toggle(self, paper: Paper) -> None:
-        listing = self._browse.listing
-        bookmarks = self._services.bookmarks
-        former = self._browse.kept
-        # Shown at once; taken back if it can't be written.
-        self._browse.kept = former ^ {paper.key}
+    async def _load_bookmarks(self) -> None:
         try:
-            if paper.key in former:
-                await bookmarks.remove(paper.key)
-            else:
-                await bookmarks.keep(paper, "" if listing is None else listing.feed.label)
-            self._browse.show_bookmarks(await bookmarks.all())
+            self._show_bookmarks(await self._services.bookmarks.all())
+        except PaperReaderError as error:
+            self._complain(error)
+
+    @work(exclusive=True, group="bookmarks-elsewhere")
+    async def _look_for_bookmarks(self) -> None:
+        try:
+            if await self._services.bookmarks.has_changed():
+                self._show_bookmarks(await self._services.bookmarks.all())
+        except PaperReaderError:
+            # Said when the file was read first, and again by whatever the reader does with it.
+            return
+
+    def _show_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
+        self.bookmarks = bookmarks
+        on_disk = {bookmark.paper.key for bookmark in bookmarks}
+        wanted = {key for key, is_wanted in self._wishes.items() if is_wanted}
+        self.kept = frozenset((on_disk | wanted) - (self._wishes.keys() - wanted))
+
+    def on_toggle_bookmark(self, message: requests.ToggleBookmark) -> None:
+        """Keep a paper, or stop keeping it: shown at once, counted when it is on disk."""
+        message.stop()
+        key = message.paper.key
+        self._wishes[key] = key not in self.kept
+        self._show_bookmarks(self.bookmarks)
+        self._keep(message.paper, message.found_in, is_wanted=self._wishes[key])
+
+    @work(group="bookmarks")
+    async def _keep(self, paper: Paper, found_in: str, *, is_wanted: bool) -> None:
+        bookmarks = self._services.bookmarks
+        try:
+            if is_wanted:
+                await bookmarks.keep(paper, found_in)
+                self._history.append(paper)
+            elif (removed := await bookmarks.remove(paper.key)) is not None:
+                self._history.append(removed)
+            now_kept = await bookmarks.all()
         except StoreError as error:
-            self._browse.kept = former
-            self.notify(f"{error.message}. {error.hint}", severity="error", markup=False)
+            self._wishes.pop(paper.key, None)
+            self._show_bookmarks(self.bookmarks)
+            self._complain(error)
+            return
+        # A later wish for the same paper is still on its way.
+        if self._wishes.get(paper.key) is is_wanted:
+            self._wishes.pop(paper.key)
+        self._show_bookmarks(now_kept)
+
+    # Marks and undo -----------------------------------------------------------------------------------------
+
+    def on_mark_papers(self, message: requests.MarkPapers) -> None:
+        """Mark papers: shown at once."""
+        message.stop()
+        if message.can_undo:
+            self._history.append({key: self.marks.get(key, Mark.NEW) for key in message.marks})
+        self._mark(dict(message.marks))
+
+    def _mark(self, marks: dict[PaperKey, Mark]) -> None:
+        before = {key: self.marks.get(key, Mark.NEW) for key in marks}
+        self.marks.update(marks)
+        self._browse.show_marks(before)
+        self._save_marks(marks)
+
+    @work(group="marks")
+    async def _save_marks(self, marks: dict[PaperKey, Mark]) -> None:
+        try:
+            await self._services.library.set_marks(marks)
+        except StoreError as error:
+            self._complain(error)
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        change = self._history.pop() if self._history else None
+        if change is None:
+            self.notify("Nothing to undo", markup=False)
+        elif isinstance(change, dict):
+            self._mark(change)
+            self._browse.highlight(next(iter(change)))
+        else:
+            self._take_back(change)
+
+    @work(group="bookmarks")
+    async def _take_back(self, change: Paper | Bookmark) -> None:
+        bookmarks = self._services.bookmarks
+        try:
+            if isinstance(change, Bookmark):
+                await bookmarks.restore(change)
+                self.notify(f"Kept again: {change.paper.title}", markup=False)
+            else:
+                await bookmarks.remove(change.key)
+                self.notify(f"No longer kept: {change.title}", markup=False)
+            self._show_bookmarks(await bookmarks.all())
+        except StoreError as error:
+            self._history.append(change)
+            self._complain(error)
+
+    # Copying and opening ------------------------------------------------------------------------------------
 
     def on_copy_text(self, message: requests.CopyText) -> None:
         """Copy a text."""
@@ -76,7 +229,9 @@ class PaperReaderApp(App[None]):
         try:
             copied = await self._services.desktop.copy(text, self.copy_to_clipboard)
         except NoClipboard as error:
-            self.notify(f"{error.message}. C shows the text", severity="warning", markup=False)
+            self.notify(
+                f"{error.message}. C shows the text, to be selected", severity="warning", markup=False
+            )
         else:
             self.notify(f"{copied.sentence}: {what}", markup=False)
 
@@ -90,7 +245,9 @@ class PaperReaderApp(App[None]):
         try:
             program = await self._services.desktop.open(url)
         except NoBrowser as error:
-            self.notify(f"{error.message}. Copied instead: {url}", severity="warning", markup=False)
+            self.notify(
+                f"{error.message}. {url} is copied instead", severity="warning", markup=False, timeout=10
+            )
             self._copy("link", url)
         else:
             self.notify(f"Opened with {program}: {url}", markup=False)
@@ -98,24 +255,42 @@ class PaperReaderApp(App[None]):
     def action_last_copied(self) -> None:
         """Show the last copied text."""
         text = self._services.desktop.last_copied or "Nothing was copied yet: y copies a paper's link"
-        self.push_screen(TextDialog("Last copied", text))
+        self.push_screen(TextDialog("Last copied", Content(text)))
+
+    # Help ---------------------------------------------------------------------------------------------------
 
     def action_help(self) -> None:
         """Show all keys."""
-        self.push_screen(TextDialog("Keys", self._keys()))
-
-    def _keys(self) -> str:
-        rows: list[str] = []
-        for _, binding, _, tooltip in self.screen.active_bindings.values():
-            shown = self.get_key_display(binding)
-            rows.append(f"{shown:12}{tooltip or binding.description}")
-        return "\n".join(rows)
+        self.push_screen(TextDialog("Keys", help_text(SECTIONS, self._keys)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer every key's action by name."""
-        yield from super().get_system_commands(screen)
-        for node, binding, enabled, tooltip in screen.active_bindings.values():
-            if enabled and tooltip and node is screen:
-                yield SystemCommand(
-                    binding.description, tooltip, lambda action=binding.action: screen.run_action(action)
-                )
+        """Offer by name what every key does, and the themes."""
+        for _, binding, enabled, tooltip in screen.active_bindings.values():
+            if enabled and tooltip:
+                yield SystemCommand(tooltip, f"key {keys.shown(binding.key)}", self._pressing(binding.key))
+        if isinstance(screen, BrowseScreen):
+            yield SystemCommand(
+                "Papers of this paper's submitter", "on Daily Papers", screen.action_submitter
+            )
+        yield SystemCommand("Change the colours", "for this run; the setting is `theme`", self.search_themes)
+
+    def _pressing(self, key: str) -> Callable[[], None]:
+        return lambda: self.simulate_key(key)
+
+    def _complain(self, error: PaperReaderError) -> None:
+        hint = f" {error.hint[0].upper()}{error.hint[1:]}" if error.hint else ""
+        self.notify(f"{error.message}.{hint}", severity="error", markup=False, timeout=10)
+
+
+_EVERYWHERE = (PaperReaderApp, PaperScreen, BrowseScreen)
+SCOPES: Sequence[Sequence[type]] = ((RowList, *_EVERYWHERE), (PaperDetail, *_EVERYWHERE), (FilterBar,))
+"""Owners of bindings that are in force at the same time."""
+SECTIONS: Sequence[Section] = (
+    ("In a list", (RowList,)),
+    ("The paper", (PaperScreen,)),
+    ("Papers and panes", (BrowseScreen,)),
+    ("The reader", (PaperReaderApp,)),
+    ("In the detail", (PaperDetail,)),
+    ("While narrowing", (FilterBar,)),
+)
+"""The help."""

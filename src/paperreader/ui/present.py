@@ -1,15 +1,30 @@
-"""How things are worded and drawn: dates, counts, marks, and "—" for what is unknown."""
+"""How things are worded: dates, counts, marks, and "—" for what is unknown."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from textual.content import Content
-
-from paperreader.domain.feed import day_label
+from paperreader.domain.calendar import is_weekend
+from paperreader.domain.feed import Edition, Feed, Period, Search, month_name
 from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper
+from paperreader.domain.view import Order
 
 UNKNOWN = "—"
+UNTITLED = "(without a title)"
+_FEW = 12
+"""How many authors are named at first."""
+Phrase = tuple[str, int]
+"""A piece of the status line and its rank: where room is short, the pieces of the highest rank go first."""
+
+_ORDERS = {
+    Order.HUB: "",
+    Order.UPVOTES: "upvotes",
+    Order.COMMENTS: "comments",
+    Order.STARS: "stars",
+    Order.NEWEST: "newest",
+    Order.TITLE: "title",
+}
 _DOTS = {Mark.NEW: "•", Mark.SEEN: "·", Mark.READ: " ", Mark.SKIPPED: "×"}
 _ORIGINS = {
     Origin.HUB: "Hub",
@@ -17,6 +32,16 @@ _ORIGINS = {
     Origin.FILE: "file",
     Origin.SAMPLE: "built-in sample",
 }
+
+
+LINKS: Mapping[str, Callable[[Paper], str | None]] = {
+    "Hub": lambda paper: paper.key.hub_url,
+    "arXiv": lambda paper: paper.key.arxiv_url,
+    "PDF": lambda paper: paper.key.pdf_url,
+    "Code": lambda paper: paper.github_repo,
+    "Project": lambda paper: paper.project_page,
+}
+"""The addresses of a paper by the label they have."""
 
 
 def dot(mark: Mark) -> str:
@@ -84,83 +109,127 @@ def authors(paper: Paper, *, all_of_them: bool) -> str:
     names = [author.name for author in paper.authors]
     if not names:
         return UNKNOWN
-    few = 12
-    if all_of_them or len(names) <= few:
+    if all_of_them or len(names) <= _FEW:
         return ", ".join(names)
-    return f"{', '.join(names[:few])} and {len(names) - few} more (Enter)"
+    return f"{', '.join(names[:_FEW])} and {len(names) - _FEW} more"
 
 
-def dates(paper: Paper) -> str:
-    """Return when a paper was published and when it came to Daily Papers."""
-    published = UNKNOWN if paper.published_at is None else day_label(paper.published_at.date())
-    submitted = UNKNOWN if paper.submitted_at is None else day_label(paper.submitted_at.date())
-    by = "" if paper.submitted_by is None else f", by {paper.submitted_by.label}"
-    return f"arXiv {published} · on Daily Papers {submitted}{by}"
+def has_more_authors(paper: Paper) -> bool:
+    """Tell whether some authors are left out at first."""
+    return len(paper.authors) > _FEW
 
 
-def facts(paper: Paper, *, all_authors: bool) -> Content:
-    """Return title, people, dates and counts, as the head of the detail."""
+def short_day(moment: datetime | None) -> str:
+    """Return a day as `17 Aug 2026`; "—" when unknown."""
+    return UNKNOWN if moment is None else f"{moment.day} {month_name(moment)[:3]} {moment.year}"
+
+
+def kept_on(moment: datetime, now: datetime) -> str:
+    """Return a day in at most eight columns: `17 Aug` in the present year, `Aug 2024` in others."""
+    month = month_name(moment)[:3]
+    return f"{moment.day} {month}" if moment.year == now.year else f"{month} {moment.year}"
+
+
+def people_and_days(paper: Paper) -> str:
+    """Return organization, when the paper was published and submitted, and by whom, always in the same order."""
     organization = UNKNOWN if paper.organization is None else paper.organization.label
-    counts = (
-        counted(paper.upvotes, "vote", "votes"),
-        counted(paper.comments, "comment", "comments"),
-        counted(paper.github_stars, "star", "stars"),
-    )
-    withdrawn = "" if paper.withdrawn_at is None else f"\nWithdrawn {day_label(paper.withdrawn_at.date())}"
-    return Content.assemble(
-        (paper.title or "(without a title)", "bold"),
-        "\n\n",
-        authors(paper, all_of_them=all_authors),
-        "\n",
-        (f"{organization} · {dates(paper)}", "dim"),
-        "\n",
-        "   ".join(counts),
-        (withdrawn, "bold"),
-    )
+    by = UNKNOWN if paper.submitted_by is None else paper.submitted_by.label
+    parts = [
+        organization,
+        f"arXiv {short_day(paper.published_at)}",
+        f"Daily Papers {short_day(paper.submitted_at)}",
+        f"submitted by {by}",
+    ]
+    if paper.category:
+        parts.insert(1, paper.category)
+    if paper.withdrawn_at is not None:
+        parts.append(f"withdrawn {short_day(paper.withdrawn_at)}")
+    return " · ".join(parts)
 
 
-def machine_made(paper: Paper) -> Content | None:
-    """Return the machine-made sentence and keywords, or the sample's own summary, labelled; None without any."""
-    parts: list[tuple[str, str] | str] = []
-    if paper.synopsis and not paper.abstract:
-        parts += [
-            ("Summary (written for paperreader, not the authors' abstract)", "dim"),
-            "\n",
-            paper.synopsis,
-        ]
+def counts(paper: Paper) -> str:
+    """Return votes, comments and stars; "—" with its noun for each that is unknown."""
+    parts = (
+        (paper.upvotes, "vote", "votes"),
+        (paper.comments, "comment", "comments"),
+        (paper.github_stars, "star", "stars"),
+    )
+    said = [f"{count(number)} {one if number == 1 else many}" for number, one, many in parts]
+    return "   ".join([*said, *(["an author takes part"] if paper.is_author_active else [])])
+
+
+def summary(paper: Paper) -> tuple[str, str] | None:
+    """Return whose short summary there is and its text: the machine's, else the sample's own; None without any."""
     if paper.ai_summary:
-        parts += [("In one sentence (machine-made)", "dim"), "\n", paper.ai_summary]
-    if paper.ai_keywords:
-        parts += ["\n" if parts else "", ("Keywords (machine-made)  " + ", ".join(paper.ai_keywords), "dim")]
-    return Content.assemble(*parts) if parts else None
+        model = f" by {paper.ai_model}" if paper.ai_model else ""
+        return f"In one sentence (machine-made{model})", paper.ai_summary
+    if paper.synopsis and not paper.abstract:
+        return "Summary (written for paperreader, not the authors' abstract)", paper.synopsis
+    return None
 
 
-def links(paper: Paper) -> Content:
-    """Return the addresses of a paper, one a line."""
-    rows = (
-        ("Hub", paper.key.hub_url),
-        ("arXiv", paper.key.arxiv_url),
-        ("PDF", paper.key.pdf_url),
-        ("Code", paper.github_repo),
-        ("Project", paper.project_page),
+def keywords(paper: Paper) -> str:
+    """Return the machine-made keywords, empty without any."""
+    return "Keywords (machine-made)  " + ", ".join(paper.ai_keywords) if paper.ai_keywords else ""
+
+
+def status(listing: Listing, shown: int, unread: int, kept: int) -> tuple[Phrase, ...]:
+    """Return what is shown: the feed, and how many papers there are, are shown, are unread and are kept."""
+    held = len(listing.papers)
+    papers = f"{held:,} paper{'' if held == 1 else 's'}"
+    left_out = ((f"{listing.left_out} not understood", 1),) if listing.left_out else ()
+    return (
+        *((("Daily Papers", 3),) if isinstance(listing.feed, Edition) else ()),
+        (listing.feed.label, 4),
+        (papers if shown == held else f"{shown:,} of {papers}", 0),
+        (f"{unread:,} unread", 0),
+        (f"{kept:,} kept", 0),
+        *left_out,
     )
-    parts: list[tuple[str, str] | str] = [("Links", "bold")]
-    for label, url in rows:
-        if url:
-            parts += ["\n", (f"{label:8}", "dim"), url]
-    return Content.assemble(*parts) if len(parts) > 1 else Content("Links  " + UNKNOWN)
 
 
-def status(listing: Listing | None, unread: int, kept: int, now: datetime, doing: str) -> str:
-    """Return the status line: what is shown, from where, how old, what is going on."""
-    if listing is None:
-        return doing or "Opening"
-    papers = counted(len(listing.papers), "paper", "papers")
-    parts = [listing.feed.label, papers, f"{unread} unread", f"{kept} kept"]
-    if listing.left_out:
-        parts.append(f"{listing.left_out} not understood")
-    source = _ORIGINS[listing.origin]
-    if listing.fetched_at is not None:
-        old = age(listing.fetched_at, now)
-        source += f", {old}" if old == "just now" else f", {old} ago"
-    return " · ".join([*parts, source, *([doing] if doing else [])])
+def feed_name(feed: Feed) -> str:
+    """Return a feed as the status line calls it: `Daily Papers, Fri 21 Aug 2026`."""
+    return f"Daily Papers, {feed.label}" if isinstance(feed, Edition) else feed.label
+
+
+def source(listing: Listing | None, now: datetime, doing: str) -> tuple[Phrase, ...]:
+    """Return where a listing is from, how old it is, and what is going on."""
+    phrases: list[Phrase] = []
+    if listing is not None:
+        origin = _ORIGINS[listing.origin]
+        if listing.fetched_at is not None:
+            old = age(listing.fetched_at, now)
+            origin += f", {old}" if old == "just now" else f", {old} ago"
+        phrases.append((origin, 2))
+        if isinstance(listing.feed, Edition) and not listing.is_complete:
+            phrases.append(("still filling", 5))
+    return (*phrases, *(((doing, 1),) if doing else ()))
+
+
+def order(order: Order) -> str:
+    """Return an order in words; empty for the feed's own."""
+    return _ORDERS[order]
+
+
+def empty(feed: Feed) -> str:
+    """Return what to say where a feed has no papers."""
+    if isinstance(feed, Edition):
+        weekend = (
+            " Nothing is submitted on weekends."
+            if feed.period is Period.DAY and is_weekend(feed.first_day)
+            else ""
+        )
+        return f"No papers on Daily Papers, {feed.label}.{weekend} [ older, ] newer, . newest"
+    if isinstance(feed, Search):
+        return f"The Hub finds nothing for “{feed.text}”. s asks something else, 1 goes to Daily Papers"
+    return f"No papers in {feed.label}. 1 goes to Daily Papers"
+
+
+def news(former: Listing | None, listing: Listing) -> str:
+    """Return what a refresh brought: `3 new papers`; empty for nothing, or for another feed."""
+    if former is None or former.feed != listing.feed:
+        return ""
+    known = {paper.key for paper in former.papers}
+    new = sum(paper.key not in known for paper in listing.papers)
+    return f"{new:,} new paper{'' if new == 1 else 's'}" if new else ""

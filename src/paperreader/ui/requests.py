@@ -1,17 +1,28 @@
 """What a key, a click or a command asks of the app; any screen may post these."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual.message import Message
 
-from paperreader.domain.paper import Paper
+from paperreader.domain.marks import Mark
+from paperreader.domain.paper import Paper, PaperKey
 
 
 @dataclass
 class ToggleBookmark(Message):
-    """Keep the paper, or stop keeping it."""
+    """Keep the paper, or stop keeping it; `found_in` is the label of the feed it was found in."""
 
     paper: Paper
+    found_in: str = ""
+
+
+@dataclass
+class MarkPapers(Message):
+    """Mark papers new, seen, read or skipped; what nobody did on purpose is not undone."""
+
+    marks: Mapping[PaperKey, Mark]
+    can_undo: bool = True
 
 
 @dataclass

@@ -1,53 +1,66 @@
 """The main screen: the list, the detail and the bookmarks."""
 
-import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widget import Widget
 
 from paperreader.domain.bookmark import Bookmark
 from paperreader.domain.calendar import current_day
-from paperreader.domain.feed import Edition, Feed, Period, Search, Trending
+from paperreader.domain.feed import Edition, Feed, Period, Search, Submissions, Trending
 from paperreader.domain.listing import Listing
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.domain.query import Query, search_text
-from paperreader.domain.view import Order, View, arrange_in_slices
-from paperreader.errors import PaperReaderError
-from paperreader.services import Services
-from paperreader.ui import present, requests
-from paperreader.ui.screens.dialogs import CopyMenu, SearchPrompt
-from paperreader.ui.widgets.bookmarks_panel import BookmarksPanel
+from paperreader.domain.query import Query
+from paperreader.errors import PaperReaderError, SourceBusy
+from paperreader.services.library import Library
+from paperreader.ui import keys, present, requests
+from paperreader.ui.narrowing import Narrowing, Unread
+from paperreader.ui.screens.dialogs import Question
+from paperreader.ui.screens.paper_screen import PaperScreen
+from paperreader.ui.widgets.bookmarks_panel import BookmarkList, BookmarksPanel
+from paperreader.ui.widgets.feed_bar import FeedBar
+from paperreader.ui.widgets.filter_bar import FilterBar
+from paperreader.ui.widgets.key_bar import KeyBar
+from paperreader.ui.widgets.notice import Notice
+from paperreader.ui.widgets.pane_rule import PaneRule
 from paperreader.ui.widgets.paper_detail import PaperDetail
 from paperreader.ui.widgets.paper_list import PaperList
+from paperreader.ui.widgets.status_bar import StatusBar
 
 _PERIODS = {"daily": Period.DAY, "weekly": Period.WEEK, "monthly": Period.MONTH}
+_PANES = ("list", "detail", "bookmarks")
 _WIDE = 100
-_AT_ONCE = 500
+"""Columns from which list and detail stand side by side."""
+_SMALL = (60, 16)
+"""Columns and lines below which there is one pane at a time."""
+_RETRY = timedelta(minutes=2)
+"""How long a failed refresh is left alone before it is tried again by itself."""
+_MOST_IN_SEARCH = 250
+"""Characters of a question the Hub takes."""
 
 
-class BrowseScreen(Screen[None]):
+class BrowseScreen(PaperScreen):
     """Shows a listing; loads it in the background and never blanks what is shown."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding("b", "keep", "Keep", id="paper.keep", tooltip="Keep the paper, or stop keeping it"),
-        Binding("B", "panel", "Bookmarks", id="panel.bookmarks", tooltip="Show the bookmarks, or hide them"),
-        Binding("y", "copy_link", "Copy link", id="paper.copy", tooltip="Copy the paper's Hub link"),
-        Binding("Y", "copy_menu", "Copy…", show=False, id="paper.copy_menu", tooltip="Choose what to copy"),
-        Binding("o", "open_hub", "Open", id="paper.open", tooltip="Open the Hub page in the browser"),
-        Binding("p", "open_pdf", "PDF", show=False, id="paper.pdf", tooltip="Open the PDF in the browser"),
-        Binding("r", "reload", "Refresh", show=False, id="feed.refresh", tooltip="Ask the Hub again"),
+        Binding("space", "read", "read, next", id="paper.read", tooltip="Mark read, go to the next unread"),
+        Binding("x", "skip", "Skip", show=False, id="paper.skip", tooltip="Skip the paper"),
+        Binding("slash", "narrow", "narrow", id="list.narrow", tooltip="Narrow the list, as you type"),
+        Binding("v", "order", "Order", show=False, id="list.order", tooltip="The next order of the list"),
+        Binding(
+            "[", "edition(-1)", "Older", id="feed.older", tooltip="The edition before", group=keys.EDITION
+        ),
+        Binding("]", "edition(1)", "Newer", id="feed.newer", tooltip="The edition after", group=keys.EDITION),
+        Binding("full_stop", "newest", "Newest", show=False, id="feed.newest", tooltip="The newest edition"),
         Binding("1", "feed('daily')", "Daily", show=False, id="feed.daily", tooltip="Daily Papers"),
         Binding("2", "feed('weekly')", "Weekly", show=False, id="feed.weekly", tooltip="Papers of the week"),
         Binding(
@@ -56,22 +69,43 @@ class BrowseScreen(Screen[None]):
         Binding(
             "4", "feed('trending')", "Trending", show=False, id="feed.trending", tooltip="Trending papers"
         ),
-        Binding("[", "edition(-1)", "Older", id="feed.older", tooltip="The edition before"),
-        Binding("]", "edition(1)", "Newer", id="feed.newer", tooltip="The edition after"),
-        Binding("full_stop", "newest", "Newest", show=False, id="feed.newest", tooltip="The newest edition"),
-        Binding("slash", "narrow", "Narrow", id="list.narrow", tooltip="Narrow the list, as you type"),
         Binding("s", "search", "Search", show=False, id="feed.search", tooltip="Ask the Hub"),
-        Binding("v", "order", "Order", show=False, id="list.order", tooltip="The next order"),
-        Binding("space", "read", "Read, next", id="paper.read", tooltip="Mark read, go to the next unread"),
-        Binding("x", "skip", "Skip", show=False, id="paper.skip", tooltip="Skip the paper"),
-        Binding("u", "undo", "Undo", show=False, id="paper.undo", tooltip="Take the last mark back"),
-        Binding("z", "zoom", "Zoom", show=False, id="panel.zoom", tooltip="This pane alone, and back"),
-        Binding("escape,h,left", "back", "Back", show=False, id="panel.back", tooltip="Back to the list"),
+        Binding("r", "reload", "Refresh", show=False, id="feed.refresh", tooltip="Ask the Hub again"),
+        Binding(
+            "B",
+            "panel",
+            "bookmarks",
+            id="pane.bookmarks",
+            tooltip="Show and enter the bookmarks, or hide them",
+        ),
+        Binding(
+            "h,escape,left",
+            "back",
+            "Back",
+            show=False,
+            id="pane.back",
+            tooltip="Back to the list; clear the filter",
+        ),
+        Binding("tab", "pane(1)", "Next pane", show=False, id="pane.next", tooltip="The next pane"),
+        Binding(
+            "shift+tab",
+            "pane(-1)",
+            "Previous pane",
+            show=False,
+            id="pane.previous",
+            tooltip="The previous pane",
+        ),
+        Binding("z", "zoom", "Zoom", show=False, id="pane.zoom", tooltip="This pane alone, and back"),
     ]
 
-    kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
     bookmarks: reactive[tuple[Bookmark, ...]] = reactive(())
-    doing: reactive[str] = reactive("Opening")
+    kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
+    doing: reactive[str] = reactive("opening")
+    """What is going on, in words."""
+
+    @dataclass
+    class Ready(Message):
+        """The first frame is there."""
 
     @dataclass
     class ListingLoaded(Message):
@@ -87,414 +121,476 @@ class BrowseScreen(Screen[None]):
         feed: Feed | None
         error: PaperReaderError
 
-    def __init__(self, services: Services, clock: Clock, feed: Feed | None) -> None:
+    def __init__(
+        self, library: Library, clock: Clock, marks: dict[PaperKey, Mark], feed: Feed | None
+    ) -> None:
         super().__init__()
-        self._services = services
+        self._library = library
         self._clock = clock
-        self._feed = feed
-        self._query = Query()
-        self._order = Order.HUB
-        self._undo: list[dict[PaperKey, Mark]] = []
-        self._texts: dict[PaperKey, str] = {}
-        self._unread = 0
-        self._changes = 0
-        # Neither is reactive: comparing the old with the new costs as much as there are papers.
+        self._marks = marks
+        self._asked = feed
+        self._narrowing = Narrowing()
+        self._unread = Unread(marks)
+        self._retry_at: datetime | None = None
+        self._was_used = False
+        # Not reactive: comparing the old with the new costs as much as there are papers.
         self.listing: Listing | None = None
         """What is shown."""
-        self.marks: dict[PaperKey, Mark] = {}
-        """What was done with papers; the ones not in it are new."""
 
     def compose(self) -> ComposeResult:
         """Lay out the panes."""
-        yield Static("", id="feed-bar", markup=False)
+        yield FeedBar(id="feed-bar")
+        yield PaneRule(id="top-rule")
         with Horizontal(id="panes"):
             with Vertical(id="left"):
-                yield Static("", id="notice", markup=False)
-                papers = PaperList(self._clock(), id="papers")
-                yield papers.data_bind(BrowseScreen.kept)
-                yield Input(placeholder="narrow: words, “phrases”, -not", id="filter")
-                yield BookmarksPanel(id="bookmarks").data_bind(BrowseScreen.bookmarks)
+                with Vertical(id="list-pane"):
+                    yield PaperList(self._clock, self._marks, id="papers").data_bind(BrowseScreen.kept)
+                    yield Notice(id="notice")
+                    yield FilterBar(id="filter")
+                yield BookmarksPanel(self._clock, id="bookmarks").data_bind(BrowseScreen.bookmarks)
             yield PaperDetail(id="detail")
-        yield Static("", id="status", markup=False)
-        yield Footer(show_command_palette=False)
+        yield PaneRule(joint_symbol="┴", id="bottom-rule")
+        yield StatusBar(id="status")
+        yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         """Show the frame, then load."""
-        self.query_one("#filter").display = False
-        self.query_one("#notice").display = False
-        papers = self.query_one(PaperList)
-        papers.marks = self.marks
-        papers.focus()
+        self.bindings_updated_signal.subscribe(self, lambda _: self._show_keys())
+        self._enter("list")
         self.set_interval(20, self._tick)
-        self.set_interval(5, self._look_for_bookmarks)
-        self._load(self._feed)
+        self.call_after_refresh(self._begin)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Stack the panes on a narrow terminal."""
-        self.set_class(event.size.width < _WIDE, "narrow")
-        self.set_class(event.size.width < 60 or event.size.height < 16, "single")
+    def _begin(self) -> None:
+        self.post_message(self.Ready())
+        self._load(self._asked)
 
     # Loading ------------------------------------------------------------------------------------------------
 
     @work(exclusive=True, group="listing")
     async def _load(self, feed: Feed | None, *, is_wanted_fresh: bool = False) -> None:
-        library = self._services.library
+        library = self._library
         answers: AsyncIterator[Listing] = (
             library.opening() if feed is None else library.listings(feed, is_wanted_fresh=is_wanted_fresh)
         )
-        self.doing = "asking the Hub" if not library.is_offline else "offline"
+        name = "" if feed is None or self._is_shown(feed) else f" for {feed.label}"
+        self.doing = "offline" if library.is_offline else f"asking the Hub{name}"
         try:
-            if self._is_first_load():
-                self.marks.update(await library.marks())
+            if self.listing is None:
+                self._marks.update(await library.marks())
             async for listing in answers:
                 self.post_message(self.ListingLoaded(feed, listing))
         except PaperReaderError as error:
             self.post_message(self.ListingFailed(feed, error))
         else:
+            self._retry_at = None
             self.doing = "offline" if library.is_offline else ""
 
-    def _is_first_load(self) -> bool:
-        return self.listing is None and not self.marks
-
-    @work(group="bookmarks")
-    async def load_bookmarks(self) -> None:
-        """Read the bookmarks and show them."""
-        try:
-            self.show_bookmarks(await self._services.bookmarks.all())
-        except PaperReaderError as error:
-            self._notice(error)
-
-    @work(exclusive=True, group="bookmarks-elsewhere")
-    async def _look_for_bookmarks(self) -> None:
-        try:
-            if await self._services.bookmarks.has_changed():
-                self.show_bookmarks(await self._services.bookmarks.all())
-        except PaperReaderError as error:
-            self._notice(error)
-
-    def show_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
-        """Show these bookmarks in list and panel."""
-        self.bookmarks = bookmarks
-        self.kept = frozenset(bookmark.paper.key for bookmark in bookmarks)
-        self._show_status()
+    def _is_shown(self, feed: Feed) -> bool:
+        return self.listing is not None and self.listing.feed == feed
 
     def on_browse_screen_listing_loaded(self, message: ListingLoaded) -> None:
-        """Show an answer, unless something else is shown by now."""
-        if message.feed != self._feed:
+        """Show an answer, unless the reader went elsewhere meanwhile."""
+        message.stop()
+        listing = message.listing
+        if message.feed != self._asked:
             return
-        former = self.listing
-        self.listing = message.listing
-        self._texts.clear()
-        self._count_unread(message.listing)
-        self.query_one("#notice").display = False
-        self._arrange()
-        new = _new_papers(former, message.listing)
+        if message.feed is None and self._was_used and not self._is_shown(listing.feed):
+            self.notify(f"{listing.feed.label} is here: . opens it", markup=False, timeout=10)
+            return
+        self._show_listing(listing)
+
+    def _show_listing(self, listing: Listing) -> None:
+        former, self.listing = self.listing, listing
+        is_elsewhere = former is None or former.feed != listing.feed
+        if is_elsewhere:
+            self.query_one(FilterBar).clear()
+            self._narrowing.query = Query()
+        self._narrowing.papers = listing.papers
+        self.query_one(FeedBar).feed = listing.feed
+        self.query_one(Notice).say("")
+        self._count_unread()
+        self._arrange(is_elsewhere=is_elsewhere)
+        new = present.news(former, listing)
         if new:
-            self.notify(f"{new} new", markup=False)
-        elif not message.listing.papers:
-            self._say("No papers here. [ older edition, ] newer, . newest")
+            self.notify(new, markup=False)
+        if self._library.problem is not None:
+            self.query_one(Notice).complain(
+                self._library.problem, "What is fetched now is forgotten at the end."
+            )
 
     def on_browse_screen_listing_failed(self, message: ListingFailed) -> None:
-        """Say what went wrong; what was shown stays."""
-        if message.feed == self._feed:
-            self.doing = "not refreshed"
-            self._notice(message.error)
-
-    def _notice(self, error: PaperReaderError) -> None:
-        hint = f" {error.hint[0].upper()}{error.hint[1:]}." if error.hint else ""
-        self._say(f"{error.message}.{hint} r tries again")
-
-    def _say(self, text: str) -> None:
-        notice = self.query_one("#notice", Static)
-        notice.update(Content(text))
-        notice.display = True
+        """Say what went wrong; what was shown stays, and is what the keys are about again."""
+        message.stop()
+        if message.feed != self._asked:
+            return
+        error = message.error
+        what_to_press = "r tries again."
+        if self.listing is not None and message.feed is not None and not self._is_shown(message.feed):
+            self._asked = self.listing.feed
+            what_to_press = (
+                f"{message.feed.label} could not be opened; this is still {self.listing.feed.label}."
+            )
+        self._retry_at = error.retry_at if isinstance(error, SourceBusy) else self._clock() + _RETRY
+        self.doing = "not refreshed" if self.listing is not None else ""
+        self.query_one(Notice).complain(error, what_to_press)
+        self._show_empty()
 
     def _tick(self) -> None:
-        """Refetch what is shown when it is due; the library knows when that is."""
-        if self.listing is not None and self._services.library.is_due(self.listing):
-            self._load(self._feed)
+        """Ask again for what is due, and let ages grow."""
+        now = self._clock()
+        is_waiting = self._retry_at is not None and now < self._retry_at
+        is_due = self._retry_at is not None or (
+            self.listing is not None and self._library.is_due(self.listing)
+        )
+        if is_due and not is_waiting and not self._library.is_offline:
+            self._load(self._asked)
         self._show_status()
 
     # Showing ------------------------------------------------------------------------------------------------
 
     @work(exclusive=True, group="arrange")
-    async def _arrange(self) -> None:
-        """Show the view: at once when a slice fills the screen, the rest slice by slice between keys."""
-        listing = self.listing
-        if listing is None:
-            return
+    async def _arrange(self, *, is_typed: bool = False, is_elsewhere: bool = False) -> None:
+        """Show what matches, in order; while typing as soon as it fills the screen, the rest between keys."""
         papers = self.query_one(PaperList)
-        found: list[Paper] = []
         shown = 0
-        for slice_ in arrange_in_slices(listing.papers, View(self._query, self._order), self._text_of):
+        found: list[Paper] = []
+        async for slice_ in self._narrowing.found():
             found += slice_
-            if not shown and len(found) >= papers.rows_seen:
-                papers.show(found[:])
+            if is_typed and shown:
+                papers.add_rows(slice_)
                 shown = len(found)
-            if not self._query.is_empty:
-                await asyncio.sleep(0)
-        if shown != len(found) or not found:
-            papers.show(found)
-        order = "" if self._order is Order.HUB else f"   by {self._order}"
-        self.query_one("#feed-bar", Static).update(Content(f" {listing.feed.label}{order}"))
+            elif is_typed and len(found) >= papers.rows_seen:
+                papers.show_rows(found)
+                shown = len(found)
+        if not shown:
+            papers.show_rows(found, is_elsewhere=is_elsewhere)
+        self._show_empty()
+        self._show_status()
 
-    def _text_of(self, paper: Paper) -> str:
-        text = self._texts.get(paper.key)
-        if text is None:
-            text = self._texts[paper.key] = search_text(paper)
-        return text
+    def _show_empty(self) -> None:
+        """Put words where the rows would be when there are none."""
+        papers, notice = self.query_one(PaperList), self.query_one(Notice)
+        listing = self.listing
+        if listing is not None and not papers.rows and not notice.has_class("problem"):
+            if listing.papers:
+                notice.say(f"None of the {len(listing.papers):,} papers matches. Esc shows them all")
+            else:
+                notice.say(present.empty(listing.feed))
+        elif papers.rows and not notice.has_class("problem"):
+            notice.say("")
+        papers.display = bool(papers.rows) or not notice.display
 
     @work(exclusive=True, group="unread")
-    async def _count_unread(self, listing: Listing) -> None:
-        """Count what is unread, a little at a time, and again if papers were marked meanwhile."""
-        counted_at = -1
-        unread = 0
-        while counted_at != self._changes:
-            counted_at, unread = self._changes, 0
-            for start in range(0, len(listing.papers), _AT_ONCE):
-                slice_ = listing.papers[start : start + _AT_ONCE]
-                unread += sum(self.marks.get(paper.key, Mark.NEW).is_unread for paper in slice_)
-                await asyncio.sleep(0)
-        self._unread = unread
-        self._show_status()
+    async def _count_unread(self) -> None:
+        if self.listing is not None:
+            await self._unread.count(self.listing.papers)
+            self._show_status()
+
+    def _show_status(self) -> None:
+        status = self.query_one(StatusBar)
+        if self.listing is not None:
+            shown = len(self.query_one(PaperList).rows)
+            status.shown = present.status(self.listing, shown, self._unread.number, len(self.bookmarks))
+        status.source = present.source(self.listing, self._clock(), self.doing)
 
     def watch_doing(self) -> None:
         """Say what is going on."""
+        if self.is_mounted:
+            self._show_status()
+
+    def watch_bookmarks(self) -> None:
+        """Count what is on disk."""
+        if self.is_mounted:
+            self._show_status()
+
+    def watch_kept(self) -> None:
+        """Show at once whether the paper in the detail is kept."""
+        if self.is_mounted:
+            self._show_in_detail(self.query_one(PaperDetail).paper)
+
+    def _show_in_detail(self, paper: Paper | None) -> None:
+        detail = self.query_one(PaperDetail)
+        detail.paper = paper
+        detail.is_kept = paper is not None and paper.key in self.kept
+
+    def show_marks(self, before: Mapping[PaperKey, Mark]) -> None:
+        """Show changed marks; `before` says what they were."""
+        self._unread.changed(before)
+        self.query_one(PaperList).refresh()
         self._show_status()
 
-    def _show_status(self) -> None:
-        text = present.status(self.listing, self._unread, len(self.bookmarks), self._clock(), self.doing)
-        for status in self.query("#status").results(Static):
-            status.update(Content(" " + text))
+    def highlight(self, key: PaperKey) -> None:
+        """Put the cursor of the list on a paper, if it is there."""
+        papers = self.query_one(PaperList)
+        place = next((n for n, paper in enumerate(papers.rows) if paper.key == key), None)
+        if place is not None:
+            papers.highlight(place)
+
+    def _show_keys(self) -> None:
+        bindings = [binding for _, binding, enabled, _ in self.active_bindings.values() if enabled]
+        if self.query_one(FilterBar).has_focus_within:
+            # What is typed into the filter reaches no other pane.
+            bindings = list(keys.bindings_of(FilterBar))
+        # A binding with several keys comes once for each of them: its first is the one to show.
+        first: dict[str | None, Binding] = {}
+        for binding in bindings:
+            if binding.show:
+                first.setdefault(binding.id, binding)
+        self.query_one(KeyBar).hints = tuple(map(keys.hint, first.values()))
+
+    # The papers ---------------------------------------------------------------------------------------------
+
+    @property
+    def paper(self) -> Paper | None:
+        """The paper the keys are about: the highlighted one of the pane with the focus."""
+        # Asked of the focused pane itself: the detail hears of a moved cursor one message later.
+        papers, kept = self.query_one(PaperList), self.query_one(BookmarkList)
+        if papers.has_focus:
+            return papers.highlighted
+        if kept.has_focus and kept.highlighted is not None:
+            return kept.highlighted.paper
+        return self.query_one(PaperDetail).paper
+
+    @property
+    def found_in(self) -> str:
+        """The label of the feed that is shown."""
+        return "" if self.listing is None else present.feed_name(self.listing.feed)
 
     def on_paper_list_paper_highlighted(self, message: PaperList.PaperHighlighted) -> None:
         """Show the highlighted paper; it counts as seen from now on."""
         message.stop()
-        self.query_one(PaperDetail).paper = message.paper
-        if message.paper is not None and message.paper.key not in self.marks:
-            self._mark({message.paper.key: Mark.SEEN}, can_undo=False)
+        if self.query_one(BookmarkList).has_focus:
+            return
+        self._show_in_detail(message.paper)
+        if message.paper is not None and message.paper.key not in self._marks:
+            self.post_message(requests.MarkPapers({message.paper.key: Mark.SEEN}, can_undo=False))
 
     def on_paper_list_paper_chosen(self, message: PaperList.PaperChosen) -> None:
         """Read a paper."""
         message.stop()
-        self._mark({message.paper.key: Mark.READ})
-        self._enter_detail()
+        self._read(message.paper)
 
-    def _enter_detail(self) -> None:
-        self.add_class("reading")
-        self.query_one(PaperDetail).focus()
-
-    def on_bookmarks_panel_bookmark_highlighted(self, message: BookmarksPanel.BookmarkHighlighted) -> None:
+    def on_bookmark_list_bookmark_highlighted(self, message: BookmarkList.BookmarkHighlighted) -> None:
         """Show a kept paper, whether or not the listing has it."""
         message.stop()
-        self.query_one(PaperDetail).paper = message.bookmark.paper
+        if message.bookmark is not None and self.query_one(BookmarkList).has_focus:
+            self._show_in_detail(message.bookmark.paper)
 
-    def on_bookmarks_panel_bookmark_chosen(self, message: BookmarksPanel.BookmarkChosen) -> None:
+    def on_bookmark_list_bookmark_chosen(self, message: BookmarkList.BookmarkChosen) -> None:
         """Read a kept paper."""
         message.stop()
-        self.query_one(PaperDetail).paper = message.bookmark.paper
-        self._enter_detail()
+        self._read(message.bookmark.paper)
 
-    # Marks --------------------------------------------------------------------------------------------------
-
-    def _mark(self, marks: dict[PaperKey, Mark], *, can_undo: bool = True) -> None:
-        if can_undo:
-            self._undo.append({key: self.marks.get(key, Mark.NEW) for key in marks})
-        for key, mark in marks.items():
-            self._unread += mark.is_unread - self.marks.get(key, Mark.NEW).is_unread
-            self.marks[key] = mark
-        self._changes += 1
-        self.query_one(PaperList).refresh()
-        self._show_status()
-        self._save_marks(marks)
-
-    @work(group="marks")
-    async def _save_marks(self, marks: dict[PaperKey, Mark]) -> None:
-        try:
-            await self._services.library.set_marks(marks)
-        except PaperReaderError as error:
-            self._notice(error)
+    def _read(self, paper: Paper) -> None:
+        self._show_in_detail(paper)
+        self.post_message(requests.MarkPapers({paper.key: Mark.READ}))
+        self._enter("detail")
 
     def action_read(self) -> None:
         """Mark the paper read and go to the next unread one."""
         self._mark_and_go_on(Mark.READ)
 
     def action_skip(self) -> None:
-        """Skip the paper."""
+        """Skip the paper and go to the next unread one."""
         self._mark_and_go_on(Mark.SKIPPED)
 
     def _mark_and_go_on(self, mark: Mark) -> None:
+        if self.paper is None:
+            return
+        self.post_message(requests.MarkPapers({self.paper.key: mark}))
+        self.call_later(self._go_to_next_unread)
+
+    def _go_to_next_unread(self) -> None:
         papers = self.query_one(PaperList)
-        paper = papers.highlighted
-        if paper is None:
-            return
-        self._mark({paper.key: mark})
-        for place in range(papers.cursor + 1, len(papers.papers)):
-            if self.marks.get(papers.papers[place].key, Mark.NEW).is_unread:
-                papers.highlight(place)
-                return
-
-    def action_undo(self) -> None:
-        """Take the last mark back."""
-        if self._undo:
-            self._mark(self._undo.pop(), can_undo=False)
-
-    # The paper ----------------------------------------------------------------------------------------------
-
-    @property
-    def _paper(self) -> Paper | None:
-        # Asked of the focused pane itself: the detail hears of a moved cursor one message later.
-        papers, panel = self.query_one(PaperList), self.query_one(BookmarksPanel)
-        if papers.has_focus:
-            return papers.highlighted
-        if panel.has_focus_within and panel.highlighted is not None:
-            return panel.highlighted.paper
-        return self.query_one(PaperDetail).paper
-
-    def action_keep(self) -> None:
-        """Keep the paper, or stop keeping it."""
-        if self._paper is not None:
-            self.post_message(requests.ToggleBookmark(self._paper))
-
-    def action_copy_link(self) -> None:
-        """Copy the Hub link."""
-        if self._paper is not None:
-            link = self._paper.key.hub_url
-            if link is None:
-                self.notify(
-                    "This paper has no Hub link: only its title is known. Y copies more", markup=False
-                )
-            else:
-                self.post_message(requests.CopyText("link", link))
-
-    @work(group="dialog")
-    async def action_copy_menu(self) -> None:
-        """Choose what to copy."""
-        paper = self._paper
-        if paper is None:
-            return
-        copy = await self.app.push_screen_wait(CopyMenu(paper))
-        text = None if copy is None else copy.text(paper)
-        if copy is not None and text is not None:
-            self.post_message(requests.CopyText(copy.label, text))
-
-    def action_open_hub(self) -> None:
-        """Open the Hub page."""
-        self._open(None if self._paper is None else self._paper.key.hub_url)
-
-    def action_open_pdf(self) -> None:
-        """Open the PDF."""
-        self._open(None if self._paper is None else self._paper.key.pdf_url)
-
-    def _open(self, url: str | None) -> None:
-        if url is None:
-            self.notify("There is no address to open: only the title is known", markup=False)
-        else:
-            self.post_message(requests.OpenLink(url))
+        place = papers.next_unread()
+        if place is None:
+            self.notify("Everything here is read", markup=False)
+        elif not self.query_one(BookmarkList).has_focus:
+            papers.highlight(place)
 
     # Feeds --------------------------------------------------------------------------------------------------
 
     def show_feed(self, feed: Feed | None) -> None:
         """Go to a feed; None is the newest edition."""
-        self._feed = feed
-        self._query = Query()
+        self._asked = feed
+        self._was_used = False
         self._load(feed)
 
     def action_reload(self) -> None:
         """Ask the Hub again."""
-        self._load(self._feed, is_wanted_fresh=True)
+        if self._library.is_offline:
+            self.notify("Offline: start without --offline and HF_HUB_OFFLINE to ask the Hub", markup=False)
+        else:
+            self._load(self._asked, is_wanted_fresh=True)
 
     def action_feed(self, name: str) -> None:
         """Go to Daily, Weekly, Monthly or Trending."""
         if name == "trending":
             self.show_feed(Trending())
-        elif name == "daily":
+        elif name == "daily" and not isinstance(self._edition, Edition):
             self.show_feed(None)
         else:
             self.show_feed(Edition.containing(_PERIODS[name], self._shown_day))
 
     @property
+    def _edition(self) -> Edition | None:
+        """The edition that is asked for, else the one that is shown."""
+        shown = None if self.listing is None else self.listing.feed
+        asked = shown if self._asked is None else self._asked
+        return asked if isinstance(asked, Edition) else None
+
+    @property
     def _shown_day(self) -> date:
-        if self.listing is not None and isinstance(self.listing.feed, Edition):
-            return self.listing.feed.first_day
-        return current_day(self._clock())
+        # The last day of a week or month that has begun: from this month to today, not to its first day.
+        today = current_day(self._clock())
+        return today if self._edition is None else min(self._edition.last_day, today)
 
     def action_edition(self, step: int) -> None:
         """Go to the edition before or after."""
-        feed = None if self.listing is None else self.listing.feed
-        asked = self._feed if isinstance(self._feed, Edition) else feed
-        if not isinstance(asked, Edition):
+        edition = self._edition
+        if edition is None:
             self.notify("Only Daily, Weekly and Monthly have editions: 1 2 3", markup=False)
             return
-        target = asked.previous() if step < 0 else asked.next()
+        target = edition.previous() if step < 0 else edition.next()
         if target is None:
-            self.notify("This is the first edition", markup=False)
+            self.notify("This is the first edition of Daily Papers", markup=False)
         elif not target.has_begun(self._clock()):
             self.notify("This is the newest edition", markup=False)
         else:
             self.show_feed(target)
 
     def action_newest(self) -> None:
-        """Go to the newest edition."""
-        self.show_feed(None)
+        """Go to the newest edition of the length that is shown."""
+        edition = self._edition
+        if edition is None or edition.period is Period.DAY:
+            self.show_feed(None)
+        else:
+            self.show_feed(Edition.containing(edition.period, current_day(self._clock())))
 
     @work(group="dialog")
     async def action_search(self) -> None:
         """Ask the Hub."""
-        text = await self.app.push_screen_wait(SearchPrompt())
+        question = Question("Ask the Hub, by meaning and full text", most=_MOST_IN_SEARCH)
+        text = await self.app.push_screen_wait(question)
         if text is not None:
             self.show_feed(Search(text))
 
+    def action_submitter(self) -> None:
+        """Go to what the submitter of the paper put on Daily Papers."""
+        if self.paper is None or self.paper.submitted_by is None:
+            self.notify("Who submitted this paper is not known", markup=False)
+        else:
+            self.show_feed(Submissions(self.paper.submitted_by.username))
+
+    # The list -----------------------------------------------------------------------------------------------
+
     def action_order(self) -> None:
         """Go to the next order."""
-        self._order = self._order.next()
+        self._narrowing.order = self._narrowing.order.next()
+        self.query_one(FeedBar).order = present.order(self._narrowing.order)
         self._arrange()
-
-    # Panes --------------------------------------------------------------------------------------------------
 
     def action_narrow(self) -> None:
         """Type to narrow the list."""
-        entry = self.query_one("#filter", Input)
-        entry.display = True
-        entry.focus()
+        self._show_pane("list")
+        self.query_one(FilterBar).open()
+        self._narrowing_prepared()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    @work(exclusive=True, group="prepare")
+    async def _narrowing_prepared(self) -> None:
+        await self._narrowing.prepare()
+
+    def on_filter_bar_typed(self, message: FilterBar.Typed) -> None:
         """Narrow as typed."""
-        event.stop()
-        self._query = Query.parse(event.value)
-        self._arrange()
+        message.stop()
+        self._narrowing.query = Query.parse(message.text)
+        self._arrange(is_typed=bool(message.text))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go back to the narrowed list."""
-        event.stop()
-        self.query_one(PaperList).focus()
+    def on_filter_bar_done(self, message: FilterBar.Done) -> None:
+        """Go back to the list."""
+        message.stop()
+        self._enter("list")
+
+    # Panes --------------------------------------------------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Stack the panes on a narrow terminal, show one at a time on a small one."""
+        width, height = event.size
+        self.set_class(width < _WIDE, "narrow")
+        self.set_class(width < _SMALL[0] or height < _SMALL[1], "single")
+        self.set_class(height < 24, "short")
+        self.call_after_refresh(self._join_rules)
+
+    def _join_rules(self) -> None:
+        detail = self.query_one(PaperDetail)
+        is_beside = detail.display and detail.region.x > 0
+        for rule in self.query("#top-rule, #bottom-rule").results(PaneRule):
+            rule.joint = detail.region.x if is_beside else -1
+
+    def on_key(self, event: events.Key) -> None:
+        """Notice that somebody reads: what they look at is not exchanged any more."""
+        del event
+        self._was_used = True
+
+    def on_click(self, event: events.Click) -> None:
+        """Likewise for the mouse."""
+        del event
+        self._was_used = True
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Know which pane is in use, and show what it highlights."""
+        widget = event.widget
+        if isinstance(widget, BookmarkList):
+            self._show_pane("bookmarks")
+            if widget.highlighted is not None:
+                self._show_in_detail(widget.highlighted.paper)
+        elif isinstance(widget, PaperList):
+            self._show_pane("list")
+            self._show_in_detail(widget.highlighted)
+        elif isinstance(widget, PaperDetail):
+            self._show_pane("detail")
+
+    def _show_pane(self, pane: str) -> None:
+        for each in _PANES:
+            self.set_class(each == pane, f"pane-{each}")
+        self.call_after_refresh(self._join_rules)
+
+    def _enter(self, pane: str) -> None:
+        self._show_pane(pane)
+        widgets: dict[str, type[Widget]] = {
+            "list": PaperList,
+            "detail": PaperDetail,
+            "bookmarks": BookmarkList,
+        }
+        self.query_one(widgets[pane]).focus()
+
+    @property
+    def _pane(self) -> str:
+        return next((pane for pane in _PANES if self.has_class(f"pane-{pane}")), "list")
+
+    def action_pane(self, step: int) -> None:
+        """Go to the next or previous pane."""
+        panes = [pane for pane in _PANES if pane != "bookmarks" or not self.has_class("no-bookmarks")]
+        self._enter(panes[(panes.index(self._pane) + step) % len(panes)])
 
     def action_back(self) -> None:
-        """Back to the list; there, clear the filter."""
-        entry = self.query_one("#filter", Input)
-        papers = self.query_one(PaperList)
-        if papers.has_focus or entry.has_focus:
-            entry.value = ""
-            entry.display = False
-        self.remove_class("reading", "zoomed")
-        papers.focus()
+        """Back to the list; from there, show all papers."""
+        if self._pane == "list" and self.query_one(FilterBar).display:
+            self.query_one(FilterBar).action_clear()
+        elif self._pane == "list":
+            self.remove_class("zoomed")
+        self._enter("list")
 
     def action_panel(self) -> None:
         """Show and enter the bookmarks, or hide them."""
-        panel = self.query_one(BookmarksPanel)
-        panel.toggle_class("hidden")
-        if panel.has_class("hidden"):
-            self.query_one(PaperList).focus()
+        if self._pane == "bookmarks":
+            self.add_class("no-bookmarks")
+            self._enter("list")
         else:
-            panel.query_one("OptionList").focus()
+            self.remove_class("no-bookmarks")
+            self._enter("bookmarks")
 
     def action_zoom(self) -> None:
-        """Show the detail alone, or all panes."""
+        """Show the pane in use alone, or all panes."""
         self.toggle_class("zoomed")
-
-
-def _new_papers(former: Listing | None, listing: Listing) -> int:
-    if former is None or former.feed != listing.feed:
-        return 0
-    known = {paper.key for paper in former.papers}
-    return sum(paper.key not in known for paper in listing.papers)
+        self.call_after_refresh(self._join_rules)

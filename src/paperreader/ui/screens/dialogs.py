@@ -1,4 +1,4 @@
-"""Dialogs: the copy menu, a question to the Hub, a text to look at."""
+"""Dialogs: the copy menu, a question, a text to look at."""
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 from paperreader.domain.paper import Paper
 from paperreader.formats.copies import COPIES, Copy
 
-_CLOSE = Binding("escape", "close", "Close", id="dialog.close", tooltip="Close this")
+_CLOSE = Binding("escape", "close", "close", id="dialog.close", tooltip="Close this")
 
 
 class CopyMenu(ModalScreen[Copy | None]):
@@ -22,15 +22,21 @@ class CopyMenu(ModalScreen[Copy | None]):
 
     def __init__(self, paper: Paper) -> None:
         super().__init__()
-        self._copies = [copy for copy in COPIES if copy.text(paper) is not None]
+        self._copies = [copy for copy in COPIES if copy.text(paper)]
 
     def compose(self) -> ComposeResult:
         """Lay out the menu."""
         with Vertical(classes="dialog"):
-            yield Static(Content.styled("Copy", "bold"))
+            yield Static(Content("Copy"), classes="dialog-heading")
             yield OptionList(
-                *(Option(Content(f"{copy.key}  {copy.label}")) for copy in self._copies), markup=False
+                *(
+                    Option(Content.assemble((f" {copy.key} ", "$accent bold"), f" {copy.label}"))
+                    for copy in self._copies
+                ),
+                markup=False,
+                compact=True,
             )
+            yield Static(Content("a letter, or Enter   Esc closes"), classes="dialog-hint")
 
     def on_key(self, event: events.Key) -> None:
         """Choose by letter."""
@@ -50,42 +56,58 @@ class CopyMenu(ModalScreen[Copy | None]):
         self.dismiss(None)
 
 
-class SearchPrompt(ModalScreen[str | None]):
-    """Asks what to search on the Hub."""
+class Question(ModalScreen[str | None]):
+    """Asks for a line of text; None when it was not answered."""
 
     BINDINGS = [_CLOSE]  # noqa: RUF012 - Textual's own form
+
+    def __init__(self, question: str, *, most: int) -> None:
+        super().__init__()
+        self._question = question
+        self._most = most
 
     def compose(self) -> ComposeResult:
         """Lay out the question."""
         with Vertical(classes="dialog"):
-            yield Static(Content.styled("Ask the Hub, by meaning and full text", "bold"))
-            yield Input(max_length=250)
+            yield Static(Content(self._question), classes="dialog-heading")
+            yield Input(max_length=self._most, compact=True)
+            yield Static(Content("Enter asks   Esc closes"), classes="dialog-hint")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Search, unless nothing was typed."""
+        """Give the answer, unless nothing was typed."""
         event.stop()
         self.dismiss(event.value.strip() or None)
 
     def action_close(self) -> None:
-        """Search nothing."""
+        """Give no answer."""
         self.dismiss(None)
 
 
 class TextDialog(ModalScreen[None]):
-    """Shows a text that can be selected with the mouse."""
+    """Shows a text that can be scrolled, and selected with the mouse."""
 
-    BINDINGS = [_CLOSE]  # noqa: RUF012 - Textual's own form
+    BINDINGS = [  # noqa: RUF012 - Textual's own form
+        _CLOSE,
+        Binding("j,down", "scroll(1)", "Down", show=False, id="dialog.down", tooltip="Down"),
+        Binding("k,up", "scroll(-1)", "Up", show=False, id="dialog.up", tooltip="Up"),
+    ]
 
-    def __init__(self, heading: str, text: str) -> None:
+    def __init__(self, heading: str, text: Content) -> None:
         super().__init__()
         self._heading = heading
         self._text = text
 
     def compose(self) -> ComposeResult:
         """Lay out the text."""
-        with VerticalScroll(classes="dialog"):
-            yield Static(Content.styled(self._heading, "bold"))
-            yield Static(Content(self._text))
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._heading), classes="dialog-heading")
+            with VerticalScroll():
+                yield Static(self._text, markup=False)
+            yield Static(Content("Esc closes"), classes="dialog-hint")
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def action_close(self) -> None:
         """Close."""

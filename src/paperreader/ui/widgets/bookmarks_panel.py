@@ -3,33 +3,32 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from paperreader.domain.bookmark import Bookmark
+from paperreader.domain.ports import Clock
+from paperreader.formats.cells import cut
+from paperreader.ui import present
+from paperreader.ui.widgets.pane_rule import PaneRule
+from paperreader.ui.widgets.row_list import RowList
+
+_DAY = 10
+"""Columns before the title."""
 
 
-class BookmarksPanel(Vertical):
-    """Lists bookmarks; posts the one under the cursor while it has the focus."""
-
-    BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding("j", "move(1)", "Next", show=False, id="bookmarks.down", tooltip="The next bookmark"),
-        Binding("k", "move(-1)", "Previous", show=False, id="bookmarks.up", tooltip="The previous bookmark"),
-    ]
-
-    bookmarks: reactive[Sequence[Bookmark]] = reactive(())
+class BookmarkList(RowList[Bookmark]):
+    """Shows bookmarks, a line each; posts which one is highlighted and which one was chosen."""
 
     @dataclass
     class BookmarkHighlighted(Message):
-        """The cursor of the panel is on this bookmark."""
+        """The cursor is on this bookmark; None when there is none."""
 
-        bookmark: Bookmark
+        bookmark: Bookmark | None
 
     @dataclass
     class BookmarkChosen(Message):
@@ -37,46 +36,47 @@ class BookmarksPanel(Vertical):
 
         bookmark: Bookmark
 
+    def __init__(self, clock: Clock, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._clock = clock
+
+    def key_of(self, row: Bookmark) -> str:
+        """Return the key of the kept paper."""
+        return row.paper.key
+
+    def say_highlighted(self, row: Bookmark | None) -> None:
+        """Post which bookmark is under the cursor."""
+        self.post_message(self.BookmarkHighlighted(row))
+
+    def say_chosen(self, row: Bookmark) -> None:
+        """Post which bookmark was entered."""
+        self.post_message(self.BookmarkChosen(row))
+
+    def draw(self, row: Bookmark, line: int, width: int, base: Style) -> list[Segment]:
+        """Return the day it was kept and the title."""
+        del line
+        title = cut(row.paper.title or present.UNTITLED, max(0, width - _DAY))
+        day = f"{present.kept_on(row.kept_at, self._clock()):>{_DAY - 2}}  "
+        return [Segment(day, base + self._foreground("rows--dim")), Segment(title, base)]
+
+
+class BookmarksPanel(Vertical):
+    """A heading with the number of bookmarks, and their list."""
+
+    bookmarks: reactive[Sequence[Bookmark]] = reactive(())
+
+    def __init__(self, clock: Clock, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._clock = clock
+
     def compose(self) -> ComposeResult:
         """Lay out heading and list."""
-        yield Static("Bookmarks", id="bookmarks-heading", markup=False)
-        yield OptionList(id="bookmarks-list", markup=False)
+        yield PaneRule(id="bookmarks-heading")
+        yield BookmarkList(self._clock, id="bookmarks-list")
 
     def watch_bookmarks(self, bookmarks: Sequence[Bookmark]) -> None:
-        """List them; the cursor stays where it was."""
-        options = self.query_one(OptionList)
-        place = options.highlighted or 0
-        options.clear_options()
-        options.add_options([Option(_row(bookmark)) for bookmark in bookmarks])
-        if bookmarks:
-            with options.prevent(OptionList.OptionHighlighted):
-                options.highlighted = min(place, len(bookmarks) - 1)
-        empty = "" if bookmarks else "   b keeps the highlighted paper"
-        self.query_one("#bookmarks-heading", Static).update(Content(f"Bookmarks  {len(bookmarks)}{empty}"))
-
-    @property
-    def highlighted(self) -> Bookmark | None:
-        """The bookmark under the cursor."""
-        place = self.query_one(OptionList).highlighted
-        return None if place is None or place >= len(self.bookmarks) else self.bookmarks[place]
-
-    def action_move(self, rows: int) -> None:
-        """Move the cursor."""
-        options = self.query_one(OptionList)
-        options.action_cursor_down() if rows > 0 else options.action_cursor_up()
-
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Say which bookmark is under the cursor."""
-        event.stop()
-        if self.highlighted is not None and self.query_one(OptionList).has_focus:
-            self.post_message(self.BookmarkHighlighted(self.highlighted))
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Say which bookmark was entered."""
-        event.stop()
-        if self.highlighted is not None:
-            self.post_message(self.BookmarkChosen(self.highlighted))
-
-
-def _row(bookmark: Bookmark) -> Content:
-    return Content.assemble((f"{bookmark.kept_at:%d %b}  ", "dim"), bookmark.paper.title or "—")
+        """List them; the cursor stays on its bookmark."""
+        self.query_one(BookmarkList).show_rows(bookmarks)
+        heading = self.query_one(PaneRule)
+        heading.heading = f"Bookmarks  {len(bookmarks)}"
+        heading.hint = "" if bookmarks else "b keeps the highlighted paper"

@@ -1,46 +1,36 @@
-"""The list of papers, two lines a row, drawn line by line: its cost is that of the rows seen."""
+"""The list of papers, two lines a row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
-from textual.binding import Binding
-from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.ports import Clock
 from paperreader.formats.cells import cut, pad
 from paperreader.ui import present
+from paperreader.ui.widgets.row_list import RowList
 
-_ROW = 2
 _INDENT = 9
+"""Columns before the title: mark, votes and the room between them."""
+_KEPT = 3
+"""Columns at the right edge for the mark of a kept paper."""
 
 
-class PaperList(ScrollView, can_focus=True):
+class PaperList(RowList[Paper]):
     """Shows papers; posts which one is highlighted and which one was chosen."""
 
-    BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding("down,j", "move(1)", "Next", show=False, id="list.down", tooltip="The next paper"),
-        Binding("up,k", "move(-1)", "Previous", show=False, id="list.up", tooltip="The previous paper"),
-        Binding("home,g", "edge(-1)", "First", show=False, id="list.first", tooltip="The first paper"),
-        Binding("end,G", "edge(1)", "Last", show=False, id="list.last", tooltip="The last paper"),
-        Binding(
-            "pagedown,ctrl+d", "page(1)", "Page down", show=False, id="list.page_down", tooltip="A page down"
-        ),
-        Binding("pageup,ctrl+u", "page(-1)", "Page up", show=False, id="list.page_up", tooltip="A page up"),
-        Binding("enter,l,right", "choose", "Read", id="list.choose", tooltip="Read the highlighted paper"),
-    ]
+    ROW_HEIGHT: ClassVar[int] = 2
 
     kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
     """The papers that have a bookmark."""
-    cursor: reactive[int] = reactive(0)
 
     @dataclass
     class PaperHighlighted(Message):
@@ -54,112 +44,46 @@ class PaperList(ScrollView, can_focus=True):
 
         paper: Paper
 
-    def __init__(self, now: datetime, *, id: str) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, clock: Clock, marks: Mapping[PaperKey, Mark], *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._now = now
-        # Neither is reactive: comparing the old with the new costs as much as there are papers.
-        self.papers: Sequence[Paper] = ()
-        """What is shown, in order; set by `show`."""
-        self.marks: Mapping[PaperKey, Mark] = {}
-        """What was done with papers, the ones not in it are new; whoever changes it calls `refresh`."""
+        self._clock = clock
+        self._marks = marks
 
-    @property
-    def highlighted(self) -> Paper | None:
-        """The paper under the cursor."""
-        return self.papers[self.cursor] if 0 <= self.cursor < len(self.papers) else None
+    def key_of(self, row: Paper) -> str:
+        """Return the paper's key."""
+        return row.key
 
-    @property
-    def rows_seen(self) -> int:
-        """How many rows fit on the screen."""
-        return self.size.height // _ROW + 1
+    def say_highlighted(self, row: Paper | None) -> None:
+        """Post which paper is under the cursor."""
+        self.post_message(self.PaperHighlighted(row))
 
-    def show(self, papers: Sequence[Paper]) -> None:
-        """Show these papers; the highlight stays on its paper, and the paper on its line of the screen."""
-        former = self.highlighted
-        line = self.cursor * _ROW - self.scroll_offset.y
-        self.papers = papers
-        self.virtual_size = Size(self.size.width, len(papers) * _ROW)
-        place = 0
-        if former is not None:
-            place = next((n for n, paper in enumerate(papers) if paper.key == former.key), 0)
-        self.set_reactive(PaperList.cursor, place)
-        self.scroll_to(y=max(0, place * _ROW - line), animate=False, immediate=True, force=True)
-        self.refresh()
-        self.post_message(self.PaperHighlighted(self.highlighted))
+    def say_chosen(self, row: Paper) -> None:
+        """Post which paper was entered."""
+        self.post_message(self.PaperChosen(row))
 
-    def on_resize(self) -> None:
-        """Fit the rows to the new width."""
-        self.virtual_size = Size(self.size.width, len(self.papers) * _ROW)
+    def next_unread(self) -> int | None:
+        """Return the place of the first unread paper below the cursor, else of the first above; None without any."""
+        places = chain(range(self.cursor + 1, len(self.rows)), range(min(self.cursor, len(self.rows))))
+        return next((n for n in places if self._mark_of(self.rows[n]).is_unread), None)
 
-    def watch_kept(self) -> None:
-        """Draw the new marks of bookmarks."""
-        self.refresh()
+    def draw(self, row: Paper, line: int, width: int, base: Style) -> list[Segment]:
+        """Return mark, votes, title and whether it is kept, or what else is known in one dim line."""
+        if line == 1:
+            return self._second_line(row, self._clock(), width, base)
+        mark = self._mark_of(row)
+        accent = base + self._foreground("rows--accent")
+        weight = Style(bold=mark.is_unread, dim=mark is Mark.SKIPPED)
+        room = max(1, width - _INDENT - _KEPT + 1)
+        return [
+            Segment(f"{present.dot(mark)} ", accent if mark is Mark.NEW else base + weight),
+            Segment(f"{present.count(row.upvotes):>4}  ", base + Style(dim=mark is Mark.SKIPPED)),
+            Segment(pad(cut(row.title or present.UNTITLED, room), room), base + weight),
+            Segment(" ★" if row.key in self.kept else "  ", accent),
+        ]
 
-    def watch_cursor(self) -> None:
-        """Keep the highlighted row in sight and say which it is."""
-        self.scroll_to_region(
-            Region(0, self.cursor * _ROW, 1, _ROW), animate=False, immediate=True, force=True
-        )
-        self.refresh()
-        self.post_message(self.PaperHighlighted(self.highlighted))
+    def _second_line(self, paper: Paper, now: datetime, width: int, base: Style) -> list[Segment]:
+        text = cut(present.second_line(paper, now), max(0, width - _INDENT))
+        return [Segment(" " * (_INDENT - 1) + text, base + self._foreground("rows--dim"))]
 
-    def highlight(self, place: int) -> None:
-        """Move the cursor to a row, or to the nearest there is."""
-        self.cursor = max(0, min(place, len(self.papers) - 1))
-
-    def action_move(self, rows: int) -> None:
-        """Move the cursor."""
-        self.highlight(self.cursor + rows)
-
-    def action_edge(self, side: int) -> None:
-        """Move the cursor to the first or last paper."""
-        self.highlight(0 if side < 0 else len(self.papers) - 1)
-
-    def action_page(self, pages: int) -> None:
-        """Move the cursor by what is seen."""
-        self.highlight(self.cursor + pages * max(1, self.size.height // _ROW - 1))
-
-    def action_choose(self) -> None:
-        """Enter the highlighted paper."""
-        if self.highlighted is not None:
-            self.post_message(self.PaperChosen(self.highlighted))
-
-    def on_click(self, event: events.Click) -> None:
-        """Highlight the row that was clicked; a double click enters it."""
-        place = (event.y + self.scroll_offset.y) // _ROW
-        if place < len(self.papers):
-            self.highlight(place)
-            if event.chain > 1:
-                self.action_choose()
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the screen."""
-        row, line = divmod(y + self.scroll_offset.y, _ROW)
-        width = self.size.width
-        base = self.rich_style
-        if row >= len(self.papers):
-            return Strip.blank(width, base)
-        paper = self.papers[row]
-        mark = self.marks.get(paper.key, Mark.NEW)
-        name = "list--cursor" if row == self.cursor else ""
-        style = self.get_component_rich_style(name) if name else base
-        text = self._first_line(paper, mark, width) if line == 0 else self._second_line(paper, width)
-        return Strip([Segment(text, style + _emphasis(mark, line))], width)
-
-    COMPONENT_CLASSES = {"list--cursor"}  # noqa: RUF012 - Textual's own form
-
-    def _first_line(self, paper: Paper, mark: Mark, width: int) -> str:
-        star = " ★" if paper.key in self.kept else "  "
-        head = f" {present.dot(mark)} {present.count(paper.upvotes):>4}  "
-        room = max(0, width - _INDENT - 3)
-        return pad(head + pad(cut(paper.title or present.UNKNOWN, room), room) + star, width)
-
-    def _second_line(self, paper: Paper, width: int) -> str:
-        room = max(0, width - _INDENT - 1)
-        return pad(" " * (_INDENT - 1) + cut(present.second_line(paper, self._now), room), width)
-
-
-def _emphasis(mark: Mark, line: int) -> Style:
-    if line == 1 or mark is Mark.SKIPPED:
-        return Style(dim=True)
-    return Style(bold=mark.is_unread)
+    def _mark_of(self, paper: Paper) -> Mark:
+        return self._marks.get(paper.key, Mark.NEW)

@@ -1,0 +1,109 @@
+"""The keys: how they are shown, and which ones the settings put in their place."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from textual.binding import Binding, BindingType
+
+from paperreader.errors import SettingsError
+
+MOVE = Binding.Group("move")
+EDITION = Binding.Group("edition")
+
+_SHOWN = {
+    "full_stop": ".",
+    "slash": "/",
+    "question_mark": "?",
+    "colon": ":",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "space": "Space",
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "home": "Home",
+    "end": "End",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+}
+_MODIFIERS = {"ctrl": "Ctrl", "shift": "Shift", "alt": "Alt", "super": "Super"}
+_NAMED = re.compile(r"f\d\d?|backspace|delete|insert|" + "|".join(_SHOWN))
+
+
+def shown(key: str) -> str:
+    """Return a key as people write it: `Ctrl+D`, `Space`, `[`."""
+    *modifiers, name = key.split("+") if len(key) > 1 else [key]
+    label = _SHOWN.get(name, name.upper() if modifiers else name)
+    return "+".join([*(_MODIFIERS.get(modifier, modifier) for modifier in modifiers), label])
+
+
+def hint(binding: Binding) -> tuple[str, str, str]:
+    """Return a binding's first key as Textual names it and as people write it, and what it does in a word or two."""
+    key = binding.key.split(",")[0]
+    return key, shown(key), binding.group.description if binding.group else binding.description
+
+
+def bindings_of(owner: type) -> Iterator[Binding]:
+    """Yield the bindings an owner declares itself."""
+    declared: Iterable[BindingType] = vars(owner).get("BINDINGS", ())
+    return (binding for binding in declared if isinstance(binding, Binding))
+
+
+def keys_of(binding: Binding, keymap: Mapping[str, str]) -> list[str]:
+    """Return the keys of a binding as Textual names them, those of the settings in place of its own."""
+    return [key.strip() for key in keymap.get(binding.id or "", binding.key).split(",")]
+
+
+def keymap(
+    chosen: Mapping[str, str], where: Mapping[str, str], scopes: Sequence[Sequence[type]]
+) -> dict[str, str]:
+    """Return the chosen keys by the id of their binding.
+
+    Args:
+        chosen: Keys, separated by commas, by id, as the settings have them.
+        where: File and line of each, for messages.
+        scopes: The owners of bindings that are in force at the same time.
+
+    Raises:
+        SettingsError: There is no such id or key, or two bindings in force at the same time would have one key.
+    """
+    known = {binding.id for owners in scopes for owner in owners for binding in bindings_of(owner)}
+    for id_, keys in chosen.items():
+        if id_ not in known:
+            ids = ", ".join(sorted(filter(None, known)))
+            raise SettingsError(f"{where[id_]}: no key is called {id_}", f"the names are {ids}")
+        for key in keys.split(","):
+            if not _is_key(key.strip()):
+                raise SettingsError(
+                    f"{where[id_]}: {key.strip() or 'nothing'} is not the name of a key",
+                    "write a character, or a name such as ctrl+k, f5, space, pagedown",
+                )
+    for owners in scopes:
+        _refuse_conflicts(owners, chosen, where)
+    return dict(chosen)
+
+
+def _is_key(key: str) -> bool:
+    *modifiers, name = key.split("+") if len(key) > 1 else [key]
+    return all(modifier in _MODIFIERS for modifier in modifiers) and (
+        (len(name) == 1 and name.isprintable()) or bool(_NAMED.fullmatch(name))
+    )
+
+
+def _refuse_conflicts(owners: Sequence[type], chosen: Mapping[str, str], where: Mapping[str, str]) -> None:
+    taken: dict[str, str] = {}
+    for owner in owners:
+        for binding in bindings_of(owner):
+            id_ = binding.id or ""
+            for key in keys_of(binding, chosen):
+                other = taken.setdefault(shown(key), id_)
+                if other != id_:
+                    place = where.get(id_) or where.get(other, "the settings")
+                    raise SettingsError(
+                        f"{place}: {shown(key)} can't be both {other} and {id_}",
+                        "give one of them another key",
+                    )

@@ -1,0 +1,106 @@
+"""Narrowing and counting long listings a little at a time, so that keys are answered in between."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+
+from paperreader.domain.marks import Mark
+from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.query import Query, search_text
+from paperreader.domain.view import Order, matching_in_slices, ordered
+
+_AT_ONCE = 500
+
+
+class Narrowing:
+    """The papers of a listing in an order, narrowed by a query; what was worked out once is remembered."""
+
+    def __init__(self) -> None:
+        self._papers: Sequence[Paper] = ()
+        self._order = Order.HUB
+        self.query = Query()
+        """What is wanted of the papers."""
+        self._in_order: Sequence[Paper] | None = None
+        self._last: tuple[Query, Sequence[Paper]] | None = None
+        self._texts: dict[PaperKey, str] = {}
+
+    @property
+    def papers(self) -> Sequence[Paper]:
+        """All papers, in the feed's order."""
+        return self._papers
+
+    @papers.setter
+    def papers(self, papers: Sequence[Paper]) -> None:
+        self._papers = papers
+        self._in_order = self._last = None
+        self._texts = {}
+
+    @property
+    def order(self) -> Order:
+        """How the papers are ordered."""
+        return self._order
+
+    @order.setter
+    def order(self, order: Order) -> None:
+        self._order = order
+        self._in_order = self._last = None
+
+    async def found(self) -> AsyncIterator[Sequence[Paper]]:
+        """Yield what matches, in order, in slices; everything in one when there is no query."""
+        query = self.query
+        if self._in_order is None:
+            papers, order = self._papers, self._order
+            self._in_order = papers if order is Order.HUB else await asyncio.to_thread(ordered, papers, order)
+        if query.is_empty:
+            self._last = None
+            yield self._in_order
+            return
+        # One more letter finds nothing that was not found before it.
+        among = self._last[1] if self._last is not None and query.narrows(self._last[0]) else self._in_order
+        found: list[Paper] = []
+        for slice_ in matching_in_slices(among, query, self._text_of):
+            found += slice_
+            yield slice_
+            await asyncio.sleep(0)
+        self._last = (query, found)
+
+    async def prepare(self) -> None:
+        """Work out the search texts before they are needed."""
+        for start in range(0, len(self._papers), 50):
+            for paper in self._papers[start : start + 50]:
+                self._text_of(paper)
+            await asyncio.sleep(0)
+
+    def _text_of(self, paper: Paper) -> str:
+        text = self._texts.get(paper.key)
+        if text is None:
+            text = self._texts[paper.key] = search_text(paper)
+        return text
+
+
+class Unread:
+    """How many papers of a listing are unread."""
+
+    def __init__(self, marks: Mapping[PaperKey, Mark]) -> None:
+        self._marks = marks
+        self._keys: frozenset[PaperKey] = frozenset()
+        self._changes = 0
+        self.number = 0
+
+    async def count(self, papers: Sequence[Paper]) -> None:
+        """Count anew, and once more if papers were marked meanwhile."""
+        self._keys = await asyncio.to_thread(lambda: frozenset(paper.key for paper in papers))
+        counted_at = -1
+        while counted_at != self._changes:
+            counted_at, number = self._changes, 0
+            for start in range(0, len(papers), _AT_ONCE):
+                slice_ = papers[start : start + _AT_ONCE]
+                number += sum(self._marks.get(paper.key, Mark.NEW).is_unread for paper in slice_)
+                await asyncio.sleep(0)
+        self.number = number
+
+    def changed(self, before: Mapping[PaperKey, Mark]) -> None:
+        """Take note of changed marks; `before` says what they were."""
+        self._changes += 1
+        for key, mark in before.items():
+            if key in self._keys:
+                self.number += self._marks[key].is_unread - mark.is_unread

@@ -1,0 +1,37 @@
+"""A thin line between regions."""
+
+from rich.segment import Segment
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+
+class PaneRule(Widget):
+    """Draws a horizontal rule; where a vertical one meets it there is a joint, and a heading may sit on it."""
+
+    COMPONENT_CLASSES = {"rule--heading", "rule--hint"}  # noqa: RUF012 - Textual's own form
+
+    joint: reactive[int] = reactive(-1)
+    """The column of the vertical rule, -1 where there is none."""
+    heading: reactive[str] = reactive("")
+    hint: reactive[str] = reactive("")
+
+    def __init__(self, *, joint_symbol: str = "┬", id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._symbol = joint_symbol
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        del y
+        width, base = self.size.width, self.rich_style
+        if self.heading:
+            segments = [
+                Segment(f" {self.heading} ", self.get_component_rich_style("rule--heading")),
+                Segment(f" {self.hint} " if self.hint else "", self.get_component_rich_style("rule--hint")),
+                Segment("─" * width, base),
+            ]
+            return Strip(segments).crop(0, width)
+        line = "─" * width
+        if 0 <= self.joint < width:
+            line = line[: self.joint] + self._symbol + line[self.joint + 1 :]
+        return Strip([Segment(line, base)], width)

@@ -1,0 +1,166 @@
+"""A list drawn line by line: its cost is that of the rows seen, never of the rows held."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Region, Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from paperreader.ui.keys import MOVE
+
+R = TypeVar("R")
+
+
+class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
+    """Shows rows of one height with a cursor on one of them; a subclass draws them and says what happened.
+
+    The cursor belongs to a row, not to a place: when other rows are shown it stays on its row, and the row on its
+    line of the screen.
+    """
+
+    ROW_HEIGHT: ClassVar[int] = 1
+    COMPONENT_CLASSES = {"rows--cursor", "rows--dim", "rows--accent"}  # noqa: RUF012 - Textual's own form
+    BINDINGS = [  # noqa: RUF012 - Textual's own form
+        Binding("j,down", "move(1)", "Move", key_display="j", id="move.down", tooltip="Down", group=MOVE),
+        Binding("k,up", "move(-1)", "Move", key_display="k", id="move.up", tooltip="Up", group=MOVE),
+        Binding("g,home", "edge(-1)", "First", show=False, id="move.top", tooltip="To the beginning"),
+        Binding("G,end", "edge(1)", "Last", show=False, id="move.end", tooltip="To the end"),
+        Binding(
+            "ctrl+d,pagedown", "page(1)", "Page down", show=False, id="move.page_down", tooltip="A page down"
+        ),
+        Binding("ctrl+u,pageup", "page(-1)", "Page up", show=False, id="move.page_up", tooltip="A page up"),
+        Binding(
+            "enter,l,right",
+            "choose",
+            "read",
+            key_display="⏎",
+            id="pane.enter",
+            tooltip="Read the highlighted paper",
+        ),
+    ]
+
+    cursor: reactive[int] = reactive(0)
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        # Not reactive: comparing the old with the new costs as much as there are rows.
+        self.rows: list[R] = []
+        """What is shown, in order; set by `show_rows` and `add_rows`."""
+
+    def key_of(self, row: R) -> str:
+        """Return what makes a row that row."""
+        raise NotImplementedError
+
+    def draw(self, row: R, line: int, width: int, base: Style) -> list[Segment]:
+        """Return one line of a row; what is longer than `width` is cut, what is shorter filled up."""
+        raise NotImplementedError
+
+    def say_highlighted(self, row: R | None) -> None:
+        """Post that the cursor is on this row now."""
+        raise NotImplementedError
+
+    def say_chosen(self, row: R) -> None:
+        """Post that this row was entered."""
+        raise NotImplementedError
+
+    @property
+    def highlighted(self) -> R | None:
+        """The row under the cursor."""
+        return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+
+    @property
+    def rows_seen(self) -> int:
+        """How many rows fit on the screen, a cut one among them."""
+        return self.size.height // self.ROW_HEIGHT + 1
+
+    def show_rows(self, rows: Iterable[R], *, is_elsewhere: bool = False) -> None:
+        """Show these rows in place of the former; from their beginning where they are of something else."""
+        former = None if is_elsewhere else self.highlighted
+        line = self.cursor * self.ROW_HEIGHT - self.scroll_offset.y if former is not None else 0
+        self.rows = list(rows)
+        place = 0
+        if former is not None:
+            key = self.key_of(former)
+            place = next((n for n, row in enumerate(self.rows) if self.key_of(row) == key), 0)
+        self.set_reactive(RowList.cursor, place)
+        self._measure()
+        self.scroll_to(y=max(0, place * self.ROW_HEIGHT - line), animate=False, immediate=True, force=True)
+        self._keep_in_sight()
+        self.refresh()
+        self.say_highlighted(self.highlighted)
+
+    def add_rows(self, rows: Sequence[R]) -> None:
+        """Show more rows after the last."""
+        self.rows += rows
+        self._measure()
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Fit the rows to the new size."""
+        self._measure()
+        self._keep_in_sight()
+
+    def watch_cursor(self) -> None:
+        """Keep the highlighted row in sight and say which it is."""
+        self._keep_in_sight()
+        self.refresh()
+        self.say_highlighted(self.highlighted)
+
+    def highlight(self, place: int) -> None:
+        """Move the cursor to a row, or to the nearest there is."""
+        self.cursor = max(0, min(place, len(self.rows) - 1))
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor."""
+        self.highlight(self.cursor + rows)
+
+    def action_edge(self, side: int) -> None:
+        """Move the cursor to the first or last row."""
+        self.highlight(0 if side < 0 else len(self.rows) - 1)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by what is seen."""
+        self.highlight(self.cursor + pages * max(1, self.size.height // self.ROW_HEIGHT - 1))
+
+    def action_choose(self) -> None:
+        """Enter the highlighted row."""
+        if self.highlighted is not None:
+            self.say_chosen(self.highlighted)
+
+    def on_click(self, event: events.Click) -> None:
+        """Highlight the row that was clicked; a double click enters it."""
+        place = (event.y + self.scroll_offset.y) // self.ROW_HEIGHT
+        if place < len(self.rows):
+            self.highlight(place)
+            if event.chain > 1:
+                self.action_choose()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        place, line = divmod(y + self.scroll_offset.y, self.ROW_HEIGHT)
+        width = self.size.width
+        base = self.rich_style
+        if place >= len(self.rows):
+            return Strip.blank(width, base)
+        is_here = place == self.cursor
+        if is_here:
+            base = self.get_component_rich_style("rows--cursor")
+        bar = Segment("▌" if is_here and self.has_focus else " ", base + self._foreground("rows--accent"))
+        drawn = self.draw(self.rows[place], line, width - 1, base)
+        return Strip([bar, *drawn]).adjust_cell_length(width, base)
+
+    def _foreground(self, name: str) -> Style:
+        return Style(color=self.get_component_rich_style(name).color)
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(1, len(self.rows) * self.ROW_HEIGHT)
+
+    def _keep_in_sight(self) -> None:
+        row = Region(0, self.cursor * self.ROW_HEIGHT, 1, self.ROW_HEIGHT)
+        self.scroll_to_region(row, animate=False, immediate=True, force=True)
