@@ -62,6 +62,9 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """Yield what must stay together, each with the space that stands before it."""
     for word in text.split():
         gap = " "
+        if word.isascii():
+            yield gap, word
+            continue
         piece = ""
         for char in word:
             if piece and _width(char) and (_is_wide(char) or _is_wide(piece[0])):

@@ -1,6 +1,7 @@
 """How things are worded: dates, counts, marks, and "—" for what is unknown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from paperreader.domain.calendar import is_weekend
@@ -155,22 +156,72 @@ def counts(paper: Paper) -> str:
         (paper.github_stars, "star", "stars"),
     )
     said = [f"{count(number)} {one if number == 1 else many}" for number, one, many in parts]
-    return "   ".join([*said, *(["an author takes part"] if paper.is_author_active else [])])
+    return " · ".join([*said, *(["an author takes part"] if paper.is_author_active else [])])
 
 
-def summary(paper: Paper) -> tuple[str, str] | None:
-    """Return whose short summary there is and its text: the machine's, else the sample's own; None without any."""
-    if paper.ai_summary:
-        model = f" by {paper.ai_model}" if paper.ai_model else ""
-        return f"In one sentence (machine-made{model})", paper.ai_summary
-    if paper.synopsis and not paper.abstract:
-        return "Summary (written for paperreader, not the authors' abstract)", paper.synopsis
-    return None
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the detail, before it is wrapped."""
+
+    text: str
+    kind: str = "plain"
+    """`title`, `heading`, `plain` or `muted`."""
+    is_machine_made: bool = False
+    label: str = ""
+    """What stands before its first line."""
+    url: str | None = None
 
 
-def keywords(paper: Paper) -> str:
-    """Return the machine-made keywords, empty without any."""
-    return "Keywords (machine-made)  " + ", ".join(paper.ai_keywords) if paper.ai_keywords else ""
+_GAP = Paragraph("")
+
+
+def detail(paper: Paper, *, all_authors: bool, is_kept: bool) -> tuple[Paragraph, ...]:
+    """Return everything there is to read about a paper."""
+    kept = "★ kept · " if is_kept else ""
+    hint = "  (Enter shows all)" if has_more_authors(paper) and not all_authors else ""
+    return (
+        Paragraph(paper.title or UNTITLED, "title"),
+        _GAP,
+        Paragraph(authors(paper, all_of_them=all_authors) + hint),
+        _GAP,
+        Paragraph(people_and_days(paper), "muted"),
+        Paragraph(kept + counts(paper), "muted"),
+        _GAP,
+        *_set_apart(paper),
+        *_abstract(paper),
+        *(
+            Paragraph(url, label=f"{name:9}", url=url)
+            for name, url_of in LINKS.items()
+            if (url := url_of(paper))
+        ),
+    )
+
+
+def _set_apart(paper: Paper) -> Iterator[Paragraph]:
+    """Yield what is not the authors' text: the machine's summary and keywords, or the sample's own summary."""
+    model = f" by {paper.ai_model}" if paper.ai_model else ""
+    parts = [
+        (f"In one sentence (machine-made{model})", paper.ai_summary),
+        (
+            "Summary (written for paperreader, not the authors' abstract)",
+            None if paper.abstract else paper.synopsis,
+        ),
+        ("Keywords (machine-made)", ", ".join(paper.ai_keywords)),
+    ]
+    for number, (heading, text) in enumerate((heading, text) for heading, text in parts if text):
+        if number:
+            yield Paragraph("", is_machine_made=True)
+        yield Paragraph(heading, "muted", is_machine_made=True)
+        yield Paragraph(text, is_machine_made=True)
+    if any(text for _, text in parts):
+        yield _GAP
+
+
+def _abstract(paper: Paper) -> Iterator[Paragraph]:
+    if paper.abstract or not paper.synopsis:
+        yield Paragraph("Abstract", "heading")
+        yield Paragraph(paper.abstract or UNKNOWN)
+        yield _GAP
 
 
 def status(listing: Listing, shown: int, unread: int, kept: int) -> tuple[Phrase, ...]:

@@ -1,24 +1,53 @@
-"""One paper, in full."""
+"""One paper, in full, drawn line by line: nothing is laid out, only what is seen is drawn."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.text import Text
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
-from textual.widgets import Static
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
 
 from paperreader.domain.paper import Paper
+from paperreader.formats.cells import wrap
 from paperreader.ui import present, requests
 from paperreader.ui.keys import MOVE
+from paperreader.ui.present import Paragraph
+
+_MEASURE = 80
+"""Columns of running text at most, however wide the pane."""
+_BAR = "▎ "
 
 
-class PaperDetail(VerticalScroll, can_focus=True, inherit_bindings=False):
-    """Shows a paper; what stays the same is not drawn again, and the text does not move under the reader's eyes."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as it stands on the page."""
 
+    text: str
+    kind: str = "plain"
+    label: str = ""
+    """What stands before it, at the left edge."""
+    url: str | None = None
+    """Where a click on it leads."""
+
+
+class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows a paper; a refreshed one does not move under the reader's eyes."""
+
+    COMPONENT_CLASSES = {  # noqa: RUF012 - Textual's own form
+        "detail--title",
+        "detail--heading",
+        "detail--plain",
+        "detail--muted",
+        "detail--label",
+    }
     BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding("j,down", "scroll(1)", "Move", key_display="j", id="move.down", tooltip="Down", group=MOVE),
-        Binding("k,up", "scroll(-1)", "Move", key_display="k", id="move.up", tooltip="Up", group=MOVE),
+        Binding("j,down", "scroll(1)", "Move", id="move.down", tooltip="Down", group=MOVE),
+        Binding("k,up", "scroll(-1)", "Move", id="move.up", tooltip="Up", group=MOVE),
         Binding("g,home", "edge(-1)", "Top", show=False, id="move.top", tooltip="To the beginning"),
         Binding("G,end", "edge(1)", "End", show=False, id="move.end", tooltip="To the end"),
         Binding(
@@ -32,34 +61,29 @@ class PaperDetail(VerticalScroll, can_focus=True, inherit_bindings=False):
     is_kept: reactive[bool] = reactive(default=False)
     all_authors: reactive[bool] = reactive(default=False)
 
-    def compose(self) -> ComposeResult:
-        """Lay out the parts."""
-        yield Static(id="title", markup=False)
-        yield Static(id="authors", markup=False)
-        yield Static(id="facts", markup=False)
-        yield Static(id="counts", markup=False)
-        with Vertical(id="machine"):
-            yield Static(id="summary", markup=False)
-            yield Static(id="keywords", markup=False)
-        yield Static(id="abstract", markup=False)
-        with Vertical(id="links"):
-            for name in present.LINKS:
-                yield LinkLine(name)
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._lines: list[Line] = []
 
     def watch_paper(self, former: Paper | None, paper: Paper | None) -> None:
         """Show another paper from its beginning; a refreshed one keeps its place."""
         if former is None or paper is None or former.key != paper.key:
             self.set_reactive(PaperDetail.all_authors, False)  # noqa: FBT003 - Textual's own form
-            self.scroll_home(animate=False, immediate=True)
-        self._draw()
+            self.scroll_to(y=0, animate=False, immediate=True, force=True)
+        self._set()
+        self.refresh_bindings()
 
     def watch_all_authors(self) -> None:
         """Show all authors or the first ones."""
-        self._draw()
+        self._set()
 
     def watch_is_kept(self) -> None:
         """Show whether the paper is kept."""
-        self._draw()
+        self._set()
+
+    def on_resize(self) -> None:
+        """Set the text to the new width."""
+        self._set()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer all authors only where some are left out."""
@@ -72,10 +96,7 @@ class PaperDetail(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     def action_edge(self, side: int) -> None:
         """Scroll to the beginning or the end."""
-        if side < 0:
-            self.scroll_home(animate=False)
-        else:
-            self.scroll_end(animate=False)
+        self.scroll_to(y=0 if side < 0 else self.max_scroll_y, animate=False)
 
     def action_page(self, pages: int) -> None:
         """Scroll by a page, less the line that is read on from."""
@@ -85,64 +106,61 @@ class PaperDetail(VerticalScroll, can_focus=True, inherit_bindings=False):
         """Switch between all authors and the first ones."""
         self.all_authors = not self.all_authors
 
-    def _draw(self) -> None:
-        paper = self.paper
-        self.set_class(paper is None, "empty")
-        if paper is None:
-            return
-        self._put("#title", Content.styled(paper.title or present.UNTITLED, "bold"))
-        self._put("#authors", self._authors(paper))
-        self._put("#facts", Content(present.people_and_days(paper)))
-        kept = ("   ★ kept", "$accent") if self.is_kept else ""
-        self._put("#counts", Content.assemble(present.counts(paper), kept))
-        self._draw_machine_made(paper)
-        abstract = paper.abstract or ("" if paper.synopsis else present.UNKNOWN)
-        self._put(
-            "#abstract", Content.assemble(("Abstract", "bold"), "\n", abstract) if abstract else Content("")
-        )
-        self._draw_links(paper)
-        self.refresh_bindings()
-
-    def _authors(self, paper: Paper) -> Content:
-        names = present.authors(paper, all_of_them=self.all_authors)
-        hint = "  (Enter shows all)" if present.has_more_authors(paper) and not self.all_authors else ""
-        return Content.assemble(names, (hint, "$muted"))
-
-    def _draw_machine_made(self, paper: Paper) -> None:
-        summary, keywords = present.summary(paper), present.keywords(paper)
-        self.query_one("#machine").display = bool(summary or keywords)
-        content = Content.assemble((summary[0], "$muted"), "\n", summary[1]) if summary else Content("")
-        self._put("#summary", content)
-        self._put("#keywords", Content.styled(keywords, "$muted"))
-
-    def _draw_links(self, paper: Paper) -> None:
-        for line in self.query(LinkLine):
-            line.show(present.LINKS[line.label](paper))
-
-    def _put(self, name: str, content: Content) -> None:
-        part = self.query_one(name, Static)
-        part.display = bool(content)
-        if part.content != content:
-            part.update(content)
-
-
-class LinkLine(Static):
-    """An address with its label, hidden while there is none; a click opens it."""
-
-    def __init__(self, label: str) -> None:
-        super().__init__(markup=False)
-        self.label = label
-        self._url: str | None = None
-
-    def show(self, url: str | None) -> None:
-        """Show this address."""
-        if url != self._url:
-            self._url = url
-            self.update(Content.assemble((f"{self.label:9}", "$muted"), url or ""))
-        self.display = url is not None
-
     def on_click(self, event: events.Click) -> None:
-        """Open the address."""
-        event.stop()
-        if self._url is not None:
-            self.post_message(requests.OpenLink(self._url))
+        """Open the address that was clicked."""
+        place = event.y + self.scroll_offset.y
+        url = self._lines[place].url if 0 <= place < len(self._lines) else None
+        if url is not None:
+            event.stop()
+            self.post_message(requests.OpenLink(url))
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the text selected with the mouse."""
+        return selection.extract("\n".join(line.label + line.text for line in self._lines)), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw what is selected."""
+        del selection
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        width, place = self.size.width, y + self.scroll_offset.y
+        if place >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        line = self._lines[place]
+        text = Text(line.label, self.get_component_rich_style("detail--label"), end="")
+        text.append(line.text, self.get_component_rich_style(f"detail--{line.kind}"))
+        span = None if self.text_selection is None else self.text_selection.get_span(place)
+        if span is not None:
+            end = len(text) if span[1] == -1 else span[1]
+            text.stylize(self.screen.get_component_rich_style("screen--selection"), span[0], end)
+        return (
+            Strip(text.render(self.app.console))
+            .adjust_cell_length(width, self.rich_style)
+            .apply_offsets(0, place)
+        )
+
+    def _set(self) -> None:
+        paper = self.paper
+        width = min(_MEASURE, self.scrollable_content_region.width)
+        paragraphs = (
+            present.detail(paper, all_authors=self.all_authors, is_kept=self.is_kept) if paper else ()
+        )
+        lines = (
+            [line for paragraph in paragraphs for line in _lines_of(paragraph, width)] if width > 0 else []
+        )
+        if lines != self._lines:
+            self._lines = lines
+            self.virtual_size = Size(1, len(lines))
+            self.refresh()
+
+
+def _lines_of(paragraph: Paragraph, width: int) -> Iterator[Line]:
+    """Yield a paragraph's lines; words longer than a line are broken, since nothing scrolls sideways."""
+    label = _BAR if paragraph.is_machine_made else paragraph.label
+    room = max(1, width - len(label))
+    for number, text in enumerate(wrap(paragraph.text, room)):
+        shown = label if number == 0 or paragraph.is_machine_made else " " * len(label)
+        for start in range(0, max(1, len(text)), room):
+            yield Line(text[start : start + room], paragraph.kind, shown, paragraph.url)

@@ -1,0 +1,93 @@
+"""The reader under a pilot, and waiting for what it comes to."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from paperreader import bootstrap
+from paperreader.domain.feed import Feed
+from paperreader.domain.listing import Listing, Origin
+from paperreader.domain.paper import Paper, PaperKey
+from paperreader.paths import Paths
+from paperreader.settings import Settings
+from paperreader.ui.app import PaperReaderApp
+from paperreader.ui.screens.browse import BrowseScreen
+from paperreader.ui.widgets.paper_list import PaperList
+
+HOSTILE = (
+    "[/red]",
+    "[Re] x",
+    "[@click=app.quit]y[/]",
+    "[31mred",
+    "ab",
+    "x" * 10_000,
+    "",
+    "[/",
+)
+"""Titles as they are after they were cleaned, which nothing may act on."""
+
+
+def fixed_clock() -> datetime:
+    """Return a Friday afternoon in New York's morning."""
+    return datetime(2026, 8, 21, 15, tzinfo=UTC)
+
+
+def reader(
+    monkeypatch: pytest.MonkeyPatch, feed: Feed | None, settings: Settings | None = None, **environ: str
+) -> PaperReaderApp:
+    """Return the reader on the test's home, at a fixed time."""
+    monkeypatch.setattr(bootstrap, "now", fixed_clock)
+    home = {"PAPERREADER_HOME": Paths.from_environment(os.environ).data.as_posix()}
+    return PaperReaderApp(bootstrap.build({**home, **environ}), fixed_clock, settings, feed)
+
+
+async def settled(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
+    """Let the app work until something is so; a test that never gets there fails."""
+    for _ in range(1000):
+        await pilot.pause(0.02)
+        if is_so():
+            return
+    raise AssertionError("it never came to that")
+
+
+def screen_of(app: PaperReaderApp) -> BrowseScreen:
+    """Return the main screen, which must be in front."""
+    screen = app.screen
+    assert isinstance(screen, BrowseScreen)
+    return screen
+
+
+async def opened(pilot: Pilot[None], app: PaperReaderApp) -> BrowseScreen:
+    """Return the main screen once it has papers."""
+    await settled(pilot, lambda: isinstance(app.screen, BrowseScreen) and bool(screen_of(app).listing))
+    screen = screen_of(app)
+    await settled(pilot, lambda: bool(screen.query_one(PaperList).rows))
+    return screen
+
+
+async def showing(pilot: Pilot[None], screen: BrowseScreen, feed: Feed, papers: tuple[Paper, ...]) -> None:
+    """Have the screen show papers as the answer of the feed it shows."""
+    listing = Listing(feed=feed, papers=papers, origin=Origin.SAMPLE)
+    screen.post_message(BrowseScreen.ListingLoaded(feed, listing))
+    rows = screen.query_one(PaperList)
+    await settled(pilot, lambda: bool(rows.rows) and rows.rows[0].key == papers[0].key)
+
+
+def hostile_papers() -> tuple[Paper, ...]:
+    """Return papers whose texts try to be more than text."""
+    return tuple(
+        Paper(
+            key=PaperKey(f"2608.{n:05}"), title=title, abstract=title, ai_summary=title, ai_keywords=(title,)
+        )
+        for n, title in enumerate(HOSTILE)
+    )
+
+
+def text_of(app: PaperReaderApp, selector: str) -> str:
+    """Return what a widget of the screen in front shows, as text."""
+    widget = app.screen.query_one(selector, Widget)
+    return "\n".join(widget.render_line(y).text for y in range(widget.size.height))

@@ -1,0 +1,90 @@
+"""Titles that try to be markup, actions or control sequences are shown as themselves, everywhere."""
+
+import pytest
+from textual.content import Content
+from textual.widgets import Static
+
+from paperreader.domain.feed import Sample
+from paperreader.ui.widgets.bookmarks_panel import BookmarkList
+from paperreader.ui.widgets.paper_detail import PaperDetail
+from paperreader.ui.widgets.paper_list import PaperList
+from tests.ui.reader import HOSTILE, hostile_papers, opened, reader, settled, showing, text_of
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
+async def test_every_pane_shows_them_and_nothing_acts(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=size) as pilot:
+        screen = await opened(pilot, app)
+        await showing(pilot, screen, Sample(), hostile_papers())
+        for paper in hostile_papers():
+            await pilot.press("b")
+            await settled(pilot, lambda key=paper.key: key in app.kept)  # type: ignore[misc]
+            await pilot.press("enter")
+            await settled(pilot, lambda key=paper.key: _detail_shows(app.screen.query_one(PaperDetail), key))  # type: ignore[misc]
+            shown = text_of(app, "#detail")
+            assert (paper.title or "(without a title)")[:20] in shown
+            await pilot.click("#detail")
+            await pilot.press("escape", "j")
+        await pilot.press("B")
+        panel = text_of(app, "#bookmarks-list")
+        assert "[/red]" in panel or size[1] < 24
+        assert app.is_running
+
+
+def _detail_shows(detail: PaperDetail, key: str) -> bool:
+    return detail.paper is not None and detail.paper.key == key
+
+
+async def test_the_list_shows_each_in_a_row_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        await showing(pilot, screen, Sample(), hostile_papers())
+        rows = text_of(app, "#papers").splitlines()[::2]
+        for row, title in zip(rows, HOSTILE, strict=False):
+            assert (title or "(without a title)")[:30] in row
+
+
+@pytest.mark.parametrize("place", range(len(HOSTILE)))
+async def test_toasts_dialogs_and_the_palette_take_them(place: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        paper = hostile_papers()[place]
+        await showing(pilot, screen, Sample(), (paper,))
+        await pilot.press("b")
+        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await pilot.press("u")
+        await settled(pilot, lambda: not app.bookmarks)
+        assert any(paper.title in note.message for note in app._notifications)
+        await pilot.press("Y")
+        await settled(pilot, lambda: app.screen is not screen)
+        if paper.title:
+            await pilot.press("t")
+            await settled(pilot, lambda: app.screen is screen)
+            await settled(pilot, lambda: any("Title" in note.message for note in app._notifications))
+            await pilot.press("C")
+            await settled(pilot, lambda: app.screen is not screen)
+            texts = [static.content for static in app.screen.query(Static)]
+            assert any(isinstance(text, Content) and text.plain == paper.title for text in texts)
+        await pilot.press("escape", "colon", *"keep")
+        await pilot.press("escape")
+        assert app.is_running
+
+
+async def test_a_bookmark_of_another_listing_opens_in_the_detail(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        await showing(pilot, screen, Sample(), hostile_papers())
+        await pilot.press("b")
+        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await showing(pilot, screen, Sample(), hostile_papers()[1:])
+        await pilot.press("B")
+        detail = screen.query_one(PaperDetail)
+        await settled(pilot, lambda: _detail_shows(detail, hostile_papers()[0].key))
+        assert app.focused is screen.query_one(BookmarkList)
+        assert hostile_papers()[0].key not in {paper.key for paper in screen.query_one(PaperList).rows}

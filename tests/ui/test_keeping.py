@@ -1,0 +1,101 @@
+"""Keeping and marking: at once on the screen, on disk before it is counted, and taken back when it fails."""
+
+from pathlib import Path
+
+import pytest
+
+from paperreader.domain.feed import Sample
+from paperreader.domain.marks import Mark
+from paperreader.errors import StoreNotWritable
+from paperreader.ui.widgets.paper_list import PaperList
+from tests.ui.reader import opened, reader, settled, text_of
+
+
+async def test_a_kept_paper_is_marked_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("b")
+        await settled(pilot, lambda: "1 kept" in text_of(app, "#status"))
+        assert "★" in text_of(app, "#papers").splitlines()[0]
+        assert "★ kept" in text_of(app, "#detail")
+        assert "Bookmarks  1" in text_of(app, "#bookmarks-heading")
+
+
+async def test_what_can_not_be_written_is_taken_back_with_the_reason(
+    monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    app = reader(monkeypatch, Sample())
+    # A folder in the file's place: it can't be replaced, by nobody.
+    (home / "bookmarks.json").mkdir(parents=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("b")
+        await settled(pilot, lambda: any("bookmarks.json" in note.message for note in app._notifications))
+        await settled(pilot, lambda: not app.kept)
+        assert "★" not in text_of(app, "#papers")
+        assert "0 kept" in text_of(app, "#status")
+
+
+async def test_pressing_twice_ends_where_it_began(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("b", "b", "b", "b")
+        await settled(pilot, lambda: not app._wishes)
+        assert not app.kept
+        assert not app.bookmarks
+
+
+async def test_undo_goes_back_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        papers = screen.query_one(PaperList)
+        first = papers.rows[0].key
+        await pilot.press("b")
+        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await pilot.press("b")
+        await settled(pilot, lambda: not app.bookmarks and not app._wishes)
+        await pilot.press("space")
+        await settled(pilot, lambda: app.marks[first] is Mark.READ and papers.cursor == 1)
+        await pilot.press("u")
+        await settled(pilot, lambda: app.marks[first] is Mark.SEEN and papers.cursor == 0)
+        await pilot.press("u")
+        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await pilot.press("u")
+        await settled(pilot, lambda: not app.bookmarks)
+        await pilot.press("u")
+        await settled(pilot, lambda: any("Nothing to undo" in note.message for note in app._notifications))
+
+
+async def test_a_failing_disk_is_told_when_it_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+
+    async def refuse(_: object) -> None:
+        raise StoreNotWritable("The archive could not be written: no space left", "free some space")
+
+    monkeypatch.setattr(app._services.library, "set_marks", refuse)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("space")
+        await settled(
+            pilot, lambda: any("no space left. Free some" in note.message for note in app._notifications)
+        )
+
+
+async def test_space_goes_to_the_next_unread_and_says_when_there_is_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        papers = screen.query_one(PaperList)
+        app.marks.update({paper.key: Mark.READ for paper in papers.rows[2:]})
+        await pilot.press("space")
+        await settled(pilot, lambda: papers.cursor == 1)
+        await pilot.press("x")
+        await settled(
+            pilot, lambda: any("Everything here is read" in note.message for note in app._notifications)
+        )
+        assert app.marks[papers.rows[1].key] is Mark.SKIPPED

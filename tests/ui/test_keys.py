@@ -1,0 +1,130 @@
+"""Keys: as in the table, as in the settings, refused when two want one."""
+
+import re
+from pathlib import Path
+
+import pytest
+from textual.binding import Binding
+
+from paperreader.domain.feed import Sample
+from paperreader.errors import SettingsError
+from paperreader.settings import Settings, read_settings
+from paperreader.ui import keys
+from paperreader.ui.app import SCOPES, SECTIONS
+from paperreader.ui.screens.dialogs import CopyMenu, Question, TextDialog
+from paperreader.ui.widgets.key_bar import KeyBar
+from paperreader.ui.widgets.paper_detail import PaperDetail
+from paperreader.ui.widgets.paper_list import PaperList
+from tests.ui.reader import opened, reader, settled, text_of
+
+OWNERS = {owner for _, owners in SECTIONS for owner in owners} | {CopyMenu, Question, TextDialog}
+
+
+@pytest.mark.parametrize("owner", sorted(OWNERS, key=str))
+def test_every_binding_has_a_name_and_says_what_it_does(owner: type) -> None:
+    declared = vars(owner)["BINDINGS"]
+    assert all(isinstance(binding, Binding) and binding.id and binding.tooltip for binding in declared)
+
+
+def test_the_keys_as_they_come_do_not_conflict() -> None:
+    assert keys.keymap({}, {}, SCOPES) == {}
+
+
+def test_every_owner_of_a_scope_is_in_the_help() -> None:
+    assert {owner for scope in SCOPES for owner in scope} == {
+        owner for _, owners in SECTIONS for owner in owners
+    }
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ({"paper.keep": "y"}, "y can't be both"),
+        ({"paper.keep": "j"}, "j can't be both"),
+        ({"paper.keep": "ctrl+d"}, "Ctrl+D can't be both"),
+        ({"paper.keeep": "k"}, "no key is called paper.keeep"),
+        ({"paper.keep": "hyper+k"}, "hyper+k is not the name of a key"),
+        ({"paper.keep": ""}, "nothing is not the name of a key"),
+    ],
+)
+def test_a_wrong_key_is_refused_with_both_names(chosen: dict[str, str], told: str) -> None:
+    where = dict.fromkeys(chosen, "settings.toml, line 2")
+    with pytest.raises(SettingsError, match=re.escape(told)) as refused:
+        keys.keymap(chosen, where, SCOPES)
+    assert "settings.toml, line 2" in refused.value.message
+
+
+async def test_a_key_of_the_settings_takes_the_place_of_the_usual_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('theme = "light"\n[keys]\n"paper.keep" = "K,f5"\n')
+    app = reader(monkeypatch, Sample(), read_settings(file))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app)
+        assert not app.current_theme.dark
+        await pilot.press("b")
+        await pilot.press("K")
+        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await pilot.press("f5")
+        await settled(pilot, lambda: not app.bookmarks)
+        assert "K keep" in text_of(app, "#keys")
+        await pilot.press("question_mark")
+        await settled(pilot, lambda: isinstance(app.screen, TextDialog))
+
+
+async def test_an_unused_key_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        before = text_of(app, "#papers"), text_of(app, "#detail")
+        await pilot.press("w", "W", "f9", "ctrl+o", "0", "ö", "semicolon")
+        assert app.screen is screen
+        assert (text_of(app, "#papers"), text_of(app, "#detail")) == before
+
+
+async def test_the_key_line_is_that_of_the_pane(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        bar = screen.query_one(KeyBar)
+        await settled(pilot, lambda: ("enter", "Enter", "read") in bar.hints)
+        await pilot.press("enter")
+        await settled(pilot, lambda: ("enter", "Enter", "read") not in bar.hints)
+        await pilot.press("escape", "slash")
+        await settled(pilot, lambda: [hint[2] for hint in bar.hints] == ["to the list", "all papers"])
+
+
+async def test_a_click_on_a_key_presses_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app)
+        await settled(pilot, lambda: "b keep" in text_of(app, "#keys"))
+        await pilot.click("#keys", offset=(text_of(app, "#keys").index("b keep"), 0))
+        await settled(pilot, lambda: len(app.bookmarks) == 1)
+
+
+async def test_clicks_and_the_wheel_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        papers = screen.query_one(PaperList)
+        await pilot.click("#papers", offset=(20, 6))
+        await settled(pilot, lambda: papers.cursor == 3)
+        await pilot.click("#papers", offset=(20, 4), times=2)
+        await settled(pilot, lambda: app.focused is screen.query_one(PaperDetail))
+        await pilot.click("#feed-bar", offset=(text_of(app, "#feed-bar").index("Trending"), 0))
+        await settled(pilot, lambda: "Trending" in str(screen.query_one("#notice").render()))
+
+
+async def test_every_command_of_the_palette_is_a_key_with_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app)
+        named = {command.title for command in app.get_system_commands(app.screen)}
+        tips = {binding.tooltip for owner in (*SCOPES[0],) for binding in keys.bindings_of(owner)}
+        assert tips <= named
+
+
+def test_settings_without_keys_need_no_lines() -> None:
+    assert keys.keymap(Settings().keys, Settings().where, SCOPES) == {}

@@ -1,0 +1,74 @@
+"""Wording: counts, ages and days, and "—" for what is unknown."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from paperreader.domain.paper import Paper, PaperKey
+from paperreader.ui import present
+
+NOW = datetime(2026, 8, 21, 15, tzinfo=UTC)
+BARE = Paper(key=PaperKey("title:a-bare-one"), title="A bare one")
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (None, "—"),
+        (0, "0"),
+        (999, "999"),
+        (1000, "1k"),
+        (1049, "1k"),
+        (2100, "2.1k"),
+        (9999, "10k"),
+        (79_408, "79k"),
+        (999_999, "999k"),
+        (1_000_000, "1.0M"),
+    ],
+)
+def test_counts(number: int | None, shown: str) -> None:
+    assert present.count(number) == shown
+    assert len(shown) <= 4
+
+
+@pytest.mark.parametrize(
+    ("gone", "shown"),
+    [
+        (timedelta(seconds=-5), "just now"),
+        (timedelta(seconds=59), "just now"),
+        (timedelta(minutes=2), "2 min"),
+        (timedelta(hours=23), "23 h"),
+        (timedelta(days=59), "59 d"),
+        (timedelta(days=60), "2 mo"),
+        (timedelta(days=730), "2 y"),
+    ],
+)
+def test_ages(gone: timedelta, shown: str) -> None:
+    assert present.age(NOW - gone, NOW) == shown
+
+
+def test_what_is_unknown_is_a_dash_and_never_a_zero() -> None:
+    texts = [paragraph.text for paragraph in present.detail(BARE, all_authors=False, is_kept=False)]
+    assert texts[2] == "—"
+    assert texts[4] == "— · arXiv — · Daily Papers — · submitted by —"
+    assert texts[5] == "— votes · — comments · — stars"
+    assert present.second_line(BARE, NOW) == "— · — · — · —"
+    assert not any("http" in text for text in texts)
+
+
+def test_machine_made_text_says_so() -> None:
+    paper = Paper(
+        key=PaperKey("2608.00001"), title="T", ai_summary="It does.", ai_keywords=("a", "b"), ai_model="m/x"
+    )
+    apart = [
+        paragraph.text
+        for paragraph in present.detail(paper, all_authors=False, is_kept=False)
+        if paragraph.is_machine_made
+    ]
+    assert apart == [
+        "In one sentence (machine-made by m/x)",
+        "It does.",
+        "",
+        "Keywords (machine-made)",
+        "a, b",
+    ]

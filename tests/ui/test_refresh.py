@@ -1,0 +1,130 @@
+"""What a refresh may do to the screen, and what it may not."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from paperreader.domain.feed import Edition, Period
+from paperreader.domain.listing import Listing, Origin
+from paperreader.domain.paper import Paper, PaperKey
+from paperreader.ui.screens.browse import BrowseScreen
+from paperreader.ui.widgets.notice import Notice
+from paperreader.ui.widgets.paper_detail import PaperDetail
+from paperreader.ui.widgets.paper_list import PaperList
+from tests.hub import Fault, Hub
+from tests.ui.reader import fixed_clock, opened, reader, settled, text_of
+
+FRIDAY = Edition(Period.DAY, date(2026, 8, 21))
+MONDAY = Edition(Period.DAY, date(2026, 8, 24))
+
+
+def listing(papers: tuple[Paper, ...], feed: Edition = FRIDAY) -> Listing:
+    return Listing(feed=feed, papers=papers, origin=Origin.HUB, fetched_at=fixed_clock())
+
+
+def invented(*numbers: int) -> tuple[Paper, ...]:
+    return tuple(
+        Paper(key=PaperKey(f"2608.{n:05}"), title=f"Paper {n}", abstract="So it was said. " * 200)
+        for n in numbers
+    )
+
+
+async def test_the_highlight_its_line_and_the_open_text_stay(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = reader(monkeypatch, FRIDAY, HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        screen.post_message(BrowseScreen.ListingLoaded(FRIDAY, listing(invented(*range(40)))))
+        papers, detail = screen.query_one(PaperList), screen.query_one(PaperDetail)
+        await settled(pilot, lambda: len(papers.rows) == 40)
+        await pilot.press(*["j"] * 25, "enter", "j", "j", "j")
+        await settled(pilot, lambda: detail.scroll_offset.y == 3)
+        chosen = papers.highlighted
+        line = papers.cursor * 2 - papers.scroll_offset.y
+        screen.post_message(
+            BrowseScreen.ListingLoaded(FRIDAY, listing(invented(*range(100, 107), *range(40))))
+        )
+        await settled(pilot, lambda: len(papers.rows) == 47)
+        assert chosen is not None
+        assert papers.highlighted == chosen
+        assert papers.cursor * 2 - papers.scroll_offset.y == line
+        assert detail.paper == chosen
+        assert detail.scroll_offset.y == 3
+        assert app.focused is detail
+        assert any(note.message == "7 new papers" for note in app._notifications)
+
+
+async def test_a_refresh_asks_once_however_often_the_key_is_pressed(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = reader(monkeypatch, FRIDAY, HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        await settled(pilot, lambda: screen.doing == "")
+        before = len(hub.requests)
+        with hub.hold("/api/"):
+            await pilot.press("r", "r", "r", "j", "j")
+            await settled(pilot, lambda: screen.doing.startswith("asking"))
+            # Keys are answered while the Hub is silent.
+            assert screen.query_one(PaperList).cursor == 2
+        await settled(pilot, lambda: screen.doing == "")
+        assert 1 <= len(hub.requests) - before <= 3
+
+
+async def test_another_feed_that_fails_leaves_what_was_there(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = reader(monkeypatch, FRIDAY, HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        hub.fail(Fault.STATUS_403)
+        await pilot.press("4")
+        notice = screen.query_one(Notice)
+        await settled(pilot, lambda: notice.display)
+        assert "Trending could not be opened; this is still Fri 21 Aug 2026" in str(notice.content)
+        assert "Fri 21 Aug 2026" in text_of(app, "#feed-bar")
+        await pilot.press("[")
+        hub.heal()
+        await pilot.press("[")
+        await settled(pilot, lambda: screen.listing is not None and screen.listing.feed == FRIDAY.previous())
+
+
+async def test_a_newer_edition_does_not_push_away_what_is_read(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = reader(monkeypatch, None, HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(120, 40)) as pilot:
+        with hub.hold("/api/"):
+            await settled(pilot, lambda: isinstance(app.screen, BrowseScreen))
+            screen = app.screen
+            assert isinstance(screen, BrowseScreen)
+            screen.post_message(BrowseScreen.ListingLoaded(None, listing(invented(1, 2, 3))))
+            await settled(pilot, lambda: len(screen.query_one(PaperList).rows) == 3)
+            await pilot.press("j")
+            screen.post_message(BrowseScreen.ListingLoaded(None, listing(invented(9), MONDAY)))
+            await settled(
+                pilot, lambda: any("Mon 24 Aug 2026 is here" in note.message for note in app._notifications)
+            )
+            assert len(screen.query_one(PaperList).rows) == 3
+
+
+async def test_an_empty_edition_says_so_and_what_to_press(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    saturday = Edition(Period.DAY, FRIDAY.first_day - timedelta(days=6))
+    app = reader(monkeypatch, saturday, HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot, lambda: bool(app.screen.query(Notice)) and app.screen.query_one(Notice).display)
+        said = str(app.screen.query_one(Notice).content)
+        assert "No papers" in said
+        assert "[ older" in said
+
+
+async def test_votes_that_moved_are_shown_without_a_word(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, FRIDAY, HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        (paper,) = invented(1)
+        for votes in (5, 6):
+            voted = Paper(key=paper.key, title=paper.title, upvotes=votes)
+            screen.post_message(BrowseScreen.ListingLoaded(FRIDAY, listing((voted,))))
+            await settled(pilot, lambda votes=votes: f"{votes} votes" in text_of(app, "#detail"))  # type: ignore[misc]
