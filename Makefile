@@ -1,10 +1,12 @@
 # make run     open the reader           make check   everything the build checks
 # make test    run all tests             make hub     serve a pretend Hub on loopback to try the reader against
+# make bench   measure, as ratios        make picture draw the picture of the README
+# make pins    renew the pinned versions make clean   remove the environment
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check hub pins clean
+.PHONY: run test check hub bench picture pins clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/paperreader $(ARGS)
@@ -23,10 +25,19 @@ check: $(VENV)/dev.stamp
 hub: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.hub --live $(ARGS)
 
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m compileall -q $(VENV)/lib src
+	$(BIN)/python -m benchmarks.long_listing
+	$(BIN)/python -m benchmarks.start
+
+picture: $(VENV)/dev.stamp
+	$(BIN)/python -m docs.picture
+
 # The pins are the newest versions that fit pyproject.toml; no index address is written.
 pins: $(VENV)/dev.stamp
 	$(BIN)/python -m pip install --quiet --upgrade --upgrade-strategy eager --editable . --group dev
 	$(BIN)/python -m pip freeze --exclude-editable > constraints.txt
+	$(BIN)/python -m pip freeze --all | grep "^pip==" >> constraints.txt
 
 clean:
 	rm -rf $(VENV)
@@ -36,7 +47,7 @@ $(BIN)/python:
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt pip
 
 $(VENV)/run.stamp: pyproject.toml constraints.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --build-constraint constraints.txt --editable .
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp

@@ -12,6 +12,7 @@ from paperreader import bootstrap
 from paperreader.domain.feed import Feed
 from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.ports import Clock
 from paperreader.paths import Paths
 from paperreader.settings import Settings
 from paperreader.ui.app import PaperReaderApp
@@ -37,12 +38,16 @@ def fixed_clock() -> datetime:
 
 
 def reader(
-    monkeypatch: pytest.MonkeyPatch, feed: Feed | None, settings: Settings | None = None, **environ: str
+    monkeypatch: pytest.MonkeyPatch,
+    feed: Feed | None,
+    settings: Settings | None = None,
+    clock: Clock = fixed_clock,
+    **environ: str,
 ) -> PaperReaderApp:
-    """Return the reader on the test's home, at a fixed time."""
-    monkeypatch.setattr(bootstrap, "now", fixed_clock)
+    """Return the reader on the test's home, at a fixed time unless there is another clock."""
+    monkeypatch.setattr(bootstrap, "now", clock)
     home = {"PAPERREADER_HOME": Paths.from_environment(os.environ).data.as_posix()}
-    return PaperReaderApp(bootstrap.build({**home, **environ}), fixed_clock, settings, feed)
+    return PaperReaderApp(bootstrap.build({**home, **environ}), clock, settings, feed)
 
 
 async def settled(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
@@ -51,7 +56,8 @@ async def settled(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
         await pilot.pause(0.02)
         if is_so():
             return
-    raise AssertionError("it never came to that")
+    lines = pilot.app.screen._compositor.render_strips()
+    raise AssertionError("it never came to that:\n" + "\n".join(strip.text for strip in lines))
 
 
 def screen_of(app: PaperReaderApp) -> BrowseScreen:

@@ -1,6 +1,6 @@
 """What a refresh may do to the screen, and what it may not."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.widgets.notice import Notice
 from paperreader.ui.widgets.paper_detail import PaperDetail
 from paperreader.ui.widgets.paper_list import PaperList
-from tests.hub import Fault, Hub
+from tests.hub import Fault, Hub, entry
 from tests.ui.reader import fixed_clock, opened, reader, settled, text_of
 
 FRIDAY = Edition(Period.DAY, date(2026, 8, 21))
@@ -90,23 +90,55 @@ async def test_another_feed_that_fails_leaves_what_was_there(
         await settled(pilot, lambda: screen.listing is not None and screen.listing.feed == FRIDAY.previous())
 
 
-async def test_a_newer_edition_does_not_push_away_what_is_read(
+async def test_what_arrives_late_does_not_push_away_what_is_read(
     hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = reader(monkeypatch, None, HF_ENDPOINT=hub.url)
     async with app.run_test(size=(120, 40)) as pilot:
         with hub.hold("/api/"):
-            await settled(pilot, lambda: isinstance(app.screen, BrowseScreen))
-            screen = app.screen
-            assert isinstance(screen, BrowseScreen)
-            screen.post_message(BrowseScreen.ListingLoaded(None, listing(invented(1, 2, 3))))
-            await settled(pilot, lambda: len(screen.query_one(PaperList).rows) == 3)
+            screen = await opened(pilot, app)
+            assert screen.listing is not None
+            assert screen.listing.origin is Origin.SAMPLE
             await pilot.press("j")
-            screen.post_message(BrowseScreen.ListingLoaded(None, listing(invented(9), MONDAY)))
-            await settled(
-                pilot, lambda: any("Mon 24 Aug 2026 is here" in note.message for note in app._notifications)
-            )
-            assert len(screen.query_one(PaperList).rows) == 3
+        await settled(
+            pilot, lambda: any("Fri 21 Aug 2026 is here" in note.message for note in app._notifications)
+        )
+        assert len(screen.query_one(PaperList).rows) == 56
+        await pilot.press("full_stop")
+        await settled(pilot, lambda: screen.listing is not None and screen.listing.feed == FRIDAY)
+
+
+async def test_what_was_asked_for_by_key_is_shown(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, None, HF_ENDPOINT=hub.url)
+    hub.fail(Fault.STATUS_403)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        await settled(pilot, lambda: screen.query_one(Notice).has_class("problem"))
+        await pilot.press("j", "j")
+        hub.heal()
+        await pilot.press("r")
+        await settled(pilot, lambda: screen.listing is not None and screen.listing.feed == FRIDAY)
+
+
+async def test_the_next_day_is_announced_and_opened_by_key_only(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    time = [fixed_clock()]
+    app = reader(monkeypatch, None, clock=lambda: time[0], HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        await settled(pilot, lambda: screen.doing == "")
+        hub.publish("2026-08-24", entry(id="2608.99999", title="Monday's Paper", day="2026-08-24"))
+        hub.today = "2026-08-24"
+        time[0] = datetime(2026, 8, 24, 5, tzinfo=UTC)
+        screen._tick()
+        await settled(pilot, lambda: "Hub, just now" in text_of(app, "#status") and screen.doing == "")
+        screen._tick()
+        assert "a newer edition has begun: . opens it" in text_of(app, "#status")
+        assert screen.listing is not None
+        assert screen.listing.feed == FRIDAY
+        await pilot.press("full_stop")
+        await settled(pilot, lambda: screen.listing is not None and screen.listing.feed == MONDAY)
 
 
 async def test_an_empty_edition_says_so_and_what_to_press(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -132,6 +132,11 @@ class Edition:
         """Tell whether the Hub may be asked for it: a day that has not begun is answered with an error."""
         return self.first_day <= calendar.current_day(now)
 
+    def is_over(self, now: datetime) -> bool:
+        """Tell whether a later edition has begun that can have papers: none does on weekends."""
+        today = calendar.current_day(now)
+        return today > self.last_day and not calendar.is_weekend(today)
+
     def is_closed(self, now: datetime) -> bool:
         """Tell whether no more papers can come in."""
         return now >= calendar.begins_at(self.last_day + timedelta(days=1))

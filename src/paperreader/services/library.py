@@ -133,10 +133,14 @@ class Library:
             SourceError: The source failed.
         """
         request = self._in_flight.get(feed)
-        if request is None:
+        # One that was given up is still there until it has noticed.
+        if request is None or request.is_given_up:
             request = self._in_flight[feed] = _Request(asyncio.create_task(self._fetch(feed)))
-            request.task.add_done_callback(lambda _: self._in_flight.pop(feed, None))
-        return await request.answer()
+        try:
+            return await request.answer()
+        finally:
+            if request.task.done() and self._in_flight.get(feed) is request:
+                del self._in_flight[feed]
 
     async def _fetch(self, feed: Feed) -> Listing:
         listing = await self._source_of(feed).listing(feed)
@@ -221,6 +225,7 @@ class _Request:
 
     def __init__(self, task: asyncio.Task[Listing]) -> None:
         self.task = task
+        self.is_given_up = False
         self._waiting = 0
 
     async def answer(self) -> Listing:
@@ -229,5 +234,6 @@ class _Request:
             return await asyncio.shield(self.task)
         finally:
             self._waiting -= 1
-            if not self._waiting:
+            if not self._waiting and not self.task.done():
+                self.is_given_up = True
                 self.task.cancel()

@@ -65,8 +65,8 @@ class Narrowing:
 
     async def prepare(self) -> None:
         """Work out the search texts before they are needed."""
-        for start in range(0, len(self._papers), 50):
-            for paper in self._papers[start : start + 50]:
+        for start in range(0, len(self._papers), 10):
+            for paper in self._papers[start : start + 10]:
                 self._text_of(paper)
             await asyncio.sleep(0)
 
@@ -86,9 +86,12 @@ class Unread:
         self._changes = 0
         self.number = 0
 
-    async def count(self, papers: Sequence[Paper]) -> None:
-        """Count anew, and once more if papers were marked meanwhile."""
-        self._keys = await asyncio.to_thread(lambda: frozenset(paper.key for paper in papers))
+    async def count(self, papers: Sequence[Paper]) -> int:
+        """Count anew, and once more if papers were marked meanwhile; return how many were not there before."""
+        former, self._keys = (
+            self._keys,
+            await asyncio.to_thread(lambda: frozenset(paper.key for paper in papers)),
+        )
         counted_at = -1
         while counted_at != self._changes:
             counted_at, number = self._changes, 0
@@ -97,6 +100,7 @@ class Unread:
                 number += sum(self._marks.get(paper.key, Mark.NEW).is_unread for paper in slice_)
                 await asyncio.sleep(0)
         self.number = number
+        return len(self._keys - former)
 
     def changed(self, before: Mapping[PaperKey, Mark]) -> None:
         """Take note of changed marks; `before` says what they were."""

@@ -1,8 +1,9 @@
 """The main screen: the list, the detail and the bookmarks."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -113,6 +114,14 @@ class BrowseScreen(PaperScreen):
 
         feed: Feed | None
         listing: Listing
+        is_wanted: bool = False
+        """The reader asked for it just now, and expects to see it."""
+
+    @dataclass
+    class LoadingEnded(Message):
+        """All answers came."""
+
+        feed: Feed | None
 
     @dataclass
     class ListingFailed(Message):
@@ -133,6 +142,8 @@ class BrowseScreen(PaperScreen):
         self._unread = Unread(marks)
         self._retry_at: datetime | None = None
         self._was_used = False
+        self._is_newest = False
+        self._count_later: Callable[[], object] | None = None
         # Not reactive: comparing the old with the new costs as much as there are papers.
         self.listing: Listing | None = None
         """What is shown."""
@@ -178,12 +189,11 @@ class BrowseScreen(PaperScreen):
             if self.listing is None:
                 self._marks.update(await library.marks())
             async for listing in answers:
-                self.post_message(self.ListingLoaded(feed, listing))
+                self.post_message(self.ListingLoaded(feed, listing, is_wanted_fresh))
         except PaperReaderError as error:
             self.post_message(self.ListingFailed(feed, error))
         else:
-            self._retry_at = None
-            self.doing = "offline" if library.is_offline else ""
+            self.post_message(self.LoadingEnded(feed))
 
     def _is_shown(self, feed: Feed) -> bool:
         return self.listing is not None and self.listing.feed == feed
@@ -194,7 +204,8 @@ class BrowseScreen(PaperScreen):
         listing = message.listing
         if message.feed != self._asked:
             return
-        if message.feed is None and self._was_used and not self._is_shown(listing.feed):
+        is_elsewhere = message.feed is None and not self._is_shown(listing.feed)
+        if is_elsewhere and self._was_used and not message.is_wanted:
             self.notify(f"{listing.feed.label} is here: . opens it", markup=False, timeout=10)
             return
         self._show_listing(listing)
@@ -208,15 +219,24 @@ class BrowseScreen(PaperScreen):
         self._narrowing.papers = listing.papers
         self.query_one(FeedBar).feed = listing.feed
         self.query_one(Notice).say("")
-        self._count_unread()
+        # After the rows are there: counting looks at every paper.
+        self._count_later = partial(self._count, is_refresh=not is_elsewhere)
         self._arrange(is_elsewhere=is_elsewhere)
-        new = present.news(former, listing)
-        if new:
-            self.notify(new, markup=False)
         if self._library.problem is not None:
             self.query_one(Notice).complain(
                 self._library.problem, "What is fetched now is forgotten at the end."
             )
+
+    def on_browse_screen_loading_ended(self, message: LoadingEnded) -> None:
+        """From here on the keys are about the edition that was opened, also when a newer one begins."""
+        message.stop()
+        if message.feed != self._asked:
+            return
+        self._retry_at = None
+        self.doing = "offline" if self._library.is_offline else ""
+        if message.feed is None and self.listing is not None and not self._was_used:
+            self._asked = self.listing.feed
+            self._is_newest = True
 
     def on_browse_screen_listing_failed(self, message: ListingFailed) -> None:
         """Say what went wrong; what was shown stays, and is what the keys are about again."""
@@ -244,6 +264,8 @@ class BrowseScreen(PaperScreen):
         )
         if is_due and not is_waiting and not self._library.is_offline:
             self._load(self._asked)
+        elif self._is_newest and self._edition is not None and self._edition.is_over(now) and not self.doing:
+            self.doing = "a newer edition has begun: . opens it"
         self._show_status()
 
     # Showing ------------------------------------------------------------------------------------------------
@@ -255,6 +277,8 @@ class BrowseScreen(PaperScreen):
         shown = 0
         found: list[Paper] = []
         async for slice_ in self._narrowing.found():
+            if not papers.is_attached:
+                return
             found += slice_
             if is_typed and shown:
                 papers.add_rows(slice_)
@@ -266,6 +290,9 @@ class BrowseScreen(PaperScreen):
             papers.show_rows(found, is_elsewhere=is_elsewhere)
         self._show_empty()
         self._show_status()
+        if self._count_later is not None:
+            self.call_after_refresh(self._count_later)
+            self._count_later = None
 
     def _show_empty(self) -> None:
         """Put words where the rows would be when there are none."""
@@ -280,28 +307,30 @@ class BrowseScreen(PaperScreen):
             notice.say("")
         papers.display = bool(papers.rows) or not notice.display
 
+    # The listing is not an argument: Textual writes out a worker's arguments, and 50,000 papers take a second.
     @work(exclusive=True, group="unread")
-    async def _count_unread(self) -> None:
-        if self.listing is not None:
-            await self._unread.count(self.listing.papers)
-            self._show_status()
+    async def _count(self, *, is_refresh: bool) -> None:
+        """Count what is unread, and announce what a refresh brought."""
+        new = 0 if self.listing is None else await self._unread.count(self.listing.papers)
+        self._show_status()
+        if is_refresh and new:
+            self.notify(present.news(new), markup=False)
 
     def _show_status(self) -> None:
-        status = self.query_one(StatusBar)
-        if self.listing is not None:
-            shown = len(self.query_one(PaperList).rows)
-            status.shown = present.status(self.listing, shown, self._unread.number, len(self.bookmarks))
-        status.source = present.source(self.listing, self._clock(), self.doing)
+        # A worker may come here while the screen is being taken apart: then there is no status line any more.
+        for status in self.query(StatusBar):
+            if self.listing is not None:
+                shown = sum(len(papers.rows) for papers in self.query(PaperList))
+                status.shown = present.status(self.listing, shown, self._unread.number, len(self.bookmarks))
+            status.source = present.source(self.listing, self._clock(), self.doing)
 
     def watch_doing(self) -> None:
         """Say what is going on."""
-        if self.is_mounted:
-            self._show_status()
+        self._show_status()
 
     def watch_bookmarks(self) -> None:
         """Count what is on disk."""
-        if self.is_mounted:
-            self._show_status()
+        self._show_status()
 
     def watch_kept(self) -> None:
         """Show at once whether the paper in the detail is kept."""
@@ -413,7 +442,7 @@ class BrowseScreen(PaperScreen):
     def show_feed(self, feed: Feed | None) -> None:
         """Go to a feed; None is the newest edition."""
         self._asked = feed
-        self._was_used = False
+        self._was_used = self._is_newest = False
         self._load(feed)
 
     def action_reload(self) -> None:

@@ -129,7 +129,8 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         if place >= len(self._lines):
             return Strip.blank(width, self.rich_style)
         line = self._lines[place]
-        text = Text(line.label, self.get_component_rich_style("detail--label"), end="")
+        # Both are appended: Rich draws a text without any appended style in no style at all.
+        text = Text(end="").append(line.label, self.get_component_rich_style("detail--label"))
         text.append(line.text, self.get_component_rich_style(f"detail--{line.kind}"))
         span = None if self.text_selection is None else self.text_selection.get_span(place)
         if span is not None:

@@ -1,0 +1,134 @@
+"""What a listing of 50,000 papers costs beside one of 50: first paint, a key press, a filter keystroke.
+
+Run: make bench. Seconds on the clock until the screen shows the result, medians over rounds in which the two lengths
+take turns; the real app, driven headless. What is compared is the ratio: it should be near 1.
+"""
+
+import asyncio
+import random
+import statistics
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from textual.strip import Strip
+from textual.widgets import Input
+
+from paperreader import bootstrap
+from paperreader.domain.feed import Sample
+from paperreader.domain.listing import Listing, Origin
+from paperreader.domain.paper import Author, Paper, PaperKey
+from paperreader.ui.app import PaperReaderApp
+from paperreader.ui.screens.browse import BrowseScreen
+from paperreader.ui.widgets.paper_list import PaperList
+
+LENGTHS = (50, 50_000)
+ROUNDS = 3
+COMMON = "agent att"
+"""Typed letter by letter; the words are in many papers."""
+RARE = "zymurgy"
+"""In one paper of fifty thousand, the first, so that both lengths find it."""
+
+
+def vocabulary() -> list[str]:
+    """Return two thousand invented words, the common ones first."""
+    chance = random.Random(3)
+    syllables = [consonant + vowel for consonant in "bcdfghklmnprstv" for vowel in "aeiou"]
+    invented = {"".join(chance.choices(syllables, k=chance.randint(2, 4))) for _ in range(2000)}
+    return ["agents", "attention", "model", "data", *sorted(invented)]
+
+
+def papers(count: int) -> tuple[Paper, ...]:
+    """Return invented papers with abstracts of 180 words, common words often and others seldom."""
+    chance = random.Random(7)
+    words = vocabulary()
+    weights = [1 / (n + 1) for n in range(len(words))]
+    return tuple(
+        Paper(
+            key=PaperKey(f"{2001 + n // 10_000}.{n % 10_000:05}"),
+            title=" ".join(chance.choices(words, weights, k=8)).capitalize() + (f" {RARE}" if n == 0 else ""),
+            abstract=" ".join(chance.choices(words, weights, k=180)),
+            authors=(Author("Ada Example"), Author("Bruno Example")),
+            upvotes=chance.randrange(200),
+            published_at=datetime(2026, 8, 1, tzinfo=UTC),
+        )
+        for n in range(count)
+    )
+
+
+class Drawn:
+    """What the list drew last: which rows it held, and where its cursor was."""
+
+    def __init__(self) -> None:
+        self.rows: object = None
+        self.cursor = -1
+        draw = PaperList.render_line
+
+        def noting(paper_list: PaperList, y: int) -> Strip:
+            self.rows, self.cursor = paper_list.rows, paper_list.cursor
+            return draw(paper_list, y)
+
+        PaperList.render_line = noting  # type: ignore[method-assign]
+
+
+async def timed(act: Callable[[], object], is_drawn: Callable[[], bool]) -> float:
+    """Return the seconds from an act until its result is drawn."""
+    start = time.perf_counter()
+    act()
+    while not is_drawn():  # noqa: ASYNC110 - nothing announces it, and waiting longer than a turn would be measured
+        await asyncio.sleep(0)
+    return time.perf_counter() - start
+
+
+async def measure(listing: Listing, home: str, drawn: Drawn) -> dict[str, list[float]]:
+    """Return the seconds of each act in one run of the reader."""
+    took: dict[str, list[float]] = defaultdict(list)
+    app = PaperReaderApp(bootstrap.build({"PAPERREADER_HOME": home}), bootstrap.now, feed=Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause(1)
+        screen = app.screen
+        assert isinstance(screen, BrowseScreen)
+        entry = screen.query_one("#filter-entry", Input)
+
+        def other_rows() -> Callable[[], bool]:
+            before = drawn.rows
+            return lambda: drawn.rows is not before
+
+        loaded = BrowseScreen.ListingLoaded(Sample(), listing)
+        took["first paint"].append(await timed(lambda: screen.post_message(loaded), other_rows()))
+        await pilot.pause(0.5)
+        for place in range(1, 41):
+            pressed = await timed(lambda: app.simulate_key("j"), lambda place=place: drawn.cursor == place)  # type: ignore[misc]
+            took["key press"].append(pressed)
+        await pilot.press("slash")
+        for word, name in ((COMMON, "filter, common word"), (RARE, "filter, rare word")):
+            for text in (word[:end] for end in range(1, len(word) + 1)):
+                took[name].append(await timed(lambda text=text: setattr(entry, "value", text), other_rows()))  # type: ignore[misc]
+                # As long as a person takes from one key to the next is not enough to read 50,000 abstracts: what is
+                # not prepared by then is read when it is needed.
+                await pilot.pause(0.15)
+            entry.value = ""
+            await pilot.pause(1)
+    return took
+
+
+def main() -> None:
+    """Print the table."""
+    listings = [Listing(feed=Sample(), papers=papers(count), origin=Origin.SAMPLE) for count in LENGTHS]
+    took: list[dict[str, list[float]]] = [defaultdict(list), defaultdict(list)]
+    drawn = Drawn()
+    with tempfile.TemporaryDirectory() as folder:
+        for turn in range(ROUNDS):
+            for kind, listing in enumerate(listings):
+                for name, seconds in asyncio.run(measure(listing, f"{folder}/{turn}-{kind}", drawn)).items():
+                    took[kind][name] += seconds
+    print(f"{'median of clock time':22}{LENGTHS[0]:>12,}{LENGTHS[1]:>12,}{'ratio':>8}")
+    for name in took[0]:
+        few, many = (statistics.median(each[name]) for each in took)
+        print(f"{name:22}{few * 1000:10.1f}ms{many * 1000:10.1f}ms{many / few:8.2f}")
+
+
+if __name__ == "__main__":
+    main()

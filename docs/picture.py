@@ -1,0 +1,58 @@
+"""Draws docs/screen.svg: the reader itself, on the invented papers of the test hub.
+
+Run: make picture
+"""
+
+import asyncio
+import json
+import re
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from paperreader import bootstrap
+from paperreader.domain.feed import Edition, Period
+from paperreader.formats.cells import cell_width
+from paperreader.ui.app import PaperReaderApp
+from tests.hub import Entry, Hub, written_days
+
+TARGET = Path(__file__).with_name("screen.svg")
+DAY = "2026-08-20"
+
+
+def clock() -> datetime:
+    """Return the afternoon of the day that is shown."""
+    return datetime(2026, 8, 21, 15, tzinfo=UTC)
+
+
+def is_narrow(entry: Entry) -> bool:
+    """Tell whether all characters of an entry are one column wide: not every viewer of pictures draws others so."""
+    text = json.dumps(entry, ensure_ascii=False)
+    return cell_width(text) == len(text)
+
+
+async def draw() -> str:
+    """Return the screen after two papers were kept."""
+    bootstrap.now = clock
+    with (
+        Hub({DAY: [each for each in written_days()[DAY] if is_narrow(each)]}) as hub,
+        tempfile.TemporaryDirectory() as home,
+    ):
+        services = bootstrap.build({"PAPERREADER_HOME": home, "HF_ENDPOINT": hub.url})
+        app = PaperReaderApp(services, clock, feed=Edition.from_name(Period.DAY, DAY))
+        async with app.run_test(size=(118, 32)) as pilot:
+            await pilot.pause(2)
+            await pilot.press("b", "space", "b", "j", "j", "x", "g", "j")
+            await pilot.pause(1)
+            return app.export_screenshot()
+
+
+def main() -> None:
+    """Write the picture, without the fonts it would fetch from elsewhere."""
+    svg = re.sub(r"@font-face \{.*?\}", "", asyncio.run(draw()), flags=re.DOTALL)
+    svg = svg.replace("Fira Code", "ui-monospace, Menlo, DejaVu Sans Mono")
+    TARGET.write_text("\n".join(line.rstrip() for line in svg.splitlines()) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
