@@ -1,0 +1,60 @@
+"""Telling the format of a text: by what stands in it, then by the name of its file."""
+
+import json
+import re
+
+from paperreader.domain.paper import PaperKey
+from paperreader.formats import FORMATS, Format
+from paperreader.formats.csv_rows import delimiter_of
+
+_BIBTEX = re.compile(r"^[ \t]*@[A-Za-z]+\s*[{(]", re.MULTILINE)
+_RIS = re.compile(r"TY {0,2}-")
+_CSL_FIELDS = frozenset({"type", "issued", "author", "DOI", "container-title", "custom"})
+_OWN_FIELDS = frozenset({"summary", "authors", "upvotes", "kept_at", "tags", "status"})
+
+
+def format_of(text: str, file_name: str = "") -> Format | None:
+    """Return the format a text can be read as, None if it looks like none and the name of its file says nothing."""
+    name = _by_content(text) or _by_name(file_name)
+    return FORMATS[name] if name else None
+
+
+def _by_content(text: str) -> str | None:
+    begin = text.lstrip()
+    if begin.startswith(("{", "[")) and (name := _kind_of_json(begin)):
+        return name
+    if _RIS.match(begin):
+        return "ris"
+    if begin and delimiter_of(begin) is not None:
+        return "csv"
+    if any(map(PaperKey.from_text, _first_words(begin))):
+        return "ids"
+    return "bibtex" if _BIBTEX.search(text) else None
+
+
+def _kind_of_json(begin: str) -> str | None:
+    """Return which kind of JSON begins here, by the fields of the first object; None if it is no JSON."""
+    is_array = begin.startswith("[")
+    start = begin[1:].lstrip() if is_array else begin
+    if is_array and start.startswith("]"):
+        return "json"
+    try:
+        first, end = json.JSONDecoder().raw_decode(start)
+    except (ValueError, RecursionError):
+        return "json" if start.startswith("{") else None
+    if not isinstance(first, dict):
+        return None
+    if _CSL_FIELDS & first.keys() and not _OWN_FIELDS & first.keys():
+        return "csl-json"
+    return "jsonl" if not is_array and start[end:].lstrip().startswith("{") else "json"
+
+
+def _first_words(text: str) -> list[str]:
+    """Return the first lines that are no remarks, as many as tell a list with a bad line in it."""
+    lines = (line.strip().strip("<>,;") for line in text.split("\n", 20)[:20])
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _by_name(file_name: str) -> str | None:
+    lower = file_name.lower()
+    return next((each.name for each in FORMATS.values() if each.read and lower.endswith(each.suffix)), None)
