@@ -1,7 +1,7 @@
 """A paper on its way out of the library or into it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -15,6 +15,16 @@ class Status(StrEnum):
     TO_READ = "to read"
     READING = "reading"
     READ = "read"
+
+
+class Outcome(StrEnum):
+    """What became of an entry that was to be kept."""
+
+    ADDED = "added"
+    MERGED = "merged"
+    """The paper was kept already and learned something."""
+    UNCHANGED = "unchanged"
+    """It was kept already, with all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +59,17 @@ def each_once(entries: Sequence[Entry]) -> list[Entry]:
     for entry in entries:
         seen.setdefault(entry.paper.key, entry)
     return list(seen.values())
+
+
+def joined(first: Entry, second: Entry) -> Entry:
+    """Return one entry of two of the same paper: what the first has, the rest from the second, all tags, both notes."""
+    notes = dict.fromkeys(note for note in (first.note, second.note) if note)
+    return replace(
+        first,
+        paper=second.paper.updated_by(first.paper),
+        kept_at=first.kept_at or second.kept_at,
+        found_in=first.found_in or second.found_in,
+        status=first.status or second.status,
+        tags=tuple(dict.fromkeys([*first.tags, *second.tags])),
+        note="\n\n".join(notes),
+    )

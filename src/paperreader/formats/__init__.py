@@ -33,8 +33,7 @@ class Format:
     """Of the names of its files, with the dot."""
     write: Callable[[Sequence[Entry]], str]
     read: Callable[[str], Iterable[Read]] | None
-    """Takes text without a byte order mark, lines ending with a line feed, but for CSV as they are; None where it is
-    made for people only."""
+    """Takes text without a byte order mark whose lines end with a line feed; None where it is made for people only."""
     is_lossless: bool = False
     """Reading gives back everything that was written."""
 

@@ -57,4 +57,6 @@ def _first_words(text: str) -> list[str]:
 
 def _by_name(file_name: str) -> str | None:
     lower = file_name.lower()
-    return next((each.name for each in FORMATS.values() if each.read and lower.endswith(each.suffix)), None)
+    # Any text may be called .txt.
+    named = (each for each in FORMATS.values() if each.read and each.suffix != ".txt")
+    return next((each.name for each in named if lower.endswith(each.suffix)), None)
