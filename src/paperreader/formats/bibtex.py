@@ -44,7 +44,7 @@ _SMALL_WORD = re.compile(
 
 
 # A line of a note that Biber would take for the beginning of an entry or a field, and warn of.
-_LIKE_A_FIELD = re.compile(r"^(?=\s*(?:@|[^\s=]+\s*=))", re.MULTILINE)
+_LIKE_A_FIELD = re.compile(r"^(?= *(?:@|[^\s=]+ *=))", re.MULTILINE)
 
 # What TeX makes one character of; an empty group keeps them apart.
 _LIGATURE = re.compile(r"-(?=-)|`(?=`)|'(?=')|[?!](?=`)")

@@ -30,9 +30,11 @@ _FIELD = re.compile(r"[\s,]*(?P<name>[^\s,{}=\"#()]+)\s*=\s*")
 _BARE = re.compile(r"[^\s,{}=\"#()]+")
 _SPACE = re.compile(r"\s*")
 _END = re.compile(r"[\s,]*")
-# An entry at the beginning of a line, in the middle of a value: the one before it was not closed.
-_DELIMITER = re.compile(r'[{}"]|^[ \t]*@[A-Za-z]+[ \t]*\{[^\s,{}]+,', re.MULTILINE)
-_AND = re.compile(r"\s+and\s+|,|[{}]|\\.", re.IGNORECASE | re.DOTALL)
+# An entry at the beginning of a line, in the middle of a value: the one before it was not closed. To stop there keeps
+# the time for many broken entries from growing with the square of their number.
+_NEXT = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
+_DELIMITER = re.compile(r'[{}"]|^[ \t]*@[A-Za-z]+[ \t]*(?:\{|\([^\s,{}]+,)', re.MULTILINE)
+_AND = re.compile(r" and |,|[{}]|\\.", re.IGNORECASE | re.DOTALL)
 _MONTHS = {
     name: str(number)
     for number, name in enumerate(
@@ -84,6 +86,8 @@ def from_bibtex(text: str) -> Iterator[Read]:
             at = source.at
         except _MalformedError as error:
             read = not_understood(line, text[counted : counted + 600], str(error))
+            following = _NEXT.search(text, start.end())
+            at = len(text) if following is None else following.start()
         if read is not None:
             yield read
 
@@ -176,7 +180,7 @@ def _day(fields: Mapping[str, str]) -> datetime | None:
 
 def _names(field: str) -> Iterator[str]:
     """Yield each name in the order in which it is read; "and others" says that some are missing."""
-    for parts in _split_names(field):
+    for parts in _split_names(" ".join(field.split())):
         whole = ", ".join(parts)
         if len(parts) == 1 or len(parts) > 3:
             if whole.strip().lower() != "others":

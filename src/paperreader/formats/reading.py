@@ -10,6 +10,7 @@ from paperreader.domain.paper import Author, Paper, PaperKey
 from paperreader.domain.text import clean
 
 _LONGEST_EXCERPT = 60
+_LONGEST_MENTION = 1000
 _BETWEEN_TAGS = re.compile(r"[,;]")
 _DAY = re.compile(r"(\d{4})[-/](\d\d?)[-/](\d\d?)(?![\d-])")
 _COMPANY = frozenset({"inc", "inc.", "ltd", "ltd.", "llc", "gmbh", "corp", "corp."})
@@ -69,7 +70,7 @@ def key_among(*texts: str) -> PaperKey | None:
     """Return the key of the first text that is an arXiv id or link, else of the first that speaks of one."""
     for find in (PaperKey.from_text, PaperKey.within):
         for text in texts:
-            key = find(clean(text))
+            key = find(clean(text[:_LONGEST_MENTION]))
             if key is not None:
                 return key
     return None

@@ -36,7 +36,8 @@ _MENTIONS = ("AN", "M1", "DO", "UR", "L1", "L2", "LK", "T2", "JO", "JF", "C1", "
 
 _NOT_CLOSED = "the record is not closed (ER)"
 
-_Fields = list[tuple[str, str]]
+_Fields = list[tuple[str, list[str]]]
+"""Tags, and the lines of their values."""
 
 
 def to_ris(entries: Sequence[Entry]) -> str:
@@ -92,7 +93,7 @@ def from_ris(text: str) -> Iterator[Read]:  # noqa: C901 - one step of a small m
         found = _LINE.fullmatch(line)
         if found is None:
             if fields:
-                _continue(fields, line)
+                fields[-1][1].append(_uncontinued(line))
             elif line.strip():
                 yield not_understood(number, line, "it stands outside any record")
             continue
@@ -104,14 +105,9 @@ def from_ris(text: str) -> Iterator[Read]:  # noqa: C901 - one step of a small m
             fields = []
         elif found["tag"] != "ER":
             start = start if fields else number
-            fields.append((found["tag"], found["value"] or ""))
+            fields.append((found["tag"], [found["value"] or ""]))
     if fields:
         yield not_understood(start, _excerpt(fields), _NOT_CLOSED)
-
-
-def _continue(fields: _Fields, line: str) -> None:
-    tag, value = fields[-1]
-    fields[-1] = (tag, f"{value}\n{_uncontinued(line)}")
 
 
 def _uncontinued(line: str) -> str:
@@ -119,7 +115,7 @@ def _uncontinued(line: str) -> str:
 
 
 def _excerpt(fields: _Fields) -> str:
-    return _first(fields, _TITLES) or " ".join(value for _, value in fields)
+    return _first(fields, _TITLES) or " ".join(lines[0] for _, lines in fields)
 
 
 def _read(line: int, fields: _Fields) -> Read:
@@ -136,7 +132,7 @@ def _read(line: int, fields: _Fields) -> Read:
 
 
 def _all(fields: _Fields, tags: Sequence[str]) -> list[str]:
-    return [value for tag in tags for name, value in fields if name == tag]
+    return ["\n".join(lines) for tag in tags for name, lines in fields if name == tag]
 
 
 def _first(fields: _Fields, tags: Sequence[str]) -> str:
