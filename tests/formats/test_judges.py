@@ -140,3 +140,35 @@ def test_papers_that_share_a_key_are_told_apart_by_their_ids_in_any_order() -> N
     keys = re.findall(r"@misc\{(.*),", forwards)
     assert keys == ["examplesmall-2608.00001", "examplesmall-2608.00002", "b"]
     assert re.findall(r"@misc\{(.*),", backwards) == keys[::-1]
+
+
+# As the schema of CSL 1.0 has them (csl-data.json); any other field or part is refused there.
+_CSL_FIELDS = {
+    "id": str,
+    "type": str,
+    "title": str,
+    "author": list,
+    "issued": dict,
+    "abstract": str,
+    "publisher": str,
+    "number": str,
+    "DOI": str,
+    "URL": str,
+    "keyword": str,
+    "note": str,
+    "custom": dict,
+}
+_CSL_NAME_PARTS = {"family", "given", "non-dropping-particle", "suffix", "literal"}
+
+
+def test_csl_json_has_only_what_its_schema_knows(judged: list[Entry]) -> None:
+    for item in json.loads(FORMATS["csl-json"].write(judged)):
+        assert {"id", "type"} <= item.keys() <= _CSL_FIELDS.keys()
+        assert all(type(value) is _CSL_FIELDS[name] for name, value in item.items())
+        assert item["type"] == "article"
+        for name in item.get("author", []):
+            assert name.keys() <= _CSL_NAME_PARTS
+            assert all(type(part) is str and part for part in name.values())
+        if "issued" in item:
+            (day,) = item["issued"]["date-parts"]
+            assert [type(part) for part in day] == [int] * 3
