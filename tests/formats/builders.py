@@ -201,8 +201,8 @@ def notes() -> st.SearchStrategy[str]:
 
 def entries() -> st.SearchStrategy[Entry]:
     """Any entry."""
-    tag = st.sampled_from(["nlp", "long-context", "a&b", "=x", "{", "\\", "c#"]) | st.text(
-        alphabet="abé李-_{}\\%$&'\"=", min_size=1, max_size=8
+    tag = st.sampled_from(["nlp", "long-context", "a&b", "=x", "{", "\\", "c#", "a;b", ";"]) | st.text(
+        alphabet="abé李-_{}\\%$&'\"=;", min_size=1, max_size=8
     )
     return st.builds(
         Entry,

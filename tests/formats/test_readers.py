@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperreader.domain.entry import Entry
+from paperreader.domain.paper import Author, Paper, PaperKey
 from paperreader.domain.text import clean, clean_lines
 from paperreader.formats import FORMATS
 from paperreader.formats.detect import format_of
@@ -93,14 +94,20 @@ Here is a remark.
 
 
 def test_a_broken_entry_does_not_take_the_next_with_it() -> None:
-    reads = _read(
-        "bibtex", "@misc{a, title = {never closed\n@misc{b,\n title = {Whole}}\n@misc{c, title}\n@misc{d}"
-    )
-    assert [(type(each).__name__, each.line) for each in reads] == [
+    text = "@misc{a, title = {never closed\n@misc{b,\n title = {Whole}}\n@misc{c, title}\n@misc{d}"
+    assert [(type(each).__name__, each.line) for each in _read("bibtex", text)] == [
         ("NotUnderstood", 1),
         ("Understood", 2),
         ("NotUnderstood", 4),
         ("NotUnderstood", 5),
+    ]
+
+
+def test_a_brace_too_many_further_down_does_not_close_a_broken_entry() -> None:
+    text = "@misc{a, title = {never closed\n@misc{b, title = {Whole}}}\n"
+    assert [(type(each).__name__, each.line) for each in _read("bibtex", text)] == [
+        ("NotUnderstood", 1),
+        ("Understood", 2),
     ]
 
 
@@ -248,6 +255,21 @@ def test_any_text_is_read_or_reported_and_comes_in_clean(name: str, text: str) -
             texts = [paper.title, paper.abstract or "", *(author.name for author in paper.authors)]
             assert [clean(each) for each in texts] == texts
             assert clean_lines(read.entry.note) == read.entry.note
+
+
+@pytest.mark.parametrize(
+    "name", [each.name for each in FORMATS.values() if each.read and each.name not in ("ids", "links")]
+)
+def test_what_could_harm_a_terminal_does_not_come_in(name: str) -> None:
+    evil = "\x1b[31mA\x1b]0;title\x07 \u202eB\x00\x9b1m"
+    dirty = Entry(
+        Paper(key=PaperKey("2608.01234"), title=evil, authors=(Author(evil), Author("Ada Example"))),
+        tags=("a\x1b[1mb",),
+        note=f"- {evil}\n- {evil}",
+    )
+    (entry,) = _entries(name, FORMATS[name].write([dirty]))
+    assert entry.paper.title == entry.paper.authors[0].name == "A B"
+    assert (entry.tags, entry.note) == (("ab",), "- A B\n- A B")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Papers as CSL-JSON and back: what Zotero, Pandoc and citation processors read.
 
-A preprint is of type `article`. CSL has no place for a status, for tags one by one, or for when a paper was kept; they
-are in `custom`, which the schema leaves to programs, under `paperreader`.
+A preprint is of type `article`. CSL has no place for a status, and for when and where a paper was kept; they are in
+`custom`, which the schema leaves to programs, under `paperreader`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -50,7 +50,6 @@ class _Date(msgspec.Struct, rename="kebab"):
 
 class _Added(msgspec.Struct):
     status: Status | None = None
-    tags: list[str] | None = None
     kept_at: _Time | None = None
     found_in: str = ""
 
@@ -126,7 +125,6 @@ def _custom(entry: Entry) -> dict[str, object] | None:
     added = known(
         {
             "status": str(entry.status) if entry.status else None,
-            "tags": list(entry.tags) or None,
             "kept_at": time_to_json(entry.kept_at),
             "found_in": entry.found_in or None,
         }
@@ -156,13 +154,12 @@ def _read(line: int, text: str, item: _Item) -> Read:
         published_at=_day(item.issued),
     )
     added = (item.custom and item.custom.paperreader) or _Added()
-    tags = tags_from(item.keyword) if added.tags is None else _tags(added.tags)
     entry = Entry(
         paper,
         kept_at=added.kept_at and added.kept_at.astimezone(UTC),
         found_in=clean(added.found_in),
         status=added.status,
-        tags=tags,
+        tags=tags_from(item.keyword),
         note=clean_lines(item.note),
     )
     key = key_among(str(item.number), item.doi, item.url, item.archive_location, item.container, str(item.id))
@@ -174,10 +171,6 @@ def _written(name: _Name) -> str:
         return name.literal
     parts = (name.given, name.dropping_particle, name.non_dropping_particle, name.family, name.suffix)
     return " ".join(part for part in parts if part)
-
-
-def _tags(texts: Sequence[str]) -> tuple[str, ...]:
-    return tuple(tag for text in texts for tag in tags_from(text))
 
 
 def _day(date: _Date | None) -> datetime | None:

@@ -22,7 +22,7 @@ from paperreader.formats.reading import (
     known,
     named,
     not_understood,
-    tags_from,
+    tags_of,
     time_from,
     unnamed,
 )
@@ -168,7 +168,7 @@ def _read(line: int, cells: Mapping[str, str]) -> Read:
         kept_at=time_from(cell("kept_at")),
         found_in=clean(cell("found_in")),
         status=Status(status) if status in list(Status) else None,
-        tags=tuple(tag for each in _split(cell("tags")) for tag in tags_from(each)),
+        tags=_tags(cell("tags")),
         note=clean_lines(cell("note")),
     )
     written = clean(cell("id"))
@@ -195,6 +195,11 @@ def _paper(cell: Callable[[str], str]) -> Paper:
         ai_summary=known(cell("ai_summary")),
         abstract=known(cell("abstract")),
     )
+
+
+def _tags(cell: str) -> tuple[str, ...]:
+    """Return tags as they are written here, between semicolons, or as others write them, between commas."""
+    return tags_of(part for value in _split(cell) for part in value.split(","))
 
 
 def _count(cell: str) -> int | None:

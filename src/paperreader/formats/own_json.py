@@ -15,7 +15,7 @@ from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Subm
 from paperreader.domain.text import clean, clean_lines
 from paperreader.formats.hub_json import array, known, line, paper_to_json, time_to_json
 from paperreader.formats.json_values import values, values_by_line
-from paperreader.formats.reading import Read, named, not_understood, tags_from
+from paperreader.formats.reading import Read, named, not_understood, tags_of
 from paperreader.formats.reading import known as known_text
 
 _Time = Annotated[datetime, msgspec.Meta(tz=True)]
@@ -123,7 +123,7 @@ def _entry(stored: _Entry) -> Entry:
         kept_at=_utc(stored.kept_at),
         found_in=clean(stored.found_in),
         status=stored.status,
-        tags=tuple(tag for each in stored.tags for tag in tags_from(each)),
+        tags=tags_of(stored.tags),
         note=clean_lines(stored.note),
     )
 

@@ -11,7 +11,8 @@ from paperreader.domain.text import clean
 
 _LONGEST_EXCERPT = 60
 _LONGEST_MENTION = 1000
-_BETWEEN_TAGS = re.compile(r"[,;]")
+# A tag may hold a semicolon, but no white space.
+_BETWEEN_TAGS = re.compile(r",|;\s")
 _DAY = re.compile(r"(\d{4})[-/](\d\d?)[-/](\d\d?)(?![\d-])")
 _COMPANY = frozenset({"inc", "inc.", "ltd", "ltd.", "llc", "gmbh", "corp", "corp."})
 
@@ -96,7 +97,12 @@ def name_from(inverted: str) -> str:
 
 def tags_from(text: str) -> tuple[str, ...]:
     """Return the tags in a list with commas or semicolons; words that belong together are joined: `long-letters`."""
-    tags = ("-".join(part.split()).lstrip("#") for part in _BETWEEN_TAGS.split(clean(text)))
+    return tags_of(_BETWEEN_TAGS.split(clean(text)))
+
+
+def tags_of(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the tags that are listed one by one, each once."""
+    tags = ("-".join(clean(text).replace(",", " ").split()).lstrip("#") for text in texts)
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 
