@@ -50,7 +50,7 @@ def test_the_table_is_not_cut_where_no_width_is_given() -> None:
     assert title_only_paper().title in LISTINGS["table"](edition())
 
 
-def test_nothing_is_loaded_but_the_domain_and_the_standard_library() -> None:
+def test_nothing_slow_is_loaded() -> None:
     program = """
 import sys
 import paperreader.formats.bibtex, paperreader.formats.copies, paperreader.formats.page

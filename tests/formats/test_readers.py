@@ -219,10 +219,14 @@ def test_json_that_breaks_off_is_reported_with_its_line() -> None:
         "10.48550/ARXIV.2608.01234",
         "<https://alphaxiv.org/abs/2608.01234>",
         "  2608.01234,  ",
+        "- 2608.01234: A Small Lamp, to read",
+        "* [A Small Lamp](https://arxiv.org/abs/2608.01234) (Example, 2026)",
+        "Ada says: https://huggingface.co/papers/2608.01234!",
     ],
 )
 def test_an_id_is_known_in_any_form(line: str) -> None:
     assert [entry.paper.key for entry in _entries("ids", line)] == ["2608.01234"]
+    assert format_of(line) is FORMATS["ids"]
 
 
 @pytest.mark.parametrize(
@@ -233,7 +237,14 @@ def test_an_old_id_is_known_in_any_letters(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["notarxiv.org/abs/2608.01234", "12.345", "https://example.org/2608.01234", "x" * 5000]
+    "line",
+    [
+        "notarxiv.org/abs/2608.01234",
+        "12.345",
+        "https://example.org/2608.01234",
+        "In 2608.01234 words",
+        "x" * 5000,
+    ],
 )
 def test_what_is_no_id_is_reported(line: str) -> None:
     (read,) = _read("ids", f"\n{line}\n")

@@ -3,9 +3,9 @@
 import json
 import re
 
-from paperreader.domain.paper import PaperKey
 from paperreader.formats import FORMATS, Format
 from paperreader.formats.csv_rows import delimiter_of
+from paperreader.formats.ids import key_in_line
 
 _BIBTEX = re.compile(r"^[ \t]*@[A-Za-z]+\s*[{(]", re.MULTILINE)
 _RIS = re.compile(r"TY {0,2}-")
@@ -27,9 +27,10 @@ def _by_content(text: str) -> str | None:
         return "ris"
     if begin and delimiter_of(begin) is not None:
         return "csv"
-    if any(map(PaperKey.from_text, _first_words(begin))):
-        return "ids"
-    return "bibtex" if _BIBTEX.search(text) else None
+    # A comment before the first entry may speak of papers too.
+    if _BIBTEX.search(text):
+        return "bibtex"
+    return "ids" if _is_list(begin) else None
 
 
 def _kind_of_json(begin: str) -> str | None:
@@ -49,10 +50,11 @@ def _kind_of_json(begin: str) -> str | None:
     return "jsonl" if not is_array and start[end:].lstrip().startswith("{") else "json"
 
 
-def _first_words(text: str) -> list[str]:
-    """Return the first lines that are no remarks, as many as tell a list with a bad line in it."""
-    lines = (line.strip().strip("<>,;") for line in text.split("\n", 20)[:20])
-    return [line for line in lines if line and not line.startswith("#")]
+def _is_list(text: str) -> bool:
+    """Tell whether at least half of the first lines mean a paper: a list may have bad lines in it."""
+    lines = [line for line in text.split("\n", 20)[:20] if line.strip() and not line.lstrip().startswith("#")]
+    meant = sum(key_in_line(line) is not None for line in lines)
+    return 0 < len(lines) <= 2 * meant
 
 
 def _by_name(file_name: str) -> str | None:

@@ -7,6 +7,7 @@ from paperreader.domain.paper import Paper, PaperKey
 from paperreader.formats.reading import Read, Understood, not_understood
 
 _REMARK = "#"
+_LONGEST_LINE = 2000
 
 
 def to_ids(papers: Sequence[Paper]) -> str:
@@ -20,16 +21,22 @@ def to_links(papers: Sequence[Paper]) -> str:
 
 
 def from_ids(text: str) -> Iterator[Read]:
-    """Yield a paper for each line that is an arXiv id, or a link to arXiv or the Hub, in any form.
+    """Yield a paper for each line that begins with an arXiv id, or has a link to arXiv or the Hub anywhere.
 
     Nothing is known of it but its id. Empty lines and lines that begin with `#` are passed over.
     """
     for number, line in enumerate(text.split("\n"), 1):
-        bare = line.strip().strip("<>,;")
-        if not bare or bare.startswith(_REMARK):
+        if not line.strip() or line.lstrip().startswith(_REMARK):
             continue
-        key = PaperKey.from_text(bare)
+        key = key_in_line(line)
         if key is None:
-            yield not_understood(number, line, "it is no arXiv id, and no arXiv or Hugging Face link")
+            yield not_understood(number, line, "it has no arXiv id, and no arXiv or Hugging Face link")
         else:
             yield Understood(number, Entry(Paper(key=key, title="")))
+
+
+def key_in_line(line: str) -> PaperKey | None:
+    """Return the key of the paper a line of a list means: `- 2608.01234, a title`, or words around a link."""
+    line = line[:_LONGEST_LINE].strip().lstrip("-*+ ")
+    first = line.split(maxsplit=1)[0] if line else ""
+    return PaperKey.from_text(line) or PaperKey.from_text(first.strip("<>()[],;:")) or PaperKey.within(line)
