@@ -19,7 +19,7 @@ _AFTER = r"(?:v\d+)?(?:\.pdf|\.md)?/?(?:[?#]\S*)?"
 _IN_TEXT = re.compile(
     rf"{_BEFORE}?(?P<id>{_NEW_STYLE}|{_OLD_STYLE}){_AFTER}(?:\s*\[[\w.-]+\])?", re.IGNORECASE
 )
-_WITHIN_TEXT = re.compile(rf"(?<![\w/.]){_BEFORE}(?P<id>{_NEW_STYLE}|{_OLD_STYLE})(?!\d)", re.IGNORECASE)
+_WITHIN_TEXT = rf"(?<![\w/.]){_BEFORE}(?P<id>{_NEW_STYLE}|{_OLD_STYLE})(?!\d)"
 
 
 class PaperKey(str):
@@ -53,7 +53,8 @@ class PaperKey(str):
         >>> PaperKey.within("arXiv preprint arXiv:1706.03762, 2017")
         '1706.03762'
         """
-        found = _WITHIN_TEXT.search(text)
+        # Compiled on first use (and remembered by `re`): only importing needs it.
+        found = re.search(_WITHIN_TEXT, text, re.IGNORECASE)
         return cls(_as_arxiv_writes(found["id"])) if found else None
 
     @property

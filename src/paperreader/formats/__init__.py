@@ -3,22 +3,18 @@
 A listing, a file or a page ends with a line break, ready for stdout; what is made to be copied does not.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from paperreader.domain.entry import Entry
 from paperreader.domain.paper import Paper
-from paperreader.formats import hub_json
-from paperreader.formats.bibtex import to_bibliography
-from paperreader.formats.bibtex_reader import from_bibtex
-from paperreader.formats.csl import from_csl, to_csl
-from paperreader.formats.csv_rows import from_csv, to_csv
-from paperreader.formats.ids import from_ids, to_ids, to_links
-from paperreader.formats.markdown import to_reading_list
-from paperreader.formats.own_json import from_json, from_jsonl, to_json, to_jsonl
-from paperreader.formats.reading import Read
-from paperreader.formats.ris import from_ris, to_ris
-from paperreader.formats.table import to_table
+
+if TYPE_CHECKING:
+    from paperreader.domain.entry import Entry
+    from paperreader.formats.reading import Read
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +34,54 @@ class Format:
     """Reading gives back everything that was written."""
 
 
-def _papers(entries: Sequence[Entry]) -> list[Paper]:
-    return [entry.paper for entry in entries]
+def _later(module: str, function: str) -> Callable[[Any], Any]:
+    """Return a function that imports the real one when it is called: all of them together take 30 ms."""
+
+    def call(argument: object) -> object:
+        return getattr(import_module(f"paperreader.formats.{module}"), function)(argument)
+
+    return call
 
 
 _ALL = (
-    Format("bibtex", "BibTeX", ".bib", to_bibliography, from_bibtex),
-    Format("ris", "RIS", ".ris", to_ris, from_ris),
-    Format("csl-json", "CSL-JSON", ".csl.json", to_csl, from_csl),
-    Format("markdown", "Markdown reading list", ".md", to_reading_list, None),
-    Format("csv", "CSV", ".csv", to_csv, from_csv),
-    Format("json", "JSON", ".json", to_json, from_json, is_lossless=True),
-    Format("jsonl", "JSON Lines", ".jsonl", to_jsonl, from_jsonl, is_lossless=True),
-    Format("ids", "arXiv ids", ".txt", lambda entries: to_ids(_papers(entries)), from_ids),
-    Format("links", "Links", ".txt", lambda entries: to_links(_papers(entries)), from_ids),
+    Format(
+        "bibtex",
+        "BibTeX",
+        ".bib",
+        _later("bibtex", "to_bibliography"),
+        _later("bibtex_reader", "from_bibtex"),
+    ),
+    Format("ris", "RIS", ".ris", _later("ris", "to_ris"), _later("ris", "from_ris")),
+    Format("csl-json", "CSL-JSON", ".csl.json", _later("csl", "to_csl"), _later("csl", "from_csl")),
+    Format("markdown", "Markdown reading list", ".md", _later("markdown", "to_reading_list"), None),
+    Format("csv", "CSV", ".csv", _later("csv_rows", "to_csv"), _later("csv_rows", "from_csv")),
+    Format(
+        "json",
+        "JSON",
+        ".json",
+        _later("own_json", "to_json"),
+        _later("own_json", "from_json"),
+        is_lossless=True,
+    ),
+    Format(
+        "jsonl",
+        "JSON Lines",
+        ".jsonl",
+        _later("own_json", "to_jsonl"),
+        _later("own_json", "from_jsonl"),
+        is_lossless=True,
+    ),
+    Format("ids", "arXiv ids", ".txt", _later("id_lines", "to_id_lines"), _later("id_lines", "from_lines")),
+    Format("links", "Links", ".txt", _later("id_lines", "to_link_lines"), _later("id_lines", "from_lines")),
 )
 
 FORMATS: Mapping[str, Format] = {each.name: each for each in _ALL}
 """Every format of a file by name, in the order of a menu."""
 
 LISTINGS: Mapping[str, Callable[[Sequence[Paper]], str]] = {
-    "table": to_table,
-    "json": hub_json.to_json,
-    "jsonl": hub_json.to_jsonl,
-    "ids": to_ids,
+    "table": _later("table", "to_table"),
+    "json": _later("hub_json", "to_json"),
+    "jsonl": _later("hub_json", "to_jsonl"),
+    "ids": _later("ids", "to_ids"),
 }
 """The formats of a listing by name; the table is not cut to any width."""

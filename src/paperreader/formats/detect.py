@@ -5,7 +5,7 @@ import re
 
 from paperreader.formats import FORMATS, Format
 from paperreader.formats.csv_rows import delimiter_of
-from paperreader.formats.ids import key_in_line
+from paperreader.formats.id_lines import key_in_line
 
 _BIBTEX = re.compile(r"^[ \t]*@[A-Za-z]+\s*[{(]", re.MULTILINE)
 _RIS = re.compile(r"TY {0,2}-")

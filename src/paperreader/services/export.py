@@ -1,18 +1,21 @@
 """Papers on their way out: to a text, or to a file of the user's own."""
 
+from __future__ import annotations
+
 import asyncio
 import errno
 import os
-import secrets
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from paperreader.domain.entry import Entry
 from paperreader.errors import ExportFailed, TargetExists
-from paperreader.formats import Format
-from paperreader.store import files
+
+if TYPE_CHECKING:
+    from paperreader.domain.entry import Entry
+    from paperreader.formats import Format
 
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 
@@ -43,6 +46,8 @@ class Exporter:
 
 
 def _write(format_: Format, entries: Sequence[Entry], path: Path, *, overwrite: bool) -> None:
+    from paperreader.store import files  # noqa: PLC0415 - not on the start path
+
     try:
         target = Path(os.path.realpath(path))
         _check(path, target, overwrite=overwrite)
@@ -77,7 +82,7 @@ def _place(target: Path, data: bytes, *, overwrite: bool) -> None:
 
     Unlike `store.files` this has no lock to leave in the user's folder: a name of its own keeps two writers apart.
     """
-    beside = target.with_name(f".{target.name[:80]}.{secrets.token_hex(8)}.tmp")
+    beside = target.with_name(f".{target.name[:80]}.{os.urandom(8).hex()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
         with open(os.open(beside, flags, 0o666), "wb") as file:  # noqa: PTH123 - the usual mode, less the umask

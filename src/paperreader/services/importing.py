@@ -12,7 +12,6 @@ from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.text import clean
 from paperreader.errors import ImportFailed, PaperNotFound, SourceError
 from paperreader.formats import FORMATS
-from paperreader.formats.detect import format_of
 from paperreader.formats.reading import NotUnderstood, Read, Understood
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.library import Library
@@ -126,6 +125,8 @@ class Importer:
         return ImportReport(found, tuple(_lines(reads, entries, became, problems)), is_trial)
 
     def _read(self, raw: bytes, name: str, format_name: str | None) -> tuple[str, list[Read]]:
+        from paperreader.formats.detect import format_of  # noqa: PLC0415 - not on the start path
+
         text = _text(raw, name)
         if format_name is None:
             found = format_of(text, name)
