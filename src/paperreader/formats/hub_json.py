@@ -46,7 +46,7 @@ def paper_to_json(paper: Paper) -> dict[str, object]:
     return known(
         {
             "id": str(paper.key),
-            "title": paper.title,
+            "title": paper.title or None,
             "summary": paper.abstract,
             "authors": [_author(author) for author in paper.authors] or None,
             "published_at": time_to_json(paper.published_at),
