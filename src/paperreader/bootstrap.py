@@ -12,13 +12,15 @@ from paperreader.paths import Paths
 from paperreader.services import Services
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.desktop import Desktop
+from paperreader.services.export import Exporter
+from paperreader.services.importing import Importer
 from paperreader.services.library import Library
 from paperreader.settings import Settings, read_settings
 from paperreader.sources.connection import Connection
 from paperreader.sources.hub import HubSource
 from paperreader.sources.offline import OfflineSource
 from paperreader.sources.sample import SampleSource
-from paperreader.sources.saved_page import SavedPageSource
+from paperreader.sources.saved_page import SavedPageSource, papers_from_text
 from paperreader.system.browser import Browser
 from paperreader.system.clipboard import Clipboard
 
@@ -69,7 +71,13 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         is_offline=offline,
     )
     bookmarks = Bookmarks(lambda: _open_bookmarks(paths), now)
-    return Services(library, bookmarks, Desktop(Clipboard(environ), Browser(environ)))
+    return Services(
+        library,
+        bookmarks,
+        Desktop(Clipboard(environ), Browser(environ)),
+        Exporter(),
+        Importer(bookmarks, library, papers_from_text),
+    )
 
 
 def _hub(environ: Mapping[str, str]) -> PaperSource:

@@ -13,6 +13,10 @@ PaperReaderError
 ├── DesktopError              the machine around the reader
 │   ├── NoClipboard           the text could not be copied
 │   └── NoBrowser             the link could not be opened
+├── TransferError             papers on their way out or in
+│   ├── ExportFailed          the file could not be written
+│   │   └── TargetExists      there is a file already, and overwriting was not asked for
+│   └── ImportFailed          the file could not be read, or is of no known format
 ├── SettingsError             a setting that can't be used; knows file, line and key
 └── UsageError                a request that makes no sense (a day that has not begun)
 
@@ -86,6 +90,22 @@ class NoClipboard(DesktopError):
 
 class NoBrowser(DesktopError):
     """The link could not be opened."""
+
+
+class TransferError(PaperReaderError):
+    """Papers could not be written to, or read from, a file of another program."""
+
+
+class ExportFailed(TransferError):
+    """The file could not be written; what was there before is as it was."""
+
+
+class TargetExists(ExportFailed):
+    """There is a file of that name; it was not overwritten."""
+
+
+class ImportFailed(TransferError):
+    """The file could not be read, or is of no known format; nothing was imported."""
 
 
 class SettingsError(PaperReaderError):

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from paperreader.domain.entry import Entry, Status
 from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Submitter
-from paperreader.domain.text import clean
+from paperreader.domain.text import clean, clean_lines
 
 HOSTILE_TITLES = (
     "[/red] closes what was never opened",
@@ -116,7 +117,8 @@ def edition() -> list[Paper]:
 
 def golden(name: str) -> str:
     """Return the text that is expected, from the file of that name."""
-    return (Path(__file__).parent / "golden" / name).read_text(encoding="utf-8")
+    # Bytes: line ends are part of a format.
+    return (Path(__file__).parent / "golden" / name).read_bytes().decode()
 
 
 def texts() -> st.SearchStrategy[str]:
@@ -158,4 +160,56 @@ def papers() -> st.SearchStrategy[Paper]:
         discussion_id=maybe,
         is_author_active=st.none() | st.booleans(),
         withdrawn_at=times,
+    )
+
+
+HOSTILE_NOTES = (
+    "plain",
+    "# A heading\n\n- a list\n  - in a list\n\n```python\nx = {'a': 1}\n```",
+    "ER  - \nTY  - JOUR\n TI  - not a title",
+    "}\n@misc{x, title={y}}\n{",
+    '=HYPERLINK("https://example.org")\n+1',
+    "says \"yes\",\nand 'no'; \\ and more\\",
+    "ends in two spaces  \nto break a line",
+    "a -- b --- c `` d '' e ?` f !` $x_1$ 100% #1 & ~ ^ | <b>",
+    "李 明 🤗\n\n\n\nlate",
+)
+
+
+def entry() -> Entry:
+    """Return an entry to which its reader added everything there is to add."""
+    return Entry(
+        known_paper(),
+        kept_at=datetime(2026, 8, 18, 19, 30, 5, tzinfo=UTC),
+        found_in="Tue 18 Aug 2026",
+        status=Status.READING,
+        tags=("long-context", "to-cite"),
+        note="Compare with **Knots**:\n\n- {half} the cost?\n- see §3",
+    )
+
+
+def reading_list() -> list[Entry]:
+    """Return entries as different as a library can hold."""
+    return [entry(), *(Entry(paper) for paper in edition()[1:])]
+
+
+def notes() -> st.SearchStrategy[str]:
+    """Any note."""
+    wild = st.text(alphabet="ab {}\\%$#_^~&[]()<>|*`'\"@-!?=,;:\n李é", max_size=60) | st.text(max_size=60)
+    return (st.sampled_from(HOSTILE_NOTES) | wild).map(clean_lines)
+
+
+def entries() -> st.SearchStrategy[Entry]:
+    """Any entry."""
+    tag = st.sampled_from(["nlp", "long-context", "a&b", "=x", "{", "\\", "c#", "a;b", ";"]) | st.text(
+        alphabet="abé李-_{}\\%$&'\"=;", min_size=1, max_size=8
+    )
+    return st.builds(
+        Entry,
+        papers(),
+        kept_at=st.none() | st.datetimes(datetime(1991, 8, 14), datetime(2100, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 -- bounds are naive
+        found_in=st.just("") | texts(),
+        status=st.none() | st.sampled_from(Status),
+        tags=st.lists(tag, max_size=3, unique=True).map(tuple),
+        note=notes(),
     )

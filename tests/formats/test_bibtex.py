@@ -72,7 +72,7 @@ def test_a_paper_without_any_plain_letter_still_has_a_key() -> None:
         ("Plato", "{Plato}"),
         ("Gemini Team", "{Gemini Team}"),
         ("李 明", "{李 明}"),
-        ("Hal de Example III", "Hal de {Example III}"),
+        ("Hal de Example III", "de Example, III, Hal"),
         ("Example, Inc.", "{Example, Inc.}"),
         ("Rosa and Co", "{Rosa and Co}"),
         ("R&D Lab", r"{R\&D Lab}"),

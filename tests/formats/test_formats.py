@@ -1,30 +1,56 @@
-"""The list of listing formats."""
+"""The formats of files and of listings: which there are, and how each looks."""
 
 import subprocess
 import sys
 
 import pytest
 
-from paperreader.formats import FORMATS
-from tests.formats.builders import edition, title_only_paper
+from paperreader.domain.entry import bare
+from paperreader.formats import FORMATS, LISTINGS
+from tests.formats.builders import edition, golden, reading_list, title_only_paper
 
 
 def test_the_listing_formats_are_these() -> None:
-    assert list(FORMATS) == ["table", "json", "jsonl", "ids"]
+    assert list(LISTINGS) == ["table", "json", "jsonl", "ids"]
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", LISTINGS)
 def test_every_listing_ends_with_one_line_break(name: str) -> None:
-    text = FORMATS[name](edition())
+    text = LISTINGS[name](edition())
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_file_looks_like_this(name: str) -> None:
+    each = FORMATS[name]
+    assert each.write(reading_list()) == golden(f"library-{name}{each.suffix}")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_file_of_nothing_can_be_written_and_read(name: str) -> None:
+    each = FORMATS[name]
+    text = each.write([])
+    assert each.read is None or list(each.read(text)) == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_file_ends_with_one_line_break(name: str) -> None:
+    text = FORMATS[name].write(reading_list())
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl", "ids"])
+def test_papers_nobody_added_to_look_as_in_a_listing(name: str) -> None:
+    assert FORMATS[name].write(bare(edition())) == LISTINGS[name](edition())
+
+
 def test_the_table_is_not_cut_where_no_width_is_given() -> None:
-    assert title_only_paper().title in FORMATS["table"](edition())
+    assert title_only_paper().title in LISTINGS["table"](edition())
 
 
-def test_nothing_is_loaded_but_the_domain_and_the_standard_library() -> None:
+def test_nothing_slow_is_loaded() -> None:
     program = """
 import sys
 import paperreader.formats.bibtex, paperreader.formats.copies, paperreader.formats.page

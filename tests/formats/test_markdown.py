@@ -1,12 +1,24 @@
 """A paper as a Markdown link, read back by a Markdown parser (Textual's own)."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from markdown_it import MarkdownIt
 
+from paperreader.domain.entry import Entry
 from paperreader.domain.paper import PaperKey
-from paperreader.formats.markdown import to_markdown_link
-from tests.formats.builders import HOSTILE_TITLES, paper, texts, title_only_paper
+from paperreader.domain.text import clean_lines
+from paperreader.formats.markdown import to_markdown_link, to_reading_list
+from tests.formats.builders import (
+    HOSTILE_NOTES,
+    HOSTILE_TITLES,
+    entry,
+    known_paper,
+    paper,
+    texts,
+    title_only_paper,
+)
 
 
 def test_the_title_leads_to_the_hub() -> None:
@@ -49,3 +61,22 @@ def _check(title: str) -> None:
     assert closed.type == "link_close"
     assert {token.type for token in inner} <= {"text", "text_special"}
     assert "".join(token.content for token in inner) == title
+
+
+@pytest.mark.parametrize("title", HOSTILE_TITLES)
+@pytest.mark.parametrize("note", HOSTILE_NOTES)
+def test_a_reading_list_has_one_section_a_paper_whatever_title_and_note_hold(title: str, note: str) -> None:
+    hostile = replace(entry(), paper=replace(known_paper(), title=title), note=clean_lines(note))
+    tokens = MarkdownIt("gfm-like").parse(to_reading_list([hostile, entry(), Entry(title_only_paper())]))
+    outside = [token for token in tokens if token.level == 0]
+    headings = [token.tag for token in outside if token.type == "heading_open"]
+    assert headings == ["h1", "h2", "h2", "h2"]
+    kinds = {token.type.removesuffix("_open").removesuffix("_close") for token in outside}
+    assert kinds == {"heading", "paragraph", "blockquote"}
+
+
+def test_a_title_that_ends_in_number_signs_is_written_whole() -> None:
+    some = Entry(replace(title_only_paper(), title="On C# and ##"))
+    tokens = MarkdownIt("gfm-like").parse(to_reading_list([some]))
+    contents = [token.children or [] for token in tokens if token.type == "inline"]
+    assert "".join(child.content for child in contents[1]) == "On C# and ##"

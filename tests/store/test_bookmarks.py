@@ -13,8 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperreader.domain.bookmark import Bookmark
+from paperreader.domain.entry import Outcome
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.errors import StoreNotWritable, StoreTooNew, StoreUnreadable
+from paperreader.store import files
 from paperreader.store.bookmarks import BookmarkStore
 from tests import strategies
 from tests.store import processes
@@ -404,3 +406,48 @@ def test_killing_a_writer_at_any_moment_loses_nothing_it_had_kept(path: Path) ->
         first = max(numbers) + 2
     BookmarkStore.open(path).keep(bookmark(99_999))
     assert names_in(path.parent) == ["bookmarks.json", "bookmarks.json.lock"]
+
+
+# Many at once ---------------------------------------------------------------------------------------------------
+
+
+def test_many_are_kept_at_once_and_what_is_kept_wins(bookmarks: BookmarkStore) -> None:
+    former = replace(bookmark(1), paper=replace(paper(1), abstract=None))
+    bookmarks.keep(former)
+    bookmarks.keep(bookmark(2))
+    given = [
+        replace(bookmark(1, minutes=5), paper=replace(paper(1), title="Another")),
+        bookmark(2, minutes=5),
+        bookmark(3, minutes=5),
+    ]
+    expected = (Outcome.MERGED, Outcome.UNCHANGED, Outcome.ADDED)
+    assert bookmarks.keep_all(given, is_trial=True) == expected
+    assert bookmarks.all() == (former, bookmark(2))
+    assert bookmarks.keep_all(given) == expected
+    assert bookmarks.all() == (bookmark(3, minutes=5), bookmark(1), bookmark(2))
+    assert bookmarks.keep_all(given) == (Outcome.UNCHANGED,) * 3
+
+
+def test_many_are_kept_with_one_write_or_not_at_all(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = BookmarkStore.open(path)
+    store.keep(bookmark(1))
+    before = path.read_bytes()
+    writes: list[Path] = []
+    write = files.write_atomically
+
+    def count(target: Path, data: bytes) -> files.Stamp:
+        writes.append(target)
+        return write(target, data)
+
+    def refuse(target: Path, data: bytes) -> files.Stamp:
+        raise StoreNotWritable("full")
+
+    monkeypatch.setattr(files, "write_atomically", refuse)
+    with pytest.raises(StoreNotWritable):
+        store.keep_all([bookmark(number) for number in range(1, 50)])
+    assert path.read_bytes() == before
+    assert store.all() == (bookmark(1),)
+    monkeypatch.setattr(files, "write_atomically", count)
+    store.keep_all([bookmark(number) for number in range(1, 50)])
+    assert len(writes) == 1
+    assert len(BookmarkStore.open(path).all()) == 49

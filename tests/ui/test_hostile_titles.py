@@ -25,7 +25,7 @@ async def test_every_pane_shows_them_and_nothing_acts(
             await pilot.press("enter")
             await settled(pilot, lambda key=paper.key: _detail_shows(app.screen.query_one(PaperDetail), key))  # type: ignore[misc]
             shown = text_of(app, "#detail")
-            assert (paper.title or "(without a title)")[:20] in shown
+            assert (paper.title or "—")[:20] in shown
             await pilot.click("#detail")
             await pilot.press("escape", "j")
         await pilot.press("B")
@@ -45,7 +45,7 @@ async def test_the_list_shows_each_in_a_row_of_its_own(monkeypatch: pytest.Monke
         await showing(pilot, screen, Sample(), hostile_papers())
         rows = text_of(app, "#papers").splitlines()[::2]
         for row, title in zip(rows, HOSTILE, strict=False):
-            assert (title or "(without a title)")[:30] in row
+            assert (title or "—")[:30] in row
 
 
 @pytest.mark.parametrize("place", range(len(HOSTILE)))

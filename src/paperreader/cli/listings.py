@@ -8,13 +8,13 @@ from paperreader.domain.feed import Feed
 from paperreader.domain.listing import Listing
 from paperreader.domain.paper import Paper
 from paperreader.errors import SourceError
-from paperreader.formats import FORMATS
+from paperreader.formats import LISTINGS
 from paperreader.services import Services
 
 format_option = click.option(
     "--format",
     "format_",
-    type=click.Choice(list(FORMATS)),
+    type=click.Choice(list(LISTINGS)),
     default="table",
     show_default=True,
     help="How to print.",
@@ -45,4 +45,4 @@ async def latest(services: Services, feed: Feed | None) -> Listing:
 
 def show(papers: Sequence[Paper], format_: str, limit: int | None = None) -> None:
     """Print papers."""
-    click.echo(FORMATS[format_](papers[:limit]), nl=False)
+    click.echo(LISTINGS[format_](papers[:limit]), nl=False)

@@ -11,11 +11,15 @@ _NEW_STYLE = r"[0-9]{4}\.[0-9]{4,5}"
 _OLD_STYLE = r"[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7}"
 _ARXIV_ID = re.compile(rf"(?:{_NEW_STYLE}|{_OLD_STYLE})")
 _SLUG_WORDS = 12
-_IN_TEXT = re.compile(
-    r"(?:arxiv:|(?:https?://)?(?:[\w-]+\.)*(?:arxiv\.org/(?:abs|pdf|html)/|(?:huggingface\.co|hf\.co)/papers/))?"
-    rf"(?P<id>{_NEW_STYLE}|{_OLD_STYLE})(?:v\d+)?(?:\.pdf|\.md)?/?(?:[?#]\S*)?",
-    re.IGNORECASE,
+_BEFORE = (
+    r"(?:arxiv:\s*|(?:https?://)?(?:[\w-]+\.)*(?:(?:alphaxiv|arxiv)\.org/(?:abs|pdf|html|format|ps)/"
+    r"|(?:huggingface\.co|hf\.co)/papers/)|(?:doi:\s*|(?:https?://)?(?:dx\.)?doi\.org/)?10\.48550/arxiv\.)"
 )
+_AFTER = r"(?:v\d+)?(?:\.pdf|\.md)?/?(?:[?#]\S*)?"
+_IN_TEXT = re.compile(
+    rf"{_BEFORE}?(?P<id>{_NEW_STYLE}|{_OLD_STYLE}){_AFTER}(?:\s*\[[\w.-]+\])?", re.IGNORECASE
+)
+_WITHIN_TEXT = rf"(?<![\w/.]){_BEFORE}(?P<id>{_NEW_STYLE}|{_OLD_STYLE})(?!\d)"
 
 
 class PaperKey(str):
@@ -34,13 +38,24 @@ class PaperKey(str):
 
     @classmethod
     def from_text(cls, text: str) -> Self | None:
-        """Return the key meant by an arXiv id or an arXiv or Hugging Face link, else None.
+        """Return the key meant by an arXiv id, its DOI, or an arXiv or Hugging Face link, else None.
 
         >>> PaperKey.from_text("https://arxiv.org/pdf/2602.08025v2")
         '2602.08025'
         """
         found = _IN_TEXT.fullmatch(text.strip())
-        return cls(found["id"]) if found else None
+        return cls(_as_arxiv_writes(found["id"])) if found else None
+
+    @classmethod
+    def within(cls, text: str) -> Self | None:
+        """Return the key of the first paper a text names in a way that can't mean anything else, else None.
+
+        >>> PaperKey.within("arXiv preprint arXiv:1706.03762, 2017")
+        '1706.03762'
+        """
+        # Compiled on first use (and remembered by `re`): only importing needs it.
+        found = re.search(_WITHIN_TEXT, text, re.IGNORECASE)
+        return cls(_as_arxiv_writes(found["id"])) if found else None
 
     @property
     def arxiv_id(self) -> str | None:
@@ -61,6 +76,13 @@ class PaperKey(str):
     def pdf_url(self) -> str | None:
         """The paper's PDF on arXiv."""
         return f"https://arxiv.org/pdf/{self}" if self.arxiv_id else None
+
+
+def _as_arxiv_writes(arxiv_id: str) -> str:
+    """Return an id with small letters in the archive and capitals in the subject class: `math.GT/0309136`."""
+    archive, slash, number = arxiv_id.partition("/")
+    name, dot, subject = archive.lower().partition(".")
+    return f"{name}{dot}{subject.upper()}{slash}{number}" if slash else arxiv_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +127,7 @@ class Paper:
 
     key: PaperKey
     title: str
+    """Empty where only the arXiv id is known."""
     abstract: str | None = None
     """The authors' text."""
     authors: tuple[Author, ...] = ()
@@ -144,6 +167,6 @@ class Paper:
         kept = {
             field.name: getattr(self, field.name)
             for field in fields(self)
-            if getattr(newer, field.name) in (None, ())
+            if getattr(newer, field.name) in (None, (), "")
         }
         return replace(newer, **kept)

@@ -19,6 +19,10 @@ _INVISIBLE = re.compile(
 )
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
+_LINE_BREAK = re.compile(r"\r\n|[\n\v\f\r\x85\u2028\u2029]")
+_HARD_BREAK = "  "
+"""What Markdown takes for a line break inside a paragraph, at the end of a line."""
+
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -34,6 +38,25 @@ def clean(text: str) -> str:
     text = _INVISIBLE.sub("", text)
     text = _SURROGATE.sub("\ufffd", text)
     return " ".join(text.split())
+
+
+def clean_lines(text: str) -> str:
+    """Return a text of several lines without control characters, escape sequences and bidi marks.
+
+    Lines end with a line feed, whatever they ended with; indentation stays, a tab becomes four spaces, and so do
+    the two spaces at the end of a line that Markdown understands. Empty lines before and behind are left out.
+    Cleaning twice changes nothing more.
+    """
+    # Sequences first: the text inside one may run over several lines.
+    text = _INVISIBLE.sub("", _ESCAPE_SEQUENCE.sub("", text))
+    lines = [_clean_line(line) for line in _LINE_BREAK.split(_SURROGATE.sub("\ufffd", text))]
+    return "\n".join(lines).strip("\n").rstrip()
+
+
+def _clean_line(line: str) -> str:
+    line = line.replace("\t", "    ")
+    bare = line.rstrip()
+    return bare + _HARD_BREAK if bare and line.endswith(_HARD_BREAK) else bare
 
 
 def fold(text: str) -> str:

@@ -1,7 +1,15 @@
-"""A paper as a BibTeX entry, in the form arXiv recommends."""
+"""Papers as BibTeX entries, in the form arXiv recommends.
+
+What the reader added goes where reference managers look for it and no style prints it: tags into `keywords`, the
+note into `annote`. In `note` the standard styles would print it in the reader's own bibliography.
+"""
 
 import re
+import zlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
+from paperreader.domain.entry import Entry, each_once
 from paperreader.domain.paper import Author, Paper
 from paperreader.domain.text import fold
 from paperreader.formats.names import split_name
@@ -35,14 +43,58 @@ _SMALL_WORD = re.compile(
 )
 
 
+# A line of a note that Biber would take for the beginning of an entry or a field, and warn of.
+_LIKE_A_FIELD = re.compile(r"^(?= *(?:@|[^\s=]+ *=))", re.MULTILINE)
+
+# What TeX makes one character of; an empty group keeps them apart.
+_LIGATURE = re.compile(r"-(?=-)|`(?=`)|'(?=')|[?!](?=`)")
+
+
 def to_bibtex(paper: Paper) -> str:
     """Return a `@misc` entry with all authors; what is not known is left out.
 
     The title stands in a second pair of braces, else many styles would turn its capitals into small letters.
     """
+    return _entry(citation_key(paper), _paper_fields(paper))
+
+
+def to_bibliography(entries: Sequence[Entry]) -> str:
+    """Return an entry for each paper, its keys unique, with an empty line between them."""
+    entries = each_once(entries)
+    keys = citation_keys([entry.paper for entry in entries])
+    return "\n".join(
+        _entry(key, _paper_fields(entry.paper) | _added_fields(entry)) + "\n"
+        for key, entry in zip(keys, entries, strict=True)
+    )
+
+
+def citation_keys(papers: Sequence[Paper]) -> list[str]:
+    """Return a key for each of several different papers.
+
+    It is the one the paper has alone, unless another paper here has the same: then each of them has its arXiv id
+    behind it (a paper without one, a number made of its title), whichever comes first.
+    """
+    alone = [citation_key(paper) for paper in papers]
+    times = Counter(alone)
+    return [
+        key if times[key] == 1 else f"{key}-{paper.key.arxiv_id or _number(paper.key)}"
+        for key, paper in zip(alone, papers, strict=True)
+    ]
+
+
+def _number(text: str) -> str:
+    return f"{zlib.crc32(text.encode(errors='replace')):08x}"
+
+
+def _entry(key: str, fields: Mapping[str, str | None]) -> str:
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    return f"@misc{{{key},\n" + ",\n".join(lines) + "\n}"
+
+
+def _paper_fields(paper: Paper) -> dict[str, str | None]:
     key = paper.key
-    fields = {
-        "title": "{" + _tex(paper.title) + "}",
+    return {
+        "title": "{" + _tex(paper.title) + "}" if paper.title else None,
         "author": " and ".join(_bibtex_name(author.name) for author in paper.authors),
         "year": _year(paper),
         "eprint": key.arxiv_id,
@@ -50,8 +102,10 @@ def to_bibtex(paper: Paper) -> str:
         "primaryClass": _tex(paper.category) if key.arxiv_id and paper.category else None,
         "url": key.arxiv_url,
     }
-    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
-    return f"@misc{{{citation_key(paper)},\n" + ",\n".join(lines) + "\n}"
+
+
+def _added_fields(entry: Entry) -> dict[str, str | None]:
+    return {"keywords": ", ".join(map(_tex, entry.tags)), "annote": _LIKE_A_FIELD.sub("{}", _tex(entry.note))}
 
 
 def citation_key(paper: Paper) -> str:
@@ -86,17 +140,20 @@ def _ascii(text: str) -> str:
 
 
 def _bibtex_name(name: str) -> str:
-    """Return a name as written, with braces around what BibTeX must not take apart."""
+    """Return a name as written, with braces around what BibTeX must not take apart.
+
+    With a suffix it is `van Example, Jr., Hal`: only so does BibTeX tell the suffix from the family.
+    """
     parts = split_name(name)
     # BibTeX separates names at the word "and".
     if parts is None or "and" in name.casefold().split():
         return "{" + _tex(name) + "}"
     if not parts.suffix:
         return _tex(name)
-    return " ".join(
-        [*map(_tex, (*parts.given, *parts.particles)), "{" + _tex(f"{parts.last} {parts.suffix}") + "}"]
-    )
+    family = " ".join([*parts.particles, parts.last])
+    return ", ".join(map(_tex, (family, parts.suffix, " ".join(parts.given))))
 
 
 def _tex(text: str) -> str:
-    return text.translate(_TEX)
+    # Ligatures last: the braces that part them must stay braces.
+    return _LIGATURE.sub(r"\g<0>{}", text.translate(_TEX))

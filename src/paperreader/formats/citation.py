@@ -17,10 +17,11 @@ def to_citation(paper: Paper) -> str:
     arxiv = f"arXiv:{paper.key.arxiv_id}" if paper.key.arxiv_id else ""
     year = f"{paper.published_at.year:04}" if paper.published_at else ""
     where = ", ".join(part for part in (arxiv, year) if part)
-    return " ".join(_sentence(part) for part in (_authors(paper.authors), paper.title, where) if part)
+    return " ".join(_sentence(part) for part in (short_authors(paper.authors), paper.title, where) if part)
 
 
-def _authors(authors: tuple[Author, ...]) -> str:
+def short_authors(authors: tuple[Author, ...]) -> str:
+    """Return up to three authors by initials and family, else two and how many more; empty where none is known."""
     if len(authors) > 3:
         names = [_short_name(author.name) for author in authors[:2]]
         return f"{', '.join(names)} and {len(authors) - 2:,} more"

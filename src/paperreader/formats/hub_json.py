@@ -14,7 +14,7 @@ Added to its fields are `ai_summary_model`, `thumbnail`, `media_urls`, `is_autho
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from paperreader.domain.paper import Author, Organization, Paper, Submitter
@@ -22,26 +22,35 @@ from paperreader.domain.paper import Author, Organization, Paper, Submitter
 
 def to_json(papers: Sequence[Paper]) -> str:
     """Return one JSON array, each paper on a line of its own."""
-    if not papers:
-        return "[]\n"
-    return "[\n" + ",\n".join(_line(paper) for paper in papers) + "\n]\n"
+    return array(paper_to_json(paper) for paper in papers)
 
 
 def to_jsonl(papers: Sequence[Paper]) -> str:
     """Return JSON Lines: an object a line."""
-    return "".join(_line(paper) + "\n" for paper in papers)
+    return "".join(line(paper_to_json(paper)) + "\n" for paper in papers)
+
+
+def array(values: Iterable[Mapping[str, object]]) -> str:
+    """Return objects as one JSON array, each on a line of its own."""
+    lines = [line(value) for value in values]
+    return "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"
+
+
+def line(value: Mapping[str, object]) -> str:
+    """Return an object as JSON on one line; letters stay letters."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def paper_to_json(paper: Paper) -> dict[str, object]:
     """Return what is known of a paper as JSON values."""
-    return _known(
+    return known(
         {
             "id": str(paper.key),
-            "title": paper.title,
+            "title": paper.title or None,
             "summary": paper.abstract,
             "authors": [_author(author) for author in paper.authors] or None,
-            "published_at": _time(paper.published_at),
-            "submitted_at": _time(paper.submitted_at),
+            "published_at": time_to_json(paper.published_at),
+            "submitted_at": time_to_json(paper.submitted_at),
             "submitted_by": _submitter(paper.submitted_by),
             "submitted_by_name": paper.submitted_by.label if paper.submitted_by else None,
             "upvotes": paper.upvotes,
@@ -57,37 +66,35 @@ def paper_to_json(paper: Paper) -> dict[str, object]:
             "thumbnail": paper.thumbnail,
             "media_urls": list(paper.media_urls) or None,
             "is_author_participating": paper.is_author_active,
-            "withdrawn_at": _time(paper.withdrawn_at),
+            "withdrawn_at": time_to_json(paper.withdrawn_at),
             "category": paper.category,
             "synopsis": paper.synopsis,
         }
     )
 
 
-def _line(paper: Paper) -> str:
-    return json.dumps(paper_to_json(paper), ensure_ascii=False)
-
-
-def _known(fields: dict[str, object]) -> dict[str, object]:
+def known(fields: dict[str, object]) -> dict[str, object]:
+    """Return the fields whose values are known."""
     return {name: value for name, value in fields.items() if value is not None}
 
 
 def _author(author: Author) -> dict[str, object]:
     user = {"username": author.username} if author.username else None
-    return _known({"name": author.name, "user": user, "status": author.status, "hidden": author.is_hidden})
+    return known({"name": author.name, "user": user, "status": author.status, "hidden": author.is_hidden})
 
 
 def _submitter(submitter: Submitter | None) -> dict[str, object] | None:
     if submitter is None:
         return None
-    return _known({"username": submitter.username, "fullname": submitter.fullname})
+    return known({"username": submitter.username, "fullname": submitter.fullname})
 
 
 def _organization(organization: Organization | None) -> dict[str, object] | None:
     if organization is None:
         return None
-    return _known({"name": organization.name, "fullname": organization.fullname})
+    return known({"name": organization.name, "fullname": organization.fullname})
 
 
-def _time(time: datetime | None) -> str | None:
+def time_to_json(time: datetime | None) -> str | None:
+    """Return a time as ISO 8601."""
     return time.isoformat() if time else None

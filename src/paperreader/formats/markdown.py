@@ -1,8 +1,12 @@
-"""A paper as a Markdown link."""
+"""A paper as a Markdown link, and papers as a reading list in Markdown."""
 
 import re
+from collections.abc import Iterator, Sequence
 
+from paperreader.domain.entry import Entry
+from paperreader.domain.feed import day_label
 from paperreader.domain.paper import Paper
+from paperreader.formats.citation import short_authors
 
 # What has a meaning in CommonMark or in a common dialect of it, wherever in a line it stands. An ampersand has one
 # only where it begins a character reference.
@@ -16,7 +20,55 @@ def to_markdown_link(paper: Paper) -> str | None:
     """
     if paper.key.hub_url is None:
         return None
-    return f"[{_SPECIAL.sub(_escaped, paper.title)}]({paper.key.hub_url})"
+    return f"[{_SPECIAL.sub(_escaped, paper.title or paper.key)}]({paper.key.hub_url})"
+
+
+def to_reading_list(entries: Sequence[Entry]) -> str:
+    """Return a document to read: a section for each paper with what is known to cite it by, status, tags and note.
+
+    A note is Markdown already; it is quoted, so that its headings and lists stay its own.
+    """
+    return "\n".join(["# Reading list\n", *(_section(entry) for entry in entries)])
+
+
+def _section(entry: Entry) -> str:
+    paper = entry.paper
+    heading = to_markdown_link(paper) or _SPECIAL.sub(_escaped, paper.title)
+    paragraphs = [
+        f"## {_not_closing(heading)}",
+        " · ".join(_facts(paper)),
+        " · ".join(_added(entry)),
+        _quoted(entry.note),
+    ]
+    return "\n\n".join(part for part in paragraphs if part) + "\n"
+
+
+def _facts(paper: Paper) -> Iterator[str]:
+    if paper.authors:
+        yield _SPECIAL.sub(_escaped, short_authors(paper.authors))
+    if paper.published_at:
+        yield day_label(paper.published_at.date())
+    if paper.category:
+        yield _SPECIAL.sub(_escaped, paper.category)
+    if paper.key.arxiv_id:
+        yield f"[arXiv:{paper.key.arxiv_id}]({paper.key.arxiv_url})"
+
+
+def _added(entry: Entry) -> Iterator[str]:
+    if entry.status:
+        yield f"**{entry.status}**"
+    yield from (rf"\#{_SPECIAL.sub(_escaped, tag)}" for tag in entry.tags)
+    if entry.kept_at:
+        yield f"kept {day_label(entry.kept_at.date())}"
+
+
+def _quoted(note: str) -> str:
+    return "\n".join(f"> {line}" if line else ">" for line in note.split("\n")) if note else ""
+
+
+def _not_closing(heading: str) -> str:
+    # Number signs at the end of a heading are taken for its closing sequence.
+    return re.sub(r"#(?=#*$)", r"\#", heading)
 
 
 def _escaped(special: re.Match[str]) -> str:

@@ -17,7 +17,7 @@ def to_page(paper: Paper, width: int = 80) -> str:
     An address that is longer than a line is left whole.
     """
     parts = [
-        wrap(paper.title, width),
+        wrap(paper.title or UNKNOWN, width),
         wrap(", ".join(author.name for author in paper.authors) or UNKNOWN, width),
         [line for label, value in _facts(paper) for line in _labelled(label, value, width)],
         *([*wrap(heading, width), *wrap(text or UNKNOWN, width)] for heading, text in _texts(paper)),

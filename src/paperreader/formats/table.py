@@ -27,7 +27,13 @@ def to_table(papers: Sequence[Paper], width: int | None = None) -> str:
 
 
 def _row(paper: Paper) -> tuple[str, ...]:
-    return (str(paper.key), number(paper.upvotes), number(paper.comments), paper.title, _origin(paper))
+    return (
+        str(paper.key),
+        number(paper.upvotes),
+        number(paper.comments),
+        paper.title or UNKNOWN,
+        _origin(paper),
+    )
 
 
 def _origin(paper: Paper) -> str:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.desktop import Desktop
+from paperreader.services.export import Exporter
+from paperreader.services.importing import Importer
 from paperreader.services.library import Library
 
 
@@ -14,6 +16,8 @@ class Services:
     library: Library
     bookmarks: Bookmarks
     desktop: Desktop
+    exporter: Exporter
+    importer: Importer
 
     async def close(self) -> None:
         """Close what is open; pending writes are finished, pending requests given up."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from paperreader.domain.bookmark import Bookmark
+from paperreader.domain.entry import Entry, Outcome
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.services.one_thread import OneThread
@@ -40,6 +41,18 @@ class Bookmarks:
         """Keep a paper; one that is kept already stays kept since when it was, with what is newly known."""
         bookmark = Bookmark(paper=paper, kept_at=self._clock(), found_in=found_in)
         return await self._thread.call(lambda: self._opened().keep(bookmark))
+
+    async def keep_all(self, entries: Sequence[Entry], *, is_trial: bool = False) -> tuple[Outcome, ...]:
+        """Keep entries, each of another paper, with one write: all or none. Return what became of each.
+
+        What is kept already wins over what is in an entry. With `is_trial` nothing is written.
+        """
+        now = self._clock()
+        bookmarks = [
+            Bookmark(paper=entry.paper, kept_at=entry.kept_at or now, found_in=entry.found_in)
+            for entry in entries
+        ]
+        return await self._thread.call(lambda: self._opened().keep_all(bookmarks, is_trial=is_trial))
 
     async def remove(self, key: PaperKey) -> Bookmark | None:
         """Stop keeping a paper; return its bookmark, None if there was none."""

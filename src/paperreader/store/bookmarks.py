@@ -1,6 +1,6 @@
 """The kept papers: one small TinyDB file that can be read, compared and merged by hand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +11,7 @@ from tinydb.storages import MemoryStorage
 from tinydb.table import Document, Table
 
 from paperreader.domain.bookmark import Bookmark
+from paperreader.domain.entry import Outcome
 from paperreader.domain.paper import PaperKey
 from paperreader.errors import StoreUnreadable
 from paperreader.store import files, records
@@ -81,6 +82,43 @@ class BookmarkStore:
             if merged == former:
                 return former
             return self._write(key, records.bookmark_over_record(merged, document))
+
+    def keep_all(self, bookmarks: Sequence[Bookmark], *, is_trial: bool = False) -> tuple[Outcome, ...]:
+        """Keep papers with one write, all of them or none, and return what became of each.
+
+        A paper that is kept already stays as it is and learns only what was not known of it.
+
+        Args:
+            bookmarks: What to keep, each paper once.
+            is_trial: Write nothing, only say what would become of them.
+
+        Raises:
+            StoreNotWritable: It could not be written.
+        """
+        with nullcontext() if is_trial else self._locked():
+            tables = self._database.storage.read() or {}
+            documents = dict(tables.get(_TABLE, {}))
+            outcomes = tuple(self._keep_in(documents, bookmark) for bookmark in bookmarks)
+            if not is_trial and set(outcomes) - {Outcome.UNCHANGED}:
+                self._database.storage.write({**tables, _TABLE: documents})
+        return outcomes
+
+    def _keep_in(self, documents: dict[str, records.Record], bookmark: Bookmark) -> Outcome:
+        key = bookmark.paper.key
+        document = documents.get(key)
+        if document is None:
+            documents[key] = records.bookmark_to_record(bookmark)
+            return Outcome.ADDED
+        former = self._read(key, document)
+        merged = replace(
+            former,
+            paper=bookmark.paper.updated_by(former.paper),
+            found_in=former.found_in or bookmark.found_in,
+        )
+        if merged == former:
+            return Outcome.UNCHANGED
+        documents[key] = records.bookmark_over_record(merged, document)
+        return Outcome.MERGED
 
     def restore(self, bookmark: Bookmark) -> None:
         """Put a bookmark back exactly as it is, over whatever is kept of the paper now.

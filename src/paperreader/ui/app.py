@@ -19,7 +19,7 @@ from paperreader.domain.ports import Clock
 from paperreader.errors import NoBrowser, NoClipboard, PaperReaderError, StoreError
 from paperreader.services import Services
 from paperreader.settings import Settings
-from paperreader.ui import keys, requests, theme
+from paperreader.ui import keys, present, requests, theme
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.screens.dialogs import TextDialog
 from paperreader.ui.screens.help import Section, help_text
@@ -208,10 +208,10 @@ class PaperReaderApp(App[None]):
         try:
             if isinstance(change, Bookmark):
                 await bookmarks.restore(change)
-                self.notify(f"Kept again: {change.paper.title}", markup=False)
+                self.notify(f"Kept again: {change.paper.title or present.UNKNOWN}", markup=False)
             else:
                 await bookmarks.remove(change.key)
-                self.notify(f"No longer kept: {change.title}", markup=False)
+                self.notify(f"No longer kept: {change.title or present.UNKNOWN}", markup=False)
             self._show_bookmarks(await bookmarks.all())
         except StoreError as error:
             self._history.append(change)

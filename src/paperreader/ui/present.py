@@ -12,7 +12,6 @@ from paperreader.domain.paper import Paper
 from paperreader.domain.view import Order
 
 UNKNOWN = "—"
-UNTITLED = "(without a title)"
 _FEW = 12
 """How many authors are named at first."""
 Phrase = tuple[str, int]
@@ -180,7 +179,7 @@ def detail(paper: Paper, *, all_authors: bool, is_kept: bool) -> tuple[Paragraph
     kept = "★ kept · " if is_kept else ""
     hint = "  (Enter shows all)" if has_more_authors(paper) and not all_authors else ""
     return (
-        Paragraph(paper.title or UNTITLED, "title"),
+        Paragraph(paper.title or UNKNOWN, "title"),
         _GAP,
         Paragraph(authors(paper, all_of_them=all_authors) + hint),
         _GAP,

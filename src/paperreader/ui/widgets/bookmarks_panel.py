@@ -55,7 +55,7 @@ class BookmarkList(RowList[Bookmark]):
     def draw(self, row: Bookmark, line: int, width: int, base: Style) -> list[Segment]:
         """Return the day it was kept and the title."""
         del line
-        title = cut(row.paper.title or present.UNTITLED, max(0, width - _DAY))
+        title = cut(row.paper.title or present.UNKNOWN, max(0, width - _DAY))
         day = f"{present.kept_on(row.kept_at, self._clock()):>{_DAY - 2}}  "
         return [Segment(day, base + self._foreground("rows--dim")), Segment(title, base)]
 

@@ -77,7 +77,7 @@ class PaperList(RowList[Paper]):
         return [
             Segment(f"{present.dot(mark)} ", accent if mark is Mark.NEW else base + weight),
             Segment(f"{present.count(row.upvotes):>4}  ", base + Style(dim=mark is Mark.SKIPPED)),
-            Segment(pad(cut(row.title or present.UNTITLED, room), room), base + weight),
+            Segment(pad(cut(row.title or present.UNKNOWN, room), room), base + weight),
             Segment(" ★" if row.key in self.kept else "  ", accent),
         ]
 

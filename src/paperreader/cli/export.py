@@ -1,0 +1,113 @@
+"""`paperreader export`: papers in a format of the field, to stdout or a file."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from paperreader import bootstrap
+from paperreader.cli.feeds import chosen_feed, edition_options
+from paperreader.cli.listings import latest
+from paperreader.cli.show import key_of
+from paperreader.domain.entry import Entry, bare, entry_of
+from paperreader.domain.feed import Feed
+from paperreader.domain.paper import PaperKey
+from paperreader.domain.query import Query, search_text
+from paperreader.errors import TargetExists
+from paperreader.formats import FORMATS, Format
+from paperreader.services import Services
+
+
+@click.command()
+@click.argument("papers", metavar="[ID]...", nargs=-1)
+@click.option("--bookmarks", is_flag=True, help="All bookmarks; so it is when nothing else is asked for.")
+@edition_options
+@click.option("--filter", "filter_", metavar="QUERY", help="Of these only what matches, as in the reader.")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(FORMATS)),
+    help="How; without it the name of the file tells, else it is BibTeX.",
+)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
+@click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
+@click.option("--offline", is_flag=True, help="Only what is archived; ask nobody.")
+def export(
+    papers: tuple[str, ...],
+    date: str | None,
+    week: str | None,
+    month: str | None,
+    filter_: str | None,
+    format_name: str | None,
+    out: Path | None,
+    *,
+    bookmarks: bool,
+    trending: bool,
+    force: bool,
+    offline: bool,
+) -> None:
+    """Write papers as BibTeX, RIS, CSL-JSON, Markdown, CSV, JSON, ids or links.
+
+    Bookmarks go with tags, status and note as far as the format can hold them; the papers of a listing go bare.
+    """
+    feed = chosen_feed(bootstrap.now(), date=date, week=week, month=month, trending=trending)
+    if bool(papers) + bookmarks + (feed is not None) > 1:
+        raise click.UsageError("export one thing at a time: papers, the bookmarks or a listing")
+    keys = [key_of(paper) for paper in papers]
+    format_ = _format(format_name, out)
+    asyncio.run(_export(keys, feed, Query.parse(filter_ or ""), format_, out, force=force, offline=offline))
+
+
+def _format(name: str | None, out: Path | None) -> Format:
+    if name is None and out is not None:
+        lower = out.name.lower()
+        # `library.csl.json` ends like JSON too: the longest suffix tells.
+        fitting = [each for each in FORMATS.values() if lower.endswith(each.suffix)]
+        return max(fitting, key=lambda each: len(each.suffix), default=FORMATS["bibtex"])
+    return FORMATS[name or "bibtex"]
+
+
+async def _export(
+    keys: list[PaperKey],
+    feed: Feed | None,
+    query: Query,
+    format_: Format,
+    out: Path | None,
+    *,
+    force: bool,
+    offline: bool,
+) -> None:
+    services = bootstrap.build(os.environ, offline=offline)
+    try:
+        chosen = await _chosen(services, keys, feed)
+        entries = [entry for entry in chosen if query.matches(search_text(entry.paper))]
+        if out is None:
+            click.echo(await services.exporter.text(format_, entries), nl=False)
+        else:
+            await _write(services, format_, entries, out, overwrite=force)
+            click.echo(f"{len(entries):,} of {len(chosen):,} papers as {format_.label} in {out}", err=True)
+    finally:
+        await services.close()
+
+
+async def _chosen(services: Services, keys: list[PaperKey], feed: Feed | None) -> list[Entry]:
+    if feed is not None:
+        return bare((await latest(services, feed)).papers)
+    kept = {bookmark.paper.key: entry_of(bookmark) for bookmark in await services.bookmarks.all()}
+    if not keys:
+        return list(kept.values())
+    return [kept[key] if key in kept else Entry(await services.library.paper(key)) for key in keys]
+
+
+async def _write(
+    services: Services, format_: Format, entries: list[Entry], out: Path, *, overwrite: bool
+) -> None:
+    try:
+        await services.exporter.write(format_, entries, out, overwrite=overwrite)
+    except TargetExists as error:
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise TargetExists(error.message, "choose another name, or overwrite it with --force") from error
+        click.confirm(f"{error.message}; overwrite it?", abort=True, err=True)
+        await services.exporter.write(format_, entries, out, overwrite=True)

@@ -1,0 +1,80 @@
+"""`paperreader import`: keep the papers in a file of another program."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from paperreader import bootstrap
+from paperreader.domain.entry import Outcome
+from paperreader.formats import FORMATS
+from paperreader.formats.reading import NotUnderstood
+from paperreader.services.importing import SAVED_PAGE, Imported, ImportReport
+
+_READ = [*(name for name, each in FORMATS.items() if each.read), SAVED_PAGE]
+_MOST_BYTES = 100_000_001
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(_READ),
+    help="What it is, if that can't be told; 'page' is a saved results page.",
+)
+@click.option("--dry-run", is_flag=True, help="Keep nothing; say what would be done.")
+@click.option("--offline", is_flag=True, help="Fill in nothing from the Hub.")
+def import_(file: Path, format_name: str | None, *, dry_run: bool, offline: bool) -> None:
+    """Keep the papers in a file: BibTeX, RIS, CSL-JSON, CSV, JSON, ids or links, a saved results page.
+
+    A line is printed for each paper, columns separated by tabulators: the line of the file, what was done (added,
+    merged, unchanged, not understood), the id, and the title or the reason. With - the file is standard input.
+    """
+    report = asyncio.run(_import(file, format_name, is_trial=dry_run, offline=offline))
+    for line in report.lines:
+        click.echo(_row(line))
+    _sum_up(report)
+    if report.not_understood:
+        raise click.exceptions.Exit(1)
+
+
+async def _import(file: Path, format_name: str | None, *, is_trial: bool, offline: bool) -> ImportReport:
+    services = bootstrap.build(os.environ, offline=offline)
+    try:
+        if str(file) != "-":
+            return await services.importer.from_file(file, format_name, is_trial=is_trial)
+        raw = sys.stdin.buffer.read(_MOST_BYTES)
+        return await services.importer.from_bytes(raw, "standard input", format_name, is_trial=is_trial)
+    finally:
+        await services.close()
+
+
+def _row(line: Imported | NotUnderstood) -> str:
+    if isinstance(line, NotUnderstood):
+        return _columns(line.line, "not understood", line.text, line.reason)
+    return _columns(line.line, line.outcome, line.paper.key, line.paper.title or "—")
+
+
+def _columns(*cells: object) -> str:
+    return "\t".join(map(str, cells))
+
+
+def _sum_up(report: ImportReport) -> None:
+    counts = [f"{report.count(outcome):,} {outcome}" for outcome in Outcome]
+    counts.append(f"{len(report.not_understood):,} not understood")
+    how = "would be" if report.is_trial else "were"
+    click.echo(f"Read as {report.format_name}: {how} {', '.join(counts)}", err=True)
+    if report.unfilled:
+        click.echo(
+            f"{len(report.unfilled):,} could not be filled from the Hub: {_reasons(report.unfilled)}",
+            err=True,
+        )
+
+
+def _reasons(unfilled: Sequence[Imported]) -> str:
+    reasons = list(dict.fromkeys(each.problem for each in unfilled))
+    return "; ".join(reasons[:3]) + ("; …" if len(reasons) > 3 else "")

@@ -1,0 +1,139 @@
+"""Papers as RIS and back: what Zotero, EndNote and Mendeley exchange.
+
+A line is a tag of two characters and a value; a line without a tag continues the value before it. A preprint is of
+type `UNPB`, as Zotero writes it. A line of a note that would look like a tag has a space before it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from paperreader.domain.entry import Entry, each_once
+from paperreader.domain.paper import Paper
+from paperreader.domain.text import clean_lines
+from paperreader.formats.bibtex import citation_keys
+from paperreader.formats.names import split_name
+from paperreader.formats.reading import (
+    Read,
+    authors_from,
+    day_from,
+    key_among,
+    known,
+    name_from,
+    named,
+    not_understood,
+    tags_from,
+    unnamed,
+)
+
+_LINE = re.compile(r"(?P<tag>[A-Z][A-Z0-9]) {0,2}-(?: (?P<value>.*)|)")
+_LIKE_A_TAG = re.compile(r" *[A-Z][A-Z0-9] {0,2}-")
+_TITLES = ("TI", "T1", "CT", "BT")
+_AUTHORS = ("AU", "A1")
+_DATES = ("DA", "PY", "Y1")
+_ABSTRACTS = ("AB", "N2")
+_MENTIONS = ("AN", "M1", "DO", "UR", "L1", "L2", "LK", "T2", "JO", "JF", "C1", "M3", "PB", "SP")
+
+_NOT_CLOSED = "the record is not closed (ER)"
+
+_Fields = list[tuple[str, list[str]]]
+"""Tags, and the lines of their values."""
+
+
+def to_ris(entries: Sequence[Entry]) -> str:
+    """Return a record for each paper, with an empty line between them; what is not known is left out."""
+    entries = each_once(entries)
+    keys = citation_keys([entry.paper for entry in entries])
+    return "\n".join(_record(key, entry) for key, entry in zip(keys, entries, strict=True))
+
+
+def _record(key: str, entry: Entry) -> str:
+    fields = [("TY", "UNPB"), ("ID", key), *_paper_fields(entry.paper)]
+    fields += [("KW", tag) for tag in entry.tags]
+    if entry.note:
+        first, *others = entry.note.split("\n")
+        fields.append(("N1", "\n".join([first, *map(_continued, others)])))
+    lines = [f"{tag}  - {value}\n" for tag, value in fields if value]
+    return "".join([*lines, "ER  - \n"])
+
+
+def _paper_fields(paper: Paper) -> Iterator[tuple[str, str]]:
+    arxiv_id = paper.key.arxiv_id
+    yield "TI", paper.title
+    yield from (("AU", inverted(author.name)) for author in paper.authors)
+    if paper.published_at:
+        yield "PY", f"{paper.published_at.year:04}"
+        yield "DA", f"{paper.published_at.year:04}/{paper.published_at:%m/%d}"
+    yield "AB", paper.abstract or ""
+    if arxiv_id:
+        yield "PB", "arXiv"
+        yield "M1", f"arXiv:{arxiv_id}"
+        yield "DO", f"10.48550/arXiv.{arxiv_id}"
+        yield "UR", paper.key.arxiv_url or ""
+
+
+def inverted(name: str) -> str:
+    """Return `van Example, Hal, Jr.` for `Hal van Example Jr.`; a name that may not be taken apart stays whole."""
+    parts = split_name(name)
+    if parts is None:
+        return name
+    family = " ".join([*parts.particles, parts.last])
+    return ", ".join(part for part in (family, " ".join(parts.given), parts.suffix) if part)
+
+
+def _continued(line: str) -> str:
+    return f" {line}" if _LIKE_A_TAG.match(line) else line
+
+
+def from_ris(text: str) -> Iterator[Read]:  # noqa: C901 - one step of a small machine for each kind of line
+    """Yield the paper of each record."""
+    fields: _Fields = []
+    start = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        found = _LINE.fullmatch(line)
+        if found is None:
+            if fields:
+                fields[-1][1].append(_uncontinued(line))
+            elif line.strip():
+                yield not_understood(number, line, "it stands outside any record")
+            continue
+        if found["tag"] == "TY" and fields:
+            yield not_understood(start, _excerpt(fields), _NOT_CLOSED)
+            fields = []
+        if found["tag"] == "ER" and fields:
+            yield _read(start, fields)
+            fields = []
+        elif found["tag"] != "ER":
+            start = start if fields else number
+            fields.append((found["tag"], [found["value"] or ""]))
+    if fields:
+        yield not_understood(start, _excerpt(fields), _NOT_CLOSED)
+
+
+def _uncontinued(line: str) -> str:
+    return line[1:] if line.startswith(" ") and _LIKE_A_TAG.match(line) else line
+
+
+def _excerpt(fields: _Fields) -> str:
+    return _first(fields, _TITLES) or " ".join(lines[0] for _, lines in fields)
+
+
+def _read(line: int, fields: _Fields) -> Read:
+    paper = replace(
+        unnamed(),
+        abstract=known(_first(fields, _ABSTRACTS)),
+        authors=authors_from(name_from(value) for value in _all(fields, _AUTHORS)),
+        published_at=next((day for day in map(day_from, _all(fields, _DATES)) if day), None),
+    )
+    note = clean_lines("\n".join(_all(fields, ("N1",))))
+    tags = tuple(dict.fromkeys(tag for value in _all(fields, ("KW",)) for tag in tags_from(value)))
+    key = key_among(*_all(fields, _MENTIONS))
+    return named(line, _excerpt(fields), key, _first(fields, _TITLES), Entry(paper, tags=tags, note=note))
+
+
+def _all(fields: _Fields, tags: Sequence[str]) -> list[str]:
+    return ["\n".join(lines) for tag in tags for name, lines in fields if name == tag]
+
+
+def _first(fields: _Fields, tags: Sequence[str]) -> str:
+    return next((value for value in _all(fields, tags) if value.strip()), "")

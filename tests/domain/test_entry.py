@@ -1,0 +1,27 @@
+"""A paper with what its reader added, and two of the same paper as one."""
+
+from dataclasses import replace
+
+from paperreader.domain.entry import Entry, Status, bare, each_once, entry_of, joined
+from tests.formats.builders import entry, paper, title_only_paper
+from tests.store.builders import bookmark
+
+
+def test_a_bookmark_is_an_entry() -> None:
+    kept = bookmark(1)
+    assert entry_of(kept) == Entry(kept.paper, kept_at=kept.kept_at, found_in=kept.found_in)
+
+
+def test_of_two_entries_of_a_paper_the_first_wins_and_nothing_is_lost() -> None:
+    first = Entry(replace(paper(), title=""), tags=("a", "b"), note="One.")
+    second = replace(entry(), tags=("b", "c"), note="Two.", status=Status.READ)
+    both = joined(first, second)
+    assert both.paper == entry().paper
+    assert (both.tags, both.note, both.status) == (("a", "b", "c"), "One.\n\nTwo.", Status.READ)
+    assert joined(both, second).tags == both.tags
+    assert joined(second, second) == second
+
+
+def test_each_paper_stands_once_where_it_first_stood() -> None:
+    papers = [paper(), title_only_paper(), replace(paper(), title="Again")]
+    assert each_once(bare(papers)) == bare(papers[:2])

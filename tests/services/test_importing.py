@@ -1,0 +1,238 @@
+"""Importing: line by line what became of it, what is missing filled in, all at once or nothing."""
+
+import re
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from paperreader.domain.entry import Outcome, bare
+from paperreader.domain.feed import Feed
+from paperreader.domain.listing import Listing
+from paperreader.domain.paper import Author, Paper, PaperKey
+from paperreader.errors import ImportFailed, PaperNotFound, SourceUnreachable, StoreError, StoreNotWritable
+from paperreader.formats import FORMATS
+from paperreader.services.bookmarks import Bookmarks
+from paperreader.services.importing import Importer, ImportReport
+from paperreader.services.library import Library
+from paperreader.sources.saved_page import papers_from_text
+from paperreader.store.archive import Archive
+from paperreader.store.bookmarks import BookmarkStore
+from tests.formats.builders import edition, known_paper, reading_list
+from tests.store.builders import names_in
+
+_NOW = datetime(2026, 8, 21, 12, tzinfo=UTC)
+_PAGE = Path(__file__).parents[1] / "data" / "saved_page.txt"
+_PAGE_TEXT = _PAGE.read_text(encoding="utf-8")
+
+
+class _Source:
+    """Knows every paper with an id of August, until it can't be reached; remembers what it was asked."""
+
+    def __init__(self, *, answers: int = 1000) -> None:
+        self.asked: list[PaperKey] = []
+        self._answers = answers
+
+    async def listing(self, feed: Feed) -> Listing:
+        raise AssertionError(feed)
+
+    async def paper(self, key: PaperKey) -> Paper:
+        self.asked.append(key)
+        if len(self.asked) > self._answers:
+            raise SourceUnreachable("The Hub does not answer")
+        if not key.startswith("2608."):
+            raise PaperNotFound(f"The Hub does not know the paper {key}")
+        return Paper(
+            key=key,
+            title=f"Found {key}",
+            abstract="Found.",
+            authors=(Author("Ada Found"),),
+            published_at=_NOW,
+            upvotes=7,
+        )
+
+    async def close(self) -> None:
+        pass
+
+
+class _World:
+    """An importer over stores in memory."""
+
+    def __init__(self, source: _Source) -> None:
+        self.store = BookmarkStore.in_memory()
+        self.source = source
+        self.library = Library(
+            hub=source,
+            saved=source,
+            sample=source,
+            open_archive=Archive.in_memory,
+            clock=lambda: _NOW,
+            interval=timedelta(hours=1),
+        )
+        self.bookmarks = Bookmarks(lambda: self.store, lambda: _NOW)
+        self.importer = Importer(self.bookmarks, self.library, papers_from_text)
+
+    async def read(self, text: str | bytes, name: str = "", *, is_trial: bool = False) -> ImportReport:
+        raw = text.encode() if isinstance(text, str) else text
+        return await self.importer.from_bytes(raw, name, is_trial=is_trial)
+
+    async def kept(self) -> dict[str, Paper]:
+        return {bookmark.paper.key: bookmark.paper for bookmark in await self.bookmarks.all()}
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[_World]:
+    world = _World(_Source())
+    yield world
+    await world.bookmarks.close()
+    await world.library.close()
+
+
+def _outcomes(report: ImportReport) -> list[str]:
+    return [str(getattr(line, "outcome", "not understood")) for line in report.lines]
+
+
+async def test_what_was_exported_is_kept_again_and_a_second_time_changes_nothing(world: _World) -> None:
+    text = FORMATS["json"].write(bare(edition()))
+    report = await world.read(text)
+    assert _outcomes(report) == ["added"] * 4
+    once = await world.kept()
+    assert once[known_paper().key] == known_paper()
+    assert _outcomes(await world.read(text)) == ["unchanged"] * 4
+    assert await world.kept() == once
+
+
+async def test_only_what_is_missing_is_asked_for_and_filled_in(world: _World) -> None:
+    report = await world.read(FORMATS["jsonl"].write(bare([known_paper(), edition()[3]])))
+    assert world.source.asked == ["2608.00007"]
+    kept = await world.kept()
+    assert kept["2608.00007"].title == edition()[3].title
+    assert kept["2608.00007"].abstract == "Found."
+    assert kept["2608.00007"].upvotes == 0
+    assert report.unfilled == ()
+
+
+async def test_ids_in_any_form_become_papers(world: _World) -> None:
+    report = await world.read(
+        "# mine\n2608.00001v2\n\nhttps://arxiv.org/pdf/2608.00002v1.pdf\nhuggingface.co/papers/2608.00001\nnonsense\n"
+    )
+    assert [(line.line, outcome) for line, outcome in zip(report.lines, _outcomes(report), strict=True)] == [
+        (2, "added"),
+        (4, "added"),
+        (5, "merged"),
+        (6, "not understood"),
+    ]
+    assert {key: paper.title for key, paper in (await world.kept()).items()} == {
+        "2608.00001": "Found 2608.00001",
+        "2608.00002": "Found 2608.00002",
+    }
+
+
+async def test_what_the_hub_does_not_give_stays_unknown_and_is_reported(world: _World) -> None:
+    report = await world.read("1706.03762\n2608.00001\n")
+    assert _outcomes(report) == ["added", "added"]
+    assert [(each.paper.key, each.paper.title) for each in report.unfilled] == [("1706.03762", "")]
+    assert "does not know" in report.unfilled[0].problem
+
+
+async def test_after_the_first_request_without_an_answer_no_more_are_made() -> None:
+    world = _World(_Source(answers=0))
+    report = await world.read("".join(f"2608.{number:05}\n" for number in range(100)))
+    assert len(world.source.asked) <= 4
+    assert len(report.unfilled) == len(await world.kept()) == 100
+
+
+async def test_what_is_kept_wins_over_what_is_imported(world: _World) -> None:
+    await world.bookmarks.keep(known_paper(), "Trending")
+    text = '{"id": "2608.01234", "title": "Another", "upvotes": 1, "synopsis": "New."}\n'
+    assert _outcomes(await world.read(text)) == ["merged"]
+    (bookmark,) = await world.bookmarks.all()
+    assert (bookmark.paper.title, bookmark.paper.upvotes) == (known_paper().title, 1284)
+    assert (bookmark.paper.synopsis, bookmark.found_in) == ("New.", "Trending")
+    assert world.source.asked == []
+
+
+async def test_a_trial_says_the_same_and_keeps_nothing(world: _World) -> None:
+    text = FORMATS["csv"].write(reading_list())
+    trial = await world.read(text, is_trial=True)
+    assert await world.kept() == {}
+    assert _outcomes(trial) == _outcomes(await world.read(text))
+
+
+async def test_when_the_file_can_not_be_written_nothing_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "bookmarks.json"
+
+    def full(self: object, tables: object) -> None:
+        raise StoreNotWritable("full")
+
+    world = _World(_Source())
+    world.store = BookmarkStore.open(path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("paperreader.store.durable.DurableStorage.write", full)
+        with pytest.raises(StoreError):
+            await world.read(FORMATS["json"].write(bare(edition())))
+    assert "bookmarks.json" not in names_in(tmp_path)
+    report = await world.read(FORMATS["json"].write(bare(edition())))
+    assert report.count(Outcome.ADDED) == 4
+    assert len(BookmarkStore.open(path).all()) == 4
+
+
+async def test_a_trial_leaves_no_file_and_no_lock_behind(tmp_path: Path) -> None:
+    world = _World(_Source())
+    world.store = BookmarkStore.open(tmp_path / "home" / "bookmarks.json")
+    await world.read("2608.00001\n", is_trial=True)
+    assert names_in(tmp_path) == []
+
+
+async def test_a_saved_page_is_known_when_nothing_else_fits(world: _World) -> None:
+    report = await world.importer.from_file(_PAGE)
+    assert report.format_name == "page"
+    assert len(await world.kept()) == len(papers_from_text(_PAGE_TEXT))
+    assert world.source.asked == []
+    first = report.lines[0]
+    assert _PAGE_TEXT.split("\n")[first.line - 1].startswith("Lanterns Without Oil")
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (b"", "nothing in"),
+        (b" \n\r\n", "nothing in"),
+        ("2608.00001 é\n".encode("latin-1"), r"not UTF-8 text \(line 1\)"),
+        (b"%PDF-1.7\n\x00\x01", "not a text file"),
+        (b"Just a few words.\n", "none of the formats"),
+        (b"<!doctype html><html></html>", "none of the formats"),
+    ],
+)
+async def test_what_can_not_be_read_is_told_in_one_message(world: _World, raw: bytes, message: str) -> None:
+    with pytest.raises(ImportFailed, match=message):
+        await world.read(raw, "file.dat")
+    assert await world.kept() == {}
+
+
+async def test_a_huge_file_is_refused(world: _World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("paperreader.services.importing._MOST_BYTES", 10)
+    with pytest.raises(ImportFailed, match="too big"):
+        await world.read("2608.00001\n" * 2)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-8"])
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("name", ["json", "csv", "bibtex", "ris", "csl-json", "jsonl", "ids"])
+async def test_byte_order_marks_and_line_ends_do_not_matter(
+    world: _World, name: str, line_break: str, encoding: str
+) -> None:
+    text = re.sub(r"\r?\n", line_break, FORMATS[name].write(bare(edition()[:2])))
+    assert _outcomes(await world.read(text.encode(encoding))) == ["added"] * 2
+
+
+async def test_a_folder_and_a_missing_file_are_told(world: _World, tmp_path: Path) -> None:
+    for path, message in ((tmp_path, "not a file"), (tmp_path / "x", "no file"), (Path("a\0"), "not a path")):
+        with pytest.raises(ImportFailed, match=message):
+            await world.importer.from_file(path)
+
+
+async def test_a_format_can_be_forced(world: _World) -> None:
+    report = await world.importer.from_bytes(b"@misc{x, title={Y}}", "x.bib", "ids")
+    assert _outcomes(report) == ["not understood"]
