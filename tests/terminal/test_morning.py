@@ -84,3 +84,37 @@ def test_quitting_while_the_hub_is_silent_is_clean(hub: Hub, environ: dict[str, 
         reader.wait_for("asking the Hub")
         reader.press("q")
         assert reader.end() == 0
+
+
+def test_a_wrong_setting_is_told_before_the_screen_opens(environ: dict[str, str], home: Path) -> None:
+    home.mkdir()
+    for text, told in (
+        ('refresh_minutes = "often"\n', "line 1"),
+        ('\n[keys]\n"paper.keep" = "y"\n', "line 3"),
+    ):
+        (home / "settings.toml").write_text(text)
+        reader = Terminal([], environ)
+        assert reader.end() == 1
+        said = reader.child.before.decode()
+        assert f"settings.toml, {told}" in said
+        assert "\x1b[?1049h" not in said
+
+
+def test_the_smallest_terminal_can_be_read_in_and_left(environ: dict[str, str]) -> None:
+    reader = Terminal(["--date", "2026-08-21"], environ, columns=40, lines=12)
+    reader.wait_for("Murmuration", "9 papers")
+    reader.press("\r")
+    reader.wait_for("Starling Institute", "arXiv")
+    reader.press("h", "B")
+    reader.wait_for("Bookmarks  0")
+    reader.press("q")
+    assert reader.end() == 0
+
+
+def test_what_the_terminal_gets_is_put_back_at_the_end(environ: dict[str, str]) -> None:
+    reader = Terminal(["--date", "2026-08-21"], environ)
+    reader.wait_for("Murmuration", "9 papers")
+    reader.press("q")
+    assert reader.end() == 0
+    assert b"\x1b[?1049l" in reader.child.before
+    assert b"Traceback" not in reader.child.before

@@ -1,0 +1,42 @@
+"""Every recorded day is shown: all its papers in the list, each of them in full in the detail."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from paperreader.domain.feed import Edition, Period
+from paperreader.ui.screens.browse import BrowseScreen
+from paperreader.ui.widgets.paper_detail import PaperDetail
+from paperreader.ui.widgets.paper_list import PaperList
+from tests.hub import Hub
+from tests.hub import recorded_days as entries_of
+from tests.recorded import BESIDE, needs_recordings, recorded_days
+from tests.ui.reader import opened, reader, settled, text_of
+
+
+@needs_recordings
+async def test_no_paper_is_lost_between_the_answer_and_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Hub(entries_of(BESIDE / "hf-daily")) as hub:
+        app = reader(monkeypatch, Edition(Period.DAY, date(2026, 8, 21)), HF_ENDPOINT=hub.url)
+        async with app.run_test(size=(120, 40)) as pilot:
+            screen = await opened(pilot, app)
+            papers, detail = screen.query_one(PaperList), screen.query_one(PaperDetail)
+            for file in recorded_days():
+                edition = Edition.from_name(Period.DAY, file.stem)
+                listing = await screen._library.fetch(edition)
+                screen._asked = edition
+                screen.post_message(BrowseScreen.ListingLoaded(edition, listing))
+                ids = _ids(file)
+                await settled(pilot, lambda ids=ids: {str(paper.key) for paper in papers.rows} == ids)  # type: ignore[misc]
+                for paper in papers.rows:
+                    detail.paper = paper
+                    shown = " ".join(line.text for line in detail._lines)
+                    assert paper.title.split()[0] in shown, file.stem
+                    assert all(word in shown for word in (paper.abstract or "").split()[:3]), paper.key
+                assert text_of(app, "#papers")
+
+
+def _ids(file: Path) -> set[str]:
+    return {entry["paper"]["id"] for entry in json.loads(file.read_text(encoding="utf-8"))}
