@@ -1,15 +1,20 @@
 """A paper with what its reader added, and two of the same paper as one."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
-from paperreader.domain.entry import Entry, Status, bare, each_once, entry_of, joined
+from paperreader.domain.bookmark import Status
+from paperreader.domain.entry import Entry, bare, bookmark_of, each_once, entry_of, joined
 from tests.formats.builders import entry, paper, title_only_paper
 from tests.store.builders import bookmark
 
 
 def test_a_bookmark_is_an_entry() -> None:
-    kept = bookmark(1)
-    assert entry_of(kept) == Entry(kept.paper, kept_at=kept.kept_at, found_in=kept.found_in)
+    kept = replace(bookmark(1), tags=("a",), note="Why.", status=Status.READING)
+    entry_of_it = entry_of(kept)
+    assert entry_of_it.paper == kept.paper
+    assert (entry_of_it.tags, entry_of_it.note, entry_of_it.status) == (("a",), "Why.", Status.READING)
+    assert bookmark_of(entry_of_it, datetime.now(UTC)) == kept
 
 
 def test_of_two_entries_of_a_paper_the_first_wins_and_nothing_is_lost() -> None:

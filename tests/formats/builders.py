@@ -5,7 +5,8 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from paperreader.domain.entry import Entry, Status
+from paperreader.domain.bookmark import Status
+from paperreader.domain.entry import Entry
 from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Submitter
 from paperreader.domain.text import clean, clean_lines
 

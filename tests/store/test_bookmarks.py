@@ -74,14 +74,14 @@ def test_a_removed_paper_is_gone_and_can_be_put_back_as_it_was(bookmarks: Bookma
     removed = bookmarks.remove(key(2))
     assert removed == bookmark(2, minutes=2)
     assert _keys(bookmarks) == [key(3), key(1)]
-    bookmarks.restore(removed)
+    bookmarks.restore([removed])
     assert bookmarks.all() == tuple(bookmark(number, minutes=number) for number in (3, 2, 1))
 
 
 def test_restoring_replaces_what_is_kept_of_the_paper(bookmarks: BookmarkStore) -> None:
     bookmarks.keep(bookmark(1))
     plain = Bookmark(paper=Paper(key=key(1), title="Only a Title"), kept_at=NOON)
-    bookmarks.restore(plain)
+    bookmarks.restore([plain])
     assert bookmarks.all() == (plain,)
 
 
@@ -114,7 +114,7 @@ def _take(step: _Step, store: BookmarkStore, model: dict[str, Bookmark]) -> None
     else:
         model[given_key] = step.bookmark
     if step.name == "restore":
-        store.restore(step.bookmark)
+        store.restore([step.bookmark])
     else:
         assert store.keep(step.bookmark) == model[given_key]
 
@@ -232,7 +232,7 @@ def _every_method(store: BookmarkStore) -> list[Callable[[], object]]:
         store.all,
         lambda: store.holds(key(1)),
         lambda: store.keep(bookmark(1)),
-        lambda: store.restore(bookmark(1)),
+        lambda: store.restore([bookmark(1)]),
         lambda: store.remove(key(1)),
     ]
 

@@ -104,16 +104,16 @@ def test_times_of_other_zones_are_the_same_time_in_utc() -> None:
 
 def test_unknown_keys_are_passed_over() -> None:
     record = records.bookmark_to_record(builders.bookmark())
-    more = {**record, "tags": ["later"], "paper": {**record["paper"], "mood": "hopeful"}}
+    more = {**record, "colour": "later", "paper": {**record["paper"], "mood": "hopeful"}}
     assert records.bookmark_from_record(more) == builders.bookmark()
 
 
 def test_unknown_keys_survive_a_newer_bookmark() -> None:
     record = records.bookmark_to_record(builders.bookmark())
-    more = {**record, "tags": ["later"], "paper": {**record["paper"], "mood": "hopeful"}}
+    more = {**record, "colour": "later", "paper": {**record["paper"], "mood": "hopeful"}}
     newer = Bookmark(paper=builders.paper(upvotes=7), kept_at=builders.NOON)
     merged = records.bookmark_over_record(newer, more)
-    assert merged["tags"] == ["later"]
+    assert merged["colour"] == "later"
     assert merged["paper"]["mood"] == "hopeful"
     assert merged["paper"]["upvotes"] == 7
 

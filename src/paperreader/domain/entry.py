@@ -5,16 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from paperreader.domain.bookmark import Bookmark
+from paperreader.domain.bookmark import Bookmark, Status, joined_notes, tidy_tags
 from paperreader.domain.paper import Paper
-
-
-class Status(StrEnum):
-    """How far the reading of a kept paper has come."""
-
-    TO_READ = "to read"
-    READING = "reading"
-    READ = "read"
 
 
 class Outcome(StrEnum):
@@ -45,7 +37,26 @@ class Entry:
 
 def entry_of(bookmark: Bookmark) -> Entry:
     """Return a bookmark as an entry."""
-    return Entry(bookmark.paper, kept_at=bookmark.kept_at, found_in=bookmark.found_in)
+    return Entry(
+        bookmark.paper,
+        kept_at=bookmark.kept_at,
+        found_in=bookmark.found_in,
+        status=bookmark.status,
+        tags=bookmark.tags,
+        note=bookmark.note,
+    )
+
+
+def bookmark_of(entry: Entry, now: datetime) -> Bookmark:
+    """Return an entry as the bookmark to keep; what is not known of it is as for a paper kept now."""
+    return Bookmark(
+        paper=entry.paper,
+        kept_at=entry.kept_at or now,
+        found_in=entry.found_in,
+        status=entry.status or Status.TO_READ,
+        tags=tidy_tags(entry.tags),
+        note=entry.note,
+    )
 
 
 def bare(papers: Iterable[Paper]) -> list[Entry]:
@@ -63,7 +74,6 @@ def each_once(entries: Sequence[Entry]) -> list[Entry]:
 
 def joined(first: Entry, second: Entry) -> Entry:
     """Return one entry of two of the same paper: what the first has, the rest from the second, all tags, both notes."""
-    notes = dict.fromkeys(note for note in (first.note, second.note) if note)
     return replace(
         first,
         paper=second.paper.updated_by(first.paper),
@@ -71,5 +81,5 @@ def joined(first: Entry, second: Entry) -> Entry:
         found_in=first.found_in or second.found_in,
         status=first.status or second.status,
         tags=tuple(dict.fromkeys([*first.tags, *second.tags])),
-        note="\n\n".join(notes),
+        note=joined_notes(first.note, second.note),
     )

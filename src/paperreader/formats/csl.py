@@ -11,7 +11,8 @@ from typing import Annotated
 
 import msgspec
 
-from paperreader.domain.entry import Entry, Status, each_once
+from paperreader.domain.bookmark import Status
+from paperreader.domain.entry import Entry, each_once
 from paperreader.domain.paper import Paper
 from paperreader.domain.text import clean, clean_lines
 from paperreader.formats.bibtex import citation_keys

@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from paperreader.domain.entry import Entry, Status
+from paperreader.domain.bookmark import Status
+from paperreader.domain.entry import Entry
 from paperreader.domain.paper import Organization, Paper, PaperKey
 from paperreader.domain.text import clean, clean_lines, fold
 from paperreader.formats.hub_json import time_to_json

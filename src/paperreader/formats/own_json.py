@@ -10,7 +10,8 @@ from typing import Annotated
 
 import msgspec
 
-from paperreader.domain.entry import Entry, Status
+from paperreader.domain.bookmark import Status
+from paperreader.domain.entry import Entry
 from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Submitter
 from paperreader.domain.text import clean, clean_lines
 from paperreader.formats.hub_json import array, known, line, paper_to_json, time_to_json

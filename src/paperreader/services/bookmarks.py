@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
-from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.entry import Entry, Outcome
+from paperreader.domain.bookmark import Bookmark, Words
+from paperreader.domain.entry import Entry, Outcome, bookmark_of
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.services.one_thread import OneThread
@@ -48,19 +48,20 @@ class Bookmarks:
         What is kept already wins over what is in an entry. With `is_trial` nothing is written.
         """
         now = self._clock()
-        bookmarks = [
-            Bookmark(paper=entry.paper, kept_at=entry.kept_at or now, found_in=entry.found_in)
-            for entry in entries
-        ]
+        bookmarks = [bookmark_of(entry, now) for entry in entries]
         return await self._thread.call(lambda: self._opened().keep_all(bookmarks, is_trial=is_trial))
 
     async def remove(self, key: PaperKey) -> Bookmark | None:
         """Stop keeping a paper; return its bookmark, None if there was none."""
         return await self._thread.call(lambda: self._opened().remove(key))
 
-    async def restore(self, bookmark: Bookmark) -> None:
-        """Put a removed bookmark back as it was."""
-        await self._thread.call(lambda: self._opened().restore(bookmark))
+    async def change(self, keys: Collection[PaperKey], words: Words) -> tuple[Bookmark, ...]:
+        """Change the reader's own words of bookmarks with one write; return those that changed, as they were."""
+        return await self._thread.call(lambda: self._opened().change(keys, words))
+
+    async def restore(self, bookmarks: Sequence[Bookmark]) -> None:
+        """Put bookmarks back as they were, with one write."""
+        await self._thread.call(lambda: self._opened().restore(bookmarks))
 
     async def has_changed(self) -> bool:
         """Tell whether another program changed the bookmarks since they were last read here."""

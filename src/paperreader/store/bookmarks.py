@@ -1,6 +1,6 @@
 """The kept papers: one small TinyDB file that can be read, compared and merged by hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +10,7 @@ from tinydb import TinyDB
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document, Table
 
-from paperreader.domain.bookmark import Bookmark
+from paperreader.domain.bookmark import Bookmark, Status, Words, joined_notes, with_tags
 from paperreader.domain.entry import Outcome
 from paperreader.domain.paper import PaperKey
 from paperreader.errors import StoreUnreadable
@@ -114,20 +114,46 @@ class BookmarkStore:
             former,
             paper=bookmark.paper.updated_by(former.paper),
             found_in=former.found_in or bookmark.found_in,
+            status=bookmark.status if former.status is Status.TO_READ else former.status,
+            tags=with_tags(former.tags, bookmark.tags),
+            note=joined_notes(former.note, bookmark.note),
         )
         if merged == former:
             return Outcome.UNCHANGED
         documents[key] = records.bookmark_over_record(merged, document)
         return Outcome.MERGED
 
-    def restore(self, bookmark: Bookmark) -> None:
-        """Put a bookmark back exactly as it is, over whatever is kept of the paper now.
+    def change(self, keys: Collection[PaperKey], words: Words) -> tuple[Bookmark, ...]:
+        """Change the reader's own words of bookmarks with one write; return those that changed, as they were.
 
         Raises:
             StoreNotWritable: It could not be written.
         """
-        with self._locked():
-            self._write(bookmark.paper.key, records.bookmark_to_record(bookmark))
+        changed: list[Bookmark] = []
+
+        def say(documents: dict[str, records.Record]) -> None:
+            for key in keys:
+                if (document := documents.get(key)) is not None:
+                    former = self._read(key, document)
+                    later = words.said_of(former)
+                    if later != former:
+                        changed.append(former)
+                        documents[key] = records.bookmark_over_record(later, document)
+
+        self._rewrite(say)
+        return tuple(changed)
+
+    def restore(self, bookmarks: Iterable[Bookmark]) -> None:
+        """Put bookmarks back exactly as they are with one write, over whatever is kept of the papers now.
+
+        Raises:
+            StoreNotWritable: It could not be written.
+        """
+
+        def put(documents: dict[str, records.Record]) -> None:
+            documents.update({each.paper.key: records.bookmark_to_record(each) for each in bookmarks})
+
+        self._rewrite(put)
 
     def remove(self, key: PaperKey) -> Bookmark | None:
         """Remove a paper's bookmark and return it; None if there was none.
@@ -150,6 +176,16 @@ class BookmarkStore:
     def close(self) -> None:
         """Give back what is held; every change is on disk already."""
         self._database.close()
+
+    def _rewrite(self, change: Callable[[dict[str, records.Record]], None]) -> None:
+        """Change many documents, and write the file once if any of them is not as it was."""
+        with self._locked():
+            tables = self._database.storage.read() or {}
+            documents = dict(tables.get(_TABLE, {}))
+            former = dict(documents)
+            change(documents)
+            if documents != former:
+                self._database.storage.write({**tables, _TABLE: documents})
 
     def _locked(self) -> AbstractContextManager[None]:
         return nullcontext() if self._file is None else files.locked(self._file.path, self._time_limit)

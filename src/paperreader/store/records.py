@@ -12,11 +12,11 @@ from typing import Annotated, Any, TypeVar
 
 import msgspec
 
-from paperreader.domain.bookmark import Bookmark
+from paperreader.domain.bookmark import Bookmark, Status, tidy_tags
 from paperreader.domain.feed import Edition, Feed, Period, Sample, Saved, Search, Submissions, Trending
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Submitter
-from paperreader.domain.text import clean
+from paperreader.domain.text import clean, clean_lines
 from paperreader.errors import StoreUnreadable
 
 VERSION = 1
@@ -81,6 +81,9 @@ class _Bookmark(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     paper: _Paper
     kept_at: _Time
     found_in: str = ""
+    status: Status = Status.TO_READ
+    tags: list[str] = []
+    note: str = ""
 
 
 def paper_to_record(paper: Paper) -> Record:
@@ -121,6 +124,9 @@ def bookmark_to_record(bookmark: Bookmark) -> Record:
         kept_at=bookmark.kept_at.astimezone(UTC),
         # The name of a file may hold what no text file can.
         found_in=clean(bookmark.found_in),
+        status=bookmark.status,
+        tags=list(bookmark.tags),
+        note=bookmark.note,
     )
     return _to_record(record)
 
@@ -131,9 +137,16 @@ def bookmark_from_record(record: Record, name: str = "A stored bookmark") -> Boo
     Raises:
         StoreUnreadable: The record is malformed; `name` says whose it is.
     """
-    stored = _understood(record, _Bookmark, name)
+    note = record.get("note")
+    stored = _understood({**record, "note": ""} if isinstance(note, str) else record, _Bookmark, name)
     return Bookmark(
-        paper=_to_paper(stored.paper), kept_at=stored.kept_at.astimezone(UTC), found_in=stored.found_in
+        paper=_to_paper(stored.paper),
+        kept_at=stored.kept_at.astimezone(UTC),
+        found_in=stored.found_in,
+        status=stored.status,
+        tags=tidy_tags(stored.tags),
+        # Apart from the other texts, whose lines are joined.
+        note=clean_lines(note) if isinstance(note, str) else "",
     )
 
 
@@ -143,6 +156,8 @@ def bookmark_over_record(bookmark: Bookmark, record: Record) -> Record:
     The paper of `bookmark` must know at least what the former one knew: what is missing is taken from there.
     """
     newer = bookmark_to_record(bookmark)
+    # What is as it is at first is not written: nor may it be left from before.
+    record = {key: value for key, value in record.items() if key not in ("status", "tags", "note")}
     return {**record, **newer, "paper": {**record["paper"], **newer["paper"]}}
 
 

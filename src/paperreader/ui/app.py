@@ -207,7 +207,7 @@ class PaperReaderApp(App[None]):
         bookmarks = self._services.bookmarks
         try:
             if isinstance(change, Bookmark):
-                await bookmarks.restore(change)
+                await bookmarks.restore([change])
                 self.notify(f"Kept again: {change.paper.title or present.UNKNOWN}", markup=False)
             else:
                 await bookmarks.remove(change.key)
