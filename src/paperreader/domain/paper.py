@@ -14,8 +14,11 @@ _SLUG_WORDS = 12
 _IN_TEXT = re.compile(
     r"(?:arxiv:|(?:https?://)?(?:[\w-]+\.)*(?:arxiv\.org/(?:abs|pdf|html)/|(?:huggingface\.co|hf\.co)/papers/))?"
     rf"(?P<id>{_NEW_STYLE}|{_OLD_STYLE})(?:v\d+)?(?:\.pdf|\.md)?/?(?:[?#]\S*)?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
+_SUBJECT_CLASS = re.compile(r"\.[a-z]{2}/")
+_IS_ABOUT = {"github_stars": "github_repo", "ai_model": "ai_summary"}
+"""Facts that belong to another fact, and mean nothing beside a different one."""
 
 
 class PaperKey(str):
@@ -36,11 +39,15 @@ class PaperKey(str):
     def from_text(cls, text: str) -> Self | None:
         """Return the key meant by an arXiv id or an arXiv or Hugging Face link, else None.
 
+        However it is written, the key is spelled as arXiv spells it: `math.GT/0309136`.
+
         >>> PaperKey.from_text("https://arxiv.org/pdf/2602.08025v2")
         '2602.08025'
         """
         found = _IN_TEXT.fullmatch(text.strip())
-        return cls(found["id"]) if found else None
+        if found is None:
+            return None
+        return cls(_SUBJECT_CLASS.sub(lambda part: part[0].upper(), found["id"].lower()))
 
     @property
     def arxiv_id(self) -> str | None:
@@ -145,5 +152,9 @@ class Paper:
             field.name: getattr(self, field.name)
             for field in fields(self)
             if getattr(newer, field.name) in (None, ())
+            and self._agrees_with(newer, _IS_ABOUT.get(field.name))
         }
         return replace(newer, **kept)
+
+    def _agrees_with(self, newer: "Paper", field: str | None) -> bool:
+        return field is None or getattr(newer, field) in (None, getattr(self, field))
