@@ -118,6 +118,12 @@ def test_unknown_keys_survive_a_newer_bookmark() -> None:
     assert merged["paper"]["upvotes"] == 7
 
 
+def test_what_a_newer_bookmark_no_longer_knows_is_gone() -> None:
+    record = records.bookmark_to_record(Bookmark(paper=builders.paper(upvotes=7), kept_at=builders.NOON))
+    newer = Bookmark(paper=builders.paper(), kept_at=builders.NOON)
+    assert records.bookmark_from_record(records.bookmark_over_record(newer, record)) == newer
+
+
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, date, datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
@@ -67,12 +67,15 @@ class Edition:
         Raises:
             ValueError: The name is not of that form, or there is no such day, week or month.
         """
+        if name.startswith(str(MAXYEAR)):
+            # The calendar ends in it: such an edition could not tell what comes after.
+            raise ValueError(name)
         if period is Period.WEEK:
-            if not re.fullmatch(r"\d{4}-W\d\d", name):
+            if not re.fullmatch(r"[0-9]{4}-W[0-9]{2}", name):
                 raise ValueError(name)
             return cls(period, date.fromisocalendar(int(name[:4]), int(name[6:]), 1))
         full = f"{name}-01" if period is Period.MONTH else name
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", full):
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", full):
             raise ValueError(name)
         return cls(period, date.fromisoformat(full))
 
@@ -90,7 +93,7 @@ class Edition:
         """The name the Hub uses: `2026-08-18`, `2026-W34`, `2026-08`."""
         if self.period is Period.WEEK:
             year, week, _ = self.first_day.isocalendar()
-            return f"{year}-W{week:02}"
+            return f"{year:04}-W{week:02}"
         return self.first_day.isoformat()[: 7 if self.period is Period.MONTH else 10]
 
     @property
@@ -116,11 +119,11 @@ class Edition:
 
     def previous(self) -> "Edition | None":
         """Return the edition before, skipping weekends; None before the first day of Daily Papers."""
+        if self.first_day <= calendar.FIRST_DAY:
+            return None
         if self.period is Period.DAY:
-            day = calendar.weekday_before(self.first_day)
-        else:
-            day = self.first_day - timedelta(days=1)
-        return Edition.containing(self.period, day) if day >= calendar.FIRST_DAY else None
+            return Edition(self.period, calendar.weekday_before(self.first_day))
+        return Edition.containing(self.period, self.first_day - timedelta(days=1))
 
     def next(self) -> "Edition":
         """Return the edition after, skipping weekends; it may not have begun yet."""

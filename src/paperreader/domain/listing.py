@@ -53,12 +53,16 @@ def is_fresh(listing: Listing, now: datetime, interval: timedelta) -> bool:
     """Tell whether the listing need not be asked for again yet.
 
     What can still change is fresh for `interval`; a closed edition, whose votes still move a little, for a
-    day in its first week and for a month afterwards; a file or the sample for ever.
+    day in its first week and for a month afterwards; a file or the sample for ever. What was fetched later than
+    `now` is not: a clock was wrong.
     """
     if listing.fetched_at is None:
         return True
+    age = now - listing.fetched_at
+    if age < timedelta():
+        return False
     if not listing.is_complete or not isinstance(listing.feed, Edition):
-        return now - listing.fetched_at < interval
+        return age < interval
     closed_at = begins_at(listing.feed.last_day + _DAY)
     is_recent = listing.fetched_at - closed_at < _RECENT
-    return now - listing.fetched_at < (_DAY if is_recent else _MONTH)
+    return age < (_DAY if is_recent else _MONTH)

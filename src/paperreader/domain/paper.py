@@ -17,9 +17,11 @@ _BEFORE = (
 )
 _AFTER = r"(?:v\d+)?(?:\.pdf|\.md)?/?(?:[?#]\S*)?"
 _IN_TEXT = re.compile(
-    rf"{_BEFORE}?(?P<id>{_NEW_STYLE}|{_OLD_STYLE}){_AFTER}(?:\s*\[[\w.-]+\])?", re.IGNORECASE
+    rf"{_BEFORE}?(?P<id>{_NEW_STYLE}|{_OLD_STYLE}){_AFTER}(?:\s*\[[\w.-]+\])?", re.IGNORECASE | re.ASCII
 )
 _WITHIN_TEXT = rf"(?<![\w/.]){_BEFORE}(?P<id>{_NEW_STYLE}|{_OLD_STYLE})(?!\d)"
+_IS_ABOUT = {"github_stars": "github_repo", "ai_model": "ai_summary"}
+"""Facts that belong to another fact, and mean nothing beside a different one."""
 
 
 class PaperKey(str):
@@ -39,6 +41,8 @@ class PaperKey(str):
     @classmethod
     def from_text(cls, text: str) -> Self | None:
         """Return the key meant by an arXiv id, its DOI, or an arXiv or Hugging Face link, else None.
+
+        However it is written, the key is spelled as arXiv spells it: `math.GT/0309136`.
 
         >>> PaperKey.from_text("https://arxiv.org/pdf/2602.08025v2")
         '2602.08025'
@@ -168,5 +172,9 @@ class Paper:
             field.name: getattr(self, field.name)
             for field in fields(self)
             if getattr(newer, field.name) in (None, (), "")
+            and self._agrees_with(newer, _IS_ABOUT.get(field.name))
         }
         return replace(newer, **kept)
+
+    def _agrees_with(self, newer: "Paper", field: str | None) -> bool:
+        return field is None or getattr(newer, field) in (None, getattr(self, field))

@@ -21,7 +21,7 @@ def search_text(paper: Paper) -> str:
         paper.title,
         paper.abstract or paper.synopsis or "",
         paper.ai_summary or "",
-        paper.key,
+        paper.key.arxiv_id or "",
     ]
     parts += (author.name for author in paper.authors)
     parts += paper.ai_keywords

@@ -40,7 +40,7 @@ def ordered(papers: Sequence[Paper], order: Order) -> tuple[Paper, ...]:
     if order is Order.HUB:
         return tuple(papers)
     if order is Order.TITLE:
-        return tuple(sorted(papers, key=lambda paper: fold(paper.title)))
+        return tuple(sorted(papers, key=lambda paper: (not paper.title, fold(paper.title))))
     return tuple(sorted(papers, key=_RANK[order], reverse=True))
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from paperreader.domain.paper import Paper
 
 if TYPE_CHECKING:
     from paperreader.domain.entry import Entry
     from paperreader.formats.reading import Read
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,24 @@ class Format:
     """Reading gives back everything that was written."""
 
 
-def _later(module: str, function: str) -> Callable[[Any], Any]:
-    """Return a function that imports the real one when it is called: all of them together take 30 ms."""
+def _writer(module: str, function: str) -> Callable[[Sequence[_T]], str]:
+    """Return a writer that imports the real one when it is called: all of them together take 30 ms."""
 
-    def call(argument: object) -> object:
-        return getattr(import_module(f"paperreader.formats.{module}"), function)(argument)
+    def write(what: Sequence[_T]) -> str:
+        text: str = getattr(import_module(f"paperreader.formats.{module}"), function)(what)
+        return text
 
-    return call
+    return write
+
+
+def _reader(module: str, function: str) -> Callable[[str], Iterable[Read]]:
+    """Return a reader that imports the real one when it is called."""
+
+    def read(text: str) -> Iterable[Read]:
+        found: Iterable[Read] = getattr(import_module(f"paperreader.formats.{module}"), function)(text)
+        return found
+
+    return read
 
 
 _ALL = (
@@ -48,40 +61,40 @@ _ALL = (
         "bibtex",
         "BibTeX",
         ".bib",
-        _later("bibtex", "to_bibliography"),
-        _later("bibtex_reader", "from_bibtex"),
+        _writer("bibtex", "to_bibliography"),
+        _reader("bibtex_reader", "from_bibtex"),
     ),
-    Format("ris", "RIS", ".ris", _later("ris", "to_ris"), _later("ris", "from_ris")),
-    Format("csl-json", "CSL-JSON", ".csl.json", _later("csl", "to_csl"), _later("csl", "from_csl")),
-    Format("markdown", "Markdown reading list", ".md", _later("markdown", "to_reading_list"), None),
-    Format("csv", "CSV", ".csv", _later("csv_rows", "to_csv"), _later("csv_rows", "from_csv")),
+    Format("ris", "RIS", ".ris", _writer("ris", "to_ris"), _reader("ris", "from_ris")),
+    Format("csl-json", "CSL-JSON", ".csl.json", _writer("csl", "to_csl"), _reader("csl", "from_csl")),
+    Format("markdown", "Markdown reading list", ".md", _writer("markdown", "to_reading_list"), None),
+    Format("csv", "CSV", ".csv", _writer("csv_rows", "to_csv"), _reader("csv_rows", "from_csv")),
     Format(
         "json",
         "JSON",
         ".json",
-        _later("own_json", "to_json"),
-        _later("own_json", "from_json"),
+        _writer("own_json", "to_json"),
+        _reader("own_json", "from_json"),
         is_lossless=True,
     ),
     Format(
         "jsonl",
         "JSON Lines",
         ".jsonl",
-        _later("own_json", "to_jsonl"),
-        _later("own_json", "from_jsonl"),
+        _writer("own_json", "to_jsonl"),
+        _reader("own_json", "from_jsonl"),
         is_lossless=True,
     ),
-    Format("ids", "arXiv ids", ".txt", _later("id_lines", "to_id_lines"), _later("id_lines", "from_lines")),
-    Format("links", "Links", ".txt", _later("id_lines", "to_link_lines"), _later("id_lines", "from_lines")),
+    Format("ids", "arXiv ids", ".txt", _writer("id_lines", "to_id_lines"), _reader("id_lines", "from_lines")),
+    Format("links", "Links", ".txt", _writer("id_lines", "to_link_lines"), _reader("id_lines", "from_lines")),
 )
 
 FORMATS: Mapping[str, Format] = {each.name: each for each in _ALL}
 """Every format of a file by name, in the order of a menu."""
 
 LISTINGS: Mapping[str, Callable[[Sequence[Paper]], str]] = {
-    "table": _later("table", "to_table"),
-    "json": _later("hub_json", "to_json"),
-    "jsonl": _later("hub_json", "to_jsonl"),
-    "ids": _later("ids", "to_ids"),
+    "table": _writer("table", "to_table"),
+    "json": _writer("hub_json", "to_json"),
+    "jsonl": _writer("hub_json", "to_jsonl"),
+    "ids": _writer("ids", "to_ids"),
 }
 """The formats of a listing by name; the table is not cut to any width."""

@@ -151,14 +151,14 @@ def bookmark_from_record(record: Record, name: str = "A stored bookmark") -> Boo
 
 
 def bookmark_over_record(bookmark: Bookmark, record: Record) -> Record:
-    """Return the record of a bookmark with the keys of the former record that are unknown here.
-
-    The paper of `bookmark` must know at least what the former one knew: what is missing is taken from there.
-    """
+    """Return the record of a bookmark with the keys of the former record that are unknown here."""
     newer = bookmark_to_record(bookmark)
-    # What is as it is at first is not written: nor may it be left from before.
-    record = {key: value for key, value in record.items() if key not in ("status", "tags", "note")}
-    return {**record, **newer, "paper": {**record["paper"], **newer["paper"]}}
+    paper = _unknown_in(record["paper"], _Paper) | newer["paper"]
+    return _unknown_in(record, _Bookmark) | newer | {"paper": paper}
+
+
+def _unknown_in(record: Record, kind: type[msgspec.Struct]) -> Record:
+    return {key: value for key, value in record.items() if key not in kind.__struct_encode_fields__}
 
 
 def feed_to_key(feed: Feed) -> str:

@@ -1,0 +1,229 @@
+"""The walls of docs/architecture.md: who may import what, what starting costs, and whether the page is true."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.hub import Hub
+
+ROOT = Path(__file__).resolve().parents[1]
+HOUSE = ROOT / "src" / "paperreader"
+PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+TO_COME = "(to come)"
+
+SOURCES = {
+    path.relative_to(HOUSE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+    for path in sorted(HOUSE.rglob("*.py"))
+}
+"""The syntax of every file, by its path in the house."""
+
+# Who may name a library, as the beginning of a path.
+MAY_IMPORT = {
+    "textual": ("ui/",),
+    "rich": ("ui/",),
+    "httpx": ("sources/",),
+    "tinydb": ("store/",),
+    "sqlite3": ("store/",),
+    "msgspec": ("store/", "sources/", "formats/"),
+    "filelock": ("store/",),
+    "stamina": ("sources/",),
+    "pyperclip": ("system/",),
+    "subprocess": ("system/",),
+    "webbrowser": ("system/",),
+    "click": ("cli/",),
+    "platformdirs": ("paths.py",),
+}
+
+
+def imports() -> Iterator[tuple[str, str]]:
+    """Yield every file and module it names in an import, wherever in the file, type checking included."""
+    for name, tree in SOURCES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                yield from ((name, alias.name) for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                yield name, node.module or ""
+
+
+def names() -> Iterator[tuple[str, str, int]]:
+    """Yield every file, name used in it, and line."""
+    for name, tree in SOURCES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Name):
+                yield name, node.id, node.lineno
+
+
+def test_a_library_is_named_only_on_its_floor() -> None:
+    trespassing = [
+        f"{name} imports {module}"
+        for name, module in imports()
+        if not name.startswith(MAY_IMPORT.get(module.partition(".")[0], ("",)))
+    ]
+    assert trespassing == []
+
+
+def test_any_is_for_the_two_files_that_meet_outside_data() -> None:
+    allowed = {"sources/wire.py", "store/records.py"}
+    assert [(name, line) for name, used, line in names() if used == "Any" and name not in allowed] == []
+
+
+def test_nothing_is_called_a_helper() -> None:
+    assert [name for name in SOURCES if re.search(r"utils?|helpers?|common|managers?|misc", name)] == []
+
+
+def test_all_styling_is_in_the_style_sheet() -> None:
+    assert [(name, line) for name, used, line in names() if used in {"CSS", "DEFAULT_CSS"}] == []
+
+
+def test_every_binding_has_an_id_and_a_tooltip() -> None:
+    found = [
+        (name, node.lineno, {keyword.arg for keyword in node.keywords})
+        for name, tree in SOURCES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Binding"
+    ]
+    assert found
+    assert [(name, line) for name, line, said in found if not said >= {"id", "tooltip"}] == []
+
+
+# What a process has imported when it has done something ------------------------------------------------------
+
+COSTLY = {"textual", "httpx", "tinydb", "sqlite3", "pyperclip"}
+"""What is imported when it is needed and not before."""
+RUN = "from paperreader.cli import run; run({})"
+CONSTRUCT = """
+import os
+from paperreader import bootstrap
+from paperreader.ui.app import PaperReaderApp
+settings = bootstrap.settings_of(os.environ)
+PaperReaderApp(bootstrap.build(os.environ, settings=settings), bootstrap.now, settings)
+"""
+
+
+def modules_after(script: str, folder: Path) -> set[str]:
+    """Return the names of all modules a fresh process has after the script."""
+    names = folder / "modules.txt"
+    ended = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"{script}\nimport sys\nprint(*sys.modules, sep='\\n', file=open(sys.argv[1], 'w'))",
+            names,
+        ],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert ended.returncode == 0, ended.stderr
+    return set(names.read_text(encoding="utf-8").split())
+
+
+def test_importing_the_package_imports_nothing_else_of_it(tmp_path: Path) -> None:
+    bare, imported = modules_after("", tmp_path), modules_after("import paperreader", tmp_path)
+    assert imported - bare == {"paperreader"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needed"),
+    [
+        ("--version", set()),
+        ("--help", set()),
+        ("ls --help", set()),
+        ("nonsense", set()),
+        ("ls --date 2026-08-21", {"httpx", "sqlite3"}),
+        ("ls --date 2026-08-21 --offline", {"sqlite3"}),
+        ("search lamps", {"httpx", "sqlite3"}),
+        ("show 2608.90301", {"httpx", "sqlite3"}),
+        ("bookmarks ls", {"tinydb"}),
+        # Opening the reader without a terminal is refused before the screen is loaded.
+        ("", set()),
+    ],
+)
+def test_a_command_imports_no_more_than_it_needs(
+    arguments: str, needed: set[str], hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", hub.url)
+    imported = modules_after(RUN.format(arguments.split()), tmp_path)
+    assert imported & COSTLY == needed
+
+
+def test_the_reader_is_built_before_http_and_the_stores_are_imported(tmp_path: Path) -> None:
+    imported = modules_after(CONSTRUCT, tmp_path)
+    assert {"textual", "paperreader.ui.screens.browse"} <= imported
+    assert imported & COSTLY == {"textual"}
+
+
+def test_the_domain_imports_nothing_that_does_anything(tmp_path: Path) -> None:
+    script = "\n".join(
+        f"import paperreader.domain.{path.stem}"
+        for path in (HOUSE / "domain").glob("*.py")
+        if path.stem != "__init__"
+    )
+    ours = {name for name in modules_after(script, tmp_path) if name.startswith("paperreader.")}
+    assert {name.split(".")[1] for name in ours} == {"domain"}
+
+
+# Whether the page is true -------------------------------------------------------------------------------------
+
+
+def blocks(language: str) -> list[str]:
+    """Return the fenced blocks of the page in that language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, flags=re.MULTILINE | re.DOTALL)
+
+
+def drawn() -> dict[str, str]:
+    """Return what the tree of section 1 draws below the package: path (folders end in `/`) and description."""
+    (tree,) = (block for block in blocks("") if block.startswith("src/paperreader/\n"))
+    found: dict[str, str] = {}
+    folder = ""
+    for line in tree.split("\ntests/")[0].splitlines()[1:]:
+        indent, name, says = re.fullmatch(r"( +)(\S+)(?: +(.*))?", line).groups()  # type: ignore[union-attr]
+        folder = folder if len(indent) > 2 else (name if name.endswith("/") else "")
+        found[name if len(indent) == 2 else folder + name] = says or ""
+    return found
+
+
+def is_there(path: str) -> bool:
+    return (HOUSE / path).is_dir() if path.endswith("/") else (HOUSE / path).is_file()
+
+
+def test_the_tree_draws_every_package_and_module_at_the_top_and_no_other() -> None:
+    at_top = {
+        path.name + "/" * path.is_dir()
+        for path in HOUSE.iterdir()
+        if path.name != "__pycache__" and (path.is_dir() or path.suffix == ".py")
+    }
+    assert at_top == {path for path in drawn() if "/" not in path[:-1]}
+
+
+def test_what_the_tree_names_is_there_or_to_come() -> None:
+    """A name with `(to come)` behind it is a plan; files in a description lie in the folder that is described."""
+    untrue = []
+    for path, says in drawn().items():
+        inside = path[: path.rfind("/") + 1]
+        in_words = [(inside + name, after) for name, after in re.findall(r"(\w+\.py)\b( \S+ \S+|)", says)]
+        for named, after in [(path, says), *in_words]:
+            if is_there(named) == after.strip().startswith(TO_COME):
+                untrue.append(named)
+    assert untrue == []
+
+
+def test_every_floor_is_in_the_table_above_the_tree() -> None:
+    floors = [re.sub(r" {2,}.*", "", line[3:]) for line in blocks("")[0].splitlines()]
+    names = {name for floor in floors for name in floor.split(" | ")}
+    at_top = {path.removesuffix("/").removesuffix(".py") for path in drawn() if "/" not in path[:-1]}
+    assert names == at_top - {"__init__", "data"}
+
+
+def test_the_contracts_on_the_page_are_those_that_are_checked() -> None:
+    (block,) = blocks("toml")
+    checked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    assert tomllib.loads(block)["tool"]["importlinter"] == checked
