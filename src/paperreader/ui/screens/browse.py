@@ -1,6 +1,6 @@
 """The main screen: the list, the detail and the bookmarks."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from paperreader.domain.bookmark import Bookmark
 from paperreader.domain.calendar import current_day
+from paperreader.domain.entry import Entry, entry_of
 from paperreader.domain.feed import Edition, Feed, Period, Search, Submissions, Trending
 from paperreader.domain.listing import Listing
 from paperreader.domain.marks import Mark
@@ -329,8 +330,10 @@ class BrowseScreen(PaperScreen):
         self._show_status()
 
     def watch_bookmarks(self) -> None:
-        """Count what is on disk."""
+        """Count what is on disk, and show what was said of the paper in the detail."""
         self._show_status()
+        for detail in self.query(PaperDetail):
+            detail.bookmark = self.bookmark_of(detail.paper)
 
     def watch_kept(self) -> None:
         """Show at once whether the paper in the detail is kept."""
@@ -341,6 +344,13 @@ class BrowseScreen(PaperScreen):
         detail = self.query_one(PaperDetail)
         detail.paper = paper
         detail.is_kept = paper is not None and paper.key in self.kept
+        detail.bookmark = self.bookmark_of(paper)
+
+    def bookmark_of(self, paper: Paper | None) -> Bookmark | None:
+        """Return a paper's bookmark, None when it is not kept."""
+        return next(
+            (each for each in self.bookmarks if paper is not None and each.paper.key == paper.key), None
+        )
 
     def show_marks(self, before: Mapping[PaperKey, Mark]) -> None:
         """Show changed marks; `before` says what they were."""
@@ -379,6 +389,23 @@ class BrowseScreen(PaperScreen):
         if kept.has_focus and kept.highlighted is not None:
             return kept.highlighted.paper
         return self.query_one(PaperDetail).paper
+
+    @property
+    def bookmark(self) -> Bookmark | None:
+        """The bookmark of that paper."""
+        return self.bookmark_of(self.paper)
+
+    @property
+    def exports(self) -> Sequence[tuple[str, str, Sequence[Entry]]]:
+        """This paper, the papers in the list, and all bookmarks."""
+        kept = {bookmark.paper.key: entry_of(bookmark) for bookmark in self.bookmarks}
+        one = [] if self.paper is None else [kept.get(self.paper.key, Entry(self.paper))]
+        listed = [kept.get(paper.key, Entry(paper)) for paper in self.query_one(PaperList).rows]
+        return (
+            ("p", "This paper", one),
+            ("l", "The papers in the list", listed),
+            ("b", "All bookmarks", [*kept.values()]),
+        )
 
     @property
     def found_in(self) -> str:
