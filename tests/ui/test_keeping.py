@@ -7,6 +7,7 @@ import pytest
 from paperreader.domain.feed import Sample
 from paperreader.domain.marks import Mark
 from paperreader.errors import StoreNotWritable
+from paperreader.ui.widgets.bookmarks_panel import BookmarkList
 from paperreader.ui.widgets.paper_list import PaperList
 from tests.ui.reader import opened, reader, settled, text_of
 
@@ -35,6 +36,23 @@ async def test_what_can_not_be_written_is_taken_back_with_the_reason(
         await settled(pilot, lambda: not app.kept)
         assert "★" not in text_of(app, "#papers")
         assert "0 kept" in text_of(app, "#status")
+
+
+async def test_removing_in_the_panel_goes_on_with_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        for number in range(1, 5):
+            await pilot.press("b", "j")
+            await settled(pilot, lambda number=number: len(app.bookmarks) == number)  # type: ignore[misc]
+        panel = screen.query_one(BookmarkList)
+        await pilot.press("B", "j")
+        following = panel.rows[2].paper.key
+        await pilot.press("b")
+        await settled(pilot, lambda: len(panel.rows) == 3)
+        assert panel.highlighted is not None
+        assert panel.highlighted.paper.key == following
+        assert app.focused is panel
 
 
 async def test_pressing_twice_ends_where_it_began(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -144,6 +144,7 @@ class BrowseScreen(PaperScreen):
         self._retry_at: datetime | None = None
         self._was_used = False
         self._is_newest = False
+        self._is_from_list = True
         self._count_later: Callable[[], object] | None = None
         # Not reactive: comparing the old with the new costs as much as there are papers.
         self.listing: Listing | None = None
@@ -285,10 +286,10 @@ class BrowseScreen(PaperScreen):
                 papers.add_rows(slice_)
                 shown = len(found)
             elif is_typed and len(found) >= papers.rows_seen:
-                papers.show_rows(found)
+                papers.show_rows(found, is_narrowed=True)
                 shown = len(found)
         if not shown:
-            papers.show_rows(found, is_elsewhere=is_elsewhere)
+            papers.show_rows(found, is_elsewhere=is_elsewhere, is_narrowed=is_typed)
         self._show_empty()
         self._show_status()
         if self._count_later is not None:
@@ -415,7 +416,8 @@ class BrowseScreen(PaperScreen):
     def on_paper_list_paper_highlighted(self, message: PaperList.PaperHighlighted) -> None:
         """Show the highlighted paper; it counts as seen from now on."""
         message.stop()
-        if self.query_one(BookmarkList).has_focus:
+        if not self._is_from_list:
+            # A kept paper is being read: what the list does meanwhile must not take it away.
             return
         self._show_in_detail(message.paper)
         if message.paper is not None and message.paper.key not in self._marks:
@@ -461,7 +463,7 @@ class BrowseScreen(PaperScreen):
         place = papers.next_unread()
         if place is None:
             self.notify("Everything here is read", markup=False)
-        elif not self.query_one(BookmarkList).has_focus:
+        elif self._is_from_list:
             papers.highlight(place)
 
     # Feeds --------------------------------------------------------------------------------------------------
@@ -548,6 +550,7 @@ class BrowseScreen(PaperScreen):
 
     def action_narrow(self) -> None:
         """Type to narrow the list."""
+        self._is_from_list = True
         self._show_pane("list")
         self.query_one(FilterBar).open()
         self._narrowing_prepared()
@@ -597,10 +600,12 @@ class BrowseScreen(PaperScreen):
         """Know which pane is in use, and show what it highlights."""
         widget = event.widget
         if isinstance(widget, BookmarkList):
+            self._is_from_list = False
             self._show_pane("bookmarks")
             if widget.highlighted is not None:
                 self._show_in_detail(widget.highlighted.paper)
         elif isinstance(widget, PaperList):
+            self._is_from_list = True
             self._show_pane("list")
             self._show_in_detail(widget.highlighted)
         elif isinstance(widget, PaperDetail):
