@@ -11,7 +11,6 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from paperreader.domain.bookmark import Bookmark
 from paperreader.domain.calendar import current_day
@@ -26,6 +25,7 @@ from paperreader.errors import PaperReaderError, SourceBusy
 from paperreader.services.library import Library
 from paperreader.ui import keys, present, requests
 from paperreader.ui.narrowing import Narrowing, Unread
+from paperreader.ui.panes import Panes
 from paperreader.ui.screens.dialogs import Question
 from paperreader.ui.screens.paper_screen import PaperScreen
 from paperreader.ui.widgets.bookmarks_panel import BookmarkList, BookmarksPanel
@@ -39,11 +39,6 @@ from paperreader.ui.widgets.paper_list import PaperList
 from paperreader.ui.widgets.status_bar import StatusBar
 
 _PERIODS = {"daily": Period.DAY, "weekly": Period.WEEK, "monthly": Period.MONTH}
-_PANES = ("list", "detail", "bookmarks")
-_WIDE = 100
-"""Columns from which list and detail stand side by side."""
-_SMALL = (60, 16)
-"""Columns and lines below which there is one pane at a time."""
 _RETRY = timedelta(minutes=2)
 """How long a failed refresh is left alone before it is tried again by itself."""
 _MOST_IN_SEARCH = 250
@@ -139,6 +134,7 @@ class BrowseScreen(PaperScreen):
         self._clock = clock
         self._marks = marks
         self._asked = feed
+        self._panes = Panes(self)
         self._narrowing = Narrowing()
         self._unread = Unread(marks)
         self._retry_at: datetime | None = None
@@ -169,7 +165,7 @@ class BrowseScreen(PaperScreen):
     def on_mount(self) -> None:
         """Show the frame, then load."""
         self.bindings_updated_signal.subscribe(self, lambda _: self._show_keys())
-        self._enter("list")
+        self._panes.enter("list")
         self.set_interval(20, self._tick)
         self.call_after_refresh(self._begin)
 
@@ -442,7 +438,7 @@ class BrowseScreen(PaperScreen):
     def _read(self, paper: Paper) -> None:
         self._show_in_detail(paper)
         self.post_message(requests.MarkPapers({paper.key: Mark.READ}))
-        self._enter("detail")
+        self._panes.enter("detail")
 
     def action_read(self) -> None:
         """Mark the paper read and go to the next unread one."""
@@ -551,7 +547,7 @@ class BrowseScreen(PaperScreen):
     def action_narrow(self) -> None:
         """Type to narrow the list."""
         self._is_from_list = True
-        self._show_pane("list")
+        self._panes.show("list")
         self.query_one(FilterBar).open()
         self._narrowing_prepared()
 
@@ -568,23 +564,13 @@ class BrowseScreen(PaperScreen):
     def on_filter_bar_done(self, message: FilterBar.Done) -> None:
         """Go back to the list."""
         message.stop()
-        self._enter("list")
+        self._panes.enter("list")
 
     # Panes --------------------------------------------------------------------------------------------------
 
     def on_resize(self, event: events.Resize) -> None:
-        """Stack the panes on a narrow terminal, show one at a time on a small one."""
-        width, height = event.size
-        self.set_class(width < _WIDE, "narrow")
-        self.set_class(width < _SMALL[0] or height < _SMALL[1], "single")
-        self.set_class(height < 24, "short")
-        self.call_after_refresh(self._join_rules)
-
-    def _join_rules(self) -> None:
-        detail = self.query_one(PaperDetail)
-        is_beside = detail.display and detail.region.x > 0
-        for rule in self.query("#top-rule, #bottom-rule").results(PaneRule):
-            rule.joint = detail.region.x if is_beside else -1
+        """Fit the panes to the terminal."""
+        self._panes.fit(event.size)
 
     def on_key(self, event: events.Key) -> None:
         """Notice that somebody reads: what they look at is not exchanged any more."""
@@ -601,57 +587,32 @@ class BrowseScreen(PaperScreen):
         widget = event.widget
         if isinstance(widget, BookmarkList):
             self._is_from_list = False
-            self._show_pane("bookmarks")
+            self._panes.show("bookmarks")
             if widget.highlighted is not None:
                 self._show_in_detail(widget.highlighted.paper)
         elif isinstance(widget, PaperList):
             self._is_from_list = True
-            self._show_pane("list")
+            self._panes.show("list")
             self._show_in_detail(widget.highlighted)
         elif isinstance(widget, PaperDetail):
-            self._show_pane("detail")
-
-    def _show_pane(self, pane: str) -> None:
-        for each in _PANES:
-            self.set_class(each == pane, f"pane-{each}")
-        self.call_after_refresh(self._join_rules)
-
-    def _enter(self, pane: str) -> None:
-        self._show_pane(pane)
-        widgets: dict[str, type[Widget]] = {
-            "list": PaperList,
-            "detail": PaperDetail,
-            "bookmarks": BookmarkList,
-        }
-        self.query_one(widgets[pane]).focus()
-
-    @property
-    def _pane(self) -> str:
-        return next((pane for pane in _PANES if self.has_class(f"pane-{pane}")), "list")
+            self._panes.show("detail")
 
     def action_pane(self, step: int) -> None:
         """Go to the next or previous pane."""
-        panes = [pane for pane in _PANES if pane != "bookmarks" or not self.has_class("no-bookmarks")]
-        self._enter(panes[(panes.index(self._pane) + step) % len(panes)])
+        self._panes.enter_next(step)
 
     def action_back(self) -> None:
         """Back to the list; from there, show all papers."""
-        if self._pane == "list" and self.query_one(FilterBar).display:
+        if self._panes.current == "list" and self.query_one(FilterBar).display:
             self.query_one(FilterBar).action_clear()
-        elif self._pane == "list":
-            self.remove_class("zoomed")
-        self._enter("list")
+        elif self._panes.current == "list":
+            self._panes.zoom(is_wanted=False)
+        self._panes.enter("list")
 
     def action_panel(self) -> None:
         """Show and enter the bookmarks, or hide them."""
-        if self._pane == "bookmarks":
-            self.add_class("no-bookmarks")
-            self._enter("list")
-        else:
-            self.remove_class("no-bookmarks")
-            self._enter("bookmarks")
+        self._panes.toggle_bookmarks()
 
     def action_zoom(self) -> None:
         """Show the pane in use alone, or all panes."""
-        self.toggle_class("zoomed")
-        self.call_after_refresh(self._join_rules)
+        self._panes.zoom(is_wanted=not self.has_class("zoomed"))
