@@ -140,6 +140,8 @@ def _small_papers(key: SearchStrategy[PaperKey]) -> SearchStrategy[Paper]:
         upvotes=st.none() | st.integers(0, 2),
         abstract=st.none() | st.sampled_from(["x", "y"]),
         ai_keywords=st.sampled_from([(), ("k",), ("l",)]),
+        github_repo=st.none() | st.sampled_from(["x/x", "y/y"]),
+        github_stars=st.none() | st.integers(0, 2),
     )
 
 

@@ -22,6 +22,7 @@ class Deed(StrEnum):
     """Several of these three at once."""
     RESTORED = "restored"
     MERGED = "merged"
+    IMPORTED = "imported"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

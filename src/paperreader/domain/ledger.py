@@ -12,14 +12,19 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Generic, TypeVar
 
-from paperreader.domain.bookmark import Bookmark, Status, Words
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.bookmark import Bookmark, Status, Words, joined_bookmarks
+from paperreader.domain.paper import IS_ABOUT, Paper, PaperKey
 
 _T = TypeVar("_T")
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _NO_TAGS: tuple[str, ...] = ()
 _TICK = timedelta(microseconds=1)
-_FACTS = tuple(each.name for each in fields(Paper))
+FACTS = {
+    each.name: (each.name, *(name for name, about in IS_ABOUT.items() if about == each.name))
+    for each in fields(Paper)
+    if each.name not in IS_ABOUT
+}
+"""The fields of a paper that change on their own, each with those that say something about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Kept:
 
     def since(self, fact: str) -> datetime:
         """Return when a field of the paper became what it is; long ago if it is unknown."""
-        if getattr(self.paper, fact) in (None, ()):
+        if _is_unknown(self.paper, fact):
             return _NEVER
         return next((at for name, at in self.older if name == fact), self.at)
 
@@ -93,14 +98,19 @@ class Account:
             return _with_words(replace(self, kept=newer), words, at, unless=default)
         if self.kept.paper.updated_by(bookmark.paper) == self.kept.paper:
             return self
-        newer = replace(newer, kept_at=self.kept.kept_at, found_in=self.kept.found_in)
-        return replace(self, kept=_newer_kept(self.kept, newer))
+        return replace(self, kept=_learned(self.kept, bookmark.paper, at))
 
     def kept_again(self, bookmark: Bookmark, at: datetime) -> "Account":
         """Return the account with the paper kept since when it was, and with the words that are still there."""
         kept_at, found_in = bookmark.kept_at, bookmark.found_in
         kept = Kept(paper=bookmark.paper, kept_at=kept_at, found_in=found_in, at=self._next(at))
         return replace(self, kept=kept)
+
+    def taking_in(self, bookmark: Bookmark, at: datetime) -> "Account":
+        """Return the account with a bookmark from elsewhere joined to it: what is there already wins."""
+        account = self if self.kept is not None else self.kept_again(bookmark, at)
+        former = account.bookmark or bookmark
+        return account.like(joined_bookmarks(former, bookmark), at)
 
     def without(self, at: datetime) -> "Account":
         """Return the account with the bookmark removed."""
@@ -136,6 +146,7 @@ class Account:
 
     def _next(self, at: datetime) -> datetime:
         # A clock may stand still, or lag behind the one of another machine: the later change is later all the same.
+        at = at.astimezone(UTC)
         return max(at, self.changed_at + _TICK) if self.changed_at != _NEVER else at
 
 
@@ -212,6 +223,13 @@ def say(ledger: Ledger, keys: Iterable[PaperKey], words: Words, at: datetime) ->
     )
 
 
+def take_in(ledger: Ledger, bookmarks: Iterable[Bookmark], at: datetime) -> Ledger:
+    """Return the ledger with bookmarks from elsewhere: what is kept already learns only what was not known."""
+    return ledger.updated(
+        {each.paper.key: ledger.account(each.paper.key).taking_in(each, at) for each in bookmarks}
+    )
+
+
 def restore(ledger: Ledger, bookmarks: Iterable[Bookmark], at: datetime) -> Ledger:
     """Return the ledger with these bookmarks exactly as they are, over whatever is kept of the papers now."""
     return ledger.updated(
@@ -261,15 +279,30 @@ def _newer_kept(one: Kept | None, other: Kept | None) -> Kept | None:
     if one is None or other is None or one == other:
         return one or other
     newer = max(one, other, key=lambda kept: (kept.at, kept.kept_at, kept.found_in))
-    source = {fact: _better_known(one, other, fact) for fact in _FACTS}
-    paper = replace(newer.paper, **{fact: getattr(kept.paper, fact) for fact, kept in source.items()})
+    source = {fact: _better_known(one, other, fact) for fact in FACTS}
+    values = {name: getattr(source[fact].paper, name) for fact, names in FACTS.items() for name in names}
     times = {fact: kept.since(fact) for fact, kept in source.items()}
     older = tuple((fact, at) for fact, at in times.items() if at not in (_NEVER, newer.at))
-    return replace(newer, paper=paper, older=older)
+    return replace(newer, paper=replace(newer.paper, **values), older=older)
 
 
 def _better_known(one: Kept, other: Kept, fact: str) -> Kept:
-    return max(one, other, key=lambda kept: (kept.since(fact), repr(getattr(kept.paper, fact))))
+    return max(one, other, key=lambda kept: (kept.since(fact), repr(_values(kept.paper, fact))))
+
+
+def _learned(kept: Kept, paper: Paper, at: datetime) -> Kept:
+    """Return what is kept with what is newly known; the rest is known since when it was."""
+    before = [(fact, kept.since(fact)) for fact in FACTS if _is_unknown(paper, fact)]
+    older = tuple((fact, since) for fact, since in before if since != _NEVER)
+    return replace(kept, paper=kept.paper.updated_by(paper), at=at, older=older)
+
+
+def _values(paper: Paper, fact: str) -> tuple[object, ...]:
+    return tuple(getattr(paper, name) for name in FACTS[fact])
+
+
+def _is_unknown(paper: Paper, fact: str) -> bool:
+    return all(value in (None, (), "") for value in _values(paper, fact))
 
 
 def _spared(kept: Kept | None, removed_at: datetime) -> Kept | None:
@@ -280,5 +313,6 @@ def _spared(kept: Kept | None, removed_at: datetime) -> Kept | None:
     if not gone:
         return kept
     unknown = Paper(key=kept.paper.key, title="")
-    paper = replace(kept.paper, **{fact: getattr(unknown, fact) for fact in gone})
+    names = [name for fact in gone for name in FACTS[fact]]
+    paper = replace(kept.paper, **{name: getattr(unknown, name) for name in names})
     return replace(kept, paper=paper, older=tuple(pair for pair in kept.older if pair[0] not in gone))

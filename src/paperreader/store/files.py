@@ -155,3 +155,38 @@ def _sync_folder(folder: Path) -> None:
             raise
     finally:
         os.close(descriptor)
+
+
+def put_aside(path: Path, word: str) -> Path:
+    """Give a file a second name that nothing has, `NAME.WORD` or `NAME.WORD-2` …, and return that.
+
+    The file stays under its own name too, until it is replaced: at no moment is there none.
+
+    Raises:
+        StoreNotWritable: It can't be had under another name.
+    """
+    target = _followed(path)
+    number = 1
+    while True:
+        aside = target.with_name(f"{target.name}.{word}" + (f"-{number}" if number > 1 else ""))
+        try:
+            _give_name(target, aside)
+        except FileExistsError:
+            number += 1
+        except OSError as error:
+            raise not_writable(aside, error) from error
+        else:
+            return aside
+
+
+def _give_name(target: Path, aside: Path) -> None:
+    try:
+        aside.hardlink_to(target)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some file systems have no such links.
+        with aside.open("xb") as file:
+            file.write(target.read_bytes())
+            file.flush()
+            os.fsync(file.fileno())
