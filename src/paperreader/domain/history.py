@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from paperreader.domain.bookmark import Bookmark
+from paperreader.domain.bookmark import Bookmark, Words
 from paperreader.domain.ledger import NOTHING_SAID, Account, Ledger
 from paperreader.domain.paper import PaperKey
 
@@ -119,3 +119,18 @@ def bookmarks_of(step: Step) -> tuple[Bookmark, ...]:
         **{key: account for key, account in step.after.items() if account.kept is not None},
     }
     return Ledger(known).bookmarks()
+
+
+def deed_of(words: Words) -> Deed:
+    """Return what saying these words is called."""
+    says_tags = words.tags is not None or words.add_tags or words.remove_tags
+    said = [
+        deed
+        for deed, is_said in (
+            (Deed.STATUS, words.status is not None),
+            (Deed.NOTE, words.note is not None),
+            (Deed.TAGS, says_tags),
+        )
+        if is_said
+    ]
+    return said[0] if len(said) == 1 else Deed.CHANGED

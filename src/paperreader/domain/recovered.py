@@ -35,4 +35,5 @@ class Recovered:
             sources.append(f"{self.from_log} from the changes since")
         aside = f"; it was put aside as {self.put_aside}" if self.put_aside else ""
         found = ", ".join(sources) or "nothing could be had back"
-        return f"{self.path} {self.what}. {self.total} bookmarks are there: {found}{aside}"
+        there = "1 bookmark is there" if self.total == 1 else f"{self.total} bookmarks are there"
+        return f"{self.path} {self.what}. {there}: {found}{aside}"

@@ -13,7 +13,7 @@ from tinydb.storages import MemoryStorage
 from paperreader.domain import ledger as change
 from paperreader.domain.bookmark import Bookmark, Words
 from paperreader.domain.entry import Outcome
-from paperreader.domain.history import Deed, Reversal, Step, bookmarks_of, take_back
+from paperreader.domain.history import Deed, Reversal, Step, bookmarks_of, deed_of, take_back
 from paperreader.domain.ledger import Edit, Ledger
 from paperreader.domain.paper import PaperKey
 from paperreader.domain.ports import Clock
@@ -59,6 +59,7 @@ class BookmarkStore:
     ) -> None:
         self._tables = tables
         self._file = file
+        self._state = state
         self._clock = clock
         self._time_limit = time_limit
         self._log = UndoLog(None if state is None else state / "undo.jsonl")
@@ -179,6 +180,8 @@ class BookmarkStore:
     def merge(self, path: Path) -> Step | None:
         """Join the bookmarks of another machine's file to these; return what that changed, None if nothing.
 
+        A conflict copy that was merged is moved to the state folder, so that it is not found again.
+
         Raises:
             StoreUnreadable: That file is none of bookmarks, or is damaged; nothing was changed.
             StoreTooNew: A newer program wrote it.
@@ -186,6 +189,10 @@ class BookmarkStore:
         """
         theirs = read_ledger(read_file(path), str(path))
         before, after = self.apply(Deed.MERGED, partial(change.merge, other=theirs), is_backed_up=True)
+        if self._state is not None and path.absolute() in [
+            each.path.absolute() for each in self.conflict_copies()
+        ]:
+            files.move(path, self._state / "merged")
         return Step.between(Deed.MERGED, before, after)
 
     def apply(self, deed: Deed, edit: Edit, *, is_backed_up: bool = False) -> tuple[Ledger, Ledger]:
@@ -331,21 +338,6 @@ class BookmarkStore:
         with suppress(FileNotFoundError):
             self._backups.make(self._file.path.read_bytes(), self._clock())
             self._log.shorten()
-
-
-def deed_of(words: Words) -> Deed:
-    """Return what saying these words is called."""
-    says_tags = words.tags is not None or words.add_tags or words.remove_tags
-    said = [
-        deed
-        for deed, is_said in (
-            (Deed.STATUS, words.status is not None),
-            (Deed.NOTE, words.note is not None),
-            (Deed.TAGS, says_tags),
-        )
-        if is_said
-    ]
-    return said[0] if len(said) == 1 else Deed.CHANGED
 
 
 def _outcome(before: Ledger, after: Ledger, key: PaperKey) -> Outcome:

@@ -190,3 +190,22 @@ def _give_name(target: Path, aside: Path) -> None:
             file.write(target.read_bytes())
             file.flush()
             os.fsync(file.fileno())
+
+
+def move(path: Path, folder: Path) -> Path:
+    """Move a file to a folder, under a name that nothing there has, and return where it lies.
+
+    Raises:
+        StoreNotWritable: It is where it was.
+    """
+    try:
+        make_folder(folder)
+        number = 1
+        while (place := folder / (f"{number}-{path.name}" if number > 1 else path.name)).exists():
+            number += 1
+        # The folder may be on another disk.
+        write_atomically(place, path.read_bytes())
+        path.unlink()
+    except OSError as error:
+        raise not_writable(path, error) from error
+    return place
