@@ -1,15 +1,18 @@
 """Papers, feeds and bookmarks of every kind there can be, for Hypothesis."""
 
 from datetime import UTC, date, datetime
+from functools import partial, reduce
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from paperreader.domain.bookmark import Bookmark
+from paperreader.domain import ledger
+from paperreader.domain.bookmark import Bookmark, Status, Words, tidy_tags
 from paperreader.domain.calendar import FIRST_DAY
 from paperreader.domain.feed import Edition, Feed, Period, Sample, Saved, Search, Submissions, Trending
+from paperreader.domain.ledger import Edit, Ledger
 from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Submitter
-from paperreader.domain.text import clean
+from paperreader.domain.text import clean, clean_lines
 
 
 def texts() -> SearchStrategy[str]:
@@ -99,3 +102,82 @@ def feeds() -> SearchStrategy[Feed]:
         st.builds(Submissions, texts()),
         st.builds(Saved, texts()),
     )
+
+
+def notes() -> SearchStrategy[str]:
+    """Any text of several lines that may be in the domain, or none."""
+    return st.text(max_size=40).map(clean_lines)
+
+
+def tags() -> SearchStrategy[tuple[str, ...]]:
+    """Any tags, or none."""
+    return st.lists(st.text(max_size=8), max_size=3).map(tidy_tags)
+
+
+def bookmarks_with_words(key: SearchStrategy[PaperKey] | None = None) -> SearchStrategy[Bookmark]:
+    """Any bookmark of which its reader said something, or nothing."""
+    return st.builds(
+        Bookmark,
+        paper=papers(key),
+        kept_at=times(),
+        found_in=st.just("") | texts(),
+        status=st.sampled_from(Status),
+        tags=tags(),
+        note=notes(),
+    )
+
+
+def _moments() -> SearchStrategy[datetime]:
+    # Few, so that many are the same.
+    return st.integers(0, 6).map(lambda day: datetime(2026, 8, 10 + day, tzinfo=UTC))
+
+
+def _small_papers(key: SearchStrategy[PaperKey]) -> SearchStrategy[Paper]:
+    return st.builds(
+        Paper,
+        key=key,
+        title=st.sampled_from(["A", "B"]),
+        upvotes=st.none() | st.integers(0, 2),
+        abstract=st.none() | st.sampled_from(["x", "y"]),
+        ai_keywords=st.sampled_from([(), ("k",), ("l",)]),
+        github_repo=st.none() | st.sampled_from(["x/x", "y/y"]),
+        github_stars=st.none() | st.integers(0, 2),
+    )
+
+
+def _edits() -> SearchStrategy[Edit]:
+    keys = st.sampled_from([PaperKey("2608.00001"), PaperKey("2608.00002")])
+    words = st.builds(
+        Words,
+        status=st.none() | st.sampled_from(Status),
+        note=st.none() | st.sampled_from(["", "one", "two\nlines"]),
+        tags=st.none() | st.just(()),
+        add_tags=st.sampled_from([(), ("red",), ("Blue",)]),
+    )
+    few = st.lists(keys, max_size=2)
+    kept = st.builds(
+        Bookmark, paper=_small_papers(keys), kept_at=_moments(), found_in=st.sampled_from(["", "T"])
+    )
+    return st.one_of(
+        kept.map(lambda bookmark: partial(ledger.keep, bookmark=bookmark)),
+        st.builds(lambda keys, at: partial(ledger.remove, keys=keys, at=at), few, _moments()),
+        st.builds(
+            lambda keys, words, at: partial(ledger.say, keys=keys, words=words, at=at), few, words, _moments()
+        ),
+        st.builds(lambda each, at: partial(ledger.restore, bookmarks=[each], at=at), kept, _moments()),
+    )
+
+
+def edits() -> SearchStrategy[list[Edit]]:
+    """Some changes of the bookmarks of two papers, at times of which many are the same."""
+    return st.lists(_edits(), max_size=6)
+
+
+def ledgers() -> SearchStrategy[Ledger]:
+    """What a machine knows after some changes of its own and one merge."""
+
+    def made(first: list[Edit], second: list[Edit], then: list[Edit]) -> Ledger:
+        one, other = (reduce(lambda ledger, edit: edit(ledger), each, Ledger()) for each in (first, second))
+        return reduce(lambda ledger, edit: edit(ledger), then, ledger.merge(one, other))
+
+    return st.builds(made, edits(), edits(), edits())

@@ -95,4 +95,4 @@ def _open_archive(paths: Paths) -> Archive:
 def _open_bookmarks(paths: Paths) -> BookmarkStore:
     from paperreader.store.bookmarks import BookmarkStore  # noqa: PLC0415 - tinydb, likewise
 
-    return BookmarkStore.open(paths.bookmarks_file)
+    return BookmarkStore.open(paths.bookmarks_file, paths.bookmarks_state, clock=now)

@@ -1,4 +1,4 @@
-"""Where configuration, data and cache live. Nothing is created here: whoever writes first makes the folder."""
+"""Where configuration, data, state and cache live. Nothing is created here: whoever writes first makes the folder."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,10 +9,11 @@ _APP = "paperreader"
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """The reader's folders: settings, what must not be lost, and what can be fetched again."""
+    """The reader's folders: settings, what must not be lost, this machine's own, and what can be fetched again."""
 
     config: Path
     data: Path
+    state: Path
     cache: Path
 
     @classmethod
@@ -20,11 +21,13 @@ class Paths:
         """Return the folders below `PAPERREADER_HOME` if that is set, else the platform's own."""
         if home := environ.get("PAPERREADER_HOME"):
             folder = Path(home).expanduser().absolute()
-            return cls(config=folder, data=folder, cache=folder / "cache")
+            return cls(config=folder, data=folder, state=folder / "state", cache=folder / "cache")
         from platformdirs import PlatformDirs  # noqa: PLC0415 - not needed where PAPERREADER_HOME is set
 
         dirs = PlatformDirs(_APP, appauthor=False, roaming=False)
-        return cls(Path(dirs.user_config_dir), Path(dirs.user_data_dir), Path(dirs.user_cache_dir))
+        # Where the platform has no folder for state it names the one for data.
+        state = Path(dirs.user_state_dir) / "state"
+        return cls(Path(dirs.user_config_dir), Path(dirs.user_data_dir), state, Path(dirs.user_cache_dir))
 
     @property
     def settings_file(self) -> Path:
@@ -35,6 +38,11 @@ class Paths:
     def bookmarks_file(self) -> Path:
         """What was kept."""
         return self.data / "bookmarks.json"
+
+    @property
+    def bookmarks_state(self) -> Path:
+        """The backups of the bookmarks, and what can be undone; not in the folder that may be synced."""
+        return self.state / "bookmarks"
 
     @property
     def archive_file(self) -> Path:

@@ -15,7 +15,7 @@ from paperreader.errors import StoreError
 from paperreader.store import files
 from paperreader.store.archive import Archive
 from paperreader.store.bookmarks import BookmarkStore
-from tests.store import builders
+from tests.store import builders, edits
 
 _NOBODY = 65534
 
@@ -34,6 +34,14 @@ def keep(path: Path, first: int, count: int) -> None:
     for number in range(first, first + count):
         store.keep(builders.bookmark(number))
         _say(str(number))
+
+
+def edit(path: Path, seed: int, done: int) -> None:
+    """Go on with the edits of a seed after so many of them, for ever."""
+    for number, step in enumerate(edits.steps(seed), start=1):
+        if number > done:
+            step(edits.opened(path, number))
+            _say(str(number))
 
 
 def store(path: Path, first: int, count: int) -> None:
@@ -83,7 +91,7 @@ def transact(path: Path) -> None:
     connection.close()
 
 
-_JOBS = {job.__name__: job for job in (keep, store, read, write, alternate, hold, transact)}
+_JOBS = {job.__name__: job for job in (keep, edit, store, read, write, alternate, hold, transact)}
 
 
 def main() -> None:

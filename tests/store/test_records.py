@@ -7,14 +7,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.bookmark import Bookmark
+from paperreader.domain.bookmark import Bookmark, Words
 from paperreader.domain.feed import Feed, Saved, Search, Trending
+from paperreader.domain.history import Deed, Step
+from paperreader.domain.ledger import Account, Edit, Ledger, Said
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.errors import StoreUnreadable
 from paperreader.store import records
 from tests import strategies
 from tests.store import builders
+
+
+def _record(bookmark: Bookmark) -> records.Record:
+    return records.account_to_record(Account().with_kept(bookmark))
+
+
+def _bookmark(record: records.Record, name: str = "A stored bookmark") -> Bookmark | None:
+    return records.account_from_record(record, name).bookmark
+
+
+def _over(bookmark: Bookmark, record: records.Record) -> records.Record:
+    return records.account_over_record(Account().with_kept(bookmark), record)
 
 
 @given(strategies.papers())
@@ -33,10 +47,54 @@ def test_a_paper_comes_back_from_its_text(paper: Paper) -> None:
     assert json.loads(text) == records.paper_to_record(paper)
 
 
-@given(strategies.bookmarks())
+@given(strategies.ledgers())
+def test_what_was_said_of_a_bookmark_comes_back_from_its_record(ledger: Ledger) -> None:
+    for account in ledger.accounts.values():
+        record = records.account_to_record(account)
+        assert records.account_from_record(json.loads(json.dumps(record))) == account
+
+
+@given(strategies.bookmarks_with_words())
 def test_a_bookmark_comes_back_from_its_record(bookmark: Bookmark) -> None:
-    record = records.bookmark_to_record(bookmark)
-    assert records.bookmark_from_record(json.loads(json.dumps(record))) == bookmark
+    account = Account().like(bookmark, bookmark.kept_at)
+    again = records.account_from_record(json.loads(json.dumps(records.account_to_record(account))))
+    assert again == account
+    assert again.bookmark == bookmark
+
+
+@given(strategies.ledgers(), strategies.edits())
+def test_a_step_comes_back_from_its_line(ledger: Ledger, edits: list[Edit]) -> None:
+    for edit in edits:
+        if (step := Step.between(Deed.NOTE, ledger, edit(ledger))) is not None:
+            line = records.step_to_line(step, "do")
+            assert line.count(b"\n") == 1
+            assert records.step_from_line(line) == step
+
+
+def test_a_record_of_version_1_was_said_when_the_paper_was_kept() -> None:
+    record = {**_record(builders.bookmark()), "tags": ["a"], "note": "x"}
+    account = records.account_from_record(record)
+    assert account.kept is not None
+    assert account.kept.at == builders.NOON
+    assert account.tags == Said(("a",), builders.NOON)
+    assert account.note == Said("x", builders.NOON)
+    assert account.status is None
+
+
+def test_a_changed_record_and_a_removal_read_like_this() -> None:
+    later = builders.NOON + timedelta(hours=1)
+    account = Account().with_kept(builders.bookmark()).saying(Words(note="a\nb", add_tags=("x",)), later)
+    record = records.account_to_record(account)
+    del record["paper"], record["kept_at"], record["found_in"]
+    at = "2026-08-21T13:00:00Z"
+    assert record == {"note": "a\nb", "tags": ["x"], "changed": {"kept": at, "note": at, "tags": at}}
+    removed = records.account_to_record(account.without(later + timedelta(hours=1)))
+    assert removed == {
+        "removed_at": "2026-08-21T14:00:00Z",
+        "note": "a\nb",
+        "tags": ["x"],
+        "changed": {"note": at, "tags": at},
+    }
 
 
 @given(strategies.feeds())
@@ -72,7 +130,7 @@ def test_the_unknown_is_left_out() -> None:
 
 
 def test_a_record_reads_like_this() -> None:
-    record = records.bookmark_to_record(builders.bookmark())
+    record = _record(builders.bookmark())
     abstract = record["paper"].pop("abstract")
     assert abstract.startswith("We light lantern 1")
     assert record == {
@@ -99,29 +157,29 @@ def test_times_of_other_zones_are_the_same_time_in_utc() -> None:
     assert records.paper_from_record(paper).published_at == datetime(2026, 8, 20, 23, 30, tzinfo=UTC)
     there = datetime(2026, 8, 21, 1, 30, tzinfo=timezone(timedelta(hours=2)))
     bookmark = Bookmark(paper=builders.paper(), kept_at=there)
-    assert records.bookmark_to_record(bookmark)["kept_at"] == "2026-08-20T23:30:00Z"
+    assert _record(bookmark)["kept_at"] == "2026-08-20T23:30:00Z"
 
 
 def test_unknown_keys_are_passed_over() -> None:
-    record = records.bookmark_to_record(builders.bookmark())
+    record = _record(builders.bookmark())
     more = {**record, "colour": "later", "paper": {**record["paper"], "mood": "hopeful"}}
-    assert records.bookmark_from_record(more) == builders.bookmark()
+    assert _bookmark(more) == builders.bookmark()
 
 
 def test_unknown_keys_survive_a_newer_bookmark() -> None:
-    record = records.bookmark_to_record(builders.bookmark())
+    record = _record(builders.bookmark())
     more = {**record, "colour": "later", "paper": {**record["paper"], "mood": "hopeful"}}
     newer = Bookmark(paper=builders.paper(upvotes=7), kept_at=builders.NOON)
-    merged = records.bookmark_over_record(newer, more)
+    merged = _over(newer, more)
     assert merged["colour"] == "later"
     assert merged["paper"]["mood"] == "hopeful"
     assert merged["paper"]["upvotes"] == 7
 
 
 def test_what_a_newer_bookmark_no_longer_knows_is_gone() -> None:
-    record = records.bookmark_to_record(Bookmark(paper=builders.paper(upvotes=7), kept_at=builders.NOON))
+    record = _record(Bookmark(paper=builders.paper(upvotes=7), kept_at=builders.NOON))
     newer = Bookmark(paper=builders.paper(), kept_at=builders.NOON)
-    assert records.bookmark_from_record(records.bookmark_over_record(newer, record)) == newer
+    assert _bookmark(_over(newer, record)) == newer
 
 
 @pytest.mark.parametrize(
@@ -137,18 +195,18 @@ def test_what_a_newer_bookmark_no_longer_knows_is_gone() -> None:
     ],
 )
 def test_a_malformed_record_is_refused_with_what_is_wrong(change: dict[str, object], complaint: str) -> None:
-    record = records.bookmark_to_record(builders.bookmark())
+    record = _record(builders.bookmark())
     record["paper"] |= change
     with pytest.raises(StoreUnreadable, match=f"^The bookmark of Ada was not understood: .*{complaint}"):
-        records.bookmark_from_record(record, "The bookmark of Ada")
+        _bookmark(record, "The bookmark of Ada")
 
 
 @pytest.mark.parametrize("missing", ["paper", "kept_at"])
 def test_a_bookmark_without_what_it_needs_is_refused(missing: str) -> None:
-    record = records.bookmark_to_record(builders.bookmark())
+    record = _record(builders.bookmark())
     del record[missing]
     with pytest.raises(StoreUnreadable, match=f"missing required field `{missing}`"):
-        records.bookmark_from_record(record)
+        _bookmark(record)
 
 
 @pytest.mark.parametrize("text", [b"", b"{}", b'{"key": "k", "title": "\xff"}', b'{"key": "k", "title": 3}'])
@@ -165,7 +223,7 @@ def test_texts_from_a_file_are_cleaned() -> None:
 
 def test_a_label_no_file_takes_can_be_stored() -> None:
     bookmark = Bookmark(paper=builders.paper(), kept_at=builders.NOON, found_in="Saved page m\udcfcller.html")
-    assert records.bookmark_to_record(bookmark)["found_in"] == "Saved page m\ufffdller.html"
+    assert _record(bookmark)["found_in"] == "Saved page m\ufffdller.html"
 
 
 @given(st.lists(strategies.times(), min_size=2))

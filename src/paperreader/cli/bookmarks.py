@@ -1,15 +1,19 @@
-"""`paperreader bookmarks`: list, add and remove bookmarks."""
+"""`paperreader bookmarks`: list, add, remove, tag and annotate bookmarks, merge them, take changes back."""
 
 import asyncio
-import os
-from collections.abc import Awaitable, Callable
+import sys
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from pathlib import Path
 
 import click
 
-from paperreader import bootstrap
 from paperreader.cli.listings import format_option, limit_option
 from paperreader.cli.listings import show as print_papers
+from paperreader.cli.running import with_services
 from paperreader.cli.show import key_of
+from paperreader.domain.bookmark import Status, Words
+from paperreader.domain.history import Reversal
+from paperreader.domain.paper import PaperKey
 from paperreader.errors import PaperNotFound
 from paperreader.services import Services
 
@@ -17,6 +21,9 @@ from paperreader.services import Services
 @click.group()
 def bookmarks() -> None:
     """The papers that were kept."""
+
+
+papers_argument = click.argument("papers", metavar="ID...", nargs=-1, required=True)
 
 
 @bookmarks.command("ls")
@@ -33,7 +40,7 @@ def list_(limit: int | None, format_: str) -> None:
 
 
 @bookmarks.command()
-@click.argument("papers", metavar="ID...", nargs=-1, required=True)
+@papers_argument
 def add(papers: tuple[str, ...]) -> None:
     """Keep papers, by arXiv id or link."""
     keys = [key_of(paper) for paper in papers]
@@ -47,25 +54,105 @@ def add(papers: tuple[str, ...]) -> None:
 
 
 @bookmarks.command()
-@click.argument("papers", metavar="ID...", nargs=-1, required=True)
+@papers_argument
 def rm(papers: tuple[str, ...]) -> None:
     """Stop keeping papers."""
-    keys = [key_of(paper) for paper in papers]
+    keys = _keys(papers)
 
     async def work(services: Services) -> None:
-        missing = [key for key in keys if await services.bookmarks.remove(key) is None]
-        if missing:
-            raise PaperNotFound(f"Not among the bookmarks: {', '.join(missing)}")
+        removed = await services.bookmarks.remove_all(keys)
+        _check_known(keys, {bookmark.paper.key for bookmark in removed})
 
     _run(work)
 
 
-def _run(work: Callable[[Services], Awaitable[None]]) -> None:
-    async def with_services() -> None:
-        services = bootstrap.build(os.environ)
-        try:
-            await work(services)
-        finally:
-            await services.close()
+@bookmarks.command()
+@papers_argument
+@click.option("--add", "added", multiple=True, metavar="TAG", help="A tag to add; several times for more.")
+@click.option(
+    "--rm", "removed", multiple=True, metavar="TAG", help="A tag to remove; several times for more."
+)
+def tag(papers: tuple[str, ...], added: tuple[str, ...], removed: tuple[str, ...]) -> None:
+    """Add tags to bookmarks, or remove them."""
+    if not (added or removed):
+        raise click.UsageError("give --add or --rm, or both")
+    _say(_keys(papers), Words(add_tags=added, remove_tags=removed))
 
-    asyncio.run(with_services())
+
+@bookmarks.command()
+@click.argument("paper", metavar="ID")
+@click.argument("text")
+def note(paper: str, text: str) -> None:
+    """Write the note of a bookmark, in Markdown; `-` reads it from stdin, an empty text removes it."""
+    _say(_keys([paper]), Words(note=sys.stdin.read() if text == "-" else text))
+
+
+@bookmarks.command()
+@papers_argument
+@click.argument("status", type=click.Choice([each.replace(" ", "-") for each in Status]))
+def status(papers: tuple[str, ...], status: str) -> None:
+    """Say how far the reading of bookmarks has come: to-read, reading or read."""
+    _say(_keys(papers), Words(status=Status(status.replace("-", " "))))
+
+
+@bookmarks.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def merge(file: Path) -> None:
+    """Join the bookmarks of another machine's FILE to these: of every field the newer change wins."""
+
+    async def work(services: Services) -> None:
+        merged = await services.bookmarks.merge(file)
+        click.echo(merged.sentence, err=True)
+
+    _run(work)
+
+
+@bookmarks.command()
+def conflicts() -> None:
+    """Print the conflict copies that sync tools left beside the bookmarks, for `merge`."""
+
+    async def work(services: Services) -> None:
+        for copy in await services.bookmarks.conflict_copies():
+            click.echo(copy.path)
+
+    _run(work)
+
+
+@bookmarks.command()
+def undo() -> None:
+    """Take the last change of the bookmarks back."""
+    _run(lambda services: _reverse(services.bookmarks.undo, "undo"))
+
+
+@bookmarks.command()
+def redo() -> None:
+    """Make the change that was undone last again."""
+    _run(lambda services: _reverse(services.bookmarks.redo, "redo"))
+
+
+async def _reverse(reverse: Callable[[], Awaitable[Reversal | None]], word: str) -> None:
+    reversal = await reverse()
+    click.echo(f"Nothing to {word}" if reversal is None else reversal.sentence, err=True)
+
+
+def _keys(papers: Sequence[str]) -> list[PaperKey]:
+    # Of some papers only the title is known; `bookmarks ls --format ids` prints such keys too.
+    return [PaperKey(each) if each.startswith("title:") else key_of(each) for each in papers]
+
+
+def _say(keys: Sequence[PaperKey], words: Words) -> None:
+    async def work(services: Services) -> None:
+        await services.bookmarks.change(keys, words)
+        _check_known(keys, {bookmark.paper.key for bookmark in await services.bookmarks.all()})
+
+    _run(work)
+
+
+def _check_known(keys: Sequence[PaperKey], known: Collection[PaperKey]) -> None:
+    missing = [key for key in keys if key not in known]
+    if missing:
+        raise PaperNotFound(f"Not among the bookmarks: {', '.join(missing)}")
+
+
+def _run(work: Callable[[Services], Awaitable[None]]) -> None:
+    asyncio.run(with_services(work))

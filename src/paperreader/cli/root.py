@@ -11,6 +11,7 @@ _COMMANDS = {
     "search": ("paperreader.cli.search", "search"),
     "show": ("paperreader.cli.show", "show"),
     "bookmarks": ("paperreader.cli.bookmarks", "bookmarks"),
+    "backup": ("paperreader.cli.backup", "backup"),
     "export": ("paperreader.cli.export", "export"),
     "import": ("paperreader.cli.importing", "import_"),
     "open": ("paperreader.cli.saved", "open_"),

@@ -92,3 +92,15 @@ def joined_notes(first: str, second: str) -> str:
     if second in first:
         return first
     return f"{first}\n\n{second}" if first else second
+
+
+def joined_bookmarks(first: Bookmark, second: Bookmark) -> Bookmark:
+    """Return one bookmark of two of the same paper: what the first has, the rest from the second."""
+    return replace(
+        first,
+        paper=second.paper.updated_by(first.paper),
+        found_in=first.found_in or second.found_in,
+        status=second.status if first.status is Status.TO_READ else first.status,
+        tags=with_tags(first.tags, second.tags),
+        note=joined_notes(first.note, second.note),
+    )

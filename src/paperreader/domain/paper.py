@@ -20,7 +20,7 @@ _IN_TEXT = re.compile(
     rf"{_BEFORE}?(?P<id>{_NEW_STYLE}|{_OLD_STYLE}){_AFTER}(?:\s*\[[\w.-]+\])?", re.IGNORECASE | re.ASCII
 )
 _WITHIN_TEXT = rf"(?<![\w/.]){_BEFORE}(?P<id>{_NEW_STYLE}|{_OLD_STYLE})(?!\d)"
-_IS_ABOUT = {"github_stars": "github_repo", "ai_model": "ai_summary"}
+IS_ABOUT = {"github_stars": "github_repo", "ai_model": "ai_summary"}
 """Facts that belong to another fact, and mean nothing beside a different one."""
 
 
@@ -172,7 +172,7 @@ class Paper:
             field.name: getattr(self, field.name)
             for field in fields(self)
             if getattr(newer, field.name) in (None, (), "")
-            and self._agrees_with(newer, _IS_ABOUT.get(field.name))
+            and self._agrees_with(newer, IS_ABOUT.get(field.name))
         }
         return replace(newer, **kept)
 

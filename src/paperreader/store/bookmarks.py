@@ -1,87 +1,127 @@
 """The kept papers: one small TinyDB file that can be read, compared and merged by hand."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
 from tinydb import TinyDB
 from tinydb.storages import MemoryStorage
-from tinydb.table import Document, Table
 
-from paperreader.domain.bookmark import Bookmark, Status, Words, joined_notes, with_tags
+from paperreader.domain import ledger as change
+from paperreader.domain.bookmark import Bookmark, Words
 from paperreader.domain.entry import Outcome
+from paperreader.domain.history import Deed, Reversal, Step, bookmarks_of, deed_of, take_back
+from paperreader.domain.ledger import Edit, Ledger
 from paperreader.domain.paper import PaperKey
-from paperreader.errors import StoreUnreadable
-from paperreader.store import files, records
-from paperreader.store.durable import DurableStorage
+from paperreader.domain.ports import Clock
+from paperreader.domain.recovered import Recovered
+from paperreader.errors import StoreError, StoreNotWritable
+from paperreader.store import files
+from paperreader.store.backups import Backup, Backups
+from paperreader.store.bookmark_file import BookmarkTables, read_file, read_ledger
+from paperreader.store.conflicts import ConflictCopy, conflict_copies
+from paperreader.store.durable import Damaged, DurableStorage
+from paperreader.store.recovery import recover
+from paperreader.store.undo import DO, REDO, UNDO, UndoLog
 
-_KIND = "paperreader bookmarks"
-_TABLE = "bookmarks"
 
-
-class _KeyedTable(Table):
-    # Documents are filed by the paper's key, so that two people's files can be merged. TinyDB allows that but
-    # says int everywhere; hence the ignored types below.
-    document_id_class = str  # type: ignore[assignment]
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 class BookmarkStore:
     """Bookmarks in a file; what is returned was read from it just now, what is changed is on disk.
 
-    Nothing is read or written before the first call, and the file appears with the first bookmark. Every method
-    but `has_changed` and `close` raises StoreUnreadable or StoreTooNew when the file can't be used; it is then
-    left alone, and tried again at the next call. Keys that are unknown here survive in every document that is
-    not removed or restored.
+    Nothing is read or written before the first call, and the file appears with the first bookmark. A damaged file
+    is put aside and made good from what is left of it, from backups and from the steps since; `recovered` tells.
+    Every method but `has_changed` and `close` raises StoreUnreadable when the file can't be opened and StoreTooNew
+    when a newer program wrote it; it is then left alone, and tried again at the next call. Keys that are unknown
+    here survive in every document that is not removed.
+
+    Args:
+        tables: The file, or what stands for it in memory.
+        file: None in memory.
+        state: The folder of the undo log and of the backups, this machine's own; None goes without backups.
+        clock: Gives changes their times.
+        time_limit: How long changes wait for other programs, in seconds.
     """
 
-    def __init__(self, database: TinyDB, file: DurableStorage | None, time_limit: float) -> None:
-        self._database = database
+    def __init__(
+        self,
+        tables: BookmarkTables,
+        file: DurableStorage | None,
+        state: Path | None = None,
+        clock: Clock = _now,
+        time_limit: float = 5.0,
+    ) -> None:
+        self._tables = tables
         self._file = file
+        self._state = state
+        self._clock = clock
         self._time_limit = time_limit
-        # Without room for remembered queries, none can answer for a file another program has written since.
-        self._table = _KeyedTable(database.storage, _TABLE, cache_size=0)
+        self._log = UndoLog(None if state is None else state / "undo.jsonl")
+        self._backups = Backups(None if state is None else state / "backups", read_ledger)
+        self.recovered: Recovered | None = None
+        """What was done about the damage that was found last."""
+        self.problem: StoreError | OSError | None = None
+        """Why the last change could be made but not be backed up, or can't be undone."""
 
     @classmethod
-    def open(cls, path: Path, time_limit: float = 5.0) -> Self:
-        """Return the bookmarks kept in a file; changes wait `time_limit` seconds for other programs."""
-        file = DurableStorage(path, _KIND, records.VERSION)
-        return cls(TinyDB(storage=lambda: file), file, time_limit)
+    def open(
+        cls, path: Path, state: Path | None = None, *, clock: Clock = _now, time_limit: float = 5.0
+    ) -> Self:
+        """Return the bookmarks kept in a file."""
+        file = DurableStorage(path, BookmarkTables.kind, BookmarkTables.version)
+        tables = BookmarkTables(TinyDB(storage=lambda: file), str(path))
+        return cls(tables, file, state, clock, time_limit)
 
     @classmethod
-    def in_memory(cls) -> Self:
+    def in_memory(cls, clock: Clock = _now) -> Self:
         """Return bookmarks that are forgotten at the end."""
-        return cls(TinyDB(storage=MemoryStorage), None, 0)
+        return cls(BookmarkTables(TinyDB(storage=MemoryStorage)), None, None, clock)
+
+    # Reading ------------------------------------------------------------------------------------------------
+
+    def ledger(self) -> Ledger:
+        """Return all that was said of bookmarks."""
+        try:
+            return self._read()
+        except Damaged:
+            try:
+                with self._locked():
+                    return self._read_or_mend()
+            except StoreNotWritable:
+                # What is there can be read all the same; each reading mends it anew.
+                return self._mended_ledger()
 
     def all(self) -> tuple[Bookmark, ...]:
         """Return all bookmarks, those kept last first, and by key where that is the same."""
-        bookmarks = (self._read(PaperKey(document.doc_id), document) for document in self._table.all())
-        by_key = sorted(bookmarks, key=lambda bookmark: bookmark.paper.key)
-        return tuple(sorted(by_key, key=lambda bookmark: bookmark.kept_at, reverse=True))
+        return self.ledger().bookmarks()
 
     def holds(self, key: PaperKey) -> bool:
         """Tell whether the paper is kept."""
-        return self._document(key) is not None
+        return self.ledger().bookmark(key) is not None
+
+    def has_changed(self) -> bool:
+        """Tell whether the file is another than the one last read or written here; cheap."""
+        return self._file is not None and self._file.has_changed()
+
+    # Changing -----------------------------------------------------------------------------------------------
 
     def keep(self, bookmark: Bookmark) -> Bookmark:
         """Keep a paper and return its bookmark as it is stored.
 
-        A paper that is kept already stays kept since when it was and learns what is newly known.
+        A paper that is kept already stays kept since when it was and learns what is newly known. One that was kept
+        before has its tags, note and status again.
 
         Raises:
             StoreNotWritable: It could not be written.
         """
-        key = bookmark.paper.key
-        with self._locked():
-            document = self._document(key)
-            if document is None:
-                return self._write(key, records.bookmark_to_record(bookmark))
-            former = self._read(key, document)
-            merged = replace(former, paper=former.paper.updated_by(bookmark.paper))
-            if merged == former:
-                return former
-            return self._write(key, records.bookmark_over_record(merged, document))
+        _, after = self.apply(Deed.KEPT, partial(change.keep, bookmark=bookmark))
+        return after.bookmark(bookmark.paper.key) or bookmark
 
     def keep_all(self, bookmarks: Sequence[Bookmark], *, is_trial: bool = False) -> tuple[Outcome, ...]:
         """Keep papers with one write, all of them or none, and return what became of each.
@@ -95,33 +135,13 @@ class BookmarkStore:
         Raises:
             StoreNotWritable: It could not be written.
         """
-        with nullcontext() if is_trial else self._locked():
-            tables = self._database.storage.read() or {}
-            documents = dict(tables.get(_TABLE, {}))
-            outcomes = tuple(self._keep_in(documents, bookmark) for bookmark in bookmarks)
-            if not is_trial and set(outcomes) - {Outcome.UNCHANGED}:
-                self._database.storage.write({**tables, _TABLE: documents})
-        return outcomes
-
-    def _keep_in(self, documents: dict[str, records.Record], bookmark: Bookmark) -> Outcome:
-        key = bookmark.paper.key
-        document = documents.get(key)
-        if document is None:
-            documents[key] = records.bookmark_to_record(bookmark)
-            return Outcome.ADDED
-        former = self._read(key, document)
-        merged = replace(
-            former,
-            paper=bookmark.paper.updated_by(former.paper),
-            found_in=former.found_in or bookmark.found_in,
-            status=bookmark.status if former.status is Status.TO_READ else former.status,
-            tags=with_tags(former.tags, bookmark.tags),
-            note=joined_notes(former.note, bookmark.note),
-        )
-        if merged == former:
-            return Outcome.UNCHANGED
-        documents[key] = records.bookmark_over_record(merged, document)
-        return Outcome.MERGED
+        edit = partial(change.take_in, bookmarks=bookmarks, at=self._clock())
+        if is_trial:
+            before = self.ledger()
+            after = edit(before)
+        else:
+            before, after = self.apply(Deed.IMPORTED, edit)
+        return tuple(_outcome(before, after, each.paper.key) for each in bookmarks)
 
     def change(self, keys: Collection[PaperKey], words: Words) -> tuple[Bookmark, ...]:
         """Change the reader's own words of bookmarks with one write; return those that changed, as they were.
@@ -129,19 +149,8 @@ class BookmarkStore:
         Raises:
             StoreNotWritable: It could not be written.
         """
-        changed: list[Bookmark] = []
-
-        def say(documents: dict[str, records.Record]) -> None:
-            for key in keys:
-                if (document := documents.get(key)) is not None:
-                    former = self._read(key, document)
-                    later = words.said_of(former)
-                    if later != former:
-                        changed.append(former)
-                        documents[key] = records.bookmark_over_record(later, document)
-
-        self._rewrite(say)
-        return tuple(changed)
+        edit = partial(change.say, keys=keys, words=words, at=self._clock())
+        return self._former(*self.apply(deed_of(words), edit))
 
     def restore(self, bookmarks: Iterable[Bookmark]) -> None:
         """Put bookmarks back exactly as they are with one write, over whatever is kept of the papers now.
@@ -149,11 +158,7 @@ class BookmarkStore:
         Raises:
             StoreNotWritable: It could not be written.
         """
-
-        def put(documents: dict[str, records.Record]) -> None:
-            documents.update({each.paper.key: records.bookmark_to_record(each) for each in bookmarks})
-
-        self._rewrite(put)
+        self.apply(Deed.RESTORED, partial(change.restore, bookmarks=tuple(bookmarks), at=self._clock()))
 
     def remove(self, key: PaperKey) -> Bookmark | None:
         """Remove a paper's bookmark and return it; None if there was none.
@@ -161,52 +166,182 @@ class BookmarkStore:
         Raises:
             StoreNotWritable: It could not be written.
         """
-        with self._locked():
-            document = self._document(key)
-            if document is None:
-                return None
-            bookmark = self._read(key, document)
-            self._table.remove(doc_ids=[key])  # type: ignore[list-item]
-            return bookmark
+        return next(iter(self.remove_all([key])), None)
 
-    def has_changed(self) -> bool:
-        """Tell whether the file is another than the one last read or written here; cheap."""
-        return self._file is not None and self._file.has_changed()
+    def remove_all(self, keys: Collection[PaperKey]) -> tuple[Bookmark, ...]:
+        """Remove bookmarks with one write and return those there were.
+
+        Raises:
+            StoreNotWritable: It could not be written.
+        """
+        edit = partial(change.remove, keys=keys, at=self._clock())
+        return self._former(*self.apply(Deed.REMOVED, edit))
+
+    def merge(self, path: Path) -> Step | None:
+        """Join the bookmarks of another machine's file to these; return what that changed, None if nothing.
+
+        A conflict copy that was merged is moved to the state folder, so that it is not found again.
+
+        Raises:
+            StoreUnreadable: That file is none of bookmarks, or is damaged; nothing was changed.
+            StoreTooNew: A newer program wrote it.
+            StoreNotWritable: The result could not be written.
+        """
+        theirs = read_ledger(read_file(path), str(path))
+        before, after = self.apply(Deed.MERGED, partial(change.merge, other=theirs), is_backed_up=True)
+        if self._state is not None and path.absolute() in [
+            each.path.absolute() for each in self.conflict_copies()
+        ]:
+            files.move(path, self._state / "merged")
+        return Step.between(Deed.MERGED, before, after)
+
+    def apply(self, deed: Deed, edit: Edit, *, is_backed_up: bool = False) -> tuple[Ledger, Ledger]:
+        """Make a change with one write, or none if it changes nothing; return the ledger before and after.
+
+        Args:
+            deed: What to call it when it is undone.
+            edit: The change; it may be called more than once.
+            is_backed_up: First make a backup of what there is.
+
+        Raises:
+            StoreNotWritable: It could not be written; nothing was changed.
+        """
+        with self._locked():
+            before = self._read_or_mend()
+            after = edit(before)
+            step = Step.between(deed, before, after)
+            if step is not None:
+                if is_backed_up or self._tables.is_former_version:
+                    self._back_up()
+                self._take(step, DO)
+        return before, after
+
+    # Undoing ------------------------------------------------------------------------------------------------
+
+    def undo(self) -> Reversal | None:
+        """Take the last change back and tell which it was; None if there is none.
+
+        Raises:
+            StoreNotWritable: It could not be written.
+        """
+        return self._reverse(self._log.past, UNDO)
+
+    def redo(self) -> Reversal | None:
+        """Make the change undone last again and tell which it was; None if there is none.
+
+        Raises:
+            StoreNotWritable: It could not be written.
+        """
+        return self._reverse(self._log.future, REDO)
+
+    def _reverse(self, step_of: Callable[[], Step | None], way: str) -> Reversal | None:
+        with self._locked():
+            before = self._read_or_mend()
+            step = step_of()
+            if step is None:
+                return None
+            after, skipped = take_back(before, step, self._clock())
+            taken = Step.between(step.deed, before, after) or Step(deed=step.deed, before={}, after={})
+            self._take(taken, way)
+        about = bookmarks_of(taken if taken.after else step)
+        return Reversal(deed=step.deed, is_redo=way == REDO, bookmarks=about, skipped=skipped)
+
+    # Backups and copies -------------------------------------------------------------------------------------
+
+    def backups(self) -> tuple[Backup, ...]:
+        """Return the backups, the newest first."""
+        return self._backups.all()
+
+    def restore_backup(self, backup: Backup) -> Step | None:
+        """Make the bookmarks what they were in a backup, as a change that can be undone; return what it changed.
+
+        Raises:
+            StoreUnreadable: The backup can't be read; nothing was changed.
+            StoreNotWritable: The result could not be written.
+        """
+        wanted = read_ledger(read_file(backup.path), str(backup.path)).bookmarks()
+        at = self._clock()
+
+        def put_back(now: Ledger) -> Ledger:
+            keys = {each.paper.key for each in wanted}
+            gone = [each.paper.key for each in now.bookmarks() if each.paper.key not in keys]
+            return change.restore(change.remove(now, gone, at), wanted, at)
+
+        before, after = self.apply(Deed.RESTORED, put_back, is_backed_up=True)
+        return Step.between(Deed.RESTORED, before, after)
+
+    def conflict_copies(self) -> tuple[ConflictCopy, ...]:
+        """Return the copies that sync tools left beside the file."""
+        return () if self._file is None else conflict_copies(self._file.path)
 
     def close(self) -> None:
         """Give back what is held; every change is on disk already."""
-        self._database.close()
+        self._tables.close()
 
-    def _rewrite(self, change: Callable[[dict[str, records.Record]], None]) -> None:
-        """Change many documents, and write the file once if any of them is not as it was."""
-        with self._locked():
-            tables = self._database.storage.read() or {}
-            documents = dict(tables.get(_TABLE, {}))
-            former = dict(documents)
-            change(documents)
-            if documents != former:
-                self._database.storage.write({**tables, _TABLE: documents})
+    # ----------------------------------------------------------------------------------------------------------
 
     def _locked(self) -> AbstractContextManager[None]:
         return nullcontext() if self._file is None else files.locked(self._file.path, self._time_limit)
 
-    def _document(self, key: PaperKey) -> Document | None:
-        return self._table.get(None, doc_id=key)  # type: ignore[call-overload, no-any-return]
+    def _former(self, before: Ledger, after: Ledger) -> tuple[Bookmark, ...]:
+        return Ledger({key: before.account(key) for key in after.changes(before)}).bookmarks()
 
-    def _read(self, key: PaperKey, document: Mapping[str, object]) -> Bookmark:
-        name = f"The bookmark {key}" if self._file is None else f"The bookmark {key} in {self._file.path}"
-        bookmark = records.bookmark_from_record(dict(document), name)
-        if bookmark.paper.key != key:
-            raise StoreUnreadable(f"{name} is of another paper, {bookmark.paper.key}")
-        return bookmark
+    def _read(self) -> Ledger:
+        ledger = self._tables.read()
+        if ledger is None and self._file is not None and (self._backups.all() or self._log.past()):
+            raise Damaged(self._file.path, "has vanished")
+        return ledger or Ledger()
 
-    def _write(self, key: PaperKey, record: records.Record) -> Bookmark:
-        def overwrite(document: records.Record) -> None:
-            document.clear()
-            document.update(record)
+    def _read_or_mend(self) -> Ledger:
+        """Return the ledger; the lock is held."""
+        try:
+            return self._read()
+        except Damaged as error:
+            return self._mend(error)
 
-        if self.holds(key):
-            self._table.update(overwrite, doc_ids=[key])  # type: ignore[arg-type, list-item]
-        else:
-            self._table.insert(Document(record, key))  # type: ignore[arg-type]
-        return records.bookmark_from_record(record)
+    def _mend(self, error: Damaged) -> Ledger:
+        assert self._file is not None  # noqa: S101 - nothing in memory is damaged
+        path = self._file.path
+        raw = path.read_bytes() if path.exists() else None
+        ledger, report = recover(raw, self._backups, self._log, read_ledger)
+        word = f"damaged-{self._clock():%Y%m%dT%H%M%SZ}"
+        aside = None if raw is None else files.put_aside(path, word)
+        self._tables.replace(ledger)
+        self.recovered = report(error.what, path, aside)
+        return ledger
+
+    def _mended_ledger(self) -> Ledger:
+        assert self._file is not None  # noqa: S101 - likewise
+        path = self._file.path
+        ledger, report = recover(
+            path.read_bytes() if path.exists() else None, self._backups, self._log, read_ledger
+        )
+        self.recovered = report("is damaged and can't be written", path, None)
+        return ledger
+
+    def _take(self, step: Step, way: str) -> None:
+        """Write what a step changes, then that it was taken, then a backup if one is due."""
+        self.problem = None
+        if step.after:
+            self._tables.write(step.after)
+        try:
+            self._log.add(step, way)
+            if self._backups.is_due(self._clock()):
+                self._back_up()
+        except (OSError, StoreError) as error:
+            # The change itself is on disk: saying that it is not would be wrong.
+            self.problem = error
+
+    def _back_up(self) -> None:
+        if self._file is None:
+            return
+        with suppress(FileNotFoundError):
+            self._backups.make(self._file.path.read_bytes(), self._clock())
+            self._log.shorten()
+
+
+def _outcome(before: Ledger, after: Ledger, key: PaperKey) -> Outcome:
+    former = before.bookmark(key)
+    if former is None:
+        return Outcome.ADDED
+    return Outcome.UNCHANGED if after.bookmark(key) == former else Outcome.MERGED

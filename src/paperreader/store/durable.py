@@ -22,6 +22,14 @@ _MAY_NOT = "Check that it is a file, who owns it, and whether you may read it"
 _NOTHING_CHANGED = "It was left alone: put back a good copy, or move it away to begin a new one"
 
 
+class Damaged(StoreUnreadable):
+    """The file could be read, and its content is not what it should be."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(f"{path} {what}", _NOTHING_CHANGED)
+        self.what = what
+
+
 class DurableStorage(Storage):
     """Tables in a JSON file, written whole, read again only when the file has changed.
 
@@ -42,7 +50,8 @@ class DurableStorage(Storage):
         """Return the tables, None where there is no file.
 
         Raises:
-            StoreUnreadable: The file is damaged or of another kind.
+            Damaged: The file is damaged or of another kind.
+            StoreUnreadable: It can't be opened.
             StoreTooNew: It was written by a newer program.
         """
         try:
@@ -65,6 +74,14 @@ class DurableStorage(Storage):
             StoreNotWritable: The file could not be written and is as it was.
         """
         self.read()
+        self.replace(data)
+
+    def replace(self, data: Tables) -> None:
+        """Replace the file, even one that is damaged.
+
+        Raises:
+            StoreNotWritable: The file could not be written and is as it was.
+        """
         about = {**data.get(_ABOUT, {}), "format": self._kind, "version": self._version}
         tables = {**data, _ABOUT: about}
         text = msgspec.json.format(msgspec.json.encode(tables, order="sorted"), indent=2) + b"\n"
@@ -83,33 +100,8 @@ class DurableStorage(Storage):
         with self.path.open("rb") as file:
             stamp = files.stamp_from(os.fstat(file.fileno()))
             raw = file.read()
-        if not raw:
-            raise self._unreadable("is empty")
-        try:
-            tables = msgspec.json.decode(raw, type=Tables)
-        except msgspec.ValidationError as error:
-            raise self._unreadable(f"is not a file of {self._kind}") from error
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise self._unreadable(f"is damaged: {error}") from error
-        self._check(tables)
-        self._tables = tables
+        self._tables = tables_in(raw, self.path, self._kind, self._version)
         return stamp
-
-    def _check(self, tables: Tables) -> None:
-        about = tables.get(_ABOUT, {})
-        version = about.get("version")
-        if about.get("format") != self._kind or not isinstance(version, int) or version < 1:
-            raise self._unreadable(f"is not a file of {self._kind}")
-        if version > self._version:
-            raise StoreTooNew(
-                f"{self.path} was written by a newer paperreader: "
-                f"it has version {version}, this one understands {self._version}",
-                "Update paperreader; the file was left alone",
-            )
-        for table, documents in tables.items():
-            for doc_id, document in documents.items():
-                if table != _ABOUT and not isinstance(document, dict):
-                    raise self._unreadable(f"is damaged: {doc_id!r} in {table!r} is not an object")
 
     def _copy(self) -> Tables:
         # TinyDB changes tables and documents in place before it writes; what is remembered here must stay as the
@@ -121,5 +113,37 @@ class DurableStorage(Storage):
             for table, documents in self._tables.items()
         }
 
-    def _unreadable(self, what: str) -> StoreUnreadable:
-        return StoreUnreadable(f"{self.path} {what}", _NOTHING_CHANGED)
+
+def tables_in(raw: bytes, path: Path, kind: str, version: int) -> Tables:
+    """Return the tables in the content of a file.
+
+    Raises:
+        Damaged: It is damaged or of another kind.
+        StoreTooNew: It is of a newer version.
+    """
+    if not raw:
+        raise Damaged(path, "is empty")
+    try:
+        tables = msgspec.json.decode(raw, type=Tables)
+    except msgspec.ValidationError as error:
+        raise Damaged(path, f"is not a file of {kind}") from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Damaged(path, f"is damaged: {error}") from error
+    _check(tables, path, kind, version)
+    return tables
+
+
+def _check(tables: Tables, path: Path, kind: str, version: int) -> None:
+    about = tables.get(_ABOUT, {})
+    found = about.get("version")
+    if about.get("format") != kind or not isinstance(found, int) or found < 1:
+        raise Damaged(path, f"is not a file of {kind}")
+    if found > version:
+        raise StoreTooNew(
+            f"{path} was written by a newer paperreader: it has version {found}, this one understands {version}",
+            "Update paperreader; the file was left alone",
+        )
+    for table, documents in tables.items():
+        for doc_id, document in documents.items():
+            if table != _ABOUT and not isinstance(document, dict):
+                raise Damaged(path, f"is damaged: {doc_id!r} in {table!r} is not an object")

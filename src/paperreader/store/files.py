@@ -155,3 +155,57 @@ def _sync_folder(folder: Path) -> None:
             raise
     finally:
         os.close(descriptor)
+
+
+def put_aside(path: Path, word: str) -> Path:
+    """Give a file a second name that nothing has, `NAME.WORD` or `NAME.WORD-2` …, and return that.
+
+    The file stays under its own name too, until it is replaced: at no moment is there none.
+
+    Raises:
+        StoreNotWritable: It can't be had under another name.
+    """
+    target = _followed(path)
+    number = 1
+    while True:
+        aside = target.with_name(f"{target.name}.{word}" + (f"-{number}" if number > 1 else ""))
+        try:
+            _give_name(target, aside)
+        except FileExistsError:
+            number += 1
+        except OSError as error:
+            raise not_writable(aside, error) from error
+        else:
+            return aside
+
+
+def _give_name(target: Path, aside: Path) -> None:
+    try:
+        aside.hardlink_to(target)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some file systems have no such links.
+        with aside.open("xb") as file:
+            file.write(target.read_bytes())
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def move(path: Path, folder: Path) -> Path:
+    """Move a file to a folder, under a name that nothing there has, and return where it lies.
+
+    Raises:
+        StoreNotWritable: It is where it was.
+    """
+    try:
+        make_folder(folder)
+        number = 1
+        while (place := folder / (f"{number}-{path.name}" if number > 1 else path.name)).exists():
+            number += 1
+        # The folder may be on another disk.
+        write_atomically(place, path.read_bytes())
+        path.unlink()
+    except OSError as error:
+        raise not_writable(path, error) from error
+    return place

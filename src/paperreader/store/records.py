@@ -12,14 +12,16 @@ from typing import Annotated, Any, TypeVar
 
 import msgspec
 
-from paperreader.domain.bookmark import Bookmark, Status, tidy_tags
+from paperreader.domain.bookmark import Status, tidy_tags
 from paperreader.domain.feed import Edition, Feed, Period, Sample, Saved, Search, Submissions, Trending
+from paperreader.domain.history import Deed, Step
+from paperreader.domain.ledger import FACTS, Account, Kept, Said
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Submitter
 from paperreader.domain.text import clean, clean_lines
 from paperreader.errors import StoreUnreadable
 
-VERSION = 1
+VERSION = 2
 """Of the stored form: one more whenever a reader of the former would lose or misread something."""
 
 Record = dict[str, Any]
@@ -77,6 +79,17 @@ class _Paper(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     withdrawn_at: _Time | None = None
 
 
+class _Changed(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """When something was said, where that is not the time of keeping."""
+
+    kept: _Time | None = None
+    removed: _Time | None = None
+    status: _Time | None = None
+    tags: _Time | None = None
+    note: _Time | None = None
+    paper: dict[str, _Time] = {}
+
+
 class _Bookmark(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     paper: _Paper
     kept_at: _Time
@@ -84,6 +97,22 @@ class _Bookmark(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     status: Status = Status.TO_READ
     tags: list[str] = []
     note: str = ""
+    changed: _Changed | None = None
+
+
+class _Removal(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    removed_at: _Time
+    status: Status = Status.TO_READ
+    tags: list[str] = []
+    note: str = ""
+    changed: _Changed | None = None
+
+
+class _Line(msgspec.Struct, frozen=True, kw_only=True):
+    way: str
+    deed: Deed
+    before: dict[str, Record]
+    after: dict[str, Record]
 
 
 def paper_to_record(paper: Paper) -> Record:
@@ -117,44 +146,119 @@ def paper_from_json(text: bytes) -> Paper:
         raise StoreUnreadable(f"A stored paper was not understood: {error}") from error
 
 
-def bookmark_to_record(bookmark: Bookmark) -> Record:
-    """Return the record of a bookmark."""
-    record = _Bookmark(
-        paper=_from_paper(bookmark.paper),
-        kept_at=bookmark.kept_at.astimezone(UTC),
-        # The name of a file may hold what no text file can.
-        found_in=clean(bookmark.found_in),
-        status=bookmark.status,
-        tags=list(bookmark.tags),
-        note=bookmark.note,
+def account_to_record(account: Account) -> Record:
+    """Return the record of what was said of a bookmark: of one that is kept, or of a removal."""
+    words: Record = {
+        "status": Status.TO_READ if account.status is None else account.status.value,
+        "tags": [] if account.tags is None else list(account.tags.value),
+        "note": "" if account.note is None else account.note.value,
+    }
+    said: Record = {
+        "status": account.status and account.status.at,
+        "tags": account.tags and account.tags.at,
+        "note": account.note and account.note.at,
+    }
+    kept, removed_at = account.kept, account.removed_at
+    if kept is None:
+        if removed_at is None:
+            raise AssertionError("what was never kept has no record")
+        changed = _Changed(**said)
+        return _to_record(_Removal(removed_at=removed_at, changed=_if_any(changed), **words))
+    at = None if kept.at == kept.kept_at else kept.at
+    changed = _Changed(kept=at, removed=removed_at, paper=dict(kept.older), **said)
+    # The name of a file may hold what no text file can.
+    found_in = clean(kept.found_in)
+    paper = _from_paper(kept.paper)
+    return _to_record(
+        _Bookmark(
+            paper=paper,
+            kept_at=kept.kept_at.astimezone(UTC),
+            found_in=found_in,
+            changed=_if_any(changed),
+            **words,
+        )
     )
-    return _to_record(record)
 
 
-def bookmark_from_record(record: Record, name: str = "A stored bookmark") -> Bookmark:
-    """Return the bookmark of a record; its texts are cleaned, since such a file may come from anywhere.
+def account_from_record(record: Record, name: str = "A stored bookmark") -> Account:
+    """Return what was said of a bookmark; texts are cleaned, since such a file may come from anywhere.
+
+    What has no time of its own was said when the paper was kept: in files of version 1 nothing has.
 
     Raises:
         StoreUnreadable: The record is malformed; `name` says whose it is.
     """
     note = record.get("note")
-    stored = _understood({**record, "note": ""} if isinstance(note, str) else record, _Bookmark, name)
-    return Bookmark(
-        paper=_to_paper(stored.paper),
-        kept_at=stored.kept_at.astimezone(UTC),
-        found_in=stored.found_in,
-        status=stored.status,
-        tags=tidy_tags(stored.tags),
-        # Apart from the other texts, whose lines are joined.
-        note=clean_lines(note) if isinstance(note, str) else "",
+    # Apart from the other texts, whose lines are joined.
+    bare = {**record, "note": ""} if isinstance(note, str) else record
+    stored: _Bookmark | _Removal
+    if "removed_at" in record:
+        stored = _understood(bare, _Removal, name)
+    else:
+        stored = _understood(bare, _Bookmark, name)
+    changed = stored.changed or _Changed()
+    is_kept = isinstance(stored, _Bookmark)
+    unsaid_at = (stored.kept_at if isinstance(stored, _Bookmark) else stored.removed_at).astimezone(UTC)
+    tags = tidy_tags(stored.tags)
+    note = clean_lines(note) if isinstance(note, str) else ""
+    return Account(
+        kept=_to_kept(stored, changed) if isinstance(stored, _Bookmark) else None,
+        removed_at=_in_utc(changed.removed) if is_kept else unsaid_at,
+        status=_said(stored.status, Status.TO_READ, changed.status, unsaid_at),
+        tags=_said(tags, (), changed.tags, unsaid_at),
+        note=_said(note, "", changed.note, unsaid_at),
     )
 
 
-def bookmark_over_record(bookmark: Bookmark, record: Record) -> Record:
-    """Return the record of a bookmark with the keys of the former record that are unknown here."""
-    newer = bookmark_to_record(bookmark)
+def _to_kept(stored: _Bookmark, changed: _Changed) -> Kept:
+    kept_at = stored.kept_at.astimezone(UTC)
+    return Kept(
+        paper=_to_paper(stored.paper),
+        kept_at=kept_at,
+        found_in=stored.found_in,
+        at=_in_utc(changed.kept) or kept_at,
+        older=tuple((fact, at.astimezone(UTC)) for fact, at in changed.paper.items() if fact in FACTS),
+    )
+
+
+def _said(value: _T, unsaid: _T, at: datetime | None, unsaid_at: datetime) -> Said[_T] | None:
+    if at is None:
+        return None if value == unsaid else Said(value, unsaid_at)
+    return Said(value, at.astimezone(UTC))
+
+
+def _if_any(changed: _Changed) -> _Changed | None:
+    return None if changed == _Changed() else changed
+
+
+def account_over_record(account: Account, record: Record) -> Record:
+    """Return the record of a kept paper's account with the keys of the former record that are unknown here."""
+    newer = account_to_record(account)
     paper = _unknown_in(record["paper"], _Paper) | newer["paper"]
     return _unknown_in(record, _Bookmark) | newer | {"paper": paper}
+
+
+def step_to_line(step: Step, way: str) -> bytes:
+    """Return a step as a line of text, with the way it was taken."""
+    before = {str(key): account_to_record(account) for key, account in step.before.items()}
+    after = {str(key): account_to_record(account) for key, account in step.after.items()}
+    return msgspec.json.encode(_Line(way=way, deed=step.deed, before=before, after=after)) + b"\n"
+
+
+def step_from_line(line: bytes) -> Step:
+    """Return the step of a line written by `step_to_line`.
+
+    Raises:
+        StoreUnreadable: The line is malformed.
+    """
+    name = "A stored step"
+    try:
+        stored = msgspec.json.decode(line, type=_Line)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise StoreUnreadable(f"{name} was not understood: {error}") from error
+    before = {PaperKey(key): account_from_record(record, name) for key, record in stored.before.items()}
+    after = {PaperKey(key): account_from_record(record, name) for key, record in stored.after.items()}
+    return Step(deed=stored.deed, before=before, after=after)
 
 
 def _unknown_in(record: Record, kind: type[msgspec.Struct]) -> Record:
@@ -265,7 +369,7 @@ def _in_utc(at: datetime | None) -> datetime | None:
     return None if at is None else at.astimezone(UTC)
 
 
-def _to_record(stored: _Paper | _Bookmark) -> Record:
+def _to_record(stored: _Paper | _Bookmark | _Removal) -> Record:
     record: Record = msgspec.to_builtins(stored)
     return record
 

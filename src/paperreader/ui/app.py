@@ -171,8 +171,7 @@ class PaperReaderApp(App[None]):
             now_kept = await bookmarks.all()
         except StoreError as error:
             self._wishes.pop(paper.key, None)
-            self._show_bookmarks(self.bookmarks)
-            self._complain(error)
+            await self._give_up(error)
             return
         # A later wish for the same paper is still on its way.
         if self._wishes.get(paper.key) is is_wanted:
@@ -225,7 +224,14 @@ class PaperReaderApp(App[None]):
             self._show_bookmarks(await bookmarks.all())
         except StoreError as error:
             self._history.append(change)
-            self._complain(error)
+            await self._give_up(error)
+
+    async def _give_up(self, error: StoreError) -> None:
+        """Say why a change was not written; it is not made later either, since the screen says it was not made."""
+        self._show_bookmarks(self.bookmarks)
+        self._complain(error)
+        if self._services.bookmarks.pending:
+            await self._services.bookmarks.undo()
 
     def on_change_words(self, message: requests.ChangeWords) -> None:
         """Change status, tags or note of a kept paper."""
@@ -238,7 +244,7 @@ class PaperReaderApp(App[None]):
             former = await self._services.bookmarks.change([key], words)
             now_kept = await self._services.bookmarks.all()
         except StoreError as error:
-            self._complain(error)
+            await self._give_up(error)
             return
         if former:
             self._history.append(former)

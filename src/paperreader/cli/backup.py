@@ -1,0 +1,50 @@
+"""`paperreader backup`: the backups of the bookmarks."""
+
+import asyncio
+
+import click
+
+from paperreader.cli.running import with_services
+from paperreader.errors import StoreUnreadable
+from paperreader.services import Services
+from paperreader.store.backups import Backup
+
+
+@click.group()
+def backup() -> None:
+    """The backups of the bookmarks; they are made by themselves."""
+
+
+@backup.command("ls")
+def list_() -> None:
+    """Print the backups, the newest first: when each was made (UTC), its size in bytes, its file."""
+
+    async def work(services: Services) -> None:
+        for each in await services.bookmarks.backups():
+            click.echo(f"{name_of(each)}\t{each.path.stat().st_size}\t{each.path}")
+
+    asyncio.run(with_services(work))
+
+
+@backup.command()
+@click.argument("name", metavar="TIME|latest")
+def restore(name: str) -> None:
+    """Make the bookmarks what they were in the backup of TIME, as `ls` prints it; it can be undone."""
+
+    async def work(services: Services) -> None:
+        backups = await services.bookmarks.backups()
+        chosen = [each for each in backups if name_of(each).startswith(name)]
+        if name == "latest":
+            chosen = list(backups[:1])
+        if len(chosen) != 1:
+            what = "There is no backup" if not chosen else "There is more than one backup"
+            raise StoreUnreadable(f"{what} of {name}", "see: paperreader backup ls")
+        restored = await services.bookmarks.restore_backup(chosen[0])
+        click.echo(restored.sentence, err=True)
+
+    asyncio.run(with_services(work))
+
+
+def name_of(backup: Backup) -> str:
+    """Return the time of a backup, as it is printed and asked for."""
+    return f"{backup.made_at:%Y-%m-%dT%H:%M:%S}"

@@ -1,0 +1,93 @@
+"""Copies of the bookmarks as they were: made while nothing is wrong, each read back before it counts."""
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from paperreader.domain.retention import outdated
+from paperreader.errors import StoreError, StoreNotWritable
+from paperreader.store import files
+
+_NAME = re.compile(r"bookmarks-(?P<at>\d{8}T\d{12}Z)\.json")
+_TIME = "%Y%m%dT%H%M%S%fZ"
+_SPACING = timedelta(minutes=10)
+"""No two backups closer than this, except before something unusual: the undo log has what came in between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of the bookmarks, and when it was made (UTC)."""
+
+    path: Path
+    made_at: datetime
+
+
+class Backups:
+    """The backups in a folder.
+
+    Args:
+        folder: Made with the first backup; None makes none.
+        check: Raises StoreError if what was written can't be read.
+    """
+
+    def __init__(self, folder: Path | None, check: Callable[[bytes], object]) -> None:
+        self._folder = folder
+        self._check = check
+
+    def all(self) -> tuple[Backup, ...]:
+        """Return all backups, the newest first; none where the folder can't be read."""
+        try:
+            names = [] if self._folder is None else sorted(self._folder.iterdir(), reverse=True)
+        except OSError:
+            return ()
+        found = ((path, _NAME.fullmatch(path.name)) for path in names)
+        return tuple(Backup(path, _time(name["at"])) for path, name in found if name)
+
+    def is_due(self, now: datetime) -> bool:
+        """Tell whether the last backup is old enough for another; one from the future does not count."""
+        newest = next((each.made_at for each in self.all() if each.made_at <= now), None)
+        return self._folder is not None and (newest is None or now - newest >= _SPACING)
+
+    def make(self, content: bytes, now: datetime) -> Backup | None:
+        """Write a backup, read it back, and drop those that are outdated; return it, None without a folder.
+
+        Raises:
+            StoreError: It could not be written, or was not read back as it was written.
+        """
+        if self._folder is None:
+            return None
+        path = self._folder / f"bookmarks-{now.astimezone(UTC).strftime(_TIME)}.json"
+        files.write_atomically(path, content)
+        try:
+            self._verify(path, content)
+        except StoreError:
+            with suppress(OSError):
+                path.unlink()
+            raise
+        self._drop_outdated(now)
+        return Backup(path, now)
+
+    def _verify(self, path: Path, content: bytes) -> None:
+        try:
+            found = path.read_bytes()
+        except OSError as error:
+            raise files.not_writable(path, error) from error
+        if found != content:
+            raise StoreNotWritable(f"{path} was not read back as it was written", "Check that disk")
+        self._check(found)
+
+    def _drop_outdated(self, now: datetime) -> None:
+        backups = self.all()
+        dropped = outdated((each.made_at for each in backups), now)
+        for each in backups:
+            if each.made_at in dropped:
+                # One more than needed does no harm.
+                with suppress(OSError):
+                    each.path.unlink()
+
+
+def _time(text: str) -> datetime:
+    return datetime.strptime(text, _TIME).replace(tzinfo=UTC)

@@ -1,0 +1,146 @@
+"""The tables of the file of bookmarks: what is kept, and what was removed."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import ClassVar
+
+from tinydb import TinyDB
+
+from paperreader.domain.ledger import Account, Ledger
+from paperreader.domain.paper import PaperKey
+from paperreader.errors import StoreUnreadable
+from paperreader.store import records
+from paperreader.store.durable import Damaged, DurableStorage, Tables, tables_in
+
+KIND = "paperreader bookmarks"
+_KEPT = "bookmarks"
+_REMOVED = "removed"
+
+
+class BookmarkTables:
+    """The ledger in a TinyDB database: documents are filed by the paper's key, so that files can be merged.
+
+    The tables are read and written as a whole, by the storage: TinyDB's own tables would write once per document,
+    and number the documents.
+    """
+
+    kind: ClassVar[str] = KIND
+    version: ClassVar[int] = records.VERSION
+
+    def __init__(self, database: TinyDB, name: str = "") -> None:
+        self._database = database
+        self._storage = database.storage
+        self._name = name
+        self._known: dict[str, tuple[object, Account]] = {}
+
+    def read(self) -> Ledger | None:
+        """Return the ledger, None where there is no file.
+
+        Raises:
+            Damaged: The file or a document in it is damaged.
+            StoreUnreadable: It can't be opened.
+            StoreTooNew: It was written by a newer program.
+        """
+        tables: Tables | None = self._storage.read()
+        if tables is None:
+            return None
+        try:
+            ledger = _ledger(tables, self._name, self._known)
+        except StoreUnreadable as error:
+            raise Damaged(Path(self._name), f"is damaged: {error.message}") from error
+        self._known = {
+            key: (document, ledger.accounts[PaperKey(key)])
+            for table in (_KEPT, _REMOVED)
+            for key, document in tables.get(table, {}).items()
+        }
+        return ledger
+
+    def write(self, accounts: Mapping[PaperKey, Account]) -> None:
+        """Write these accounts over those of the same papers, all with one write.
+
+        Raises:
+            StoreNotWritable: It could not be written; nothing was changed.
+        """
+        tables: Tables = self._storage.read() or {}
+        self._storage.write(_with(tables, accounts))
+
+    def replace(self, ledger: Ledger) -> None:
+        """Write a ledger in place of a file that is damaged.
+
+        Raises:
+            StoreNotWritable: It could not be written; nothing was changed.
+        """
+        assert isinstance(self._storage, DurableStorage)  # noqa: S101 - nothing in memory is damaged
+        self._storage.replace(_with({}, ledger.accounts))
+
+    @property
+    def is_former_version(self) -> bool:
+        """The file that was read last is of a former version."""
+        about = (self._storage.read() or {}).get("about", {})
+        return about.get("version") not in (None, self.version)
+
+    def close(self) -> None:
+        """Give back what is held."""
+        self._database.close()
+
+
+def read_ledger(content: bytes, name: str = "The file") -> Ledger:
+    """Return the ledger in the content of a file.
+
+    Raises:
+        StoreUnreadable: It is damaged, or none of bookmarks.
+        StoreTooNew: It was written by a newer program.
+    """
+    return _ledger(tables_in(content, Path(name), KIND, records.VERSION), name, {})
+
+
+def read_file(path: Path) -> bytes:
+    """Return the content of a file.
+
+    Raises:
+        StoreUnreadable: It can't be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise StoreUnreadable(f"{path} can't be read: {error.strerror}") from error
+
+
+def _ledger(tables: Tables, name: str, known: Mapping[str, tuple[object, Account]]) -> Ledger:
+    accounts: dict[PaperKey, Account] = {}
+    # What is kept last: where somebody joined two files by hand, a paper may be in both tables.
+    for table in (_REMOVED, _KEPT):
+        for key, document in tables.get(table, {}).items():
+            former, account = known.get(key, (None, None))
+            if account is None or former != document:
+                account = _account(key, document, name)
+            accounts[PaperKey(key)] = account
+    return Ledger(accounts)
+
+
+def _account(key: str, document: object, name: str) -> Account:
+    if not isinstance(document, dict):
+        raise StoreUnreadable(f"The bookmark {key} in {name} is not an object")
+    account = records.account_from_record(document, f"The bookmark {key}")
+    if account.kept is not None and account.kept.paper.key != key:
+        raise StoreUnreadable(f"The bookmark {key} is of another paper, {account.kept.paper.key}")
+    return account
+
+
+def _with(tables: Tables, accounts: Mapping[PaperKey, Account]) -> Tables:
+    kept, removed = dict(tables.get(_KEPT, {})), dict(tables.get(_REMOVED, {}))
+    for key, account in accounts.items():
+        former = kept.pop(key, None)
+        removed.pop(key, None)
+        if account.kept is None:
+            removed[key] = records.account_to_record(account)
+        elif isinstance(former, dict):
+            kept[key] = records.account_over_record(account, former)
+        else:
+            kept[key] = records.account_to_record(account)
+    changed: Tables = {**tables, _KEPT: kept}
+    if removed:
+        changed[_REMOVED] = removed
+    else:
+        changed.pop(_REMOVED, None)
+    return changed

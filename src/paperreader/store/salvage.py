@@ -1,0 +1,120 @@
+"""What can still be read in a damaged file of bookmarks, document by document."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from paperreader.domain.ledger import Account, Ledger, merge
+from paperreader.domain.paper import PaperKey
+from paperreader.errors import StoreTooNew, StoreUnreadable
+from paperreader.store import records
+
+_DOCUMENT = re.compile(r'"(?P<key>(?:[^"\\\n]|\\.)+)"\s*:\s*(?=\{)')
+_NOT_DOCUMENTS = frozenset(
+    {"about", "bookmarks", "removed", "paper", "organization", "submitted_by", "changed"}
+)
+_DECODER = json.JSONDecoder(strict=False)
+_NO_UTF8 = re.compile("[\udc80-\udcff]")
+_BYTES_BELOW = 0xDC00
+# What git leaves in a file it could not merge: ours, perhaps the common ancestor, theirs.
+_CONFLICT = re.compile(
+    r"^<{7}[^\n]*\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}[^\n]*\n(?P<theirs>.*?)^>{7}[^\n]*(?:\n|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+_VERSION = re.compile(r'"format"\s*:\s*"paperreader bookmarks"\s*,\s*"version"\s*:\s*(\d{1,9})\b')
+
+
+@dataclass(frozen=True, slots=True)
+class Salvage:
+    """What was read."""
+
+    intact: Ledger
+    """Documents that are whole."""
+    hurt: Ledger
+    """Documents of which something is missing or wrong: better than nothing."""
+
+
+def salvaged(raw: bytes) -> Salvage:
+    """Return what can be read in the content of a damaged file.
+
+    Raises:
+        StoreTooNew: It was written by a newer program, and is not ours to mend.
+    """
+    text = _decoded(raw)
+    _check_version(text)
+    intact, hurt = Ledger(), Ledger()
+    for version in _versions(text):
+        for key, account, is_whole in _accounts(version):
+            found = Ledger({key: account})
+            if is_whole:
+                intact = merge(intact, found)
+            else:
+                hurt = merge(hurt, found)
+    return Salvage(intact, hurt)
+
+
+def _check_version(text: str) -> None:
+    newest = max((int(version) for version in _VERSION.findall(text)), default=0)
+    if newest > records.VERSION:
+        raise StoreTooNew(
+            f"The bookmarks are damaged, and were written by a newer paperreader: "
+            f"they have version {newest}, this one understands {records.VERSION}",
+            "Update paperreader; the file was left alone",
+        )
+
+
+def _decoded(raw: bytes) -> str:
+    encoding = json.detect_encoding(raw)
+    return raw.decode(encoding, "surrogateescape" if encoding.startswith("utf-8") else "replace")
+
+
+def _versions(text: str) -> tuple[str, ...]:
+    """Return the text, or where git left both sides of a conflict in it, each of them."""
+    if not _CONFLICT.search(text):
+        return (text,)
+    return _CONFLICT.sub(r"\g<ours>", text), _CONFLICT.sub(r"\g<theirs>", text)
+
+
+def _accounts(text: str) -> Iterator[tuple[PaperKey, Account, bool]]:
+    """Yield what is filed under a key somewhere in the text, and whether it is whole."""
+    position = 0
+    while (found := _DOCUMENT.search(text, position)) is not None:
+        position = found.end()
+        if found["key"] in _NOT_DOCUMENTS:
+            continue
+        try:
+            _, end = _DECODER.raw_decode(text, position)
+        except (ValueError, RecursionError):
+            continue
+        read = _account(_as_latin(found["key"]), text[position:end])
+        # Whatever follows a brace that was lost is inside this one now: the search goes on in it.
+        if read is not None:
+            yield read
+
+
+def _account(key: str, text: str) -> tuple[PaperKey, Account, bool] | None:
+    is_whole = not (_NO_UTF8.search(text) or "\ufffd" in text)
+    record = json.loads(_as_latin(text), strict=False)
+    for is_complete, each in ((True, record), (False, _least(record))):
+        try:
+            account = records.account_from_record(each)
+        except StoreUnreadable:
+            continue
+        own_key = PaperKey(key) if account.kept is None else account.kept.paper.key
+        return own_key, account, is_whole and is_complete and own_key == key
+    return None
+
+
+def _least(record: records.Record) -> records.Record:
+    """Return a record with of its paper only what no bookmark can be without."""
+    paper = record.get("paper")
+    if not isinstance(paper, dict):
+        return record
+    title = paper.get("title")
+    return {**record, "paper": {"key": paper.get("key"), "title": title if isinstance(title, str) else ""}}
+
+
+def _as_latin(text: str) -> str:
+    """Return a text with bytes that are no UTF-8 read as the usual other encoding has them."""
+    return _NO_UTF8.sub(lambda found: chr(ord(found[0]) - _BYTES_BELOW), text)
