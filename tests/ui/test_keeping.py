@@ -40,6 +40,22 @@ async def test_what_can_not_be_written_is_taken_back_with_the_reason(
         assert "0 kept" in text_of(app, "#status")
 
 
+async def test_a_damaged_file_is_made_good_and_the_reader_says_so(
+    monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("b", "j")
+        await settled(pilot, lambda: len(app.bookmarks) == 1)
+    (home / "bookmarks.json").write_bytes(b"")
+    again = reader(monkeypatch, Sample())
+    async with again.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, again)
+        await settled(pilot, lambda: len(again.bookmarks) == 1)
+        await settled(pilot, lambda: any("bookmarks.json" in note.message for note in again._notifications))
+
+
 async def test_on_a_full_disk_nothing_is_kept_and_nothing_is_made_up_for_later(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

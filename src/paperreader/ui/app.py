@@ -135,6 +135,9 @@ class PaperReaderApp(App[None]):
             self._show_bookmarks(await self._services.bookmarks.all())
         except PaperReaderError as error:
             self._complain(error)
+        recovered = self._services.bookmarks.recovered
+        if recovered is not None:
+            self.notify(recovered.sentence, severity="warning", markup=False, timeout=30)
 
     @work(exclusive=True, group="bookmarks-elsewhere")
     async def _look_for_bookmarks(self) -> None:
