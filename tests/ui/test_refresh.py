@@ -185,6 +185,57 @@ async def test_a_highlighted_paper_that_is_gone_leaves_the_cursor_at_its_place(
         assert papers.highlighted.title == "Paper 4"
 
 
+async def test_the_list_answers_keys_again_after_an_empty_edition(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = reader(monkeypatch, FRIDAY, HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        papers = screen.query_one(PaperList)
+        for shown in ((), (1, 2, 3)):
+            screen.post_message(BrowseScreen.ListingLoaded(FRIDAY, listing(invented(*shown))))
+            await settled(pilot, lambda shown=shown: len(papers.rows) == len(shown))  # type: ignore[misc]
+            await pilot.pause()
+        assert app.focused is papers
+        await pilot.press("j")
+        await settled(pilot, lambda: papers.cursor == 1)
+        assert "Paper 1" in text_of(app, "#papers")
+
+
+async def test_a_silent_hub_is_waited_for_and_not_asked_again(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    time = [fixed_clock()]
+    app = reader(monkeypatch, FRIDAY, clock=lambda: time[0], HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        await settled(pilot, lambda: screen.doing == "")
+        time[0] += timedelta(minutes=20)
+        before = len(hub.requests)
+        with hub.hold("/api/"):
+            screen._tick()
+            await settled(pilot, lambda: len(hub.requests) == before + 1)
+            for _ in range(5):
+                screen._tick()
+                await pilot.pause(0.05)
+            assert len(hub.requests) == before + 1
+        await settled(pilot, lambda: screen.doing == "")
+        assert len(hub.requests) == before + 1
+
+
+@pytest.mark.parametrize("width", [100, 118, 120, 133])
+async def test_no_line_of_the_first_paper_is_wider_than_its_pane(
+    width: int, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = reader(monkeypatch, FRIDAY, HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(width, 24)) as pilot:
+        screen = await opened(pilot, app)
+        detail = screen.query_one(PaperDetail)
+        await settled(pilot, lambda: detail.virtual_size.height > detail.size.height)
+        room = detail.scrollable_content_region.width
+        assert all(len(line.label) + len(line.text) <= room for line in detail._lines)
+
+
 async def test_votes_that_moved_are_shown_without_a_word(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
     app = reader(monkeypatch, FRIDAY, HF_ENDPOINT=hub.url)
     async with app.run_test(size=(120, 40)) as pilot:

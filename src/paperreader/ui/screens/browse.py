@@ -253,6 +253,13 @@ class BrowseScreen(PaperScreen):
         self.query_one(Notice).complain(error, what_to_press)
         self._show_empty()
 
+    @property
+    def _is_loading(self) -> bool:
+        return any(
+            worker.group == "listing" and worker.node is self and not worker.is_finished
+            for worker in self.workers
+        )
+
     def _tick(self) -> None:
         """Ask again for what is due, and let ages grow."""
         now = self._clock()
@@ -260,7 +267,10 @@ class BrowseScreen(PaperScreen):
         is_due = self._retry_at is not None or (
             self.listing is not None and self._library.is_due(self.listing)
         )
-        if is_due and not is_waiting and not self._library.is_offline:
+        if self._is_loading:
+            # A slow answer is waited for: asking anew would begin its time limit anew, without end.
+            pass
+        elif is_due and not is_waiting and not self._library.is_offline:
             self._load(self._asked)
         elif self._is_newest and self._edition is not None and self._edition.is_over(now) and not self.doing:
             self.doing = "a newer edition has begun: . opens it"
@@ -303,7 +313,8 @@ class BrowseScreen(PaperScreen):
                 notice.say(present.empty(listing.feed))
         elif papers.rows and not notice.has_class("problem"):
             notice.say("")
-        papers.display = bool(papers.rows) or not notice.display
+        # Not hidden: a widget that is hidden loses the focus, and nothing would give it back.
+        papers.set_class(not papers.rows and notice.display, "empty")
 
     # The listing is not an argument: Textual writes out a worker's arguments, and 50,000 papers take a second.
     @work(exclusive=True, group="unread")
