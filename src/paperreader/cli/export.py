@@ -1,8 +1,8 @@
 """`paperreader export`: papers in a format of the field, to stdout or a file."""
 
 import asyncio
-import os
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,6 +10,7 @@ import click
 from paperreader import bootstrap
 from paperreader.cli.feeds import chosen_feed, edition_options
 from paperreader.cli.listings import latest
+from paperreader.cli.running import with_services
 from paperreader.cli.show import key_of
 from paperreader.domain.entry import Entry, bare, entry_of
 from paperreader.domain.feed import Feed
@@ -57,7 +58,9 @@ def export(
         raise click.UsageError("export one thing at a time: papers, the bookmarks or a listing")
     keys = [key_of(paper) for paper in papers]
     format_ = _format(format_name, out)
-    asyncio.run(_export(keys, feed, Query.parse(filter_ or ""), format_, out, force=force, offline=offline))
+    query = Query.parse(filter_ or "")
+    work = partial(_export, keys=keys, feed=feed, query=query, format_=format_, out=out, force=force)
+    asyncio.run(with_services(work, offline=offline))
 
 
 def _format(name: str | None, out: Path | None) -> Format:
@@ -70,26 +73,22 @@ def _format(name: str | None, out: Path | None) -> Format:
 
 
 async def _export(
+    services: Services,
+    *,
     keys: list[PaperKey],
     feed: Feed | None,
     query: Query,
     format_: Format,
     out: Path | None,
-    *,
     force: bool,
-    offline: bool,
 ) -> None:
-    services = bootstrap.build(os.environ, offline=offline)
-    try:
-        chosen = await _chosen(services, keys, feed)
-        entries = [entry for entry in chosen if query.matches(search_text(entry.paper))]
-        if out is None:
-            click.echo(await services.exporter.text(format_, entries), nl=False)
-        else:
-            await _write(services, format_, entries, out, overwrite=force)
-            click.echo(f"{len(entries):,} of {len(chosen):,} papers as {format_.label} in {out}", err=True)
-    finally:
-        await services.close()
+    chosen = await _chosen(services, keys, feed)
+    entries = [entry for entry in chosen if query.matches(search_text(entry.paper))]
+    if out is None:
+        click.echo(await services.exporter.text(format_, entries), nl=False)
+    else:
+        await _write(services, format_, entries, out, overwrite=force)
+        click.echo(f"{len(entries):,} of {len(chosen):,} papers as {format_.label} in {out}", err=True)
 
 
 async def _chosen(services: Services, keys: list[PaperKey], feed: Feed | None) -> list[Entry]:

@@ -1,17 +1,18 @@
 """`paperreader import`: keep the papers in a file of another program."""
 
 import asyncio
-import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
 
-from paperreader import bootstrap
+from paperreader.cli.running import with_services
 from paperreader.domain.entry import Outcome
 from paperreader.formats import FORMATS
 from paperreader.formats.reading import NotUnderstood
+from paperreader.services import Services
 from paperreader.services.importing import SAVED_PAGE, Imported, ImportReport
 
 _READ = [*(name for name, each in FORMATS.items() if each.read), SAVED_PAGE]
@@ -34,7 +35,8 @@ def import_(file: Path, format_name: str | None, *, dry_run: bool, offline: bool
     A line is printed for each paper, columns separated by tabulators: the line of the file, what was done (added,
     merged, unchanged, not understood), the id, and the title or the reason. With - the file is standard input.
     """
-    report = asyncio.run(_import(file, format_name, is_trial=dry_run, offline=offline))
+    work = partial(_import, file=file, format_name=format_name, is_trial=dry_run)
+    report = asyncio.run(with_services(work, offline=offline))
     for line in report.lines:
         click.echo(_row(line))
     _sum_up(report)
@@ -42,15 +44,11 @@ def import_(file: Path, format_name: str | None, *, dry_run: bool, offline: bool
         raise click.exceptions.Exit(1)
 
 
-async def _import(file: Path, format_name: str | None, *, is_trial: bool, offline: bool) -> ImportReport:
-    services = bootstrap.build(os.environ, offline=offline)
-    try:
-        if str(file) != "-":
-            return await services.importer.from_file(file, format_name, is_trial=is_trial)
-        raw = sys.stdin.buffer.read(_MOST_BYTES)
-        return await services.importer.from_bytes(raw, "standard input", format_name, is_trial=is_trial)
-    finally:
-        await services.close()
+async def _import(services: Services, *, file: Path, format_name: str | None, is_trial: bool) -> ImportReport:
+    if str(file) != "-":
+        return await services.importer.from_file(file, format_name, is_trial=is_trial)
+    raw = sys.stdin.buffer.read(_MOST_BYTES)
+    return await services.importer.from_bytes(raw, "standard input", format_name, is_trial=is_trial)
 
 
 def _row(line: Imported | NotUnderstood) -> str:

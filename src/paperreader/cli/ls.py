@@ -1,14 +1,14 @@
 """`paperreader ls`: print a listing."""
 
 import asyncio
-import os
 
 import click
 
 from paperreader import bootstrap
 from paperreader.cli.feeds import chosen_feed, edition_options
 from paperreader.cli.listings import format_option, latest, limit_option, show
-from paperreader.domain.feed import Feed, Trending
+from paperreader.cli.running import with_services
+from paperreader.domain.feed import Trending
 from paperreader.domain.view import Order, ordered
 
 _SORTS = [str(order) for order in Order] + ["publishedAt", "trending"]
@@ -41,19 +41,11 @@ def ls(
     )
     if feed is None and sort == "trending":
         feed = Trending()
-    asyncio.run(_list(feed, _order(sort), limit, format_, offline=offline))
+    listing = asyncio.run(with_services(lambda services: latest(services, feed), offline=offline))
+    show(ordered(listing.papers, _order(sort)), format_, limit)
 
 
 def _order(sort: str | None) -> Order:
     if sort in (None, "trending"):
         return Order.HUB
     return Order.NEWEST if sort == "publishedAt" else Order(str(sort))
-
-
-async def _list(feed: Feed | None, order: Order, limit: int | None, format_: str, *, offline: bool) -> None:
-    services = bootstrap.build(os.environ, offline=offline)
-    try:
-        listing = await latest(services, feed)
-    finally:
-        await services.close()
-    show(ordered(listing.papers, order), format_, limit)

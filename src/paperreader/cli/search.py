@@ -1,12 +1,11 @@
 """`paperreader search`: ask the Hub."""
 
 import asyncio
-import os
 
 import click
 
-from paperreader import bootstrap
 from paperreader.cli.listings import format_option, latest, limit_option, show
+from paperreader.cli.running import with_services
 from paperreader.domain.feed import Search
 
 
@@ -16,13 +15,5 @@ from paperreader.domain.feed import Search
 @format_option
 def search(query: str, limit: int | None, format_: str) -> None:
     """Ask the Hub for papers, by meaning and full text."""
-    asyncio.run(_search(Search(query), limit, format_))
-
-
-async def _search(feed: Search, limit: int | None, format_: str) -> None:
-    services = bootstrap.build(os.environ)
-    try:
-        listing = await latest(services, feed)
-    finally:
-        await services.close()
+    listing = asyncio.run(with_services(lambda services: latest(services, Search(query))))
     show(listing.papers, format_, limit)

@@ -1,12 +1,11 @@
 """`paperreader show`: print a paper's abstract page."""
 
 import asyncio
-import os
 
 import click
 
-from paperreader import bootstrap
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.cli.running import with_services
+from paperreader.domain.paper import PaperKey
 from paperreader.formats.page import to_page
 
 
@@ -26,13 +25,6 @@ def key_of(text: str) -> PaperKey:
 @click.argument("paper", metavar="ID")
 def show(paper: str) -> None:
     """Print a paper: title, authors, dates, counts, abstract, links."""
-    found = asyncio.run(_paper(key_of(paper)))
+    key = key_of(paper)
+    found = asyncio.run(with_services(lambda services: services.library.paper(key)))
     click.echo(to_page(found), nl=False)
-
-
-async def _paper(key: PaperKey) -> Paper:
-    services = bootstrap.build(os.environ)
-    try:
-        return await services.library.paper(key)
-    finally:
-        await services.close()

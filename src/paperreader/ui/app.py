@@ -268,7 +268,7 @@ class PaperReaderApp(App[None]):
         if asked is None:
             return
         format_, entries = FORMATS[asked.format_name], asked.entries
-        what = f"{len(entries):,} paper{'' if len(entries) == 1 else 's'} as {format_.label}"
+        what = f"{present.number_of_papers(len(entries))} as {format_.label}"
         if not asked.path:
             self._copy(what, await self._services.exporter.text(format_, entries))
             return
@@ -350,8 +350,7 @@ class PaperReaderApp(App[None]):
         return lambda: self.simulate_key(key)
 
     def _complain(self, error: PaperReaderError) -> None:
-        hint = f" {error.hint[0].upper()}{error.hint[1:]}" if error.hint else ""
-        self.notify(f"{error.message}.{hint}", severity="error", markup=False, timeout=10)
+        self.notify(present.told(error), severity="error", markup=False, timeout=10)
 
 
 def _titles(papers: Iterable[Paper]) -> str:

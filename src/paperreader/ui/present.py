@@ -11,6 +11,7 @@ from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper
 from paperreader.domain.view import Order
+from paperreader.errors import PaperReaderError
 
 UNKNOWN = "—"
 _FEW = 12
@@ -247,10 +248,21 @@ def _abstract(paper: Paper) -> Iterator[Paragraph]:
         yield _GAP
 
 
+def number_of_papers(number: int, which: str = "") -> str:
+    """Return a number of papers in full, `1,234 papers`, `1 new paper`."""
+    return f"{number:,} {which}paper{'' if number == 1 else 's'}"
+
+
+def told(error: PaperReaderError) -> str:
+    """Return an error in sentences: what went wrong, then what to do about it."""
+    hint = f" {error.hint[0].upper()}{error.hint[1:]}." if error.hint else ""
+    return f"{error.message}.{hint}"
+
+
 def status(listing: Listing, shown: int, unread: int, kept: int) -> tuple[Phrase, ...]:
     """Return what is shown: the feed, and how many papers there are, are shown, are unread and are kept."""
     held = len(listing.papers)
-    papers = f"{held:,} paper{'' if held == 1 else 's'}"
+    papers = number_of_papers(held)
     left_out = ((f"{listing.left_out} not understood", 1),) if listing.left_out else ()
     return (
         *((("Daily Papers", 3),) if isinstance(listing.feed, Edition) else ()),
@@ -302,4 +314,4 @@ def empty(feed: Feed) -> str:
 
 def news(new: int) -> str:
     """Return what a refresh brought: `3 new papers`."""
-    return f"{new:,} new paper{'' if new == 1 else 's'}"
+    return number_of_papers(new, "new ")

@@ -267,10 +267,8 @@ class BrowseScreen(PaperScreen):
         is_due = self._retry_at is not None or (
             self.listing is not None and self._library.is_due(self.listing)
         )
-        if self._is_loading:
-            # A slow answer is waited for: asking anew would begin its time limit anew, without end.
-            pass
-        elif is_due and not is_waiting and not self._library.is_offline:
+        # A slow answer is waited for: asking anew would begin its time limit anew, without end.
+        if is_due and not is_waiting and not self._is_loading and not self._library.is_offline:
             self._load(self._asked)
         elif self._is_newest and self._edition is not None and self._edition.is_over(now) and not self.doing:
             self.doing = "a newer edition has begun: . opens it"
@@ -369,7 +367,7 @@ class BrowseScreen(PaperScreen):
     def highlight(self, key: PaperKey) -> None:
         """Put the cursor of the list on a paper, if it is there."""
         papers = self.query_one(PaperList)
-        place = next((n for n, paper in enumerate(papers.rows) if paper.key == key), None)
+        place = papers.place_of(key)
         if place is not None:
             papers.highlight(place)
 
@@ -492,7 +490,7 @@ class BrowseScreen(PaperScreen):
         """Go to Daily, Weekly, Monthly or Trending."""
         if name == "trending":
             self.show_feed(Trending())
-        elif name == "daily" and not isinstance(self._edition, Edition):
+        elif name == "daily" and self._edition is None:
             self.show_feed(None)
         else:
             self.show_feed(Edition.containing(_PERIODS[name], self._shown_day))

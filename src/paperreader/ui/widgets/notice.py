@@ -4,6 +4,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from paperreader.errors import PaperReaderError
+from paperreader.ui import present
 
 
 class Notice(Static):
@@ -21,5 +22,4 @@ class Notice(Static):
 
     def complain(self, error: PaperReaderError, what_to_press: str) -> None:
         """Show what went wrong, what to do about it, and a key."""
-        hint = f" {error.hint[0].upper()}{error.hint[1:]}." if error.hint else ""
-        self.say(f"{error.message}.{hint} {what_to_press}", is_problem=True)
+        self.say(f"{present.told(error)} {what_to_press}", is_problem=True)

@@ -74,6 +74,10 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         """The row under the cursor."""
         return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
 
+    def place_of(self, key: str) -> int | None:
+        """Return where the row with that key is, None if it is not shown."""
+        return next((n for n, row in enumerate(self.rows) if self.key_of(row) == key), None)
+
     @property
     def rows_seen(self) -> int:
         """How many rows fit on the screen, a cut one among them."""
@@ -90,9 +94,9 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         self.rows = list(rows)
         place = 0
         if former is not None:
-            key = self.key_of(former)
+            same = self.place_of(self.key_of(former))
             instead = 0 if is_narrowed else max(0, min(self.cursor, len(self.rows) - 1))
-            place = next((n for n, row in enumerate(self.rows) if self.key_of(row) == key), instead)
+            place = instead if same is None else same
         self.set_reactive(RowList.cursor, place)
         self._measure()
         self.scroll_to(y=max(0, place * self.ROW_HEIGHT - line), animate=False, immediate=True, force=True)
