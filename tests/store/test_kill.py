@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from paperreader.domain.bookmark import Status, Words
 from paperreader.errors import StoreNotWritable
 from paperreader.store.bookmarks import BookmarkStore
 from tests.store import edits, processes
@@ -47,8 +48,44 @@ def test_a_killed_writer_loses_nothing_it_acknowledged_and_leaves_nothing_half_d
             model = next(models)
             done += 1
             assert kept == model, f"kill {kill}, change {done}"
+            # Killed before the log knew of it, the change can't be undone (see the test below); in the model it can.
+            for folder in ("killed", "model"):
+                (tmp_path / folder / "state" / "undo.jsonl").unlink(missing_ok=True)
     left = set(names_in(path.parent)) - {"bookmarks.json", "bookmarks.json.lock", "state"}
     assert left <= {".bookmarks.json.tmp"}
+
+
+class _Killed(BaseException):
+    """Nobody catches it."""
+
+
+def test_a_change_killed_before_it_was_logged_is_there_and_left_alone_by_undo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, state = tmp_path / "bookmarks.json", tmp_path / "state"
+    store = BookmarkStore.open(path, state)
+    store.keep(bookmark(1))
+    store.keep(bookmark(2))
+
+    def killed(*_: object) -> None:
+        raise _Killed
+
+    with monkeypatch.context() as dying:
+        dying.setattr(store._log, "add", killed)
+        with pytest.raises(_Killed):
+            store.change([key(2)], Words(status=Status.READING))
+    again = BookmarkStore.open(path, state)
+    assert again.recovered is None
+    assert {each.paper.key: each.status for each in again.all()} == {
+        key(1): Status.TO_READ,
+        key(2): Status.READING,
+    }
+    reversal = again.undo()
+    assert reversal is not None
+    assert reversal.skipped == 1
+    assert {each.paper.key: each.status for each in again.all()}[key(2)] is Status.READING
+    again.undo()
+    assert [each.paper.key for each in again.all()] == [key(2)]
 
 
 def test_a_writer_that_is_frozen_delays_others_for_a_bounded_time(tmp_path: Path) -> None:
