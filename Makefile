@@ -2,6 +2,7 @@
 # make test    run all tests             make hub     serve a pretend Hub on loopback to try the reader against
 # make bench   measure, as ratios        make picture draw the picture of the README
 # make pins    renew the pinned versions make clean   remove the environment
+# make soak    damage and killed writers, at length (minutes)
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
