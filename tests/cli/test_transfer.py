@@ -165,7 +165,7 @@ def test_ids_are_filled_from_the_hub_and_what_is_not_understood_is_exit_1(
 def test_a_dry_run_keeps_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "ids.txt").write_text("2608.90301\n", encoding="utf-8")
     assert run(["import", "--dry-run", str(tmp_path / "ids.txt")]) == 0
-    assert "would be 1 added" in capsys.readouterr().err
+    assert "nothing was written: 1 added" in capsys.readouterr().err
     assert run(["bookmarks", "ls", "--format", "ids"]) == 0
     assert capsys.readouterr().out == ""
 

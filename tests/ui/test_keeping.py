@@ -1,5 +1,6 @@
 """Keeping and marking: at once on the screen, on disk before it is counted, and taken back when it fails."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from paperreader.domain.feed import Sample
 from paperreader.domain.marks import Mark
 from paperreader.errors import StoreNotWritable
+from paperreader.store import files
+from paperreader.ui.widgets.bookmarks_panel import BookmarkList
 from paperreader.ui.widgets.paper_list import PaperList
 from tests.ui.reader import opened, reader, settled, text_of
 
@@ -35,6 +38,61 @@ async def test_what_can_not_be_written_is_taken_back_with_the_reason(
         await settled(pilot, lambda: not app.kept)
         assert "★" not in text_of(app, "#papers")
         assert "0 kept" in text_of(app, "#status")
+
+
+async def test_a_damaged_file_is_made_good_and_the_reader_says_so(
+    monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("b", "j")
+        await settled(pilot, lambda: len(app.bookmarks) == 1)
+    (home / "bookmarks.json").write_bytes(b"")
+    again = reader(monkeypatch, Sample())
+    async with again.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, again)
+        await settled(pilot, lambda: len(again.bookmarks) == 1)
+        await settled(pilot, lambda: any("bookmarks.json" in note.message for note in again._notifications))
+
+
+async def test_on_a_full_disk_nothing_is_kept_and_nothing_is_made_up_for_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("b", "j")
+        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        written = files.write_atomically
+
+        def full(path: Path, data: bytes) -> files.Stamp:
+            raise files.not_writable(path, OSError(errno.ENOSPC, "No space left on device"))
+
+        monkeypatch.setattr(files, "write_atomically", full)
+        await pilot.press("b")
+        await settled(pilot, lambda: any("No space left" in note.message for note in app._notifications))
+        await settled(pilot, lambda: len(app.kept) == 1 and not app._services.bookmarks.pending)
+        monkeypatch.setattr(files, "write_atomically", written)
+        await pilot.press("j", "b")
+        await settled(pilot, lambda: len(app.bookmarks) == 2)
+
+
+async def test_removing_in_the_panel_goes_on_with_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        for number in range(1, 5):
+            await pilot.press("b", "j")
+            await settled(pilot, lambda number=number: len(app.bookmarks) == number)  # type: ignore[misc]
+        panel = screen.query_one(BookmarkList)
+        await pilot.press("B", "j")
+        following = panel.rows[2].paper.key
+        await pilot.press("b")
+        await settled(pilot, lambda: len(panel.rows) == 3)
+        assert panel.highlighted is not None
+        assert panel.highlighted.paper.key == following
+        assert app.focused is panel
 
 
 async def test_pressing_twice_ends_where_it_began(monkeypatch: pytest.MonkeyPatch) -> None:

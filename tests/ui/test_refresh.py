@@ -151,6 +151,40 @@ async def test_an_empty_edition_says_so_and_what_to_press(hub: Hub, monkeypatch:
         assert "[ older" in said
 
 
+async def test_a_kept_paper_that_is_being_read_stays(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, FRIDAY, HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        papers, detail = screen.query_one(PaperList), screen.query_one(PaperDetail)
+        await pilot.press("b")
+        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        kept = app.bookmarks[0].paper
+        await pilot.press("j", "j", "B", "enter")
+        await settled(pilot, lambda: app.focused is detail and detail.paper == kept)
+        screen.post_message(BrowseScreen.ListingLoaded(FRIDAY, listing(invented(*range(40)))))
+        await settled(pilot, lambda: len(papers.rows) == 40)
+        await pilot.pause()
+        assert detail.paper == kept
+        await pilot.press("escape")
+        await settled(pilot, lambda: detail.paper == papers.highlighted)
+
+
+async def test_a_highlighted_paper_that_is_gone_leaves_the_cursor_at_its_place(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = reader(monkeypatch, FRIDAY, HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        papers = screen.query_one(PaperList)
+        screen.post_message(BrowseScreen.ListingLoaded(FRIDAY, listing(invented(1, 2, 3, 4, 5))))
+        await settled(pilot, lambda: len(papers.rows) == 5)
+        papers.highlight(2)
+        screen.post_message(BrowseScreen.ListingLoaded(FRIDAY, listing(invented(1, 2, 4, 5))))
+        await settled(pilot, lambda: len(papers.rows) == 4)
+        assert papers.highlighted is not None
+        assert papers.highlighted.title == "Paper 4"
+
+
 async def test_votes_that_moved_are_shown_without_a_word(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
     app = reader(monkeypatch, FRIDAY, HF_ENDPOINT=hub.url)
     async with app.run_test(size=(120, 40)) as pilot:

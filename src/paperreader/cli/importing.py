@@ -66,8 +66,8 @@ def _columns(*cells: object) -> str:
 def _sum_up(report: ImportReport) -> None:
     counts = [f"{report.count(outcome):,} {outcome}" for outcome in Outcome]
     counts.append(f"{len(report.not_understood):,} not understood")
-    how = "would be" if report.is_trial else "were"
-    click.echo(f"Read as {report.format_name}: {how} {', '.join(counts)}", err=True)
+    how = ", nothing was written" if report.is_trial else ""
+    click.echo(f"Read as {report.format_name}{how}: {', '.join(counts)}", err=True)
     if report.unfilled:
         click.echo(
             f"{len(report.unfilled):,} could not be filled from the Hub: {_reasons(report.unfilled)}",

@@ -35,7 +35,7 @@ class Exporter:
         Args:
             format_: How.
             entries: What, in order.
-            path: The file. Its folder must be there; a link stays and what it points to is replaced.
+            path: The file, `~` is the home. Its folder must be there; a link stays and what it points to is replaced.
             overwrite: Replace a file that is there.
 
         Raises:
@@ -49,7 +49,8 @@ def _write(format_: Format, entries: Sequence[Entry], path: Path, *, overwrite: 
     from paperreader.store import files  # noqa: PLC0415 - not on the start path
 
     try:
-        target = Path(os.path.realpath(path))
+        # A shell is not always there to do it.
+        target = Path(os.path.realpath(path.expanduser()))
         _check(path, target, overwrite=overwrite)
         # Half a surrogate pair, from the name of a file, can't be written.
         _place(target, format_.write(entries).encode(errors="replace"), overwrite=overwrite)

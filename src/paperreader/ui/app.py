@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -11,17 +12,25 @@ from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from paperreader.domain.bookmark import Bookmark
+from paperreader.domain.bookmark import Bookmark, Words
 from paperreader.domain.feed import Feed
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.errors import NoBrowser, NoClipboard, PaperReaderError, StoreError
+from paperreader.errors import (
+    ExportFailed,
+    NoBrowser,
+    NoClipboard,
+    PaperReaderError,
+    StoreError,
+    TargetExists,
+)
+from paperreader.formats import FORMATS
 from paperreader.services import Services
 from paperreader.settings import Settings
 from paperreader.ui import keys, present, requests, theme
 from paperreader.ui.screens.browse import BrowseScreen
-from paperreader.ui.screens.dialogs import TextDialog
+from paperreader.ui.screens.dialogs import Menu, TextDialog
 from paperreader.ui.screens.help import Section, help_text
 from paperreader.ui.screens.paper_screen import PaperScreen
 from paperreader.ui.symbols import AsciiSymbols, is_ascii_only
@@ -29,8 +38,8 @@ from paperreader.ui.widgets.filter_bar import FilterBar
 from paperreader.ui.widgets.paper_detail import PaperDetail
 from paperreader.ui.widgets.row_list import RowList
 
-Change = dict[PaperKey, Mark] | Paper | Bookmark
-"""What can be undone: the marks before, a paper that was kept, or the bookmark that was removed."""
+Change = dict[PaperKey, Mark] | Paper | tuple[Bookmark, ...]
+"""What can be undone: the marks before, a paper that was kept, or bookmarks as they were before."""
 
 
 class PaperReaderApp(App[None]):
@@ -87,6 +96,7 @@ class PaperReaderApp(App[None]):
         """What was done with papers; the ones not in it are new."""
         self._wishes: dict[PaperKey, bool] = {}
         self._history: list[Change] = []
+        self._to_export: requests.ExportEntries | None = None
         self._browse = BrowseScreen(services.library, clock, self.marks, feed)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -125,6 +135,9 @@ class PaperReaderApp(App[None]):
             self._show_bookmarks(await self._services.bookmarks.all())
         except PaperReaderError as error:
             self._complain(error)
+        recovered = self._services.bookmarks.recovered
+        if recovered is not None:
+            self.notify(recovered.sentence, severity="warning", markup=False, timeout=30)
 
     @work(exclusive=True, group="bookmarks-elsewhere")
     async def _look_for_bookmarks(self) -> None:
@@ -157,12 +170,11 @@ class PaperReaderApp(App[None]):
                 await bookmarks.keep(paper, found_in)
                 self._history.append(paper)
             elif (removed := await bookmarks.remove(paper.key)) is not None:
-                self._history.append(removed)
+                self._history.append((removed,))
             now_kept = await bookmarks.all()
         except StoreError as error:
             self._wishes.pop(paper.key, None)
-            self._show_bookmarks(self.bookmarks)
-            self._complain(error)
+            await self._give_up(error)
             return
         # A later wish for the same paper is still on its way.
         if self._wishes.get(paper.key) is is_wanted:
@@ -203,19 +215,79 @@ class PaperReaderApp(App[None]):
             self._take_back(change)
 
     @work(group="bookmarks")
-    async def _take_back(self, change: Paper | Bookmark) -> None:
+    async def _take_back(self, change: Paper | tuple[Bookmark, ...]) -> None:
         bookmarks = self._services.bookmarks
         try:
-            if isinstance(change, Bookmark):
-                await bookmarks.restore([change])
-                self.notify(f"Kept again: {change.paper.title or present.UNKNOWN}", markup=False)
+            if isinstance(change, tuple):
+                await bookmarks.restore(change)
+                self.notify(f"As it was: {_titles(bookmark.paper for bookmark in change)}", markup=False)
             else:
                 await bookmarks.remove(change.key)
-                self.notify(f"No longer kept: {change.title or present.UNKNOWN}", markup=False)
+                self.notify(f"No longer kept: {_titles([change])}", markup=False)
             self._show_bookmarks(await bookmarks.all())
         except StoreError as error:
             self._history.append(change)
-            self._complain(error)
+            await self._give_up(error)
+
+    async def _give_up(self, error: StoreError) -> None:
+        """Say why a change was not written; it is not made later either, since the screen says it was not made."""
+        self._show_bookmarks(self.bookmarks)
+        self._complain(error)
+        if self._services.bookmarks.pending:
+            await self._services.bookmarks.undo()
+
+    def on_change_words(self, message: requests.ChangeWords) -> None:
+        """Change status, tags or note of a kept paper."""
+        message.stop()
+        self._change(message.key, message.words)
+
+    @work(group="bookmarks")
+    async def _change(self, key: PaperKey, words: Words) -> None:
+        try:
+            former = await self._services.bookmarks.change([key], words)
+            now_kept = await self._services.bookmarks.all()
+        except StoreError as error:
+            await self._give_up(error)
+            return
+        if former:
+            self._history.append(former)
+        self._show_bookmarks(now_kept)
+
+    # Exporting ----------------------------------------------------------------------------------------------
+
+    def on_export_entries(self, message: requests.ExportEntries) -> None:
+        """Write papers to a file or the clipboard."""
+        message.stop()
+        # Not an argument of the worker: Textual writes those out.
+        self._to_export = message
+        self._export()
+
+    @work(exclusive=True, group="export")
+    async def _export(self) -> None:
+        asked = self._to_export
+        if asked is None:
+            return
+        format_, entries = FORMATS[asked.format_name], asked.entries
+        what = f"{len(entries):,} paper{'' if len(entries) == 1 else 's'} as {format_.label}"
+        if not asked.path:
+            self._copy(what, await self._services.exporter.text(format_, entries))
+            return
+        path = Path(asked.path)
+        overwrite = False
+        while True:
+            try:
+                await self._services.exporter.write(format_, entries, path, overwrite=overwrite)
+            except TargetExists:
+                menu = Menu(f"{path.name} is there already", [("o", "Overwrite it"), ("l", "Leave it")])
+                overwrite = await self.push_screen_wait(menu) == "o"
+                if not overwrite:
+                    return
+            except ExportFailed as error:
+                self._complain(error)
+                return
+            else:
+                self.notify(f"Wrote {what}: {path}", markup=False)
+                return
 
     # Copying and opening ------------------------------------------------------------------------------------
 
@@ -280,6 +352,10 @@ class PaperReaderApp(App[None]):
     def _complain(self, error: PaperReaderError) -> None:
         hint = f" {error.hint[0].upper()}{error.hint[1:]}" if error.hint else ""
         self.notify(f"{error.message}.{hint}", severity="error", markup=False, timeout=10)
+
+
+def _titles(papers: Iterable[Paper]) -> str:
+    return ", ".join(paper.title or present.UNKNOWN for paper in papers)
 
 
 _EVERYWHERE = (PaperReaderApp, PaperScreen, BrowseScreen)

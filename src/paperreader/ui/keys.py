@@ -17,6 +17,8 @@ _SHOWN = {
     "colon": ":",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
+    "number_sign": "#",
+    "equals_sign": "=",
     "space": "Space",
     "enter": "Enter",
     "escape": "Esc",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from paperreader.domain.bookmark import Bookmark, Status
 from paperreader.domain.calendar import is_weekend
 from paperreader.domain.feed import Edition, Feed, Period, Search, month_name
 from paperreader.domain.listing import Listing, Origin
@@ -174,8 +175,10 @@ class Paragraph:
 _GAP = Paragraph("")
 
 
-def detail(paper: Paper, *, all_authors: bool, is_kept: bool) -> tuple[Paragraph, ...]:
-    """Return everything there is to read about a paper."""
+def detail(
+    paper: Paper, bookmark: Bookmark | None = None, *, all_authors: bool, is_kept: bool
+) -> tuple[Paragraph, ...]:
+    """Return everything there is to read about a paper, what was said of it among it."""
     kept = "★ kept · " if is_kept else ""
     hint = "  (Enter shows all)" if has_more_authors(paper) and not all_authors else ""
     return (
@@ -186,6 +189,7 @@ def detail(paper: Paper, *, all_authors: bool, is_kept: bool) -> tuple[Paragraph
         Paragraph(people_and_days(paper), "muted"),
         Paragraph(kept + counts(paper), "muted"),
         _GAP,
+        *_said(bookmark),
         *_set_apart(paper),
         *_abstract(paper),
         *(
@@ -194,6 +198,26 @@ def detail(paper: Paper, *, all_authors: bool, is_kept: bool) -> tuple[Paragraph
             if (url := url_of(paper))
         ),
     )
+
+
+def _said(bookmark: Bookmark | None) -> Iterator[Paragraph]:
+    """Yield the reader's own words, if there are any."""
+    if bookmark is None or not (bookmark.tags or bookmark.note or bookmark.status is not Status.TO_READ):
+        return
+    yield Paragraph("  ".join([f"Status: {bookmark.status}", tags(bookmark)]).rstrip(), "heading")
+    for line in bookmark.note.splitlines():
+        yield Paragraph(line)
+    yield _GAP
+
+
+def tags(bookmark: Bookmark) -> str:
+    """Return the tags of a bookmark, `#ens #nlp`."""
+    return " ".join(f"#{tag}" for tag in bookmark.tags)
+
+
+def tail(bookmark: Bookmark) -> str:
+    """Return what stands at the end of a bookmark's row: its tags, and whether there is a note."""
+    return " ".join(filter(None, [tags(bookmark), "note" if bookmark.note else ""]))
 
 
 def _set_apart(paper: Paper) -> Iterator[Paragraph]:

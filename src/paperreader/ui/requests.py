@@ -1,10 +1,12 @@
 """What a key, a click or a command asks of the app; any screen may post these."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.message import Message
 
+from paperreader.domain.bookmark import Words
+from paperreader.domain.entry import Entry
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 
@@ -23,6 +25,23 @@ class MarkPapers(Message):
 
     marks: Mapping[PaperKey, Mark]
     can_undo: bool = True
+
+
+@dataclass
+class ChangeWords(Message):
+    """Change what the reader says of a kept paper: status, tags or note."""
+
+    key: PaperKey
+    words: Words
+
+
+@dataclass
+class ExportEntries(Message):
+    """Write papers with what was added to them in a format, to a file or, without one, to the clipboard."""
+
+    entries: Sequence[Entry]
+    format_name: str
+    path: str = ""
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """The main screen: the list, the detail and the bookmarks."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -11,10 +11,10 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from paperreader.domain.bookmark import Bookmark
 from paperreader.domain.calendar import current_day
+from paperreader.domain.entry import Entry, entry_of
 from paperreader.domain.feed import Edition, Feed, Period, Search, Submissions, Trending
 from paperreader.domain.listing import Listing
 from paperreader.domain.marks import Mark
@@ -25,6 +25,7 @@ from paperreader.errors import PaperReaderError, SourceBusy
 from paperreader.services.library import Library
 from paperreader.ui import keys, present, requests
 from paperreader.ui.narrowing import Narrowing, Unread
+from paperreader.ui.panes import Panes
 from paperreader.ui.screens.dialogs import Question
 from paperreader.ui.screens.paper_screen import PaperScreen
 from paperreader.ui.widgets.bookmarks_panel import BookmarkList, BookmarksPanel
@@ -38,11 +39,6 @@ from paperreader.ui.widgets.paper_list import PaperList
 from paperreader.ui.widgets.status_bar import StatusBar
 
 _PERIODS = {"daily": Period.DAY, "weekly": Period.WEEK, "monthly": Period.MONTH}
-_PANES = ("list", "detail", "bookmarks")
-_WIDE = 100
-"""Columns from which list and detail stand side by side."""
-_SMALL = (60, 16)
-"""Columns and lines below which there is one pane at a time."""
 _RETRY = timedelta(minutes=2)
 """How long a failed refresh is left alone before it is tried again by itself."""
 _MOST_IN_SEARCH = 250
@@ -138,11 +134,13 @@ class BrowseScreen(PaperScreen):
         self._clock = clock
         self._marks = marks
         self._asked = feed
+        self._panes = Panes(self)
         self._narrowing = Narrowing()
         self._unread = Unread(marks)
         self._retry_at: datetime | None = None
         self._was_used = False
         self._is_newest = False
+        self._is_from_list = True
         self._count_later: Callable[[], object] | None = None
         # Not reactive: comparing the old with the new costs as much as there are papers.
         self.listing: Listing | None = None
@@ -167,7 +165,7 @@ class BrowseScreen(PaperScreen):
     def on_mount(self) -> None:
         """Show the frame, then load."""
         self.bindings_updated_signal.subscribe(self, lambda _: self._show_keys())
-        self._enter("list")
+        self._panes.enter("list")
         self.set_interval(20, self._tick)
         self.call_after_refresh(self._begin)
 
@@ -284,10 +282,10 @@ class BrowseScreen(PaperScreen):
                 papers.add_rows(slice_)
                 shown = len(found)
             elif is_typed and len(found) >= papers.rows_seen:
-                papers.show_rows(found)
+                papers.show_rows(found, is_narrowed=True)
                 shown = len(found)
         if not shown:
-            papers.show_rows(found, is_elsewhere=is_elsewhere)
+            papers.show_rows(found, is_elsewhere=is_elsewhere, is_narrowed=is_typed)
         self._show_empty()
         self._show_status()
         if self._count_later is not None:
@@ -329,8 +327,10 @@ class BrowseScreen(PaperScreen):
         self._show_status()
 
     def watch_bookmarks(self) -> None:
-        """Count what is on disk."""
+        """Count what is on disk, and show what was said of the paper in the detail."""
         self._show_status()
+        for detail in self.query(PaperDetail):
+            detail.bookmark = self.bookmark_of(detail.paper)
 
     def watch_kept(self) -> None:
         """Show at once whether the paper in the detail is kept."""
@@ -341,6 +341,13 @@ class BrowseScreen(PaperScreen):
         detail = self.query_one(PaperDetail)
         detail.paper = paper
         detail.is_kept = paper is not None and paper.key in self.kept
+        detail.bookmark = self.bookmark_of(paper)
+
+    def bookmark_of(self, paper: Paper | None) -> Bookmark | None:
+        """Return a paper's bookmark, None when it is not kept."""
+        return next(
+            (each for each in self.bookmarks if paper is not None and each.paper.key == paper.key), None
+        )
 
     def show_marks(self, before: Mapping[PaperKey, Mark]) -> None:
         """Show changed marks; `before` says what they were."""
@@ -381,6 +388,23 @@ class BrowseScreen(PaperScreen):
         return self.query_one(PaperDetail).paper
 
     @property
+    def bookmark(self) -> Bookmark | None:
+        """The bookmark of that paper."""
+        return self.bookmark_of(self.paper)
+
+    @property
+    def exports(self) -> Sequence[tuple[str, str, Sequence[Entry]]]:
+        """This paper, the papers in the list, and all bookmarks."""
+        kept = {bookmark.paper.key: entry_of(bookmark) for bookmark in self.bookmarks}
+        one = [] if self.paper is None else [kept.get(self.paper.key, Entry(self.paper))]
+        listed = [kept.get(paper.key, Entry(paper)) for paper in self.query_one(PaperList).rows]
+        return (
+            ("p", "This paper", one),
+            ("l", "The papers in the list", listed),
+            ("b", "All bookmarks", [*kept.values()]),
+        )
+
+    @property
     def found_in(self) -> str:
         """The label of the feed that is shown."""
         return "" if self.listing is None else present.feed_name(self.listing.feed)
@@ -388,7 +412,8 @@ class BrowseScreen(PaperScreen):
     def on_paper_list_paper_highlighted(self, message: PaperList.PaperHighlighted) -> None:
         """Show the highlighted paper; it counts as seen from now on."""
         message.stop()
-        if self.query_one(BookmarkList).has_focus:
+        if not self._is_from_list:
+            # A kept paper is being read: what the list does meanwhile must not take it away.
             return
         self._show_in_detail(message.paper)
         if message.paper is not None and message.paper.key not in self._marks:
@@ -413,7 +438,7 @@ class BrowseScreen(PaperScreen):
     def _read(self, paper: Paper) -> None:
         self._show_in_detail(paper)
         self.post_message(requests.MarkPapers({paper.key: Mark.READ}))
-        self._enter("detail")
+        self._panes.enter("detail")
 
     def action_read(self) -> None:
         """Mark the paper read and go to the next unread one."""
@@ -434,7 +459,7 @@ class BrowseScreen(PaperScreen):
         place = papers.next_unread()
         if place is None:
             self.notify("Everything here is read", markup=False)
-        elif not self.query_one(BookmarkList).has_focus:
+        elif self._is_from_list:
             papers.highlight(place)
 
     # Feeds --------------------------------------------------------------------------------------------------
@@ -521,7 +546,8 @@ class BrowseScreen(PaperScreen):
 
     def action_narrow(self) -> None:
         """Type to narrow the list."""
-        self._show_pane("list")
+        self._is_from_list = True
+        self._panes.show("list")
         self.query_one(FilterBar).open()
         self._narrowing_prepared()
 
@@ -538,23 +564,13 @@ class BrowseScreen(PaperScreen):
     def on_filter_bar_done(self, message: FilterBar.Done) -> None:
         """Go back to the list."""
         message.stop()
-        self._enter("list")
+        self._panes.enter("list")
 
     # Panes --------------------------------------------------------------------------------------------------
 
     def on_resize(self, event: events.Resize) -> None:
-        """Stack the panes on a narrow terminal, show one at a time on a small one."""
-        width, height = event.size
-        self.set_class(width < _WIDE, "narrow")
-        self.set_class(width < _SMALL[0] or height < _SMALL[1], "single")
-        self.set_class(height < 24, "short")
-        self.call_after_refresh(self._join_rules)
-
-    def _join_rules(self) -> None:
-        detail = self.query_one(PaperDetail)
-        is_beside = detail.display and detail.region.x > 0
-        for rule in self.query("#top-rule, #bottom-rule").results(PaneRule):
-            rule.joint = detail.region.x if is_beside else -1
+        """Fit the panes to the terminal."""
+        self._panes.fit(event.size)
 
     def on_key(self, event: events.Key) -> None:
         """Notice that somebody reads: what they look at is not exchanged any more."""
@@ -570,56 +586,33 @@ class BrowseScreen(PaperScreen):
         """Know which pane is in use, and show what it highlights."""
         widget = event.widget
         if isinstance(widget, BookmarkList):
-            self._show_pane("bookmarks")
+            self._is_from_list = False
+            self._panes.show("bookmarks")
             if widget.highlighted is not None:
                 self._show_in_detail(widget.highlighted.paper)
         elif isinstance(widget, PaperList):
-            self._show_pane("list")
+            self._is_from_list = True
+            self._panes.show("list")
             self._show_in_detail(widget.highlighted)
         elif isinstance(widget, PaperDetail):
-            self._show_pane("detail")
-
-    def _show_pane(self, pane: str) -> None:
-        for each in _PANES:
-            self.set_class(each == pane, f"pane-{each}")
-        self.call_after_refresh(self._join_rules)
-
-    def _enter(self, pane: str) -> None:
-        self._show_pane(pane)
-        widgets: dict[str, type[Widget]] = {
-            "list": PaperList,
-            "detail": PaperDetail,
-            "bookmarks": BookmarkList,
-        }
-        self.query_one(widgets[pane]).focus()
-
-    @property
-    def _pane(self) -> str:
-        return next((pane for pane in _PANES if self.has_class(f"pane-{pane}")), "list")
+            self._panes.show("detail")
 
     def action_pane(self, step: int) -> None:
         """Go to the next or previous pane."""
-        panes = [pane for pane in _PANES if pane != "bookmarks" or not self.has_class("no-bookmarks")]
-        self._enter(panes[(panes.index(self._pane) + step) % len(panes)])
+        self._panes.enter_next(step)
 
     def action_back(self) -> None:
         """Back to the list; from there, show all papers."""
-        if self._pane == "list" and self.query_one(FilterBar).display:
+        if self._panes.current == "list" and self.query_one(FilterBar).display:
             self.query_one(FilterBar).action_clear()
-        elif self._pane == "list":
-            self.remove_class("zoomed")
-        self._enter("list")
+        elif self._panes.current == "list":
+            self._panes.zoom(is_wanted=False)
+        self._panes.enter("list")
 
     def action_panel(self) -> None:
         """Show and enter the bookmarks, or hide them."""
-        if self._pane == "bookmarks":
-            self.add_class("no-bookmarks")
-            self._enter("list")
-        else:
-            self.remove_class("no-bookmarks")
-            self._enter("bookmarks")
+        self._panes.toggle_bookmarks()
 
     def action_zoom(self) -> None:
         """Show the pane in use alone, or all panes."""
-        self.toggle_class("zoomed")
-        self.call_after_refresh(self._join_rules)
+        self._panes.zoom(is_wanted=not self.has_class("zoomed"))

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 
 from paperreader.domain.bookmark import Bookmark
 from paperreader.domain.ports import Clock
-from paperreader.formats.cells import cut
+from paperreader.formats.cells import cell_width, cut, pad
 from paperreader.ui import present
 from paperreader.ui.widgets.pane_rule import PaneRule
 from paperreader.ui.widgets.row_list import RowList
@@ -55,9 +55,13 @@ class BookmarkList(RowList[Bookmark]):
     def draw(self, row: Bookmark, line: int, width: int, base: Style) -> list[Segment]:
         """Return the day it was kept and the title."""
         del line
-        title = cut(row.paper.title or present.UNKNOWN, max(0, width - _DAY))
+        room = max(0, width - _DAY)
+        tail = cut(present.tail(row), room // 2)
+        at_left = room - cell_width(tail) - 1
+        title = pad(cut(row.paper.title or present.UNKNOWN, at_left), at_left)
         day = f"{present.kept_on(row.kept_at, self._clock()):>{_DAY - 2}}  "
-        return [Segment(day, base + self._foreground("rows--dim")), Segment(title, base)]
+        dim = base + self._foreground("rows--dim")
+        return [Segment(day, dim), Segment(f"{title} ", base), Segment(tail, dim)]
 
 
 class BookmarksPanel(Vertical):

@@ -12,6 +12,7 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
+from paperreader.domain.bookmark import Bookmark
 from paperreader.domain.paper import Paper
 from paperreader.formats.cells import wrap
 from paperreader.ui import present, requests
@@ -59,6 +60,8 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
 
     paper: reactive[Paper | None] = reactive(None)
     is_kept: reactive[bool] = reactive(default=False)
+    bookmark: reactive[Bookmark | None] = reactive(None)
+    """What the reader said of the paper, once that is on disk."""
     all_authors: reactive[bool] = reactive(default=False)
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
@@ -79,6 +82,10 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_is_kept(self) -> None:
         """Show whether the paper is kept."""
+        self._set()
+
+    def watch_bookmark(self) -> None:
+        """Show status, tags and note."""
         self._set()
 
     def on_resize(self) -> None:
@@ -145,8 +152,13 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
     def _set(self) -> None:
         paper = self.paper
         width = min(_MEASURE, self.scrollable_content_region.width)
+        bookmark = self.bookmark
+        if paper is None or (bookmark is not None and bookmark.paper.key != paper.key):
+            bookmark = None
         paragraphs = (
-            present.detail(paper, all_authors=self.all_authors, is_kept=self.is_kept) if paper else ()
+            present.detail(paper, bookmark, all_authors=self.all_authors, is_kept=self.is_kept)
+            if paper
+            else ()
         )
         lines = (
             [line for paragraph in paragraphs for line in _lines_of(paragraph, width)] if width > 0 else []

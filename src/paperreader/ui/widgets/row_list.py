@@ -79,15 +79,20 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         """How many rows fit on the screen, a cut one among them."""
         return self.size.height // self.ROW_HEIGHT + 1
 
-    def show_rows(self, rows: Iterable[R], *, is_elsewhere: bool = False) -> None:
-        """Show these rows in place of the former; from their beginning where they are of something else."""
+    def show_rows(self, rows: Iterable[R], *, is_elsewhere: bool = False, is_narrowed: bool = False) -> None:
+        """Show these rows in place of the former.
+
+        The cursor stays on its row. If that is gone, it stays at its place, or goes to the first row of what was
+        narrowed; of something else (`is_elsewhere`) the rows are shown from their beginning.
+        """
         former = None if is_elsewhere else self.highlighted
         line = self.cursor * self.ROW_HEIGHT - self.scroll_offset.y if former is not None else 0
         self.rows = list(rows)
         place = 0
         if former is not None:
             key = self.key_of(former)
-            place = next((n for n, row in enumerate(self.rows) if self.key_of(row) == key), 0)
+            instead = 0 if is_narrowed else max(0, min(self.cursor, len(self.rows) - 1))
+            place = next((n for n, row in enumerate(self.rows) if self.key_of(row) == key), instead)
         self.set_reactive(RowList.cursor, place)
         self._measure()
         self.scroll_to(y=max(0, place * self.ROW_HEIGHT - line), animate=False, immediate=True, force=True)
