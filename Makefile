@@ -2,11 +2,12 @@
 # make test    run all tests             make hub     serve a pretend Hub on loopback to try the reader against
 # make bench   measure, as ratios        make picture draw the picture of the README
 # make pins    renew the pinned versions make clean   remove the environment
+# make soak    damage and killed writers, at length (minutes)
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check hub bench picture pins clean
+.PHONY: run test check hub bench picture pins clean soak
 
 run: $(VENV)/run.stamp
 	@$(BIN)/paperreader $(ARGS)
@@ -29,6 +30,11 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python -m compileall -q $(VENV)/lib src
 	$(BIN)/python -m benchmarks.long_listing
 	$(BIN)/python -m benchmarks.start
+	$(BIN)/python -m benchmarks.bookmarks
+
+# What the tests of damage and of killed writers do, at length.
+soak: $(VENV)/dev.stamp
+	PAPERREADER_KILLS=500 PAPERREADER_MUTATIONS=20000 $(BIN)/python -m pytest -n auto tests/store $(ARGS)
 
 picture: $(VENV)/dev.stamp
 	$(BIN)/python -m docs.picture

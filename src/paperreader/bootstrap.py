@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from paperreader import __version__
-from paperreader.domain.ports import PaperSource
 from paperreader.paths import Paths
 from paperreader.services import Services
 from paperreader.services.bookmarks import Bookmarks
@@ -25,6 +24,7 @@ from paperreader.system.browser import Browser
 from paperreader.system.clipboard import Clipboard
 
 if TYPE_CHECKING:
+    from paperreader.services.health import Finding
     from paperreader.store.archive import Archive
     from paperreader.store.bookmarks import BookmarkStore
 
@@ -80,7 +80,31 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
     )
 
 
-def _hub(environ: Mapping[str, str]) -> PaperSource:
+async def examine(environ: Mapping[str, str], *, offline: bool = False) -> tuple[Finding, ...]:
+    """Look over everything the reader uses, and return what was found."""
+    from paperreader.services.health import Health  # noqa: PLC0415 - for one command only
+
+    paths = Paths.from_environment(environ)
+    offline = offline or is_offline(environ)
+    hub = _hub(environ)
+    bookmarks = Bookmarks(lambda: _open_bookmarks(paths), now)
+    health = Health(
+        paths=paths,
+        bookmarks=bookmarks,
+        open_archive=lambda: _open_archive(paths),
+        ask_hub=None if offline else hub.standing,
+        clipboard_routes=Clipboard(environ).routes(),
+        environ=environ,
+        program_version=__version__,
+    )
+    try:
+        return await health.findings()
+    finally:
+        await hub.close()
+        await bookmarks.close()
+
+
+def _hub(environ: Mapping[str, str]) -> HubSource:
     endpoint = environ.get("HF_ENDPOINT") or "https://huggingface.co"
     connection = Connection(endpoint, token=environ.get("HF_TOKEN"), clock=now, version=__version__)
     return HubSource(connection, now)

@@ -188,7 +188,11 @@ def test_a_lock_held_by_another_program_is_waited_for_only_so_long(tmp_path: Pat
         assert processes.line_of(holder) == "held"
         with pytest.raises(StoreNotWritable) as caught, files.locked(path, time_limit=0.05):
             pytest.fail("two programs hold the lock")
-    assert caught.value.message == f"{path} is being written by another program"
+        owner = files.lock_owner(path)
+        assert owner in {None, holder.pid}
+    who = "" if owner is None else f" (process {owner})"
+    assert caught.value.message == f"{path} is being written by another program{who}"
+    assert files.lock_owner(path) is None
     assert caught.value.hint
 
 

@@ -243,6 +243,21 @@ def test_where_nothing_can_be_written_the_bookmarks_are_there_to_read(
     assert home.path.read_bytes() == content
 
 
+def test_a_change_may_be_what_finds_the_damage(home: _Home) -> None:
+    content = _filled(home)
+    store = home.store()
+    assert len(store.all()) == 6
+    for number, damage in enumerate((content[:-300], b"", None), start=7):
+        if damage is None:
+            home.path.unlink()
+        else:
+            home.path.write_bytes(damage)
+        store.keep(bookmark(number))
+        assert _numbers(store) == _numbers(home.store()) == list(range(1, number + 1))
+        assert home.store().undo() is not None
+        assert store.redo() is not None
+
+
 # Backups ---------------------------------------------------------------------------------------------------------
 
 

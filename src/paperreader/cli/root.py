@@ -12,6 +12,7 @@ _COMMANDS = {
     "show": ("paperreader.cli.show", "show"),
     "bookmarks": ("paperreader.cli.bookmarks", "bookmarks"),
     "backup": ("paperreader.cli.backup", "backup"),
+    "doctor": ("paperreader.cli.doctor", "doctor"),
     "export": ("paperreader.cli.export", "export"),
     "import": ("paperreader.cli.importing", "import_"),
     "open": ("paperreader.cli.saved", "open_"),

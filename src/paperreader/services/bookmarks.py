@@ -86,6 +86,10 @@ class Bookmarks:
         """Tell whether another program changed the bookmarks since they were last read here."""
         return await self._thread.call(lambda: self._opened().has_changed())
 
+    async def problem(self) -> StoreError | OSError | None:
+        """Return why the last change is not backed up, or can't be undone; None if nothing is wrong."""
+        return await self._thread.call(lambda: self._opened().problem)
+
     @property
     def pending(self) -> int:
         """How many changes are not on disk yet because they could not be written."""

@@ -27,6 +27,7 @@ from paperreader.errors import PaperNotFound, SourceChanged, UsageError
 from paperreader.sources import wire
 from paperreader.sources.answer import Answer
 from paperreader.sources.connection import Connection
+from paperreader.sources.pause import budget_left
 
 _LONGEST_SEARCH = 250
 
@@ -90,6 +91,16 @@ class HubSource:
         if paper.key.casefold() != key.casefold():
             raise SourceChanged(f"The Hub was asked for the paper {key} and answered with {paper.key}")
         return paper
+
+    async def standing(self) -> str:
+        """Ask the Hub for as little as can be asked, and return what it says of the requests that are left.
+
+        Raises:
+            SourceError: It can't be reached, or does not answer as it should.
+        """
+        answer = await self._connection.get("/api/daily_papers", {"limit": "1"})
+        await asyncio.to_thread(wire.listing_from_json, answer.body, edition_day=None)
+        return budget_left(answer) or "no limit said"
 
     async def close(self) -> None:
         """Close the connection."""

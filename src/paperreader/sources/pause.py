@@ -43,3 +43,12 @@ def _retry_after(header: str, now: datetime) -> timedelta:
         return _NOTHING_SAID
     # A date written with the zone -0000 comes back naive.
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
+
+
+def budget_left(answer: Answer) -> str | None:
+    """Return what an answer says of the requests that are left, in words; None if it says nothing."""
+    header = answer.headers.get("ratelimit", "")
+    left, restarts_in = _LEFT.search(header), _RESTARTS_IN.search(header)
+    if left is None:
+        return None
+    return f"{left[1]} requests left" + (f" for the next {restarts_in[1]} seconds" if restarts_in else "")

@@ -11,6 +11,7 @@ from paperreader.domain.feed import Feed, Period
 from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
+from paperreader.errors import StoreUnreadable
 from paperreader.store import records
 from paperreader.store.database import Database
 
@@ -81,6 +82,18 @@ class Archive:
     def close(self) -> None:
         """Close the file; closing twice does nothing more."""
         self._database.close()
+
+    def check(self) -> int:
+        """Look the whole file over and return how many papers are in it.
+
+        Raises:
+            StoreUnreadable: It is damaged.
+        """
+        with self._database.reading() as connection:
+            found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+            if found != "ok":
+                raise StoreUnreadable(found)
+            return int(connection.execute("SELECT count(*) FROM papers").fetchone()[0])
 
     def store(self, listing: Listing) -> Listing:
         """File what the Hub answered in place of the feed's former answer, with the votes as they were then.

@@ -32,6 +32,7 @@ class BookmarkTables:
         self._storage = database.storage
         self._name = name
         self._known: dict[str, tuple[object, Account]] = {}
+        self._last: tuple[Tables, Ledger] | None = None
 
     def read(self) -> Ledger | None:
         """Return the ledger, None where there is no file.
@@ -41,6 +42,10 @@ class BookmarkTables:
             StoreUnreadable: It can't be opened.
             StoreTooNew: It was written by a newer program.
         """
+        if self._last is not None and isinstance(self._storage, DurableStorage):
+            if not self._storage.has_changed():
+                return self._last[1]
+            self._last = None
         tables: Tables | None = self._storage.read()
         if tables is None:
             return None
@@ -53,16 +58,19 @@ class BookmarkTables:
             for table in (_KEPT, _REMOVED)
             for key, document in tables.get(table, {}).items()
         }
+        self._last = tables, ledger
         return ledger
 
     def write(self, accounts: Mapping[PaperKey, Account]) -> None:
-        """Write these accounts over those of the same papers, all with one write.
+        """Write these accounts over those of the same papers of the ledger read last, all with one write.
 
         Raises:
             StoreNotWritable: It could not be written; nothing was changed.
         """
-        tables: Tables = self._storage.read() or {}
-        self._storage.write(_with(tables, accounts))
+        tables, ledger = self._last or ({}, Ledger())
+        later = _with(tables, accounts)
+        self._storage.write(later)
+        self._last = later, ledger.updated(accounts)
 
     def replace(self, ledger: Ledger) -> None:
         """Write a ledger in place of a file that is damaged.
@@ -71,12 +79,14 @@ class BookmarkTables:
             StoreNotWritable: It could not be written; nothing was changed.
         """
         assert isinstance(self._storage, DurableStorage)  # noqa: S101 - nothing in memory is damaged
-        self._storage.replace(_with({}, ledger.accounts))
+        tables = _with({}, ledger.accounts)
+        self._storage.replace(tables)
+        self._last = tables, ledger
 
     @property
     def is_former_version(self) -> bool:
         """The file that was read last is of a former version."""
-        about = (self._storage.read() or {}).get("about", {})
+        about = self._last[0].get("about", {}) if self._last else {}
         return about.get("version") not in (None, self.version)
 
     def close(self) -> None:

@@ -54,6 +54,10 @@ class DurableStorage(Storage):
             StoreUnreadable: It can't be opened.
             StoreTooNew: It was written by a newer program.
         """
+        return self._copy() if self._is_there() else None
+
+    def _is_there(self) -> bool:
+        """Load the file if it has changed; tell whether there is one."""
         try:
             stamp = files.stamp_of(self.path)
             if stamp is not None and stamp != self._stamp:
@@ -63,7 +67,7 @@ class DurableStorage(Storage):
         except OSError as error:
             raise StoreUnreadable(f"{self.path} can't be read: {error.strerror}", _MAY_NOT) from error
         self._stamp = stamp
-        return None if stamp is None else self._copy()
+        return stamp is not None
 
     def write(self, data: Tables) -> None:
         """Replace the file.
@@ -73,7 +77,7 @@ class DurableStorage(Storage):
             StoreTooNew: Likewise for one written by a newer program.
             StoreNotWritable: The file could not be written and is as it was.
         """
-        self.read()
+        self._is_there()
         self.replace(data)
 
     def replace(self, data: Tables) -> None:

@@ -81,14 +81,16 @@ def locked(path: Path, time_limit: float = 5.0) -> Iterator[None]:
         StoreNotWritable: Another program did not give the lock back in time, or there can be no lock file.
     """
     target = _followed(path)
-    lock = FileLock(target.with_name(f"{target.name}.lock"), timeout=time_limit)
+    lock = FileLock(_lock_of(target), timeout=time_limit)
     try:
         make_folder(target.parent)
         lock.acquire(poll_interval=0.01)
     except Timeout as error:
+        owner = lock_owner(path)
+        who = "" if owner is None else f" (process {owner})"
         raise StoreNotWritable(
-            f"{path} is being written by another program",
-            "Try again; if it stays so, look for a second reader",
+            f"{path} is being written by another program{who}",
+            "Try again; if it stays so, look for a second reader that hangs",
         ) from error
     except OSError as error:
         raise not_writable(path, error) from error
@@ -96,6 +98,21 @@ def locked(path: Path, time_limit: float = 5.0) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def lock_owner(path: Path) -> int | None:
+    """Return the process that holds the lock of a file; None if none does, or where the system does not tell."""
+    try:
+        inode = _lock_of(_followed(path)).stat().st_ino
+        held = Path("/proc/locks").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return None
+    for line in held:
+        # 1: FLOCK  ADVISORY  WRITE 4711 fe:00:1234 0 EOF
+        match line.split():
+            case [_, "FLOCK", _, "WRITE", process, place, *_] if place.rpartition(":")[2] == str(inode):
+                return int(process)
+    return None
 
 
 def not_writable(path: Path, error: OSError) -> StoreNotWritable:
@@ -118,6 +135,10 @@ def make_folder(folder: Path) -> None:
         except FileExistsError as error:
             # "File exists" would say nothing to someone who reads of the file in that folder.
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(each)) from error
+
+
+def _lock_of(target: Path) -> Path:
+    return target.with_name(f"{target.name}.lock")
 
 
 def _followed(path: Path) -> Path:

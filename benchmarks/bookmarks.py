@@ -1,0 +1,96 @@
+"""What bookmarks cost with 50 and with 5,000 of them, full ones, beside TinyDB's own JSON storage in the same run.
+
+Run: make bench. Medians; every change is on disk (fsync) when it counts, but with TinyDB's own storage, which does not
+wait for the disk.
+"""
+
+import json
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from tinydb import TinyDB
+
+from paperreader.domain.bookmark import Bookmark, Status, Words
+from paperreader.domain.query import Query, search_text
+from paperreader.store.bookmarks import BookmarkStore
+from tests.store.builders import bookmark, key
+
+RUNS = 15
+NOTE = "# Why\n\n" + "It says what the others leave out, and how it was measured.\n" * 5
+
+
+def median(work: Callable[[], object]) -> float:
+    """Return the median time of a piece of work, in milliseconds."""
+    times = []
+    for _ in range(RUNS):
+        began = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - began)
+    return statistics.median(times) * 1000
+
+
+def full(number: int) -> Bookmark:
+    """Return a bookmark of which everything is known and said."""
+    return replace(
+        bookmark(number, minutes=-number),
+        status=Status.READING,
+        tags=("thesis", f"t{number % 40}"),
+        note=NOTE,
+    )
+
+
+def measure(folder: Path, count: int) -> dict[str, float]:
+    """Return what a library of so many bookmarks costs."""
+    path, state = folder / "bookmarks.json", folder / "state"
+    opened = BookmarkStore.open(path, state)
+    opened.keep_all([full(number) for number in range(count)])
+    numbers = iter(range(count, 10 * count + 1000))
+    texts = [search_text(each.paper) for each in opened.all()]
+    query = Query.parse("lanterns -whales")
+    return {
+        "open and read": median(lambda: BookmarkStore.open(path, state).all()),
+        "read again": median(opened.all),
+        "keep one more": median(lambda: opened.keep(full(next(numbers)))),
+        "tag 20": median(
+            lambda: opened.change([key(each) for each in range(20)], Words(tags=(f"n{next(numbers)}",)))
+        ),
+        "undo": median(opened.undo),
+        "filter": median(lambda: [text for text in texts if query.matches(text)]),
+        "file, MB": path.stat().st_size / 1e6,
+    }
+
+
+def tinydb_own(folder: Path, count: int) -> dict[str, float]:
+    """Return the same of TinyDB as it comes, with the same documents."""
+    with tempfile.TemporaryDirectory() as other:
+        BookmarkStore.open(Path(other) / "b.json").keep_all([full(number) for number in range(count)])
+        documents = list(json.loads((Path(other) / "b.json").read_bytes())["bookmarks"].values())
+    path = folder / "own.json"
+    database = TinyDB(path, indent=2)
+    database.insert_multiple(documents)
+    return {
+        "open and read": median(lambda: TinyDB(path).all()),
+        "read again": median(database.all),
+        "keep one more": median(lambda: database.insert(documents[0])),
+    }
+
+
+def main() -> None:
+    """Print the table."""
+    columns: dict[str, dict[str, float]] = {}
+    for count in (50, 5000):
+        with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+            columns[f"{count}"] = measure(Path(folder), count)
+            columns[f"{count}, TinyDB's own"] = tinydb_own(Path(folder), count)
+    print(f"{'milliseconds':16}" + "".join(f"{name:>20}" for name in columns))
+    for row in columns["50"]:
+        cells = (f"{column[row]:20.2f}" if row in column else f"{'':20}" for column in columns.values())
+        print(f"{row:16}" + "".join(cells))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,168 @@
+"""Looking everything over: what is where, what works, and what needs attention."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from paperreader.errors import PaperReaderError
+from paperreader.paths import Paths
+from paperreader.services.bookmarks import Bookmarks
+from paperreader.services.one_thread import OneThread
+from paperreader.store.files import lock_owner
+
+if TYPE_CHECKING:
+    from paperreader.store.archive import Archive
+
+_PACKAGES = ("textual", "httpx", "tinydb")
+_TERMINAL = ("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "LANG", "LC_ALL", "TMUX", "SSH_TTY")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked at."""
+
+    topic: str
+    """What it belongs to, such as `bookmarks`."""
+    name: str
+    value: str
+    """What was found, for people; empty when it could not be found out."""
+    problem: str = ""
+    """What needs attention, one sentence without a full stop; empty if nothing does."""
+    hint: str = ""
+    """What to do about it."""
+
+
+class Health:
+    """Looks everything over without changing anything but what opening the bookmarks mends.
+
+    Args:
+        paths: The folders.
+        bookmarks: The service, open or not.
+        open_archive: Opens the archive; it is not asked to where there is none.
+        ask_hub: Returns what the Hub says of its rate limit, or raises SourceError; None when offline by wish.
+        clipboard_routes: By which a text would be copied, in order.
+        environ: What the terminal and others tell of themselves.
+        program_version: Of the reader.
+    """
+
+    def __init__(
+        self,
+        *,
+        paths: Paths,
+        bookmarks: Bookmarks,
+        open_archive: Callable[[], Archive],
+        ask_hub: Callable[[], Awaitable[str]] | None,
+        clipboard_routes: tuple[str, ...],
+        environ: Mapping[str, str],
+        program_version: str,
+    ) -> None:
+        self._paths = paths
+        self._bookmarks = bookmarks
+        self._open_archive = open_archive
+        self._ask_hub = ask_hub
+        self._routes = clipboard_routes
+        self._environ = environ
+        self._version = program_version
+
+    async def findings(self) -> tuple[Finding, ...]:
+        """Return all findings, in the order to show them in."""
+        return (
+            *self._versions(),
+            *self._places(),
+            *await self._kept(),
+            await self._archived(),
+            *self._surroundings(),
+            await self._hub(),
+        )
+
+    def _versions(self) -> list[Finding]:
+        found = {"paperreader": self._version, "python": platform.python_version()}
+        found |= {package: version(package) for package in _PACKAGES}
+        found["system"] = platform.platform()
+        return [Finding(topic="versions", name=name, value=value) for name, value in found.items()]
+
+    def _places(self) -> list[Finding]:
+        places = {
+            "settings": self._paths.settings_file,
+            "bookmarks": self._paths.bookmarks_file,
+            "backups and undo": self._paths.bookmarks_state,
+            "archive": self._paths.archive_file,
+        }
+        return [Finding(topic="paths", name=name, value=str(path)) for name, path in places.items()]
+
+    async def _kept(self) -> list[Finding]:
+        owner = lock_owner(self._paths.bookmarks_file)
+        try:
+            count = len(await self._bookmarks.all())
+            backups = await self._bookmarks.backups()
+            copies = await self._bookmarks.conflict_copies()
+        except PaperReaderError as error:
+            return [_trouble("bookmarks", "file", error)]
+        recovered = self._bookmarks.recovered
+        newest = f", the newest of {backups[0].made_at:%Y-%m-%d %H:%M} UTC" if backups else ""
+        return [
+            Finding(
+                topic="bookmarks",
+                name="file",
+                value="1 bookmark" if count == 1 else f"{count} bookmarks",
+                problem="" if recovered is None else recovered.sentence,
+                hint="" if recovered is None else "see whether anything is missing: paperreader bookmarks ls",
+            ),
+            Finding(topic="bookmarks", name="lock", value="free" if owner is None else f"process {owner}"),
+            Finding(
+                topic="bookmarks",
+                name="backups",
+                value=f"{len(backups)}{newest}",
+                problem="There are bookmarks and no backup" if count and not backups else "",
+                hint="the next change makes one; see whether the folder can be written" if count else "",
+            ),
+            Finding(
+                topic="bookmarks",
+                name="conflict copies",
+                value=", ".join(str(each.path) for each in copies) or "none",
+                problem="A sync tool left conflict copies" if copies else "",
+                hint="merge each: paperreader bookmarks merge FILE" if copies else "",
+            ),
+        ]
+
+    async def _archived(self) -> Finding:
+        if not self._paths.archive_file.exists():
+            return Finding(topic="archive", name="file", value="none yet")
+        thread = OneThread("health")
+        try:
+            count = await thread.call(self._check_archive)
+        except PaperReaderError as error:
+            return _trouble("archive", "file", error)
+        finally:
+            await thread.close()
+        return Finding(topic="archive", name="file", value=f"{count} papers")
+
+    def _check_archive(self) -> int:
+        archive = self._open_archive()
+        try:
+            return archive.check()
+        finally:
+            archive.close()
+
+    def _surroundings(self) -> list[Finding]:
+        told = [f"{name}={self._environ[name]}" for name in _TERMINAL if self._environ.get(name)]
+        return [
+            Finding(topic="desktop", name="clipboard", value=", then ".join(self._routes)),
+            Finding(topic="desktop", name="terminal", value=" ".join(told) or "says nothing of itself"),
+        ]
+
+    async def _hub(self) -> Finding:
+        if self._ask_hub is None:
+            return Finding(topic="hub", name="answer", value="not asked: offline by wish")
+        try:
+            return Finding(topic="hub", name="answer", value=f"reachable, {await self._ask_hub()}")
+        except PaperReaderError as error:
+            return _trouble("hub", "answer", error)
+
+
+def _trouble(topic: str, name: str, error: PaperReaderError) -> Finding:
+    return Finding(topic=topic, name=name, value="", problem=error.message, hint=error.hint)

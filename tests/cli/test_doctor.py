@@ -1,0 +1,66 @@
+"""What the doctor sees, and that it says so with its exit code."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from paperreader.cli import run
+from paperreader.store.bookmarks import BookmarkStore
+from tests.hub import Fault, Hub
+from tests.store.builders import bookmark
+
+
+@pytest.fixture(autouse=True)
+def endpoint(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", hub.url)
+
+
+def _found(capsys: pytest.CaptureFixture[str]) -> Mapping[tuple[str, str], dict[str, str]]:
+    return {(each["topic"], each["name"]): each for each in json.loads(capsys.readouterr().out)}
+
+
+def _keep(home: Path) -> None:
+    BookmarkStore.open(home / "bookmarks.json", home / "state" / "bookmarks").keep(bookmark(1))
+
+
+def test_a_new_home_is_healthy_and_stays_empty(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["doctor"]) == 0
+    told = capsys.readouterr().out
+    assert "reachable" in told
+    assert "requests left" in told
+    assert str(home / "bookmarks.json") in told
+    assert not home.exists()
+
+
+def test_a_home_in_use_is_healthy(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _keep(home)
+    assert run(["ls", "--date", "2026-08-21"]) == 0
+    capsys.readouterr()
+    assert run(["doctor", "--json"]) == 0
+    found = _found(capsys)
+    assert found["bookmarks", "file"]["value"] == "1 bookmark"
+    assert found["bookmarks", "backups"]["value"].startswith("1, the newest of")
+    assert found["archive", "file"]["value"].endswith(" papers")
+
+
+def test_damage_conflict_copies_and_an_archive_that_is_none_need_attention(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _keep(home)
+    (home / "bookmarks.json").write_bytes(b"")
+    (home / "bookmarks (1).json").write_bytes(b"x")
+    (home / "archive.sqlite3").write_bytes(b"not a database" * 100)
+    assert run(["doctor", "--json", "--offline"]) == 1
+    found = _found(capsys)
+    assert "is empty" in found["bookmarks", "file"]["problem"]
+    assert found["bookmarks", "conflict copies"]["problem"]
+    assert found["archive", "file"]["problem"]
+    assert found["hub", "answer"]["value"] == "not asked: offline by wish"
+
+
+def test_a_hub_that_refuses_needs_attention(hub: Hub, capsys: pytest.CaptureFixture[str]) -> None:
+    hub.fail(Fault.STATUS_403)
+    assert run(["doctor"]) == 1
+    assert "! The Hub refuses access" in capsys.readouterr().out
