@@ -1,5 +1,6 @@
 """Keeping and marking: at once on the screen, on disk before it is counted, and taken back when it fails."""
 
+import asyncio
 import errno
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from paperreader.domain.feed import Sample
 from paperreader.domain.marks import Mark
 from paperreader.errors import StoreNotWritable
 from paperreader.store import files
+from paperreader.ui import requests
+from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.widgets.bookmarks_panel import BookmarkList
 from paperreader.ui.widgets.paper_list import PaperList
 from tests.ui.reader import opened, reader, settled, text_of
@@ -157,3 +160,26 @@ async def test_space_goes_to_the_next_unread_and_says_when_there_is_none(
             pilot, lambda: any("Everything here is read" in note.message for note in app._notifications)
         )
         assert app.marks[papers.rows[1].key] is Mark.SKIPPED
+
+
+@pytest.mark.parametrize("turns", [0, 4, 9])
+async def test_what_arrives_while_the_reader_ends_does_no_harm(
+    turns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        listing = screen.listing
+        assert listing is not None
+        keys = [paper.key for paper in listing.papers]
+
+        async def go_on() -> None:
+            for n in range(400):
+                app.post_message(requests.MarkPapers({keys[n % 5]: Mark.SKIPPED if n % 2 else Mark.READ}))
+                screen.post_message(BrowseScreen.ListingLoaded(listing.feed, listing))
+                await asyncio.sleep(0)
+
+        task = asyncio.create_task(go_on())
+        for _ in range(turns):
+            await asyncio.sleep(0)
+    await task

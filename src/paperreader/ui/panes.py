@@ -9,8 +9,6 @@ from paperreader.ui.widgets.pane_rule import PaneRule
 from paperreader.ui.widgets.paper_detail import PaperDetail
 from paperreader.ui.widgets.paper_list import PaperList
 
-_KINDS: dict[str, type[Widget]] = {"list": PaperList, "detail": PaperDetail, "bookmarks": BookmarkList}
-"""The panes in the order in which Tab goes through them."""
 _WIDE = 100
 """Columns from which list and detail stand side by side."""
 _SMALL = Size(60, 16)
@@ -22,29 +20,34 @@ _SHORT = 24
 class Panes:
     """The panes of a screen, told by classes of the screen: `narrow`, `single`, `short`, `zoomed`, `pane-…`."""
 
-    def __init__(self, screen: Screen[None]) -> None:
+    def __init__(
+        self, screen: Screen[None], papers: PaperList, detail: PaperDetail, bookmarks: BookmarkList
+    ) -> None:
         self._screen = screen
+        self._detail = detail
+        # In the order in which Tab goes through them.
+        self._panes: dict[str, Widget] = {"list": papers, "detail": detail, "bookmarks": bookmarks}
 
     @property
     def current(self) -> str:
         """The pane in use."""
-        return next((pane for pane in _KINDS if self._screen.has_class(f"pane-{pane}")), "list")
+        return next((pane for pane in self._panes if self._screen.has_class(f"pane-{pane}")), "list")
 
     def show(self, pane: str) -> None:
         """Take a pane for the one in use; where there is room for one only, it is shown."""
-        for each in _KINDS:
+        for each in self._panes:
             self._screen.set_class(each == pane, f"pane-{each}")
         self._screen.call_after_refresh(self._join_rules)
 
     def enter(self, pane: str) -> None:
         """Give a pane the focus."""
         self.show(pane)
-        self._screen.query_one(_KINDS[pane]).focus()
+        self._panes[pane].focus()
 
     def enter_next(self, step: int) -> None:
         """Give the next or previous pane the focus; hidden bookmarks are passed over."""
         has_bookmarks = not self._screen.has_class("no-bookmarks")
-        panes = [pane for pane in _KINDS if pane != "bookmarks" or has_bookmarks]
+        panes = [pane for pane in self._panes if pane != "bookmarks" or has_bookmarks]
         self.enter(panes[(panes.index(self.current) + step) % len(panes)])
 
     def toggle_bookmarks(self) -> None:
@@ -66,7 +69,6 @@ class Panes:
         self._screen.call_after_refresh(self._join_rules)
 
     def _join_rules(self) -> None:
-        detail = self._screen.query_one(PaperDetail)
-        is_beside = detail.display and detail.region.x > 0
+        edge = self._detail.region.x if self._detail.display else 0
         for rule in self._screen.query("#top-rule, #bottom-rule").results(PaneRule):
-            rule.joint = detail.region.x if is_beside else -1
+            rule.joint = edge or -1

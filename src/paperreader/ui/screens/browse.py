@@ -134,7 +134,16 @@ class BrowseScreen(PaperScreen):
         self._clock = clock
         self._marks = marks
         self._asked = feed
-        self._panes = Panes(self)
+        # Held, not looked up: a message may come when the screen has lost its children already.
+        self._feed_bar = FeedBar(id="feed-bar")
+        self._papers = PaperList(clock, marks, id="papers")
+        self._notice = Notice(id="notice")
+        self._filter = FilterBar(id="filter")
+        self._bookmarks = BookmarksPanel(clock, id="bookmarks")
+        self._detail = PaperDetail(id="detail")
+        self._status = StatusBar(id="status")
+        self._key_bar = KeyBar(id="keys")
+        self._panes = Panes(self, self._papers, self._detail, self._bookmarks.list)
         self._narrowing = Narrowing()
         self._unread = Unread(marks)
         self._retry_at: datetime | None = None
@@ -148,19 +157,19 @@ class BrowseScreen(PaperScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the panes."""
-        yield FeedBar(id="feed-bar")
+        yield self._feed_bar
         yield PaneRule(id="top-rule")
         with Horizontal(id="panes"):
             with Vertical(id="left"):
                 with Vertical(id="list-pane"):
-                    yield PaperList(self._clock, self._marks, id="papers").data_bind(BrowseScreen.kept)
-                    yield Notice(id="notice")
-                    yield FilterBar(id="filter")
-                yield BookmarksPanel(self._clock, id="bookmarks").data_bind(BrowseScreen.bookmarks)
-            yield PaperDetail(id="detail")
+                    yield self._papers.data_bind(BrowseScreen.kept)
+                    yield self._notice
+                    yield self._filter
+                yield self._bookmarks.data_bind(BrowseScreen.bookmarks)
+            yield self._detail
         yield PaneRule(joint_symbol="┴", id="bottom-rule")
-        yield StatusBar(id="status")
-        yield KeyBar(id="keys")
+        yield self._status
+        yield self._key_bar
 
     def on_mount(self) -> None:
         """Show the frame, then load."""
@@ -212,18 +221,16 @@ class BrowseScreen(PaperScreen):
         former, self.listing = self.listing, listing
         is_elsewhere = former is None or former.feed != listing.feed
         if is_elsewhere:
-            self.query_one(FilterBar).clear()
+            self._filter.clear()
             self._narrowing.query = Query()
         self._narrowing.papers = listing.papers
-        self.query_one(FeedBar).feed = listing.feed
-        self.query_one(Notice).say("")
+        self._feed_bar.feed = listing.feed
+        self._notice.say("")
         # After the rows are there: counting looks at every paper.
         self._count_later = partial(self._count, is_refresh=not is_elsewhere)
         self._arrange(is_elsewhere=is_elsewhere)
         if self._library.problem is not None:
-            self.query_one(Notice).complain(
-                self._library.problem, "What is fetched now is forgotten at the end."
-            )
+            self._notice.complain(self._library.problem, "What is fetched now is forgotten at the end.")
 
     def on_browse_screen_loading_ended(self, message: LoadingEnded) -> None:
         """From here on the keys are about the edition that was opened, also when a newer one begins."""
@@ -250,7 +257,7 @@ class BrowseScreen(PaperScreen):
             )
         self._retry_at = error.retry_at if isinstance(error, SourceBusy) else self._clock() + _RETRY
         self.doing = "not refreshed" if self.listing is not None else ""
-        self.query_one(Notice).complain(error, what_to_press)
+        self._notice.complain(error, what_to_press)
         self._show_empty()
 
     @property
@@ -279,7 +286,7 @@ class BrowseScreen(PaperScreen):
     @work(exclusive=True, group="arrange")
     async def _arrange(self, *, is_typed: bool = False, is_elsewhere: bool = False) -> None:
         """Show what matches, in order; while typing as soon as it fills the screen, the rest between keys."""
-        papers = self.query_one(PaperList)
+        papers = self._papers
         shown = 0
         found: list[Paper] = []
         async for slice_ in self._narrowing.found():
@@ -302,8 +309,7 @@ class BrowseScreen(PaperScreen):
 
     def _show_empty(self) -> None:
         """Put words where the rows would be when there are none."""
-        papers, notice = self.query_one(PaperList), self.query_one(Notice)
-        listing = self.listing
+        papers, notice, listing = self._papers, self._notice, self.listing
         if listing is not None and not papers.rows and not notice.has_class("problem"):
             if listing.papers:
                 notice.say(f"None of the {len(listing.papers):,} papers matches. Esc shows them all")
@@ -324,12 +330,10 @@ class BrowseScreen(PaperScreen):
             self.notify(present.news(new), markup=False)
 
     def _show_status(self) -> None:
-        # A worker may come here while the screen is being taken apart: then there is no status line any more.
-        for status in self.query(StatusBar):
-            if self.listing is not None:
-                shown = sum(len(papers.rows) for papers in self.query(PaperList))
-                status.shown = present.status(self.listing, shown, self._unread.number, len(self.bookmarks))
-            status.source = present.source(self.listing, self._clock(), self.doing)
+        if self.listing is not None:
+            shown = len(self._papers.rows)
+            self._status.shown = present.status(self.listing, shown, self._unread.number, len(self.bookmarks))
+        self._status.source = present.source(self.listing, self._clock(), self.doing)
 
     def watch_doing(self) -> None:
         """Say what is going on."""
@@ -338,16 +342,14 @@ class BrowseScreen(PaperScreen):
     def watch_bookmarks(self) -> None:
         """Count what is on disk, and show what was said of the paper in the detail."""
         self._show_status()
-        for detail in self.query(PaperDetail):
-            detail.bookmark = self.bookmark_of(detail.paper)
+        self._detail.bookmark = self.bookmark_of(self._detail.paper)
 
     def watch_kept(self) -> None:
         """Show at once whether the paper in the detail is kept."""
-        if self.is_mounted:
-            self._show_in_detail(self.query_one(PaperDetail).paper)
+        self._show_in_detail(self._detail.paper)
 
     def _show_in_detail(self, paper: Paper | None) -> None:
-        detail = self.query_one(PaperDetail)
+        detail = self._detail
         detail.paper = paper
         detail.is_kept = paper is not None and paper.key in self.kept
         detail.bookmark = self.bookmark_of(paper)
@@ -361,19 +363,19 @@ class BrowseScreen(PaperScreen):
     def show_marks(self, before: Mapping[PaperKey, Mark]) -> None:
         """Show changed marks; `before` says what they were."""
         self._unread.changed(before)
-        self.query_one(PaperList).refresh()
+        self._papers.refresh()
         self._show_status()
 
     def highlight(self, key: PaperKey) -> None:
         """Put the cursor of the list on a paper, if it is there."""
-        papers = self.query_one(PaperList)
+        papers = self._papers
         place = papers.place_of(key)
         if place is not None:
             papers.highlight(place)
 
     def _show_keys(self) -> None:
         bindings = [binding for _, binding, enabled, _ in self.active_bindings.values() if enabled]
-        if self.query_one(FilterBar).has_focus_within:
+        if self._filter.has_focus_within:
             # What is typed into the filter reaches no other pane.
             bindings = list(keys.bindings_of(FilterBar))
         # A binding with several keys comes once for each of them: its first is the one to show.
@@ -381,7 +383,7 @@ class BrowseScreen(PaperScreen):
         for binding in bindings:
             if binding.show:
                 first.setdefault(binding.id, binding)
-        self.query_one(KeyBar).hints = tuple(map(keys.hint, first.values()))
+        self._key_bar.hints = tuple(map(keys.hint, first.values()))
 
     # The papers ---------------------------------------------------------------------------------------------
 
@@ -389,12 +391,12 @@ class BrowseScreen(PaperScreen):
     def paper(self) -> Paper | None:
         """The paper the keys are about: the highlighted one of the pane with the focus."""
         # Asked of the focused pane itself: the detail hears of a moved cursor one message later.
-        papers, kept = self.query_one(PaperList), self.query_one(BookmarkList)
+        papers, kept = self._papers, self._bookmarks.list
         if papers.has_focus:
             return papers.highlighted
         if kept.has_focus and kept.highlighted is not None:
             return kept.highlighted.paper
-        return self.query_one(PaperDetail).paper
+        return self._detail.paper
 
     @property
     def bookmark(self) -> Bookmark | None:
@@ -406,7 +408,7 @@ class BrowseScreen(PaperScreen):
         """This paper, the papers in the list, and all bookmarks."""
         kept = {bookmark.paper.key: entry_of(bookmark) for bookmark in self.bookmarks}
         one = [] if self.paper is None else [kept.get(self.paper.key, Entry(self.paper))]
-        listed = [kept.get(paper.key, Entry(paper)) for paper in self.query_one(PaperList).rows]
+        listed = [kept.get(paper.key, Entry(paper)) for paper in self._papers.rows]
         return (
             ("p", "This paper", one),
             ("l", "The papers in the list", listed),
@@ -436,7 +438,7 @@ class BrowseScreen(PaperScreen):
     def on_bookmark_list_bookmark_highlighted(self, message: BookmarkList.BookmarkHighlighted) -> None:
         """Show a kept paper, whether or not the listing has it."""
         message.stop()
-        if message.bookmark is not None and self.query_one(BookmarkList).has_focus:
+        if message.bookmark is not None and self._bookmarks.list.has_focus:
             self._show_in_detail(message.bookmark.paper)
 
     def on_bookmark_list_bookmark_chosen(self, message: BookmarkList.BookmarkChosen) -> None:
@@ -464,7 +466,7 @@ class BrowseScreen(PaperScreen):
         self.call_later(self._go_to_next_unread)
 
     def _go_to_next_unread(self) -> None:
-        papers = self.query_one(PaperList)
+        papers = self._papers
         place = papers.next_unread()
         if place is None:
             self.notify("Everything here is read", markup=False)
@@ -550,14 +552,14 @@ class BrowseScreen(PaperScreen):
     def action_order(self) -> None:
         """Go to the next order."""
         self._narrowing.order = self._narrowing.order.next()
-        self.query_one(FeedBar).order = present.order(self._narrowing.order)
+        self._feed_bar.order = present.order(self._narrowing.order)
         self._arrange()
 
     def action_narrow(self) -> None:
         """Type to narrow the list."""
         self._is_from_list = True
         self._panes.show("list")
-        self.query_one(FilterBar).open()
+        self._filter.open()
         self._narrowing_prepared()
 
     @work(exclusive=True, group="prepare")
@@ -612,8 +614,8 @@ class BrowseScreen(PaperScreen):
 
     def action_back(self) -> None:
         """Back to the list; from there, show all papers."""
-        if self._panes.current == "list" and self.query_one(FilterBar).display:
-            self.query_one(FilterBar).action_clear()
+        if self._panes.current == "list" and self._filter.display:
+            self._filter.action_clear()
         elif self._panes.current == "list":
             self._panes.zoom(is_wanted=False)
         self._panes.enter("list")

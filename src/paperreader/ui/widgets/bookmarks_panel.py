@@ -71,16 +71,17 @@ class BookmarksPanel(Vertical):
 
     def __init__(self, clock: Clock, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._clock = clock
+        self._heading = PaneRule(id="bookmarks-heading")
+        self.list = BookmarkList(clock, id="bookmarks-list")
+        """The rows."""
 
     def compose(self) -> ComposeResult:
         """Lay out heading and list."""
-        yield PaneRule(id="bookmarks-heading")
-        yield BookmarkList(self._clock, id="bookmarks-list")
+        yield self._heading
+        yield self.list
 
     def watch_bookmarks(self, bookmarks: Sequence[Bookmark]) -> None:
         """List them; the cursor stays on its bookmark."""
-        self.query_one(BookmarkList).show_rows(bookmarks)
-        heading = self.query_one(PaneRule)
-        heading.heading = f"Bookmarks  {len(bookmarks)}"
-        heading.hint = "" if bookmarks else "b keeps the highlighted paper"
+        self.list.show_rows(bookmarks)
+        self._heading.heading = f"Bookmarks  {len(bookmarks)}"
+        self._heading.hint = "" if bookmarks else "b keeps the highlighted paper"

@@ -27,10 +27,14 @@ class FilterBar(Horizontal):
     class Done(Message):
         """Typing is over."""
 
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._entry = Input(placeholder='words, "a phrase", -not', classes="filter-entry", compact=True)
+
     def compose(self) -> ComposeResult:
         """Lay out the prompt and the entry."""
-        yield Static("/", id="filter-prompt", markup=False)
-        yield Input(placeholder='words, "a phrase", -not', id="filter-entry", compact=True)
+        yield Static("/", classes="filter-prompt", markup=False)
+        yield self._entry
 
     def on_mount(self) -> None:
         """Stay out of sight until asked for."""
@@ -39,17 +43,17 @@ class FilterBar(Horizontal):
     @property
     def text(self) -> str:
         """What is typed."""
-        return self.query_one(Input).value
+        return self._entry.value
 
     def open(self) -> None:
         """Show the line and let it be typed in."""
         self.display = True
-        self.query_one(Input).focus()
+        self._entry.focus()
 
     def clear(self) -> None:
         """Forget what was typed, and hide."""
         with self.prevent(Input.Changed):
-            self.query_one(Input).value = ""
+            self._entry.value = ""
         self.display = False
 
     def action_clear(self) -> None:
