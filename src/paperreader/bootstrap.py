@@ -22,6 +22,7 @@ from paperreader.sources.sample import SampleSource
 from paperreader.sources.saved_page import SavedPageSource, papers_from_text
 from paperreader.system.browser import Browser
 from paperreader.system.clipboard import Clipboard
+from paperreader.system.editor import Editor
 
 if TYPE_CHECKING:
     from paperreader.services.health import Finding
@@ -74,7 +75,7 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
     return Services(
         library,
         bookmarks,
-        Desktop(Clipboard(environ), Browser(environ)),
+        Desktop(Clipboard(environ), Browser(environ), Editor(environ)),
         Exporter(),
         Importer(bookmarks, library, papers_from_text),
     )

@@ -12,7 +12,8 @@ PaperReaderError
 │   └── StoreNotWritable      full disk, no permission, or locked for too long
 ├── DesktopError              the machine around the reader
 │   ├── NoClipboard           the text could not be copied
-│   └── NoBrowser             the link could not be opened
+│   ├── NoBrowser             the link could not be opened
+│   └── NoEditor              the text could not be edited
 ├── TransferError             papers on their way out or in
 │   ├── ExportFailed          the file could not be written
 │   │   └── TargetExists      there is a file already, and overwriting was not asked for
@@ -90,6 +91,10 @@ class NoClipboard(DesktopError):
 
 class NoBrowser(DesktopError):
     """The link could not be opened."""
+
+
+class NoEditor(DesktopError):
+    """The text could not be edited by another program."""
 
 
 class TransferError(PaperReaderError):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -48,6 +49,21 @@ def reader(
     monkeypatch.setattr(bootstrap, "now", clock)
     home = {"PAPERREADER_HOME": Paths.from_environment(os.environ).data.as_posix()}
     return PaperReaderApp(bootstrap.build({**home, **environ}), clock, settings, feed)
+
+
+_CHARACTERS = {"slash": "/", "space": " ", "number_sign": "#", "question_mark": "?"}
+
+
+def press_at_once(app: PaperReaderApp, *keys: str) -> None:
+    """Send keys as a terminal does that had them ready in one read."""
+    for key in keys:
+        character = key if len(key) == 1 else _CHARACTERS.get(key)
+        app.post_message(events.Key(key, character))
+
+
+def told(app: PaperReaderApp, text: str) -> bool:
+    """Tell whether a message with this text is shown."""
+    return any(text in note.message for note in app._notifications)
 
 
 async def settled(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:

@@ -12,9 +12,10 @@ from paperreader.errors import StoreNotWritable
 from paperreader.store import files
 from paperreader.ui import requests
 from paperreader.ui.screens.browse import BrowseScreen
+from paperreader.ui.screens.dialogs import Menu
 from paperreader.ui.widgets.bookmarks_panel import BookmarkList
 from paperreader.ui.widgets.paper_list import PaperList
-from tests.ui.reader import opened, reader, settled, text_of
+from tests.ui.reader import opened, reader, settled, text_of, told
 
 
 async def test_a_kept_paper_is_marked_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,7 +38,7 @@ async def test_what_can_not_be_written_is_taken_back_with_the_reason(
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, app)
         await pilot.press("b")
-        await settled(pilot, lambda: any("bookmarks.json" in note.message for note in app._notifications))
+        await settled(pilot, lambda: told(app, "bookmarks.json"))
         await settled(pilot, lambda: not app.kept)
         assert "★" not in text_of(app, "#papers")
         assert "0 kept" in text_of(app, "#status")
@@ -59,7 +60,11 @@ async def test_a_damaged_file_is_made_good_and_the_reader_says_so(
         await settled(pilot, lambda: any("bookmarks.json" in note.message for note in again._notifications))
 
 
-async def test_on_a_full_disk_nothing_is_kept_and_nothing_is_made_up_for_later(
+def full(path: Path, data: bytes) -> files.Stamp:
+    raise files.not_writable(path, OSError(errno.ENOSPC, "No space left on device"))
+
+
+async def test_what_a_full_disk_refuses_is_written_when_there_is_room_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     app = reader(monkeypatch, Sample())
@@ -67,18 +72,52 @@ async def test_on_a_full_disk_nothing_is_kept_and_nothing_is_made_up_for_later(
         await opened(pilot, app)
         await pilot.press("b", "j")
         await settled(pilot, lambda: len(app.bookmarks) == 1)
-        written = files.write_atomically
+        with monkeypatch.context() as disk:
+            disk.setattr(files, "write_atomically", full)
+            await pilot.press("b")
+            await settled(pilot, lambda: told(app, "No space left"))
+            await settled(pilot, lambda: "1 kept · 1 change not saved" in text_of(app, "#status"))
+            rows = text_of(app, "#papers").splitlines()
+            assert rows[0].rstrip().endswith("★")
+            assert rows[2].rstrip().endswith("!")
+            assert "! not saved yet" in text_of(app, "#detail")
+            assert "not saved" in text_of(app, "#bookmarks-list")
+            app._changes.look()
+            await app._changes.finish()
+            assert "1 change not saved" in text_of(app, "#status")
+        app._changes.look()
+        await settled(pilot, lambda: told(app, "Saved now: 1 change"))
+        await settled(pilot, lambda: "2 kept" in text_of(app, "#status"))
+        assert "not saved" not in text_of(app, "#status")
+        assert text_of(app, "#papers").splitlines()[2].rstrip().endswith("★")
 
-        def full(path: Path, data: bytes) -> files.Stamp:
-            raise files.not_writable(path, OSError(errno.ENOSPC, "No space left on device"))
 
+async def test_what_was_not_written_is_given_up_by_undo(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app)
         monkeypatch.setattr(files, "write_atomically", full)
         await pilot.press("b")
-        await settled(pilot, lambda: any("No space left" in note.message for note in app._notifications))
-        await settled(pilot, lambda: len(app.kept) == 1 and not app._services.bookmarks.pending)
-        monkeypatch.setattr(files, "write_atomically", written)
-        await pilot.press("j", "b")
-        await settled(pilot, lambda: len(app.bookmarks) == 2)
+        await settled(pilot, lambda: app._changes.unsaved == 1 and bool(app.unsaved))
+        await pilot.press("u")
+        await settled(pilot, lambda: not app.unsaved and not app.kept)
+        assert not app._changes.unsaved
+
+
+@pytest.mark.parametrize(("key", "has_ended"), [("q", True), ("escape", False)])
+async def test_leaving_with_something_not_written_asks(
+    key: str, has_ended: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app)
+        monkeypatch.setattr(files, "write_atomically", full)
+        await pilot.press("b", "q")
+        await settled(pilot, lambda: isinstance(app.screen, Menu))
+        assert "1 change could not be saved" in str(app.screen.query(".dialog-heading").first().render())
+        await pilot.press(key)
+        await pilot.pause()
+        assert app._exit is has_ended
 
 
 async def test_removing_in_the_panel_goes_on_with_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,7 +142,7 @@ async def test_pressing_twice_ends_where_it_began(monkeypatch: pytest.MonkeyPatc
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, app)
         await pilot.press("b", "b", "b", "b")
-        await settled(pilot, lambda: not app._wishes)
+        await settled(pilot, lambda: not app._changes._wishes)
         assert not app.kept
         assert not app.bookmarks
 
@@ -117,7 +156,7 @@ async def test_undo_goes_back_step_by_step(monkeypatch: pytest.MonkeyPatch) -> N
         await pilot.press("b")
         await settled(pilot, lambda: len(app.bookmarks) == 1)
         await pilot.press("b")
-        await settled(pilot, lambda: not app.bookmarks and not app._wishes)
+        await settled(pilot, lambda: not app.bookmarks and not app._changes._wishes)
         await pilot.press("space")
         await settled(pilot, lambda: app.marks[first] is Mark.READ and papers.cursor == 1)
         await pilot.press("u")
@@ -127,7 +166,7 @@ async def test_undo_goes_back_step_by_step(monkeypatch: pytest.MonkeyPatch) -> N
         await pilot.press("u")
         await settled(pilot, lambda: not app.bookmarks)
         await pilot.press("u")
-        await settled(pilot, lambda: any("Nothing to undo" in note.message for note in app._notifications))
+        await settled(pilot, lambda: told(app, "Nothing to undo"))
 
 
 async def test_a_failing_disk_is_told_when_it_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,9 +179,7 @@ async def test_a_failing_disk_is_told_when_it_is_noticed(monkeypatch: pytest.Mon
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, app)
         await pilot.press("space")
-        await settled(
-            pilot, lambda: any("no space left. Free some" in note.message for note in app._notifications)
-        )
+        await settled(pilot, lambda: told(app, "no space left. Free some"))
 
 
 async def test_space_goes_to_the_next_unread_and_says_when_there_is_none(
@@ -156,9 +193,7 @@ async def test_space_goes_to_the_next_unread_and_says_when_there_is_none(
         await pilot.press("space")
         await settled(pilot, lambda: papers.cursor == 1)
         await pilot.press("x")
-        await settled(
-            pilot, lambda: any("Everything here is read" in note.message for note in app._notifications)
-        )
+        await settled(pilot, lambda: told(app, "Everything here is read"))
         assert app.marks[papers.rows[1].key] is Mark.SKIPPED
 
 

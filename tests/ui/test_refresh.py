@@ -8,6 +8,7 @@ from paperreader.domain.feed import Edition, Period
 from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.ui.screens.browse import BrowseScreen
+from paperreader.ui.widgets.bookmarks_panel import BookmarkList
 from paperreader.ui.widgets.notice import Notice
 from paperreader.ui.widgets.paper_detail import PaperDetail
 from paperreader.ui.widgets.paper_list import PaperList
@@ -165,6 +166,8 @@ async def test_a_kept_paper_that_is_being_read_stays(hub: Hub, monkeypatch: pyte
         await settled(pilot, lambda: len(papers.rows) == 40)
         await pilot.pause()
         assert detail.paper == kept
+        await pilot.press("escape")
+        await settled(pilot, lambda: isinstance(app.focused, BookmarkList))
         await pilot.press("escape")
         await settled(pilot, lambda: detail.paper == papers.highlighted)
 

@@ -8,7 +8,7 @@ from textual.widgets import Input, TextArea
 
 from paperreader.domain.bookmark import Status
 from paperreader.domain.feed import Sample
-from paperreader.ui.screens.dialogs import Menu, NoteDialog, Question
+from paperreader.ui.screens.dialogs import Menu, NoteDialog, Question, TagsDialog
 from tests.ui.reader import hostile_papers, opened, reader, settled, showing, text_of
 
 
@@ -19,7 +19,7 @@ async def test_what_is_said_of_a_kept_paper_is_shown_kept_and_undone(monkeypatch
         await pilot.press("b")
         await settled(pilot, lambda: len(app.bookmarks) == 1)
         await pilot.press("number_sign")
-        await settled(pilot, lambda: isinstance(app.screen, Question))
+        await settled(pilot, lambda: isinstance(app.screen, TagsDialog))
         await pilot.press(*"fair", "space", *"ens", "enter")
         await settled(pilot, lambda: app.bookmarks[0].tags == ("ens", "fair"))
         await pilot.press("n")
@@ -50,7 +50,7 @@ async def test_tags_are_written_over_and_can_be_emptied(monkeypatch: pytest.Monk
         await settled(pilot, lambda: len(app.bookmarks) == 1)
         for typed, tags in (("[/red] b", ("[/red]", "b")), ("", ())):
             await pilot.press("number_sign")
-            await settled(pilot, lambda: isinstance(app.screen, Question))
+            await settled(pilot, lambda: isinstance(app.screen, TagsDialog))
             app.screen.query_one(Input).value = typed
             await pilot.press("enter")
             await settled(pilot, lambda tags=tags: app.bookmarks[0].tags == tags)  # type: ignore[misc]
@@ -65,7 +65,7 @@ async def test_of_a_paper_that_is_not_kept_nothing_can_be_said(monkeypatch: pyte
         assert app.screen is screen
 
 
-@pytest.mark.parametrize(("what", "papers"), [("p", 1), ("l", 8), ("b", 1)])
+@pytest.mark.parametrize(("what", "papers"), [("t", 1), ("p", 8), ("b", 1)])
 async def test_papers_are_written_to_a_file(
     what: str, papers: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -80,7 +80,7 @@ async def test_papers_are_written_to_a_file(
         await settled(pilot, lambda: isinstance(app.screen, Menu))
         await pilot.press(what)
         await settled(pilot, lambda: isinstance(app.screen, Menu))
-        await pilot.press("j")
+        await pilot.press("o")
         await settled(pilot, lambda: isinstance(app.screen, Question))
         app.screen.query_one(Input).value = str(target)
         await pilot.press("enter")
@@ -115,7 +115,7 @@ async def test_without_a_file_the_clipboard_takes_it(monkeypatch: pytest.MonkeyP
         await opened(pilot, app)
         await pilot.press("e")
         await settled(pilot, lambda: isinstance(app.screen, Menu))
-        await pilot.press("p")
+        await pilot.press("t")
         await settled(pilot, lambda: isinstance(app.screen, Menu) and app.screen._heading == "Export as")
         await pilot.press("b")
         await settled(pilot, lambda: isinstance(app.screen, Question))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -85,6 +86,44 @@ def with_tags(tags: Sequence[str], add: Iterable[str] = (), remove: Iterable[str
     """Return tags with some added and some removed; one that is there already keeps its spelling."""
     unwanted = {tag_key(tag) for tag in tidy_tags(remove)}
     return tuple(tag for tag in tidy_tags([*tags, *add]) if tag_key(tag) not in unwanted)
+
+
+def counted_tags(bookmarks: Iterable[Bookmark]) -> tuple[tuple[str, int], ...]:
+    """Return all tags with the number of bookmarks that have them, the most frequent first."""
+    spelling: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for bookmark in bookmarks:
+        for tag in bookmark.tags:
+            counts[tag_key(tag)] += 1
+            spelling.setdefault(tag_key(tag), tag)
+    return tuple(
+        (spelling[key], count) for key, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )
+
+
+def completions(text: str, tags: Iterable[str]) -> list[str]:
+    """Return the tags, in their order, that the last word of a text may become and does not name yet.
+
+    >>> completions("thesis to", ["to-cite", "theory", "tools"])
+    ['to-cite', 'tools']
+    """
+    *before, last = _BETWEEN_TAGS.split(text)
+    typed = tag_key(last.lstrip("#-"))
+    there = {tag_key(word.lstrip("#-")) for word in before}
+    return [
+        tag for tag in tags if (key := tag_key(tag)).startswith(typed) and key != typed and key not in there
+    ]
+
+
+def completed(text: str, tag: str) -> str:
+    """Return a text with its last word become that tag.
+
+    >>> completed("thesis -to", "to-cite")
+    'thesis -to-cite'
+    """
+    last = _BETWEEN_TAGS.split(text)[-1]
+    signs = last[: len(last) - len(last.lstrip("#-"))]
+    return f"{text.removesuffix(last)}{signs}{tag}"
 
 
 def joined_notes(first: str, second: str) -> str:

@@ -58,7 +58,7 @@ def _github_path(address: str) -> list[str]:
 
 
 COPIES: tuple[Copy, ...] = (
-    Copy("hub", "h", "Hub link", lambda paper: paper.key.hub_url),
+    Copy("hub", "y", "Hub link", lambda paper: paper.key.hub_url),
     Copy("arxiv", "a", "arXiv link", lambda paper: paper.key.arxiv_url),
     Copy("pdf", "p", "PDF link", lambda paper: paper.key.pdf_url),
     Copy("title", "t", "Title", lambda paper: paper.title),

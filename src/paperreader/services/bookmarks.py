@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
 from typing import TYPE_CHECKING, TypeVar
 
 from paperreader.domain import ledger as changing
-from paperreader.domain.bookmark import Bookmark, Words, tag_key
+from paperreader.domain.bookmark import Bookmark, Words, counted_tags
 from paperreader.domain.entry import Entry, Outcome, bookmark_of
 from paperreader.domain.history import Deed, Reversal, Step, bookmarks_of, deed_of
 from paperreader.domain.ledger import Edit, Ledger
@@ -43,6 +42,16 @@ class Merged:
         if not (self.added or self.removed or self.changed):
             return "Nothing was new"
         return f"{self.added} added, {self.changed} changed, {self.removed} removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """What is not on disk yet."""
+
+    papers: frozenset[PaperKey]
+    """Those of which the last change is not."""
+    kept: int
+    """How many bookmarks are on disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ class Bookmarks:
 
     async def tags(self) -> tuple[tuple[str, int], ...]:
         """Return all tags with the number of bookmarks that have them, the most frequent first."""
-        return _counted(await self.all())
+        return counted_tags(await self.all())
 
     async def has_changed(self) -> bool:
         """Tell whether another program changed the bookmarks since they were last read here."""
@@ -95,6 +104,15 @@ class Bookmarks:
         """How many changes are not on disk yet because they could not be written."""
         return len(self._pending)
 
+    async def unsaved(self) -> Unsaved:
+        """Return what the changes that are not on disk yet are about."""
+
+        def compared() -> Unsaved:
+            on_disk = self._opened().ledger()
+            return Unsaved(frozenset(self._seen().changes(on_disk)), len(on_disk.bookmarks()))
+
+        return await self._thread.call(compared)
+
     @property
     def recovered(self) -> Recovered | None:
         """What was done about the damage that was found last, None if there was none."""
@@ -108,6 +126,16 @@ class Bookmarks:
         edit = partial(changing.keep, bookmark=bookmark)
         _, after = await self._thread.call(lambda: self._changed(Deed.KEPT, edit))
         return after.bookmark(paper.key) or bookmark
+
+    async def keep_papers(self, papers: Sequence[Paper], found_in: str = "") -> tuple[Bookmark, ...]:
+        """Keep papers with one write, as `keep` does; return the bookmarks that are new or changed."""
+        now = self._clock()
+        bookmarks = [Bookmark(paper=paper, kept_at=now, found_in=found_in) for paper in papers]
+
+        def edit(ledger: Ledger) -> Ledger:
+            return reduce(changing.keep, bookmarks, ledger)
+
+        return await self._thread.call(lambda: _latter(*self._changed(Deed.KEPT, edit)))
 
     async def keep_all(self, entries: Sequence[Entry], *, is_trial: bool = False) -> tuple[Outcome, ...]:
         """Keep entries, each of another paper, with one write: all or none. Return what became of each.
@@ -256,6 +284,10 @@ def _former(before: Ledger, after: Ledger) -> tuple[Bookmark, ...]:
     return Ledger({key: before.account(key) for key in after.changes(before)}).bookmarks()
 
 
+def _latter(before: Ledger, after: Ledger) -> tuple[Bookmark, ...]:
+    return Ledger(after.changes(before)).bookmarks()
+
+
 def _merged(step: Step | None) -> Merged:
     if step is None:
         return Merged(added=0, removed=0, changed=0)
@@ -264,16 +296,4 @@ def _merged(step: Step | None) -> Merged:
         added=sum(before is None and after is not None for before, after in pairs),
         removed=sum(before is not None and after is None for before, after in pairs),
         changed=sum(None not in (before, after) and before != after for before, after in pairs),
-    )
-
-
-def _counted(bookmarks: Sequence[Bookmark]) -> tuple[tuple[str, int], ...]:
-    spelling: dict[str, str] = {}
-    counts: Counter[str] = Counter()
-    for bookmark in bookmarks:
-        for tag in bookmark.tags:
-            counts[tag_key(tag)] += 1
-            spelling.setdefault(tag_key(tag), tag)
-    return tuple(
-        (spelling[key], count) for key, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )

@@ -1,18 +1,20 @@
-"""The machine around the reader: clipboard and browser."""
+"""The machine around the reader: clipboard, browser and editor."""
 
 from collections.abc import Callable
 
 from paperreader.errors import NoClipboard
 from paperreader.system.browser import Browser
 from paperreader.system.clipboard import Clipboard, Copied
+from paperreader.system.editor import Editor
 
 
 class Desktop:
-    """Copies text and opens links; remembers what was copied last."""
+    """Copies text, opens links and edits texts; remembers what was copied last."""
 
-    def __init__(self, clipboard: Clipboard, browser: Browser) -> None:
+    def __init__(self, clipboard: Clipboard, browser: Browser, editor: Editor) -> None:
         self._clipboard = clipboard
         self._browser = browser
+        self._editor = editor
         self.last_copied: str | None = None
         """The text of the last copy, whether or not a clipboard took it: it can be shown and selected."""
 
@@ -34,3 +36,11 @@ class Desktop:
             NoBrowser: There is none, or the address is not a web address.
         """
         return await self._browser.open(url)
+
+    def edit(self, text: str) -> str:
+        """Have a text edited by the user's editor, which has the terminal until this returns.
+
+        Raises:
+            NoEditor: There is none, or it failed; the text is as it was.
+        """
+        return self._editor.edit(text)

@@ -16,7 +16,7 @@ class OfflineSource:
         Raises:
             SourceUnreachable: Always.
         """
-        raise _offline()
+        raise _offline(feed.label)
 
     async def paper(self, key: PaperKey) -> Never:
         """Refuse.
@@ -24,13 +24,14 @@ class OfflineSource:
         Raises:
             SourceUnreachable: Always.
         """
-        raise _offline()
+        raise _offline(key)
 
     async def close(self) -> None:
         """Do nothing: nothing is held."""
 
 
-def _offline() -> SourceUnreachable:
+def _offline(what: str) -> SourceUnreachable:
     return SourceUnreachable(
-        "Offline, as asked", "to ask the Hub, leave out --offline and unset HF_HUB_OFFLINE"
+        f"Offline, as asked, and {what} is not archived",
+        "to ask the Hub, leave out --offline and unset HF_HUB_OFFLINE",
     )

@@ -1,34 +1,40 @@
 """The reader: holds the services and what was marked, and does what the screens ask for."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SuspendNotSupported, SystemCommand
 from textual.binding import Binding
 from textual.content import Content
 from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from paperreader.domain.bookmark import Bookmark, Words
+from paperreader.domain.bookmark import Bookmark
 from paperreader.domain.feed import Feed
 from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.paper import PaperKey
 from paperreader.domain.ports import Clock
+from paperreader.domain.recovered import Recovered
 from paperreader.errors import (
     ExportFailed,
     NoBrowser,
     NoClipboard,
+    NoEditor,
     PaperReaderError,
     StoreError,
     TargetExists,
 )
 from paperreader.formats import FORMATS
 from paperreader.services import Services
+from paperreader.services.bookmarks import Unsaved
 from paperreader.settings import Settings
 from paperreader.ui import keys, present, requests, theme
+from paperreader.ui.changes import Changes
+from paperreader.ui.ordered_keys import OrderedKeysApp
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.screens.dialogs import Menu, TextDialog
 from paperreader.ui.screens.help import Section, help_text
@@ -38,11 +44,8 @@ from paperreader.ui.widgets.filter_bar import FilterBar
 from paperreader.ui.widgets.paper_detail import PaperDetail
 from paperreader.ui.widgets.row_list import RowList
 
-Change = dict[PaperKey, Mark] | Paper | tuple[Bookmark, ...]
-"""What can be undone: the marks before, a paper that was kept, or bookmarks as they were before."""
 
-
-class PaperReaderApp(App[None]):
+class PaperReaderApp(OrderedKeysApp[None]):
     """Opens the main screen and answers its requests.
 
     Raises:
@@ -59,8 +62,9 @@ class PaperReaderApp(App[None]):
             "Undo",
             show=False,
             id="app.undo",
-            tooltip="Undo the last mark, or keeping or removing",
+            tooltip="Undo the last change of marks or bookmarks",
         ),
+        Binding("U", "redo", "Redo", show=False, id="app.redo", tooltip="Redo what was undone last"),
         Binding(
             "C", "last_copied", "Copied", show=False, id="app.copied", tooltip="Show the last copied text"
         ),
@@ -80,6 +84,8 @@ class PaperReaderApp(App[None]):
     """What is kept, on disk."""
     kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
     """What is kept or about to be."""
+    unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
+    """Papers of which the last change could not be written yet."""
 
     def __init__(
         self, services: Services, clock: Clock, settings: Settings | None = None, feed: Feed | None = None
@@ -94,8 +100,8 @@ class PaperReaderApp(App[None]):
         self.theme = theme.THEMES[settings.theme].name
         self.marks: dict[PaperKey, Mark] = {}
         """What was done with papers; the ones not in it are new."""
-        self._wishes: dict[PaperKey, bool] = {}
-        self._history: list[Change] = []
+        self._changes = Changes(services.bookmarks, self.marks, self)
+        self._told_recovered: Recovered | None = None
         self._to_export: requests.ExportEntries | None = None
         self._browse = BrowseScreen(services.library, clock, self.marks, feed)
 
@@ -114,144 +120,119 @@ class PaperReaderApp(App[None]):
     def on_mount(self) -> None:
         """Open the main screen."""
         self.set_keymap(self._keys)
-        self._browse.data_bind(PaperReaderApp.bookmarks, PaperReaderApp.kept)
+        self._browse.data_bind(PaperReaderApp.bookmarks, PaperReaderApp.kept, PaperReaderApp.unsaved)
         self.push_screen(self._browse)
-        self.set_interval(5, self._look_for_bookmarks)
+        self.set_interval(5, self._changes.look)
 
     async def on_unmount(self) -> None:
         """Finish what is being written, give up what is being fetched."""
+        await self._changes.finish()
         await self._services.close()
 
-    # Bookmarks ----------------------------------------------------------------------------------------------
+    # Bookmarks and marks ------------------------------------------------------------------------------------
 
     def on_browse_screen_ready(self, message: BrowseScreen.Ready) -> None:
         """Read the bookmarks once the first frame is there."""
         message.stop()
-        self._load_bookmarks()
+        self._changes.reload()
 
-    @work(group="bookmarks")
-    async def _load_bookmarks(self) -> None:
-        try:
-            self._show_bookmarks(await self._services.bookmarks.all())
-        except PaperReaderError as error:
-            self._complain(error)
-        recovered = self._services.bookmarks.recovered
-        if recovered is not None:
-            self.notify(recovered.sentence, severity="warning", markup=False, timeout=30)
-
-    @work(exclusive=True, group="bookmarks-elsewhere")
-    async def _look_for_bookmarks(self) -> None:
-        try:
-            if await self._services.bookmarks.has_changed():
-                self._show_bookmarks(await self._services.bookmarks.all())
-        except PaperReaderError:
-            # Said when the file was read first, and again by whatever the reader does with it.
-            return
-
-    def _show_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
-        self.bookmarks = bookmarks
-        on_disk = {bookmark.paper.key for bookmark in bookmarks}
-        wanted = {key for key, is_wanted in self._wishes.items() if is_wanted}
-        self.kept = frozenset((on_disk | wanted) - (self._wishes.keys() - wanted))
-
-    def on_toggle_bookmark(self, message: requests.ToggleBookmark) -> None:
-        """Keep a paper, or stop keeping it: shown at once, counted when it is on disk."""
+    def on_toggle_bookmarks(self, message: requests.ToggleBookmarks) -> None:
+        """Keep papers, or stop keeping them if all are kept: shown at once, counted when it is on disk."""
         message.stop()
-        key = message.paper.key
-        self._wishes[key] = key not in self.kept
-        self._show_bookmarks(self.bookmarks)
-        self._keep(message.paper, message.found_in, is_wanted=self._wishes[key])
+        kept = self._changes.kept()
+        missing = [paper for paper in message.papers if paper.key not in kept]
+        if missing:
+            self._changes.keep(missing, message.found_in)
+        else:
+            self._changes.remove([paper.key for paper in message.papers])
+        self.kept = self._changes.kept()
 
-    @work(group="bookmarks")
-    async def _keep(self, paper: Paper, found_in: str, *, is_wanted: bool) -> None:
-        bookmarks = self._services.bookmarks
-        try:
-            if is_wanted:
-                await bookmarks.keep(paper, found_in)
-                self._history.append(paper)
-            elif (removed := await bookmarks.remove(paper.key)) is not None:
-                self._history.append((removed,))
-            now_kept = await bookmarks.all()
-        except StoreError as error:
-            self._wishes.pop(paper.key, None)
-            await self._give_up(error)
-            return
-        # A later wish for the same paper is still on its way.
-        if self._wishes.get(paper.key) is is_wanted:
-            self._wishes.pop(paper.key)
-        self._show_bookmarks(now_kept)
-
-    # Marks and undo -----------------------------------------------------------------------------------------
+    def on_change_words(self, message: requests.ChangeWords) -> None:
+        """Change status, tags or note of kept papers."""
+        message.stop()
+        self._changes.say(message.keys, message.words)
 
     def on_mark_papers(self, message: requests.MarkPapers) -> None:
         """Mark papers: shown at once."""
         message.stop()
         if message.can_undo:
-            self._history.append({key: self.marks.get(key, Mark.NEW) for key in message.marks})
-        self._mark(dict(message.marks))
+            self._changes.mark(message.marks)
+        else:
+            self.show_marks(message.marks, is_gone_to=False)
 
-    def _mark(self, marks: dict[PaperKey, Mark]) -> None:
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self._changes.undo()
+
+    def action_redo(self) -> None:
+        """Make the change taken back last again."""
+        self._changes.redo()
+
+    def show_marks(self, marks: Mapping[PaperKey, Mark], *, is_gone_to: bool) -> None:
+        """Mark papers, and go to the first of them if asked to."""
         before = {key: self.marks.get(key, Mark.NEW) for key in marks}
         self.marks.update(marks)
         self._browse.show_marks(before)
-        self._save_marks(marks)
+        if is_gone_to:
+            self._browse.highlight(next(iter(marks)))
+        self._save_marks(dict(marks))
 
     @work(group="marks")
     async def _save_marks(self, marks: dict[PaperKey, Mark]) -> None:
         try:
             await self._services.library.set_marks(marks)
         except StoreError as error:
-            self._complain(error)
+            self.complain(error)
 
-    def action_undo(self) -> None:
-        """Take the last change back."""
-        change = self._history.pop() if self._history else None
-        if change is None:
-            self.notify("Nothing to undo", markup=False)
-        elif isinstance(change, dict):
-            self._mark(change)
-            self._browse.highlight(next(iter(change)))
-        else:
-            self._take_back(change)
+    def show_bookmarks(self, bookmarks: tuple[Bookmark, ...], unsaved: Unsaved) -> None:
+        """Show what is kept, and what of it is not on disk yet."""
+        self.bookmarks = bookmarks
+        self.kept = self._changes.kept()
+        self.unsaved = unsaved.papers
+        self._browse.show_saved(unsaved.kept, self._changes.unsaved)
+        recovered = self._services.bookmarks.recovered
+        if recovered is not None and recovered is not self._told_recovered:
+            self._told_recovered = recovered
+            self.notify(recovered.sentence, severity="warning", markup=False, timeout=30)
 
-    @work(group="bookmarks")
-    async def _take_back(self, change: Paper | tuple[Bookmark, ...]) -> None:
-        bookmarks = self._services.bookmarks
-        try:
-            if isinstance(change, tuple):
-                await bookmarks.restore(change)
-                self.notify(f"As it was: {_titles(bookmark.paper for bookmark in change)}", markup=False)
-            else:
-                await bookmarks.remove(change.key)
-                self.notify(f"No longer kept: {_titles([change])}", markup=False)
-            self._show_bookmarks(await bookmarks.all())
-        except StoreError as error:
-            self._history.append(change)
-            await self._give_up(error)
+    def tell(self, sentence: str) -> None:
+        """Say what was done."""
+        self.notify(sentence, markup=False)
 
-    async def _give_up(self, error: StoreError) -> None:
-        """Say why a change was not written; it is not made later either, since the screen says it was not made."""
-        self._show_bookmarks(self.bookmarks)
-        self._complain(error)
-        if self._services.bookmarks.pending:
-            await self._services.bookmarks.undo()
+    def complain(self, error: PaperReaderError) -> None:
+        """Say what could not be done, and what to do."""
+        self.notify(present.told(error), severity="error", markup=False, timeout=10)
 
-    def on_change_words(self, message: requests.ChangeWords) -> None:
-        """Change status, tags or note of a kept paper."""
-        message.stop()
-        self._change(message.key, message.words)
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a message; one that is shown already is shown anew, not twice."""
+        for notification in list(self._notifications):
+            if notification.message == message:
+                self._unnotify(notification, refresh=False)
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
-    @work(group="bookmarks")
-    async def _change(self, key: PaperKey, words: Words) -> None:
-        try:
-            former = await self._services.bookmarks.change([key], words)
-            now_kept = await self._services.bookmarks.all()
-        except StoreError as error:
-            await self._give_up(error)
+    async def action_quit(self) -> None:
+        """Leave; not without a word while a change could not be written."""
+        await self._changes.finish()
+        if not self._changes.unsaved:
+            self.exit()
             return
-        if former:
-            self._history.append(former)
-        self._show_bookmarks(now_kept)
+        what = present.number_of(self._changes.unsaved, "change")
+        menu = Menu(f"{what} could not be saved", [("t", "Try again"), ("q", "Quit, and lose it")])
+        await self.push_screen(menu, self._leave)
+
+    def _leave(self, answer: str | None) -> None:
+        if answer == "q":
+            self.exit()
+        elif answer == "t":
+            self._changes.look()
 
     # Exporting ----------------------------------------------------------------------------------------------
 
@@ -283,7 +264,7 @@ class PaperReaderApp(App[None]):
                 if not overwrite:
                     return
             except ExportFailed as error:
-                self._complain(error)
+                self.complain(error)
                 return
             else:
                 self.notify(f"Wrote {what}: {path}", markup=False)
@@ -324,16 +305,29 @@ class PaperReaderApp(App[None]):
         else:
             self.notify(f"Opened with {program}: {url}", markup=False)
 
-    def action_last_copied(self) -> None:
+    def on_edit_text(self, message: requests.EditText) -> None:
+        """Give the terminal to the user's editor until it ends."""
+        message.stop()
+        try:
+            # The event loop stands still on purpose: whatever it drew would be drawn over the editor.
+            with self.suspend():
+                text = self._services.desktop.edit(message.text)
+        except (NoEditor, SuspendNotSupported) as error:
+            told = error if isinstance(error, NoEditor) else NoEditor("An editor needs a terminal")
+            self.complain(told)
+        else:
+            message.then(text)
+
+    async def action_last_copied(self) -> None:
         """Show the last copied text."""
         text = self._services.desktop.last_copied or "Nothing was copied yet: y copies a paper's link"
-        self.push_screen(TextDialog("Last copied", Content(text)))
+        await self.push_screen(TextDialog("Last copied", Content(text)))
 
     # Help ---------------------------------------------------------------------------------------------------
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         """Show all keys."""
-        self.push_screen(TextDialog("Keys", help_text(SECTIONS, self._keys)))
+        await self.push_screen(TextDialog("Keys", help_text(SECTIONS, self._keys)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer by name what every key does, and the themes."""
@@ -348,13 +342,6 @@ class PaperReaderApp(App[None]):
 
     def _pressing(self, key: str) -> Callable[[], None]:
         return lambda: self.simulate_key(key)
-
-    def _complain(self, error: PaperReaderError) -> None:
-        self.notify(present.told(error), severity="error", markup=False, timeout=10)
-
-
-def _titles(papers: Iterable[Paper]) -> str:
-    return ", ".join(paper.title or present.UNKNOWN for paper in papers)
 
 
 _EVERYWHERE = (PaperReaderApp, PaperScreen, BrowseScreen)

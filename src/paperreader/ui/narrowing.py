@@ -84,7 +84,8 @@ class Unread:
         self._marks = marks
         self._keys: frozenset[PaperKey] = frozenset()
         self._changes = 0
-        self.number = 0
+        self.number: int | None = None
+        """None until they were counted."""
 
     async def count(self, papers: Sequence[Paper]) -> int:
         """Count anew, and once more if papers were marked meanwhile; return how many were not there before."""
@@ -106,5 +107,5 @@ class Unread:
         """Take note of changed marks; `before` says what they were."""
         self._changes += 1
         for key, mark in before.items():
-            if key in self._keys:
+            if key in self._keys and self.number is not None:
                 self.number += self._marks[key].is_unread - mark.is_unread

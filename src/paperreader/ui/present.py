@@ -177,10 +177,16 @@ _GAP = Paragraph("")
 
 
 def detail(
-    paper: Paper, bookmark: Bookmark | None = None, *, all_authors: bool, is_kept: bool
+    paper: Paper,
+    bookmark: Bookmark | None = None,
+    *,
+    all_authors: bool,
+    is_kept: bool,
+    is_unsaved: bool = False,
 ) -> tuple[Paragraph, ...]:
     """Return everything there is to read about a paper, what was said of it among it."""
-    kept = "★ kept · " if is_kept else ""
+    kept = "★ kept · " if is_kept and not is_unsaved else ""
+    kept = "! not saved yet · " if is_unsaved else kept
     hint = "  (Enter shows all)" if has_more_authors(paper) and not all_authors else ""
     return (
         Paragraph(paper.title or UNKNOWN, "title"),
@@ -248,9 +254,14 @@ def _abstract(paper: Paper) -> Iterator[Paragraph]:
         yield _GAP
 
 
-def number_of_papers(number: int, which: str = "") -> str:
-    """Return a number of papers in full, `1,234 papers`, `1 new paper`."""
-    return f"{number:,} {which}paper{'' if number == 1 else 's'}"
+def number_of(count: int, noun: str) -> str:
+    """Return a number in full with its noun: `1,234 changes`, `1 change`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def number_of_papers(count: int, which: str = "") -> str:
+    """Return a number of papers in full: `1,234 papers`, `1 new paper`."""
+    return number_of(count, f"{which}paper")
 
 
 def told(error: PaperReaderError) -> str:
@@ -259,8 +270,13 @@ def told(error: PaperReaderError) -> str:
     return f"{error.message}.{hint}"
 
 
-def status(listing: Listing, shown: int, unread: int, kept: int) -> tuple[Phrase, ...]:
-    """Return what is shown: the feed, and how many papers there are, are shown, are unread and are kept."""
+def status(
+    listing: Listing, *, shown: int, unread: int | None, kept: int | None, unsaved: int
+) -> tuple[Phrase, ...]:
+    """Return what is shown: the feed, and how many papers there are, are shown, are unread and are kept.
+
+    What was not counted yet is left out; changes that are not on disk are not.
+    """
     held = len(listing.papers)
     papers = number_of_papers(held)
     left_out = ((f"{listing.left_out} not understood", 1),) if listing.left_out else ()
@@ -268,8 +284,9 @@ def status(listing: Listing, shown: int, unread: int, kept: int) -> tuple[Phrase
         *((("Daily Papers", 3),) if isinstance(listing.feed, Edition) else ()),
         (listing.feed.label, 4),
         (papers if shown == held else f"{shown:,} of {papers}", 0),
-        (f"{unread:,} unread", 0),
-        (f"{kept:,} kept", 0),
+        *(((f"{unread:,} unread", 0),) if unread is not None else ()),
+        *(((f"{kept:,} kept", 0),) if kept is not None else ()),
+        *(((f"{number_of(unsaved, 'change')} not saved", 0),) if unsaved else ()),
         *left_out,
     )
 

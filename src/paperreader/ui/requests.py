@@ -1,6 +1,6 @@
 """What a key, a click or a command asks of the app; any screen may post these."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.message import Message
@@ -12,10 +12,10 @@ from paperreader.domain.paper import Paper, PaperKey
 
 
 @dataclass
-class ToggleBookmark(Message):
-    """Keep the paper, or stop keeping it; `found_in` is the label of the feed it was found in."""
+class ToggleBookmarks(Message):
+    """Keep papers, or stop keeping them if all are kept; `found_in` is the label of the feed they were found in."""
 
-    paper: Paper
+    papers: Sequence[Paper]
     found_in: str = ""
 
 
@@ -29,9 +29,9 @@ class MarkPapers(Message):
 
 @dataclass
 class ChangeWords(Message):
-    """Change what the reader says of a kept paper: status, tags or note."""
+    """Change what the reader says of kept papers: status, tags or note."""
 
-    key: PaperKey
+    keys: Sequence[PaperKey]
     words: Words
 
 
@@ -57,3 +57,11 @@ class OpenLink(Message):
     """Open an address in the browser."""
 
     url: str
+
+
+@dataclass
+class EditText(Message):
+    """Have a text edited in the user's own editor; `then` is given what it has become."""
+
+    text: str
+    then: Callable[[str], None]

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.reactive import reactive
 
-from paperreader.domain.bookmark import Bookmark
+from paperreader.domain.bookmark import Bookmark, counted_tags
 from paperreader.domain.calendar import current_day
 from paperreader.domain.entry import Entry, entry_of
 from paperreader.domain.feed import Edition, Feed, Period, Search, Submissions, Trending
@@ -97,6 +97,7 @@ class BrowseScreen(PaperScreen):
 
     bookmarks: reactive[tuple[Bookmark, ...]] = reactive(())
     kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
+    unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
     doing: reactive[str] = reactive("opening")
     """What is going on, in words."""
 
@@ -150,6 +151,8 @@ class BrowseScreen(PaperScreen):
         self._was_used = False
         self._is_newest = False
         self._is_from_list = True
+        self._saved: int | None = None
+        self._not_saved = 0
         self._count_later: Callable[[], object] | None = None
         # Not reactive: comparing the old with the new costs as much as there are papers.
         self.listing: Listing | None = None
@@ -162,10 +165,12 @@ class BrowseScreen(PaperScreen):
         with Horizontal(id="panes"):
             with Vertical(id="left"):
                 with Vertical(id="list-pane"):
-                    yield self._papers.data_bind(BrowseScreen.kept)
+                    yield self._papers.data_bind(BrowseScreen.kept, BrowseScreen.unsaved)
                     yield self._notice
                     yield self._filter
-                yield self._bookmarks.data_bind(BrowseScreen.bookmarks)
+                yield self._bookmarks.data_bind(
+                    BrowseScreen.bookmarks, BrowseScreen.kept, BrowseScreen.unsaved
+                )
             yield self._detail
         yield PaneRule(joint_symbol="┴", id="bottom-rule")
         yield self._status
@@ -221,6 +226,7 @@ class BrowseScreen(PaperScreen):
         former, self.listing = self.listing, listing
         is_elsewhere = former is None or former.feed != listing.feed
         if is_elsewhere:
+            self._unread.number = None
             self._filter.clear()
             self._narrowing.query = Query()
         self._narrowing.papers = listing.papers
@@ -249,14 +255,18 @@ class BrowseScreen(PaperScreen):
         if message.feed != self._asked:
             return
         error = message.error
-        what_to_press = "r tries again."
+        # The error itself says what to do about being offline by wish.
+        what_to_press = "" if self._library.is_offline else "r tries again."
         if self.listing is not None and message.feed is not None and not self._is_shown(message.feed):
             self._asked = self.listing.feed
             what_to_press = (
                 f"{message.feed.label} could not be opened; this is still {self.listing.feed.label}."
             )
         self._retry_at = error.retry_at if isinstance(error, SourceBusy) else self._clock() + _RETRY
-        self.doing = "not refreshed" if self.listing is not None else ""
+        if self._library.is_offline:
+            self.doing = "offline"
+        else:
+            self.doing = "not refreshed" if self.listing is not None else ""
         self._notice.complain(error, what_to_press)
         self._show_empty()
 
@@ -331,8 +341,13 @@ class BrowseScreen(PaperScreen):
 
     def _show_status(self) -> None:
         if self.listing is not None:
-            shown = len(self._papers.rows)
-            self._status.shown = present.status(self.listing, shown, self._unread.number, len(self.bookmarks))
+            self._status.shown = present.status(
+                self.listing,
+                shown=len(self._papers.rows),
+                unread=self._unread.number,
+                kept=self._saved,
+                unsaved=self._not_saved,
+            )
         self._status.source = present.source(self.listing, self._clock(), self.doing)
 
     def watch_doing(self) -> None:
@@ -340,9 +355,13 @@ class BrowseScreen(PaperScreen):
         self._show_status()
 
     def watch_bookmarks(self) -> None:
-        """Count what is on disk, and show what was said of the paper in the detail."""
-        self._show_status()
+        """Show what was said of the paper in the detail."""
         self._detail.bookmark = self.bookmark_of(self._detail.paper)
+
+    def show_saved(self, kept: int, unsaved: int) -> None:
+        """Say how many bookmarks are on disk, and how many changes are not."""
+        self._saved, self._not_saved = kept, unsaved
+        self._show_status()
 
     def watch_kept(self) -> None:
         """Show at once whether the paper in the detail is kept."""
@@ -352,7 +371,12 @@ class BrowseScreen(PaperScreen):
         detail = self._detail
         detail.paper = paper
         detail.is_kept = paper is not None and paper.key in self.kept
+        detail.is_unsaved = paper is not None and paper.key in self.unsaved
         detail.bookmark = self.bookmark_of(paper)
+
+    def watch_unsaved(self) -> None:
+        """Show whether what was said of the paper in the detail is on disk."""
+        self._show_in_detail(self._detail.paper)
 
     def bookmark_of(self, paper: Paper | None) -> Bookmark | None:
         """Return a paper's bookmark, None when it is not kept."""
@@ -399,9 +423,9 @@ class BrowseScreen(PaperScreen):
         return self._detail.paper
 
     @property
-    def bookmark(self) -> Bookmark | None:
-        """The bookmark of that paper."""
-        return self.bookmark_of(self.paper)
+    def tags(self) -> Sequence[str]:
+        """All tags there are, the most frequent first."""
+        return [tag for tag, _ in counted_tags(self.bookmarks)]
 
     @property
     def exports(self) -> Sequence[tuple[str, str, Sequence[Entry]]]:
@@ -410,8 +434,8 @@ class BrowseScreen(PaperScreen):
         one = [] if self.paper is None else [kept.get(self.paper.key, Entry(self.paper))]
         listed = [kept.get(paper.key, Entry(paper)) for paper in self._papers.rows]
         return (
-            ("p", "This paper", one),
-            ("l", "The papers in the list", listed),
+            ("t", "This paper", one),
+            ("p", "The papers in the list", listed),
             ("b", "All bookmarks", [*kept.values()]),
         )
 
@@ -532,13 +556,15 @@ class BrowseScreen(PaperScreen):
         else:
             self.show_feed(Edition.containing(edition.period, current_day(self._clock())))
 
-    @work(group="dialog")
     async def action_search(self) -> None:
         """Ask the Hub."""
+
+        def take(text: str | None) -> None:
+            if text is not None:
+                self.show_feed(Search(text))
+
         question = Question("Ask the Hub, by meaning and full text", most=_MOST_IN_SEARCH)
-        text = await self.app.push_screen_wait(question)
-        if text is not None:
-            self.show_feed(Search(text))
+        await self.app.push_screen(question, take)
 
     def action_submitter(self) -> None:
         """Go to what the submitter of the paper put on Daily Papers."""
@@ -613,8 +639,14 @@ class BrowseScreen(PaperScreen):
         self._panes.enter_next(step)
 
     def action_back(self) -> None:
-        """Back to the list; from there, show all papers."""
-        if self._panes.current == "list" and self._filter.display:
+        """Back to where the paper was entered from; from there, show all papers."""
+        if self._panes.current == "detail" and not self._is_from_list:
+            self._panes.enter("bookmarks")
+            return
+        if self._panes.current == "list" and self._notice.has_class("problem"):
+            self._notice.say("")
+            self._show_empty()
+        elif self._panes.current == "list" and self._filter.display:
             self._filter.action_clear()
         elif self._panes.current == "list":
             self._panes.zoom(is_wanted=False)

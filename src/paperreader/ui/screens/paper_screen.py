@@ -1,18 +1,18 @@
 """What every screen can do with the paper in front of the reader."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from textual import work
 from textual.binding import Binding
 from textual.screen import Screen
 
 from paperreader.domain.bookmark import Bookmark, Status, Words
 from paperreader.domain.entry import Entry
 from paperreader.domain.paper import Paper
-from paperreader.formats import FORMATS
+from paperreader.formats import FORMATS, Format
 from paperreader.formats.copies import COPIES
-from paperreader.ui import requests
-from paperreader.ui.screens.dialogs import Menu, NoteDialog, Question
+from paperreader.ui import present, requests
+from paperreader.ui.screens.dialogs import Menu, NoteDialog, Question, TagsDialog
 
 
 class PaperScreen(Screen[None]):
@@ -38,14 +38,101 @@ class PaperScreen(Screen[None]):
         raise NotImplementedError
 
     @property
+    def papers(self) -> Sequence[Paper]:
+        """What was chosen, else that one paper: what keys for many are about."""
+        return [] if self.paper is None else [self.paper]
+
+    def bookmark_of(self, paper: Paper | None) -> Bookmark | None:
+        """Return a paper's bookmark, None when it is not kept."""
+        raise NotImplementedError
+
+    @property
+    def tags(self) -> Sequence[str]:
+        """All tags there are, the most frequent first."""
+        raise NotImplementedError
+
+    @property
+    def exports(self) -> Sequence[tuple[str, str, Sequence[Entry]]]:
+        """What can be exported: a letter, a name, and the papers."""
+        raise NotImplementedError
+
+    @property
     def found_in(self) -> str:
         """The label of the feed the paper was found in."""
         return ""
 
+    def choose_none(self) -> None:
+        """Forget what was chosen: something was done with it."""
+
+    # Keeping ------------------------------------------------------------------------------------------------
+
     def action_keep(self) -> None:
-        """Keep the paper, or stop keeping it."""
+        """Keep the papers, or stop keeping them."""
+        if self.papers:
+            self.post_message(requests.ToggleBookmarks(self.papers, self.found_in))
+            self.choose_none()
+
+    async def action_tags(self) -> None:
+        """Write the tags of the kept papers."""
+        kept = self._kept()
+        if len(kept) == 1:
+            dialog = TagsDialog("Tags, with spaces between them", self.tags, answer=" ".join(kept[0].tags))
+        elif kept:
+            number = present.number_of_papers(len(kept))
+            dialog = TagsDialog(f"Tags for {number}: to add, or -tag to take away", self.tags)
+        else:
+            return
+        await self.app.push_screen(dialog, partial(self._tag, kept))
+
+    def _tag(self, kept: Sequence[Bookmark], answer: str | None) -> None:
+        if answer is None:
+            return
+        if len(kept) == 1:
+            self._say(kept, Words(tags=(answer,)))
+            return
+        words = answer.replace(",", " ").split()
+        unwanted = tuple(word[1:] for word in words if word.startswith("-"))
+        self._say(
+            kept,
+            Words(add_tags=tuple(word for word in words if not word.startswith("-")), remove_tags=unwanted),
+        )
+
+    async def action_note(self) -> None:
+        """Write the note on the kept paper."""
+        bookmark = self.bookmark_of(self.paper)
+        if bookmark is None:
+            self._say_how_to_keep()
+            return
+
+        def take(note: str | None) -> None:
+            if note is not None and note != bookmark.note:
+                self._say([bookmark], Words(note=note))
+
+        await self.app.push_screen(NoteDialog(f"Note on {bookmark.paper.title}", bookmark.note), take)
+
+    def action_status(self) -> None:
+        """Go to the next status of the kept papers: that of the first, for all of them."""
+        kept = self._kept()
+        if kept:
+            statuses = list(Status)
+            following = statuses[(statuses.index(kept[0].status) + 1) % len(statuses)]
+            self._say(kept, Words(status=following))
+
+    def _kept(self) -> Sequence[Bookmark]:
+        kept = [bookmark for paper in self.papers if (bookmark := self.bookmark_of(paper)) is not None]
+        if self.papers and not kept:
+            self._say_how_to_keep()
+        return kept
+
+    def _say_how_to_keep(self) -> None:
         if self.paper is not None:
-            self.post_message(requests.ToggleBookmark(self.paper, self.found_in))
+            self.notify("Tags, note and status are for kept papers: b keeps this one", markup=False)
+
+    def _say(self, kept: Sequence[Bookmark], words: Words) -> None:
+        self.post_message(requests.ChangeWords([bookmark.paper.key for bookmark in kept], words))
+        self.choose_none()
+
+    # Copying and exporting ----------------------------------------------------------------------------------
 
     def action_copy_link(self) -> None:
         """Copy the Hub link."""
@@ -57,7 +144,6 @@ class PaperScreen(Screen[None]):
         else:
             self.post_message(requests.CopyText("Hub link", link))
 
-    @work(group="dialog")
     async def action_copy_menu(self) -> None:
         """Choose what to copy."""
         paper = self.paper
@@ -65,78 +151,48 @@ class PaperScreen(Screen[None]):
             return
         # Only what the paper has is offered.
         texts = {copy.key: (copy.label, text) for copy in COPIES if (text := copy.text(paper))}
+
+        def take(chosen: str | None) -> None:
+            if chosen is not None:
+                self.post_message(requests.CopyText(*texts[chosen]))
+
         menu = Menu("Copy", [(key, label) for key, (label, _) in texts.items()])
-        chosen = await self.app.push_screen_wait(menu)
-        if chosen is not None:
-            self.post_message(requests.CopyText(*texts[chosen]))
+        await self.app.push_screen(menu, take)
 
-    @property
-    def bookmark(self) -> Bookmark | None:
-        """The bookmark of that paper; None when it is not kept."""
-        raise NotImplementedError
-
-    @property
-    def exports(self) -> Sequence[tuple[str, str, Sequence[Entry]]]:
-        """What can be exported: a letter, a name, and the papers."""
-        raise NotImplementedError
-
-    @work(group="dialog")
-    async def action_tags(self) -> None:
-        """Write the tags of the kept paper."""
-        bookmark = self._wanted_bookmark
-        if bookmark is None:
-            return
-        question = Question(
-            "Tags, with spaces between them", answer=" ".join(bookmark.tags), can_be_empty=True
-        )
-        answer = await self.app.push_screen_wait(question)
-        if answer is not None:
-            self._change(bookmark, Words(tags=(answer,)))
-
-    @work(group="dialog")
-    async def action_note(self) -> None:
-        """Write the note on the kept paper."""
-        bookmark = self._wanted_bookmark
-        if bookmark is not None:
-            note = await self.app.push_screen_wait(NoteDialog("Note (Markdown)", bookmark.note))
-            self._change(bookmark, Words(note=note))
-
-    def action_status(self) -> None:
-        """Go to the next status of the kept paper."""
-        bookmark = self._wanted_bookmark
-        if bookmark is not None:
-            statuses = list(Status)
-            following = statuses[(statuses.index(bookmark.status) + 1) % len(statuses)]
-            self._change(bookmark, Words(status=following))
-
-    @property
-    def _wanted_bookmark(self) -> Bookmark | None:
-        if self.bookmark is None and self.paper is not None:
-            self.notify("Tags, note and status are for kept papers: b keeps this one", markup=False)
-        return self.bookmark
-
-    def _change(self, bookmark: Bookmark, words: Words) -> None:
-        self.post_message(requests.ChangeWords(bookmark.paper.key, words))
-
-    @work(group="dialog")
     async def action_export(self) -> None:
         """Choose what to export, how, and where to."""
         choices = {key: entries for key, _, entries in self.exports if entries}
         named = [(key, f"{name}  ({len(choices[key]):,})") for key, name, _ in self.exports if key in choices]
-        what = await self.app.push_screen_wait(Menu("Export", named)) if named else None
-        formats = dict(zip("brcmvjlip", FORMATS.values(), strict=True))
-        how = None
-        if what is not None:
-            menu = Menu("Export as", [(key, each.label) for key, each in formats.items()])
-            how = await self.app.push_screen_wait(menu)
-        if what is None or how is None:
+        if not named:
+            self.notify("There is nothing to export here", markup=False)
             return
-        where = Question(
-            f"File to write, such as papers{formats[how].suffix}; empty: the clipboard", can_be_empty=True
-        )
-        path = await self.app.push_screen_wait(where)
-        if path is not None:
-            self.post_message(requests.ExportEntries(choices[what], formats[how].name, path))
+
+        def take(what: str | None) -> None:
+            if what is not None:
+                self._ask_how(choices[what])
+
+        await self.app.push_screen(Menu("Export", named), take)
+
+    def _ask_how(self, entries: Sequence[Entry]) -> None:
+        formats = dict(zip("brcmvonip", FORMATS.values(), strict=True))
+
+        def take(how: str | None) -> None:
+            if how is not None:
+                self._ask_where(entries, formats[how])
+
+        menu = Menu("Export as", [(key, each.label) for key, each in formats.items()])
+        self.app.push_screen(menu, take)
+
+    def _ask_where(self, entries: Sequence[Entry], format_: Format) -> None:
+        def take(path: str | None) -> None:
+            if path is not None:
+                self.post_message(requests.ExportEntries(entries, format_.name, path))
+                self.choose_none()
+
+        question = f"File to write, such as papers{format_.suffix}; empty: the clipboard"
+        self.app.push_screen(Question(question, can_be_empty=True), take)
+
+    # Opening ------------------------------------------------------------------------------------------------
 
     def action_open_hub(self) -> None:
         """Open the Hub page."""

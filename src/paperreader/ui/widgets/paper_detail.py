@@ -60,8 +60,10 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
 
     paper: reactive[Paper | None] = reactive(None)
     is_kept: reactive[bool] = reactive(default=False)
+    is_unsaved: reactive[bool] = reactive(default=False)
+    """What was changed of its bookmark is not on disk yet."""
     bookmark: reactive[Bookmark | None] = reactive(None)
-    """What the reader said of the paper, once that is on disk."""
+    """What the reader said of the paper."""
     all_authors: reactive[bool] = reactive(default=False)
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
@@ -82,6 +84,10 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_is_kept(self) -> None:
         """Show whether the paper is kept."""
+        self._set()
+
+    def watch_is_unsaved(self) -> None:
+        """Show whether that is on disk."""
         self._set()
 
     def watch_bookmark(self) -> None:
@@ -156,7 +162,13 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         if paper is None or (bookmark is not None and bookmark.paper.key != paper.key):
             bookmark = None
         paragraphs = (
-            present.detail(paper, bookmark, all_authors=self.all_authors, is_kept=self.is_kept)
+            present.detail(
+                paper,
+                bookmark,
+                all_authors=self.all_authors,
+                is_kept=self.is_kept,
+                is_unsaved=self.is_unsaved,
+            )
             if paper
             else ()
         )

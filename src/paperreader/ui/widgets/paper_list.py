@@ -31,6 +31,8 @@ class PaperList(RowList[Paper]):
 
     kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
     """The papers that have a bookmark."""
+    unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
+    """The papers of which the bookmark, or its absence, is not on disk yet."""
 
     @dataclass
     class PaperHighlighted(Message):
@@ -78,8 +80,13 @@ class PaperList(RowList[Paper]):
             Segment(f"{present.dot(mark)} ", accent if mark is Mark.NEW else base + weight),
             Segment(f"{present.count(row.upvotes):>4}  ", base + Style(dim=mark is Mark.SKIPPED)),
             Segment(pad(cut(row.title or present.UNKNOWN, room), room), base + weight),
-            Segment(" ★" if row.key in self.kept else "  ", accent),
+            self._kept_sign(row.key, base),
         ]
+
+    def _kept_sign(self, key: PaperKey, base: Style) -> Segment:
+        if key in self.unsaved:
+            return Segment(" !", base + self._foreground("rows--warning"))
+        return Segment(" ★" if key in self.kept else "  ", base + self._foreground("rows--accent"))
 
     def _second_line(self, paper: Paper, now: datetime, width: int, base: Style) -> list[Segment]:
         text = cut(present.second_line(paper, now), max(0, width - _INDENT))

@@ -25,7 +25,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
     """
 
     ROW_HEIGHT: ClassVar[int] = 1
-    COMPONENT_CLASSES = {"rows--cursor", "rows--dim", "rows--accent"}  # noqa: RUF012 - Textual's own form
+    COMPONENT_CLASSES = {"rows--cursor", "rows--dim", "rows--accent", "rows--warning"}  # noqa: RUF012 - Textual's own form
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         Binding("j,down", "move(1)", "Move", key_display="j", id="move.down", tooltip="Down", group=MOVE),
         Binding("k,up", "move(-1)", "Move", key_display="k", id="move.up", tooltip="Up", group=MOVE),

@@ -1,0 +1,55 @@
+"""Writing in the user's own editor."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from paperreader.errors import NoEditor
+
+_USUAL = ("nano", "vi", "notepad")
+
+
+class Editor:
+    """Runs what $VISUAL or $EDITOR names, else a usual editor; those and the PATH are taken from `environ`."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+
+    def edit(self, text: str) -> str:
+        """Have a text edited, and return it when the editor has ended.
+
+        The editor has the terminal meanwhile, so the caller must have given it back, and must draw nothing.
+
+        Raises:
+            NoEditor: There is none, it could not be started, or it ended with a failure.
+        """
+        argv = self._argv()
+        with tempfile.TemporaryDirectory(prefix="paperreader-") as folder:
+            path = Path(folder) / "note.md"
+            path.write_text(text, encoding="utf-8")
+            try:
+                # The user named the program; no shell is involved.
+                ended = subprocess.run([*argv, str(path)], env=dict(self._environ), check=False)  # noqa: S603
+                edited = path.read_text(encoding="utf-8")
+            except (OSError, UnicodeError) as error:
+                raise NoEditor(f"{argv[0]} could not be used: {error}", "set EDITOR to another") from error
+        if ended.returncode != 0:
+            raise NoEditor(f"{argv[0]} ended with a failure ({ended.returncode}); the text is as it was")
+        return edited.removesuffix("\n") if not text.endswith("\n") else edited
+
+    def _argv(self) -> list[str]:
+        named = self._environ.get("VISUAL") or self._environ.get("EDITOR") or ""
+        try:
+            argv = shlex.split(named, posix=os.name == "posix")
+        except ValueError as error:
+            raise NoEditor(f"EDITOR can't be understood: {named}", "see to its quotation marks") from error
+        if argv:
+            return argv
+        found = next((name for name in _USUAL if shutil.which(name, path=self._environ.get("PATH"))), None)
+        if found is None:
+            raise NoEditor("There is no editor", "set EDITOR to one")
+        return [found]

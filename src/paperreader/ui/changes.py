@@ -1,0 +1,247 @@
+"""What the reader changes: made one after the other, in the order of the keys, and taken back in that order."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from paperreader.domain.bookmark import Bookmark, Words
+from paperreader.domain.history import Reversal
+from paperreader.domain.marks import Mark
+from paperreader.domain.paper import Paper, PaperKey
+from paperreader.errors import PaperReaderError, StoreError, StoreNotWritable
+from paperreader.services.bookmarks import Bookmarks, Unsaved
+from paperreader.ui import present
+
+Marks = Mapping[PaperKey, Mark]
+
+
+class Front(Protocol):
+    """Where changes are shown."""
+
+    def show_marks(self, marks: Marks, *, is_gone_to: bool) -> None:
+        """Mark papers, and go to the first of them if asked to."""
+
+    def show_bookmarks(self, bookmarks: tuple[Bookmark, ...], unsaved: Unsaved) -> None:
+        """Show what is kept, and what of it is not on disk yet."""
+
+    def tell(self, sentence: str) -> None:
+        """Say what was done."""
+
+    def complain(self, error: PaperReaderError) -> None:
+        """Say what could not be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """Marks that were changed on purpose."""
+
+    before: Marks
+    after: Marks
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Written:
+    """A change of the bookmarks; what it was is in their own history."""
+
+
+Step = _Marked | _Written
+Steps = list[Step]
+
+
+class Changes:
+    """Makes changes of marks and bookmarks, undoes and redoes them.
+
+    Marks are changed at once; bookmarks by a task of its own, so that a slow disk holds up no key, in the order in
+    which they were asked for. Undo takes back what was asked for last, whether it is written yet or not; before the
+    first change of this run it goes on with what the bookmarks remember of former runs.
+    """
+
+    def __init__(self, bookmarks: Bookmarks, marks: Marks, front: Front) -> None:
+        self._bookmarks = bookmarks
+        self._marks = marks
+        self._front = front
+        self._past: Steps = []
+        self._future: Steps = []
+        self._is_redone_from_disk = True
+        self._waiting: deque[Callable[[], Awaitable[None]]] = deque()
+        self._task: asyncio.Task[None] | None = None
+        self._wishes: dict[PaperKey, tuple[bool, _Written]] = {}
+        self._seen: tuple[Bookmark, ...] = ()
+
+    @property
+    def unsaved(self) -> int:
+        """How many changes could not be written yet; they are tried again."""
+        return self._bookmarks.pending
+
+    def kept(self) -> frozenset[PaperKey]:
+        """Return which papers are kept, or about to be."""
+        keys = {bookmark.paper.key for bookmark in self._seen}
+        wanted = {key for key, (is_wanted, _) in self._wishes.items() if is_wanted}
+        return frozenset((keys | wanted) - (self._wishes.keys() - wanted))
+
+    # Changing -----------------------------------------------------------------------------------------------
+
+    def mark(self, marks: Marks) -> None:
+        """Mark papers."""
+        before = {key: self._marks.get(key, Mark.NEW) for key in marks}
+        after = {key: mark for key, mark in marks.items() if mark is not before[key]}
+        if after:
+            self._record(_Marked({key: before[key] for key in after}, after))
+            self._front.show_marks(after, is_gone_to=False)
+
+    def keep(self, papers: Sequence[Paper], found_in: str) -> None:
+        """Keep papers."""
+        write = partial(self._bookmarks.keep_papers, papers, found_in)
+        self._change(write, wished=dict.fromkeys((paper.key for paper in papers), True))
+
+    def remove(self, keys: Collection[PaperKey]) -> None:
+        """Stop keeping papers."""
+        write = partial(self._bookmarks.remove_all, keys)
+        self._change(write, wished=dict.fromkeys(keys, False), told=_removal)
+
+    def say(self, keys: Collection[PaperKey], words: Words) -> None:
+        """Change what the reader says of kept papers."""
+        self._change(partial(self._bookmarks.change, keys, words))
+
+    def look(self) -> None:
+        """Write what could not be written before, and show what others changed; does nothing in mid-work."""
+        if not self._waiting:
+            self._later(self._look)
+
+    def reload(self) -> None:
+        """Show what is kept, whether or not it has changed."""
+        self._later(self._show)
+
+    async def finish(self) -> None:
+        """Wait until everything asked for was tried."""
+        if self._task is not None:
+            await self._task
+
+    # Undoing ------------------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take back what was asked for last."""
+        step = self._past.pop() if self._past else None
+        if isinstance(step, _Marked):
+            self._future.append(step)
+            self._front.show_marks(step.before, is_gone_to=True)
+            self._front.tell(f"Undone: marked {present.number_of_papers(len(step.before))}")
+        else:
+            step = step or _Written()
+            self._future.append(step)
+            self._later(partial(self._reverse, self._bookmarks.undo, step, self._past, self._future))
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        step = self._future.pop() if self._future else None
+        if isinstance(step, _Marked):
+            self._past.append(step)
+            self._front.show_marks(step.after, is_gone_to=True)
+            self._front.tell(f"Redone: marked {present.number_of_papers(len(step.after))}")
+        elif step is None and not self._is_redone_from_disk:
+            self._front.tell("Nothing to redo")
+        else:
+            step = step or _Written()
+            self._past.append(step)
+            self._later(partial(self._reverse, self._bookmarks.redo, step, self._future, self._past))
+
+    async def _reverse(
+        self, way: Callable[[], Awaitable[Reversal | None]], step: _Written, source: Steps, target: Steps
+    ) -> None:
+        try:
+            reversal = await way()
+        except StoreError as error:
+            _forget(step, target)
+            source.append(step)
+            self._front.complain(error)
+            return
+        if reversal is None:
+            _forget(step, target)
+            self._front.tell("Nothing to undo" if target is self._future else "Nothing to redo")
+            return
+        self._front.tell(reversal.sentence)
+
+    def _record(self, step: Step) -> None:
+        self._past.append(step)
+        self._future.clear()
+        self._is_redone_from_disk = False
+
+    # One after the other ------------------------------------------------------------------------------------
+
+    def _change(
+        self,
+        write: Callable[[], Awaitable[Sequence[Bookmark]]],
+        *,
+        wished: Mapping[PaperKey, bool] | None = None,
+        told: Callable[[Sequence[Bookmark]], str] | None = None,
+    ) -> None:
+        step = _Written()
+        self._record(step)
+        self._wishes |= {key: (is_wanted, step) for key, is_wanted in (wished or {}).items()}
+        self._later(partial(self._write, step, write, told))
+
+    async def _write(
+        self,
+        step: _Written,
+        write: Callable[[], Awaitable[Sequence[Bookmark]]],
+        told: Callable[[Sequence[Bookmark]], str] | None,
+    ) -> None:
+        try:
+            changed = await write()
+        except StoreNotWritable as error:
+            # It is tried again, and undo gives it up: it stays among the steps.
+            self._front.complain(error)
+        except StoreError as error:
+            _forget(step, self._past)
+            self._front.complain(error)
+        else:
+            if not changed:
+                _forget(step, self._past)
+            if told is not None and (sentence := told(changed)):
+                self._front.tell(sentence)
+        self._wishes = {key: wish for key, wish in self._wishes.items() if wish[1] is not step}
+
+    async def _look(self) -> None:
+        try:
+            if unsaved := self.unsaved:
+                await self._bookmarks.flush()
+                self._front.tell(f"Saved now: {present.number_of(unsaved, 'change')}")
+            elif not await self._bookmarks.has_changed():
+                return
+        except StoreError:
+            # Said when it was tried first; the screen shows what is not on disk.
+            return
+
+    def _later(self, work: Callable[[], Awaitable[None]]) -> None:
+        self._waiting.append(work)
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._work_off())
+
+    async def _work_off(self) -> None:
+        while self._waiting:
+            await self._waiting.popleft()()
+            await self._show()
+
+    async def _show(self) -> None:
+        unsaved = None
+        try:
+            self._seen = await self._bookmarks.all()
+            unsaved = await self._bookmarks.unsaved() if self.unsaved else None
+        except StoreError as error:
+            self._front.complain(error)
+        self._front.show_bookmarks(self._seen, unsaved or Unsaved(frozenset(), len(self._seen)))
+
+
+def _forget(step: Step, steps: Steps) -> None:
+    steps[:] = [each for each in steps if each is not step]
+
+
+def _removal(removed: Sequence[Bookmark]) -> str:
+    """Return what to tell of a removal that took words along; nothing of any other."""
+    if not any(bookmark.note or bookmark.tags for bookmark in removed):
+        return ""
+    what = f"“{removed[0].paper.title}”" if len(removed) == 1 else present.number_of_papers(len(removed))
+    return f"No longer kept, with note and tags: {what}. u brings it back"

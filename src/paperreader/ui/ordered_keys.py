@@ -1,0 +1,84 @@
+"""Keys in their order: each is answered before the next is looked at."""
+
+from collections import deque
+from typing import TypeVar
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widget import Widget
+
+R = TypeVar("R")
+_PATIENCE = 0.3
+"""Seconds after which the next key is taken, should a key never be heard of again."""
+
+
+_ROUNDS = 4
+"""How often messages that answer a key may lead to messages that do something more, before the next key."""
+
+
+class KeyAnswered(Message):
+    """Follows a key from widget to widget: when it reaches the app, the key was answered."""
+
+    def __init__(self, rounds: int) -> None:
+        super().__init__()
+        self.rounds = rounds
+
+
+class OrderedKeysApp(App[R]):
+    """An app in which keys that arrive together do what they do when they arrive one by one.
+
+    Textual sends every key to the widget that has the focus when the key arrives. With two keys in one read, as of a
+    fast typist over a slow line, the second is on its way before the first has moved the focus or opened a dialog:
+    `/wave` would narrow nothing and run `w`, `a`, `v` and `e` as commands. Here the second waits.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held_keys: deque[events.Key] = deque()
+        self._is_key_under_way = False
+        self._patience: Timer | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Send a key to its widget, or have it wait for the one before."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._is_key_under_way:
+            self._held_keys.append(event)
+        else:
+            await self._send_key(event)
+
+    async def _send_key(self, event: events.Key) -> None:
+        self._is_key_under_way = True
+        target = self.focused or self.screen
+        await super().on_event(event)
+        self._follow(target, _ROUNDS)
+        self._patience = self.set_timer(_PATIENCE, self._take_next)
+
+    def _follow(self, target: Widget, rounds: int) -> None:
+        # Through the same queues, behind the key.
+        if not target.post_message(KeyAnswered(rounds)):
+            self.call_later(self._take_next)
+
+    def on_key_answered(self, message: KeyAnswered) -> None:
+        """Take the next key, when what the last one asked for has been done."""
+        message.stop()
+        if self._held_keys and message.rounds:
+            # What was answered with a message, as Enter in a line of text is, is under way once more.
+            self._follow(self.focused or self.screen, message.rounds - 1)
+        else:
+            # Behind what was left to be done later, such as moving the focus.
+            self.call_later(self._take_next)
+
+    async def _take_next(self) -> None:
+        screen = self.screen
+        if self._held_keys and isinstance(screen, ModalScreen) and not screen.is_mounted:
+            screen.call_after_refresh(self._take_next)
+            return
+        if self._patience is not None:
+            self._patience.stop()
+        self._is_key_under_way = False
+        if self._held_keys:
+            await self._send_key(self._held_keys.popleft())

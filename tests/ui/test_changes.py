@@ -1,0 +1,167 @@
+"""Changes are made and taken back in the order of the keys, however fast these come."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import TextArea
+
+from paperreader.domain.bookmark import Status, Words
+from paperreader.domain.feed import Sample
+from paperreader.domain.marks import Mark
+from paperreader.ui.screens.dialogs import NoteDialog
+from paperreader.ui.widgets.bookmarks_panel import BookmarkList
+from paperreader.ui.widgets.paper_list import PaperList
+from tests.ui.reader import opened, press_at_once, reader, settled, text_of, told
+
+SIZE = (120, 40)
+
+
+async def test_undo_in_the_same_read_takes_back_what_was_just_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(pilot, app)
+        papers = screen.query_one(PaperList)
+        await pilot.press("b", "j")
+        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        press_at_once(app, "b", "u")
+        await settled(pilot, lambda: told(app, f"Undone: kept “{papers.rows[1].title}”"))
+        assert [each.paper.key for each in app.bookmarks] == [papers.rows[0].key]
+
+
+async def test_marks_and_bookmarks_are_undone_and_redone_in_one_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(pilot, app)
+        first, second = (paper.key for paper in screen.query_one(PaperList).rows[:2])
+
+        def state() -> tuple[Mark, set[str]]:
+            return app.marks[first], {each.paper.key for each in app.bookmarks}
+
+        states = [state()]
+        for key in ("b", "space", "b"):
+            await pilot.press(key)
+            await app._changes.finish()
+            await pilot.pause()
+            states.append(state())
+        assert states[-1] == (Mark.READ, {first, second})
+        press_at_once(app, "u", "u", "u")
+        await settled(pilot, lambda: state() == states[0])
+        for wanted in states[1:]:
+            await pilot.press("U")
+            await settled(pilot, lambda wanted=wanted: state() == wanted)  # type: ignore[misc]
+        await pilot.press("U")
+        await settled(pilot, lambda: told(app, "Nothing to redo"))
+        await pilot.press("u")
+        await settled(pilot, lambda: state() == states[2])
+        await pilot.press("x")
+        await pilot.press("U")
+        await settled(pilot, lambda: state() == (Mark.SKIPPED, {first}))
+        await app._changes.finish()
+        assert told(app, "Nothing to redo")
+
+
+async def test_undo_goes_on_with_what_a_former_run_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot, app)
+        await pilot.press("b", "j", "b")
+        await settled(pilot, lambda: len(app.bookmarks) == 2)
+    again = reader(monkeypatch, Sample())
+    async with again.run_test(size=SIZE) as pilot:
+        await opened(pilot, again)
+        await settled(pilot, lambda: len(again.bookmarks) == 2)
+        for left in (1, 0, 1, 2):
+            await pilot.press("u" if left < 1 or len(again.bookmarks) == 2 else "U")
+            await settled(pilot, lambda left=left: len(again.bookmarks) == left)  # type: ignore[misc]
+
+
+async def test_undo_takes_back_the_last_change_of_this_home_and_says_which(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = reader(monkeypatch, Sample())
+    other = reader(monkeypatch, Sample())._services.bookmarks
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot, app)
+        await pilot.press("b")
+        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await pilot.press("equals_sign")
+        await settled(pilot, lambda: app.bookmarks[0].status is Status.READING)
+        await other.change([app.bookmarks[0].paper.key], Words(note="of the other terminal"))
+        await pilot.press("u")
+        await settled(pilot, lambda: told(app, "Undone: note"))
+        assert [(each.note, each.status) for each in await other.all()] == [("", Status.READING)]
+        await pilot.press("U")
+        await settled(pilot, lambda: told(app, "Redone: note"))
+        assert [each.note for each in await other.all()] == ["of the other terminal"]
+    await other.close()
+
+
+async def test_what_changes_nothing_is_no_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(pilot, app)
+        first = screen.query_one(PaperList).rows[0].key
+        await pilot.press("enter", "h", "enter", "h")
+        await settled(pilot, lambda: app.marks[first] is Mark.READ)
+        await pilot.press("u")
+        await settled(pilot, lambda: app.marks[first] is Mark.SEEN)
+
+
+async def test_keys_held_down_in_the_panel_remove_one_after_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(pilot, app)
+        for _ in range(5):
+            await pilot.press("b", "j")
+        await settled(pilot, lambda: len(app.bookmarks) == 5)
+        await pilot.press("B")
+        press_at_once(app, "b", "b", "b")
+        await settled(pilot, lambda: len(app.bookmarks) == 2)
+        assert len(screen.query_one(BookmarkList).rows) == 2
+
+
+async def test_removing_what_has_words_says_so_and_keeping_again_has_them_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot, app)
+        await pilot.press("b", "n")
+        await settled(pilot, lambda: isinstance(app.screen, NoteDialog))
+        app.screen.query_one(TextArea).text = "the one to cite"
+        await pilot.press("escape")
+        await settled(pilot, lambda: bool(app.bookmarks) and app.bookmarks[0].note == "the one to cite")
+        await pilot.press("b")
+        await settled(pilot, lambda: told(app, "u brings it back"))
+        await pilot.press("b")
+        await settled(pilot, lambda: bool(app.bookmarks) and app.bookmarks[0].note == "the one to cite")
+
+
+async def test_what_was_asked_for_before_leaving_is_written(
+    monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot, app)
+        press_at_once(app, "b", "j", "b", "q")
+        await settled(pilot, lambda: app._exit)
+    other = reader(monkeypatch, Sample())._services.bookmarks
+    assert len(await other.all()) == 2
+    await other.close()
+
+
+async def test_a_message_that_is_shown_already_is_not_shown_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot, app)
+        await pilot.press("n", "n", "n")
+        await settled(pilot, lambda: told(app, "b keeps this one"))
+        await pilot.pause()
+        assert len(app._notifications) == 1
+        assert "papers" in text_of(app, "#status")
