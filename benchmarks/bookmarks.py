@@ -10,12 +10,14 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from tinydb import TinyDB
 
 from paperreader.domain.bookmark import Bookmark, Status, Words
-from paperreader.domain.query import Query, search_text
+from paperreader.domain.query import Query
+from paperreader.domain.subject import Subject
 from paperreader.store.bookmarks import BookmarkStore
 from tests.store.builders import bookmark, key
 
@@ -49,8 +51,8 @@ def measure(folder: Path, count: int) -> dict[str, float]:
     opened = BookmarkStore.open(path, state)
     opened.keep_all([full(number) for number in range(count)])
     numbers = iter(range(count, 10 * count + 1000))
-    texts = [search_text(each.paper) for each in opened.all()]
-    query = Query.parse("lanterns -whales")
+    subjects = [Subject(each.paper, bookmark=each) for each in opened.all()]
+    query = Query.parse("lanterns -whales", date(2026, 8, 21))
     return {
         "open and read": median(lambda: BookmarkStore.open(path, state).all()),
         "read again": median(opened.all),
@@ -59,7 +61,7 @@ def measure(folder: Path, count: int) -> dict[str, float]:
             lambda: opened.change([key(each) for each in range(20)], Words(tags=(f"n{next(numbers)}",)))
         ),
         "undo": median(opened.undo),
-        "filter": median(lambda: [text for text in texts if query.matches(text)]),
+        "filter": median(lambda: [each for each in subjects if query.matches(each)]),
         "file, MB": path.stat().st_size / 1e6,
     }
 

@@ -1,18 +1,37 @@
 """Papers, feeds and bookmarks of every kind there can be, for Hypothesis."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import partial, reduce
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from paperreader.domain import ledger
-from paperreader.domain.bookmark import Bookmark, Status, Words, tidy_tags
+from paperreader.domain.bookmark import Bookmark, Status, tidy_tags
+from paperreader.domain.bookmark import Words as Said
 from paperreader.domain.calendar import FIRST_DAY
+from paperreader.domain.facts import Having, Number, State
 from paperreader.domain.feed import Edition, Feed, Period, Sample, Saved, Search, Submissions, Trending
 from paperreader.domain.ledger import Edit, Ledger
+from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Submitter
-from paperreader.domain.text import clean, clean_lines
+from paperreader.domain.subject import Subject, TextField
+from paperreader.domain.terms import (
+    Came,
+    Counts,
+    Has,
+    HasStatus,
+    Is,
+    Leaf,
+    Tagged,
+    Term,
+    Words,
+    WordsIn,
+    all_of,
+    any_of,
+    negated,
+)
+from paperreader.domain.text import clean, clean_lines, fold
 
 
 def texts() -> SearchStrategy[str]:
@@ -148,7 +167,7 @@ def _small_papers(key: SearchStrategy[PaperKey]) -> SearchStrategy[Paper]:
 def _edits() -> SearchStrategy[Edit]:
     keys = st.sampled_from([PaperKey("2608.00001"), PaperKey("2608.00002")])
     words = st.builds(
-        Words,
+        Said,
         status=st.none() | st.sampled_from(Status),
         note=st.none() | st.sampled_from(["", "one", "two\nlines"]),
         tags=st.none() | st.just(()),
@@ -181,3 +200,80 @@ def ledgers() -> SearchStrategy[Ledger]:
         return reduce(lambda ledger, edit: edit(ledger), then, ledger.merge(one, other))
 
     return st.builds(made, edits(), edits(), edits())
+
+
+# Queries --------------------------------------------------------------------------------------------------------
+
+_FEW_DAYS = st.dates(date(2026, 8, 19), date(2026, 8, 22))
+
+
+def few_words() -> SearchStrategy[str]:
+    """Words so few and so much alike that papers and queries made of them often meet."""
+    return st.lists(st.sampled_from(["a", "ab", "abc", "b", "ba", "c", "á", "1"]), max_size=4).map(" ".join)
+
+
+def _leaves() -> SearchStrategy[Leaf]:
+    words = few_words().map(fold).filter(bool)
+    day = st.none() | _FEW_DAYS
+    number = st.none() | st.integers(0, 3)
+    return st.one_of(
+        st.builds(Words, words),
+        st.builds(WordsIn, st.sampled_from(TextField), words),
+        st.builds(Came, day, day).filter(
+            lambda term: term.first == term.last is not None or (term.first is None) != (term.last is None)
+        ),
+        st.builds(Counts, st.sampled_from(Number), number, number).filter(
+            lambda term: term.least == term.most is not None or (term.least is None) != (term.most is None)
+        ),
+        st.builds(Has, st.sampled_from(Having)),
+        st.builds(Is, st.sampled_from(State)),
+        st.builds(Tagged, st.sampled_from(["red", "c++", "to-cite", "(x"])),
+        st.builds(HasStatus, st.sampled_from(Status)),
+    )
+
+
+def terms() -> SearchStrategy[Term]:
+    """What a query can say but for everything: few leaves, put together in every way."""
+    return st.recursive(
+        _leaves(),
+        lambda parts: st.one_of(
+            st.lists(parts, min_size=2, max_size=3).map(all_of),
+            st.lists(parts, min_size=2, max_size=3).map(any_of),
+            parts.map(negated),
+        ),
+        max_leaves=6,
+    )
+
+
+def subjects() -> SearchStrategy[Subject]:
+    """Papers that such queries often meet, with marks and bookmarks."""
+    moment = st.none() | _FEW_DAYS.map(lambda day: datetime.combine(day, time(), UTC))
+    count = st.none() | st.integers(0, 3)
+    name = few_words().filter(bool)
+    few_papers = st.builds(
+        Paper,
+        key=st.sampled_from([PaperKey("2608.01234"), PaperKey("title:a")]),
+        title=few_words(),
+        abstract=st.none() | few_words(),
+        authors=st.lists(st.builds(Author, name), max_size=2).map(tuple),
+        organization=st.none() | st.builds(Organization, name, st.none() | name),
+        submitted_by=st.none() | st.builds(Submitter, name, st.none() | name),
+        ai_keywords=st.lists(name, max_size=2).map(tuple),
+        published_at=moment,
+        submitted_at=moment,
+        upvotes=count,
+        comments=count,
+        github_stars=count,
+        github_repo=st.none() | st.just("a/b"),
+        ai_summary=st.none() | few_words(),
+        is_author_active=st.none() | st.booleans(),
+    )
+    few_bookmarks = st.builds(
+        Bookmark,
+        paper=few_papers,
+        kept_at=st.just(datetime(2026, 8, 21, tzinfo=UTC)),
+        status=st.sampled_from(Status),
+        tags=st.lists(st.sampled_from(["Red", "C++", "to-cite", "(x"]), max_size=2).map(tidy_tags),
+        note=few_words(),
+    )
+    return st.builds(Subject, few_papers, st.sampled_from(Mark), st.none() | few_bookmarks)

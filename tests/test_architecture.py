@@ -168,7 +168,7 @@ def test_the_domain_imports_nothing_that_does_anything(tmp_path: Path) -> None:
         if path.stem != "__init__"
     )
     ours = {name for name in modules_after(script, tmp_path) if name.startswith("paperreader.")}
-    assert {name.split(".")[1] for name in ours} == {"domain"}
+    assert {name.split(".")[1] for name in ours} == {"domain", "errors"}
 
 
 # Whether the page is true -------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ PaperReaderError
 │   └── ImportFailed          the file could not be read, or is of no known format
 ├── SettingsError             a setting that can't be used; knows file, line and key
 └── UsageError                a request that makes no sense (a day that has not begun)
+    └── QueryError            a filter that can't be read; knows the place
 
 Anything else is a bug and is not caught.
 """
@@ -119,3 +120,19 @@ class SettingsError(PaperReaderError):
 
 class UsageError(PaperReaderError):
     """A request that makes no sense as it stands, such as a day that has not begun."""
+
+
+class QueryError(UsageError):
+    """A filter that can't be read.
+
+    Attributes:
+        text: What was typed, all of it.
+        start: Where in the text the trouble is, from 0.
+        length: How many characters of it, at least one.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, text: str, start: int, length: int) -> None:
+        super().__init__(message, hint)
+        self.text = text
+        self.start = start
+        self.length = length

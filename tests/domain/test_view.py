@@ -1,16 +1,20 @@
 """How a listing is looked at: orders, and narrowing it a slice at a time."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import chain
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
-from paperreader.domain.query import Query, search_text
+from paperreader.domain.query import Query
+from paperreader.domain.subject import Subject
 from paperreader.domain.text import clean
 from paperreader.domain.view import Order, matching_in_slices, ordered
+
+TODAY = date(2026, 8, 21)
 
 
 def at(day: int) -> datetime:
@@ -96,11 +100,9 @@ def test_orders_follow_one_another_in_a_circle() -> None:
 def test_narrowing_in_slices_finds_what_narrowing_at_once_finds(
     listed: list[Paper], typed: str, size: int
 ) -> None:
-    query = Query.parse(typed)
+    query = Query.parse(typed, TODAY)
     slices = list(matching_in_slices(listed, query, size=size))
-    assert list(chain.from_iterable(slices)) == [
-        paper for paper in listed if query.matches(search_text(paper))
-    ]
+    assert list(chain.from_iterable(slices)) == [paper for paper in listed if query.matches(Subject(paper))]
     first = max(1, size // 4)
     assert len(slices) == (1 + -(-max(0, len(listed) - first) // size) if listed else 0)
     assert all(len(found) <= size for found in slices)
@@ -110,11 +112,11 @@ def test_a_slice_looks_at_no_more_papers_than_its_size() -> None:
     listed = [Paper(key=PaperKey(f"2608.{n:05}"), title="lamp") for n in range(450)]
     looked_at: list[Paper] = []
 
-    def text_of(paper: Paper) -> str:
+    def subject_of(paper: Paper) -> Subject:
         looked_at.append(paper)
-        return search_text(paper)
+        return Subject(paper)
 
-    slices = matching_in_slices(listed, Query.parse("lamp"), text_of)
+    slices = matching_in_slices(listed, Query.parse("lamp", TODAY), subject_of)
     assert looked_at == []
     # The first is small, so that there is something to see at once.
     for expected in (50, 250, 450):
@@ -123,9 +125,10 @@ def test_a_slice_looks_at_no_more_papers_than_its_size() -> None:
     assert next(slices, None) is None
 
 
-def test_remembered_search_texts_are_used() -> None:
-    remembered = {paper.key: " remembered" for paper in LISTED}
-    (found,) = matching_in_slices(LISTED, Query.parse("remembered"), lambda paper: remembered[paper.key])
+def test_what_is_known_of_a_paper_besides_counts() -> None:
+    (found,) = matching_in_slices(
+        LISTED, Query.parse("is:read", TODAY), lambda paper: Subject(paper, Mark.READ)
+    )
     assert found == list(LISTED)
 
 

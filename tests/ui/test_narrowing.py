@@ -1,16 +1,25 @@
 """Narrowing a little at a time finds what narrowing at once would."""
 
 import asyncio
+from datetime import UTC, date, datetime
+from functools import partial
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paperreader.domain.bookmark import Bookmark
+from paperreader.domain.feed import Sample
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
-from paperreader.domain.query import Query, search_text
+from paperreader.domain.query import Query
+from paperreader.domain.subject import Subject
 from paperreader.domain.view import Order, ordered
 from paperreader.ui.narrowing import Narrowing, Unread
+from paperreader.ui.widgets.paper_list import PaperList
+from tests.ui.reader import opened, reader, settled
 
+TODAY = date(2026, 8, 21)
 WORDS = ("agent", "agents", "attention", "bayes", "bayesian", "causal")
 
 
@@ -34,12 +43,55 @@ def test_whatever_was_typed_before_the_answer_is_the_same(
     titles: list[list[str]], typed: list[str], order: Order
 ) -> None:
     papers = invented(titles)
-    narrowing = Narrowing()
+    narrowing = Narrowing({})
     narrowing.papers, narrowing.order = papers, order
     for text in typed:
-        narrowing.query = query = Query.parse(text)
-        expected = [paper for paper in ordered(papers, order) if query.matches(search_text(paper))]
+        narrowing.query = query = Query.parse(text, TODAY)
+        expected = [paper for paper in ordered(papers, order) if query.matches(Subject(paper))]
         assert asyncio.run(found(narrowing)) == expected
+
+
+def test_typing_on_after_marks_changed_finds_what_they_let_in() -> None:
+    papers = invented([["agent"], ["agents"]])
+    marks = {papers[0].key: Mark.READ}
+    narrowing = Narrowing(marks)
+    narrowing.papers = papers
+    narrowing.query = Query.parse("is:unread", TODAY)
+    assert asyncio.run(found(narrowing)) == [papers[1]]
+    marks[papers[0].key] = Mark.SEEN
+    narrowing.query = Query.parse("is:unread agent", TODAY)
+    assert asyncio.run(found(narrowing)) == list(papers)
+
+
+def test_typing_on_after_bookmarks_changed_finds_what_they_let_in() -> None:
+    papers = invented([["agent"], ["bayes"]])
+    kept = Bookmark(paper=papers[0], kept_at=datetime(2026, 8, 21, tzinfo=UTC), tags=("causal",))
+    narrowing = Narrowing({})
+    narrowing.papers = papers
+    narrowing.query = Query.parse("caus", TODAY)
+    assert asyncio.run(found(narrowing)) == []
+    narrowing.know([kept])
+    narrowing.query = Query.parse("causal", TODAY)
+    assert asyncio.run(found(narrowing)) == [papers[0]]
+    narrowing.know([])
+    assert asyncio.run(found(narrowing)) == []
+
+
+def test_bookmarks_that_change_while_a_list_is_narrowed_are_not_missed() -> None:
+    papers = invented([["agent"]] * 60 + [["bayes"]])
+    kept = Bookmark(paper=papers[0], kept_at=datetime(2026, 8, 21, tzinfo=UTC))
+
+    async def changed_between() -> list[Paper]:
+        narrowing = Narrowing({})
+        narrowing.papers = papers
+        narrowing.query = Query.parse("is:kept", TODAY)
+        slices = narrowing.found()
+        assert await anext(slices) == []
+        narrowing.know([kept])
+        assert [paper async for slice_ in slices for paper in slice_] == []
+        return await found(narrowing)
+
+    assert asyncio.run(changed_between()) == [papers[0]]
 
 
 @given(
@@ -59,3 +111,37 @@ def test_the_unread_are_counted_whatever_is_marked(
         held[key] = mark
         unread.changed(before)
     assert unread.number == sum(held[paper.key].is_unread for paper in papers)
+
+
+async def test_a_wrong_query_leaves_the_list_as_the_last_right_one_made_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        papers = screen.query_one(PaperList)
+        await pilot.press("slash", *"fair")
+        await settled(pilot, lambda: 0 < len(papers.rows) < 56)
+        narrowed = papers.rows
+        await pilot.press(")")
+        await pilot.pause()
+        await settled(pilot, lambda: papers.rows == narrowed)
+
+
+async def test_marks_and_bookmarks_narrow_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        papers = screen.query_one(PaperList)
+        first, second = papers.rows[0], papers.rows[1]
+
+        def shows(paper: Paper) -> bool:
+            return list(papers.rows) == [paper]
+
+        await pilot.press("b", "space")
+        await settled(pilot, lambda: first.key in screen.kept)
+        for typed, expected in (("is:kept", first), ("is:read", first), ("is:seen", second)):
+            await pilot.press("slash", *typed)
+            await settled(pilot, partial(shows, expected))
+            await pilot.press("escape")
+            await settled(pilot, lambda: len(papers.rows) == 56)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from paperreader.cli.root import paperreader
-from paperreader.errors import PaperReaderError, UsageError
+from paperreader.errors import PaperReaderError, QueryError, UsageError
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -35,5 +35,10 @@ def run(arguments: Sequence[str]) -> int:
 
 def _complain(error: PaperReaderError) -> None:
     click.echo(f"paperreader: {error.message}", err=True)
+    if isinstance(error, QueryError):
+        from paperreader.cli.filtering import pointed_at  # noqa: PLC0415 - only commands with a filter come here
+
+        for line in pointed_at(error):
+            click.echo(f"  {line}", err=True)
     if error.hint:
         click.echo(f"  {error.hint}", err=True)

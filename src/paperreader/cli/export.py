@@ -9,13 +9,14 @@ import click
 
 from paperreader import bootstrap
 from paperreader.cli.feeds import chosen_feed, edition_options
+from paperreader.cli.filtering import filter_option, query_of, subjects_of
 from paperreader.cli.listings import latest
 from paperreader.cli.running import with_services
 from paperreader.cli.show import key_of
 from paperreader.domain.entry import Entry, bare, entry_of
 from paperreader.domain.feed import Feed
 from paperreader.domain.paper import PaperKey
-from paperreader.domain.query import Query, search_text
+from paperreader.domain.query import Query
 from paperreader.errors import TargetExists
 from paperreader.formats import FORMATS, Format
 from paperreader.services import Services
@@ -25,7 +26,7 @@ from paperreader.services import Services
 @click.argument("papers", metavar="[ID]...", nargs=-1)
 @click.option("--bookmarks", is_flag=True, help="All bookmarks; so it is when nothing else is asked for.")
 @edition_options
-@click.option("--filter", "filter_", metavar="QUERY", help="Of these only what matches, as in the reader.")
+@filter_option
 @click.option(
     "--format",
     "format_name",
@@ -40,7 +41,7 @@ def export(
     date: str | None,
     week: str | None,
     month: str | None,
-    filter_: str | None,
+    filter_: str,
     format_name: str | None,
     out: Path | None,
     *,
@@ -58,7 +59,7 @@ def export(
         raise click.UsageError("export one thing at a time: papers, the bookmarks or a listing")
     keys = [key_of(paper) for paper in papers]
     format_ = _format(format_name, out)
-    query = Query.parse(filter_ or "")
+    query = query_of(filter_)
     work = partial(_export, keys=keys, feed=feed, query=query, format_=format_, out=out, force=force)
     asyncio.run(with_services(work, offline=offline))
 
@@ -83,7 +84,8 @@ async def _export(
     force: bool,
 ) -> None:
     chosen = await _chosen(services, keys, feed)
-    entries = [entry for entry in chosen if query.matches(search_text(entry.paper))]
+    subjects = await subjects_of(services, query, [entry.paper for entry in chosen])
+    entries = [entry for entry, subject in zip(chosen, subjects, strict=True) if query.matches(subject)]
     if out is None:
         click.echo(await services.exporter.text(format_, entries), nl=False)
     else:

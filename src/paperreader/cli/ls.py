@@ -1,15 +1,19 @@
 """`paperreader ls`: print a listing."""
 
 import asyncio
+from collections.abc import Sequence
 
 import click
 
 from paperreader import bootstrap
 from paperreader.cli.feeds import chosen_feed, edition_options
+from paperreader.cli.filtering import filter_option, matching, query_of
 from paperreader.cli.listings import format_option, latest, limit_option, show
 from paperreader.cli.running import with_services
 from paperreader.domain.feed import Trending
+from paperreader.domain.paper import Paper
 from paperreader.domain.view import Order, ordered
+from paperreader.services import Services
 
 _SORTS = [str(order) for order in Order] + ["publishedAt", "trending"]
 
@@ -20,6 +24,7 @@ _SORTS = [str(order) for order in Order] + ["publishedAt", "trending"]
 @click.option(
     "--sort", type=click.Choice(_SORTS), help="Order; 'publishedAt' and 'trending' as in 'hf papers ls'."
 )
+@filter_option
 @limit_option
 @format_option
 @click.option("--offline", is_flag=True, help="Only what is archived; ask nobody.")
@@ -29,6 +34,7 @@ def ls(
     month: str | None,
     submitter: str | None,
     sort: str | None,
+    filter_: str,
     limit: int | None,
     format_: str,
     *,
@@ -41,8 +47,13 @@ def ls(
     )
     if feed is None and sort == "trending":
         feed = Trending()
-    listing = asyncio.run(with_services(lambda services: latest(services, feed), offline=offline))
-    show(ordered(listing.papers, _order(sort)), format_, limit)
+    query = query_of(filter_)
+
+    async def work(services: Services) -> Sequence[Paper]:
+        return await matching(services, query, (await latest(services, feed)).papers)
+
+    papers = asyncio.run(with_services(work, offline=offline))
+    show(ordered(papers, _order(sort)), format_, limit)
 
 
 def _order(sort: str | None) -> Order:

@@ -1,68 +1,83 @@
-"""The filter grammar: what is typed to narrow a listing.
+"""The one grammar of finding: what is typed to narrow a listing, the bookmarks or an export.
 
-Words must all match, each as the beginning of a word; `"several words"` match together; `-word` must not match.
-Case, accents and punctuation do not matter.
+docs/finding.md has the grammar, `query_text` reads it, `terms` is what it says, `subject` what it is asked about.
 """
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
 
-from paperreader.domain.paper import Paper
-from paperreader.domain.text import fold
+from paperreader.domain.facts import Having, State
+from paperreader.domain.implication import implies
+from paperreader.domain.query_text import read_query
+from paperreader.domain.subject import Subject
+from paperreader.domain.terms import EVERYTHING, Has, HasStatus, Is, Leaf, Tagged, Term, Words, leaves
+from paperreader.errors import QueryError
 
-# A quotation that was opened and not closed yet is a phrase being typed.
-_TERM = re.compile(r'(?P<not>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
-
-
-def search_text(paper: Paper) -> str:
-    """Return all words of a paper, folded, each with a space before it: what a query is matched against."""
-    parts: list[str] = [
-        paper.title,
-        paper.abstract or paper.synopsis or "",
-        paper.ai_summary or "",
-        paper.key.arxiv_id or "",
-    ]
-    parts += (author.name for author in paper.authors)
-    parts += paper.ai_keywords
-    if paper.organization is not None:
-        parts.append(paper.organization.label)
-    return " " + fold(" ".join(parts))
+_OF_MARKS = frozenset({State.NEW, State.READ, State.UNREAD, State.SKIPPED, State.SEEN})
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Terms that must and terms that must not occur; a query without terms matches everything."""
+    """What is wanted of papers; without a word it matches everything.
 
-    wanted: tuple[str, ...] = ()
-    unwanted: tuple[str, ...] = ()
+    A query is asked about subjects as they are now. Marks and bookmarks change while it stands, and what matched
+    before is then to be asked again: `needs_marks` and `needs_bookmarks` tell for which changes.
+    """
+
+    term: Term = EVERYTHING
+    unfinished: QueryError | None = field(default=None, compare=False)
+    """What is missing at the end of the text: nothing while somebody types, wrong where nothing more will come."""
 
     @classmethod
-    def parse(cls, text: str) -> "Query":
-        """Read what was typed; every text is a query."""
-        wanted: list[str] = []
-        unwanted: list[str] = []
-        for term in _TERM.finditer(text):
-            words = fold(term["phrase"] if term["phrase"] is not None else term["word"])
-            if words:
-                (unwanted if term["not"] else wanted).append(" " + words)
-        return cls(tuple(wanted), tuple(unwanted))
+    def parse(cls, text: str, today: date) -> "Query":
+        """Read what was typed; ages such as `7d` are counted from `today`, the Hub's publishing day.
 
-    def matches(self, text: str) -> bool:
-        """Tell whether a paper's `search_text` has all wanted terms and none of the unwanted."""
-        return _all_in(self.wanted, text) and not any(term in text for term in self.unwanted)
+        Raises:
+            QueryError: It can't be understood, and typing on would not help.
+        """
+        return cls(*read_query(text, today))
+
+    def matches(self, subject: Subject) -> bool:
+        """Tell whether the subject is what is wanted."""
+        return self.term.matches(subject)
 
     def narrows(self, former: "Query") -> bool:
-        """Tell whether all it matches is surely among what `former` matches, as when one more letter was typed."""
-        return all(any(word in term for term in self.wanted) for word in former.wanted) and all(
-            any(term in word for term in self.unwanted) for word in former.unwanted
-        )
+        """Tell whether all it matches is surely among what `former` matches, as when one more letter was typed.
+
+        That is said of subjects that stay as they are. Where marks or bookmarks changed since `former` was asked,
+        what it left out may match by now.
+        """
+        return implies(self.term, former.term)
 
     @property
     def is_empty(self) -> bool:
         """It matches everything."""
-        return not (self.wanted or self.unwanted)
+        return self.term == EVERYTHING
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The plain words and phrases that are wanted, folded, in the order typed: what to highlight."""
+        return tuple(
+            leaf.text for leaf, is_wanted in leaves(self.term) if is_wanted and isinstance(leaf, Words)
+        )
 
-def _all_in(terms: Sequence[str], text: str) -> bool:
-    return all(term in text for term in terms)
+    @property
+    def needs_marks(self) -> bool:
+        """Marks decide what it matches."""
+        return any(isinstance(leaf, Is) and leaf.state in _OF_MARKS for leaf in self._leaves())
+
+    @property
+    def needs_bookmarks(self) -> bool:
+        """Bookmarks decide what it matches; so it is with every plain word, which may be in a tag or a note."""
+        return any(
+            isinstance(leaf, Words | Tagged | HasStatus) or leaf in {Is(State.KEPT), Has(Having.NOTE)}
+            for leaf in self._leaves()
+        )
+
+    def _leaves(self) -> Iterator[Leaf]:
+        return (leaf for leaf, _ in leaves(self.term))
+
+    def __str__(self) -> str:
+        """Return the text that is read as this query; ages have become days."""
+        return str(self.term)

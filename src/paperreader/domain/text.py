@@ -65,7 +65,16 @@ def fold(text: str) -> str:
     >>> fold("Fréchet–Distance, again")
     'frechet distance again'
     """
+    return _NOT_WORD.sub(" ", uncased(text)).strip()
+
+
+def uncased(text: str) -> str:
+    """Return `text` in lower case and without accents, all else as it is.
+
+    >>> uncased("Fréchet–Distance")
+    'frechet–distance'
+    """
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _NOT_WORD.sub(" ", text.casefold()).strip()
+    return text.casefold()

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from paperreader.domain.paper import Paper
-from paperreader.domain.query import Query, search_text
+from paperreader.domain.query import Query
+from paperreader.domain.subject import Subject
 from paperreader.domain.text import fold
 
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
@@ -45,14 +46,14 @@ def ordered(papers: Sequence[Paper], order: Order) -> tuple[Paper, ...]:
 
 
 def matching_in_slices(
-    papers: Sequence[Paper], query: Query, text_of: Callable[[Paper], str] = search_text, size: int = 200
+    papers: Sequence[Paper], query: Query, subject_of: Callable[[Paper], Subject] = Subject, size: int = 200
 ) -> Iterator[list[Paper]]:
     """Yield the papers that match, in their order, slice by slice of `size` papers looked at, the first a quarter.
 
     A slice holds what matched, perhaps nothing. Slices let a long listing be narrowed a little at a time;
-    `text_of` lets the caller remember search texts.
+    `subject_of` lets the caller say what is known of a paper besides, and remember the folded texts.
     """
     start, end = 0, max(1, size // 4)
     while start < len(papers):
-        yield [paper for paper in papers[start:end] if query.matches(text_of(paper))]
+        yield [paper for paper in papers[start:end] if query.matches(subject_of(paper))]
         start, end = end, end + size

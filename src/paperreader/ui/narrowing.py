@@ -1,27 +1,34 @@
 """Narrowing and counting long listings a little at a time, so that keys are answered in between."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 
+from paperreader.domain.bookmark import Bookmark
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
-from paperreader.domain.query import Query, search_text
+from paperreader.domain.query import Query
+from paperreader.domain.subject import Subject
 from paperreader.domain.view import Order, matching_in_slices, ordered
 
 _AT_ONCE = 500
 
 
 class Narrowing:
-    """The papers of a listing in an order, narrowed by a query; what was worked out once is remembered."""
+    """The papers of a listing in an order, narrowed by a query; what was worked out once is remembered.
 
-    def __init__(self) -> None:
+    `marks` is not copied: a query is asked about the marks as they are at the time.
+    """
+
+    def __init__(self, marks: Mapping[PaperKey, Mark]) -> None:
+        self._marks = marks
+        self._bookmarks: Mapping[PaperKey, Bookmark] = {}
         self._papers: Sequence[Paper] = ()
         self._order = Order.HUB
         self.query = Query()
         """What is wanted of the papers."""
         self._in_order: Sequence[Paper] | None = None
         self._last: tuple[Query, Sequence[Paper]] | None = None
-        self._texts: dict[PaperKey, str] = {}
+        self._subjects: dict[PaperKey, Subject] = {}
 
     @property
     def papers(self) -> Sequence[Paper]:
@@ -32,7 +39,12 @@ class Narrowing:
     def papers(self, papers: Sequence[Paper]) -> None:
         self._papers = papers
         self._in_order = self._last = None
-        self._texts = {}
+        self._subjects = {}
+
+    def know(self, bookmarks: Iterable[Bookmark]) -> None:
+        """Take note of what is kept now; what matches is to be found anew."""
+        self._bookmarks = {bookmark.paper.key: bookmark for bookmark in bookmarks}
+        self._last = None
 
     @property
     def order(self) -> Order:
@@ -54,27 +66,32 @@ class Narrowing:
             self._last = None
             yield self._in_order
             return
-        # One more letter finds nothing that was not found before it.
-        among = self._last[1] if self._last is not None and query.narrows(self._last[0]) else self._in_order
+        bookmarks, among = self._bookmarks, self._in_order
+        # One more letter finds nothing that was not found before it, unless marks changed meanwhile.
+        if self._last is not None and not self._last[0].needs_marks and query.narrows(self._last[0]):
+            among = self._last[1]
         found: list[Paper] = []
-        for slice_ in matching_in_slices(among, query, self._text_of):
+        for slice_ in matching_in_slices(among, query, self._subject_of):
             found += slice_
             yield slice_
             await asyncio.sleep(0)
-        self._last = (query, found)
+        if self._bookmarks is bookmarks:
+            self._last = (query, found)
 
     async def prepare(self) -> None:
         """Work out the search texts before they are needed."""
         for start in range(0, len(self._papers), 10):
             for paper in self._papers[start : start + 10]:
-                self._text_of(paper)
+                _ = self._subject_of(paper).text
             await asyncio.sleep(0)
 
-    def _text_of(self, paper: Paper) -> str:
-        text = self._texts.get(paper.key)
-        if text is None:
-            text = self._texts[paper.key] = search_text(paper)
-        return text
+    def _subject_of(self, paper: Paper) -> Subject:
+        subject = self._subjects.get(paper.key)
+        if subject is None:
+            subject = self._subjects[paper.key] = Subject(paper)
+        subject.mark = self._marks.get(paper.key, Mark.NEW)
+        subject.bookmark = self._bookmarks.get(paper.key)
+        return subject
 
 
 class Unread:

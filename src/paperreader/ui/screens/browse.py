@@ -1,6 +1,7 @@
 """The main screen: the list, the detail and the bookmarks."""
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -21,7 +22,7 @@ from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.query import Query
-from paperreader.errors import PaperReaderError, SourceBusy
+from paperreader.errors import PaperReaderError, QueryError, SourceBusy
 from paperreader.services.library import Library
 from paperreader.ui import keys, present, requests
 from paperreader.ui.narrowing import Narrowing, Unread
@@ -145,7 +146,7 @@ class BrowseScreen(PaperScreen):
         self._status = StatusBar(id="status")
         self._key_bar = KeyBar(id="keys")
         self._panes = Panes(self, self._papers, self._detail, self._bookmarks.list)
-        self._narrowing = Narrowing()
+        self._narrowing = Narrowing(marks)
         self._unread = Unread(marks)
         self._retry_at: datetime | None = None
         self._was_used = False
@@ -356,6 +357,7 @@ class BrowseScreen(PaperScreen):
 
     def watch_bookmarks(self) -> None:
         """Show what was said of the paper in the detail."""
+        self._narrowing.know(self.bookmarks)
         self._detail.bookmark = self.bookmark_of(self._detail.paper)
 
     def show_saved(self, kept: int, unsaved: int) -> None:
@@ -595,7 +597,8 @@ class BrowseScreen(PaperScreen):
     def on_filter_bar_typed(self, message: FilterBar.Typed) -> None:
         """Narrow as typed."""
         message.stop()
-        self._narrowing.query = Query.parse(message.text)
+        with suppress(QueryError):
+            self._narrowing.query = Query.parse(message.text, current_day(self._clock()))
         self._arrange(is_typed=bool(message.text))
 
     def on_filter_bar_done(self, message: FilterBar.Done) -> None:

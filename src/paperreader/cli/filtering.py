@@ -1,0 +1,62 @@
+"""`--filter`: the one grammar of finding, for the commands that print or write papers."""
+
+from collections.abc import Sequence
+
+import click
+
+from paperreader import bootstrap
+from paperreader.domain.calendar import current_day
+from paperreader.domain.marks import Mark
+from paperreader.domain.paper import Paper
+from paperreader.domain.query import Query
+from paperreader.domain.subject import Subject
+from paperreader.errors import QueryError
+from paperreader.formats.cells import cell_width
+from paperreader.services import Services
+
+filter_option = click.option(
+    "--filter", "filter_", metavar="QUERY", default="", help="Of these only what matches, as in the reader."
+)
+
+
+def query_of(text: str) -> Query:
+    """Return the query a flag asks for; nothing is being typed here, so it must be finished.
+
+    Raises:
+        QueryError: It can't be understood.
+    """
+    query = Query.parse(text, current_day(bootstrap.now()))
+    if query.unfinished is not None:
+        raise query.unfinished
+    return query
+
+
+async def subjects_of(services: Services, query: Query, papers: Sequence[Paper]) -> list[Subject]:
+    """Return the papers as what the query is asked about; stores are asked only for what it needs.
+
+    Raises:
+        StoreError: The bookmarks are needed and can't be used.
+    """
+    marks = await services.library.marks() if query.needs_marks else {}
+    bookmarks = await services.bookmarks.all() if query.needs_bookmarks else ()
+    kept = {bookmark.paper.key: bookmark for bookmark in bookmarks}
+    return [Subject(paper, marks.get(paper.key, Mark.NEW), kept.get(paper.key)) for paper in papers]
+
+
+async def matching(services: Services, query: Query, papers: Sequence[Paper]) -> list[Paper]:
+    """Return the papers that match, in their order."""
+    return [subject.paper for subject in await subjects_of(services, query, papers) if query.matches(subject)]
+
+
+def pointed_at(error: QueryError) -> tuple[str, str]:
+    """Return a wrong query on one line, and a line with carets under what is wrong."""
+    end = error.start + error.length
+    before, wrong, after = (
+        _printable(part)
+        for part in (error.text[: error.start], error.text[error.start : end], error.text[end:])
+    )
+    return before + wrong + after, " " * cell_width(before) + "^" * max(1, cell_width(wrong))
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text)

@@ -1,0 +1,103 @@
+"""`--filter`: the same grammar for every command, and what is wrong is shown with its place."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from paperreader.cli import run
+from paperreader.cli.filtering import pointed_at
+from paperreader.errors import QueryError
+from tests.hub import Hub
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "finding.md").read_text(encoding="utf-8")
+DAY = ["ls", "--date", "2026-08-21", "--format", "json"]
+
+
+@pytest.fixture(autouse=True)
+def endpoint(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", hub.url)
+
+
+def listed(capsys: pytest.CaptureFixture[str], *more: str) -> list[str]:
+    """Return the ids of the day, in order."""
+    capsys.readouterr()
+    assert run([*DAY, *more]) == 0
+    return [paper["id"] for paper in json.loads(capsys.readouterr().out)]
+
+
+def test_a_listing_is_narrowed_before_it_is_ordered_and_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(DAY) == 0
+    papers = json.loads(capsys.readouterr().out)
+    upvotes = sorted(paper["upvotes"] for paper in papers if paper.get("upvotes") is not None)
+    least = upvotes[len(upvotes) // 2]
+    expected = [paper["id"] for paper in papers if (paper.get("upvotes") or -1) >= least]
+    assert listed(capsys, "--filter", f"upvotes:{least}") == expected
+    assert 0 < len(expected) < len(papers)
+    most = listed(capsys, "--filter", f"-upvotes:{least}", "--sort", "upvotes", "--limit", "1")
+    assert len(most) == 1
+    assert most[0] not in expected
+    assert listed(capsys, "--filter", "") == [paper["id"] for paper in papers]
+
+
+def test_bookmarks_count_in_every_listing(capsys: pytest.CaptureFixture[str]) -> None:
+    kept = listed(capsys)[1]
+    assert run(["bookmarks", "add", kept]) == 0
+    assert run(["bookmarks", "tag", kept, "--add", "zymurgy"]) == 0
+    for text in ("is:kept", "tag:Zymurgy", "zymur", "status:to-read -has:note"):
+        assert listed(capsys, "--filter", text) == [kept]
+    assert kept not in listed(capsys, "--filter", "-is:kept")
+    assert run(["export", "--date", "2026-08-21", "--format", "ids", "--filter", "tag:zymurgy"]) == 0
+    assert capsys.readouterr().out == f"{kept}\n"
+    assert run(["export", "--format", "ids", "--filter", "has:note"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_all_papers_are_new_to_who_read_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert listed(capsys, "--filter", "is:new is:unread") == listed(capsys)
+    assert listed(capsys, "--filter", "is:read OR is:skipped OR is:seen") == []
+
+
+@pytest.mark.parametrize("command", [["ls", "--offline"], ["export"]])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "lamp upvotes:many",
+            [
+                "paperreader: upvotes: wants a number, such as upvotes:>50",
+                "  lamp upvotes:many",
+                "               ^^^^",
+            ],
+        ),
+        ("李\n)", ["paperreader: a ) without its (", "  李 )", "     ^"]),
+        (
+            "titel:x",
+            [
+                "paperreader: there is no field titel:; did you mean title:?",
+                "  titel:x",
+                "  ^^^^^^",
+                "  text with a colon goes in quotation marks",
+            ],
+        ),
+        ("lamp OR", ["paperreader: OR wants something behind it", "  lamp OR", "       ^^"]),
+        ('"small', ['paperreader: a " without its second', '  "small', "  ^"]),
+    ],
+)
+def test_a_wrong_filter_is_wrong_usage_and_shown_with_its_place(
+    command: list[str], text: str, told: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*command, "--filter", text]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.splitlines() == told
+
+
+def test_the_page_shows_what_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ls", "--filter", "lamp upvotes:many"]) == 2
+    assert f"$ paperreader ls --filter 'lamp upvotes:many'\n{capsys.readouterr().err}" in PAGE
+
+
+def test_what_could_not_be_shown_takes_its_place_as_a_space() -> None:
+    error = QueryError("wrong", text="a\x1b[31m\te)x", start=8, length=1)
+    assert pointed_at(error) == ("a [31m e)x", " " * 8 + "^")
