@@ -24,10 +24,10 @@ async def test_what_follows_the_slash_in_the_same_read_is_typed(monkeypatch: pyt
         screen = await opened(pilot, app)
         papers = screen.query_one(PaperList)
         press_at_once(app, "slash", *"net")
-        await settled(pilot, lambda: 1 < len(papers.rows) < 56 and screen._filter.text == "net")
+        await settled(pilot, lambda: 1 < len(papers.rows) < 56 and screen._pane.filter.text == "net")
         press_at_once(app, "enter", "j")
         await settled(pilot, lambda: app.focused is papers and papers.cursor == 1)
-        assert screen._filter.text == "net"
+        assert screen._pane.filter.text == "net"
 
 
 async def test_what_follows_a_key_that_asks_is_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,3 +115,12 @@ async def test_tags_are_completed_from_those_there_are(monkeypatch: pytest.Monke
         await settled(pilot, lambda: "to-cite" in "".join(drawn(app)))
         press_at_once(app, "tab", "enter")
         await settled(pilot, lambda: app.bookmarks[0].tags == ("thesis", "to-cite"))
+
+
+async def test_keys_go_on_after_a_dialog_that_a_key_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        papers = (await opened(pilot, app)).query_one(PaperList)
+        press_at_once(app, "question_mark", "escape", "j", "Y", "t", "j", "number_sign", "b", "b", "j")
+        await settled(pilot, lambda: papers.cursor == 3)
+        assert app._services.desktop.last_copied == papers.rows[1].title

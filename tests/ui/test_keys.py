@@ -64,17 +64,17 @@ async def test_a_key_of_the_settings_takes_the_place_of_the_usual_one(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     file = tmp_path / "settings.toml"
-    file.write_text('theme = "light"\n[keys]\n"paper.keep" = "K,f5"\n')
+    file.write_text('theme = "light"\n[keys]\n"paper.keep" = "W,f5"\n')
     app = reader(monkeypatch, Sample(), read_settings(file))
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, app)
         assert not app.current_theme.dark
         await pilot.press("b")
-        await pilot.press("K")
+        await pilot.press("W")
         await settled(pilot, lambda: len(app.bookmarks) == 1)
         await pilot.press("f5")
         await settled(pilot, lambda: not app.bookmarks)
-        assert "K keep" in text_of(app, "#keys")
+        assert "W keep" in text_of(app, "#keys")
         await pilot.press("question_mark")
         await settled(pilot, lambda: isinstance(app.screen, TextDialog))
 
@@ -98,7 +98,7 @@ async def test_the_key_line_is_that_of_the_pane(monkeypatch: pytest.MonkeyPatch)
         await pilot.press("enter")
         await settled(pilot, lambda: ("enter", "Enter", "read") not in bar.hints)
         await pilot.press("escape", "slash")
-        await settled(pilot, lambda: [hint[2] for hint in bar.hints] == ["to the list", "all papers"])
+        await settled(pilot, lambda: [hint[2] for hint in bar.hints] == ["to the list", "show all"])
 
 
 async def test_a_click_on_a_key_presses_it(monkeypatch: pytest.MonkeyPatch) -> None:

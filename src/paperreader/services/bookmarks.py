@@ -37,9 +37,14 @@ class Merged:
     changed: int
 
     @property
+    def is_change(self) -> bool:
+        """Anything was changed."""
+        return bool(self.added or self.removed or self.changed)
+
+    @property
     def sentence(self) -> str:
         """What to tell the user, without a full stop."""
-        if not (self.added or self.removed or self.changed):
+        if not self.is_change:
             return "Nothing was new"
         return f"{self.added} added, {self.changed} changed, {self.removed} removed"
 

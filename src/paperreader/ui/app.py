@@ -134,7 +134,7 @@ class PaperReaderApp(OrderedKeysApp[None]):
     def on_browse_screen_ready(self, message: BrowseScreen.Ready) -> None:
         """Read the bookmarks once the first frame is there."""
         message.stop()
-        self._changes.reload()
+        self._changes.begin()
 
     def on_toggle_bookmarks(self, message: requests.ToggleBookmarks) -> None:
         """Keep papers, or stop keeping them if all are kept: shown at once, counted when it is on disk."""
@@ -338,6 +338,11 @@ class PaperReaderApp(OrderedKeysApp[None]):
             yield SystemCommand(
                 "Papers of this paper's submitter", "on Daily Papers", screen.action_submitter
             )
+        yield SystemCommand(
+            "Merge conflict copies of the bookmarks",
+            "that a sync tool left beside the file",
+            self._changes.merge_copies,
+        )
         yield SystemCommand("Change the colours", "for this run; the setting is `theme`", self.search_themes)
 
     def _pressing(self, key: str) -> Callable[[], None]:

@@ -106,14 +106,18 @@ class Changes:
         """Change what the reader says of kept papers."""
         self._change(partial(self._bookmarks.change, keys, words))
 
+    def merge_copies(self) -> None:
+        """Join the conflict copies that sync tools left to the bookmarks."""
+        self._later(self._merge_copies)
+
     def look(self) -> None:
         """Write what could not be written before, and show what others changed; does nothing in mid-work."""
         if not self._waiting:
             self._later(self._look)
 
-    def reload(self) -> None:
-        """Show what is kept, whether or not it has changed."""
-        self._later(self._show)
+    def begin(self) -> None:
+        """Show what is kept, and say what is to be done about it."""
+        self._later(self._begin)
 
     async def finish(self) -> None:
         """Wait until everything asked for was tried."""
@@ -214,6 +218,31 @@ class Changes:
         except StoreError:
             # Said when it was tried first; the screen shows what is not on disk.
             return
+
+    async def _merge_copies(self) -> None:
+        try:
+            copies = await self._bookmarks.conflict_copies()
+            for copy in copies:
+                merged = await self._bookmarks.merge(copy.path)
+                if merged.is_change:
+                    self._record(_Written())
+                self._front.tell(f"{copy.path.name}: {merged.sentence[0].lower()}{merged.sentence[1:]}")
+        except StoreError as error:
+            self._front.complain(error)
+            return
+        if not copies:
+            self._front.tell("There are no conflict copies of the bookmarks")
+
+    async def _begin(self) -> None:
+        await self._show()
+        try:
+            copies = await self._bookmarks.conflict_copies()
+        except StoreError:
+            # Said by what reads the bookmarks.
+            return
+        if copies:
+            number = "a conflict copy" if len(copies) == 1 else f"{len(copies)} conflict copies"
+            self._front.tell(f"A sync tool left {number} of the bookmarks: `:` and “merge” joins them")
 
     def _later(self, work: Callable[[], Awaitable[None]]) -> None:
         self._waiting.append(work)

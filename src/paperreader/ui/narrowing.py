@@ -39,7 +39,8 @@ class Narrowing:
     def papers(self, papers: Sequence[Paper]) -> None:
         self._papers = papers
         self._in_order = self._last = None
-        self._subjects = {}
+        if len(self._subjects) > 2 * len(papers):
+            self._subjects = {}
 
     def know(self, bookmarks: Iterable[Bookmark]) -> None:
         """Take note of what is kept now; what matches is to be found anew."""
@@ -87,7 +88,7 @@ class Narrowing:
 
     def _subject_of(self, paper: Paper) -> Subject:
         subject = self._subjects.get(paper.key)
-        if subject is None:
+        if subject is None or subject.paper is not paper:
             subject = self._subjects[paper.key] = Subject(paper)
         subject.mark = self._marks.get(paper.key, Mark.NEW)
         subject.bookmark = self._bookmarks.get(paper.key)

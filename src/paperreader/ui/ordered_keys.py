@@ -11,10 +11,8 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 R = TypeVar("R")
-_PATIENCE = 0.3
-"""Seconds after which the next key is taken, should a key never be heard of again."""
-
-
+_LOOK, _PATIENCE = 0.05, 2.0
+"""Seconds between looks at a key that was not answered, and those after which the next one is taken all the same."""
 _ROUNDS = 4
 """How often messages that answer a key may lead to messages that do something more, before the next key."""
 
@@ -39,7 +37,9 @@ class OrderedKeysApp(App[R]):
         super().__init__()
         self._held_keys: deque[events.Key] = deque()
         self._is_key_under_way = False
-        self._patience: Timer | None = None
+        self._followed: Widget | None = None
+        self._look: Timer | None = None
+        self._patience = _PATIENCE
 
     async def on_event(self, event: events.Event) -> None:
         """Send a key to its widget, or have it wait for the one before."""
@@ -55,19 +55,28 @@ class OrderedKeysApp(App[R]):
         target = self.focused or self.screen
         await super().on_event(event)
         self._follow(target, _ROUNDS)
-        self._patience = self.set_timer(_PATIENCE, self._take_next)
 
     def _follow(self, target: Widget, rounds: int) -> None:
         # Through the same queues, behind the key.
         if not target.post_message(KeyAnswered(rounds)):
             self.call_later(self._take_next)
+        elif self._look is None:
+            self._followed, self._patience = target, _PATIENCE
+            self._look = self.set_interval(_LOOK, self._look_after)
+
+    async def _look_after(self) -> None:
+        # What a closed dialog had still to hand on is never heard of again.
+        self._patience -= _LOOK
+        if self._followed is None or not self._followed.is_attached or self._patience < 0:
+            await self._take_next()
 
     def on_key_answered(self, message: KeyAnswered) -> None:
         """Take the next key, when what the last one asked for has been done."""
         message.stop()
         if self._held_keys and message.rounds:
             # What was answered with a message, as Enter in a line of text is, is under way once more.
-            self._follow(self.focused or self.screen, message.rounds - 1)
+            self._followed = self.focused or self.screen
+            self._follow(self._followed, message.rounds - 1)
         else:
             # Behind what was left to be done later, such as moving the focus.
             self.call_later(self._take_next)
@@ -77,8 +86,9 @@ class OrderedKeysApp(App[R]):
         if self._held_keys and isinstance(screen, ModalScreen) and not screen.is_mounted:
             screen.call_after_refresh(self._take_next)
             return
-        if self._patience is not None:
-            self._patience.stop()
+        if self._look is not None:
+            self._look.stop()
+            self._look = None
         self._is_key_under_way = False
         if self._held_keys:
             await self._send_key(self._held_keys.popleft())

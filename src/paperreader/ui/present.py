@@ -271,7 +271,13 @@ def told(error: PaperReaderError) -> str:
 
 
 def status(
-    listing: Listing, *, shown: int, unread: int | None, kept: int | None, unsaved: int
+    listing: Listing,
+    *,
+    shown: int,
+    unread: int | None,
+    kept: int | None,
+    unsaved: int = 0,
+    chosen: int = 0,
 ) -> tuple[Phrase, ...]:
     """Return what is shown: the feed, and how many papers there are, are shown, are unread and are kept.
 
@@ -284,6 +290,7 @@ def status(
         *((("Daily Papers", 3),) if isinstance(listing.feed, Edition) else ()),
         (listing.feed.label, 4),
         (papers if shown == held else f"{shown:,} of {papers}", 0),
+        *(((f"{chosen:,} chosen", 0),) if chosen else ()),
         *(((f"{unread:,} unread", 0),) if unread is not None else ()),
         *(((f"{kept:,} kept", 0),) if kept is not None else ()),
         *(((f"{number_of(unsaved, 'change')} not saved", 0),) if unsaved else ()),
@@ -313,6 +320,13 @@ def source(listing: Listing | None, now: datetime, doing: str) -> tuple[Phrase, 
 def order(order: Order) -> str:
     """Return an order in words; empty for the feed's own."""
     return _ORDERS[order]
+
+
+def bookmarks_heading(shown: int, held: int, order: Order, *, is_narrowed: bool) -> str:
+    """Return what stands over the bookmarks: how many there are, are shown, and in which order."""
+    number = f"{shown:,} of {held:,}" if is_narrowed else f"{shown:,}"
+    ordered = "" if order is Order.HUB else f"  {_ORDERS[order]}"
+    return f"Bookmarks  {number}{ordered}"
 
 
 def empty(feed: Feed) -> str:

@@ -1,10 +1,8 @@
 """The main screen: the list, the detail and the bookmarks."""
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -21,11 +19,9 @@ from paperreader.domain.listing import Listing
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.domain.query import Query
-from paperreader.errors import PaperReaderError, QueryError, SourceBusy
+from paperreader.errors import PaperReaderError, SourceBusy
 from paperreader.services.library import Library
 from paperreader.ui import keys, present, requests
-from paperreader.ui.narrowing import Narrowing, Unread
 from paperreader.ui.panes import Panes
 from paperreader.ui.screens.dialogs import Question
 from paperreader.ui.screens.paper_screen import PaperScreen
@@ -33,10 +29,11 @@ from paperreader.ui.widgets.bookmarks_panel import BookmarkList, BookmarksPanel
 from paperreader.ui.widgets.feed_bar import FeedBar
 from paperreader.ui.widgets.filter_bar import FilterBar
 from paperreader.ui.widgets.key_bar import KeyBar
-from paperreader.ui.widgets.notice import Notice
 from paperreader.ui.widgets.pane_rule import PaneRule
 from paperreader.ui.widgets.paper_detail import PaperDetail
 from paperreader.ui.widgets.paper_list import PaperList
+from paperreader.ui.widgets.papers_pane import PapersPane
+from paperreader.ui.widgets.row_list import RowList
 from paperreader.ui.widgets.status_bar import StatusBar
 
 _PERIODS = {"daily": Period.DAY, "weekly": Period.WEEK, "monthly": Period.MONTH}
@@ -138,26 +135,18 @@ class BrowseScreen(PaperScreen):
         self._asked = feed
         # Held, not looked up: a message may come when the screen has lost its children already.
         self._feed_bar = FeedBar(id="feed-bar")
-        self._papers = PaperList(clock, marks, id="papers")
-        self._notice = Notice(id="notice")
-        self._filter = FilterBar(id="filter")
-        self._bookmarks = BookmarksPanel(clock, id="bookmarks")
+        self._pane = PapersPane(clock, marks, id="list-pane")
+        self._bookmarks = BookmarksPanel(clock, marks, id="bookmarks")
         self._detail = PaperDetail(id="detail")
         self._status = StatusBar(id="status")
         self._key_bar = KeyBar(id="keys")
-        self._panes = Panes(self, self._papers, self._detail, self._bookmarks.list)
-        self._narrowing = Narrowing(marks)
-        self._unread = Unread(marks)
+        self._panes = Panes(self, self._pane.list, self._detail, self._bookmarks.list)
         self._retry_at: datetime | None = None
         self._was_used = False
         self._is_newest = False
         self._is_from_list = True
         self._saved: int | None = None
         self._not_saved = 0
-        self._count_later: Callable[[], object] | None = None
-        # Not reactive: comparing the old with the new costs as much as there are papers.
-        self.listing: Listing | None = None
-        """What is shown."""
 
     def compose(self) -> ComposeResult:
         """Lay out the panes."""
@@ -165,10 +154,7 @@ class BrowseScreen(PaperScreen):
         yield PaneRule(id="top-rule")
         with Horizontal(id="panes"):
             with Vertical(id="left"):
-                with Vertical(id="list-pane"):
-                    yield self._papers.data_bind(BrowseScreen.kept, BrowseScreen.unsaved)
-                    yield self._notice
-                    yield self._filter
+                yield self._pane.data_bind(BrowseScreen.kept, BrowseScreen.unsaved)
                 yield self._bookmarks.data_bind(
                     BrowseScreen.bookmarks, BrowseScreen.kept, BrowseScreen.unsaved
                 )
@@ -224,20 +210,10 @@ class BrowseScreen(PaperScreen):
         self._show_listing(listing)
 
     def _show_listing(self, listing: Listing) -> None:
-        former, self.listing = self.listing, listing
-        is_elsewhere = former is None or former.feed != listing.feed
-        if is_elsewhere:
-            self._unread.number = None
-            self._filter.clear()
-            self._narrowing.query = Query()
-        self._narrowing.papers = listing.papers
+        self._pane.show(listing)
         self._feed_bar.feed = listing.feed
-        self._notice.say("")
-        # After the rows are there: counting looks at every paper.
-        self._count_later = partial(self._count, is_refresh=not is_elsewhere)
-        self._arrange(is_elsewhere=is_elsewhere)
         if self._library.problem is not None:
-            self._notice.complain(self._library.problem, "What is fetched now is forgotten at the end.")
+            self._pane.notice.complain(self._library.problem, "What is fetched now is forgotten at the end.")
 
     def on_browse_screen_loading_ended(self, message: LoadingEnded) -> None:
         """From here on the keys are about the edition that was opened, also when a newer one begins."""
@@ -268,8 +244,8 @@ class BrowseScreen(PaperScreen):
             self.doing = "offline"
         else:
             self.doing = "not refreshed" if self.listing is not None else ""
-        self._notice.complain(error, what_to_press)
-        self._show_empty()
+        self._pane.notice.complain(error, what_to_press)
+        self._pane.show_empty()
 
     @property
     def _is_loading(self) -> bool:
@@ -294,60 +270,25 @@ class BrowseScreen(PaperScreen):
 
     # Showing ------------------------------------------------------------------------------------------------
 
-    @work(exclusive=True, group="arrange")
-    async def _arrange(self, *, is_typed: bool = False, is_elsewhere: bool = False) -> None:
-        """Show what matches, in order; while typing as soon as it fills the screen, the rest between keys."""
-        papers = self._papers
-        shown = 0
-        found: list[Paper] = []
-        async for slice_ in self._narrowing.found():
-            if not papers.is_attached:
-                return
-            found += slice_
-            if is_typed and shown:
-                papers.add_rows(slice_)
-                shown = len(found)
-            elif is_typed and len(found) >= papers.rows_seen:
-                papers.show_rows(found, is_narrowed=True)
-                shown = len(found)
-        if not shown:
-            papers.show_rows(found, is_elsewhere=is_elsewhere, is_narrowed=is_typed)
-        self._show_empty()
-        self._show_status()
-        if self._count_later is not None:
-            self.call_after_refresh(self._count_later)
-            self._count_later = None
+    @property
+    def listing(self) -> Listing | None:
+        """What is shown; None before the first answer."""
+        return self._pane.listing
 
-    def _show_empty(self) -> None:
-        """Put words where the rows would be when there are none."""
-        papers, notice, listing = self._papers, self._notice, self.listing
-        if listing is not None and not papers.rows and not notice.has_class("problem"):
-            if listing.papers:
-                notice.say(f"None of the {len(listing.papers):,} papers matches. Esc shows them all")
-            else:
-                notice.say(present.empty(listing.feed))
-        elif papers.rows and not notice.has_class("problem"):
-            notice.say("")
-        # Not hidden: a widget that is hidden loses the focus, and nothing would give it back.
-        papers.set_class(not papers.rows and notice.display, "empty")
-
-    # The listing is not an argument: Textual writes out a worker's arguments, and 50,000 papers take a second.
-    @work(exclusive=True, group="unread")
-    async def _count(self, *, is_refresh: bool) -> None:
-        """Count what is unread, and announce what a refresh brought."""
-        new = 0 if self.listing is None else await self._unread.count(self.listing.papers)
+    def on_papers_pane_changed(self, message: PapersPane.Changed) -> None:
+        """Say how many there are."""
+        message.stop()
         self._show_status()
-        if is_refresh and new:
-            self.notify(present.news(new), markup=False)
 
     def _show_status(self) -> None:
         if self.listing is not None:
             self._status.shown = present.status(
                 self.listing,
-                shown=len(self._papers.rows),
-                unread=self._unread.number,
+                shown=len(self._pane.list.rows),
+                unread=self._pane.unread,
                 kept=self._saved,
                 unsaved=self._not_saved,
+                chosen=len(self._pane.list.chosen) + len(self._bookmarks.list.chosen),
             )
         self._status.source = present.source(self.listing, self._clock(), self.doing)
 
@@ -357,7 +298,7 @@ class BrowseScreen(PaperScreen):
 
     def watch_bookmarks(self) -> None:
         """Show what was said of the paper in the detail."""
-        self._narrowing.know(self.bookmarks)
+        self._pane.know(self.bookmarks)
         self._detail.bookmark = self.bookmark_of(self._detail.paper)
 
     def show_saved(self, kept: int, unsaved: int) -> None:
@@ -388,20 +329,18 @@ class BrowseScreen(PaperScreen):
 
     def show_marks(self, before: Mapping[PaperKey, Mark]) -> None:
         """Show changed marks; `before` says what they were."""
-        self._unread.changed(before)
-        self._papers.refresh()
-        self._show_status()
+        self._pane.show_marks(before)
 
     def highlight(self, key: PaperKey) -> None:
         """Put the cursor of the list on a paper, if it is there."""
-        papers = self._papers
+        papers = self._pane.list
         place = papers.place_of(key)
         if place is not None:
             papers.highlight(place)
 
     def _show_keys(self) -> None:
         bindings = [binding for _, binding, enabled, _ in self.active_bindings.values() if enabled]
-        if self._filter.has_focus_within:
+        if self._pane.filter.has_focus_within or self._bookmarks.filter.has_focus_within:
             # What is typed into the filter reaches no other pane.
             bindings = list(keys.bindings_of(FilterBar))
         # A binding with several keys comes once for each of them: its first is the one to show.
@@ -417,7 +356,7 @@ class BrowseScreen(PaperScreen):
     def paper(self) -> Paper | None:
         """The paper the keys are about: the highlighted one of the pane with the focus."""
         # Asked of the focused pane itself: the detail hears of a moved cursor one message later.
-        papers, kept = self._papers, self._bookmarks.list
+        papers, kept = self._pane.list, self._bookmarks.list
         if papers.has_focus:
             return papers.highlighted
         if kept.has_focus and kept.highlighted is not None:
@@ -430,14 +369,42 @@ class BrowseScreen(PaperScreen):
         return [tag for tag, _ in counted_tags(self.bookmarks)]
 
     @property
+    def papers(self) -> Sequence[Paper]:
+        """What was chosen in the list with the focus, else the paper."""
+        kept = self._bookmarks.list
+        chosen = (
+            self._pane.list.chosen_rows
+            if self._pane.list.has_focus
+            else [bookmark.paper for bookmark in kept.chosen_rows]
+            if kept.has_focus
+            else []
+        )
+        return chosen or super().papers
+
+    def choose_none(self) -> None:
+        """Forget what was chosen."""
+        self._pane.list.choose_none()
+        self._bookmarks.list.choose_none()
+
+    def on_row_list_chosen_changed(self, message: RowList.ChosenChanged) -> None:
+        """Say how many are chosen."""
+        message.stop()
+        self._show_status()
+
+    @property
     def exports(self) -> Sequence[tuple[str, str, Sequence[Entry]]]:
-        """This paper, the papers in the list, and all bookmarks."""
+        """The chosen papers, this paper, the papers in the list, the bookmarks that are shown, and all bookmarks."""
         kept = {bookmark.paper.key: entry_of(bookmark) for bookmark in self.bookmarks}
-        one = [] if self.paper is None else [kept.get(self.paper.key, Entry(self.paper))]
-        listed = [kept.get(paper.key, Entry(paper)) for paper in self._papers.rows]
+
+        def entries(papers: Iterable[Paper]) -> Sequence[Entry]:
+            return [kept.get(paper.key) or Entry(paper) for paper in papers]
+
+        shown = [bookmark.paper for bookmark in self._bookmarks.list.rows]
         return (
-            ("t", "This paper", one),
-            ("p", "The papers in the list", listed),
+            ("c", "The chosen papers", entries(self.papers) if len(self.papers) > 1 else []),
+            ("t", "This paper", entries([] if self.paper is None else [self.paper])),
+            ("p", "The papers in the list", entries(self._pane.list.rows)),
+            ("s", "The bookmarks shown", entries(shown) if len(shown) < len(kept) else []),
             ("b", "All bookmarks", [*kept.values()]),
         )
 
@@ -486,13 +453,14 @@ class BrowseScreen(PaperScreen):
         self._mark_and_go_on(Mark.SKIPPED)
 
     def _mark_and_go_on(self, mark: Mark) -> None:
-        if self.paper is None:
+        if not self.papers:
             return
-        self.post_message(requests.MarkPapers({self.paper.key: mark}))
+        self.post_message(requests.MarkPapers({paper.key: mark for paper in self.papers}))
+        self.choose_none()
         self.call_later(self._go_to_next_unread)
 
     def _go_to_next_unread(self) -> None:
-        papers = self._papers
+        papers = self._pane.list
         place = papers.next_unread()
         if place is None:
             self.notify("Everything here is read", markup=False)
@@ -578,33 +546,21 @@ class BrowseScreen(PaperScreen):
     # The list -----------------------------------------------------------------------------------------------
 
     def action_order(self) -> None:
-        """Go to the next order."""
-        self._narrowing.order = self._narrowing.order.next()
-        self._feed_bar.order = present.order(self._narrowing.order)
-        self._arrange()
+        """Order the list, or the bookmarks, in the next way."""
+        if self._panes.current == "bookmarks":
+            self._bookmarks.go_to_next_order()
+        else:
+            self._pane.go_to_next_order()
+            self._feed_bar.order = present.order(self._pane.order)
 
     def action_narrow(self) -> None:
-        """Type to narrow the list."""
-        self._is_from_list = True
-        self._panes.show("list")
-        self._filter.open()
-        self._narrowing_prepared()
-
-    @work(exclusive=True, group="prepare")
-    async def _narrowing_prepared(self) -> None:
-        await self._narrowing.prepare()
-
-    def on_filter_bar_typed(self, message: FilterBar.Typed) -> None:
-        """Narrow as typed."""
-        message.stop()
-        with suppress(QueryError):
-            self._narrowing.query = Query.parse(message.text, current_day(self._clock()))
-        self._arrange(is_typed=bool(message.text))
-
-    def on_filter_bar_done(self, message: FilterBar.Done) -> None:
-        """Go back to the list."""
-        message.stop()
-        self._panes.enter("list")
+        """Type to narrow the list, or the bookmarks."""
+        if self._panes.current == "bookmarks":
+            self._bookmarks.narrow()
+        else:
+            self._is_from_list = True
+            self._panes.show("list")
+            self._pane.narrow()
 
     # Panes --------------------------------------------------------------------------------------------------
 
@@ -636,24 +592,22 @@ class BrowseScreen(PaperScreen):
             self._show_in_detail(widget.highlighted)
         elif isinstance(widget, PaperDetail):
             self._panes.show("detail")
+        elif self._bookmarks.filter.has_focus_within:
+            self._panes.show("bookmarks")
 
     def action_pane(self, step: int) -> None:
         """Go to the next or previous pane."""
         self._panes.enter_next(step)
 
     def action_back(self) -> None:
-        """Back to where the paper was entered from; from there, show all papers."""
-        if self._panes.current == "detail" and not self._is_from_list:
-            self._panes.enter("bookmarks")
-            return
-        if self._panes.current == "list" and self._notice.has_class("problem"):
-            self._notice.say("")
-            self._show_empty()
-        elif self._panes.current == "list" and self._filter.display:
-            self._filter.action_clear()
-        elif self._panes.current == "list":
-            self._panes.zoom(is_wanted=False)
-        self._panes.enter("list")
+        """Back to where the paper was entered from; there, undo what was chosen, narrowed or zoomed."""
+        match self._panes.current:
+            case "detail":
+                self._panes.enter("list" if self._is_from_list else "bookmarks")
+            case "bookmarks" if not self._bookmarks.go_back():
+                self._panes.enter("list")
+            case "list" if not self._pane.go_back():
+                self._panes.zoom(is_wanted=False)
 
     def action_panel(self) -> None:
         """Show and enter the bookmarks, or hide them."""

@@ -135,14 +135,14 @@ class PaperScreen(Screen[None]):
     # Copying and exporting ----------------------------------------------------------------------------------
 
     def action_copy_link(self) -> None:
-        """Copy the Hub link."""
-        if self.paper is None:
-            return
-        link = self.paper.key.hub_url
-        if link is None:
+        """Copy the Hub link, or those of all that are chosen, a line each."""
+        links = [link for paper in self.papers if (link := paper.key.hub_url) is not None]
+        if links:
+            what = "Hub link" if len(links) == 1 else f"{len(links):,} Hub links"
+            self.post_message(requests.CopyText(what, "\n".join(links)))
+            self.choose_none()
+        elif self.paper is not None:
             self.notify("This paper has no Hub link: only its title is known. Y copies more", markup=False)
-        else:
-            self.post_message(requests.CopyText("Hub link", link))
 
     async def action_copy_menu(self) -> None:
         """Choose what to copy."""

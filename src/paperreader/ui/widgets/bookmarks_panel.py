@@ -1,20 +1,28 @@
 """What was kept, the newest first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.reactive import reactive
 
 from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.calendar import current_day
+from paperreader.domain.marks import Mark
+from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
+from paperreader.domain.query import Query
+from paperreader.domain.view import Order
+from paperreader.errors import QueryError
 from paperreader.formats.cells import cell_width, cut, pad
 from paperreader.ui import present
+from paperreader.ui.narrowing import Narrowing
+from paperreader.ui.widgets.filter_bar import FilterBar
 from paperreader.ui.widgets.pane_rule import PaneRule
 from paperreader.ui.widgets.row_list import RowList
 
@@ -52,7 +60,7 @@ class BookmarkList(RowList[Bookmark]):
         """Post which bookmark is under the cursor."""
         self.post_message(self.BookmarkHighlighted(row))
 
-    def say_chosen(self, row: Bookmark) -> None:
+    def say_entered(self, row: Bookmark) -> None:
         """Post which bookmark was entered."""
         self.post_message(self.BookmarkChosen(row))
 
@@ -75,40 +83,109 @@ class BookmarkList(RowList[Bookmark]):
         return [Segment(day, dim), Segment(f"{title} ", base), Segment(tail, dim)]
 
 
+_ORDERS = (Order.HUB, Order.TITLE, Order.NEWEST, Order.UPVOTES)
+"""The first of them is the order in which they were kept."""
+
+
 class BookmarksPanel(Vertical):
-    """A heading with the number of bookmarks, and their list."""
+    """A heading with the number of bookmarks, their list in an order, and the filter below it."""
 
     bookmarks: reactive[Sequence[Bookmark]] = reactive(())
     kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
     """What is kept or about to be: what was removed just now is gone from the list at once."""
     unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
 
-    def __init__(self, clock: Clock, *, id: str) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, clock: Clock, marks: Mapping[PaperKey, Mark], *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        self._clock = clock
+        self._narrowing = Narrowing(marks)
         self._heading = PaneRule(id="bookmarks-heading")
         self.list = BookmarkList(clock, id="bookmarks-list")
         """The rows."""
+        self.filter = FilterBar(id="bookmarks-filter")
 
     def compose(self) -> ComposeResult:
-        """Lay out heading and list."""
+        """Lay out heading, list and filter."""
         yield self._heading
         yield self.list
+        yield self.filter
 
     def watch_bookmarks(self) -> None:
         """List them; the cursor stays on its bookmark."""
+        self._narrowing.papers = [bookmark.paper for bookmark in self.bookmarks]
+        self._narrowing.know(self.bookmarks)
         self._show()
 
     def watch_kept(self) -> None:
         """Leave out what is no longer kept."""
         if any(bookmark.paper.key not in self.kept for bookmark in self.list.rows):
-            self._show()
+            self._list([bookmark.paper for bookmark in self.list.rows])
 
     def watch_unsaved(self) -> None:
         """Mark what is not on disk."""
         self.list.unsaved = self.unsaved
 
-    def _show(self) -> None:
-        bookmarks = [bookmark for bookmark in self.bookmarks if bookmark.paper.key in self.kept]
-        self.list.show_rows(bookmarks)
-        self._heading.heading = f"Bookmarks  {len(bookmarks)}"
-        self._heading.hint = "" if bookmarks else "b keeps the highlighted paper"
+    def narrow(self) -> None:
+        """Type to narrow the bookmarks."""
+        self.filter.open()
+
+    def go_to_next_order(self) -> None:
+        """Order the bookmarks in the next way."""
+        place = _ORDERS.index(self._narrowing.order)
+        self._narrowing.order = _ORDERS[(place + 1) % len(_ORDERS)]
+        self._show()
+
+    def go_back(self) -> bool:
+        """Undo what was chosen or narrowed; tell whether there was any of that."""
+        if self.list.chosen:
+            self.list.choose_none()
+        elif self.filter.display:
+            self.filter.action_clear()
+        else:
+            return False
+        return True
+
+    def on_filter_bar_typed(self, message: FilterBar.Typed) -> None:
+        """Narrow as typed; by what was understood last while it can't be."""
+        message.stop()
+        try:
+            query = Query.parse(message.text, current_day(self._clock()))
+        except QueryError as error:
+            self.filter.complain(error)
+            return
+        self.filter.complain(None)
+        self._narrowing.query = query
+        self._show(is_typed=bool(message.text))
+
+    def on_filter_bar_done(self, message: FilterBar.Done) -> None:
+        """Go back to the list."""
+        message.stop()
+        self.list.focus()
+
+    def _show(self, *, is_typed: bool = False) -> None:
+        if self._narrowing.query.is_empty and self._narrowing.order is Order.HUB:
+            # At once: whoever keeps and removes sees it with the key.
+            self._list(self._narrowing.papers)
+        else:
+            self._arrange(is_typed=is_typed)
+
+    @work(exclusive=True, group="arrange-bookmarks")
+    async def _arrange(self, *, is_typed: bool) -> None:
+        found: list[Paper] = []
+        async for slice_ in self._narrowing.found():
+            found += slice_
+        self._list(found, is_narrowed=is_typed)
+
+    def _list(self, papers: Iterable[Paper], *, is_narrowed: bool = False) -> None:
+        bookmark_of = {bookmark.paper.key: bookmark for bookmark in self.bookmarks}
+        rows = [
+            bookmark_of[paper.key] for paper in papers if paper.key in bookmark_of and paper.key in self.kept
+        ]
+        self.list.show_rows(rows, is_narrowed=is_narrowed)
+        self._heading.heading = present.bookmarks_heading(
+            len(rows),
+            len(self.bookmarks),
+            self._narrowing.order,
+            is_narrowed=not self._narrowing.query.is_empty,
+        )
+        self._heading.hint = "" if self.bookmarks else "b keeps the highlighted paper"

@@ -1,20 +1,23 @@
-"""The line to type in what the list is narrowed to."""
+"""The line to type in what a list is narrowed to."""
 
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from paperreader.errors import QueryError
 
-class FilterBar(Horizontal):
-    """Shows what is typed; hidden while the list is not narrowed."""
+
+class FilterBar(Vertical):
+    """Shows what is typed, and what is wrong with it; hidden while the list is not narrowed."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         Binding("enter,down", "done", "to the list", id="filter.done", tooltip="To the narrowed list"),
-        Binding("escape", "clear", "all papers", id="filter.clear", tooltip="Show all papers again"),
+        Binding("escape", "clear", "show all", id="filter.clear", tooltip="Show everything again"),
     ]
 
     @dataclass
@@ -29,16 +32,22 @@ class FilterBar(Horizontal):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._entry = Input(placeholder='words, "a phrase", -not', classes="filter-entry", compact=True)
+        # Hidden from the start, not when it is mounted: a key may come between.
+        self.display = False
+        self._entry = Input(
+            placeholder='words, "a phrase", -not, title: tag: is:unread after:7d',
+            classes="filter-entry",
+            compact=True,
+        )
+        self._problem = Static(classes="filter-problem", markup=False)
+        self._problem.display = False
 
     def compose(self) -> ComposeResult:
-        """Lay out the prompt and the entry."""
-        yield Static("/", classes="filter-prompt", markup=False)
-        yield self._entry
-
-    def on_mount(self) -> None:
-        """Stay out of sight until asked for."""
-        self.display = False
+        """Lay out the prompt, the entry, and the room for what is wrong."""
+        with Horizontal(classes="filter-line"):
+            yield Static("/", classes="filter-prompt", markup=False)
+            yield self._entry
+        yield self._problem
 
     @property
     def text(self) -> str:
@@ -54,7 +63,16 @@ class FilterBar(Horizontal):
         """Forget what was typed, and hide."""
         with self.prevent(Input.Changed):
             self._entry.value = ""
+        self.complain(None)
         self.display = False
+
+    def complain(self, error: QueryError | None) -> None:
+        """Say what is wrong with what is typed, and where; None when nothing is."""
+        self._problem.display = error is not None
+        if error is not None:
+            wrong = error.text[error.start : error.start + error.length].strip()
+            at = f"“{wrong}”: " if wrong else ""
+            self._problem.update(Content(f"{at}{error.message}"))
 
     def action_clear(self) -> None:
         """Give up narrowing."""

@@ -59,7 +59,7 @@ class PaperList(RowList[Paper]):
         """Post which paper is under the cursor."""
         self.post_message(self.PaperHighlighted(row))
 
-    def say_chosen(self, row: Paper) -> None:
+    def say_entered(self, row: Paper) -> None:
         """Post which paper was entered."""
         self.post_message(self.PaperChosen(row))
 

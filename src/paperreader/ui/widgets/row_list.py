@@ -1,6 +1,7 @@
 """A list drawn line by line: its cost is that of the rows seen, never of the rows held."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
@@ -8,6 +9,7 @@ from rich.style import Style
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -36,8 +38,30 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         ),
         Binding("ctrl+u,pageup", "page(-1)", "Page up", show=False, id="move.page_up", tooltip="A page up"),
         Binding(
+            "m", "choose", "Choose", show=False, id="choose.one", tooltip="Choose this row, or not, and go on"
+        ),
+        Binding(
+            "M", "choose_all", "Choose all", show=False, id="choose.all", tooltip="Choose all rows, or none"
+        ),
+        Binding(
+            "J,shift+down",
+            "choose_on(1)",
+            "Choose on",
+            show=False,
+            id="choose.down",
+            tooltip="Choose this row and those passed, going down",
+        ),
+        Binding(
+            "K,shift+up",
+            "choose_on(-1)",
+            "Choose up",
+            show=False,
+            id="choose.up",
+            tooltip="Choose this row and those passed, going up",
+        ),
+        Binding(
             "enter,l,right",
-            "choose",
+            "enter",
             "read",
             key_display="⏎",
             id="pane.enter",
@@ -46,6 +70,12 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
     ]
 
     cursor: reactive[int] = reactive(0)
+    chosen: reactive[frozenset[str]] = reactive(frozenset())
+    """Keys of the rows that were chosen to do something with all of them."""
+
+    @dataclass
+    class ChosenChanged(Message):
+        """Others were chosen, or none."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -65,7 +95,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         """Post that the cursor is on this row now."""
         raise NotImplementedError
 
-    def say_chosen(self, row: R) -> None:
+    def say_entered(self, row: R) -> None:
         """Post that this row was entered."""
         raise NotImplementedError
 
@@ -92,6 +122,8 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         former = None if is_elsewhere else self.highlighted
         line = self.cursor * self.ROW_HEIGHT - self.scroll_offset.y if former is not None else 0
         self.rows = list(rows)
+        if self.chosen:
+            self.chosen &= set(map(self.key_of, self.rows))
         place = 0
         if former is not None:
             same = self.place_of(self.key_of(former))
@@ -137,18 +169,53 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         """Move the cursor by what is seen."""
         self.highlight(self.cursor + pages * max(1, self.size.height // self.ROW_HEIGHT - 1))
 
-    def action_choose(self) -> None:
+    def action_enter(self) -> None:
         """Enter the highlighted row."""
         if self.highlighted is not None:
-            self.say_chosen(self.highlighted)
+            self.say_entered(self.highlighted)
+
+    # Choosing -----------------------------------------------------------------------------------------------
+
+    @property
+    def chosen_rows(self) -> list[R]:
+        """The rows that were chosen, in their order."""
+        return [row for row in self.rows if self.key_of(row) in self.chosen] if self.chosen else []
+
+    def watch_chosen(self) -> None:
+        """Show what is chosen and say so."""
+        self.refresh()
+        self.post_message(self.ChosenChanged())
+
+    def choose_none(self) -> None:
+        """Forget what was chosen."""
+        self.chosen = frozenset()
+
+    def action_choose(self) -> None:
+        """Choose the highlighted row, or no longer, and go to the next."""
+        if self.highlighted is not None:
+            self.chosen ^= {self.key_of(self.highlighted)}
+            self.action_move(1)
+
+    def action_choose_on(self, rows: int) -> None:
+        """Choose the highlighted row and the one gone to."""
+        if self.highlighted is not None:
+            passed = {self.key_of(self.highlighted)}
+            self.action_move(rows)
+            self.chosen |= {*passed, self.key_of(self.highlighted)}
+
+    def action_choose_all(self) -> None:
+        """Choose all rows that are shown; none if some are chosen."""
+        self.chosen = frozenset() if self.chosen else frozenset(map(self.key_of, self.rows))
 
     def on_click(self, event: events.Click) -> None:
         """Highlight the row that was clicked; a double click enters it."""
         place = (event.y + self.scroll_offset.y) // self.ROW_HEIGHT
         if place < len(self.rows):
             self.highlight(place)
-            if event.chain > 1:
-                self.action_choose()
+            if event.ctrl or event.shift:
+                self.chosen ^= {self.key_of(self.rows[place])}
+            elif event.chain > 1:
+                self.action_enter()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
@@ -160,8 +227,12 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         is_here = place == self.cursor
         if is_here:
             base = self.get_component_rich_style("rows--cursor")
-        bar = Segment("▌" if is_here and self.has_focus else " ", base + self._foreground("rows--accent"))
-        drawn = self.draw(self.rows[place], line, width - 1, base)
+        row = self.rows[place]
+        sign = "▌" if is_here and self.has_focus else " "
+        if line == 0 and self.chosen and self.key_of(row) in self.chosen:
+            sign = "+"
+        bar = Segment(sign, base + self._foreground("rows--accent"))
+        drawn = self.draw(row, line, width - 1, base)
         return Strip([bar, *drawn]).adjust_cell_length(width, base)
 
     def _foreground(self, name: str) -> Style:

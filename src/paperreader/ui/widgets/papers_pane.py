@@ -1,0 +1,185 @@
+"""The pane of the papers: a listing in an order, narrowed as typed."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.reactive import reactive
+
+from paperreader.domain.bookmark import Bookmark
+from paperreader.domain.calendar import current_day
+from paperreader.domain.listing import Listing
+from paperreader.domain.marks import Mark
+from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.ports import Clock
+from paperreader.domain.query import Query
+from paperreader.domain.view import Order
+from paperreader.errors import QueryError
+from paperreader.ui import present
+from paperreader.ui.narrowing import Narrowing, Unread
+from paperreader.ui.widgets.filter_bar import FilterBar
+from paperreader.ui.widgets.notice import Notice
+from paperreader.ui.widgets.paper_list import PaperList
+
+
+class PapersPane(Vertical):
+    """Lists the papers of a listing, a notice where rows are or would be, and the filter below them."""
+
+    kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
+    unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
+
+    @dataclass
+    class Changed(Message):
+        """Other papers are shown, or more of them were counted."""
+
+    def __init__(self, clock: Clock, marks: Mapping[PaperKey, Mark], *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._clock = clock
+        self._narrowing = Narrowing(marks)
+        self._unread = Unread(marks)
+        self._count_later: Callable[[], object] | None = None
+        self.list = PaperList(clock, marks, id="papers")
+        """The rows."""
+        self.notice = Notice(id="notice")
+        self.filter = FilterBar(id="filter")
+        # Not reactive: comparing the old with the new costs as much as there are papers.
+        self.listing: Listing | None = None
+        """What is shown."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out rows, notice and filter."""
+        yield self.list.data_bind(PapersPane.kept, PapersPane.unsaved)
+        yield self.notice
+        yield self.filter
+
+    @property
+    def unread(self) -> int | None:
+        """How many papers of the listing are unread; None until they were counted."""
+        return self._unread.number
+
+    # Showing ------------------------------------------------------------------------------------------------
+
+    def show(self, listing: Listing) -> None:
+        """Show a listing; one of the same feed keeps filter, cursor and line."""
+        former, self.listing = self.listing, listing
+        is_elsewhere = former is None or former.feed != listing.feed
+        if is_elsewhere:
+            self._unread.number = None
+            self.filter.clear()
+            self._narrowing.query = Query()
+        self._narrowing.papers = listing.papers
+        self.notice.say("")
+        # After the rows are there: counting looks at every paper.
+        self._count_later = partial(self._count, is_refresh=not is_elsewhere)
+        self._arrange(is_elsewhere=is_elsewhere)
+
+    @work(exclusive=True, group="arrange")
+    async def _arrange(self, *, is_typed: bool = False, is_elsewhere: bool = False) -> None:
+        """Show what matches, in order; while typing as soon as it fills the screen, the rest between keys."""
+        papers = self.list
+        shown = 0
+        found: list[Paper] = []
+        async for slice_ in self._narrowing.found():
+            if not papers.is_attached:
+                return
+            found += slice_
+            if is_typed and shown:
+                papers.add_rows(slice_)
+                shown = len(found)
+            elif is_typed and len(found) >= papers.rows_seen:
+                papers.show_rows(found, is_narrowed=True)
+                shown = len(found)
+        if not shown:
+            papers.show_rows(found, is_elsewhere=is_elsewhere, is_narrowed=is_typed)
+        self.show_empty()
+        self.post_message(self.Changed())
+        if self._count_later is not None:
+            self.call_after_refresh(self._count_later)
+            self._count_later = None
+
+    def show_empty(self) -> None:
+        """Put words where the rows would be when there are none."""
+        papers, notice, listing = self.list, self.notice, self.listing
+        if listing is not None and not papers.rows and not notice.has_class("problem"):
+            if listing.papers:
+                notice.say(f"None of the {len(listing.papers):,} papers matches. Esc shows them all")
+            else:
+                notice.say(present.empty(listing.feed))
+        elif papers.rows and not notice.has_class("problem"):
+            notice.say("")
+        # Not hidden: a widget that is hidden loses the focus, and nothing would give it back.
+        papers.set_class(not papers.rows and notice.display, "empty")
+
+    # The listing is not an argument: Textual writes out a worker's arguments, and 50,000 papers take a second.
+    @work(exclusive=True, group="unread")
+    async def _count(self, *, is_refresh: bool) -> None:
+        """Count what is unread, and announce what a refresh brought."""
+        new = 0 if self.listing is None else await self._unread.count(self.listing.papers)
+        self.post_message(self.Changed())
+        if is_refresh and new:
+            self.notify(present.news(new), markup=False)
+
+    def show_marks(self, before: Mapping[PaperKey, Mark]) -> None:
+        """Show changed marks; `before` says what they were."""
+        self._unread.changed(before)
+        self.list.refresh()
+        self.post_message(self.Changed())
+
+    def know(self, bookmarks: Iterable[Bookmark]) -> None:
+        """Take note of what is kept, for the next filter."""
+        self._narrowing.know(bookmarks)
+
+    # Narrowing ----------------------------------------------------------------------------------------------
+
+    @property
+    def order(self) -> Order:
+        """How the papers are ordered."""
+        return self._narrowing.order
+
+    def go_to_next_order(self) -> None:
+        """Order the papers in the next way."""
+        self._narrowing.order = self._narrowing.order.next()
+        self._arrange()
+
+    def narrow(self) -> None:
+        """Type to narrow the list."""
+        self.filter.open()
+        self._prepare()
+
+    @work(exclusive=True, group="prepare")
+    async def _prepare(self) -> None:
+        await self._narrowing.prepare()
+
+    def on_filter_bar_typed(self, message: FilterBar.Typed) -> None:
+        """Narrow as typed; by what was understood last while it can't be."""
+        message.stop()
+        try:
+            query = Query.parse(message.text, current_day(self._clock()))
+        except QueryError as error:
+            self.filter.complain(error)
+            return
+        self.filter.complain(None)
+        self._narrowing.query = query
+        self._arrange(is_typed=bool(message.text))
+
+    def on_filter_bar_done(self, message: FilterBar.Done) -> None:
+        """Go back to the list."""
+        message.stop()
+        self.list.focus()
+
+    def go_back(self) -> bool:
+        """Undo what was chosen last, said or narrowed; tell whether there was any of that."""
+        if self.list.chosen:
+            self.list.choose_none()
+        elif self.notice.has_class("problem"):
+            self.notice.say("")
+            self.show_empty()
+        elif self.filter.display:
+            self.filter.action_clear()
+        else:
+            return False
+        return True
