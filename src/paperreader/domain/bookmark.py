@@ -1,6 +1,5 @@
 """A paper worth keeping, and what its reader says of it."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -9,8 +8,6 @@ from enum import StrEnum
 
 from paperreader.domain.paper import Paper
 from paperreader.domain.text import clean, clean_lines
-
-_BETWEEN_TAGS = re.compile(r"[\s,]+")
 
 
 class Status(StrEnum):
@@ -61,7 +58,7 @@ class Words:
 
 def tag_key(tag: str) -> str:
     """Return what two spellings of a tag have in common: `NLP` and `nlp` are one tag."""
-    return unicodedata.normalize("NFKC", tag.casefold()).casefold()
+    return tag.lower() if tag.isascii() else unicodedata.normalize("NFKC", tag.casefold()).casefold()
 
 
 def tidy_tags(texts: Iterable[str]) -> tuple[str, ...]:
@@ -74,7 +71,7 @@ def tidy_tags(texts: Iterable[str]) -> tuple[str, ...]:
     """
     found: dict[str, str] = {}
     for text in texts:
-        for word in _BETWEEN_TAGS.split(clean(text)):
+        for word in clean(text).replace(",", " ").split():
             tag = word.lstrip("#")
             if tag:
                 found.setdefault(tag_key(tag), tag)

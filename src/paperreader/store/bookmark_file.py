@@ -1,6 +1,8 @@
 """The tables of the file of bookmarks: what is kept, and what was removed."""
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,6 +19,10 @@ _KEPT = "bookmarks"
 _REMOVED = "removed"
 
 
+_Known = dict[str, tuple[object, Account]]
+"""Documents that were understood, by key."""
+
+
 class BookmarkTables:
     """The ledger in a TinyDB database: documents are filed by the paper's key, so that files can be merged.
 
@@ -31,7 +37,7 @@ class BookmarkTables:
         self._database = database
         self._storage = database.storage
         self._name = name
-        self._known: dict[str, tuple[object, Account]] = {}
+        self._known: _Known = {}
         self._last: tuple[Tables, Ledger] | None = None
 
     def read(self) -> Ledger | None:
@@ -46,18 +52,18 @@ class BookmarkTables:
             if not self._storage.has_changed():
                 return self._last[1]
             self._last = None
+        with _without_garbage_collection():
+            return self._read()
+
+    def _read(self) -> Ledger | None:
         tables: Tables | None = self._storage.read()
         if tables is None:
             return None
         try:
-            ledger = _ledger(tables, self._name, self._known)
+            self._known = _understood(tables, self._name, self._known)
         except StoreUnreadable as error:
             raise Damaged(Path(self._name), f"is damaged: {error.message}") from error
-        self._known = {
-            key: (document, ledger.accounts[PaperKey(key)])
-            for table in (_KEPT, _REMOVED)
-            for key, document in tables.get(table, {}).items()
-        }
+        ledger = _ledger(self._known)
         self._last = tables, ledger
         return ledger
 
@@ -101,7 +107,7 @@ def read_ledger(content: bytes, name: str = "The file") -> Ledger:
         StoreUnreadable: It is damaged, or none of bookmarks.
         StoreTooNew: It was written by a newer program.
     """
-    return _ledger(tables_in(content, Path(name), KIND, records.VERSION), name, {})
+    return _ledger(_understood(tables_in(content, Path(name), KIND, records.VERSION), name, {}))
 
 
 def read_file(path: Path) -> bytes:
@@ -116,16 +122,21 @@ def read_file(path: Path) -> bytes:
         raise StoreUnreadable(f"{path} can't be read: {error.strerror}") from error
 
 
-def _ledger(tables: Tables, name: str, known: Mapping[str, tuple[object, Account]]) -> Ledger:
-    accounts: dict[PaperKey, Account] = {}
+def _understood(tables: Tables, name: str, known: _Known) -> _Known:
+    """Return what is in the tables; documents that are known already are not read again."""
+    understood: _Known = {}
     # What is kept last: where somebody joined two files by hand, a paper may be in both tables.
     for table in (_REMOVED, _KEPT):
         for key, document in tables.get(table, {}).items():
             former, account = known.get(key, (None, None))
             if account is None or former != document:
                 account = _account(key, document, name)
-            accounts[PaperKey(key)] = account
-    return Ledger(accounts)
+            understood[key] = document, account
+    return understood
+
+
+def _ledger(known: _Known) -> Ledger:
+    return Ledger({PaperKey(key): account for key, (_, account) in known.items()})
 
 
 def _account(key: str, document: object, name: str) -> Account:
@@ -154,3 +165,15 @@ def _with(tables: Tables, accounts: Mapping[PaperKey, Account]) -> Tables:
     else:
         changed.pop(_REMOVED, None)
     return changed
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Keep the collector from going through all that is being read, again and again: none of it is garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
