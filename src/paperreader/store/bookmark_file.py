@@ -19,8 +19,9 @@ _KEPT = "bookmarks"
 _REMOVED = "removed"
 
 
-_Known = dict[str, tuple[object, Account]]
-"""Documents that were understood, by key."""
+_Known = tuple[Tables, Ledger]
+"""Tables, and what was understood of them."""
+_NOTHING: _Known = {}, Ledger()
 
 
 class BookmarkTables:
@@ -37,8 +38,8 @@ class BookmarkTables:
         self._database = database
         self._storage = database.storage
         self._name = name
-        self._known: _Known = {}
-        self._last: tuple[Tables, Ledger] | None = None
+        self._former = _NOTHING
+        self._last: _Known | None = None
 
     def read(self) -> Ledger | None:
         """Return the ledger, None where there is no file.
@@ -51,20 +52,20 @@ class BookmarkTables:
         if self._last is not None and isinstance(self._storage, DurableStorage):
             if not self._storage.has_changed():
                 return self._last[1]
-            self._last = None
+            self._former, self._last = self._last, None
         with _without_garbage_collection():
             return self._read()
 
     def _read(self) -> Ledger | None:
-        tables: Tables | None = self._storage.read()
+        storage = self._storage
+        tables: Tables | None = storage.tables() if isinstance(storage, DurableStorage) else storage.read()
         if tables is None:
             return None
         try:
-            self._known = _understood(tables, self._name, self._known)
+            ledger = _ledger(tables, self._name, self._last or self._former)
         except StoreUnreadable as error:
             raise Damaged(Path(self._name), f"is damaged: {error.message}") from error
-        ledger = _ledger(self._known)
-        self._last = tables, ledger
+        self._former, self._last = _NOTHING, (tables, ledger)
         return ledger
 
     def write(self, accounts: Mapping[PaperKey, Account]) -> None:
@@ -73,7 +74,7 @@ class BookmarkTables:
         Raises:
             StoreNotWritable: It could not be written; nothing was changed.
         """
-        tables, ledger = self._last or ({}, Ledger())
+        tables, ledger = self._last or _NOTHING
         later = _with(tables, accounts)
         self._storage.write(later)
         self._last = later, ledger.updated(accounts)
@@ -107,7 +108,7 @@ def read_ledger(content: bytes, name: str = "The file") -> Ledger:
         StoreUnreadable: It is damaged, or none of bookmarks.
         StoreTooNew: It was written by a newer program.
     """
-    return _ledger(_understood(tables_in(content, Path(name), KIND, records.VERSION), name, {}))
+    return _ledger(tables_in(content, Path(name), KIND, records.VERSION), name, _NOTHING)
 
 
 def read_file(path: Path) -> bytes:
@@ -122,21 +123,18 @@ def read_file(path: Path) -> bytes:
         raise StoreUnreadable(f"{path} can't be read: {error.strerror}") from error
 
 
-def _understood(tables: Tables, name: str, known: _Known) -> _Known:
-    """Return what is in the tables; documents that are known already are not read again."""
-    understood: _Known = {}
+def _ledger(tables: Tables, name: str, former: _Known) -> Ledger:
+    """Return what is in the tables; documents that are as they were are not read again."""
+    accounts: dict[PaperKey, Account] = {}
+    former_tables, former_ledger = former
+    kept, removed = former_tables.get(_KEPT, {}), former_tables.get(_REMOVED, {})
     # What is kept last: where somebody joined two files by hand, a paper may be in both tables.
-    for table in (_REMOVED, _KEPT):
-        for key, document in tables.get(table, {}).items():
-            former, account = known.get(key, (None, None))
-            if account is None or former != document:
-                account = _account(key, document, name)
-            understood[key] = document, account
-    return understood
-
-
-def _ledger(known: _Known) -> Ledger:
-    return Ledger({PaperKey(key): account for key, (_, account) in known.items()})
+    for table, known in ((_REMOVED, {**removed, **kept}), (_KEPT, kept)):
+        for text, document in tables.get(table, {}).items():
+            key = PaperKey(text)
+            is_known = text in known and known[text] == document
+            accounts[key] = former_ledger.accounts[key] if is_known else _account(key, document, name)
+    return Ledger(accounts)
 
 
 def _account(key: str, document: object, name: str) -> Account:
@@ -175,5 +173,8 @@ def _without_garbage_collection() -> Iterator[None]:
     try:
         yield
     finally:
+        # What is young would be gone through at once: this makes everything old, and leaves nothing frozen.
+        gc.freeze()
+        gc.unfreeze()
         if was_on:
             gc.enable()

@@ -48,14 +48,22 @@ class DurableStorage(Storage):
         self._stamp: files.Stamp | None = None
 
     def read(self) -> Tables | None:
-        """Return the tables, None where there is no file.
+        """Return the tables, to be changed as TinyDB does; None where there is no file.
+
+        Raises:
+            StoreError: As `tables` does.
+        """
+        return self._copy() if self._is_there() else None
+
+    def tables(self) -> Tables | None:
+        """Return the tables as they are remembered here, not to be changed; None where there is no file.
 
         Raises:
             Damaged: The file is damaged or of another kind.
             StoreUnreadable: It can't be opened.
             StoreTooNew: It was written by a newer program.
         """
-        return self._copy() if self._is_there() else None
+        return self._tables if self._is_there() else None
 
     def _is_there(self) -> bool:
         """Load the file if it has changed; tell whether there is one."""

@@ -376,11 +376,14 @@ def _understood(value: object, kind: type[_T], name: str) -> _T:
 
 
 def _is_clean(values: list[Any]) -> bool:
+    """Tell whether `_cleaned` would change nothing in any text of these values and their parts."""
     # Every text of every bookmark passes here: one loop over a list that grows takes half the time of calls.
     for value in values:
+        if value is None:
+            continue
         kind = type(value)
         if kind is str:
-            if not value.isprintable() or not (value.isascii() or value == clean(value)):
+            if not (value.isprintable() if value.isascii() else value == clean(value)):
                 return False
         elif kind is list:
             values += value
