@@ -5,13 +5,10 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from paperreader.domain.bookmark import Bookmark, Words, tidy_tags
-from paperreader.domain.feed import Feed, Saved, Search, Trending
 from paperreader.domain.history import Deed, Step
 from paperreader.domain.ledger import Account, Edit, Ledger, Said
-from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Organization, Paper, PaperKey, Submitter
 from paperreader.domain.text import clean_lines
 from paperreader.errors import StoreUnreadable
@@ -88,28 +85,6 @@ def test_a_changed_record_and_a_removal_read_like_this() -> None:
         "tags": ["x"],
         "changed": {"note": at, "tags": at},
     }
-
-
-@given(strategies.feeds())
-def test_a_feed_comes_back_from_its_key(feed: Feed) -> None:
-    assert records.feed_from_key(records.feed_to_key(feed)) == feed
-
-
-def test_a_search_for_what_looks_like_a_key_stays_a_search() -> None:
-    assert records.feed_from_key("search:day:2026-08-21") == Search("day:2026-08-21")
-
-
-@pytest.mark.parametrize(
-    "key",
-    ["", "day", "day:", "day:2026-02-30", "week:2026-W60", "year:2026", "search", "trending:", "Trending"],
-)
-def test_what_names_no_feed_is_refused(key: str) -> None:
-    with pytest.raises(StoreUnreadable, match="not the name of a feed"):
-        records.feed_from_key(key)
-
-
-def test_a_name_no_file_takes_still_gives_a_key() -> None:
-    assert records.feed_to_key(Saved("/home/m\udcfcller.html")) == "saved:/home/m?ller.html"
 
 
 def test_the_unknown_is_left_out() -> None:
@@ -263,25 +238,3 @@ def test_a_key_of_nothing_that_can_be_seen_is_refused() -> None:
 def test_a_label_no_file_takes_can_be_stored() -> None:
     bookmark = Bookmark(paper=builders.paper(), kept_at=builders.NOON, found_in="Saved page m\udcfcller.html")
     assert _record(bookmark)["found_in"] == "Saved page m\ufffdller.html"
-
-
-@given(st.lists(strategies.times(), min_size=2))
-def test_times_as_text_come_back_and_sort_like_the_times(times: list[datetime]) -> None:
-    texts = [records.time_to_text(time) for time in times]
-    assert [records.time_from_text(text) for text in texts] == times
-    assert sorted(texts) == [records.time_to_text(time) for time in sorted(times)]
-
-
-def test_a_time_that_is_none_is_refused() -> None:
-    with pytest.raises(StoreUnreadable, match="A stored time was not understood"):
-        records.time_from_text("noon")
-
-
-def test_a_mark_comes_back_and_another_word_is_refused() -> None:
-    assert [records.mark_from_text(str(mark)) for mark in Mark] == list(Mark)
-    with pytest.raises(StoreUnreadable, match="A stored mark was not understood"):
-        records.mark_from_text("eaten")
-
-
-def test_trending_has_its_plain_key() -> None:
-    assert records.feed_to_key(Trending()) == "trending"

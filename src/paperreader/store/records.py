@@ -9,16 +9,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from typing import Annotated, Any, TypeVar, overload
 
 import msgspec
 
 from paperreader.domain.bookmark import Status, tidy_tags
-from paperreader.domain.feed import Edition, Feed, Period, Sample, Saved, Search, Submissions, Trending
 from paperreader.domain.history import Deed, Step
 from paperreader.domain.ledger import FACTS, Account, Kept, Said
-from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.text import clean, clean_lines
 from paperreader.errors import StoreUnreadable
@@ -32,15 +29,6 @@ Record = dict[str, Any]
 _Time = Annotated[datetime, msgspec.Meta(tz=True)]
 _Key = Annotated[str, msgspec.Meta(min_length=1)]
 _T = TypeVar("_T")
-
-_FEEDS: dict[str, Callable[[str], Feed]] = {
-    **{period.value: partial(Edition.from_name, period) for period in Period},
-    "search": Search,
-    "submitter": Submissions,
-    "saved": Saved,
-    Trending.key: lambda _: Trending(),
-    Sample.key: lambda _: Sample(),
-}
 
 
 class _Author(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -268,50 +256,6 @@ def step_from_line(line: bytes) -> Step:
 
 def _unknown_in(record: Record, kind: type[msgspec.Struct]) -> Record:
     return {key: value for key, value in record.items() if key not in kind.__struct_encode_fields__}
-
-
-def feed_to_key(feed: Feed) -> str:
-    """Return the name under which a feed is filed; half a surrogate pair, which no file takes, becomes `?`."""
-    return feed.key.encode(errors="replace").decode()
-
-
-def feed_from_key(key: str) -> Feed:
-    """Return the feed filed under that name.
-
-    Raises:
-        StoreUnreadable: No feed is called so.
-    """
-    kind, _, name = key.partition(":")
-    try:
-        feed = _FEEDS[kind](name)
-    except (KeyError, ValueError) as error:
-        raise StoreUnreadable(f"{key!r} is not the name of a feed") from error
-    if feed.key != key:
-        raise StoreUnreadable(f"{key!r} is not the name of a feed")
-    return feed
-
-
-def time_to_text(at: datetime) -> str:
-    """Return a time as text that sorts like the time itself: always UTC, always with microseconds."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def time_from_text(text: str) -> datetime:
-    """Return the time of a text written by `time_to_text`.
-
-    Raises:
-        StoreUnreadable: It is not such a time.
-    """
-    return _understood(text, datetime, "A stored time").astimezone(UTC)
-
-
-def mark_from_text(text: str) -> Mark:
-    """Return the mark of a text.
-
-    Raises:
-        StoreUnreadable: There is no such mark.
-    """
-    return _understood(text, Mark, "A stored mark")
 
 
 def _from_paper(paper: Paper) -> _Paper:
