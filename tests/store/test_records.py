@@ -1,6 +1,7 @@
 """Records: the way there and back, what is left out, and what is refused."""
 
 import json
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from paperreader.domain.bookmark import Bookmark, Words, tidy_tags
 from paperreader.domain.history import Deed, Step
 from paperreader.domain.ledger import Account, Edit, Ledger, Said
-from paperreader.domain.paper import Organization, Paper, PaperKey, Submitter
+from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Submitter
 from paperreader.domain.text import clean_lines
 from paperreader.errors import StoreUnreadable
 from paperreader.store import records
@@ -85,6 +86,16 @@ def test_a_changed_record_and_a_removal_read_like_this() -> None:
         "tags": ["x"],
         "changed": {"note": at, "tags": at},
     }
+
+
+def test_every_fact_of_a_paper_is_stored_under_its_name() -> None:
+    for kind, stored in (
+        (Paper, records._Paper),
+        (Author, records._Author),
+        (Submitter, records._Submitter),
+        (Organization, records._Organization),
+    ):
+        assert {field.name for field in fields(kind)} == set(stored.__struct_fields__)
 
 
 def test_the_unknown_is_left_out() -> None:

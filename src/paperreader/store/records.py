@@ -287,6 +287,7 @@ def _from_paper(paper: Paper) -> _Paper:
 
 
 def _to_paper(stored: _Paper) -> Paper:
+    # By the names of attributes; what the domain calls otherwise keeps its stored name, as in `_Submitter`.
     paper = msgspec.convert(stored, Paper, from_attributes=True, dec_hook=_of_kind)
     times = (stored.published_at, stored.submitted_at, stored.withdrawn_at)
     if all(at is None or at.tzinfo is UTC for at in times):
