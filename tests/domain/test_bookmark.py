@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.bookmark import tag_key, tidy_tags, with_tags
+from paperreader.domain.bookmark import completed, completions, tag_key, tidy_tags, with_tags
 from paperreader.domain.text import clean, clean_lines
 from tests import strategies
 
@@ -69,3 +69,30 @@ def test_cleaning_a_note_twice_changes_nothing_more(text: str) -> None:
 def test_every_line_of_a_note_is_as_clean_as_one_line_text(note: str) -> None:
     for line in note.split("\n"):
         assert clean(line).split() == line.split()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("", ["to-cite", "Thesis", "tools"]),
+        ("t", ["to-cite", "Thesis", "tools"]),
+        ("TH", ["Thesis"]),
+        ("#to", ["to-cite", "tools"]),
+        ("to-cite to", ["tools"]),
+        ("to-cite,to", ["tools"]),
+        ("tools", []),
+        ("-to", ["to-cite", "tools"]),
+        ("tools ", ["to-cite", "Thesis"]),
+        ("x", []),
+    ],
+)
+def test_what_a_tag_may_become(typed: str, found: list[str]) -> None:
+    assert completions(typed, ["to-cite", "Thesis", "tools"]) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [("", "thesis"), ("a, #th", "a, #thesis"), ("-TH", "-thesis"), ("a ", "a thesis"), ("a,", "a,thesis")],
+)
+def test_a_tag_is_completed(typed: str, text: str) -> None:
+    assert completed(typed, "thesis") == text

@@ -1,5 +1,6 @@
 """Bookmarks: what is kept stays kept, whoever else writes and whatever breaks in between."""
 
+import gc
 import json
 import tempfile
 import time
@@ -11,13 +12,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tinydb import TinyDB
 
 from paperreader.domain.bookmark import Bookmark
 from paperreader.domain.entry import Outcome
 from paperreader.domain.paper import Paper, PaperKey
-from paperreader.errors import StoreNotWritable, StoreTooNew
+from paperreader.errors import StoreNotWritable, StoreTooNew, StoreUnreadable
 from paperreader.store import files
+from paperreader.store.bookmark_file import BookmarkTables
 from paperreader.store.bookmarks import BookmarkStore
+from paperreader.store.durable import DurableStorage
 from tests import strategies
 from tests.store import processes
 from tests.store.builders import NOON, bookmark, key, names_in, paper
@@ -228,6 +232,43 @@ def test_a_file_that_vanishes_while_it_is_used_is_made_again(path: Path) -> None
     assert _keys(store) == [key(1)]
     store.keep(bookmark(2))
     assert _keys(BookmarkStore.open(path)) == [key(1), key(2)]
+
+
+def test_of_a_paper_that_is_kept_and_removed_in_one_file_what_is_left_counts(path: Path) -> None:
+    store = BookmarkStore.open(path)
+    store.keep(bookmark(1))
+    kept = json.loads(path.read_bytes())
+    store.remove(key(1))
+    removed = json.loads(path.read_bytes())
+    path.write_text(json.dumps({**kept, "removed": removed["removed"]}), encoding="utf-8")
+    assert _keys(store) == [key(1)]
+    path.write_text(json.dumps(removed), encoding="utf-8")
+    assert _keys(store) == []
+    path.write_text(json.dumps(kept), encoding="utf-8")
+    assert _keys(store) == [key(1)]
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_reading_leaves_the_garbage_collector_as_it_was(path: Path, is_on: bool) -> None:
+    BookmarkStore.open(path).keep(bookmark(1))
+    frozen = gc.get_freeze_count()
+    try:
+        if not is_on:
+            gc.disable()
+        BookmarkStore.open(path).all()
+        assert (gc.isenabled(), gc.get_freeze_count()) == (is_on, frozen)
+        path.write_bytes(b"damaged")
+        with pytest.raises(StoreUnreadable):
+            BookmarkTables(TinyDB(storage=lambda: DurableStorage(path, BookmarkTables.kind, 2))).read()
+        assert (gc.isenabled(), gc.get_freeze_count()) == (is_on, frozen)
+    finally:
+        gc.enable()
+
+
+def test_what_has_not_changed_is_neither_read_nor_put_in_order_again(path: Path) -> None:
+    store = BookmarkStore.open(path)
+    store.keep(bookmark(1))
+    assert store.all() is store.all()
 
 
 # Refusals -------------------------------------------------------------------------------------------------------

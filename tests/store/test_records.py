@@ -1,18 +1,17 @@
 """Records: the way there and back, what is left out, and what is refused."""
 
 import json
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from paperreader.domain.bookmark import Bookmark, Words
-from paperreader.domain.feed import Feed, Saved, Search, Trending
+from paperreader.domain.bookmark import Bookmark, Words, tidy_tags
 from paperreader.domain.history import Deed, Step
 from paperreader.domain.ledger import Account, Edit, Ledger, Said
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Submitter
+from paperreader.domain.text import clean_lines
 from paperreader.errors import StoreUnreadable
 from paperreader.store import records
 from tests import strategies
@@ -32,19 +31,11 @@ def _over(bookmark: Bookmark, record: records.Record) -> records.Record:
 
 
 @given(strategies.papers())
-def test_a_paper_comes_back_from_its_record(paper: Paper) -> None:
-    record = records.paper_to_record(paper)
-    assert records.paper_from_record(record) == paper
-    assert records.paper_from_record(json.loads(json.dumps(record))) == paper
-
-
-@given(strategies.papers())
 def test_a_paper_comes_back_from_its_text(paper: Paper) -> None:
     text = records.paper_to_json(paper)
     again = records.paper_from_json(text.encode())
     assert again == paper
     assert isinstance(again.key, PaperKey)
-    assert json.loads(text) == records.paper_to_record(paper)
 
 
 @given(strategies.ledgers())
@@ -97,31 +88,19 @@ def test_a_changed_record_and_a_removal_read_like_this() -> None:
     }
 
 
-@given(strategies.feeds())
-def test_a_feed_comes_back_from_its_key(feed: Feed) -> None:
-    assert records.feed_from_key(records.feed_to_key(feed)) == feed
-
-
-def test_a_search_for_what_looks_like_a_key_stays_a_search() -> None:
-    assert records.feed_from_key("search:day:2026-08-21") == Search("day:2026-08-21")
-
-
-@pytest.mark.parametrize(
-    "key",
-    ["", "day", "day:", "day:2026-02-30", "week:2026-W60", "year:2026", "search", "trending:", "Trending"],
-)
-def test_what_names_no_feed_is_refused(key: str) -> None:
-    with pytest.raises(StoreUnreadable, match="not the name of a feed"):
-        records.feed_from_key(key)
-
-
-def test_a_name_no_file_takes_still_gives_a_key() -> None:
-    assert records.feed_to_key(Saved("/home/m\udcfcller.html")) == "saved:/home/m?ller.html"
+def test_every_fact_of_a_paper_is_stored_under_its_name() -> None:
+    for kind, stored in (
+        (Paper, records._Paper),
+        (Author, records._Author),
+        (Submitter, records._Submitter),
+        (Organization, records._Organization),
+    ):
+        assert {field.name for field in fields(kind)} == set(stored.__struct_fields__)
 
 
 def test_the_unknown_is_left_out() -> None:
     paper = Paper(key=PaperKey("2608.00001"), title="On Being Brief", upvotes=0, is_author_active=False)
-    assert records.paper_to_record(paper) == {
+    assert json.loads(records.paper_to_json(paper)) == {
         "key": "2608.00001",
         "title": "On Being Brief",
         "upvotes": 0,
@@ -153,8 +132,10 @@ def test_a_record_reads_like_this() -> None:
 
 
 def test_times_of_other_zones_are_the_same_time_in_utc() -> None:
-    paper = {"key": "k", "title": "t", "published_at": "2026-08-21T01:30:00+02:00"}
-    assert records.paper_from_record(paper).published_at == datetime(2026, 8, 20, 23, 30, tzinfo=UTC)
+    text = b'{"key": "k", "title": "t", "published_at": "2026-08-21T01:30:00+02:00"}'
+    published_at = records.paper_from_json(text).published_at
+    assert published_at == datetime(2026, 8, 20, 23, 30, tzinfo=UTC)
+    assert published_at.tzinfo is UTC
     there = datetime(2026, 8, 21, 1, 30, tzinfo=timezone(timedelta(hours=2)))
     bookmark = Bookmark(paper=builders.paper(), kept_at=there)
     assert _record(bookmark)["kept_at"] == "2026-08-20T23:30:00Z"
@@ -215,34 +196,56 @@ def test_malformed_text_is_refused(text: bytes) -> None:
         records.paper_from_json(text)
 
 
-def test_texts_from_a_file_are_cleaned() -> None:
-    record = {"key": "k", "title": "Red\x1b[31m Alert\n", "ai_keywords": ["\u202etrap"]}
-    paper = records.paper_from_record(record)
-    assert (paper.title, paper.ai_keywords) == ("Red Alert", ("trap",))
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("Red\x1b[31m Alert\n", "Red Alert"),
+        ("\u202etrap", "trap"),
+        ("two\nlines\tand a tab", "two lines and a tab"),
+        ("a\x7fb\x00c\x9b31md", "abcd"),
+        ("half\ud83d a pair", "half\ufffd a pair"),
+        ("Größe\u00a0 und\u2003Maß ", "Größe und Maß"),
+        ("\U000e0041tagged\u200b", "tagged"),
+    ],
+)
+def test_texts_from_a_file_are_cleaned_wherever_they_are(text: str, cleaned: str) -> None:
+    record = _record(builders.bookmark())
+    record |= {"found_in": text, "note": f"first\n{text}", "tags": [text]}
+    record["paper"] |= {
+        "title": text,
+        "abstract": text,
+        "ai_keywords": ["kind", text],
+        "authors": [{"name": "Ada"}, {"name": text, "username": text}],
+        "organization": {"name": text, "fullname": text},
+        "submitted_by": {"name": text, "fullname": text},
+    }
+    read = _bookmark(record)
+    assert read is not None
+    paper = read.paper
+    assert {read.found_in, paper.title, paper.abstract, paper.ai_keywords[1]} == {cleaned}
+    assert {paper.authors[1].name, paper.authors[1].username} == {cleaned}
+    assert paper.organization == Organization(cleaned, cleaned)
+    assert paper.submitted_by == Submitter(cleaned, cleaned)
+    assert read.tags == tidy_tags([cleaned])
+    assert read.note == clean_lines(f"first\n{text}")
+
+
+@pytest.mark.parametrize("field", ["title", "abstract", "thumbnail", "discussion_id", "github_repo"])
+def test_one_text_that_is_not_clean_is_found_in_any_field(field: str) -> None:
+    record = _record(builders.bookmark())
+    record["paper"][field] = "a\x1b]0;title\x07b"
+    read = _bookmark(record)
+    assert read is not None
+    assert getattr(read.paper, field) == "ab"
+
+
+def test_a_key_of_nothing_that_can_be_seen_is_refused() -> None:
+    record = _record(builders.bookmark())
+    record["paper"]["key"] = "\u200b"
+    with pytest.raises(StoreUnreadable, match=r"length >= 1 - at `\$.paper.key`"):
+        _bookmark(record)
 
 
 def test_a_label_no_file_takes_can_be_stored() -> None:
     bookmark = Bookmark(paper=builders.paper(), kept_at=builders.NOON, found_in="Saved page m\udcfcller.html")
     assert _record(bookmark)["found_in"] == "Saved page m\ufffdller.html"
-
-
-@given(st.lists(strategies.times(), min_size=2))
-def test_times_as_text_come_back_and_sort_like_the_times(times: list[datetime]) -> None:
-    texts = [records.time_to_text(time) for time in times]
-    assert [records.time_from_text(text) for text in texts] == times
-    assert sorted(texts) == [records.time_to_text(time) for time in sorted(times)]
-
-
-def test_a_time_that_is_none_is_refused() -> None:
-    with pytest.raises(StoreUnreadable, match="A stored time was not understood"):
-        records.time_from_text("noon")
-
-
-def test_a_mark_comes_back_and_another_word_is_refused() -> None:
-    assert [records.mark_from_text(str(mark)) for mark in Mark] == list(Mark)
-    with pytest.raises(StoreUnreadable, match="A stored mark was not understood"):
-        records.mark_from_text("eaten")
-
-
-def test_trending_has_its_plain_key() -> None:
-    assert records.feed_to_key(Trending()) == "trending"

@@ -21,18 +21,25 @@ def installed() -> str:
 
 
 class Terminal:
-    """Runs a command; keys go in, the screen comes out."""
+    """Runs a command; keys go in, the screen comes out. `before` is a command that runs it."""
 
     def __init__(
-        self, arguments: Sequence[str], environ: Mapping[str, str], *, columns: int = 120, lines: int = 40
+        self,
+        arguments: Sequence[str],
+        environ: Mapping[str, str],
+        *,
+        columns: int = 120,
+        lines: int = 40,
+        before: Sequence[str] = (),
     ) -> None:
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self.raw = b""
         """Everything the program sent."""
+        command = [*before, installed(), *arguments]
         self.child = pexpect.spawn(
-            installed(),
-            list(arguments),
+            command[0],
+            command[1:],
             env={"PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.UTF-8", **environ},
             dimensions=(lines, columns),
             timeout=PATIENCE,

@@ -132,7 +132,7 @@ async def test_removing_what_has_words_says_so_and_keeping_again_has_them_again(
     app = reader(monkeypatch, Sample())
     async with app.run_test(size=SIZE) as pilot:
         await opened(pilot, app)
-        await pilot.press("b", "n")
+        press_at_once(app, "b", "n")
         await settled(pilot, lambda: isinstance(app.screen, NoteDialog))
         app.screen.query_one(TextArea).text = "the one to cite"
         await pilot.press("escape")

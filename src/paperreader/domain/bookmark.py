@@ -1,6 +1,5 @@
 """A paper worth keeping, and what its reader says of it."""
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -10,8 +9,6 @@ from enum import StrEnum
 
 from paperreader.domain.paper import Paper
 from paperreader.domain.text import clean, clean_lines
-
-_BETWEEN_TAGS = re.compile(r"[\s,]+")
 
 
 class Status(StrEnum):
@@ -62,7 +59,7 @@ class Words:
 
 def tag_key(tag: str) -> str:
     """Return what two spellings of a tag have in common: `NLP` and `nlp` are one tag."""
-    return unicodedata.normalize("NFKC", tag.casefold()).casefold()
+    return tag.lower() if tag.isascii() else unicodedata.normalize("NFKC", tag.casefold()).casefold()
 
 
 def tidy_tags(texts: Iterable[str]) -> tuple[str, ...]:
@@ -75,7 +72,7 @@ def tidy_tags(texts: Iterable[str]) -> tuple[str, ...]:
     """
     found: dict[str, str] = {}
     for text in texts:
-        for word in _BETWEEN_TAGS.split(clean(text)):
+        for word in clean(text).replace(",", " ").split():
             tag = word.lstrip("#")
             if tag:
                 found.setdefault(tag_key(tag), tag)
@@ -107,7 +104,7 @@ def completions(text: str, tags: Iterable[str]) -> list[str]:
     >>> completions("thesis to", ["to-cite", "theory", "tools"])
     ['to-cite', 'tools']
     """
-    *before, last = _BETWEEN_TAGS.split(text)
+    *before, last = text.replace(",", " ").split(" ")
     typed = tag_key(last.lstrip("#-"))
     there = {tag_key(word.lstrip("#-")) for word in before}
     return [
@@ -121,7 +118,7 @@ def completed(text: str, tag: str) -> str:
     >>> completed("thesis -to", "to-cite")
     'thesis -to-cite'
     """
-    last = _BETWEEN_TAGS.split(text)[-1]
+    last = text.replace(",", " ").split(" ")[-1]
     signs = last[: len(last) - len(last.lstrip("#-"))]
     return f"{text.removesuffix(last)}{signs}{tag}"
 

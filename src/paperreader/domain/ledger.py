@@ -10,6 +10,7 @@ them.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from paperreader.domain.bookmark import Bookmark, Status, Words, joined_bookmarks
@@ -168,7 +169,7 @@ def _with_words(account: Account, words: Words, at: datetime, unless: Words = _A
     return account
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ledger:
     """The accounts of all papers that are or were kept."""
 
@@ -184,9 +185,14 @@ class Ledger:
 
     def bookmarks(self) -> tuple[Bookmark, ...]:
         """Return all bookmarks, those kept last first, and by key where that is the same."""
+        return self._bookmarks
+
+    @cached_property
+    def _bookmarks(self) -> tuple[Bookmark, ...]:
         kept = [bookmark for account in self.accounts.values() if (bookmark := account.bookmark) is not None]
         kept.sort(key=lambda bookmark: bookmark.paper.key)
-        return tuple(sorted(kept, key=lambda bookmark: bookmark.kept_at, reverse=True))
+        kept.sort(key=lambda bookmark: bookmark.kept_at, reverse=True)
+        return tuple(kept)
 
     def updated(self, accounts: Mapping[PaperKey, Account]) -> "Ledger":
         """Return the ledger with some accounts replaced."""

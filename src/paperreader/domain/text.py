@@ -32,11 +32,9 @@ def clean(text: str) -> str:
     White space is folded to single spaces and trimmed; half a surrogate pair, which no terminal or file
     could take, becomes U+FFFD. Nothing else changes, and cleaning twice changes nothing more.
     """
-    if text.isprintable() and text.isascii():
-        return " ".join(text.split())
-    text = _ESCAPE_SEQUENCE.sub("", text)
-    text = _INVISIBLE.sub("", text)
-    text = _SURROGATE.sub("\ufffd", text)
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", _ESCAPE_SEQUENCE.sub("", text))
+        text = _SURROGATE.sub("\ufffd", text)
     return " ".join(text.split())
 
 
@@ -47,6 +45,8 @@ def clean_lines(text: str) -> str:
     the two spaces at the end of a line that Markdown understands. Empty lines before and behind are left out.
     Cleaning twice changes nothing more.
     """
+    if text.replace("\n", "").isprintable() and text == text.strip() and " \n" not in text:
+        return text
     # Sequences first: the text inside one may run over several lines.
     text = _INVISIBLE.sub("", _ESCAPE_SEQUENCE.sub("", text))
     lines = [_clean_line(line) for line in _LINE_BREAK.split(_SURROGATE.sub("\ufffd", text))]

@@ -12,7 +12,7 @@ from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.errors import StoreUnreadable
-from paperreader.store import records
+from paperreader.store import columns, records
 from paperreader.store.database import Database
 
 _SELECT_LISTING = """
@@ -105,8 +105,8 @@ class Archive:
         at = listing.fetched_at
         if listing.origin is not Origin.HUB or at is None:
             return listing
-        feed = records.feed_to_key(listing.feed)
-        header = (records.time_to_text(at), listing.is_complete, listing.has_more, listing.left_out)
+        feed = columns.feed_to_key(listing.feed)
+        header = (columns.time_to_text(at), listing.is_complete, listing.has_more, listing.left_out)
         with self._database.writing() as connection:
             papers = tuple(_store_paper(connection, paper, at) for paper in listing.papers)
             connection.execute("DELETE FROM listings WHERE feed = ?", (feed,))
@@ -124,7 +124,7 @@ class Archive:
     def listing(self, feed: Feed) -> Listing | None:
         """Return the feed's last answer in its order, with its papers as now known; None if it was never asked."""
         with self._database.reading() as connection:
-            rows = connection.execute(_SELECT_LISTING, (records.feed_to_key(feed),)).fetchall()
+            rows = connection.execute(_SELECT_LISTING, (columns.feed_to_key(feed),)).fetchall()
             return _listing(feed, rows) if rows else None
 
     def newest_edition(self, period: Period) -> Listing | None:
@@ -133,7 +133,7 @@ class Archive:
         bounds = (f"{period}:", f"{period};")
         with self._database.reading() as connection:
             row = connection.execute(_SELECT_NEWEST, bounds).fetchone()
-            feed = None if row is None else records.feed_from_key(row[0])
+            feed = None if row is None else columns.feed_from_key(row[0])
         return None if feed is None else self.listing(feed)
 
     def paper(self, key: PaperKey) -> Paper | None:
@@ -147,18 +147,18 @@ class Archive:
         with self._database.reading() as connection:
             rows = connection.execute(query, (str(key),)).fetchall()
             return tuple(
-                Vote(records.time_from_text(at), upvotes, comments) for at, upvotes, comments in rows
+                Vote(columns.time_from_text(at), upvotes, comments) for at, upvotes, comments in rows
             )
 
     def marks(self) -> dict[PaperKey, Mark]:
         """Return the marks of all papers that are not new."""
         with self._database.reading() as connection:
             rows = connection.execute("SELECT paper, mark FROM marks").fetchall()
-            return {PaperKey(paper): records.mark_from_text(mark) for paper, mark in rows}
+            return {PaperKey(paper): columns.mark_from_text(mark) for paper, mark in rows}
 
     def set_marks(self, marks: Mapping[PaperKey, Mark], at: datetime) -> None:
         """Remember what was done with papers at `at`; a paper that is new again is forgotten."""
-        marked_at = records.time_to_text(at)
+        marked_at = columns.time_to_text(at)
         new = [(str(key),) for key, mark in marks.items() if mark is Mark.NEW]
         done = [(str(key), str(mark), marked_at) for key, mark in marks.items() if mark is not Mark.NEW]
         with self._database.writing() as connection:
@@ -167,7 +167,7 @@ class Archive:
 
 
 def _store_paper(connection: sqlite3.Connection, paper: Paper, at: datetime) -> Paper:
-    fetched_at = records.time_to_text(at)
+    fetched_at = columns.time_to_text(at)
     known = _paper(connection, paper.key)
     merged = paper if known is None else known.updated_by(paper)
     key = str(paper.key)
@@ -183,7 +183,7 @@ def _listing(feed: Feed, rows: Sequence[tuple[str, int, int, int, bytes | None]]
         feed=feed,
         papers=tuple(records.paper_from_json(record) for *_, record in rows if record is not None),
         origin=Origin.ARCHIVE,
-        fetched_at=records.time_from_text(fetched_at),
+        fetched_at=columns.time_from_text(fetched_at),
         is_complete=bool(is_complete),
         has_more=bool(has_more),
         left_out=left_out,

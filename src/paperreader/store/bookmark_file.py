@@ -1,6 +1,8 @@
 """The tables of the file of bookmarks: what is kept, and what was removed."""
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,6 +19,11 @@ _KEPT = "bookmarks"
 _REMOVED = "removed"
 
 
+_Known = tuple[Tables, Ledger]
+"""Tables, and what was understood of them."""
+_NOTHING: _Known = {}, Ledger()
+
+
 class BookmarkTables:
     """The ledger in a TinyDB database: documents are filed by the paper's key, so that files can be merged.
 
@@ -31,8 +38,8 @@ class BookmarkTables:
         self._database = database
         self._storage = database.storage
         self._name = name
-        self._known: dict[str, tuple[object, Account]] = {}
-        self._last: tuple[Tables, Ledger] | None = None
+        self._former = _NOTHING
+        self._last: _Known | None = None
 
     def read(self) -> Ledger | None:
         """Return the ledger, None where there is no file.
@@ -45,20 +52,20 @@ class BookmarkTables:
         if self._last is not None and isinstance(self._storage, DurableStorage):
             if not self._storage.has_changed():
                 return self._last[1]
-            self._last = None
-        tables: Tables | None = self._storage.read()
+            self._former, self._last = self._last, None
+        with _without_garbage_collection():
+            return self._read()
+
+    def _read(self) -> Ledger | None:
+        storage = self._storage
+        tables: Tables | None = storage.tables() if isinstance(storage, DurableStorage) else storage.read()
         if tables is None:
             return None
         try:
-            ledger = _ledger(tables, self._name, self._known)
+            ledger = _ledger(tables, self._name, self._last or self._former)
         except StoreUnreadable as error:
             raise Damaged(Path(self._name), f"is damaged: {error.message}") from error
-        self._known = {
-            key: (document, ledger.accounts[PaperKey(key)])
-            for table in (_KEPT, _REMOVED)
-            for key, document in tables.get(table, {}).items()
-        }
-        self._last = tables, ledger
+        self._former, self._last = _NOTHING, (tables, ledger)
         return ledger
 
     def write(self, accounts: Mapping[PaperKey, Account]) -> None:
@@ -67,7 +74,7 @@ class BookmarkTables:
         Raises:
             StoreNotWritable: It could not be written; nothing was changed.
         """
-        tables, ledger = self._last or ({}, Ledger())
+        tables, ledger = self._last or _NOTHING
         later = _with(tables, accounts)
         self._storage.write(later)
         self._last = later, ledger.updated(accounts)
@@ -101,7 +108,7 @@ def read_ledger(content: bytes, name: str = "The file") -> Ledger:
         StoreUnreadable: It is damaged, or none of bookmarks.
         StoreTooNew: It was written by a newer program.
     """
-    return _ledger(tables_in(content, Path(name), KIND, records.VERSION), name, {})
+    return _ledger(tables_in(content, Path(name), KIND, records.VERSION), name, _NOTHING)
 
 
 def read_file(path: Path) -> bytes:
@@ -116,15 +123,17 @@ def read_file(path: Path) -> bytes:
         raise StoreUnreadable(f"{path} can't be read: {error.strerror}") from error
 
 
-def _ledger(tables: Tables, name: str, known: Mapping[str, tuple[object, Account]]) -> Ledger:
+def _ledger(tables: Tables, name: str, former: _Known) -> Ledger:
+    """Return what is in the tables; documents that are as they were are not read again."""
     accounts: dict[PaperKey, Account] = {}
+    former_tables, former_ledger = former
+    kept, removed = former_tables.get(_KEPT, {}), former_tables.get(_REMOVED, {})
     # What is kept last: where somebody joined two files by hand, a paper may be in both tables.
-    for table in (_REMOVED, _KEPT):
-        for key, document in tables.get(table, {}).items():
-            former, account = known.get(key, (None, None))
-            if account is None or former != document:
-                account = _account(key, document, name)
-            accounts[PaperKey(key)] = account
+    for table, known in ((_REMOVED, {**removed, **kept}), (_KEPT, kept)):
+        for text, document in tables.get(table, {}).items():
+            key = PaperKey(text)
+            is_known = text in known and known[text] == document
+            accounts[key] = former_ledger.accounts[key] if is_known else _account(key, document, name)
     return Ledger(accounts)
 
 
@@ -154,3 +163,18 @@ def _with(tables: Tables, accounts: Mapping[PaperKey, Account]) -> Tables:
     else:
         changed.pop(_REMOVED, None)
     return changed
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Keep the collector from going through all that is being read, again and again: none of it is garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        # What is young would be gone through at once: this makes everything old, and leaves nothing frozen.
+        gc.freeze()
+        gc.unfreeze()
+        if was_on:
+            gc.enable()

@@ -201,7 +201,7 @@ class BookmarkStore:
         Args:
             deed: What to call it when it is undone.
             edit: The change; it may be called more than once.
-            is_backed_up: First make a backup of what there is.
+            is_backed_up: First make a backup of what there is, if that is possible.
 
         Raises:
             StoreNotWritable: It could not be written; nothing was changed.
@@ -211,9 +211,7 @@ class BookmarkStore:
             after = edit(before)
             step = Step.between(deed, before, after)
             if step is not None:
-                if is_backed_up or self._tables.is_former_version:
-                    self._back_up()
-                self._take(step, DO)
+                self._take(step, DO, is_backed_up=is_backed_up or self._tables.is_former_version)
         return before, after
 
     # Undoing ------------------------------------------------------------------------------------------------
@@ -281,7 +279,11 @@ class BookmarkStore:
     # ----------------------------------------------------------------------------------------------------------
 
     def _locked(self) -> AbstractContextManager[None]:
-        return nullcontext() if self._file is None else files.locked(self._file.path, self._time_limit)
+        if self._file is None:
+            return nullcontext()
+        # Locking makes missing folders.
+        self._file.check_link()
+        return files.locked(self._file.path, self._time_limit)
 
     def _former(self, before: Ledger, after: Ledger) -> tuple[Bookmark, ...]:
         return Ledger({key: before.account(key) for key in after.changes(before)}).bookmarks()
@@ -319,18 +321,23 @@ class BookmarkStore:
         self.recovered = report("is damaged and can't be written", path, None)
         return ledger
 
-    def _take(self, step: Step, way: str) -> None:
+    def _take(self, step: Step, way: str, *, is_backed_up: bool = False) -> None:
         """Write what a step changes, then that it was taken, then a backup if one is due."""
         self.problem = None
+        if is_backed_up:
+            self._try(self._back_up)
         if step.after:
             self._tables.write(step.after)
+        self._try(lambda: self._log.add(step, way))
+        if self._backups.is_due(self._clock()):
+            self._try(self._back_up)
+
+    def _try(self, work: Callable[[], object]) -> None:
+        """Do what makes a change safer; where that fails the change is made all the same, and the problem told."""
         try:
-            self._log.add(step, way)
-            if self._backups.is_due(self._clock()):
-                self._back_up()
+            work()
         except (OSError, StoreError) as error:
-            # The change itself is on disk: saying that it is not would be wrong.
-            self.problem = error
+            self.problem = self.problem or error
 
     def _back_up(self) -> None:
         if self._file is None:

@@ -19,6 +19,7 @@ Tables = dict[str, dict[str, object]]
 
 _ABOUT = "about"
 _MAY_NOT = "Check that it is a file, who owns it, and whether you may read it"
+_NOT_MOUNTED = "Check that the disk is mounted; if the folder is gone for good, make it or remove the link"
 _NOTHING_CHANGED = "It was left alone: put back a good copy, or move it away to begin a new one"
 
 
@@ -47,14 +48,22 @@ class DurableStorage(Storage):
         self._stamp: files.Stamp | None = None
 
     def read(self) -> Tables | None:
-        """Return the tables, None where there is no file.
+        """Return the tables, to be changed as TinyDB does; None where there is no file.
+
+        Raises:
+            StoreError: As `tables` does.
+        """
+        return self._copy() if self._is_there() else None
+
+    def tables(self) -> Tables | None:
+        """Return the tables as they are remembered here, not to be changed; None where there is no file.
 
         Raises:
             Damaged: The file is damaged or of another kind.
             StoreUnreadable: It can't be opened.
             StoreTooNew: It was written by a newer program.
         """
-        return self._copy() if self._is_there() else None
+        return self._tables if self._is_there() else None
 
     def _is_there(self) -> bool:
         """Load the file if it has changed; tell whether there is one."""
@@ -66,8 +75,27 @@ class DurableStorage(Storage):
             stamp = None
         except OSError as error:
             raise StoreUnreadable(f"{self.path} can't be read: {error.strerror}", _MAY_NOT) from error
+        if stamp is None:
+            self.check_link()
         self._stamp = stamp
         return stamp is not None
+
+    def check_link(self) -> None:
+        """See that the file does not lie behind a link into a folder that is not there.
+
+        What was begun there would be hidden, or hide what there is, as soon as the disk is mounted.
+
+        Raises:
+            StoreUnreadable: It does.
+        """
+        folder = Path(os.path.realpath(self.path)).parent
+        try:
+            is_adrift = self.path.is_symlink() and not folder.exists()
+        except OSError:
+            # Whatever it is, locking and reading tell it.
+            return
+        if is_adrift:
+            raise StoreUnreadable(f"{self.path} is a link into {folder}, which is not there", _NOT_MOUNTED)
 
     def write(self, data: Tables) -> None:
         """Replace the file.

@@ -308,15 +308,28 @@ class PaperReaderApp(OrderedKeysApp[None]):
     def on_edit_text(self, message: requests.EditText) -> None:
         """Give the terminal to the user's editor until it ends."""
         message.stop()
+        text: str | None = None
+        failure: NoEditor | None = None
         try:
             # The event loop stands still on purpose: whatever it drew would be drawn over the editor.
             with self.suspend():
-                text = self._services.desktop.edit(message.text)
-        except (NoEditor, SuspendNotSupported) as error:
-            told = error if isinstance(error, NoEditor) else NoEditor("An editor needs a terminal")
-            self.complain(told)
-        else:
+                # What is raised in here would leave the reader without its screen.
+                try:
+                    text = self._services.desktop.edit(message.text)
+                except NoEditor as error:
+                    failure = error
+        except SuspendNotSupported:
+            failure = NoEditor("An editor needs a terminal")
+        if failure is not None:
+            self.complain(failure)
+        elif text is not None:
             message.then(text)
+
+    async def on_after_changes(self, message: requests.AfterChanges) -> None:
+        """Do something when what was asked for before it is done."""
+        message.stop()
+        await self._changes.finish()
+        await message.then()
 
     async def action_last_copied(self) -> None:
         """Show the last copied text."""

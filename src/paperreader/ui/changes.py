@@ -70,6 +70,7 @@ class Changes:
         self._task: asyncio.Task[None] | None = None
         self._wishes: dict[PaperKey, tuple[bool, _Written]] = {}
         self._seen: tuple[Bookmark, ...] = ()
+        self._told_problem = ""
 
     @property
     def unsaved(self) -> int:
@@ -206,7 +207,20 @@ class Changes:
                 _forget(step, self._past)
             if told is not None and (sentence := told(changed)):
                 self._front.tell(sentence)
+            await self._tell_problem()
         self._wishes = {key: wish for key, wish in self._wishes.items() if wish[1] is not step}
+
+    async def _tell_problem(self) -> None:
+        """Say once what stands beside a change that was made."""
+        problem = await self._bookmarks.problem()
+        what = "" if problem is None else str(problem)
+        if what and what != self._told_problem:
+            self._front.complain(
+                StoreNotWritable(
+                    f"Saved, but it can't be undone or is not backed up: {what}", "see paperreader doctor"
+                )
+            )
+        self._told_problem = what
 
     async def _look(self) -> None:
         try:

@@ -1,6 +1,6 @@
 """What a key, a click or a command asks of the app; any screen may post these."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.message import Message
@@ -65,3 +65,10 @@ class EditText(Message):
 
     text: str
     then: Callable[[str], None]
+
+
+@dataclass
+class AfterChanges(Message):
+    """Do something when the changes asked for before are made, such as when a paper just kept gets its note."""
+
+    then: Callable[[], Awaitable[None]]

@@ -72,8 +72,11 @@ class PaperScreen(Screen[None]):
             self.post_message(requests.ToggleBookmarks(self.papers, self.found_in))
             self.choose_none()
 
-    async def action_tags(self) -> None:
+    def action_tags(self) -> None:
         """Write the tags of the kept papers."""
+        self.post_message(requests.AfterChanges(self._ask_for_tags))
+
+    async def _ask_for_tags(self) -> None:
         kept = self._kept()
         if len(kept) == 1:
             dialog = TagsDialog("Tags, with spaces between them", self.tags, answer=" ".join(kept[0].tags))
@@ -97,8 +100,11 @@ class PaperScreen(Screen[None]):
             Words(add_tags=tuple(word for word in words if not word.startswith("-")), remove_tags=unwanted),
         )
 
-    async def action_note(self) -> None:
+    def action_note(self) -> None:
         """Write the note on the kept paper."""
+        self.post_message(requests.AfterChanges(self._ask_for_note))
+
+    async def _ask_for_note(self) -> None:
         bookmark = self.bookmark_of(self.paper)
         if bookmark is None:
             self._say_how_to_keep()
@@ -112,6 +118,9 @@ class PaperScreen(Screen[None]):
 
     def action_status(self) -> None:
         """Go to the next status of the kept papers: that of the first, for all of them."""
+        self.post_message(requests.AfterChanges(self._go_to_next_status))
+
+    async def _go_to_next_status(self) -> None:
         kept = self._kept()
         if kept:
             statuses = list(Status)

@@ -1,0 +1,74 @@
+"""Feeds, times and marks as texts in the columns of the archive, and back."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from typing import TypeVar
+
+import msgspec
+
+from paperreader.domain.feed import Edition, Feed, Period, Sample, Saved, Search, Submissions, Trending
+from paperreader.domain.marks import Mark
+from paperreader.errors import StoreUnreadable
+
+_T = TypeVar("_T")
+
+_FEEDS: dict[str, Callable[[str], Feed]] = {
+    **{period.value: partial(Edition.from_name, period) for period in Period},
+    "search": Search,
+    "submitter": Submissions,
+    "saved": Saved,
+    Trending.key: lambda _: Trending(),
+    Sample.key: lambda _: Sample(),
+}
+
+
+def feed_to_key(feed: Feed) -> str:
+    """Return the name under which a feed is filed; half a surrogate pair, which no file takes, becomes `?`."""
+    return feed.key.encode(errors="replace").decode()
+
+
+def feed_from_key(key: str) -> Feed:
+    """Return the feed filed under that name.
+
+    Raises:
+        StoreUnreadable: No feed is called so.
+    """
+    kind, _, name = key.partition(":")
+    try:
+        feed = _FEEDS[kind](name)
+    except (KeyError, ValueError) as error:
+        raise StoreUnreadable(f"{key!r} is not the name of a feed") from error
+    if feed.key != key:
+        raise StoreUnreadable(f"{key!r} is not the name of a feed")
+    return feed
+
+
+def time_to_text(at: datetime) -> str:
+    """Return a time as text that sorts like the time itself: always UTC, always with microseconds."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def time_from_text(text: str) -> datetime:
+    """Return the time of a text written by `time_to_text`.
+
+    Raises:
+        StoreUnreadable: It is not such a time.
+    """
+    return _understood(text, datetime, "time").astimezone(UTC)
+
+
+def mark_from_text(text: str) -> Mark:
+    """Return the mark of a text.
+
+    Raises:
+        StoreUnreadable: There is no such mark.
+    """
+    return _understood(text, Mark, "mark")
+
+
+def _understood(text: str, kind: type[_T], name: str) -> _T:
+    try:
+        return msgspec.convert(text, kind)
+    except msgspec.ValidationError as error:
+        raise StoreUnreadable(f"A stored {name} was not understood: {error}") from error

@@ -1,0 +1,105 @@
+"""The installed reader in a real terminal, when the disk is full, and when keys come all at once."""
+
+import os
+import shutil
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.terminal import Terminal
+
+_ON_A_DISK = 'mount -t tmpfs -o size=3m tmpfs "$0" && exec "$@"'
+
+
+@pytest.fixture
+def small_disk(home: Path) -> list[str]:
+    """Return the command that runs another with the home on a small disk, which that one alone sees."""
+    home.mkdir()
+    mapped = [] if os.geteuid() == 0 else ["--map-root-user"]
+    before = ["unshare", *mapped, "--mount", "sh", "-c", _ON_A_DISK, str(home)]
+    if (
+        shutil.which("unshare") is None
+        or subprocess.run([*before, "true"], check=False, capture_output=True).returncode
+    ):
+        pytest.skip("this machine does not let a test have a disk of its own")
+    return before
+
+
+def fill(disk: Path) -> Path:
+    """Fill a disk to the last byte and return the file that did it."""
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(b"\0" * 4096)
+    return filler
+
+
+def test_on_a_full_disk_the_reader_goes_on_and_writes_when_there_is_space(
+    small_disk: list[str], home: Path
+) -> None:
+    reader = Terminal(["--sample"], {"PAPERREADER_HOME": str(home)}, before=small_disk)
+    reader.wait_for("56 papers", "0 kept")
+    reader.press("b", "j")
+    reader.wait_for("1 kept")
+    disk = Path(f"/proc/{reader.child.pid}/root{home}")
+    kept = (disk / "bookmarks.json").read_bytes()
+    filler = fill(disk)
+    reader.press("b")
+    reader.wait_for("No space left", "1 kept · 1 change not saved")
+    assert (disk / "bookmarks.json").read_bytes() == kept
+    reader.press("j", "q")
+    reader.wait_for("1 change could not be saved")
+    reader.press("t")
+    reader.wait_for("1 kept · 1 change not saved", without="could not be saved")
+    filler.unlink()
+    reader.wait_for("2 kept", without="not saved")
+    assert (disk / "bookmarks.json").read_bytes() != kept
+    reader.press("q")
+    assert reader.end() == 0
+
+
+def test_a_note_is_written_in_the_editor_the_user_names(home: Path, tmp_path: Path) -> None:
+    editor = tmp_path / "my editor"
+    editor.write_text('#!/bin/sh\nprintf "EDITING %s\\n" "$1"\nread line\nprintf "%s" "$line" >> "$1"\n')
+    editor.chmod(0o700)
+    environ = {"PAPERREADER_HOME": str(home), "EDITOR": f"'{editor}'"}
+    reader = Terminal(["--sample"], environ)
+    reader.wait_for("56 papers", "0 kept")
+    reader.press("b", "n")
+    reader.wait_for("Note on")
+    reader.press("seen in ", "\x0f")
+    reader.wait_for_raw(b"EDITING /")
+    reader.press("my editor\r")
+    reader.wait_for("seen in my editor")
+    reader.press("\x1b")
+    reader.wait_for("note", "1 kept", without="Note on")
+    assert "seen in my editor" in (home / "bookmarks.json").read_text()
+    reader.press("q")
+    assert reader.end() == 0
+
+
+def test_an_editor_that_fails_leaves_the_note_as_it_was(home: Path) -> None:
+    reader = Terminal(["--sample"], {"PAPERREADER_HOME": str(home), "EDITOR": "false"})
+    reader.wait_for("56 papers", "0 kept")
+    reader.press("b", "n")
+    reader.wait_for("Note on")
+    reader.press("mine", "\x0f")
+    reader.wait_for("false ended with a failure (1)", "mine")
+    reader.press("\x1b")
+    reader.wait_for("1 kept", without="Note on")
+    reader.press("q")
+    assert reader.end() == 0
+
+
+def test_keys_in_one_read_do_what_they_do_one_by_one(home: Path) -> None:
+    reader = Terminal(["--sample"], {"PAPERREADER_HOME": str(home)})
+    reader.wait_for("56 papers", "0 kept")
+    reader.press("/fair\rbu#")
+    reader.wait_for("1 of 56 papers", "0 kept", "Undone: kept")
+    reader.press("\x1b")
+    reader.wait_for("56 papers", without="of 56")
+    reader.press("bq")
+    assert reader.end() == 0
+    assert "Fair" in (home / "bookmarks.json").read_text()
