@@ -14,7 +14,7 @@ from paperreader.domain.paper import Author, Paper, PaperKey
 from paperreader.errors import ImportFailed, PaperNotFound, SourceUnreachable, StoreError, StoreNotWritable
 from paperreader.formats import FORMATS
 from paperreader.services.bookmarks import Bookmarks
-from paperreader.services.importing import Importer, ImportReport
+from paperreader.services.importing import Imported, Importer, ImportReport
 from paperreader.services.library import Library
 from paperreader.sources.saved_page import papers_from_text
 from paperreader.store.archive import Archive
@@ -151,6 +151,14 @@ async def test_what_is_kept_wins_over_what_is_imported(world: _World) -> None:
     assert (bookmark.paper.title, bookmark.paper.upvotes) == (known_paper().title, 1284)
     assert (bookmark.paper.synopsis, bookmark.found_in) == ("New.", "Trending")
     assert world.source.asked == []
+
+
+async def test_a_line_of_a_paper_that_is_kept_has_its_title(world: _World) -> None:
+    await world.read("2608.00001")
+    again = await world.read("2608.00001")
+    assert [(line.outcome, line.paper.title) for line in again.lines if isinstance(line, Imported)] == [
+        (Outcome.UNCHANGED, "Found 2608.00001")
+    ]
 
 
 async def test_a_trial_says_the_same_and_keeps_nothing(world: _World) -> None:

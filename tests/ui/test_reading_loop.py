@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from paperreader.domain.feed import Edition, Period, Sample
-from paperreader.domain.listing import Origin
+from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.marks import Mark
+from paperreader.ui import present
 from paperreader.ui.widgets.paper_list import PaperList
 from tests.hub import Fault, Hub
-from tests.ui.reader import opened, reader, settled
+from tests.ui.reader import opened, reader, settled, text_of
 
 FRIDAY = Edition(Period.DAY, date(2026, 8, 21))
 
@@ -83,3 +84,31 @@ async def test_narrowing_finds_words_and_escape_brings_all_back(monkeypatch: pyt
         await settled(pilot, lambda: 0 < len(papers.rows) < 56)
         await pilot.press("escape")
         await settled(pilot, lambda: len(papers.rows) == 56)
+
+
+async def test_offline_by_wish_no_key_is_named_that_would_refuse(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, FRIDAY, HF_HUB_OFFLINE="1")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot, lambda: "Offline, as asked" in text_of(app, "#notice"))
+        notice = " ".join(text_of(app, "#notice").split())
+        assert "Offline, as asked, and Fri 21 Aug 2026 is not archived. To ask the Hub, leave out" in notice
+        assert "r tries again" not in notice
+        await settled(pilot, lambda: "offline" in text_of(app, "#status"))
+        await pilot.press("escape")
+        await settled(pilot, lambda: not app.screen.query_one("#notice").has_class("problem"))
+
+
+async def test_what_was_not_counted_yet_is_not_said(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, None, HF_ENDPOINT=hub.url)
+    said: list[int | None] = []
+
+    def status(listing: Listing, *, unread: int | None, **_: int | None) -> tuple[present.Phrase, ...]:
+        said.append(unread)
+        return (("said", 0),)
+
+    monkeypatch.setattr(present, "status", status)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        await settled(pilot, lambda: screen._pane.unread == 9)
+        assert said[0] is None
+        assert set(said) == {None, 9}

@@ -3,7 +3,7 @@
 import asyncio
 import codecs
 import stat
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -119,10 +119,15 @@ class Importer:
         for read in understood:
             key = read.entry.paper.key
             entries[key] = joined(entries[key], read.entry) if key in entries else read.entry
-        problems = await self._fill(entries, progress)
+        kept = {bookmark.paper.key: bookmark.paper for bookmark in await self._bookmarks.all()}
+        problems = await self._fill(entries, kept, progress)
         outcomes = await self._bookmarks.keep_all(list(entries.values()), is_trial=is_trial)
         became = dict(zip(entries, outcomes, strict=True))
-        return ImportReport(found, tuple(_lines(reads, entries, became, problems)), is_trial)
+        papers = {
+            key: kept[key].updated_by(entry.paper) if key in kept else entry.paper
+            for key, entry in entries.items()
+        }
+        return ImportReport(found, tuple(_lines(reads, papers, became, problems)), is_trial)
 
     def _read(self, raw: bytes, name: str, format_name: str | None) -> tuple[str, list[Read]]:
         from paperreader.formats.detect import format_of  # noqa: PLC0415 - not on the start path
@@ -141,9 +146,10 @@ class Importer:
             raise ImportFailed(f"{name} is in none of the formats known here", f"known are: {_FORMATS}")
         return SAVED_PAGE, [Understood(_line_of(text, entry), entry) for entry in bare(papers)]
 
-    async def _fill(self, entries: dict[PaperKey, Entry], progress: Progress | None) -> dict[PaperKey, str]:
+    async def _fill(
+        self, entries: dict[PaperKey, Entry], kept: Mapping[PaperKey, Paper], progress: Progress | None
+    ) -> dict[PaperKey, str]:
         """Fill what the entries lack, in place, and return why where it could not be had."""
-        kept = {bookmark.paper.key: bookmark.paper for bookmark in await self._bookmarks.all()}
         wanted = [
             key
             for key, entry in entries.items()
@@ -205,7 +211,7 @@ def _lacks(paper: Paper) -> bool:
 
 def _lines(
     reads: Iterable[Read],
-    entries: dict[PaperKey, Entry],
+    papers: Mapping[PaperKey, Paper],
     became: dict[PaperKey, Outcome],
     problems: dict[PaperKey, str],
 ) -> Iterable[Imported | NotUnderstood]:
@@ -218,7 +224,7 @@ def _lines(
         key = read.entry.paper.key
         outcome = Outcome.MERGED if key in seen and became[key] is Outcome.ADDED else became[key]
         seen.add(key)
-        yield Imported(read.line, entries[key].paper, outcome, problems.get(key, ""))
+        yield Imported(read.line, papers[key], outcome, problems.get(key, ""))
 
 
 def _line_of(text: str, entry: Entry) -> int:

@@ -154,10 +154,13 @@ class TagsDialog(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out the question, and the tags there are."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self._question), classes="dialog-heading")
+            yield Static(Content(self._question), classes="dialog-heading one-line")
             yield self._entry
             yield self._found
-            yield Static(Content("Tab completes   Enter goes on   Esc closes"), classes="dialog-hint")
+            yield Static(
+                Content("Space parts tags   Tab completes   Enter goes on   Esc closes"),
+                classes="dialog-hint",
+            )
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show the tags that can be meant."""

@@ -79,7 +79,7 @@ class PaperScreen(Screen[None]):
     async def _ask_for_tags(self) -> None:
         kept = self._kept()
         if len(kept) == 1:
-            dialog = TagsDialog("Tags, with spaces between them", self.tags, answer=" ".join(kept[0].tags))
+            dialog = TagsDialog(f"Tags of {kept[0].paper.title}", self.tags, answer=" ".join(kept[0].tags))
         elif kept:
             number = present.number_of_papers(len(kept))
             dialog = TagsDialog(f"Tags for {number}: to add, or -tag to take away", self.tags)
