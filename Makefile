@@ -31,6 +31,7 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.long_listing
 	$(BIN)/python -m benchmarks.start
 	$(BIN)/python -m benchmarks.bookmarks
+	$(BIN)/python -m benchmarks.keeping
 
 # What the tests of damage and of killed writers do, at length.
 soak: $(VENV)/dev.stamp

@@ -90,7 +90,7 @@ async def measure(listing: Listing, home: str, drawn: Drawn) -> dict[str, list[f
         await pilot.pause(1)
         screen = app.screen
         assert isinstance(screen, BrowseScreen)
-        entry = screen.query_one("#filter-entry", Input)
+        entry = screen.query_one("#filter Input", Input)
 
         def other_rows() -> Callable[[], bool]:
             before = drawn.rows

@@ -74,6 +74,7 @@ async def test_undo_goes_on_with_what_a_former_run_changed(monkeypatch: pytest.M
     async with again.run_test(size=SIZE) as pilot:
         await opened(pilot, again)
         await settled(pilot, lambda: len(again.bookmarks) == 2)
+        assert len(again.screen.query_one(BookmarkList).rows) == 2
         for left in (1, 0, 1, 2):
             await pilot.press("u" if left < 1 or len(again.bookmarks) == 2 else "U")
             await settled(pilot, lambda left=left: len(again.bookmarks) == left)  # type: ignore[misc]

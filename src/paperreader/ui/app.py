@@ -84,6 +84,8 @@ class PaperReaderApp(OrderedKeysApp[None]):
     """What is kept, on disk."""
     kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
     """What is kept or about to be."""
+    leaving: reactive[frozenset[PaperKey]] = reactive(frozenset())
+    """What is about to be kept no longer."""
     unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
     """Papers of which the last change could not be written yet."""
 
@@ -120,7 +122,9 @@ class PaperReaderApp(OrderedKeysApp[None]):
     def on_mount(self) -> None:
         """Open the main screen."""
         self.set_keymap(self._keys)
-        self._browse.data_bind(PaperReaderApp.bookmarks, PaperReaderApp.kept, PaperReaderApp.unsaved)
+        self._browse.data_bind(
+            PaperReaderApp.bookmarks, PaperReaderApp.kept, PaperReaderApp.leaving, PaperReaderApp.unsaved
+        )
         self.push_screen(self._browse)
         self.set_interval(5, self._changes.look)
 
@@ -145,7 +149,7 @@ class PaperReaderApp(OrderedKeysApp[None]):
             self._changes.keep(missing, message.found_in)
         else:
             self._changes.remove([paper.key for paper in message.papers])
-        self.kept = self._changes.kept()
+        self._show_wishes()
 
     def on_change_words(self, message: requests.ChangeWords) -> None:
         """Change status, tags or note of kept papers."""
@@ -187,13 +191,17 @@ class PaperReaderApp(OrderedKeysApp[None]):
     def show_bookmarks(self, bookmarks: tuple[Bookmark, ...], unsaved: Unsaved) -> None:
         """Show what is kept, and what of it is not on disk yet."""
         self.bookmarks = bookmarks
-        self.kept = self._changes.kept()
+        self._show_wishes()
         self.unsaved = unsaved.papers
         self._browse.show_saved(unsaved.kept, self._changes.unsaved)
         recovered = self._services.bookmarks.recovered
         if recovered is not None and recovered is not self._told_recovered:
             self._told_recovered = recovered
             self.notify(recovered.sentence, severity="warning", markup=False, timeout=30)
+
+    def _show_wishes(self) -> None:
+        self.kept = self._changes.kept()
+        self.leaving = self._changes.leaving()
 
     def tell(self, sentence: str) -> None:
         """Say what was done."""

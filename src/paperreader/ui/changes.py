@@ -81,7 +81,11 @@ class Changes:
         """Return which papers are kept, or about to be."""
         keys = {bookmark.paper.key for bookmark in self._seen}
         wanted = {key for key, (is_wanted, _) in self._wishes.items() if is_wanted}
-        return frozenset((keys | wanted) - (self._wishes.keys() - wanted))
+        return frozenset((keys | wanted) - self.leaving())
+
+    def leaving(self) -> frozenset[PaperKey]:
+        """Return which papers are about to be kept no longer."""
+        return frozenset(key for key, (is_wanted, _) in self._wishes.items() if not is_wanted)
 
     # Changing -----------------------------------------------------------------------------------------------
 

@@ -95,6 +95,7 @@ class BrowseScreen(PaperScreen):
 
     bookmarks: reactive[tuple[Bookmark, ...]] = reactive(())
     kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
+    leaving: reactive[frozenset[PaperKey]] = reactive(frozenset())
     unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
     doing: reactive[str] = reactive("opening")
     """What is going on, in words."""
@@ -156,7 +157,7 @@ class BrowseScreen(PaperScreen):
             with Vertical(id="left"):
                 yield self._pane.data_bind(BrowseScreen.kept, BrowseScreen.unsaved)
                 yield self._bookmarks.data_bind(
-                    BrowseScreen.bookmarks, BrowseScreen.kept, BrowseScreen.unsaved
+                    BrowseScreen.bookmarks, BrowseScreen.leaving, BrowseScreen.unsaved
                 )
             yield self._detail
         yield PaneRule(joint_symbol="┴", id="bottom-rule")

@@ -91,8 +91,8 @@ class BookmarksPanel(Vertical):
     """A heading with the number of bookmarks, their list in an order, and the filter below it."""
 
     bookmarks: reactive[Sequence[Bookmark]] = reactive(())
-    kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
-    """What is kept or about to be: what was removed just now is gone from the list at once."""
+    leaving: reactive[frozenset[PaperKey]] = reactive(frozenset())
+    """What is about to be kept no longer: it is gone from the list at once."""
     unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
 
     def __init__(self, clock: Clock, marks: Mapping[PaperKey, Mark], *, id: str) -> None:  # noqa: A002 - Textual's name
@@ -116,10 +116,12 @@ class BookmarksPanel(Vertical):
         self._narrowing.know(self.bookmarks)
         self._show()
 
-    def watch_kept(self) -> None:
-        """Leave out what is no longer kept."""
-        if any(bookmark.paper.key not in self.kept for bookmark in self.list.rows):
+    def watch_leaving(self) -> None:
+        """Leave out what is about to go; what stays after all comes back."""
+        if self.leaving:
             self._list([bookmark.paper for bookmark in self.list.rows])
+        else:
+            self._show()
 
     def watch_unsaved(self) -> None:
         """Mark what is not on disk."""
@@ -179,7 +181,9 @@ class BookmarksPanel(Vertical):
     def _list(self, papers: Iterable[Paper], *, is_narrowed: bool = False) -> None:
         bookmark_of = {bookmark.paper.key: bookmark for bookmark in self.bookmarks}
         rows = [
-            bookmark_of[paper.key] for paper in papers if paper.key in bookmark_of and paper.key in self.kept
+            bookmark_of[paper.key]
+            for paper in papers
+            if paper.key in bookmark_of and paper.key not in self.leaving
         ]
         self.list.show_rows(rows, is_narrowed=is_narrowed)
         self._heading.heading = present.bookmarks_heading(
