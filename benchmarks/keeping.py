@@ -108,7 +108,7 @@ async def measure(home: str, number: int, painted: Painted) -> dict[str, list[fl
 
 async def until(is_so: Callable[[], bool], began: float) -> float:
     """Return the seconds from `began` until something is so."""
-    while not is_so():  # noqa: ASYNC110 - as in `timed`
+    while not is_so():
         assert time.perf_counter() < began + 20, "it never came to that"
         await asyncio.sleep(0)
     return time.perf_counter() - began

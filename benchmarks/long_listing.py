@@ -77,7 +77,7 @@ async def timed(act: Callable[[], object], is_drawn: Callable[[], bool]) -> floa
     """Return the seconds from an act until its result is drawn."""
     start = time.perf_counter()
     act()
-    while not is_drawn():  # noqa: ASYNC110 - nothing announces it, and waiting longer than a turn would be measured
+    while not is_drawn():
         await asyncio.sleep(0)
     return time.perf_counter() - start
 
