@@ -21,7 +21,7 @@ def _texts(copied: Paper) -> dict[str, str | None]:
 
 def test_the_menu_has_these_entries_in_this_order() -> None:
     assert [(copy.key, copy.label) for copy in COPIES] == [
-        ("h", "Hub link"),
+        ("y", "Hub link"),
         ("a", "arXiv link"),
         ("p", "PDF link"),
         ("t", "Title"),
