@@ -44,6 +44,33 @@ async def test_what_can_not_be_written_is_taken_back_with_the_reason(
         assert "0 kept" in text_of(app, "#status")
 
 
+async def test_looking_for_what_others_changed_does_not_complain_again(
+    monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    app = reader(monkeypatch, Sample())
+    (home / "bookmarks.json").mkdir(parents=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app)
+        await settled(pilot, lambda: told(app, "bookmarks.json"))
+        app.clear_notifications()
+        app._changes.look()
+        await app._changes.finish()
+        assert not told(app, "bookmarks.json")
+
+
+async def test_looking_shows_nothing_anew_when_nothing_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("b")
+        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        shown: list[object] = []
+        monkeypatch.setattr(app, "show_bookmarks", lambda *told: shown.append(told))
+        app._changes.look()
+        await app._changes.finish()
+        assert not shown
+
+
 async def test_a_damaged_file_is_made_good_and_the_reader_says_so(
     monkeypatch: pytest.MonkeyPatch, home: Path
 ) -> None:

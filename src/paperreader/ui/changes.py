@@ -70,6 +70,7 @@ class Changes:
         self._task: asyncio.Task[None] | None = None
         self._wishes: dict[PaperKey, tuple[bool, _Written]] = {}
         self._seen: tuple[Bookmark, ...] = ()
+        self._unsaved = Unsaved(frozenset(), 0)
         self._told_problem = ""
 
     @property
@@ -113,7 +114,7 @@ class Changes:
 
     def merge_copies(self) -> None:
         """Join the conflict copies that sync tools left to the bookmarks."""
-        self._later(self._merge_copies)
+        self._then_show(self._merge_copies)
 
     def look(self) -> None:
         """Write what could not be written before, and show what others changed; does nothing in mid-work."""
@@ -141,7 +142,7 @@ class Changes:
         else:
             step = step or _Written()
             self._future.append(step)
-            self._later(partial(self._reverse, self._bookmarks.undo, step, self._past, self._future))
+            self._then_show(partial(self._reverse, self._bookmarks.undo, step, self._past, self._future))
 
     def redo(self) -> None:
         """Do again what was undone last."""
@@ -155,7 +156,7 @@ class Changes:
         else:
             step = step or _Written()
             self._past.append(step)
-            self._later(partial(self._reverse, self._bookmarks.redo, step, self._future, self._past))
+            self._then_show(partial(self._reverse, self._bookmarks.redo, step, self._future, self._past))
 
     async def _reverse(
         self, way: Callable[[], Awaitable[Reversal | None]], step: _Written, source: Steps, target: Steps
@@ -190,7 +191,7 @@ class Changes:
         step = _Written()
         self._record(step)
         self._wishes |= {key: (is_wanted, step) for key, is_wanted in (wished or {}).items()}
-        self._later(partial(self._write, step, write, told))
+        self._then_show(partial(self._write, step, write, told))
 
     async def _write(
         self,
@@ -233,9 +234,11 @@ class Changes:
                 self._front.tell(f"Saved now: {present.number_of(unsaved, 'change')}")
             elif not await self._bookmarks.has_changed():
                 return
+            await self._read()
         except StoreError:
             # Said when it was tried first; the screen shows what is not on disk.
             return
+        self._front.show_bookmarks(self._seen, self._unsaved)
 
     async def _merge_copies(self) -> None:
         try:
@@ -262,6 +265,13 @@ class Changes:
             number = "a conflict copy" if len(copies) == 1 else f"{len(copies)} conflict copies"
             self._front.tell(f"A sync tool left {number} of the bookmarks: `:` and “merge” joins them")
 
+    def _then_show(self, work: Callable[[], Awaitable[None]]) -> None:
+        async def work_and_show() -> None:
+            await work()
+            await self._show()
+
+        self._later(work_and_show)
+
     def _later(self, work: Callable[[], Awaitable[None]]) -> None:
         self._waiting.append(work)
         if self._task is None or self._task.done():
@@ -270,16 +280,19 @@ class Changes:
     async def _work_off(self) -> None:
         while self._waiting:
             await self._waiting.popleft()()
-            await self._show()
 
     async def _show(self) -> None:
-        unsaved = None
         try:
-            self._seen = await self._bookmarks.all()
-            unsaved = await self._bookmarks.unsaved() if self.unsaved else None
+            await self._read()
         except StoreError as error:
             self._front.complain(error)
-        self._front.show_bookmarks(self._seen, unsaved or Unsaved(frozenset(), len(self._seen)))
+        self._front.show_bookmarks(self._seen, self._unsaved)
+
+    async def _read(self) -> None:
+        self._seen = await self._bookmarks.all()
+        self._unsaved = (
+            await self._bookmarks.unsaved() if self.unsaved else Unsaved(frozenset(), len(self._seen))
+        )
 
 
 def _forget(step: Step, steps: Steps) -> None:
