@@ -12,13 +12,10 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.calendar import current_day
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.domain.query import Query
 from paperreader.domain.view import Order
-from paperreader.errors import QueryError
 from paperreader.formats.cells import cell_width, cut, pad
 from paperreader.ui import present
 from paperreader.ui.narrowing import Narrowing
@@ -71,16 +68,11 @@ class BookmarkList(RowList[Bookmark]):
         tail = cut(present.tail(row), room // 2)
         at_left = room - cell_width(tail) - 1
         title = pad(cut(row.paper.title or present.UNKNOWN, at_left), at_left)
-        day = f"{present.kept_on(row.kept_at, self._clock()):>{_DAY - 2}}  "
         dim = base + self._foreground("rows--dim")
+        day = Segment(f"{present.kept_on(row.kept_at, self._clock()):>{_DAY - 2}}  ", dim)
         if row.paper.key in self.unsaved:
-            day = f"{'not saved':>{_DAY - 1}} "
-            return [
-                Segment(day, base + self._foreground("rows--warning")),
-                Segment(f"{title} ", base),
-                Segment(tail, dim),
-            ]
-        return [Segment(day, dim), Segment(f"{title} ", base), Segment(tail, dim)]
+            day = Segment(f"{'not saved':>{_DAY - 1}} ", base + self._foreground("rows--warning"))
+        return [day, Segment(f"{title} ", base), Segment(tail, dim)]
 
 
 _ORDERS = (Order.HUB, Order.TITLE, Order.NEWEST, Order.UPVOTES)
@@ -97,12 +89,11 @@ class BookmarksPanel(Vertical):
 
     def __init__(self, clock: Clock, marks: Mapping[PaperKey, Mark], *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._clock = clock
         self._narrowing = Narrowing(marks)
         self._heading = PaneRule(id="bookmarks-heading")
         self.list = BookmarkList(clock, id="bookmarks-list")
         """The rows."""
-        self.filter = FilterBar(id="bookmarks-filter")
+        self.filter = FilterBar(clock, id="bookmarks-filter")
 
     def compose(self) -> ComposeResult:
         """Lay out heading, list and filter."""
@@ -148,16 +139,10 @@ class BookmarksPanel(Vertical):
         return True
 
     def on_filter_bar_typed(self, message: FilterBar.Typed) -> None:
-        """Narrow as typed; by what was understood last while it can't be."""
+        """Narrow as typed."""
         message.stop()
-        try:
-            query = Query.parse(message.text, current_day(self._clock()))
-        except QueryError as error:
-            self.filter.complain(error)
-            return
-        self.filter.complain(None)
-        self._narrowing.query = query
-        self._show(is_typed=bool(message.text))
+        self._narrowing.query = message.query
+        self._show(is_typed=message.is_typed)
 
     def on_filter_bar_done(self, message: FilterBar.Done) -> None:
         """Go back to the list."""

@@ -9,6 +9,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from paperreader.domain.calendar import current_day
+from paperreader.domain.ports import Clock
+from paperreader.domain.query import Query
 from paperreader.errors import QueryError
 
 
@@ -22,16 +25,19 @@ class FilterBar(Vertical):
 
     @dataclass
     class Typed(Message):
-        """This is the text now; empty when the list is no longer narrowed."""
+        """This is wanted now: what was understood of the text."""
 
-        text: str
+        query: Query
+        is_typed: bool
+        """There is a text; without one the list is no longer narrowed."""
 
     @dataclass
     class Done(Message):
         """Typing is over."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, clock: Clock, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        self._clock = clock
         # Hidden from the start, not when it is mounted: a key may come between.
         self.display = False
         self._entry = Input(
@@ -63,10 +69,10 @@ class FilterBar(Vertical):
         """Forget what was typed, and hide."""
         with self.prevent(Input.Changed):
             self._entry.value = ""
-        self.complain(None)
+        self._complain(None)
         self.display = False
 
-    def complain(self, error: QueryError | None) -> None:
+    def _complain(self, error: QueryError | None) -> None:
         """Say what is wrong with what is typed, and where; None when nothing is."""
         self._problem.display = error is not None
         if error is not None:
@@ -77,7 +83,7 @@ class FilterBar(Vertical):
     def action_clear(self) -> None:
         """Give up narrowing."""
         self.clear()
-        self.post_message(self.Typed(""))
+        self.post_message(self.Typed(Query(), is_typed=False))
         self.post_message(self.Done())
 
     def action_done(self) -> None:
@@ -88,9 +94,15 @@ class FilterBar(Vertical):
             self.post_message(self.Done())
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Say what is typed."""
+        """Say what is wanted; what can't be understood changes nothing, and is told."""
         event.stop()
-        self.post_message(self.Typed(event.value))
+        try:
+            query = Query.parse(event.value, current_day(self._clock()))
+        except QueryError as error:
+            self._complain(error)
+        else:
+            self._complain(None)
+            self.post_message(self.Typed(query, is_typed=bool(event.value)))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Leave by Enter."""

@@ -11,14 +11,12 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.calendar import current_day
 from paperreader.domain.listing import Listing
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.query import Query
 from paperreader.domain.view import Order
-from paperreader.errors import QueryError
 from paperreader.ui import present
 from paperreader.ui.narrowing import Narrowing, Unread
 from paperreader.ui.widgets.filter_bar import FilterBar
@@ -38,14 +36,13 @@ class PapersPane(Vertical):
 
     def __init__(self, clock: Clock, marks: Mapping[PaperKey, Mark], *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._clock = clock
         self._narrowing = Narrowing(marks)
         self._unread = Unread(marks)
         self._count_later: Callable[[], object] | None = None
         self.list = PaperList(clock, marks, id="papers")
         """The rows."""
         self.notice = Notice(id="notice")
-        self.filter = FilterBar(id="filter")
+        self.filter = FilterBar(clock, id="filter")
         # Not reactive: comparing the old with the new costs as much as there are papers.
         self.listing: Listing | None = None
         """What is shown."""
@@ -155,16 +152,10 @@ class PapersPane(Vertical):
         await self._narrowing.prepare()
 
     def on_filter_bar_typed(self, message: FilterBar.Typed) -> None:
-        """Narrow as typed; by what was understood last while it can't be."""
+        """Narrow as typed."""
         message.stop()
-        try:
-            query = Query.parse(message.text, current_day(self._clock()))
-        except QueryError as error:
-            self.filter.complain(error)
-            return
-        self.filter.complain(None)
-        self._narrowing.query = query
-        self._arrange(is_typed=bool(message.text))
+        self._narrowing.query = message.query
+        self._arrange(is_typed=message.is_typed)
 
     def on_filter_bar_done(self, message: FilterBar.Done) -> None:
         """Go back to the list."""
