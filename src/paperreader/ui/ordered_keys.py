@@ -47,6 +47,7 @@ class OrderedKeysApp(App[R]):
             await super().on_event(event)
         elif self._is_key_under_way:
             self._held_keys.append(event)
+            self._begin_to_look()
         else:
             await self._send_key(event)
 
@@ -55,14 +56,20 @@ class OrderedKeysApp(App[R]):
         target = self.focused or self.screen
         await super().on_event(event)
         self._follow(target, _ROUNDS)
+        if self._held_keys:
+            self._begin_to_look()
+
+    def _begin_to_look(self) -> None:
+        # Only while a key waits: a key by itself costs no timer.
+        if self._look is None:
+            self._patience = _PATIENCE
+            self._look = self.set_interval(_LOOK, self._look_after)
 
     def _follow(self, target: Widget, rounds: int) -> None:
+        self._followed = target
         # Through the same queues, behind the key.
         if not target.post_message(KeyAnswered(rounds)):
             self.call_later(self._take_next)
-        elif self._look is None:
-            self._followed, self._patience = target, _PATIENCE
-            self._look = self.set_interval(_LOOK, self._look_after)
 
     async def _look_after(self) -> None:
         # What a closed dialog had still to hand on is never heard of again.
@@ -75,8 +82,7 @@ class OrderedKeysApp(App[R]):
         message.stop()
         if self._held_keys and message.rounds:
             # What was answered with a message, as Enter in a line of text is, is under way once more.
-            self._followed = self.focused or self.screen
-            self._follow(self._followed, message.rounds - 1)
+            self._follow(self.focused or self.screen, message.rounds - 1)
         else:
             # Behind what was left to be done later, such as moving the focus.
             self.call_later(self._take_next)
