@@ -2,13 +2,15 @@
 
 import os
 import shutil
+import signal
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from tests.terminal.terminal import Terminal
+from tests.terminal.terminal import PATIENCE, Terminal
 
 _ON_A_DISK = 'mount -t tmpfs -o size=3m tmpfs "$0" && exec "$@"'
 
@@ -103,3 +105,26 @@ def test_keys_in_one_read_do_what_they_do_one_by_one(home: Path) -> None:
     reader.press("bq")
     assert reader.end() == 0
     assert "Fair" in (home / "bookmarks.json").read_text()
+
+
+def test_the_reader_ends_with_its_terminal_when_nothing_else_tells_it_to(home: Path) -> None:
+    # As below `make`, which takes the signal for itself and waits for the reader.
+    deaf = ["sh", "-c", 'trap "" HUP; exec "$0" "$@"']
+    reader = Terminal(["--sample"], {"PAPERREADER_HOME": str(home)}, before=deaf)
+    reader.wait_for("56 papers", "0 kept")
+    reader.press("b")
+    reader.wait_for("1 kept")
+    os.close(reader.child.fileno())
+    _, status = wait_for_end(reader.child.pid)
+    assert os.waitstatus_to_exitcode(status) >= 0
+
+
+def wait_for_end(pid: int) -> tuple[int, int]:
+    """Return how a child ended; one that goes on is killed, and the test fails."""
+    with ThreadPoolExecutor(1) as waiting:
+        ended = waiting.submit(os.waitpid, pid, 0)
+        try:
+            return ended.result(PATIENCE)
+        except TimeoutError:
+            os.kill(pid, signal.SIGKILL)
+            raise AssertionError("the reader went on without its terminal") from None

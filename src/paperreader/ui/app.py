@@ -127,6 +127,14 @@ class PaperReaderApp(OrderedKeysApp[None]):
         )
         self.push_screen(self._browse)
         self.set_interval(5, self._changes.look)
+        if os.isatty(0):
+            self.set_interval(2, self._leave_with_terminal)
+
+    def _leave_with_terminal(self) -> None:
+        # Mostly a signal ends the reader with its terminal, but `make` waits, and `nohup` keeps it away. Textual reads
+        # a terminal that is gone again and again.
+        if not os.isatty(0):
+            self.exit()
 
     async def on_unmount(self) -> None:
         """Finish what is being written, give up what is being fetched."""
