@@ -13,7 +13,7 @@ from paperreader.ui.widgets.notice import Notice
 from paperreader.ui.widgets.paper_detail import PaperDetail
 from paperreader.ui.widgets.paper_list import PaperList
 from tests.hub import Fault, Hub, entry
-from tests.ui.reader import fixed_clock, opened, reader, settled, text_of
+from tests.ui.reader import fixed_clock, opened, reader, settled, text_of, told
 
 FRIDAY = Edition(Period.DAY, date(2026, 8, 21))
 MONDAY = Edition(Period.DAY, date(2026, 8, 24))
@@ -53,7 +53,7 @@ async def test_the_highlight_its_line_and_the_open_text_stay(
         assert detail.paper == chosen
         assert detail.scroll_offset.y == 3
         assert app.focused is detail
-        assert any(note.message == "7 new papers" for note in app._notifications)
+        await settled(pilot, lambda: told(app, "7 new papers"))
 
 
 async def test_a_refresh_asks_once_however_often_the_key_is_pressed(

@@ -57,17 +57,22 @@ class Narrowing:
         self._order = order
         self._in_order = self._last = None
 
+    async def in_order(self) -> Sequence[Paper]:
+        """Return all papers in the order."""
+        papers, order = self._papers, self._order
+        if self._in_order is None:
+            self._in_order = papers if order is Order.HUB else await asyncio.to_thread(ordered, papers, order)
+        return self._in_order
+
     async def found(self) -> AsyncIterator[Sequence[Paper]]:
         """Yield what matches, in order, in slices; everything in one when there is no query."""
         query = self.query
-        if self._in_order is None:
-            papers, order = self._papers, self._order
-            self._in_order = papers if order is Order.HUB else await asyncio.to_thread(ordered, papers, order)
+        among = await self.in_order()
         if query.is_empty:
             self._last = None
-            yield self._in_order
+            yield among
             return
-        bookmarks, among = self._bookmarks, self._in_order
+        bookmarks = self._bookmarks
         # One more letter finds nothing that was not found before it, unless marks changed meanwhile.
         if self._last is not None and not self._last[0].needs_marks and query.narrows(self._last[0]):
             among = self._last[1]

@@ -23,6 +23,9 @@ from paperreader.ui.widgets.filter_bar import FilterBar
 from paperreader.ui.widgets.notice import Notice
 from paperreader.ui.widgets.paper_list import PaperList
 
+_DRAWN_BY_THEN = 0.05
+"""Seconds after which rows that were shown are drawn: work on all papers, begun sooner, would delay that."""
+
 
 class PapersPane(Vertical):
     """Lists the papers of a listing, a notice where rows are or would be, and the filter below them."""
@@ -76,27 +79,33 @@ class PapersPane(Vertical):
 
     @work(exclusive=True, group="arrange")
     async def _arrange(self, *, is_typed: bool = False, is_elsewhere: bool = False) -> None:
-        """Show what matches, in order; while typing as soon as it fills the screen, the rest between keys."""
-        papers = self.list
-        shown = 0
-        found: list[Paper] = []
-        async for slice_ in self._narrowing.found():
-            if not papers.is_attached:
-                return
-            found += slice_
-            if is_typed and shown:
-                papers.add_rows(slice_)
-                shown = len(found)
-            elif is_typed and len(found) >= papers.rows_seen:
-                papers.show_rows(found, is_narrowed=True)
-                shown = len(found)
-        if not shown:
-            papers.show_rows(found, is_elsewhere=is_elsewhere, is_narrowed=is_typed)
+        """Show what matches, in order."""
+        if self._narrowing.query.is_empty:
+            papers = await self._narrowing.in_order()
+            self.list.show_rows(papers, is_elsewhere=is_elsewhere, is_narrowed=is_typed)
+        else:
+            await self._show_found(is_typed=is_typed, is_elsewhere=is_elsewhere)
         self.show_empty()
         self.post_message(self.Changed())
         if self._count_later is not None:
-            self.call_after_refresh(self._count_later)
+            self.set_timer(_DRAWN_BY_THEN, self._count_later)
             self._count_later = None
+
+    async def _show_found(self, *, is_typed: bool, is_elsewhere: bool) -> None:
+        """Show what matches; while typing as soon as it fills the screen, the rest between keys."""
+        is_shown = False
+        found: list[Paper] = []
+        async for slice_ in self._narrowing.found():
+            if not self.list.is_attached:
+                return
+            found += slice_
+            if is_shown:
+                self.list.add_rows(slice_)
+            elif is_typed and len(found) >= self.list.rows_seen:
+                self.list.show_rows(found, is_narrowed=True)
+                is_shown = True
+        if not is_shown:
+            self.list.show_rows(found, is_elsewhere=is_elsewhere, is_narrowed=is_typed)
 
     def show_empty(self) -> None:
         """Put words where the rows would be when there are none."""

@@ -1,6 +1,6 @@
 """A list drawn line by line: its cost is that of the rows seen, never of the rows held."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
@@ -80,7 +80,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         # Not reactive: comparing the old with the new costs as much as there are rows.
-        self.rows: list[R] = []
+        self.rows: Sequence[R] = ()
         """What is shown, in order; set by `show_rows` and `add_rows`."""
 
     def key_of(self, row: R) -> str:
@@ -106,7 +106,9 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
 
     def place_of(self, key: str) -> int | None:
         """Return where the row with that key is, None if it is not shown."""
-        return next((n for n, row in enumerate(self.rows) if self.key_of(row) == key), None)
+        # Rows that are shown anew have mostly stayed about where they were.
+        places = nearest_first(self.cursor, len(self.rows))
+        return next((place for place in places if self.key_of(self.rows[place]) == key), None)
 
     @property
     def rows_seen(self) -> int:
@@ -121,7 +123,8 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         """
         former = None if is_elsewhere else self.highlighted
         line = self.cursor * self.ROW_HEIGHT - self.scroll_offset.y if former is not None else 0
-        self.rows = list(rows)
+        # A tuple is taken as it is: a copy costs as much as there are rows, now and at the next look for garbage.
+        self.rows = tuple(rows)
         if self.chosen:
             self.chosen &= set(map(self.key_of, self.rows))
         place = 0
@@ -138,7 +141,9 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
 
     def add_rows(self, rows: Sequence[R]) -> None:
         """Show more rows after the last."""
-        self.rows += rows
+        grown: list[R] = self.rows if isinstance(self.rows, list) else list(self.rows)
+        grown += rows
+        self.rows = grown
         self._measure()
         self.refresh()
 
@@ -244,3 +249,13 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
     def _keep_in_sight(self) -> None:
         row = Region(0, self.cursor * self.ROW_HEIGHT, 1, self.ROW_HEIGHT)
         self.scroll_to_region(row, animate=False, immediate=True, force=True)
+
+
+def nearest_first(place: int, count: int) -> Iterator[int]:
+    """Return the places 0 to `count` - 1, the nearest to `place` first."""
+    after, before = range(max(0, place), count), range(min(place, count) - 1, -1, -1)
+    both = min(len(after), len(before))
+    for pair in zip(after, before, strict=False):
+        yield from pair
+    yield from after[both:]
+    yield from before[both:]
