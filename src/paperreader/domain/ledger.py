@@ -55,7 +55,8 @@ class Kept:
         return next((at for name, at in self.older if name == fact), self.at)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Without slots: what is worked out once is remembered, as every look at all bookmarks asks every account.
+@dataclass(frozen=True, kw_only=True)
 class Account:
     """All that was said of one paper's bookmark."""
 
@@ -67,7 +68,7 @@ class Account:
     tags: Said[tuple[str, ...]] | None = None
     note: Said[str] | None = None
 
-    @property
+    @cached_property
     def bookmark(self) -> Bookmark | None:
         """The bookmark as it is to be seen."""
         if self.kept is None:

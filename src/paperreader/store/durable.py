@@ -13,6 +13,7 @@ from tinydb.storages import Storage
 
 from paperreader.errors import StoreTooNew, StoreUnreadable
 from paperreader.store import files
+from paperreader.store.table_text import TableText
 
 Tables = dict[str, dict[str, object]]
 """Documents by table and id, and the section `about`."""
@@ -45,6 +46,7 @@ class DurableStorage(Storage):
         self._kind = kind
         self._version = version
         self._tables: Tables = {}
+        self._text = TableText()
         self._stamp: files.Stamp | None = None
 
     def read(self) -> Tables | None:
@@ -116,8 +118,7 @@ class DurableStorage(Storage):
         """
         about = {**data.get(_ABOUT, {}), "format": self._kind, "version": self._version}
         tables = {**data, _ABOUT: about}
-        text = msgspec.json.format(msgspec.json.encode(tables, order="sorted"), indent=2) + b"\n"
-        self._stamp = files.write_atomically(self.path, text)
+        self._stamp = files.write_atomically(self.path, self._text.of(tables))
         self._tables = tables
 
     def has_changed(self) -> bool:

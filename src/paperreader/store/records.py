@@ -5,10 +5,12 @@ passed over. The stored names are written down as types of their own, so that re
 cannot change the files of those who already have some.
 """
 
+import string
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar, overload
 
 import msgspec
@@ -86,6 +88,8 @@ class _Changed(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc
 
 
 _UNCHANGED = _Changed()
+_PLAIN = string.printable.strip().encode() + b" "
+"""What most texts consist of; nothing in it is to be cleaned."""
 
 
 class _Bookmark(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
@@ -104,9 +108,6 @@ class _Removal(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc
     tags: list[str] = []
     note: str = ""
     changed: _Changed | None = None
-
-
-_PARTS = frozenset({_Author, _Submitter, _Organization, _Paper})
 
 
 class _Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -183,7 +184,7 @@ def account_from_record(record: Record, name: str = "A stored bookmark") -> Acco
         kept=_to_kept(stored, changed) if isinstance(stored, _Bookmark) else None,
         removed_at=_in_utc(changed.removed) if is_kept else unsaid_at,
         status=_said(stored.status, Status.TO_READ, changed.status, unsaid_at),
-        tags=_said(tidy_tags(stored.tags), (), changed.tags, unsaid_at),
+        tags=_said(_tidied(tuple(stored.tags)), (), changed.tags, unsaid_at),
         note=_said(clean_lines(stored.note), "", changed.note, unsaid_at),
     )
 
@@ -201,6 +202,12 @@ def _stored_bookmark(record: Record, name: str) -> _Bookmark | _Removal:
     bare = {**record, "note": ""} if isinstance(note, str) else record
     stored = _understood(bare, kind, name)
     return msgspec.structs.replace(stored, note=note) if isinstance(note, str) else stored
+
+
+@lru_cache(maxsize=1000)
+def _tidied(tags: tuple[str, ...]) -> tuple[str, ...]:
+    # Thousands of bookmarks have the same few tags.
+    return tidy_tags(tags)
 
 
 def _to_kept(stored: _Bookmark, changed: _Changed) -> Kept:
@@ -321,20 +328,16 @@ def _understood(value: object, kind: type[_T], name: str) -> _T:
 
 
 def _is_clean(values: list[Any]) -> bool:
-    """Tell whether `_cleaned` would change nothing in any text of these values and their parts."""
-    # Every text of every bookmark passes here: one loop over a list that grows takes half the time of calls.
-    for value in values:
-        if value is None:
-            continue
-        kind = type(value)
-        if kind is str:
-            if not (value.isprintable() if value.isascii() else value == clean(value)):
-                return False
-        elif kind is list:
-            values += value
-        elif kind in _PARTS:
-            values += msgspec.structs.astuple(value)
-    return True
+    """Tell whether `_cleaned` would change nothing but spaces in any text of these values and their parts."""
+    # Every text of every bookmark passes here: all at once, as JSON, takes a tenth of the time of looking at each.
+    try:
+        text = msgspec.json.encode(values)
+    except UnicodeEncodeError:
+        return False
+    if b"\\" in text:
+        # Escaped is what can't be seen, but for these two.
+        text = text.replace(rb"\\", b"").replace(rb"\"", b"")
+    return b"\\" not in text and text.translate(None, _PLAIN).decode().isprintable()
 
 
 def _cleaned(value: object) -> object:
