@@ -144,7 +144,7 @@ class PaperReaderApp(OrderedKeysApp[None]):
     # Bookmarks and marks ------------------------------------------------------------------------------------
 
     def on_browse_screen_ready(self, message: BrowseScreen.Ready) -> None:
-        """Read the bookmarks once the first frame is there."""
+        """Read the bookmarks."""
         message.stop()
         self._changes.begin()
 

@@ -16,6 +16,8 @@ from paperreader.services.bookmarks import Bookmarks, Unsaved
 from paperreader.ui import present
 
 Marks = Mapping[PaperKey, Mark]
+_FRAME = 1 / 30
+"""Seconds until what was changed is drawn."""
 
 
 class Front(Protocol):
@@ -70,6 +72,7 @@ class Changes:
         self._task: asyncio.Task[None] | None = None
         self._wishes: dict[PaperKey, tuple[bool, _Written]] = {}
         self._seen: tuple[Bookmark, ...] = ()
+        self._seen_keys: frozenset[PaperKey] = frozenset()
         self._unsaved = Unsaved(frozenset(), 0)
         self._told_problem = ""
 
@@ -80,9 +83,8 @@ class Changes:
 
     def kept(self) -> frozenset[PaperKey]:
         """Return which papers are kept, or about to be."""
-        keys = {bookmark.paper.key for bookmark in self._seen}
         wanted = {key for key, (is_wanted, _) in self._wishes.items() if is_wanted}
-        return frozenset((keys | wanted) - self.leaving())
+        return (self._seen_keys | wanted) - self.leaving()
 
     def leaving(self) -> frozenset[PaperKey]:
         """Return which papers are about to be kept no longer."""
@@ -278,6 +280,8 @@ class Changes:
             self._task = asyncio.create_task(self._work_off())
 
     async def _work_off(self) -> None:
+        # Writing takes the processor from drawing: what a key changed is on the screen before.
+        await asyncio.sleep(_FRAME)
         while self._waiting:
             await self._waiting.popleft()()
 
@@ -289,7 +293,9 @@ class Changes:
         self._front.show_bookmarks(self._seen, self._unsaved)
 
     async def _read(self) -> None:
-        self._seen = await self._bookmarks.all()
+        seen = await self._bookmarks.all()
+        if seen is not self._seen:
+            self._seen, self._seen_keys = seen, frozenset(bookmark.paper.key for bookmark in seen)
         self._unsaved = (
             await self._bookmarks.unsaved() if self.unsaved else Unsaved(frozenset(), len(self._seen))
         )

@@ -39,6 +39,8 @@ from paperreader.ui.widgets.status_bar import StatusBar
 _PERIODS = {"daily": Period.DAY, "weekly": Period.WEEK, "monthly": Period.MONTH}
 _RETRY = timedelta(minutes=2)
 """How long a failed refresh is left alone before it is tried again by itself."""
+_LONGEST_ALONE = 0.3
+"""Seconds that everything else waits for the first papers: reading thousands of bookmarks would delay them."""
 _MOST_IN_SEARCH = 250
 """Characters of a question the Hub takes."""
 
@@ -102,7 +104,7 @@ class BrowseScreen(PaperScreen):
 
     @dataclass
     class Ready(Message):
-        """The first frame is there."""
+        """The first papers are there, or are a while in coming: there is time for the rest."""
 
     @dataclass
     class ListingLoaded(Message):
@@ -143,6 +145,7 @@ class BrowseScreen(PaperScreen):
         self._key_bar = KeyBar(id="keys")
         self._panes = Panes(self, self._pane.list, self._detail, self._bookmarks.list)
         self._retry_at: datetime | None = None
+        self._is_ready = False
         self._was_used = False
         self._is_newest = False
         self._is_from_list = True
@@ -172,8 +175,13 @@ class BrowseScreen(PaperScreen):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        self.post_message(self.Ready())
+        self.set_timer(_LONGEST_ALONE, self._say_ready)
         self._load(self._asked)
+
+    def _say_ready(self) -> None:
+        if not self._is_ready:
+            self._is_ready = True
+            self.post_message(self.Ready())
 
     # Loading ------------------------------------------------------------------------------------------------
 
@@ -280,6 +288,9 @@ class BrowseScreen(PaperScreen):
         """Say how many there are."""
         message.stop()
         self._show_status()
+        if self._pane.unread is not None:
+            # They are counted when they are drawn.
+            self._say_ready()
 
     def _show_status(self) -> None:
         if self.listing is not None:

@@ -164,12 +164,9 @@ class BookmarksPanel(Vertical):
         self._list(found, is_narrowed=is_typed)
 
     def _list(self, papers: Iterable[Paper], *, is_narrowed: bool = False) -> None:
-        bookmark_of = {bookmark.paper.key: bookmark for bookmark in self.bookmarks}
-        rows = [
-            bookmark_of[paper.key]
-            for paper in papers
-            if paper.key in bookmark_of and paper.key not in self.leaving
-        ]
+        leaving = self.leaving
+        bookmark_of = {each.paper.key: each for each in self.bookmarks if each.paper.key not in leaving}
+        rows = [bookmark_of[paper.key] for paper in papers if paper.key in bookmark_of]
         self.list.show_rows(rows, is_narrowed=is_narrowed)
         self._heading.heading = present.bookmarks_heading(
             len(rows),
