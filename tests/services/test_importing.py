@@ -30,6 +30,8 @@ _PAGE_TEXT = _PAGE.read_text(encoding="utf-8")
 class _Source:
     """Knows every paper with an id of August, until it can't be reached; remembers what it was asked."""
 
+    budget = None
+
     def __init__(self, *, answers: int = 1000) -> None:
         self.asked: list[PaperKey] = []
         self._answers = answers

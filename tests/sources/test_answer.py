@@ -2,8 +2,9 @@ from datetime import timedelta
 
 import pytest
 
+from paperreader.domain.budget import Allowance
 from paperreader.sources.answer import Answer
-from paperreader.sources.pause import announced_pause
+from paperreader.sources.pause import announced_allowance, announced_pause
 from tests.sources.builders import NOON
 
 
@@ -85,3 +86,33 @@ def test_a_pause_is_announced_by_the_budget_else_by_the_refusal(
 ) -> None:
     pause = announced_pause(Answer(status, "https://mirror.example", headers, b""), NOON)
     assert pause == (None if seconds is None else timedelta(seconds=seconds))
+
+
+def allowance(left: int, t: float, q: int | None = None, w: float | None = None) -> Allowance:
+    window = None if w is None else timedelta(seconds=w)
+    return Allowance(left=left, restarts_in=timedelta(seconds=t), quota=q, window=window)
+
+
+@pytest.mark.parametrize(
+    ("limit", "policy", "expected"),
+    [
+        ("", "", None),
+        ("nonsense", '"fixed window";"api";q=500;w=300', None),
+        ('"api";t=55', "", None),
+        ('"api";r=499;t=55', '"fixed window";"api";q=500;w=300', allowance(499, 55, 500, 300)),
+        ('"api"; t=55; r=0', '"fixed window"; "api"; w=300; q=500', allowance(0, 55, 500, 300)),
+        ('"api";r=7', "", allowance(7, 60)),
+        ('"api";r=7;t=9', '"fixed window";"pages";q=100;w=300', allowance(7, 9)),
+        (
+            '"api";r=30;t=200, "pages";r=4;t=20',
+            '"fixed window";"api";q=500;w=300, "fixed window";"pages";q=100;w=60',
+            allowance(4, 20, 100, 60),
+        ),
+        ('"api";r=1;t=999999999', '"fixed window";"api";q=0;w=0', allowance(1, 3600)),
+    ],
+)
+def test_what_is_left_is_read_from_the_budget_with_least_left(
+    limit: str, policy: str, expected: Allowance | None
+) -> None:
+    headers = {"ratelimit": limit, "ratelimit-policy": policy}
+    assert announced_allowance(Answer(200, "https://mirror.example", headers, b"")) == expected

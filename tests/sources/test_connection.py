@@ -11,6 +11,7 @@ from datetime import timedelta
 import pytest
 from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 
+from paperreader.domain.budget import Budget
 from paperreader.errors import (
     PaperNotFound,
     SourceBusy,
@@ -361,6 +362,19 @@ async def test_the_last_request_of_a_budget_is_answered_and_no_further_one_is_se
         await connection.get(DAILY)
     assert len(hub.requests) == 2
     assert "HF_TOKEN" not in caught.value.hint
+
+
+async def test_what_is_left_of_the_budget_is_known_after_an_answer(hub: Hub, connect: Connect) -> None:
+    connection = connect()
+    assert connection.budget == Budget()
+    hub.quota = 9
+    await connection.get(DAILY)
+    assert (connection.budget.quota, connection.budget.left, connection.budget.asked) == (9, 8, ())
+    assert connection.budget.restarts_at == NOON + timedelta(seconds=60)
+    hub.fail(Fault.RESET)
+    with pytest.raises(SourceUnreachable):
+        await connection.get(DAILY)
+    assert len(connection.budget.asked) == len(hub.requests) - 1 == 4
 
 
 async def test_a_short_pause_is_waited_for(connect: Connect) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
+from paperreader.domain.budget import Budget
 from paperreader.domain.feed import Feed
 from paperreader.domain.listing import Listing
 from paperreader.domain.paper import Paper, PaperKey
@@ -14,6 +15,11 @@ Clock = Callable[[], datetime]
 
 class PaperSource(Protocol):
     """Where listings and papers come from."""
+
+    @property
+    def budget(self) -> Budget | None:
+        """What may be asked of it now; None where nothing limits that."""
+        ...
 
     async def listing(self, feed: Feed) -> Listing:
         """Return the feed's papers.

@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from paperreader.domain.budget import Budget
 from paperreader.domain.ports import Clock
 from paperreader.domain.text import clean
 from paperreader.errors import SourceBusy, SourceChanged, SourceError, SourceUnreachable
@@ -13,7 +14,7 @@ from paperreader.sources import retry
 from paperreader.sources.address import origin_of, resolved
 from paperreader.sources.answer import Answer
 from paperreader.sources.limits import USUAL, Limits
-from paperreader.sources.pause import announced_pause
+from paperreader.sources.pause import announced_allowance, announced_pause
 from paperreader.sources.refusals import LOG_IN, PASSING_STATUSES, refusal
 from paperreader.sources.retry import Passing
 from paperreader.sources.secret import Secret
@@ -50,8 +51,9 @@ class Connection:
         self._limits = limits
         self._queue = asyncio.Lock()
         self._exchange: Exchange | None = None
-        self._quiet_until = datetime.min.replace(tzinfo=UTC)
         self._is_closed = False
+        self.budget = Budget()
+        """What may be asked, after all that was asked here and announced so far."""
 
     async def get(
         self, address: str, params: Mapping[str, str] | None = None, *, if_absent: SourceError | None = None
@@ -111,6 +113,7 @@ class Connection:
     async def _attempt(self, exchange: "Exchange", url: str, if_absent: SourceError | None) -> Answer:
         async with self._queue:
             self._check_may_ask()
+            self.budget = self.budget.after_asking(self._clock())
             try:
                 async with asyncio.timeout(self._limits.attempt):
                     answer = await self._followed(exchange, url)
@@ -118,17 +121,17 @@ class Connection:
                 raise Passing(
                     SourceUnreachable("The Hub took too long to answer", "check the network and try again")
                 ) from None
-            pause = announced_pause(answer, self._clock())
-            if pause is not None:
-                self._quiet_until = self._clock() + pause
+            now = self._clock()
+            pause = announced_pause(answer, now)
+            self.budget = self.budget.after_answer(announced_allowance(answer), pause, now)
         return self._accepted(answer, pause, if_absent)
 
     def _check_may_ask(self) -> None:
         if self._is_closed:
             raise SourceUnreachable("The connection to the Hub is closed")
-        pause = self._quiet_until - self._clock()
-        if pause > timedelta():
-            raise self._busy(pause)
+        quiet_until, now = self.budget.quiet_until, self._clock()
+        if quiet_until is not None and quiet_until > now:
+            raise self._busy(quiet_until - now)
 
     async def _followed(self, exchange: "Exchange", url: str) -> Answer:
         been_at = [url]

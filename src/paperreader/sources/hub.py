@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import quote
 
 from paperreader.domain import calendar
+from paperreader.domain.budget import Budget
 from paperreader.domain.feed import (
     Edition,
     Feed,
@@ -48,6 +49,11 @@ class HubSource:
     def __init__(self, connection: Connection, clock: Clock) -> None:
         self._connection = connection
         self._clock = clock
+
+    @property
+    def budget(self) -> Budget:
+        """What may be asked of the Hub, as far as it is announced."""
+        return self._connection.budget
 
     async def listing(self, feed: Feed) -> Listing:
         """Return the feed's papers, all pages of it up to a limit.

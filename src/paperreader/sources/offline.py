@@ -10,6 +10,8 @@ from paperreader.errors import SourceUnreachable
 class OfflineSource:
     """Answers every request with SourceUnreachable and never touches the network."""
 
+    budget = None
+
     async def listing(self, feed: Feed) -> Never:
         """Refuse.
 

@@ -1,13 +1,17 @@
-"""How long the Hub wants to be left alone: `RateLimit` and `Retry-After`."""
+"""What the Hub says of how much may be asked: `RateLimit`, `RateLimit-Policy` and `Retry-After`."""
 
 import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from paperreader.domain.budget import Allowance
 from paperreader.sources.answer import Answer
 
 _LEFT = re.compile(r";\s*r\s*=\s*(\d{1,9})")
 _RESTARTS_IN = re.compile(r";\s*t\s*=\s*(\d{1,9})")
+_QUOTA = re.compile(r";\s*q\s*=\s*(\d{1,9})")
+_WINDOW = re.compile(r";\s*w\s*=\s*(\d{1,9})")
+_NAME = re.compile(r'"[^"]*"')
 _NOTHING_SAID = timedelta(seconds=60)
 # The Hub's windows are five minutes long. What says more than an hour is not believed.
 _LONGEST = timedelta(hours=1)
@@ -32,6 +36,38 @@ def _until_budget_restarts(header: str) -> timedelta | None:
         if left is not None and int(left[1]) == 0:
             pauses.append(timedelta(seconds=int(restarts_in[1])) if restarts_in else _NOTHING_SAID)
     return max(pauses, default=None)
+
+
+def announced_allowance(answer: Answer) -> Allowance | None:
+    """Return what is left of the budget that has least left (`"api";r=499;t=55`); None if nothing is said of one."""
+    budgets = [
+        (int(found[1]), budget)
+        for budget in answer.headers.get("ratelimit", "").split(",")
+        if (found := _LEFT.search(budget)) is not None
+    ]
+    if not budgets:
+        return None
+    left, budget = min(budgets)
+    policy = _policy_of(budget, answer.headers.get("ratelimit-policy", ""))
+    restarts_in, window = _seconds(_RESTARTS_IN, budget), _seconds(_WINDOW, policy)
+    quota = _QUOTA.search(policy)
+    return Allowance(
+        left=left,
+        restarts_in=_NOTHING_SAID if restarts_in is None else restarts_in,
+        quota=int(quota[1]) if quota is not None and int(quota[1]) else None,
+        window=window or None,
+    )
+
+
+def _policy_of(budget: str, policies: str) -> str:
+    """Return the policy (`"fixed window";"api";q=500;w=300`) that has the name of the budget; empty if none has."""
+    name = _NAME.search(budget)
+    return next((each for each in policies.split(",") if name is not None and name[0] in each), "")
+
+
+def _seconds(number: re.Pattern[str], text: str) -> timedelta | None:
+    found = number.search(text)
+    return None if found is None else min(timedelta(seconds=int(found[1])), _LONGEST)
 
 
 def _retry_after(header: str, now: datetime) -> timedelta:

@@ -28,6 +28,8 @@ class Entry(TypedDict):
 class SampleSource:
     """Reads the built-in edition; its summaries are its own, not the authors'."""
 
+    budget = None
+
     async def listing(self, feed: Feed) -> Listing:
         """Return the built-in papers."""
         if not isinstance(feed, Sample):

@@ -27,6 +27,8 @@ _HOW_TO_SAVE = "save the results page of huggingface.co/papers as plain text"
 class SavedPageSource:
     """Reads the file a Saved feed names; it knows titles and abstracts, and nothing else of the papers."""
 
+    budget = None
+
     async def listing(self, feed: Feed) -> Listing:
         """Return the papers on the page.
 
