@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
-from tests.hub.answers import Answer, Request, error_answer
+from tests.hub.answers import Answer, Request
 from tests.hub.faults import Fault, Wire, answer_under, misbehave
+from tests.hub.limit import Limit, rate_limit
 from tests.hub.listener import Listener
 from tests.hub.papers import Entry, by_upvotes, written_days
 from tests.hub.site import Site
@@ -37,8 +38,7 @@ class Hub:
         self._changed = threading.Condition()
         self._failures: list[_Failure] = []
         self._holds: list[_Hold] = []
-        self._quota: int | None = None
-        self._spent = 0
+        self._limit: Limit | None = None
         self._port = port
         self._server: Listener | None = None
 
@@ -67,12 +67,16 @@ class Hub:
     @property
     def quota(self) -> int | None:
         """Requests under `/api/` that are answered before 429; None for no end. Setting it starts a new window."""
-        return self._quota
+        return None if self._limit is None else self._limit.requests
 
     @quota.setter
     def quota(self, requests: int | None) -> None:
+        self.limit_by(None if requests is None else Limit(requests))
+
+    def limit_by(self, limit: Limit | None) -> None:
+        """Answer under `/api/` only what the limit lets through from now on; it counts what is asked and refused."""
         with self._changed:
-            self._quota, self._spent = requests, 0
+            self._limit = limit
 
     def entries(self, day: str) -> list[Entry]:
         """The entries of one day in the order they are served."""
@@ -140,13 +144,10 @@ class Hub:
     def _usual(self, request: Request) -> Answer:
         answer = Site(self._days, self.today, self.url).answer(request)
         if not request.path.startswith("/api/"):
-            return answer.with_headers(_rate_limit("pages", 99, 100))
-        if self._quota is None:
-            return answer.with_headers(_rate_limit("api", 499, 500))
-        if self._spent >= self._quota:
-            answer = error_answer(429, "We had to rate limit you.")
-        self._spent = min(self._spent + 1, self._quota)
-        return answer.with_headers(_rate_limit("api", self._quota - self._spent, self._quota))
+            return answer.with_headers(rate_limit("pages", 99, 100))
+        if self._limit is None:
+            return answer.with_headers(rate_limit("api", 499, 500))
+        return self._limit.answer(answer)
 
     def _next_fault(self, request: Request) -> Fault | None:
         for failure in self._failures:
@@ -167,10 +168,3 @@ class _Failure:
 class _Hold:
     path: str
     released: threading.Event = field(default_factory=threading.Event)
-
-
-def _rate_limit(budget: str, left: int, quota: int) -> dict[str, str]:
-    return {
-        "RateLimit": f'"{budget}";r={left};t=60',
-        "RateLimit-Policy": f'"fixed window";"{budget}";q={quota};w=300',
-    }

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from huggingface_hub import HfApi
 
-from tests.hub import OMIT, Hub, entry
+from tests.hub import OMIT, Hub, Limit, entry
 
 
 @pytest.fixture
@@ -258,6 +258,27 @@ def test_a_quota_counts_down_and_then_refuses(hub: Hub, client: httpx.Client) ->
     assert "retry-after" not in answers[-1].headers
     hub.quota = 2
     assert client.get("/api/daily_papers").status_code == 200
+
+
+@pytest.mark.parametrize("is_announced", [True, False])
+def test_a_limit_begins_anew_with_every_window_and_counts_what_it_refused(
+    hub: Hub, client: httpx.Client, is_announced: bool
+) -> None:
+    seconds = [100.0]
+    limit = Limit(2, window=30, clock=lambda: seconds[0], is_announced=is_announced)
+    hub.limit_by(limit)
+    statuses = []
+    for passed in (0, 10, 10.5, 29, 30, 95):
+        seconds[0] = 100.0 + passed
+        answer = client.get("/api/daily_papers")
+        statuses.append(answer.status_code)
+        if passed == 10.5:
+            told = answer.headers
+    assert statuses == [200, 200, 429, 429, 200, 200]
+    assert (limit.asked, limit.refused) == ({0: 4, 1: 1, 3: 1}, {0: 2})
+    assert told.get("ratelimit") == ('"api";r=0;t=20' if is_announced else None)
+    assert told.get("ratelimit-policy") == ('"fixed window";"api";q=2;w=30' if is_announced else None)
+    assert told.get("retry-after") == (None if is_announced else "20")
 
 
 def test_published_entries_appear_and_the_given_days_stay_untouched() -> None:
