@@ -12,6 +12,7 @@ from paperreader.services import Services
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.desktop import Desktop
 from paperreader.services.export import Exporter
+from paperreader.services.fetching import Fetching
 from paperreader.services.importing import Importer
 from paperreader.services.library import Library
 from paperreader.settings import Settings, read_settings
@@ -78,6 +79,7 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         Desktop(Clipboard(environ), Browser(environ), Editor(environ)),
         Exporter(),
         Importer(bookmarks, library, papers_from_text),
+        Fetching(library, now),
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from paperreader.domain.calendar import current_day
-from tests.hub import Entry, Fault, Hub, recorded_days, written_days
+from tests.hub import Entry, Fault, Hub, Limit, recorded_days, written_days
 from tests.hub.papers import moved
 
 BESIDE: Final = Path(__file__).resolve().parents[3] / "shared" / "data" / "hf-daily"
@@ -31,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     hub = Hub(days, today=today, port=chosen.port)
     if chosen.fault:
         hub.fail(Fault[chosen.fault])
+    if chosen.limit:
+        hub.limit_by(Limit(*chosen.limit))
     try:
         with contextlib.suppress(KeyboardInterrupt), hub:
             sys.stdout.write(f"HF_ENDPOINT={hub.url}\n")
@@ -71,6 +73,9 @@ def _parser() -> argparse.ArgumentParser:
         "--fault", choices=[fault.name for fault in Fault], metavar="NAME", help="fail every API request"
     )
     parser.add_argument(
+        "--limit", type=_limit, metavar="N/SECONDS", help="answer so many API requests in so many seconds"
+    )
+    parser.add_argument(
         "--today", type=_day, metavar="YYYY-MM-DD", help="the current day (default: the newest one served)"
     )
     parser.add_argument(
@@ -84,6 +89,17 @@ def _folder(text: str) -> Path:
     if not any(folder.glob("????-??-??.json")):
         raise argparse.ArgumentTypeError(f"no YYYY-MM-DD.json in {text}")
     return folder
+
+
+def _limit(text: str) -> tuple[int, float]:
+    requests, _, seconds = text.partition("/")
+    try:
+        limit = int(requests), float(seconds)
+    except ValueError:
+        limit = 0, 0.0
+    if min(limit) <= 0:
+        raise argparse.ArgumentTypeError(f"{text} is not a limit such as 50/10")
+    return limit
 
 
 def _day(text: str) -> str:

@@ -61,12 +61,19 @@ def test_it_fails_on_demand() -> None:
         assert client.get("/api/daily_papers").status_code == 503
 
 
+def test_it_limits_on_demand() -> None:
+    with served("--limit", "2/60") as (client, _words):
+        assert [client.get("/api/daily_papers").status_code for _ in range(3)] == [200, 200, 429]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (["--recorded", "nowhere"], "no YYYY-MM-DD.json in nowhere"),
         (["--fault", "FIRE"], "RESET_IN_BODY"),
         (["--today", "soon"], "soon is not a day"),
+        (["--limit", "50/none"], "50/none is not a limit"),
+        (["--limit", "0/9"], "0/9 is not a limit"),
     ],
 )
 def test_wrong_arguments_are_explained(arguments: list[str], words: str) -> None:

@@ -49,7 +49,9 @@ def chosen_feed(
     feeds: list[Feed] = []
     for period, name in ((Period.DAY, date), (Period.WEEK, week), (Period.MONTH, month)):
         if name is not None:
-            feeds.append(_edition(period, name, now))
+            feeds.append(
+                edition_named(period, name, now, "--date" if period is Period.DAY else f"--{period}")
+            )
     if trending:
         feeds.append(Trending())
     if submitter is not None:
@@ -63,11 +65,15 @@ def chosen_feed(
     return feeds[0] if feeds else None
 
 
-def _edition(period: Period, name: str, now: datetime) -> Edition:
+def edition_named(period: Period, name: str, now: datetime, flag: str) -> Edition:
+    """Return the edition that a flag names.
+
+    Raises:
+        click.UsageError: It is not the name of one.
+    """
     if period is Period.DAY and name.lower() == "today":
         return Edition(period, current_day(now))
     try:
         return Edition.from_name(period, name)
     except ValueError:
-        flag = "--date" if period is Period.DAY else f"--{period}"
         raise click.UsageError(f"{flag} {name!r} is not of the form {_FORMS[period]}") from None

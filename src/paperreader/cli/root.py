@@ -10,6 +10,8 @@ _COMMANDS = {
     "ls": ("paperreader.cli.ls", "ls"),
     "search": ("paperreader.cli.search", "search"),
     "show": ("paperreader.cli.show", "show"),
+    "fetch": ("paperreader.cli.fetch", "fetch"),
+    "archive": ("paperreader.cli.archive", "archive"),
     "bookmarks": ("paperreader.cli.bookmarks", "bookmarks"),
     "backup": ("paperreader.cli.backup", "backup"),
     "doctor": ("paperreader.cli.doctor", "doctor"),

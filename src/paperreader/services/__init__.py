@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.desktop import Desktop
 from paperreader.services.export import Exporter
+from paperreader.services.fetching import Fetching
 from paperreader.services.importing import Importer
 from paperreader.services.library import Library
 
@@ -18,6 +19,7 @@ class Services:
     desktop: Desktop
     exporter: Exporter
     importer: Importer
+    fetching: Fetching
 
     async def close(self) -> None:
         """Close what is open; pending writes are finished, pending requests given up."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from paperreader.domain.budget import Budget
 from paperreader.domain.calendar import current_day
 from paperreader.domain.feed import Edition, Feed, Period, Sample, Saved
+from paperreader.domain.holdings import Holdings
 from paperreader.domain.listing import Listing, is_fresh
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
@@ -46,11 +48,17 @@ class Library:
         self._clock = clock
         self._interval = interval
         self._archive: Archive | None = None
+        self._refusal: StoreError | None = None
         self._thread = OneThread("archive")
         self._in_flight: dict[Feed, _Request] = {}
         self.is_offline = is_offline
         self.problem: StoreError | None = None
-        """Why the archive is not used: nothing fetched is remembered past this run."""
+        """Why what was fetched last is not remembered past this run: the archive can't be used or written."""
+
+    @property
+    def budget(self) -> Budget | None:
+        """What may be asked of the Hub now; None where it is not asked at all."""
+        return self._hub.budget
 
     # Reading ------------------------------------------------------------------------------------------------
 
@@ -148,11 +156,13 @@ class Library:
 
     def _stored(self, listing: Listing) -> Listing:
         try:
-            return self._opened().store(listing)
+            stored = self._opened().store(listing)
         except StoreError as error:
             # What was fetched can be read all the same; the front end says that it is not remembered.
             self.problem = error
             return listing
+        self.problem = self._refusal
+        return stored
 
     async def paper(self, key: PaperKey) -> Paper:
         """Return a paper from its source, or from the archive when the source can't be reached.
@@ -193,6 +203,24 @@ class Library:
 
     # The archive --------------------------------------------------------------------------------------------
 
+    async def days(self) -> dict[date, bool]:
+        """Return every archived day, oldest first, and whether it was over when it was asked for.
+
+        Raises:
+            StoreError: The archive can't be used.
+        """
+        now = self._clock()
+        return await self._thread.call(lambda: self._on_disk().days(now))
+
+    async def holdings(self) -> Holdings:
+        """Return what is in the archive.
+
+        Raises:
+            StoreError: The archive can't be used.
+        """
+        now = self._clock()
+        return await self._thread.call(lambda: self._on_disk().holdings(now))
+
     def _opened(self) -> Archive:
         if self._archive is None:
             try:
@@ -200,9 +228,15 @@ class Library:
             except StoreError as error:
                 from paperreader.store.archive import Archive  # noqa: PLC0415 - not on the start path
 
-                self.problem = error
+                self.problem = self._refusal = error
                 self._archive = Archive.in_memory()
         return self._archive
+
+    def _on_disk(self) -> Archive:
+        archive = self._opened()
+        if self._refusal is not None:
+            raise self._refusal
+        return archive
 
     async def close(self) -> None:
         """Give up what is being fetched, finish what is being written."""

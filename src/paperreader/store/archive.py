@@ -3,16 +3,17 @@
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
 from paperreader.domain.feed import Feed, Period
+from paperreader.domain.holdings import Holdings
 from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.errors import StoreUnreadable
-from paperreader.store import columns, records
+from paperreader.store import columns, counting, records
 from paperreader.store.database import Database
 
 _SELECT_LISTING = """
@@ -135,6 +136,20 @@ class Archive:
             row = connection.execute(_SELECT_NEWEST, bounds).fetchone()
             feed = None if row is None else columns.feed_from_key(row[0])
         return None if feed is None else self.listing(feed)
+
+    def days(self, now: datetime) -> dict[date, bool]:
+        """Return every archived day, oldest first, and whether it was over when it was asked for.
+
+        What was asked for later than `now` does not count as over: a clock was wrong.
+        """
+        with self._database.reading() as connection:
+            return counting.days(connection, now)
+
+    def holdings(self, now: datetime) -> Holdings:
+        """Return what is in the archive; for the days see `days`."""
+        size = self._database.size()
+        with self._database.reading() as connection:
+            return counting.holdings(connection, now, size)
 
     def paper(self, key: PaperKey) -> Paper | None:
         """Return a paper as known."""

@@ -91,6 +91,12 @@ class Database:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
 
+    def size(self) -> int:
+        """Return how many bytes it takes on disk, with what is not yet filed in its place; 0 in memory."""
+        path = Path(self._name)
+        files_of_it = (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm"))
+        return sum(each.stat().st_size for each in files_of_it if each.is_file())
+
     def close(self) -> None:
         """Close the file; closing twice does nothing more."""
         with self._lock:

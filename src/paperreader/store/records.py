@@ -28,6 +28,13 @@ VERSION = 2
 Record = dict[str, Any]
 """A JSON object as TinyDB keeps it."""
 
+ABSTRACT = "json_extract(record, '$.abstract')"
+"""In SQL: what a paper's record says of its abstract; NULL where nothing is known."""
+SUMMARY = "coalesce(json_extract(record, '$.ai_summary'), json_extract(record, '$.synopsis'))"
+"""Likewise of a summary that is not its authors'."""
+CODE = "json_extract(record, '$.github_repo')"
+"""Likewise of its code."""
+
 _Time = Annotated[datetime, msgspec.Meta(tz=True)]
 _Key = Annotated[str, msgspec.Meta(min_length=1)]
 _T = TypeVar("_T")

@@ -1,0 +1,64 @@
+"""`paperreader archive`: what is archived."""
+
+import asyncio
+import json
+
+import click
+
+from paperreader import bootstrap
+from paperreader.cli.running import with_services
+from paperreader.domain.calendar import current_day
+from paperreader.domain.holdings import Holdings
+from paperreader.services import Services
+
+
+@click.group()
+def archive() -> None:
+    """The archive: everything that was ever fetched, and what was read of it."""
+
+
+@archive.command()
+@click.option("--json", "as_json", is_flag=True, help="Print an object as JSON.")
+def stats(*, as_json: bool) -> None:
+    """Print what is in the archive: days, papers, vote readings, marks, size on disk, version of its tables.
+
+    Of all days since Daily Papers began, weekends too, those are closed that were asked for when they were over.
+    """
+
+    async def work(services: Services) -> Holdings:
+        return await services.library.holdings()
+
+    holdings = asyncio.run(with_services(work, offline=True))
+    facts = _facts(holdings)
+    if as_json:
+        click.echo(json.dumps(facts, indent=2))
+        return
+    width = max(map(len, facts)) + 2
+    for name, value in facts.items():
+        click.echo(f"{name.replace('_', ' '):{width}}{_shown(value)}")
+
+
+def _facts(holdings: Holdings) -> dict[str, int | str | None]:
+    coverage = holdings.coverage(current_day(bootstrap.now()))
+    first, last = holdings.first_day, holdings.last_day
+    return {
+        "first_day": None if first is None else first.isoformat(),
+        "last_day": None if last is None else last.isoformat(),
+        "closed_days": coverage.closed,
+        "filling_days": coverage.filling,
+        "missing_days": coverage.missing,
+        "papers": holdings.papers,
+        "with_abstract": holdings.with_abstract,
+        "with_summary": holdings.with_summary,
+        "with_code": holdings.with_code,
+        "vote_readings": holdings.votes,
+        "marks": holdings.marks,
+        "bytes_on_disk": holdings.size,
+        "schema_version": holdings.version,
+    }
+
+
+def _shown(value: int | str | None) -> str:
+    if value is None:
+        return "—"
+    return value if isinstance(value, str) else f"{value:,}"

@@ -1,0 +1,73 @@
+"""`paperreader fetch`: every day of Daily Papers into the archive."""
+
+import asyncio
+import shlex
+import sys
+from datetime import date
+
+import click
+
+from paperreader import bootstrap
+from paperreader.cli.feeds import edition_named
+from paperreader.cli.meter import Meter
+from paperreader.cli.running import with_services
+from paperreader.domain.calendar import FIRST_DAY
+from paperreader.domain.feed import Period
+from paperreader.errors import PaperReaderError
+from paperreader.services import Services
+from paperreader.services.fetching import Progress
+
+
+@click.command()
+@click.option(
+    "--since", metavar="YYYY-MM-DD", help=f"The first day; without it that of Daily Papers, {FIRST_DAY}."
+)
+@click.option("--until", metavar="YYYY-MM-DD", help="The last day; without it the newest there is.")
+@click.option("--newest-first", is_flag=True, help="Begin with the newest day.")
+@click.option("--quiet", is_flag=True, help="Say nothing but what went wrong.")
+def fetch(since: str | None, until: str | None, *, newest_first: bool, quiet: bool) -> None:
+    """Fetch every day into the archive, no faster than the Hub allows.
+
+    What was fetched after it was over is not asked for again: after Ctrl-C or anything else that ended it, the same
+    command goes on. Exit 1 if a day could not be had.
+    """
+    first = FIRST_DAY if since is None else _day("--since", since)
+    last = None if until is None else _day("--until", until)
+    meter = Meter(sys.stderr, is_quiet=quiet)
+
+    async def work(services: Services) -> None:
+        async for progress in services.fetching.days(first, last, newest_first=newest_first):
+            meter.show(progress)
+
+    try:
+        asyncio.run(with_services(work))
+    except KeyboardInterrupt:
+        meter.end()
+        if not quiet:
+            click.echo(f"Stopped. To go on: {_command(since, until, newest_first=newest_first)}", err=True)
+        raise click.exceptions.Exit(130) from None
+    except PaperReaderError:
+        meter.end()
+        _tell_failed(meter.last)
+        raise
+    meter.end()
+    _tell_failed(meter.last)
+    if meter.last is not None and meter.last.failed:
+        raise click.exceptions.Exit(1)
+
+
+def _day(flag: str, name: str) -> date:
+    return edition_named(Period.DAY, name, bootstrap.now(), flag).first_day
+
+
+def _tell_failed(progress: Progress | None) -> None:
+    for failed in () if progress is None else progress.failed:
+        click.echo(f"paperreader: {failed.day} could not be had: {failed.error.message}", err=True)
+
+
+def _command(since: str | None, until: str | None, *, newest_first: bool) -> str:
+    words = ["paperreader", "fetch"]
+    words += ["--since", since] if since is not None else []
+    words += ["--until", until] if until is not None else []
+    words += ["--newest-first"] if newest_first else []
+    return shlex.join(words)

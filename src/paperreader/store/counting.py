@@ -1,0 +1,44 @@
+"""Counting what is in the tables of the archive."""
+
+import sqlite3
+from datetime import date, datetime
+
+from paperreader.domain.feed import Edition, Period
+from paperreader.domain.holdings import Holdings
+from paperreader.store import columns, records
+from paperreader.store.migrations import version_of
+
+# Names of editions of one length lie between colon and semicolon, which comes right after it.
+_DAYS = (f"{Period.DAY}:", f"{Period.DAY};")
+_SELECT_DAYS = """
+    SELECT feed, is_complete AND fetched_at <= ? FROM listings WHERE feed >= ? AND feed < ? ORDER BY feed
+"""
+_COUNT_PAPERS = f"""
+    SELECT count(*), count({records.ABSTRACT}), count({records.SUMMARY}), count({records.CODE}) FROM papers
+"""  # noqa: S608 - of constants
+
+
+def days(connection: sqlite3.Connection, now: datetime) -> dict[date, bool]:
+    """Return every archived day, oldest first, and whether it was over when it was asked for.
+
+    What was asked for later than `now` does not count as over: a clock was wrong.
+    """
+    rows = connection.execute(_SELECT_DAYS, (columns.time_to_text(now), *_DAYS)).fetchall()
+    archived = {columns.feed_from_key(feed): bool(is_closed) for feed, is_closed in rows}
+    return {feed.first_day: is_closed for feed, is_closed in archived.items() if isinstance(feed, Edition)}
+
+
+def holdings(connection: sqlite3.Connection, now: datetime, size: int) -> Holdings:
+    """Return what is in the tables at `now`; `size` is that of the archive on disk, in bytes."""
+    papers, with_abstract, with_summary, with_code = connection.execute(_COUNT_PAPERS).fetchone()
+    return Holdings(
+        days=days(connection, now),
+        papers=papers,
+        with_abstract=with_abstract,
+        with_summary=with_summary,
+        with_code=with_code,
+        votes=connection.execute("SELECT count(*) FROM votes").fetchone()[0],
+        marks=connection.execute("SELECT count(*) FROM marks").fetchone()[0],
+        size=size,
+        version=version_of(connection),
+    )
