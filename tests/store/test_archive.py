@@ -15,6 +15,7 @@ from paperreader.domain.listing import Listing, Origin, each_once
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.store.archive import Archive, Vote
+from paperreader.store.migrations import STEPS
 from tests import strategies
 from tests.store import processes
 from tests.store.builders import NOON, TODAY, key, listing, paper
@@ -24,6 +25,56 @@ _LATER = NOON + timedelta(hours=1)
 
 def _day(number: int) -> Edition:
     return Edition(Period.DAY, date(2026, 8, number))
+
+
+# What there is --------------------------------------------------------------------------------------------------
+
+
+def test_the_days_are_known_and_whether_they_were_over_when_asked_for(archive: Archive) -> None:
+    assert archive.days(NOON) == {}
+    archive.store(replace(listing(feed=_day(20)), is_complete=True))
+    archive.store(listing(paper(1)))
+    archive.store(replace(listing(feed=_day(18), at=_LATER), is_complete=True))
+    for feed in (
+        Edition(Period.WEEK, date(2026, 8, 17)),
+        Edition(Period.MONTH, date(2026, 8, 1)),
+        Search("day:"),
+    ):
+        archive.store(replace(listing(paper(2), feed=feed), is_complete=True))
+    days = {date(2026, 8, 18): False, date(2026, 8, 20): True, date(2026, 8, 21): False}
+    assert archive.days(NOON) == days, "what was asked for later than now does not count as over"
+    assert archive.days(_LATER) == days | {date(2026, 8, 18): True}
+
+
+def test_what_is_archived_is_counted(archive: Archive) -> None:
+    bare = replace(paper(1), abstract=None)
+    with_code = replace(
+        paper(2, upvotes=5), github_repo="https://github.com/lanterns/two", ai_summary="Lanterns."
+    )
+    archive.store(listing(bare, with_code, replace(paper(3, comments=1), synopsis="Written for it.")))
+    archive.store_paper(paper(2, upvotes=6), _LATER)
+    archive.set_marks({key(2): Mark.READ}, NOON)
+    holdings = archive.holdings(NOON)
+    assert (holdings.papers, holdings.with_abstract, holdings.with_summary, holdings.with_code) == (
+        3,
+        2,
+        2,
+        1,
+    )
+    assert (holdings.votes, holdings.marks, holdings.version) == (3, 1, len(STEPS))
+    assert (holdings.first_day, holdings.last_day) == (TODAY.first_day, TODAY.first_day)
+
+
+def test_the_size_is_that_of_all_files(tmp_path: Path) -> None:
+    archive = Archive.open(tmp_path / "archive.sqlite3")
+    archive.store(listing(*map(paper, range(50))))
+    assert archive.holdings(NOON).size == sum(
+        path.stat().st_size for path in tmp_path.glob("archive.sqlite3*") if path.suffix != ".lock"
+    )
+    archive.close()
+    in_memory = Archive.in_memory()
+    assert in_memory.holdings(NOON).size == 0
+    in_memory.close()
 
 
 # Listings -------------------------------------------------------------------------------------------------------

@@ -46,9 +46,9 @@ def fetch(since: str | None, until: str | None, *, newest_first: bool, quiet: bo
         if not quiet:
             click.echo(f"Stopped. To go on: {_command(since, until, newest_first=newest_first)}", err=True)
         raise click.exceptions.Exit(130) from None
-    except PaperReaderError:
+    except PaperReaderError as error:
         meter.end()
-        _tell_failed(meter.last)
+        _tell_failed(meter.last, but=error.message)
         raise
     meter.end()
     _tell_failed(meter.last)
@@ -60,9 +60,11 @@ def _day(flag: str, name: str) -> date:
     return edition_named(Period.DAY, name, bootstrap.now(), flag).first_day
 
 
-def _tell_failed(progress: Progress | None) -> None:
+def _tell_failed(progress: Progress | None, but: str = "") -> None:
+    """Say which days could not be had and why, except for a reason that is told anyway."""
     for failed in () if progress is None else progress.failed:
-        click.echo(f"paperreader: {failed.day} could not be had: {failed.error.message}", err=True)
+        if failed.error.message != but:
+            click.echo(f"paperreader: {failed.day} could not be had: {failed.error.message}", err=True)
 
 
 def _command(since: str | None, until: str | None, *, newest_first: bool) -> str:
