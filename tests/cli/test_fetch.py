@@ -22,7 +22,7 @@ from paperreader.domain.calendar import is_weekend
 from paperreader.errors import SourceChanged
 from paperreader.services.fetching import FailedDay, Progress
 from paperreader.store.archive import Archive
-from tests.hub import Entry, Fault, Hub, entry
+from tests.hub import Entry, Fault, Hub, Limit, entry
 from tests.hub import recorded_days as days_in
 from tests.recorded import BESIDE, recorded_days
 
@@ -62,6 +62,15 @@ def test_words_go_to_stderr_line_by_line_where_there_is_no_terminal(
 def test_quiet_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*_WEEK, "--quiet"]) == 0
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_limited_hub_is_waited_for_and_that_is_told(hub: Hub, capsys: pytest.CaptureFixture[str]) -> None:
+    limit = Limit(4, window=1)
+    hub.limit_by(limit)
+    assert run(_WEEK) == 0
+    assert limit.refused == {}
+    assert sum(limit.asked.values()) == 5
+    assert "rate limit: waiting until " in capsys.readouterr().err
 
 
 def test_the_newest_days_come_first_on_request(hub: Hub) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import shlex
 import sys
 from datetime import date
+from functools import partial
 
 import click
 
@@ -34,11 +35,7 @@ def fetch(since: str | None, until: str | None, *, newest_first: bool, quiet: bo
     first = FIRST_DAY if since is None else _day("--since", since)
     last = None if until is None else _day("--until", until)
     meter = Meter(sys.stderr, is_quiet=quiet)
-
-    async def work(services: Services) -> None:
-        async for progress in services.fetching.days(first, last, newest_first=newest_first):
-            meter.show(progress)
-
+    work = partial(_fetch, first=first, last=last, newest_first=newest_first, meter=meter)
     try:
         asyncio.run(with_services(work))
     except KeyboardInterrupt:
@@ -54,6 +51,13 @@ def fetch(since: str | None, until: str | None, *, newest_first: bool, quiet: bo
     _tell_failed(meter.last)
     if meter.last is not None and meter.last.failed:
         raise click.exceptions.Exit(1)
+
+
+async def _fetch(
+    services: Services, *, first: date, last: date | None, newest_first: bool, meter: Meter
+) -> None:
+    async for progress in services.fetching.days(first, last, newest_first=newest_first):
+        meter.show(progress)
 
 
 def _day(flag: str, name: str) -> date:
