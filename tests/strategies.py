@@ -209,7 +209,9 @@ _FEW_DAYS = st.dates(date(2026, 8, 19), date(2026, 8, 22))
 
 def few_words() -> SearchStrategy[str]:
     """Words so few and so much alike that papers and queries made of them often meet."""
-    return st.lists(st.sampled_from(["a", "ab", "abc", "b", "ba", "c", "á", "1"]), max_size=4).map(" ".join)
+    return st.lists(
+        st.sampled_from(["a", "ab", "abc", "abcd", "abcde", "b", "ba", "c", "á", "1"]), max_size=4
+    ).map(" ".join)
 
 
 def _leaves() -> SearchStrategy[Leaf]:

@@ -11,7 +11,7 @@ from paperreader.domain.bookmark import Bookmark, Status
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Submitter
 from paperreader.domain.query import Query
-from paperreader.domain.subject import Subject, search_text
+from paperreader.domain.subject import Subject, TextField, search_text
 from paperreader.domain.terms import Term
 from paperreader.errors import QueryError
 from tests.strategies import few_words, papers, subjects, terms
@@ -314,6 +314,20 @@ def test_a_query_tells_what_must_be_known(text: str, needs_marks: bool, needs_bo
 )
 def test_the_words_to_highlight_are_those_wanted_anywhere(text: str, words: list[str]) -> None:
     assert list(parsed(text).words) == words
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [(TextField.TITLE, ("b", "d", "a")), (TextField.AUTHOR, ("b", "d", "c")), (TextField.SUBMITTER, ("e",))],
+)
+def test_in_a_part_what_is_wanted_there_is_highlighted_too(field: TextField, words: tuple[str, ...]) -> None:
+    assert parsed("title:a b author:c -title:x OR d submitter:e -f").words_in(field) == words
+
+
+def test_no_phrase_runs_from_one_text_into_the_next() -> None:
+    for text in ('"light frechet"', '"dusk moving"', '"orsted 李"', '"illumination c"', '"lab lamp lab"'):
+        assert not parsed(text).matches(Subject(LAMP))
+    assert parsed('"lamp lab"').matches(Subject(LAMP))
 
 
 # What the fields find -------------------------------------------------------------------------------------------

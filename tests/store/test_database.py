@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from paperreader.errors import StoreNotWritable, StoreTooNew, StoreUnreadable
+from paperreader.store import migrations
 from paperreader.store.archive import Archive
 from paperreader.store.database import APPLICATION_ID, Database
 from tests.store import processes
@@ -32,7 +33,7 @@ def _filled(path: Path) -> None:
 
 def test_a_new_archive_says_what_it_is_from_the_first_day(path: Path) -> None:
     Archive.open(path).close()
-    assert _pragma(path, "user_version") == 1
+    assert _pragma(path, "user_version") == len(migrations.STEPS)
     assert _pragma(path, "application_id") == APPLICATION_ID
     assert _pragma(path, "journal_mode") == "wal"
     assert names_in(path.parent) == ["archive.sqlite3", "archive.sqlite3.lock"]
@@ -47,7 +48,7 @@ def test_a_file_of_0_bytes_is_an_archive_that_was_not_begun(path: Path) -> None:
     path.touch()
     with closing(Archive.open(path)) as archive:
         assert archive.listing(TODAY) is None
-    assert _pragma(path, "user_version") == 1
+    assert _pragma(path, "user_version") == len(migrations.STEPS)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_a_newer_archive_is_refused_and_left_alone(path: Path) -> None:
     with pytest.raises(StoreTooNew) as caught:
         Archive.open(path)
     assert caught.value.message == (
-        f"{path} was written by a newer paperreader: it has version 9, this one understands 1"
+        f"{path} was written by a newer paperreader: it has version 9, this one understands {len(migrations.STEPS)}"
     )
     assert "Update paperreader" in caught.value.hint
     assert path.read_bytes() == content
@@ -137,7 +138,7 @@ def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
 
 
 def test_a_limit_on_file_size_is_told_and_what_was_stored_stays(path: Path) -> None:
-    said, failure = processes.ran("store", path, 0, 1000, CHILD_FILE_SIZE="200000")
+    said, failure = processes.ran("store", path, 0, 1000, CHILD_FILE_SIZE="600000")
     assert failure is not None
     assert failure.kind == "StoreNotWritable"
     assert failure.message.startswith(f"{path} could not be written: ")
@@ -149,7 +150,7 @@ def test_a_limit_on_file_size_is_told_and_what_was_stored_stays(path: Path) -> N
             assert archive.paper(paper(number).key) == paper(number, upvotes=number)
 
 
-@pytest.mark.parametrize("options", ["size=400k", "ro"])
+@pytest.mark.parametrize("options", ["size=600k", "ro"])
 def test_a_full_and_a_read_only_disk_are_told(path: Path, options: str) -> None:
     Archive.open(path).close()
     outcome = processes.ran_on_small_disk("store", path, 0, 1000, options=options)
@@ -217,7 +218,7 @@ def test_many_programs_may_begin_the_same_archive(path: Path) -> None:
         for thread in threads:
             thread.join()
         assert failures == []
-        assert _pragma(file, "user_version") == 1
+        assert _pragma(file, "user_version") == len(migrations.STEPS)
 
 
 def test_an_archive_is_begun_by_one_program_at_a_time(path: Path) -> None:

@@ -10,8 +10,19 @@ from datetime import date
 from paperreader.domain.facts import Having, State
 from paperreader.domain.implication import implies
 from paperreader.domain.query_text import read_query
-from paperreader.domain.subject import Subject
-from paperreader.domain.terms import EVERYTHING, Has, HasStatus, Is, Leaf, Tagged, Term, Words, leaves
+from paperreader.domain.subject import Subject, TextField
+from paperreader.domain.terms import (
+    EVERYTHING,
+    Has,
+    HasStatus,
+    Is,
+    Leaf,
+    Tagged,
+    Term,
+    Words,
+    WordsIn,
+    leaves,
+)
 from paperreader.errors import QueryError
 
 _OF_MARKS = frozenset({State.NEW, State.READ, State.UNREAD, State.SKIPPED, State.SEEN})
@@ -61,6 +72,14 @@ class Query:
         return tuple(
             leaf.text for leaf, is_wanted in leaves(self.term) if is_wanted and isinstance(leaf, Words)
         )
+
+    def words_in(self, field: TextField) -> tuple[str, ...]:
+        """Return the words and phrases that are wanted in one part of a paper, plain ones too: what to highlight there."""
+        parts: dict[str, None] = {} if field is TextField.SUBMITTER else dict.fromkeys(self.words)
+        for leaf, is_wanted in leaves(self.term):
+            if is_wanted and isinstance(leaf, WordsIn) and leaf.field is field:
+                parts[leaf.text] = None
+        return tuple(parts)
 
     @property
     def needs_marks(self) -> bool:

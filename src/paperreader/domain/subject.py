@@ -7,7 +7,7 @@ from enum import StrEnum
 from paperreader.domain.bookmark import Bookmark
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper
-from paperreader.domain.text import fold, uncased
+from paperreader.domain.text import fold_lines, uncased
 
 # A quotation mark can't be written within a query's quotation marks.
 _NOT_IN_TAGS = re.compile(r'["\s,]+')
@@ -41,18 +41,31 @@ _PARTS: dict[TextField, Callable[[Paper], Iterable[str | None]]] = {
 
 
 def search_text(paper: Paper) -> str:
-    """Return all words of a paper, folded, each with a space before it: what plain words are looked for in."""
-    parts: list[str] = [
-        paper.title,
-        paper.abstract or paper.synopsis or "",
-        paper.ai_summary or "",
-        paper.key.arxiv_id or "",
-    ]
+    """Return all words of a paper, folded, each with a space before it: what plain words are looked for in.
+
+    Every text has lines of its own, so that no phrase runs from one to the next.
+    """
+    parts = [paper.title, paper.abstract, *summaries(paper), paper.key.arxiv_id]
     parts += (author.name for author in paper.authors)
     parts += paper.ai_keywords
-    if paper.organization is not None:
-        parts.append(paper.organization.label)
-    return " " + fold(" ".join(parts))
+    parts += _PARTS[TextField.ORG](paper)
+    return fold_lines(text for text in parts if text)
+
+
+def summaries(paper: Paper) -> tuple[str | None, ...]:
+    """Return what others than its authors wrote of a paper."""
+    return paper.ai_summary, paper.synopsis
+
+
+def part_text(paper: Paper, field: TextField) -> str:
+    """Return the words of one part of a paper as `search_text` does."""
+    return fold_lines(text for text in _PARTS[field](paper) if text)
+
+
+def said_text(bookmark: Bookmark) -> str:
+    """Return the words of the tags and the note of a bookmark as `search_text` does; a note is one text."""
+    said = (*bookmark.tags, bookmark.note)
+    return fold_lines(text.replace("\n", " ") for text in said if text)
 
 
 def folded_tag(tag: str) -> str:
@@ -93,7 +106,7 @@ class Subject:
             parts = self._parts = {}
         text = parts.get(field)
         if text is None:
-            text = parts[field] = _lines(_PARTS[field](self.paper))
+            text = parts[field] = part_text(self.paper, field)
         return text
 
     @property
@@ -103,9 +116,5 @@ class Subject:
 
     def _said_of(self, bookmark: Bookmark) -> str:
         if self._said is None or self._said[0] is not bookmark:
-            self._said = (bookmark, "\n" + _lines((*bookmark.tags, bookmark.note)))
+            self._said = (bookmark, said_text(bookmark))
         return self._said[1]
-
-
-def _lines(texts: Iterable[str | None]) -> str:
-    return "".join(f" {fold(text)}\n" for text in texts if text)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # CSI, OSC, DCS/SOS/PM/APC and two-character sequences, 7-bit and 8-bit. A string sequence counts only
 # when it is terminated: otherwise one stray ESC would swallow the rest of an abstract.
@@ -24,6 +25,7 @@ _HARD_BREAK = "  "
 """What Markdown takes for a line break inside a paragraph, at the end of a line."""
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_NOT_WORD_NOR_BREAK = re.compile(r"[^\w\n]+")
 
 
 def clean(text: str) -> str:
@@ -66,6 +68,16 @@ def fold(text: str) -> str:
     'frechet distance again'
     """
     return _NOT_WORD.sub(" ", uncased(text)).strip()
+
+
+def fold_lines(texts: Iterable[str]) -> str:
+    r"""Return texts folded, each on lines of its own, each word with a space before it.
+
+    >>> fold_lines(["Fréchet–Distance", "again"])
+    ' frechet distance\n again\n'
+    """
+    together = uncased("\n".join(texts)).replace("_", " ")
+    return " " + _NOT_WORD_NOR_BREAK.sub(" ", together).replace("\n", "\n ") + "\n"
 
 
 def uncased(text: str) -> str:

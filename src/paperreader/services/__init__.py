@@ -8,6 +8,7 @@ from paperreader.services.export import Exporter
 from paperreader.services.fetching import Fetching
 from paperreader.services.importing import Importer
 from paperreader.services.library import Library
+from paperreader.services.search import ArchiveSearch
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Services:
     exporter: Exporter
     importer: Importer
     fetching: Fetching
+    search: ArchiveSearch
 
     async def close(self) -> None:
         """Close what is open; pending writes are finished, pending requests given up."""

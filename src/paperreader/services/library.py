@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from paperreader.domain.budget import Budget
 from paperreader.domain.calendar import current_day
@@ -20,6 +20,8 @@ from paperreader.services.one_thread import OneThread
 
 if TYPE_CHECKING:
     from paperreader.store.archive import Archive
+
+_T = TypeVar("_T")
 
 # The longest stretch without papers among the recorded days is five; a holiday week must not stop the reader.
 _LOOK_BACK = 10
@@ -220,6 +222,14 @@ class Library:
         """
         now = self._clock()
         return await self._thread.call(lambda: self._on_disk().holdings(now))
+
+    async def with_archive(self, work: Callable[[Archive], _T]) -> _T:
+        """Return what is done with the archive in its thread, after all that was asked of it before.
+
+        Raises:
+            StoreError: The archive is damaged, or another program did not give way.
+        """
+        return await self._thread.call(lambda: work(self._opened()))
 
     def _opened(self) -> Archive:
         if self._archive is None:

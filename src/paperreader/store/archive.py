@@ -1,20 +1,24 @@
 """Everything fetched: papers as known, the last answer of every feed, votes over time, and marks."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
+from paperreader.domain.bookmark import Bookmark
 from paperreader.domain.feed import Feed, Period
+from paperreader.domain.found import Found
 from paperreader.domain.holdings import Holdings
 from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.query import Query
 from paperreader.errors import StoreUnreadable
-from paperreader.store import columns, counting, records
+from paperreader.store import columns, counting, index, records
 from paperreader.store.database import Database
+from paperreader.store.search import Search
 
 _SELECT_LISTING = """
     SELECT listings.fetched_at, is_complete, has_more, left_out, CAST(record AS BLOB)
@@ -43,6 +47,8 @@ _WRITE_LISTING = """
 """
 _WRITE_PLACE = "INSERT INTO listing_papers (feed, position, paper) VALUES (?, ?, ?)"
 _WRITE_MARK = "INSERT OR REPLACE INTO marks (paper, mark, marked_at) VALUES (?, ?, ?)"
+_BEYOND = 2**63 - 1
+"""A place after every paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class Archive:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._search = Search(database)
 
     @classmethod
     def open(cls, path: Path, time_limit: float = 5.0) -> Self:
@@ -179,14 +186,46 @@ class Archive:
         with self._database.writing() as connection:
             connection.executemany("DELETE FROM marks WHERE paper = ?", new)
             connection.executemany(_WRITE_MARK, done)
+            for key, mark in marks.items():
+                index.set_mark(connection, key, mark)
+
+    # Searching ----------------------------------------------------------------------------------------------
+
+    def find(
+        self,
+        query: Query,
+        limit: int | None = None,
+        bookmarks: Sequence[Bookmark] = (),
+        is_wanted: Callable[[], bool] = lambda: True,
+    ) -> Found | None:
+        """Return at most so many papers that match a query, the best first; None once that is not wanted any more.
+
+        Papers that are not indexed yet are not found: their number is told.
+        """
+        return self._search.find(query, limit, bookmarks, is_wanted)
+
+    def waiting(self) -> int:
+        """Return how many papers are not indexed yet."""
+        with self._database.reading() as connection:
+            return index.waiting(connection)
+
+    def index(self, most: int, place: int | None = None) -> int | None:
+        """Index at most so many of the papers that are waiting, from a place on; return the place to go on from.
+
+        None is the beginning, and the end.
+        """
+        with self._database.writing() as connection:
+            return index.add_waiting(connection, _BEYOND if place is None else place, most)
 
 
 def _store_paper(connection: sqlite3.Connection, paper: Paper, at: datetime) -> Paper:
+    index.begin(connection)
     fetched_at = columns.time_to_text(at)
     known = _paper(connection, paper.key)
     merged = paper if known is None else known.updated_by(paper)
     key = str(paper.key)
     connection.execute(_WRITE_PAPER, {"key": key, "record": records.paper_to_json(merged), "at": fetched_at})
+    index.update(connection, known, merged)
     if paper.upvotes is not None or paper.comments is not None:
         connection.execute(_WRITE_VOTES, (key, fetched_at, paper.upvotes, paper.comments))
     return merged

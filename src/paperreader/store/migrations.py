@@ -55,6 +55,41 @@ STEPS: tuple[Step, ...] = (
         ) WITHOUT ROWID
         """,
     ),
+    (
+        # What a search reads instead of records. Numbers of papers grow with their days, so that the newest come
+        # first when they are read backwards: the upper bits are the day, the lower twenty count within it; papers
+        # without a known day have numbers below zero.
+        """
+        CREATE TABLE indexed (
+            number INTEGER PRIMARY KEY,
+            paper TEXT NOT NULL UNIQUE REFERENCES papers (key),
+            upvotes INTEGER,
+            comments INTEGER,
+            stars INTEGER,
+            mark TEXT NOT NULL
+        )
+        """,
+        # The texts come folded, so every run between spaces is a word; `|` and what begins with it are marks between
+        # texts and facts, which no folded text contains. Beginnings of three letters are indexed, longer ones are
+        # looked up among `vocabulary`.
+        """
+        CREATE VIRTUAL TABLE words USING fts5 (
+            title, abstract, summary, keyword, author, org, id, facts,
+            content = '', prefix = '3', tokenize = "ascii tokenchars '|'"
+        )
+        """,
+        # In how many papers a word is.
+        "CREATE TABLE vocabulary (word TEXT PRIMARY KEY, papers INTEGER NOT NULL) WITHOUT ROWID",
+        # What folded the texts, how often the index changed but for marks, how many papers are not indexed yet.
+        """
+        CREATE TABLE index_state (
+            made_with TEXT NOT NULL,
+            changes INTEGER NOT NULL,
+            waiting INTEGER NOT NULL
+        )
+        """,
+        "INSERT INTO index_state SELECT '', 0, count(*) FROM papers",
+    ),
 )
 
 

@@ -1,0 +1,75 @@
+"""Searching the archive, as typed: only the last question counts."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Sequence
+from typing import TYPE_CHECKING
+
+from paperreader.domain.bookmark import Bookmark
+from paperreader.services.library import Library
+
+if TYPE_CHECKING:
+    from paperreader.domain.found import Found
+    from paperreader.domain.query import Query
+    from paperreader.store.archive import Archive
+
+_AT_ONCE = 100
+"""Papers indexed before others may use the archive: some fortieth of a second."""
+
+
+class ArchiveSearch:
+    """Finds what was ever fetched, offline."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._asked = 0
+
+    async def find(
+        self, query: Query, limit: int | None = None, bookmarks: Sequence[Bookmark] = ()
+    ) -> Found | None:
+        """Return what matches, the best first, at most `limit` papers of it; None if another question came meanwhile.
+
+        Only the last question is answered: those before give up, also while they are read from disk.
+
+        Args:
+            query: What is wanted.
+            limit: How many papers to return; all for None.
+            bookmarks: All that is kept, whatever the query; the same sequence while nothing changed is answered faster.
+
+        Raises:
+            StoreError: The archive is damaged, or another program did not give way.
+        """
+        self._asked += 1
+        asked = self._asked
+
+        def is_wanted() -> bool:
+            return self._asked == asked
+
+        try:
+            return await self._library.with_archive(
+                lambda archive: archive.find(query, limit, bookmarks, is_wanted)
+            )
+        finally:
+            # Where the caller was cancelled nobody waits for the answer any more.
+            if is_wanted():
+                self._asked += 1
+
+    async def index(self) -> AsyncGenerator[int]:
+        """Index what is not indexed yet, a little at a time; yield before each time how many papers are left.
+
+        It may be left at any time and goes on from there when it is called again. Papers are indexed when they are
+        fetched; those of an archive from before there was an index are not, nor those another program folded otherwise.
+
+        Raises:
+            StoreError: The archive is damaged or can't be written.
+        """
+        place: int | None = None
+
+        def go_on(archive: Archive) -> int | None:
+            return archive.index(_AT_ONCE, place)
+
+        while left := await self._library.with_archive(lambda archive: archive.waiting()):
+            yield left
+            place = await self._library.with_archive(go_on)
+            if place is None:
+                return

@@ -1,0 +1,205 @@
+"""The index of the archive: what a search reads instead of records, kept in step with them in the same transactions.
+
+Texts are folded by the domain before they are indexed, so that a search and a filter mean the same by words. The
+index has no texts of its own: to take a paper out, its texts as they were indexed are given to it once more.
+"""
+
+import sqlite3
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from paperreader.domain.facts import HAVING, STATES, Having, State, day_of
+from paperreader.domain.marks import Mark
+from paperreader.domain.paper import Paper
+from paperreader.domain.subject import Subject, TextField, part_text, summaries
+from paperreader.domain.text import fold_lines
+from paperreader.store import records
+
+_FOLDING = 1
+"""One more whenever other texts are indexed, or the same folded otherwise."""
+MADE_WITH = f"{_FOLDING}, Unicode {unicodedata.unidata_version}"
+
+BREAK = "|"
+"""Stands between two texts, and in every paper: no query has it."""
+SUBMITTER = "|by|"
+"""Stands before every word of a submitter, which plain words do not find."""
+FACTS: Mapping[Having, str] = {
+    Having.CODE: "|code",
+    Having.PROJECT: "|project",
+    Having.SUMMARY: "|summary",
+    Having.ABSTRACT: "|abstract",
+}
+AUTHOR_ACTIVE = "|active"
+
+_DAY = 20
+"""The bits that count the papers of a day."""
+_COLUMNS = ("title", "abstract", "summary", "keyword", "author", "org", "id", "facts")
+_WRITE_WORDS = f"INSERT INTO words (rowid, {', '.join(_COLUMNS)}) VALUES (?{', ?' * len(_COLUMNS)})"  # noqa: S608
+_DELETE_WORDS = (
+    f"INSERT INTO words (words, rowid, {', '.join(_COLUMNS)}) VALUES ('delete', ?{', ?' * len(_COLUMNS)})"  # noqa: S608
+)
+_WRITE_INDEXED = """
+    INSERT INTO indexed (number, paper, upvotes, comments, stars, mark)
+    VALUES (?, ?, ?, ?, ?, coalesce((SELECT mark FROM marks WHERE paper = ?), 'new'))
+"""
+_COUNT_WORD = """
+    INSERT INTO vocabulary (word, papers) VALUES (?, ?)
+    ON CONFLICT (word) DO UPDATE SET papers = papers + excluded.papers
+"""
+_BEGIN_STATE = """
+    UPDATE index_state SET made_with = ?, changes = changes + 1, waiting = (SELECT count(*) FROM papers)
+"""
+_SELECT_WAITING = """
+    SELECT rowid, CAST(record AS BLOB) FROM papers
+    WHERE rowid < ? AND NOT EXISTS (SELECT 1 FROM indexed WHERE paper = key)
+    ORDER BY rowid DESC LIMIT ?
+"""
+
+
+def first_number(day: date) -> int:
+    """Return the least number a paper of that day can have."""
+    return day.toordinal() << _DAY
+
+
+def last_number(day: date) -> int:
+    """Return the greatest number a paper of that day can have."""
+    return ((day.toordinal() + 1) << _DAY) - 1
+
+
+def begin(connection: sqlite3.Connection) -> None:
+    """Empty the index if another program folded its texts: what is in it could be neither found nor taken out."""
+    if _made_with(connection) == MADE_WITH:
+        return
+    connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
+    connection.execute("DELETE FROM indexed")
+    connection.execute("DELETE FROM vocabulary")
+    connection.execute(_BEGIN_STATE, (MADE_WITH,))
+
+
+def _made_with(connection: sqlite3.Connection) -> str:
+    return str(connection.execute("SELECT made_with FROM index_state").fetchone()[0])
+
+
+def changes(connection: sqlite3.Connection) -> int:
+    """Return how often the index changed."""
+    return int(connection.execute("SELECT changes FROM index_state").fetchone()[0])
+
+
+def waiting(connection: sqlite3.Connection) -> int:
+    """Return how many papers are not indexed yet, or not as here."""
+    query = "SELECT iif(made_with = ?, waiting, (SELECT count(*) FROM papers)) FROM index_state"
+    return int(connection.execute(query, (MADE_WITH,)).fetchone()[0])
+
+
+def add_waiting(connection: sqlite3.Connection, before: int, most: int) -> int | None:
+    """Index at most so many papers filed before a place, the last first; return where to go on, None at the end."""
+    begin(connection)
+    rows = connection.execute(_SELECT_WAITING, (before, most)).fetchall()
+    add(connection, [records.paper_from_json(record) for _, record in rows])
+    is_end = len(rows) < most
+    left = "0" if is_end else "max(waiting - ?1, 0)"
+    connection.execute(f"UPDATE index_state SET waiting = {left}", () if is_end else (len(rows),))  # noqa: S608
+    return None if is_end else int(rows[-1][0])
+
+
+def update(connection: sqlite3.Connection, former: Paper | None, paper: Paper) -> None:
+    """Index a paper as it is now; `former` is what was filed of it before, None for nothing."""
+    if former is None:
+        add(connection, [paper])
+        return
+    row = connection.execute("SELECT number FROM indexed WHERE paper = ?", (str(paper.key),)).fetchone()
+    if row is None:
+        return  # it is waiting, and will be indexed as it is then
+    if _texts(former) != _texts(paper) or day_of(former) != day_of(paper):
+        _remove(connection, row[0], former)
+        add(connection, [paper])
+    else:
+        counts = (paper.upvotes, paper.comments, paper.github_stars, row[0])
+        connection.execute("UPDATE indexed SET upvotes = ?, comments = ?, stars = ? WHERE number = ?", counts)
+        _note_change(connection)
+
+
+def add(connection: sqlite3.Connection, papers: Sequence[Paper]) -> None:
+    """Index papers that are filed and not indexed."""
+    if not papers:
+        return
+    rows = sorted((_new_number(connection, paper), *_texts(paper)) for paper in papers)
+    # In the order of the numbers: for one that is less than that before it, FTS5 would begin a new part of the index.
+    connection.executemany(_WRITE_WORDS, rows)
+    words: Counter[str] = Counter()
+    for row in rows:
+        words.update(_vocabulary(map(str, row[1:])))
+    connection.executemany(_COUNT_WORD, sorted(words.items()))
+    _note_change(connection)
+
+
+def _new_number(connection: sqlite3.Connection, paper: Paper) -> int:
+    """Return the number under which a paper is filed from now on."""
+    number = _free_number(connection, day_of(paper))
+    key = str(paper.key)
+    counts = (paper.upvotes, paper.comments, paper.github_stars)
+    connection.execute(_WRITE_INDEXED, (number, key, *counts, key))
+    return number
+
+
+def _remove(connection: sqlite3.Connection, number: int, paper: Paper) -> None:
+    texts = _texts(paper)
+    connection.execute(_DELETE_WORDS, (number, *texts))
+    connection.execute("DELETE FROM indexed WHERE number = ?", (number,))
+    connection.executemany(_COUNT_WORD, [(word, -1) for word in sorted(_vocabulary(texts))])
+    _note_change(connection)
+
+
+def set_mark(connection: sqlite3.Connection, key: str, mark: Mark) -> None:
+    """Note in the index what was done with a paper, if it is there."""
+    connection.execute("UPDATE indexed SET mark = ? WHERE paper = ?", (str(mark), key))
+
+
+def _note_change(connection: sqlite3.Connection) -> None:
+    connection.execute("UPDATE index_state SET changes = changes + 1")
+
+
+def _free_number(connection: sqlite3.Connection, day: date | None) -> int:
+    """Return a number no paper has; a million papers of one day, which would be too many, do not come."""
+    if day is None:
+        query = "SELECT min(number) FROM indexed WHERE number < 0"
+        return int(connection.execute(query).fetchone()[0] or 0) - 1
+    first = first_number(day)
+    query = "SELECT max(number) FROM indexed WHERE number BETWEEN ? AND ?"
+    last = connection.execute(query, (first, last_number(day))).fetchone()[0]
+    return first if last is None else int(last) + 1
+
+
+def _vocabulary(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in text.split()}
+
+
+def _texts(paper: Paper) -> tuple[str, ...]:
+    """Return what is indexed of a paper, by the columns."""
+    return (
+        _broken(part_text(paper, TextField.TITLE)),
+        _broken(part_text(paper, TextField.ABSTRACT)),
+        _broken(fold_lines(text for text in summaries(paper) if text)),
+        _broken(part_text(paper, TextField.KEYWORD)),
+        _broken(part_text(paper, TextField.AUTHOR)),
+        _broken(part_text(paper, TextField.ORG)),
+        _broken(part_text(paper, TextField.ID)),
+        _facts(paper),
+    )
+
+
+def _broken(lines: str) -> str:
+    return lines.rstrip().replace("\n", f" {BREAK}")
+
+
+def _facts(paper: Paper) -> str:
+    """Return that it is a paper, what it has, and who submitted it."""
+    subject = Subject(paper)
+    facts = [BREAK, *(word for what, word in FACTS.items() if HAVING[what](subject))]
+    if STATES[State.AUTHOR_ACTIVE](subject):
+        facts.append(AUTHOR_ACTIVE)
+    submitter = _broken(subject.part(TextField.SUBMITTER)).split()
+    facts += [BREAK if word == BREAK else SUBMITTER + word for word in submitter]
+    return " ".join(facts)

@@ -1,0 +1,51 @@
+"""The papers of the archive that are kept, in memory: what bookmarks say is not in the archive."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from paperreader.domain.bookmark import Bookmark
+from paperreader.domain.subject import Subject
+from paperreader.store import columns, index, records
+
+_SELECT = """
+    SELECT paper, number, CAST(record AS BLOB) FROM indexed JOIN papers ON key = paper
+    WHERE paper IN (SELECT value FROM json_each(?))
+"""
+
+
+class Kept:
+    """Remembers the kept papers and their folded texts from one search to the next."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[int, Subject]] = {}
+        self._changes = -1
+
+    def subjects(
+        self, connection: sqlite3.Connection, bookmarks: Iterable[Bookmark], *, with_marks: bool
+    ) -> Mapping[int, Subject]:
+        """Return the indexed papers among the bookmarks by their numbers; marks are as they are now if asked for."""
+        changes = index.changes(connection)
+        if changes != self._changes:
+            self._known.clear()
+            self._changes = changes
+        by_key = {str(bookmark.paper.key): bookmark for bookmark in bookmarks}
+        missing = [key for key in by_key if key not in self._known]
+        if missing:
+            for key, number, record in connection.execute(_SELECT, (json.dumps(missing),)):
+                self._known[key] = (number, Subject(records.paper_from_json(record)))
+        found: dict[int, Subject] = {}
+        for key, bookmark in by_key.items():
+            if key in self._known:
+                number, subject = self._known[key]
+                subject.bookmark = bookmark
+                found[number] = subject
+        if with_marks:
+            _set_marks(connection, found)
+        return found
+
+
+def _set_marks(connection: sqlite3.Connection, subjects: Mapping[int, Subject]) -> None:
+    query = "SELECT number, mark FROM indexed WHERE number IN (SELECT value FROM json_each(?))"
+    for number, mark in connection.execute(query, (json.dumps(list(subjects)),)):
+        subjects[number].mark = columns.mark_from_text(mark)

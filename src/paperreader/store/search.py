@@ -1,0 +1,142 @@
+"""Searching the archive: what matches a query, the best first."""
+
+import heapq
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from paperreader.domain.bookmark import Bookmark
+from paperreader.domain.found import Found
+from paperreader.domain.paper import Paper
+from paperreader.domain.query import Query
+from paperreader.domain.subject import Subject, TextField
+from paperreader.domain.terms import AllOf, AnyOf, Term, Words, WordsIn, leaves
+from paperreader.store import index, phrases, records
+from paperreader.store.conditions import condition_of, numbers_of
+from paperreader.store.database import Database
+from paperreader.store.kept import Kept
+
+RANKED = 1_000
+"""Of more papers than these, the newest are ranked: what so many have in common says little."""
+_MOST_READ = 20_000
+"""How many papers the words that are ranked by may be in, all together: the rarest words count."""
+_WEIGHTS = "8, 1, 3, 4, 2, 2, 2, 0"
+"""Of the columns of `words`: title, abstract, summary, keyword, author, org, id, facts."""
+_STEPS = 2_000
+"""Of SQLite's machine, between two questions whether the answer is still wanted."""
+_SELECT_SCORES = f"""
+    SELECT rowid, bm25(words, {_WEIGHTS}) FROM words
+    WHERE words MATCH ? AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))
+"""  # noqa: S608
+_SELECT_PAPERS = """
+    SELECT number, CAST(record AS BLOB) FROM indexed JOIN papers ON key = paper
+    WHERE number IN (SELECT value FROM json_each(?))
+"""
+
+
+class Search:
+    """Answers queries from the index; it remembers what is kept from one to the next."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._kept = Kept()
+
+    def find(
+        self,
+        query: Query,
+        limit: int | None,
+        bookmarks: Sequence[Bookmark] = (),
+        is_wanted: Callable[[], bool] = lambda: True,
+    ) -> Found | None:
+        """Return at most so many papers that match, and how many do; None once the answer is not wanted any more.
+
+        Raises:
+            StoreError: The archive is damaged, or another program did not give way.
+        """
+        with self._database.reading() as connection:
+            connection.set_progress_handler(lambda: not is_wanted(), _STEPS)
+            try:
+                kept = (
+                    self._kept.subjects(connection, bookmarks, with_marks=query.needs_marks)
+                    if query.needs_bookmarks and bookmarks
+                    else {}
+                )
+                return _Question(connection, query.term, kept).answer(limit) if is_wanted() else None
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                    raise
+                return None
+            finally:
+                connection.set_progress_handler(None, 0)
+
+
+class _Question:
+    """One query, and the kept papers it may be about."""
+
+    def __init__(self, connection: sqlite3.Connection, term: Term, kept: Mapping[int, Subject]) -> None:
+        self._connection = connection
+        self._term = term
+        self._kept = kept
+
+    def answer(self, limit: int | None) -> Found:
+        most = None if limit is None else max(limit, RANKED) + 1
+        numbers = list(islice(self._newest(self._term), most))
+        is_all = most is None or len(numbers) < most
+        ordered = [*self._ranked(numbers[:RANKED]), *numbers[RANKED:]]
+        papers = self._papers(ordered[:limit])
+        return Found(
+            papers, len(numbers) if is_all else len(numbers) - 1, is_all, index.waiting(self._connection)
+        )
+
+    def _newest(self, term: Term, span: tuple[int, int] | None = None) -> Iterator[int]:
+        """Yield the numbers of all papers that match, the newest first."""
+        found = numbers_of(condition_of(term, self._connection), self._connection, span)
+        if not self._kept:
+            return found
+        # What bookmarks decide was answered as if nothing was kept.
+        others = (number for number in found if number not in self._kept)
+        kept = sorted((number for number, each in self._kept.items() if term.matches(each)), reverse=True)
+        return heapq.merge(others, kept, reverse=True)
+
+    def _ranked(self, numbers: list[int]) -> list[int]:
+        wanted = dict.fromkeys(
+            leaf for leaf, is_wanted in leaves(self._term) if is_wanted and isinstance(leaf, Words | WordsIn)
+        )
+        if not wanted or not numbers:
+            return numbers
+        scores = self._scores(list(wanted), numbers)
+        titled: set[int] = set()
+        if not scores:
+            titled = set(self._newest(_titled(self._term), (numbers[-1], numbers[0])))
+        return sorted(numbers, key=lambda number: (scores.get(number, 0.0), number not in titled, -number))
+
+    def _scores(self, wanted: list[Words | WordsIn], numbers: list[int]) -> dict[int, float]:
+        """Return what BM25 says of papers, less for the better; of words that are in very many papers it says nothing."""
+        counted = sorted((phrases.papers_of(term, self._connection), str(term), term) for term in wanted)
+        telling: list[str] = []
+        read = 0
+        for papers, _, term in counted:
+            read += papers
+            if read > _MOST_READ:
+                break
+            telling.append(phrases.whole(term))
+        if not telling:
+            return {}
+        span = (numbers[-1], numbers[0])
+        rows = self._connection.execute(_SELECT_SCORES, (" OR ".join(telling), *span, json.dumps(numbers)))
+        return dict(rows)
+
+    def _papers(self, numbers: list[int]) -> tuple[Paper, ...]:
+        rows = self._connection.execute(_SELECT_PAPERS, (json.dumps(numbers),))
+        by_number = {number: records.paper_from_json(record) for number, record in rows}
+        return tuple(by_number[number] for number in numbers)
+
+
+def _titled(term: Term) -> Term:
+    """Return what a term wants with the wanted words in the title."""
+    if isinstance(term, AllOf):
+        return AllOf(tuple(map(_titled, term.terms)))
+    if isinstance(term, AnyOf):
+        return AnyOf(tuple(map(_titled, term.terms)))
+    return WordsIn(TextField.TITLE, term.text) if isinstance(term, Words) else term
