@@ -3,11 +3,12 @@
 # make bench   measure, as ratios        make picture draw the picture of the README
 # make pins    renew the pinned versions make clean   remove the environment
 # make soak    damage and killed writers, at length (minutes)
+# make fuzz    queries in memory against the archive, at length (minutes)
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check hub bench picture pins clean soak
+.PHONY: run test check hub bench picture pins clean soak fuzz
 
 run: $(VENV)/run.stamp
 	@$(BIN)/paperreader $(ARGS)
@@ -32,10 +33,15 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.start
 	$(BIN)/python -m benchmarks.bookmarks
 	$(BIN)/python -m benchmarks.keeping
+	$(BIN)/python -m benchmarks.search
 
 # What the tests of damage and of killed writers do, at length.
 soak: $(VENV)/dev.stamp
 	PAPERREADER_KILLS=500 PAPERREADER_MUTATIONS=20000 $(BIN)/python -m pytest -n auto tests/store $(ARGS)
+
+# That a query means the same in memory and in the archive, ten thousand times.
+fuzz: $(VENV)/dev.stamp
+	PAPERREADER_CASES=10000 $(BIN)/python -m pytest -n auto tests/store/test_agreement.py $(ARGS)
 
 picture: $(VENV)/dev.stamp
 	$(BIN)/python -m docs.picture

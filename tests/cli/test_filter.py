@@ -1,6 +1,8 @@
 """`--filter`: the same grammar for every command, and what is wrong is shown with its place."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -101,3 +103,58 @@ def test_the_page_shows_what_is_told(capsys: pytest.CaptureFixture[str]) -> None
 def test_what_could_not_be_shown_takes_its_place_as_a_space() -> None:
     error = QueryError("wrong", text="a\x1b[31m\te)x", start=8, length=1)
     assert pointed_at(error) == ("a [31m e)x", " " * 8 + "^")
+
+
+# The archive ----------------------------------------------------------------------------------------------------
+
+
+def searched(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
+    """Return the ids the archive finds, in order."""
+    capsys.readouterr()
+    assert run(["search", "--local", "--format", "ids", *arguments]) == 0
+    return capsys.readouterr().out.split()
+
+
+def test_the_archive_is_searched_without_asking_the_hub(hub: Hub, capsys: pytest.CaptureFixture[str]) -> None:
+    assert searched(capsys, "") == []
+    day = listed(capsys)
+    asked = len(hub.requests)
+    assert set(searched(capsys, "")) == set(day)
+    assert len(searched(capsys, "", "--limit", "2")) == 2
+    assert searched(capsys, f"id:{day[1]}") == [day[1]]
+    assert len(hub.requests) == asked
+
+
+def test_the_archive_is_searched_for_what_its_reader_said(capsys: pytest.CaptureFixture[str]) -> None:
+    kept = listed(capsys)[2]
+    assert run(["bookmarks", "add", kept]) == 0
+    assert run(["bookmarks", "tag", kept, "--add", "zymurgy"]) == 0
+    for text in ("zymur", "tag:zymurgy", "is:kept", "status:to-read -has:note"):
+        assert searched(capsys, text) == [kept]
+    assert kept not in searched(capsys, "--", "-zymurgy")
+
+
+def test_an_archive_that_is_not_indexed_is_indexed_first(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    day = listed(capsys)
+    with closing(sqlite3.connect(home / "archive.sqlite3")) as connection, connection:
+        connection.execute("UPDATE index_state SET made_with = 'another'")
+    assert run(["search", "--local", "--format", "ids", ""]) == 0
+    told = capsys.readouterr()
+    assert set(told.out.split()) == set(day)
+    assert told.err == f"paperreader: indexing {len(day)} papers, once\n"
+    assert run(["search", "--local", "--format", "ids", ""]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_a_wrong_search_of_the_archive_is_told_with_its_place(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["search", "--local", "lamp upvotes:many"]) == 2
+    assert capsys.readouterr().err.splitlines()[-2:] == ["  lamp upvotes:many", "               ^^^^"]
+
+
+def test_an_archive_that_cannot_be_used_is_told(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home.mkdir(parents=True)
+    (home / "archive.sqlite3").write_text("no database at all, but long enough to be looked at" * 20)
+    assert run(["search", "--local", "lamp"]) == 1
+    assert "archive.sqlite3" in capsys.readouterr().err

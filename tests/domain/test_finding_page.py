@@ -149,11 +149,12 @@ def test_every_field_and_every_value_of_a_few_is_on_the_page() -> None:
 
 
 def test_the_filters_in_commands_are_queries() -> None:
-    commands = re.findall(r"^paperreader (?:ls|export) .*$", PAGE, re.MULTILINE)
-    assert len(commands) == 4
+    commands = re.findall(r"^paperreader (?:ls|export|search) .*$", PAGE, re.MULTILINE)
+    assert len(commands) == 5
     for command in commands:
         words = shlex.split(command)
-        query = Query.parse(words[words.index("--filter") + 1], TODAY)
+        before = "--local" if "search" in words else "--filter"
+        query = Query.parse(words[words.index(before) + 1], TODAY)
         assert not query.is_empty
         assert query.unfinished is None
 

@@ -110,6 +110,6 @@ async def test_what_is_fetched_is_found_before_the_rest_is_indexed(path: Path, o
     answer = await ArchiveSearch(opened).find(parsed(""), 5)
     assert answer is not None
     assert (answer.papers, answer.waiting) == ((paper(NUMBER + 1),), NUMBER)
-    assert [number async for number in ArchiveSearch(opened).index()] == [250, 150, 50]
+    assert [number async for number in ArchiveSearch(opened).index()][:3] == [250, 150, 50]
     assert await count(ArchiveSearch(opened), "upvotes:3") == 1
     assert await count(ArchiveSearch(opened), "") == NUMBER + 1

@@ -1,19 +1,50 @@
-"""`paperreader search`: ask the Hub."""
+"""`paperreader search`: ask the Hub, or the archive."""
 
 import asyncio
+from collections.abc import Sequence
 
 import click
 
+from paperreader.cli.filtering import query_of
 from paperreader.cli.listings import format_option, latest, limit_option, show
 from paperreader.cli.running import with_services
 from paperreader.domain.feed import Search
+from paperreader.domain.paper import Paper
+from paperreader.domain.query import Query
+from paperreader.services import Services
 
 
 @click.command()
 @click.argument("query")
+@click.option(
+    "--local", is_flag=True, help="Search what was ever fetched, offline, by the words of a filter."
+)
 @limit_option
 @format_option
-def search(query: str, limit: int | None, format_: str) -> None:
-    """Ask the Hub for papers, by meaning and full text."""
-    listing = asyncio.run(with_services(lambda services: latest(services, Search(query))))
-    show(listing.papers, format_, limit)
+def search(query: str, limit: int | None, format_: str, *, local: bool) -> None:
+    """Ask the Hub for papers, by meaning and full text; with --local, the archive."""
+    if local:
+        wanted = query_of(query)
+        papers = asyncio.run(with_services(lambda services: _found(services, wanted, limit), offline=True))
+    else:
+        papers = asyncio.run(with_services(lambda services: latest(services, Search(query)))).papers
+    show(papers, format_, limit)
+
+
+async def _found(services: Services, query: Query, limit: int | None) -> Sequence[Paper]:
+    await _finish_index(services)
+    if services.library.problem is not None:
+        raise services.library.problem
+    bookmarks = await services.bookmarks.all() if query.needs_bookmarks else ()
+    found = await services.search.find(query, limit, bookmarks)
+    if found is None:
+        raise AssertionError("nobody else asks")
+    return found.papers
+
+
+async def _finish_index(services: Services) -> None:
+    is_told = False
+    async for left in services.search.index():
+        if left and not is_told:
+            click.echo(f"paperreader: indexing {left} papers, once", err=True)
+            is_told = True

@@ -57,6 +57,8 @@ class ArchiveSearch:
     async def index(self) -> AsyncGenerator[int]:
         """Index what is not indexed yet, a little at a time; yield before each time how many papers are left.
 
+        When none is, the parts the index has grown in are merged if they are many, which yields 0 some times.
+
         It may be left at any time and goes on from there when it is called again. Papers are indexed when they are
         fetched; those of an archive from before there was an index are not, nor those another program folded otherwise.
 
@@ -72,4 +74,8 @@ class ArchiveSearch:
             yield left
             place = await self._library.with_archive(go_on)
             if place is None:
-                return
+                break
+        is_begun = False
+        while await self._library.with_archive(lambda archive: archive.tidy(is_begun=is_begun)):  # noqa: B023 - awaited
+            is_begun = True
+            yield 0

@@ -78,15 +78,11 @@ def condition_of(term: Term, connection: sqlite3.Connection) -> Condition:
     return replace(whole, depth=depth) if depth < _DEEPEST else _found_out(whole, connection)
 
 
-def numbers_of(
-    condition: Condition, connection: sqlite3.Connection, span: tuple[int, int] | None = None
-) -> Iterator[int]:
-    """Yield the numbers of the papers that meet a condition, the greatest first, within a span of numbers."""
+def numbers_of(condition: Condition, connection: sqlite3.Connection) -> Iterator[int]:
+    """Yield the numbers of the papers that meet a condition, the greatest first."""
     if condition == NOTHING:
         return iter(())
     wheres = [condition.where or "1"]
-    if span is not None:
-        wheres.append(f"{NUMBER} BETWEEN {span[0]} AND {span[1]}")
     tables, number = "indexed", "number"
     if condition.match is not None:
         wheres.append("words MATCH ?")

@@ -66,7 +66,8 @@ STEPS: tuple[Step, ...] = (
             upvotes INTEGER,
             comments INTEGER,
             stars INTEGER,
-            mark TEXT NOT NULL
+            mark TEXT NOT NULL,
+            title TEXT NOT NULL
         )
         """,
         # The texts come folded, so every run between spaces is a word; `|` and what begins with it are marks between

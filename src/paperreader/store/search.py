@@ -11,13 +11,13 @@ from paperreader.domain.found import Found
 from paperreader.domain.paper import Paper
 from paperreader.domain.query import Query
 from paperreader.domain.subject import Subject, TextField
-from paperreader.domain.terms import AllOf, AnyOf, Term, Words, WordsIn, leaves
+from paperreader.domain.terms import Term, Words, WordsIn, leaves
 from paperreader.store import index, phrases, records
 from paperreader.store.conditions import condition_of, numbers_of
 from paperreader.store.database import Database
 from paperreader.store.kept import Kept
 
-RANKED = 1_000
+RANKED = 500
 """Of more papers than these, the newest are ranked: what so many have in common says little."""
 _MOST_READ = 20_000
 """How many papers the words that are ranked by may be in, all together: the rarest words count."""
@@ -29,6 +29,7 @@ _SELECT_SCORES = f"""
     SELECT rowid, bm25(words, {_WEIGHTS}) FROM words
     WHERE words MATCH ? AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))
 """  # noqa: S608
+_SELECT_TITLES = "SELECT number, title FROM indexed WHERE number IN (SELECT value FROM json_each(?))"
 _SELECT_PAPERS = """
     SELECT number, CAST(record AS BLOB) FROM indexed JOIN papers ON key = paper
     WHERE number IN (SELECT value FROM json_each(?))
@@ -81,7 +82,7 @@ class _Question:
 
     def answer(self, limit: int | None) -> Found:
         most = None if limit is None else max(limit, RANKED) + 1
-        numbers = list(islice(self._newest(self._term), most))
+        numbers = list(islice(self._newest(), most))
         is_all = most is None or len(numbers) < most
         ordered = [*self._ranked(numbers[:RANKED]), *numbers[RANKED:]]
         papers = self._papers(ordered[:limit])
@@ -89,14 +90,16 @@ class _Question:
             papers, len(numbers) if is_all else len(numbers) - 1, is_all, index.waiting(self._connection)
         )
 
-    def _newest(self, term: Term, span: tuple[int, int] | None = None) -> Iterator[int]:
+    def _newest(self) -> Iterator[int]:
         """Yield the numbers of all papers that match, the newest first."""
-        found = numbers_of(condition_of(term, self._connection), self._connection, span)
+        found = numbers_of(condition_of(self._term, self._connection), self._connection)
         if not self._kept:
             return found
         # What bookmarks decide was answered as if nothing was kept.
         others = (number for number in found if number not in self._kept)
-        kept = sorted((number for number, each in self._kept.items() if term.matches(each)), reverse=True)
+        kept = sorted(
+            (number for number, each in self._kept.items() if self._term.matches(each)), reverse=True
+        )
         return heapq.merge(others, kept, reverse=True)
 
     def _ranked(self, numbers: list[int]) -> list[int]:
@@ -106,10 +109,14 @@ class _Question:
         if not wanted or not numbers:
             return numbers
         scores = self._scores(list(wanted), numbers)
-        titled: set[int] = set()
-        if not scores:
-            titled = set(self._newest(_titled(self._term), (numbers[-1], numbers[0])))
-        return sorted(numbers, key=lambda number: (scores.get(number, 0.0), number not in titled, -number))
+        titles = [f" {term.text}" for term in wanted if _is_of_title(term)]
+        titled = {} if scores else self._titled(titles, numbers)
+        return sorted(numbers, key=lambda number: (scores.get(number, 0.0), -titled.get(number, 0), -number))
+
+    def _titled(self, words: list[str], numbers: list[int]) -> dict[int, int]:
+        """Return how many of the wanted words are in each title."""
+        rows = self._connection.execute(_SELECT_TITLES, (json.dumps(numbers),))
+        return {number: sum(word in title for word in words) for number, title in rows}
 
     def _scores(self, wanted: list[Words | WordsIn], numbers: list[int]) -> dict[int, float]:
         """Return what BM25 says of papers, less for the better; of words that are in very many papers it says nothing."""
@@ -133,10 +140,5 @@ class _Question:
         return tuple(by_number[number] for number in numbers)
 
 
-def _titled(term: Term) -> Term:
-    """Return what a term wants with the wanted words in the title."""
-    if isinstance(term, AllOf):
-        return AllOf(tuple(map(_titled, term.terms)))
-    if isinstance(term, AnyOf):
-        return AnyOf(tuple(map(_titled, term.terms)))
-    return WordsIn(TextField.TITLE, term.text) if isinstance(term, Words) else term
+def _is_of_title(term: Words | WordsIn) -> bool:
+    return isinstance(term, Words) or term.field is TextField.TITLE
