@@ -1,12 +1,13 @@
-"""What a listing can be asked of: editions of Daily Papers, Trending, a search, a submitter, a file."""
+"""What a listing can be asked of: editions of Daily Papers, Trending, a search, a submitter, a file, the archive."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import MAXYEAR, date, datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
 from paperreader.domain import calendar
+from paperreader.domain.paper import PaperKey
 
 # strftime follows the locale; the rest of the reader speaks English.
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -212,4 +213,59 @@ class Sample:
     label = "Built-in sample"
 
 
-Feed = Edition | Trending | Search | Submissions | Saved | Sample
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """What a search of the archive finds, by the grammar of finding; everything, the newest first, without a word."""
+
+    text: str = ""
+
+    @property
+    def key(self) -> str:
+        """The name of the feed."""
+        return f"archived:{self.text}"
+
+    @property
+    def label(self) -> str:
+        """The name to show."""
+        return f"Archive “{self.text}”" if self.text else "Archive"
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """The papers of the archive that are nearest to some papers."""
+
+    papers: tuple[PaperKey, ...]
+    title: str = field(default="", compare=False)
+    """Of the first of them."""
+
+    @property
+    def key(self) -> str:
+        """The name of the feed."""
+        return f"like:{' '.join(self.papers)}"
+
+    @property
+    def label(self) -> str:
+        """The name to show."""
+        others = f" and {len(self.papers) - 1} more" if len(self.papers) > 1 else ""
+        return f"Like “{self.title}”{others}"
+
+
+@dataclass(frozen=True, slots=True)
+class ForYou:
+    """Unread papers, by how near they are to what was kept against what was skipped."""
+
+    key = "for-you"
+    label = "For you"
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """Everything published since the last visit that is not read, day by day."""
+
+    key = "inbox"
+    label = "Inbox"
+
+
+Feed = Edition | Trending | Search | Submissions | Saved | Sample | Archived | Like | ForYou | Inbox
+Local = Archived | Like | ForYou | Inbox
+"""Feeds that are made from what is archived: nobody is asked, and nothing of them is filed."""

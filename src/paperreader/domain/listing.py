@@ -1,7 +1,7 @@
 """A feed's answer: papers in order, and how far it can be trusted."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -34,6 +34,14 @@ class Listing:
     """The source has more than was asked for."""
     left_out: int = 0
     """Entries that were not understood."""
+    words: tuple[str, ...] = ()
+    """Folded words and phrases that were wanted: to be highlighted."""
+    reasons: Mapping[PaperKey, str] = field(default_factory=dict)
+    """Why a paper is in it, in words, where that is worth telling."""
+    headings: Mapping[PaperKey, str] = field(default_factory=dict)
+    """What to show above the first paper of a part."""
+    ending: str = ""
+    """What to show below the last paper."""
 
 
 def each_once(papers: Iterable[Paper]) -> tuple[Paper, ...]:

@@ -12,8 +12,6 @@ from paperreader.domain.feed import (
     Edition,
     Feed,
     Period,
-    Sample,
-    Saved,
     Search,
     Submissions,
     Trending,
@@ -161,7 +159,8 @@ def _question(feed: Feed) -> _Question:
         case Search(text):
             # No pages here: 120 is the end.
             return _Question("/api/papers/search", {"q": _search_text(text), "limit": "120"}, 1)
-        case Saved() | Sample():
+        case _:
+            # Not the Hub's.
             raise TypeError(feed)
 
 
