@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from paperreader.domain.calendar import current_day
-from paperreader.domain.feed import Archived, Feed
+from paperreader.domain.feed import Archived, Feed, Search
 from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.ports import Clock
 from paperreader.domain.query import Query
 from paperreader.domain.subject import TextField
+from paperreader.domain.text import fold
+from paperreader.errors import SourceUnreachable
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.library import Library
 from paperreader.services.search import ArchiveSearch
@@ -61,20 +64,47 @@ class Feeds:
             case None:
                 return self._library.opening()
             case Archived():
-                return self._found(feed)
+                return self._archived(feed)
+            case Search():
+                return self._searched(feed, is_wanted_fresh=is_wanted_fresh)
             case _:
                 return self._library.listings(feed, is_wanted_fresh=is_wanted_fresh)
 
-    async def _found(self, feed: Archived) -> AsyncIterator[Listing]:
-        query = Query.parse(feed.text, current_day(self._clock()))
-        found = await self._search.find(query, _MOST_FOUND, await self._bookmarks.all())
+    async def _archived(self, feed: Archived) -> AsyncIterator[Listing]:
+        found = await self._found(feed, Query.parse(feed.text, current_day(self._clock())))
         # None: another question came meanwhile.
         if found is not None:
-            yield Listing(
-                feed=feed,
-                papers=found.papers,
-                origin=Origin.ARCHIVE,
-                is_complete=True,
-                has_more=found.count > len(found.papers),
-                words=tuple(dict.fromkeys(word for part in TextField for word in query.words_in(part))),
-            )
+            yield found
+
+    async def _searched(self, feed: Search, *, is_wanted_fresh: bool) -> AsyncIterator[Listing]:
+        """Ask the Hub; where it can't be reached, the archive answers by the same words, and that is told."""
+        words = fold(feed.text).split()
+        is_answered = False
+        try:
+            async for listing in self._library.listings(feed, is_wanted_fresh=is_wanted_fresh):
+                is_answered = True
+                yield replace(listing, words=tuple(words))
+        except SourceUnreachable as error:
+            if is_answered:
+                raise
+            found = await self._found(feed, Query.parse(" ".join(words), current_day(self._clock())))
+            if found is None or not found.papers:
+                raise
+            yield found
+            raise SourceUnreachable(
+                f"{error.message}. These were found in the archive, by their words", error.hint
+            ) from error
+
+    async def _found(self, feed: Archived | Search, query: Query) -> Listing | None:
+        found = await self._search.find(query, _MOST_FOUND, await self._bookmarks.all())
+        if found is None:
+            return None
+        return Listing(
+            feed=feed,
+            papers=found.papers,
+            origin=Origin.ARCHIVE,
+            is_complete=True,
+            has_more=found.count > len(found.papers) or not found.is_all,
+            count=found.count,
+            words=tuple(dict.fromkeys(word for part in TextField for word in query.words_in(part))),
+        )

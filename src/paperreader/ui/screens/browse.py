@@ -10,11 +10,12 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.reactive import reactive
+from textual.widgets import Input
 
 from paperreader.domain.bookmark import Bookmark, counted_tags
 from paperreader.domain.calendar import current_day
 from paperreader.domain.entry import Entry, entry_of
-from paperreader.domain.feed import Edition, Feed, Period, Search, Submissions, Trending
+from paperreader.domain.feed import Archived, Edition, Feed, Period, Search, Submissions, Trending
 from paperreader.domain.listing import Listing
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
@@ -66,6 +67,15 @@ class BrowseScreen(PaperScreen):
         Binding(
             "4", "feed('trending')", "Trending", show=False, id="feed.trending", tooltip="Trending papers"
         ),
+        Binding("7", "feed('archive')", "Archive", show=False, id="feed.archive", tooltip="The archive"),
+        Binding(
+            "S",
+            "search_archive",
+            "Search archive",
+            show=False,
+            id="feed.search_archive",
+            tooltip="Search the archive, as you type",
+        ),
         Binding("s", "search", "Search", show=False, id="feed.search", tooltip="Ask the Hub"),
         Binding("r", "reload", "Refresh", show=False, id="feed.refresh", tooltip="Ask the Hub again"),
         Binding(
@@ -99,6 +109,8 @@ class BrowseScreen(PaperScreen):
     kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
     leaving: reactive[frozenset[PaperKey]] = reactive(frozenset())
     unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
+    chores: reactive[str] = reactive("")
+    """What is being done beside the reading, in words."""
     doing: reactive[str] = reactive("opening")
     """What is going on, in words."""
 
@@ -278,10 +290,14 @@ class BrowseScreen(PaperScreen):
                 unsaved=self._not_saved,
                 chosen=len(self._pane.list.chosen) + len(self._bookmarks.list.chosen),
             )
-        self._status.source = present.source(self.listing, self._clock(), self.doing)
+        self._status.source = present.source(self.listing, self._clock(), self.doing, self.chores)
 
     def watch_doing(self) -> None:
         """Say what is going on."""
+        self._show_status()
+
+    def watch_chores(self) -> None:
+        """Say how they stand."""
         self._show_status()
 
     def watch_bookmarks(self) -> None:
@@ -301,6 +317,7 @@ class BrowseScreen(PaperScreen):
     def _show_in_detail(self, paper: Paper | None) -> None:
         detail = self._detail
         detail.paper = paper
+        detail.words = tuple(self._pane.list.words) if self._is_from_list else ()
         detail.is_kept = paper is not None and paper.key in self.kept
         detail.is_unsaved = paper is not None and paper.key in self.unsaved
         detail.bookmark = self.bookmark_of(paper)
@@ -328,7 +345,7 @@ class BrowseScreen(PaperScreen):
 
     def _show_keys(self) -> None:
         bindings = [binding for _, binding, enabled, _ in self.active_bindings.values() if enabled]
-        if self._pane.filter.has_focus_within or self._bookmarks.filter.has_focus_within:
+        if isinstance(self.focused, Input):
             # What is typed into the filter reaches no other pane.
             bindings = list(keys.bindings_of(FilterBar))
         # A binding with several keys comes once for each of them: its first is the one to show.
@@ -469,6 +486,8 @@ class BrowseScreen(PaperScreen):
         """Go to Daily, Weekly, Monthly or Trending."""
         if name == "trending":
             self.show_feed(Trending())
+        elif name == "archive":
+            self.show_feed(Archived())
         elif name == "daily" and self.feed_loading.edition is None:
             self.show_feed(None)
         else:
@@ -511,6 +530,22 @@ class BrowseScreen(PaperScreen):
 
         question = Question("Ask the Hub, by meaning and full text", most=_MOST_IN_SEARCH)
         await self.app.push_screen(question, take)
+
+    def action_search_archive(self) -> None:
+        """Type to search the archive."""
+        self._is_from_list = True
+        self._panes.show("list")
+        self._pane.search.open()
+
+    def on_papers_pane_searched(self, message: PapersPane.Searched) -> None:
+        """Search the archive as typed."""
+        message.stop()
+        self.feed_loading.search(message.text)
+
+    def on_papers_pane_search_left(self, message: PapersPane.SearchLeft) -> None:
+        """Go back to where the search began."""
+        message.stop()
+        self.feed_loading.leave_search()
 
     def action_submitter(self) -> None:
         """Go to what the submitter of the paper put on Daily Papers."""
