@@ -10,6 +10,7 @@ from paperreader.services.fetching import Fetching
 from paperreader.services.importing import Importer
 from paperreader.services.library import Library
 from paperreader.services.search import ArchiveSearch
+from paperreader.services.watches import Watches
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Services:
     importer: Importer
     fetching: Fetching
     search: ArchiveSearch
+    watches: Watches
 
     async def close(self) -> None:
         """Close what is open; pending writes are finished, pending requests given up."""

@@ -7,16 +7,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from paperreader.domain.calendar import current_day
-from paperreader.domain.feed import Archived, Feed, Search
+from paperreader.domain.feed import Archived, Feed, Search, Watched
 from paperreader.domain.listing import Listing, Origin
+from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.query import Query
 from paperreader.domain.subject import TextField
 from paperreader.domain.text import fold
+from paperreader.domain.view import Order, ordered
 from paperreader.errors import SourceUnreachable
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.library import Library
 from paperreader.services.search import ArchiveSearch
+from paperreader.services.watches import Watches
 
 if TYPE_CHECKING:
     from paperreader.errors import StoreError
@@ -28,8 +31,11 @@ _MOST_FOUND = 500
 class Feeds:
     """Gives listings: the library's, and those that are made from what is archived."""
 
-    def __init__(self, library: Library, search: ArchiveSearch, bookmarks: Bookmarks, clock: Clock) -> None:
+    def __init__(
+        self, library: Library, search: ArchiveSearch, watches: Watches, bookmarks: Bookmarks, clock: Clock
+    ) -> None:
         self._library = library
+        self._watches = watches
         self._search = search
         self._bookmarks = bookmarks
         self._clock = clock
@@ -65,6 +71,8 @@ class Feeds:
                 return self._library.opening()
             case Archived():
                 return self._archived(feed)
+            case Watched():
+                return self._watched(feed)
             case Search():
                 return self._searched(feed, is_wanted_fresh=is_wanted_fresh)
             case _:
@@ -75,6 +83,30 @@ class Feeds:
         # None: another question came meanwhile.
         if found is not None:
             yield found
+
+    async def _watched(self, feed: Watched) -> AsyncIterator[Listing]:
+        """Yield what the watches find, one watch after the other, each paper once."""
+        today, bookmarks = current_day(self._clock()), await self._bookmarks.all()
+        papers: dict[PaperKey, Paper] = {}
+        headings: dict[PaperKey, str] = {}
+        for watch in self._watches.all:
+            if watch.is_mute:
+                continue
+            query = Query.parse(f"({watch.text}) is:unread -is:kept", today)
+            found = await self._search.find(query, _MOST_FOUND, bookmarks)
+            if found is None:
+                return
+            new = [paper for paper in ordered(found.papers, Order.NEWEST) if paper.key not in papers]
+            if new:
+                headings[new[0].key] = f"{watch.name} · {len(new):,}"
+            papers |= {paper.key: paper for paper in new}
+        yield Listing(
+            feed=feed,
+            papers=tuple(papers.values()),
+            origin=Origin.ARCHIVE,
+            is_complete=True,
+            headings=headings,
+        )
 
     async def _searched(self, feed: Search, *, is_wanted_fresh: bool) -> AsyncIterator[Listing]:
         """Ask the Hub; where it can't be reached, the archive answers by the same words, and that is told."""
