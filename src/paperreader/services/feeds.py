@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -24,8 +25,12 @@ from paperreader.services.watches import Watches
 if TYPE_CHECKING:
     from paperreader.errors import StoreError
 
+_FIRST_FOUND = 50
+"""Papers of a search that are listed at once, more than a screen shows: each is read from disk."""
+_TYPED_ON = 0.25
+"""Seconds after which nobody types on."""
 _MOST_FOUND = 500
-"""Papers of a search that are listed: nobody reads on from there, and all of them would have to be read from disk."""
+"""Papers that are listed then: nobody reads on from there."""
 
 
 class Feeds:
@@ -79,9 +84,17 @@ class Feeds:
                 return self._library.listings(feed, is_wanted_fresh=is_wanted_fresh)
 
     async def _archived(self, feed: Archived) -> AsyncIterator[Listing]:
-        found = await self._found(feed, Query.parse(feed.text, current_day(self._clock())))
+        query = Query.parse(feed.text, current_day(self._clock()))
+        first = await self._found(feed, query, _FIRST_FOUND)
         # None: another question came meanwhile.
-        if found is not None:
+        if first is None:
+            return
+        yield first
+        if not first.has_more:
+            return
+        # Whoever types on gives this up before it takes the processor from drawing what was found first.
+        await asyncio.sleep(_TYPED_ON)
+        if (found := await self._found(feed, query)) is not None:
             yield found
 
     async def _watched(self, feed: Watched) -> AsyncIterator[Listing]:
@@ -127,8 +140,8 @@ class Feeds:
                 f"{error.message}. These were found in the archive, by their words", error.hint
             ) from error
 
-    async def _found(self, feed: Archived | Search, query: Query) -> Listing | None:
-        found = await self._search.find(query, _MOST_FOUND, await self._bookmarks.all())
+    async def _found(self, feed: Archived | Search, query: Query, most: int = _MOST_FOUND) -> Listing | None:
+        found = await self._search.find(query, most, await self._bookmarks.all())
         if found is None:
             return None
         return Listing(
