@@ -16,6 +16,7 @@ from paperreader.services.fetching import Fetching
 from paperreader.services.importing import Importer
 from paperreader.services.library import Library
 from paperreader.services.search import ArchiveSearch
+from paperreader.services.trends import ArchiveTrends
 from paperreader.settings import Settings, read_settings
 from paperreader.sources.connection import Connection
 from paperreader.sources.hub import HubSource
@@ -82,6 +83,7 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         Importer(bookmarks, library, papers_from_text),
         Fetching(library, now),
         ArchiveSearch(library),
+        ArchiveTrends(library),
     )
 
 

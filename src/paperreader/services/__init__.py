@@ -9,6 +9,7 @@ from paperreader.services.fetching import Fetching
 from paperreader.services.importing import Importer
 from paperreader.services.library import Library
 from paperreader.services.search import ArchiveSearch
+from paperreader.services.trends import ArchiveTrends
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Services:
     importer: Importer
     fetching: Fetching
     search: ArchiveSearch
+    trends: ArchiveTrends
 
     async def close(self) -> None:
         """Close what is open; pending writes are finished, pending requests given up."""

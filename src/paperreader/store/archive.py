@@ -204,6 +204,10 @@ class Archive:
         """
         return self._search.find(query, limit, bookmarks, is_wanted)
 
+    def count_by_day(self, query: Query, bookmarks: Sequence[Bookmark] = ()) -> dict[date, int]:
+        """Return how many papers of each day match a query; days that are not known or have no such papers are left out."""
+        return self._search.count_by_day(query, bookmarks)
+
     def waiting(self) -> int:
         """Return how many papers are not indexed yet."""
         with self._database.reading() as connection:
