@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from paperreader.domain.calendar import FIRST_DAY
 from paperreader.domain.feed import Period
-from paperreader.domain.trends import Tally, missing_days, queries_in
+from paperreader.domain.trends import Tally, queries_in
 
 TODAY = date(2026, 8, 21)
 
@@ -106,8 +106,8 @@ def test_every_paper_of_the_span_is_in_one_period_and_no_share_is_above_one(
 
 
 def test_weekends_are_not_missed() -> None:
-    archived = {date(2026, 8, 19): True, date(2026, 8, 20): False}
-    assert missing_days(archived, date(2026, 8, 15), date(2026, 8, 21)) == (3, 5)
+    tally = Tally({}, (), frozenset({date(2026, 8, 19), date(2026, 8, 20)}))
+    assert tally.missing((date(2026, 8, 15), date(2026, 8, 21))) == (3, 5)
 
 
 @pytest.mark.parametrize(

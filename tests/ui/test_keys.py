@@ -12,6 +12,7 @@ from paperreader.settings import Settings, read_settings
 from paperreader.ui import keys
 from paperreader.ui.app import SCOPES, SECTIONS
 from paperreader.ui.screens.dialogs import Menu, NoteDialog, Question, TagsDialog, TextDialog
+from paperreader.ui.screens.trends import TrendsScreen
 from paperreader.ui.widgets.key_bar import KeyBar
 from paperreader.ui.widgets.paper_detail import PaperDetail
 from paperreader.ui.widgets.paper_list import PaperList
@@ -23,6 +24,7 @@ OWNERS = {owner for _, owners in SECTIONS for owner in owners} | {
     Question,
     TagsDialog,
     TextDialog,
+    TrendsScreen,
 }
 
 

@@ -18,7 +18,7 @@ from paperreader.domain.calendar import FIRST_DAY, current_day
 from paperreader.domain.feed import Period
 from paperreader.domain.query import Query
 from paperreader.domain.text import clean
-from paperreader.domain.trends import Trends, missing_days
+from paperreader.domain.trends import Trends
 from paperreader.errors import PaperReaderError, UsageError
 from paperreader.formats.plot import ASCII, LEAST, MOST, Run, legend, plot
 from paperreader.formats.trends import to_csv, to_json, to_table
@@ -72,8 +72,6 @@ async def _found(
     services: Services, queries: Sequence[tuple[str, Query]], by: str, first: date | None, last: date | None
 ) -> Trends:
     await finish_index(services)
-    if services.library.problem is not None:
-        raise services.library.problem
     bookmarks = await services.bookmarks.all() if any(query.needs_bookmarks for _, query in queries) else ()
     tally = await services.trends.tally(queries, bookmarks)
     span = tally.span(current_day(bootstrap.now()), first, last)
@@ -81,7 +79,7 @@ async def _found(
         raise PaperReaderError("Nothing is archived yet", "paperreader fetch gets every paper")
     if span is None:
         raise UsageError("That time has no day of Daily Papers", f"they began on {FIRST_DAY}")
-    missing, all_days = missing_days(await services.library.days(), *span)
+    missing, all_days = tally.missing(span)
     if missing:
         click.echo(
             f"paperreader: {missing:,} of {all_days:,} weekdays are not archived: paperreader fetch gets them",

@@ -51,6 +51,10 @@ class Tally:
     """Days without papers are left out, here and in what follows."""
     matching: tuple[tuple[str, Mapping[date, int]], ...]
     """Queries as they were typed, in their order."""
+    archived: frozenset[date] = frozenset()
+    """The days that are archived, whether or not they were over then."""
+    waiting: int = 0
+    """How many papers are not among these because they are not indexed yet."""
 
     def span(
         self, today: date, first: date | None = None, last: date | None = None
@@ -81,6 +85,11 @@ class Tally:
             series.append(Series(text, tuple(counts)))
         return Trends(periods, known, tuple(series))
 
+    def missing(self, span: tuple[date, date]) -> tuple[int, int]:
+        """Return how many weekdays of a span are not archived, and how many weekdays it has."""
+        weekdays = [day for day in days_between(*span) if not is_weekend(day)]
+        return sum(day not in self.archived for day in weekdays), len(weekdays)
+
 
 def _periods(period: Period, first: date, last: date) -> tuple[Edition, ...]:
     return tuple(dict.fromkeys(Edition.containing(period, day) for day in days_between(first, last)))
@@ -93,12 +102,6 @@ def _counts(days: Mapping[date, int], period: Period, span: tuple[date, date] | 
             if span[0] <= day <= span[1]:
                 counts[Edition.containing(period, day)] += count
     return counts
-
-
-def missing_days(archived: Mapping[date, bool], first: date, last: date) -> tuple[int, int]:
-    """Return how many weekdays of a span are not archived, and how many weekdays it has."""
-    weekdays = [day for day in days_between(first, last) if not is_weekend(day)]
-    return sum(day not in archived for day in weekdays), len(weekdays)
 
 
 def queries_in(line: str) -> Sequence[tuple[int, str]]:

@@ -18,19 +18,19 @@ class ArchiveTrends:
     async def tally(self, queries: Sequence[tuple[str, Query]], bookmarks: Sequence[Bookmark] = ()) -> Tally:
         """Return how many papers of each day there are, and how many of them match each query.
 
-        Papers that are not indexed yet are not counted: see `ArchiveSearch.index`.
-
         Args:
             queries: Each as it was typed, and what it means.
             bookmarks: All that is kept, whatever the queries.
 
         Raises:
-            StoreError: The archive is damaged, or another program did not give way.
+            StoreError: The archive can't be used, or another program did not give way.
         """
-        papers = await self._library.with_archive(lambda archive: archive.count_by_day(Query()))
+        days = await self._library.days()
+        waiting = await self._library.with_archive(lambda archive: archive.waiting())
+        papers = await self._count(Query(), ())
+        # One by one: what else is asked of the archive meanwhile need not wait for all of them.
         matching = [(text, await self._count(query, bookmarks)) for text, query in queries]
-        return Tally(papers, tuple(matching))
+        return Tally(papers, tuple(matching), frozenset(days), waiting)
 
     async def _count(self, query: Query, bookmarks: Sequence[Bookmark]) -> dict[date, int]:
-        # One by one: what else is asked of the archive meanwhile need not wait for all of them.
         return await self._library.with_archive(lambda archive: archive.count_by_day(query, bookmarks))

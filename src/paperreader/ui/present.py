@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from paperreader.domain.bookmark import Bookmark, Status
 from paperreader.domain.calendar import is_weekend
@@ -10,8 +10,9 @@ from paperreader.domain.feed import Edition, Feed, Period, Search, month_name
 from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper
+from paperreader.domain.trends import Tally
 from paperreader.domain.view import Order
-from paperreader.errors import PaperReaderError
+from paperreader.errors import PaperReaderError, QueryError
 
 UNKNOWN = "—"
 _FEW = 12
@@ -264,10 +265,27 @@ def number_of_papers(count: int, which: str = "") -> str:
     return number_of(count, f"{which}paper")
 
 
+def wrong(error: QueryError) -> str:
+    """Return what is wrong with a query, and where."""
+    place = error.text[error.start : error.start + error.length].strip()
+    return f"“{place}”: {error.message}" if place else error.message
+
+
 def told(error: PaperReaderError) -> str:
     """Return an error in sentences: what went wrong, then what to do about it."""
     hint = f" {error.hint[0].upper()}{error.hint[1:]}." if error.hint else ""
     return f"{error.message}.{hint}"
+
+
+def gaps(tally: Tally, span: tuple[date, date]) -> list[str]:
+    """Return what trends over a span do not know, a sentence each."""
+    missing, weekdays = tally.missing(span)
+    told = []
+    if missing:
+        told.append(f"{missing:,} of {weekdays:,} weekdays are not archived: paperreader fetch gets them")
+    if tally.waiting:
+        told.append(f"{tally.waiting:,} papers are not indexed yet, and not counted")
+    return told
 
 
 def status(

@@ -72,3 +72,10 @@ class AfterChanges(Message):
     """Do something when the changes asked for before are made, such as when a paper just kept gets its note."""
 
     then: Callable[[], Awaitable[None]]
+
+
+@dataclass
+class ShowTrends(Message):
+    """Show which share of the archive's papers match queries over time; ask for queries where there are none."""
+
+    queries: Sequence[str] = ()
