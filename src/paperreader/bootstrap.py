@@ -17,6 +17,7 @@ from paperreader.services.fetching import Fetching
 from paperreader.services.importing import Importer
 from paperreader.services.library import Library
 from paperreader.services.search import ArchiveSearch
+from paperreader.services.trends import ArchiveTrends
 from paperreader.services.watches import Watches
 from paperreader.settings import Settings, read_settings
 from paperreader.sources.connection import Connection
@@ -89,6 +90,7 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         Fetching(library, now),
         search,
         watches,
+        ArchiveTrends(library),
     )
 
 

@@ -1,6 +1,7 @@
 """The Hub's publishing day: it begins at 21:30 in New York, whatever the clocks there are set to."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +15,7 @@ from paperreader.domain.calendar import (
     is_weekend,
     weekday_after,
     weekday_before,
+    weeks_of_month,
 )
 
 ONE_DAY = timedelta(days=1)
@@ -124,3 +126,17 @@ def test_the_first_day_is_a_thursday() -> None:
 @pytest.mark.parametrize("day", range(17, 24))
 def test_saturday_and_sunday_are_the_weekend(day: int) -> None:
     assert is_weekend(date(2026, 8, day)) == (day >= 22)
+
+
+@given(st.dates(date(2023, 1, 1), date(2100, 12, 31)))
+def test_the_weeks_of_a_month_have_each_of_its_days_once_under_its_weekday(day: date) -> None:
+    weeks = weeks_of_month(day)
+    days = [each for week in weeks for each in week if each is not None]
+    assert days[0].day == 1
+    assert (days[-1] + ONE_DAY).day == 1
+    assert all(later - earlier == ONE_DAY for earlier, later in pairwise(days))
+    assert day in days
+    for week in weeks:
+        assert len(week) == 7
+        assert any(week)
+        assert all(each is None or each.weekday() == column for column, each in enumerate(week))

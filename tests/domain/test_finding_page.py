@@ -1,5 +1,6 @@
 """Every example of docs/finding.md is a query that finds one paper and leaves out another."""
 
+import itertools
 import re
 import shlex
 from dataclasses import replace
@@ -157,6 +158,16 @@ def test_the_filters_in_commands_are_queries() -> None:
         query = Query.parse(words[words.index(before) + 1], TODAY)
         assert not query.is_empty
         assert query.unfinished is None
+
+
+def test_the_queries_of_trends_are_queries() -> None:
+    commands = re.findall(r"^paperreader trends (.*)$", PAGE, re.MULTILINE)
+    assert len(commands) == 2
+    for command in commands:
+        for text in itertools.takewhile(lambda word: not word.startswith("--"), shlex.split(command)):
+            query = Query.parse(text, TODAY)
+            assert not query.is_empty
+            assert query.unfinished is None
 
 
 def test_what_the_text_below_says_is_so() -> None:

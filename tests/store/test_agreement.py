@@ -1,6 +1,7 @@
 """A query means the same in memory and in the archive."""
 
 import os
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperreader.domain.bookmark import Bookmark
+from paperreader.domain.facts import day_of
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import PaperKey
 from paperreader.domain.query import Query
@@ -70,6 +72,17 @@ def test_the_archive_finds_what_matches_in_memory_and_nothing_else(
     for term in asks:
         query = Query(term)
         assert found(archive, query, kept) == {s.paper.key for s in asked if query.matches(s)}
+    archive.close()
+
+
+@settings(max_examples=CASES // 3, deadline=None)
+@given(terms(), st.lists(subjects(), min_size=1, max_size=8).map(told_apart))
+def test_what_is_counted_day_by_day_is_what_matches_in_memory(term: Term, asked: list[Subject]) -> None:
+    archive = filled(Archive.in_memory(), asked)
+    query = Query(term)
+    counted = archive.count_by_day(query, [subject.bookmark for subject in asked if subject.bookmark])
+    days = [day_of(subject.paper) for subject in asked if query.matches(subject)]
+    assert counted == Counter(day for day in days if day is not None)
     archive.close()
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperreader.domain.feed import Edition, Feed, Period, Sample, Saved, Search, Trending
+from paperreader.domain.holdings import ArchivedDay
 from paperreader.domain.listing import Listing, Origin, each_once
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
@@ -28,6 +29,25 @@ def _day(number: int) -> Edition:
 
 
 # What there is --------------------------------------------------------------------------------------------------
+
+
+def test_of_each_day_it_is_known_how_much_was_read(archive: Archive) -> None:
+    days = [date(2026, 8, 19), date(2026, 8, 20), date(2026, 8, 21), date(2026, 9, 1)]
+    papers: list[tuple[Paper, ...]] = [(paper(1), paper(2), paper(3), paper(4)), (), (paper(2),), (paper(9),)]
+    for day, those in zip(days, papers, strict=True):
+        answer = listing(*those, feed=Edition(Period.DAY, day))
+        archive.store(replace(answer, is_complete=day != days[2]))
+    archive.store(listing(paper(5), feed=Edition(Period.WEEK, date(2026, 8, 17))))
+    archive.set_marks({key(1): Mark.READ, key(2): Mark.SKIPPED, key(3): Mark.SEEN, key(9): Mark.READ}, NOON)
+    known = {
+        days[0]: ArchivedDay(papers=4, done=2, is_closed=True),
+        days[1]: ArchivedDay(papers=0, done=0, is_closed=True),
+        days[2]: ArchivedDay(papers=1, done=1, is_closed=False),
+    }
+    assert known[days[0]].unread == 2
+    assert archive.days_between(date(2026, 8, 1), date(2026, 8, 31), NOON) == known
+    assert archive.days_between(days[1], days[1], NOON) == {days[1]: known[days[1]]}
+    assert archive.days_between(days[3], days[3], NOON - timedelta(days=1))[days[3]].is_closed is False
 
 
 def test_the_days_are_known_and_whether_they_were_over_when_asked_for(archive: Archive) -> None:

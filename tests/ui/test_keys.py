@@ -11,18 +11,22 @@ from paperreader.errors import SettingsError
 from paperreader.settings import Settings, read_settings
 from paperreader.ui import keys
 from paperreader.ui.app import SCOPES, SECTIONS
+from paperreader.ui.screens.calendar import Calendar
 from paperreader.ui.screens.dialogs import Menu, NoteDialog, Question, TagsDialog, TextDialog
+from paperreader.ui.screens.trends import TrendsScreen
 from paperreader.ui.widgets.key_bar import KeyBar
 from paperreader.ui.widgets.paper_detail import PaperDetail
 from paperreader.ui.widgets.paper_list import PaperList
 from tests.ui.reader import opened, reader, settled, text_of
 
 OWNERS = {owner for _, owners in SECTIONS for owner in owners} | {
+    Calendar,
     Menu,
     NoteDialog,
     Question,
     TagsDialog,
     TextDialog,
+    TrendsScreen,
 }
 
 

@@ -1,11 +1,12 @@
 """Which feed the flags `--date`, `--week`, `--month`, `--trending` … ask for."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 import click
 
+from paperreader import bootstrap
 from paperreader.domain.calendar import current_day
 from paperreader.domain.feed import Edition, Feed, Period, Sample, Search, Submissions, Trending
 
@@ -77,3 +78,12 @@ def edition_named(period: Period, name: str, now: datetime, flag: str) -> Editio
         return Edition.from_name(period, name)
     except ValueError:
         raise click.UsageError(f"{flag} {name!r} is not of the form {_FORMS[period]}") from None
+
+
+def day_of_flag(flag: str, name: str) -> date:
+    """Return the day that a flag names.
+
+    Raises:
+        click.UsageError: It is not one.
+    """
+    return edition_named(Period.DAY, name, bootstrap.now(), flag).first_day

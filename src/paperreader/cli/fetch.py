@@ -8,12 +8,10 @@ from functools import partial
 
 import click
 
-from paperreader import bootstrap
-from paperreader.cli.feeds import edition_named
+from paperreader.cli.feeds import day_of_flag
 from paperreader.cli.meter import Meter
 from paperreader.cli.running import with_services
 from paperreader.domain.calendar import FIRST_DAY
-from paperreader.domain.feed import Period
 from paperreader.errors import PaperReaderError
 from paperreader.services import Services
 from paperreader.services.fetching import Progress
@@ -32,8 +30,8 @@ def fetch(since: str | None, until: str | None, *, newest_first: bool, quiet: bo
     What was fetched after it was over is not asked for again: after Ctrl-C or anything else that ended it, the same
     command goes on. Exit 1 if a day could not be had.
     """
-    first = FIRST_DAY if since is None else _day("--since", since)
-    last = None if until is None else _day("--until", until)
+    first = FIRST_DAY if since is None else day_of_flag("--since", since)
+    last = None if until is None else day_of_flag("--until", until)
     meter = Meter(sys.stderr, is_quiet=quiet)
     work = partial(_fetch, first=first, last=last, newest_first=newest_first, meter=meter)
     try:
@@ -58,10 +56,6 @@ async def _fetch(
 ) -> None:
     async for progress in services.fetching.days(first, last, newest_first=newest_first):
         meter.show(progress)
-
-
-def _day(flag: str, name: str) -> date:
-    return edition_named(Period.DAY, name, bootstrap.now(), flag).first_day
 
 
 def _tell_failed(progress: Progress | None, but: str = "") -> None:

@@ -9,6 +9,7 @@ from paperreader import __version__
 _COMMANDS = {
     "ls": ("paperreader.cli.ls", "ls"),
     "search": ("paperreader.cli.search", "search"),
+    "trends": ("paperreader.cli.trends", "trends"),
     "show": ("paperreader.cli.show", "show"),
     "fetch": ("paperreader.cli.fetch", "fetch"),
     "archive": ("paperreader.cli.archive", "archive"),

@@ -32,7 +32,7 @@ def search(query: str, limit: int | None, format_: str, *, local: bool) -> None:
 
 
 async def _found(services: Services, query: Query, limit: int | None) -> Sequence[Paper]:
-    await _finish_index(services)
+    await finish_index(services)
     if services.library.problem is not None:
         raise services.library.problem
     bookmarks = await services.bookmarks.all() if query.needs_bookmarks else ()
@@ -42,7 +42,12 @@ async def _found(services: Services, query: Query, limit: int | None) -> Sequenc
     return found.papers
 
 
-async def _finish_index(services: Services) -> None:
+async def finish_index(services: Services) -> None:
+    """Index what is not indexed yet; say so when there is anything.
+
+    Raises:
+        StoreError: The archive is damaged or can't be written.
+    """
     is_told = False
     async for left in services.search.index():
         if left and not is_told:

@@ -32,6 +32,19 @@ def is_weekend(day: date) -> bool:
     return day.weekday() >= _SATURDAY
 
 
+def weeks_of_month(day: date) -> tuple[tuple[date | None, ...], ...]:
+    """Return the weeks of the month in which `day` lies, Monday to Sunday; None for days of other months."""
+    first = day.replace(day=1)
+    begins = first - timedelta(days=first.weekday())
+    days = [begins + timedelta(days=number) for number in range(42)]
+    weeks = [days[at : at + 7] for at in range(0, 42, 7)]
+    return tuple(
+        tuple(each if each.month == day.month else None for each in week)
+        for week in weeks
+        if any(each.month == day.month for each in week)
+    )
+
+
 def weekday_before(day: date) -> date:
     """Return the last day before `day` that is not on a weekend."""
     day -= _ONE_DAY

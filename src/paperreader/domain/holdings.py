@@ -18,6 +18,22 @@ class Coverage:
     missing: int
 
 
+@dataclass(frozen=True, slots=True)
+class ArchivedDay:
+    """What is archived of a day of Daily Papers."""
+
+    papers: int
+    done: int
+    """How many of them were read or skipped."""
+    is_closed: bool
+    """It was over when it was asked for."""
+
+    @property
+    def unread(self) -> int:
+        """How many of them were neither."""
+        return self.papers - self.done
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holdings:
     """What is in an archive."""

@@ -77,7 +77,7 @@ def to_csv(entries: Sequence[Entry]) -> str:
     writer.writerow(COLUMNS)
     for entry in entries:
         cells = _cells(entry)
-        writer.writerow([_defused(cells[column]) for column in COLUMNS])
+        writer.writerow([defused(cells[column]) for column in COLUMNS])
     return text.getvalue()
 
 
@@ -116,7 +116,8 @@ def _joined(values: Iterable[str]) -> str:
     return "; ".join(value.replace("\\", r"\\").replace(";", r"\;") for value in values)
 
 
-def _defused(cell: str) -> str:
+def defused(cell: str) -> str:
+    """Return a cell that no spreadsheet runs as a formula."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 

@@ -1,4 +1,4 @@
-"""How a count and a missing fact are written for people."""
+"""How a count, a share and a missing fact are written for people."""
 
 UNKNOWN = "—"
 """Stands wherever something is not known."""
@@ -7,3 +7,12 @@ UNKNOWN = "—"
 def number(value: int | None) -> str:
     """Return a count, such as `2,100`, or the sign for unknown."""
     return UNKNOWN if value is None else f"{value:,}"
+
+
+def percent(share: float | None) -> str:
+    """Return a share from 0 to 1 as a percentage: `12.4 %`, `< 0.1 %`; or the sign for unknown."""
+    if share is None:
+        return UNKNOWN
+    if 0 < share < 0.0005:
+        return "< 0.1 %"
+    return f"{share * 100:.1f} %" if share else "0 %"

@@ -10,6 +10,7 @@ from paperreader.services.fetching import Fetching
 from paperreader.services.importing import Importer
 from paperreader.services.library import Library
 from paperreader.services.search import ArchiveSearch
+from paperreader.services.trends import ArchiveTrends
 from paperreader.services.watches import Watches
 
 
@@ -26,6 +27,7 @@ class Services:
     fetching: Fetching
     search: ArchiveSearch
     watches: Watches
+    trends: ArchiveTrends
 
     async def close(self) -> None:
         """Close what is open; pending writes are finished, pending requests given up."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from paperreader.domain.budget import Budget
 from paperreader.domain.calendar import current_day
 from paperreader.domain.feed import Edition, Feed, Period, Sample, Saved
-from paperreader.domain.holdings import Holdings
+from paperreader.domain.holdings import ArchivedDay, Holdings
 from paperreader.domain.listing import Listing, is_fresh
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
@@ -213,6 +213,15 @@ class Library:
         """
         now = self._clock()
         return await self._thread.call(lambda: self._on_disk().days(now))
+
+    async def days_between(self, first: date, last: date) -> dict[date, ArchivedDay]:
+        """Return what is archived of each day from the first to the last; days that are not archived are left out.
+
+        Raises:
+            StoreError: The archive can't be used.
+        """
+        now = self._clock()
+        return await self._thread.call(lambda: self._on_disk().days_between(first, last, now))
 
     async def holdings(self) -> Holdings:
         """Return what is in the archive.

@@ -10,7 +10,7 @@ from typing import Self
 from paperreader.domain.bookmark import Bookmark
 from paperreader.domain.feed import Feed, Period
 from paperreader.domain.found import Found
-from paperreader.domain.holdings import Holdings
+from paperreader.domain.holdings import ArchivedDay, Holdings
 from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
@@ -152,6 +152,11 @@ class Archive:
         with self._database.reading() as connection:
             return counting.days(connection, now)
 
+    def days_between(self, first: date, last: date, now: datetime) -> dict[date, ArchivedDay]:
+        """Return what is archived of each day from the first to the last; days that are not archived are left out."""
+        with self._database.reading() as connection:
+            return counting.days_between(connection, first, last, now)
+
     def holdings(self, now: datetime) -> Holdings:
         """Return what is in the archive; for the days see `days`."""
         size = self._database.size()
@@ -203,6 +208,10 @@ class Archive:
         Papers that are not indexed yet are not found: their number is told.
         """
         return self._search.find(query, limit, bookmarks, is_wanted)
+
+    def count_by_day(self, query: Query, bookmarks: Sequence[Bookmark] = ()) -> dict[date, int]:
+        """Return how many papers of each day match a query; days that are not known or have no such papers are left out."""
+        return self._search.count_by_day(query, bookmarks)
 
     def waiting(self) -> int:
         """Return how many papers are not indexed yet."""

@@ -6,8 +6,9 @@ never unknown: what is not known is false, so that `NOT` turns it around as `-` 
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from paperreader.domain.facts import Number, State
 from paperreader.domain.marks import Mark
@@ -80,8 +81,21 @@ def condition_of(term: Term, connection: sqlite3.Connection) -> Condition:
 
 def numbers_of(condition: Condition, connection: sqlite3.Connection) -> Iterator[int]:
     """Yield the numbers of the papers that meet a condition, the greatest first."""
-    if condition == NOTHING:
-        return iter(())
+    number, found = _found_by(condition)
+    query = f"SELECT {number} {found} ORDER BY {number} DESC"
+    return (row[0] for row in _rows(query, condition, connection))
+
+
+def count_by_day(condition: Condition, connection: sqlite3.Connection) -> dict[date, int]:
+    """Return how many papers of each day meet a condition; of days that are not known, and without papers, nothing."""
+    number, found = _found_by(condition)
+    day = index.day_in(number)
+    query = f"SELECT {day}, count(*) {found} AND {number} >= 0 GROUP BY {day}"
+    return {date.fromordinal(ordinal): count for ordinal, count in _rows(query, condition, connection)}
+
+
+def _found_by(condition: Condition) -> tuple[str, str]:
+    """Return the column with the numbers of papers, and the tables and conditions by which they are found."""
     wheres = [condition.where or "1"]
     tables, number = "indexed", "number"
     if condition.match is not None:
@@ -90,10 +104,13 @@ def numbers_of(condition: Condition, connection: sqlite3.Connection) -> Iterator
         if any(name in wheres[0] for name in _OF_INDEXED):
             tables = "words CROSS JOIN indexed ON number = words.rowid"
     where = " AND ".join(wheres).replace(NUMBER, number)
-    query = f"SELECT {number} FROM {tables} WHERE {where} ORDER BY {number} DESC"  # noqa: S608
-    return (
-        row[0] for row in connection.execute(query, () if condition.match is None else (condition.match,))
-    )
+    return number, f"FROM {tables} WHERE {where}"
+
+
+def _rows(query: str, condition: Condition, connection: sqlite3.Connection) -> Iterable[tuple[int, ...]]:
+    if condition == NOTHING:
+        return ()
+    return connection.execute(query, () if condition.match is None else (condition.match,))
 
 
 def _found_out(condition: Condition, connection: sqlite3.Connection) -> Condition:

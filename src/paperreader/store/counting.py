@@ -4,7 +4,8 @@ import sqlite3
 from datetime import date, datetime
 
 from paperreader.domain.feed import Edition, Period
-from paperreader.domain.holdings import Holdings
+from paperreader.domain.holdings import ArchivedDay, Holdings
+from paperreader.domain.marks import Mark
 from paperreader.store import columns, records
 from paperreader.store.migrations import version_of
 
@@ -13,6 +14,14 @@ _DAYS = (f"{Period.DAY}:", f"{Period.DAY};")
 _SELECT_DAYS = """
     SELECT feed, is_complete AND fetched_at <= ? FROM listings WHERE feed >= ? AND feed < ? ORDER BY feed
 """
+_COUNT_DAYS = f"""
+    SELECT feed, is_complete AND fetched_at <= ?, count(place.paper), count(marks.paper)
+    FROM listings
+    LEFT JOIN listing_papers AS place USING (feed)
+    LEFT JOIN marks ON marks.paper = place.paper AND mark IN ('{Mark.READ}', '{Mark.SKIPPED}')
+    WHERE feed BETWEEN ? AND ?
+    GROUP BY feed
+"""  # noqa: S608 - of constants
 _COUNT_PAPERS = f"""
     SELECT count(*), count({records.ABSTRACT}), count({records.SUMMARY}), count({records.CODE}) FROM papers
 """  # noqa: S608 - of constants
@@ -26,6 +35,19 @@ def days(connection: sqlite3.Connection, now: datetime) -> dict[date, bool]:
     rows = connection.execute(_SELECT_DAYS, (columns.time_to_text(now), *_DAYS)).fetchall()
     archived = {columns.feed_from_key(feed): bool(is_closed) for feed, is_closed in rows}
     return {feed.first_day: is_closed for feed, is_closed in archived.items() if isinstance(feed, Edition)}
+
+
+def days_between(
+    connection: sqlite3.Connection, first: date, last: date, now: datetime
+) -> dict[date, ArchivedDay]:
+    """Return what is archived of each day from the first to the last; days that are not archived are left out."""
+    names = [columns.feed_to_key(Edition(Period.DAY, day)) for day in (first, last)]
+    found = {}
+    for feed, is_closed, papers, done in connection.execute(_COUNT_DAYS, (columns.time_to_text(now), *names)):
+        edition = columns.feed_from_key(feed)
+        if isinstance(edition, Edition):
+            found[edition.first_day] = ArchivedDay(papers, done, bool(is_closed))
+    return found
 
 
 def holdings(connection: sqlite3.Connection, now: datetime, size: int) -> Holdings:

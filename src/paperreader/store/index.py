@@ -71,6 +71,16 @@ def last_number(day: date) -> int:
     return ((day.toordinal() + 1) << _DAY) - 1
 
 
+def day_of_number(number: int) -> date:
+    """Return the day of a paper by its number, which is not below zero: there the day is not known."""
+    return date.fromordinal(number >> _DAY)
+
+
+def day_in(number: str) -> str:
+    """Return the SQL for the day of a paper, as the calendar's ordinal, from that for its number; below zero is unknown."""
+    return f"{number} >> {_DAY}"
+
+
 def begin(connection: sqlite3.Connection) -> None:
     """Empty the index if another program folded its texts: what is in it could be neither found nor taken out."""
     if _made_with(connection) == MADE_WITH:

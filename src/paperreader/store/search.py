@@ -3,7 +3,9 @@
 import heapq
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import islice
 
 from paperreader.domain.bookmark import Bookmark
@@ -13,7 +15,7 @@ from paperreader.domain.query import Query
 from paperreader.domain.subject import Subject, TextField
 from paperreader.domain.terms import Term, Words, WordsIn, leaves
 from paperreader.store import index, phrases, records
-from paperreader.store.conditions import condition_of, numbers_of
+from paperreader.store.conditions import condition_of, count_by_day, numbers_of
 from paperreader.store.database import Database
 from paperreader.store.kept import Kept
 
@@ -58,18 +60,33 @@ class Search:
         with self._database.reading() as connection:
             connection.set_progress_handler(lambda: not is_wanted(), _STEPS)
             try:
-                kept = (
-                    self._kept.subjects(connection, bookmarks, with_marks=query.needs_marks)
-                    if query.needs_bookmarks and bookmarks
-                    else {}
-                )
-                return _Question(connection, query.term, kept).answer(limit) if is_wanted() else None
+                question = self._question(connection, query, bookmarks)
+                return question.answer(limit) if is_wanted() else None
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
                     raise
                 return None
             finally:
                 connection.set_progress_handler(None, 0)
+
+    def count_by_day(self, query: Query, bookmarks: Sequence[Bookmark] = ()) -> dict[date, int]:
+        """Return how many papers of each day match; days that are not known or have no such papers are left out.
+
+        Raises:
+            StoreError: The archive is damaged, or another program did not give way.
+        """
+        with self._database.reading() as connection:
+            return self._question(connection, query, bookmarks).days()
+
+    def _question(
+        self, connection: sqlite3.Connection, query: Query, bookmarks: Sequence[Bookmark]
+    ) -> "_Question":
+        kept = (
+            self._kept.subjects(connection, bookmarks, with_marks=query.needs_marks)
+            if query.needs_bookmarks and bookmarks
+            else {}
+        )
+        return _Question(connection, query.term, kept)
 
 
 class _Question:
@@ -89,6 +106,13 @@ class _Question:
         return Found(
             papers, len(numbers) if is_all else len(numbers) - 1, is_all, index.waiting(self._connection)
         )
+
+    def days(self) -> dict[date, int]:
+        """Return how many papers of each day match."""
+        if not self._kept:
+            return count_by_day(condition_of(self._term, self._connection), self._connection)
+        # What bookmarks decide is not among the conditions.
+        return Counter(index.day_of_number(number) for number in self._newest() if number >= 0)
 
     def _newest(self) -> Iterator[int]:
         """Yield the numbers of all papers that match, the newest first."""

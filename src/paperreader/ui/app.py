@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -41,6 +42,7 @@ from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.screens.dialogs import Menu, TextDialog
 from paperreader.ui.screens.help import Section, help_text
 from paperreader.ui.screens.paper_screen import PaperScreen
+from paperreader.ui.screens.trends import TrendsScreen
 from paperreader.ui.symbols import AsciiSymbols, is_ascii_only
 from paperreader.ui.watch_editing import WatchEditing
 from paperreader.ui.widgets.filter_bar import FilterBar
@@ -102,6 +104,7 @@ class PaperReaderApp(OrderedKeysApp[None]):
         super().__init__()
         settings = settings or Settings()
         self._services = services
+        self._clock = clock
         self._keys = keys.keymap(settings.keys, settings.where, SCOPES)
         self._ascii = AsciiSymbols(enabled=is_ascii_only(settings.symbols, os.environ))
         for each in theme.THEMES.values():
@@ -407,6 +410,12 @@ class PaperReaderApp(OrderedKeysApp[None]):
         text = self._services.desktop.last_copied or "Nothing was copied yet: y copies a paper's link"
         await self.push_screen(TextDialog("Last copied", Content(text)))
 
+    async def on_show_trends(self, message: requests.ShowTrends) -> None:
+        """Show trends."""
+        message.stop()
+        screen = TrendsScreen(self._services.trends, self._clock, message.queries)
+        await self.push_screen(screen.data_bind(PaperReaderApp.bookmarks))
+
     # Help ---------------------------------------------------------------------------------------------------
 
     async def action_help(self) -> None:
@@ -422,6 +431,11 @@ class PaperReaderApp(OrderedKeysApp[None]):
             yield SystemCommand(*self._fetch_command)
             yield SystemCommand(
                 "Papers of this paper's submitter", "on Daily Papers", screen.action_submitter
+            )
+            yield SystemCommand(
+                "Trends",
+                "which share of papers match, over time",
+                partial(self.post_message, requests.ShowTrends()),
             )
         yield SystemCommand(
             "Merge conflict copies of the bookmarks",

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from paperreader.domain.bookmark import Bookmark, Status
 from paperreader.domain.calendar import is_weekend
-from paperreader.domain.feed import Archived, Edition, Feed, Period, Search, Watched, month_name
+from paperreader.domain.feed import Archived, Edition, Feed, Period, Search, Watched, day_label, month_name
+from paperreader.domain.holdings import ArchivedDay
 from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper
+from paperreader.domain.trends import Tally
 from paperreader.domain.view import Order
-from paperreader.errors import PaperReaderError
+from paperreader.errors import PaperReaderError, QueryError
 
 UNKNOWN = "—"
 _FEW = 12
@@ -264,10 +266,51 @@ def number_of_papers(count: int, which: str = "") -> str:
     return number_of(count, f"{which}paper")
 
 
+def wrong(error: QueryError) -> str:
+    """Return what is wrong with a query, and where."""
+    place = error.text[error.start : error.start + error.length].strip()
+    return f"“{place}”: {error.message}" if place else error.message
+
+
 def told(error: PaperReaderError) -> str:
     """Return an error in sentences: what went wrong, then what to do about it."""
     hint = f" {error.hint[0].upper()}{error.hint[1:]}." if error.hint else ""
     return f"{error.message}.{hint}"
+
+
+def month(edition: Edition, days: Mapping[date, ArchivedDay] | None) -> str:
+    """Return the name of a month, with what is archived of it; None is not known yet."""
+    if not days:
+        return edition.label
+    papers, unread = (
+        sum(each) for each in zip(*((day.papers, day.unread) for day in days.values()), strict=True)
+    )
+    return f"{edition.label}   {number_of_papers(papers)}, {unread:,} unread"
+
+
+def day(day: date, days: Mapping[date, ArchivedDay] | None, *, is_today: bool) -> str:
+    """Return a day, with what is archived of it in words; None is not known yet."""
+    label = f"{day_label(day)}{', today' if is_today else ''}"
+    if days is None:
+        return label
+    archived = days.get(day)
+    if archived is None:
+        return f"{label}: not archived"
+    so_far = "" if archived.is_closed else " so far"
+    if not archived.papers:
+        return f"{label}: no papers{so_far}"
+    return f"{label}: {number_of_papers(archived.papers)}{so_far}, {archived.unread:,} unread"
+
+
+def gaps(tally: Tally, span: tuple[date, date]) -> list[str]:
+    """Return what trends over a span do not know, a sentence each."""
+    missing, weekdays = tally.missing(span)
+    told = []
+    if missing:
+        told.append(f"{missing:,} of {weekdays:,} weekdays are not archived: paperreader fetch gets them")
+    if tally.waiting:
+        told.append(f"{tally.waiting:,} papers are not indexed yet, and not counted")
+    return told
 
 
 def status(

@@ -7,6 +7,8 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
+from paperreader.formats import plot
+
 _ASCII = str.maketrans(
     {
         "•": "*",
@@ -38,6 +40,7 @@ _ASCII = str.maketrans(
         "▃": "#",
         "▂": "#",
         "▁": "#",
+        **plot.ASCII,
     }
 )
 

@@ -27,6 +27,7 @@ from paperreader.services.library import Library
 from paperreader.ui import keys, present, requests
 from paperreader.ui.loading import Loading
 from paperreader.ui.panes import Panes
+from paperreader.ui.screens.calendar import Calendar
 from paperreader.ui.screens.dialogs import Question
 from paperreader.ui.screens.paper_screen import PaperScreen
 from paperreader.ui.widgets.bookmarks_panel import BookmarkList, BookmarksPanel
@@ -61,6 +62,7 @@ class BrowseScreen(PaperScreen):
         ),
         Binding("]", "edition(1)", "Newer", id="feed.newer", tooltip="The edition after", group=keys.EDITION),
         Binding("full_stop", "newest", "Newest", show=False, id="feed.newest", tooltip="The newest edition"),
+        Binding("D", "date", "Date", show=False, id="feed.date", tooltip="Go to a date, by the calendar"),
         Binding("1", "feed('daily')", "Daily", show=False, id="feed.daily", tooltip="Daily Papers"),
         Binding("2", "feed('weekly')", "Weekly", show=False, id="feed.weekly", tooltip="Papers of the week"),
         Binding(
@@ -531,6 +533,15 @@ class BrowseScreen(PaperScreen):
             self.show_feed(None)
         else:
             self.show_feed(Edition.containing(edition.period, current_day(self._clock())))
+
+    async def action_date(self) -> None:
+        """Go to a day, week or month."""
+
+        def take(edition: Edition | None) -> None:
+            if edition is not None:
+                self.show_feed(edition)
+
+        await self.app.push_screen(Calendar(self._library, current_day(self._clock()), self._shown_day), take)
 
     async def action_search(self) -> None:
         """Ask the Hub."""

@@ -13,6 +13,7 @@ from paperreader.domain.calendar import current_day
 from paperreader.domain.ports import Clock
 from paperreader.domain.query import Query
 from paperreader.errors import QueryError
+from paperreader.ui import present
 
 
 class FilterBar(Vertical):
@@ -87,9 +88,7 @@ class FilterBar(Vertical):
         """Say what is wrong with what is typed, and where; None when nothing is."""
         self._problem.display = error is not None
         if error is not None:
-            wrong = error.text[error.start : error.start + error.length].strip()
-            at = f"“{wrong}”: " if wrong else ""
-            self._problem.update(Content(f"{at}{error.message}"))
+            self._problem.update(Content(present.wrong(error)))
 
     def action_clear(self) -> None:
         """Give up narrowing."""

@@ -1,0 +1,120 @@
+"""`paperreader trends`: which share of the papers match queries, over time."""
+
+import asyncio
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import click
+
+from paperreader import bootstrap
+from paperreader.cli.feeds import day_of_flag
+from paperreader.cli.filtering import query_of
+from paperreader.cli.running import with_services
+from paperreader.cli.search import finish_index
+from paperreader.domain.calendar import FIRST_DAY, current_day
+from paperreader.domain.feed import Period
+from paperreader.domain.query import Query
+from paperreader.domain.text import clean
+from paperreader.domain.trends import Trends
+from paperreader.errors import PaperReaderError, UsageError
+from paperreader.formats.plot import ASCII, LEAST, MOST, Run, legend, plot
+from paperreader.formats.trends import to_csv, to_json, to_table
+from paperreader.formats.wording import UNKNOWN
+from paperreader.services import Services
+
+_PERIODS = {"week": Period.WEEK, "month": Period.MONTH}
+_COLORS = ("bright_blue", "bright_yellow", "bright_green", "bright_magenta", "bright_cyan", "bright_red")
+_SIZE = (100, 20)
+"""Columns and lines of a plot at most, where the terminal has more."""
+_SYMBOLS = str.maketrans({**ASCII, UNKNOWN: "-", "…": "~"})
+
+
+@click.command()
+@click.argument("queries", metavar="QUERY...", nargs=-1, required=True)
+@click.option("--by", type=click.Choice(list(_PERIODS)), default="month", show_default=True)
+@click.option(
+    "--since", metavar="YYYY-MM-DD", help="The first day; without it that of the earliest archived paper."
+)
+@click.option("--until", metavar="YYYY-MM-DD", help="The last day; without it the present one.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["plot", "table", "csv", "json"]),
+    help="How to print; without it a table, and on a terminal a plot below it.",
+)
+def trends(
+    queries: Sequence[str], by: str, since: str | None, until: str | None, format_: str | None
+) -> None:
+    """Print which share of the archive's papers match each query, week by week or month by month.
+
+    Queries are those of --filter. Where nothing is archived the share is not known: "—", null, or a gap.
+    """
+    wanted = [(clean(text), query_of(text)) for text in queries]
+    is_shown = sys.stdout.isatty()
+    if format_ == "plot" and len(wanted) > MOST:
+        raise click.UsageError(f"a plot has room for {MOST} queries, these are {len(wanted)}")
+    first = None if since is None else day_of_flag("--since", since)
+    last = None if until is None else day_of_flag("--until", until)
+    if first is not None and last is not None and last < first:
+        raise click.UsageError(f"--until {last} is before --since {first}")
+    found = asyncio.run(
+        with_services(lambda services: _found(services, wanted, by, first, last), offline=True)
+    )
+    if format_ is None:
+        format_ = "table and plot" if is_shown and len(wanted) <= MOST else "table"
+    click.echo("".join(_written(found, format_, is_shown=is_shown)), nl=False)
+
+
+async def _found(
+    services: Services, queries: Sequence[tuple[str, Query]], by: str, first: date | None, last: date | None
+) -> Trends:
+    await finish_index(services)
+    bookmarks = await services.bookmarks.all() if any(query.needs_bookmarks for _, query in queries) else ()
+    tally = await services.trends.tally(queries, bookmarks)
+    span = tally.span(current_day(bootstrap.now()), first, last)
+    if span is None and not tally.papers:
+        raise PaperReaderError("Nothing is archived yet", "paperreader fetch gets every paper")
+    if span is None:
+        raise UsageError("That time has no day of Daily Papers", f"they began on {FIRST_DAY}")
+    missing, all_days = tally.missing(span)
+    if missing:
+        click.echo(
+            f"paperreader: {missing:,} of {all_days:,} weekdays are not archived: paperreader fetch gets them",
+            err=True,
+        )
+    return tally.by(_PERIODS[by], span)
+
+
+def _written(found: Trends, format_: str, *, is_shown: bool) -> Iterator[str]:
+    if format_ in {"csv", "json"}:
+        yield (to_csv if format_ == "csv" else to_json)(found)
+        return
+    columns, lines = shutil.get_terminal_size()
+    if "table" in format_:
+        yield _printable(to_table(found, columns if is_shown else None))
+    if "plot" in format_:
+        width, height = min(columns, _SIZE[0]), min(lines - len(found.series) - 2, _SIZE[1])
+        drawn = [*plot(found, width, max(height, LEAST)), *legend(found, width)]
+        yield "\n" if "table" in format_ else ""
+        yield from (f"{''.join(map(_colored, line))}\n" for line in drawn)
+
+
+def _colored(run: Run) -> str:
+    text, place = _printable(run[0]), run[1]
+    if place is None or os.environ.get("NO_COLOR"):
+        return text
+    # Where stdout is no terminal the colours are taken off again.
+    return click.style(text, fg=_COLORS[place % len(_COLORS)])
+
+
+def _printable(text: str) -> str:
+    """Return a text in characters that stdout has."""
+    encoding = sys.stdout.encoding or "ascii"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(_SYMBOLS).encode(encoding, "replace").decode(encoding)
+    return text

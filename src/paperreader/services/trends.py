@@ -1,0 +1,36 @@
+"""Counting what of the archive matches queries, day by day."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from paperreader.domain.bookmark import Bookmark
+from paperreader.domain.query import Query
+from paperreader.domain.trends import Tally
+from paperreader.services.library import Library
+
+
+class ArchiveTrends:
+    """Counts what was ever fetched, offline."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    async def tally(self, queries: Sequence[tuple[str, Query]], bookmarks: Sequence[Bookmark] = ()) -> Tally:
+        """Return how many papers of each day there are, and how many of them match each query.
+
+        Args:
+            queries: Each as it was typed, and what it means.
+            bookmarks: All that is kept, whatever the queries.
+
+        Raises:
+            StoreError: The archive can't be used, or another program did not give way.
+        """
+        days = await self._library.days()
+        waiting = await self._library.with_archive(lambda archive: archive.waiting())
+        papers = await self._count(Query(), ())
+        # One by one: what else is asked of the archive meanwhile need not wait for all of them.
+        matching = [(text, await self._count(query, bookmarks)) for text, query in queries]
+        return Tally(papers, tuple(matching), frozenset(days), waiting)
+
+    async def _count(self, query: Query, bookmarks: Sequence[Bookmark]) -> dict[date, int]:
+        return await self._library.with_archive(lambda archive: archive.count_by_day(query, bookmarks))
