@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Self
@@ -13,11 +13,13 @@ from paperreader.domain.found import Found
 from paperreader.domain.holdings import Holdings
 from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.marks import Mark
+from paperreader.domain.momentum import Vote
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.query import Query
 from paperreader.errors import StoreUnreadable
 from paperreader.store import columns, counting, index, records
 from paperreader.store.database import Database
+from paperreader.store.inbox import InboxTables
 from paperreader.store.search import Search
 
 _SELECT_LISTING = """
@@ -51,15 +53,6 @@ _BEYOND = 2**63 - 1
 """A place after every paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """What the Hub counted for a paper at one time."""
-
-    at: datetime
-    upvotes: int | None
-    comments: int | None
-
-
 class Archive:
     """What was ever fetched, in SQLite; losing it costs fetching again and the marks.
 
@@ -70,6 +63,8 @@ class Archive:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._search = Search(database)
+        self.inbox = InboxTables(database)
+        """What the inbox is made from."""
 
     @classmethod
     def open(cls, path: Path, time_limit: float = 5.0) -> Self:
