@@ -12,6 +12,7 @@ from paperreader.services import Services
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.desktop import Desktop
 from paperreader.services.export import Exporter
+from paperreader.services.feeds import Feeds
 from paperreader.services.fetching import Fetching
 from paperreader.services.importing import Importer
 from paperreader.services.library import Library
@@ -74,14 +75,16 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         is_offline=offline,
     )
     bookmarks = Bookmarks(lambda: _open_bookmarks(paths), now)
+    search = ArchiveSearch(library)
     return Services(
         library,
+        Feeds(library, search, bookmarks, now),
         bookmarks,
         Desktop(Clipboard(environ), Browser(environ), Editor(environ)),
         Exporter(),
         Importer(bookmarks, library, papers_from_text),
         Fetching(library, now),
-        ArchiveSearch(library),
+        search,
     )
 
 

@@ -32,6 +32,8 @@ class Listing:
     """No more papers can come in: the edition was closed when it was fetched."""
     has_more: bool = False
     """The source has more than was asked for."""
+    count: int | None = None
+    """How many it has in all, or at least; None where that was not said."""
     left_out: int = 0
     """Entries that were not understood."""
     words: tuple[str, ...] = ()

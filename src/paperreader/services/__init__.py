@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.desktop import Desktop
 from paperreader.services.export import Exporter
+from paperreader.services.feeds import Feeds
 from paperreader.services.fetching import Fetching
 from paperreader.services.importing import Importer
 from paperreader.services.library import Library
@@ -16,6 +17,7 @@ class Services:
     """All services, built once by `bootstrap` and handed to a front end."""
 
     library: Library
+    feeds: Feeds
     bookmarks: Bookmarks
     desktop: Desktop
     exporter: Exporter

@@ -34,6 +34,7 @@ from paperreader.services.bookmarks import Unsaved
 from paperreader.settings import Settings
 from paperreader.ui import keys, present, requests, theme
 from paperreader.ui.changes import Changes
+from paperreader.ui.chores import Chores
 from paperreader.ui.ordered_keys import OrderedKeysApp
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.screens.dialogs import Menu, TextDialog
@@ -88,6 +89,8 @@ class PaperReaderApp(OrderedKeysApp[None]):
     """What is about to be kept no longer."""
     unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
     """Papers of which the last change could not be written yet."""
+    chores: reactive[str] = reactive("")
+    """What is being done beside the reading."""
 
     def __init__(
         self, services: Services, clock: Clock, settings: Settings | None = None, feed: Feed | None = None
@@ -103,9 +106,10 @@ class PaperReaderApp(OrderedKeysApp[None]):
         self.marks: dict[PaperKey, Mark] = {}
         """What was done with papers; the ones not in it are new."""
         self._changes = Changes(services.bookmarks, self.marks, self)
+        self._chores = Chores(services.search, services.fetching, self)
         self._told_recovered: Recovered | None = None
         self._to_export: requests.ExportEntries | None = None
-        self._browse = BrowseScreen(services.library, clock, self.marks, feed)
+        self._browse = BrowseScreen(services.feeds, services.library, clock, self.marks, feed)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the reader's own colours, for themes that do not have them."""
@@ -123,7 +127,11 @@ class PaperReaderApp(OrderedKeysApp[None]):
         """Open the main screen."""
         self.set_keymap(self._keys)
         self._browse.data_bind(
-            PaperReaderApp.bookmarks, PaperReaderApp.kept, PaperReaderApp.leaving, PaperReaderApp.unsaved
+            PaperReaderApp.bookmarks,
+            PaperReaderApp.kept,
+            PaperReaderApp.leaving,
+            PaperReaderApp.unsaved,
+            PaperReaderApp.chores,
         )
         self.push_screen(self._browse)
         self.set_interval(5, self._changes.look)
@@ -144,9 +152,31 @@ class PaperReaderApp(OrderedKeysApp[None]):
     # Bookmarks and marks ------------------------------------------------------------------------------------
 
     def on_browse_screen_ready(self, message: BrowseScreen.Ready) -> None:
-        """Read the bookmarks."""
+        """Read the bookmarks, and see to the index."""
         message.stop()
         self._changes.begin()
+        self._index()
+
+    # Chores -------------------------------------------------------------------------------------------------
+
+    @work(group="index")
+    async def _index(self) -> None:
+        await self._changes.finish()
+        await self._chores.index()
+
+    @work(group="fetch")
+    async def _fetch(self) -> None:
+        await self._chores.fetch()
+
+    def _stop_fetching(self) -> None:
+        self.workers.cancel_group(self, "fetch")
+        self.tell("Stopped fetching. What was fetched stays, and it goes on from there")
+
+    def show_chores(self, what: str) -> None:
+        """Say what is being done beside the reading."""
+        self.chores = what
+
+    # Changes ------------------------------------------------------------------------------------------------
 
     def on_toggle_bookmarks(self, message: requests.ToggleBookmarks) -> None:
         """Keep papers, or stop keeping them if all are kept: shown at once, counted when it is on disk."""
@@ -364,6 +394,7 @@ class PaperReaderApp(OrderedKeysApp[None]):
             if enabled and tooltip:
                 yield SystemCommand(tooltip, f"key {keys.shown(binding.key)}", self._pressing(binding.key))
         if isinstance(screen, BrowseScreen):
+            yield SystemCommand(*self._fetch_command)
             yield SystemCommand(
                 "Papers of this paper's submitter", "on Daily Papers", screen.action_submitter
             )
@@ -373,6 +404,12 @@ class PaperReaderApp(OrderedKeysApp[None]):
             self._changes.merge_copies,
         )
         yield SystemCommand("Change the colours", "for this run; the setting is `theme`", self.search_themes)
+
+    @property
+    def _fetch_command(self) -> tuple[str, str, Callable[[], object]]:
+        if self._chores.is_fetching:
+            return "Stop fetching", "what was fetched stays", self._stop_fetching
+        return "Fetch all papers", "every day since 2023 into the archive, beside the reading", self._fetch
 
     def _pressing(self, key: str) -> Callable[[], None]:
         return lambda: self.simulate_key(key)

@@ -11,11 +11,13 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from paperreader.domain.bookmark import Bookmark
+from paperreader.domain.feed import Archived
 from paperreader.domain.listing import Listing
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.query import Query
+from paperreader.domain.subject import TextField
 from paperreader.domain.view import Order
 from paperreader.ui import present
 from paperreader.ui.narrowing import Narrowing, Unread
@@ -37,6 +39,16 @@ class PapersPane(Vertical):
     class Changed(Message):
         """Other papers are shown, or more of them were counted."""
 
+    @dataclass
+    class Searched(Message):
+        """The archive is searched for this, as typed so far."""
+
+        text: str
+
+    @dataclass
+    class SearchLeft(Message):
+        """The search of the archive was given up."""
+
     def __init__(self, clock: Clock, marks: Mapping[PaperKey, Mark], *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._narrowing = Narrowing(marks)
@@ -46,14 +58,18 @@ class PapersPane(Vertical):
         """The rows."""
         self.notice = Notice(id="notice")
         self.filter = FilterBar(clock, id="filter")
+        self.search = FilterBar(
+            clock, id="search", prompt="S", placeholder="search all that was ever fetched, as with /"
+        )
         # Not reactive: comparing the old with the new costs as much as there are papers.
         self.listing: Listing | None = None
         """What is shown."""
 
     def compose(self) -> ComposeResult:
-        """Lay out rows, notice and filter."""
+        """Lay out rows, notice, search and filter."""
         yield self.list.data_bind(PapersPane.kept, PapersPane.unsaved)
         yield self.notice
+        yield self.search
         yield self.filter
 
     @property
@@ -71,6 +87,8 @@ class PapersPane(Vertical):
             self._unread.number = None
             self.filter.clear()
             self._narrowing.query = Query()
+            if not isinstance(listing.feed, Archived):
+                self.search.clear()
         self._narrowing.papers = listing.papers
         self.notice.say("")
         # After the rows are there: counting looks at every paper.
@@ -80,6 +98,7 @@ class PapersPane(Vertical):
     @work(exclusive=True, group="arrange")
     async def _arrange(self, *, is_typed: bool = False, is_elsewhere: bool = False) -> None:
         """Show what matches, in order."""
+        self._show_why()
         if self._narrowing.query.is_empty:
             papers = await self._narrowing.in_order()
             self.list.show_rows(papers, is_elsewhere=is_elsewhere, is_narrowed=is_typed)
@@ -90,6 +109,12 @@ class PapersPane(Vertical):
         if self._count_later is not None:
             self.set_timer(_DRAWN_BY_THEN, self._count_later)
             self._count_later = None
+
+    def _show_why(self) -> None:
+        """Let the rows show what was wanted of them."""
+        if self.listing is not None:
+            self.list.words = tuple({*self.listing.words, *self._narrowing.query.words_in(TextField.TITLE)})
+            self.list.reasons = self.listing.reasons
 
     async def _show_found(self, *, is_typed: bool, is_elsewhere: bool) -> None:
         """Show what matches; while typing as soon as it fills the screen, the rest between keys."""
@@ -163,12 +188,17 @@ class PapersPane(Vertical):
     def on_filter_bar_typed(self, message: FilterBar.Typed) -> None:
         """Narrow as typed."""
         message.stop()
-        self._narrowing.query = message.query
-        self._arrange(is_typed=message.is_typed)
+        if message.bar is self.filter:
+            self._narrowing.query = message.query
+            self._arrange(is_typed=message.is_typed)
+        elif self.search.display:
+            self.post_message(self.Searched(self.search.text))
 
     def on_filter_bar_done(self, message: FilterBar.Done) -> None:
         """Go back to the list."""
         message.stop()
+        if message.bar is self.search and not self.search.display:
+            self.post_message(self.SearchLeft())
         self.list.focus()
 
     def go_back(self) -> bool:
@@ -180,6 +210,8 @@ class PapersPane(Vertical):
             self.show_empty()
         elif self.filter.display:
             self.filter.action_clear()
+        elif self.search.display:
+            self.search.action_clear()
         else:
             return False
         return True

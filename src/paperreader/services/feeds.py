@@ -1,0 +1,110 @@
+"""The listings of every feed, whoever makes them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from paperreader.domain.calendar import current_day
+from paperreader.domain.feed import Archived, Feed, Search
+from paperreader.domain.listing import Listing, Origin
+from paperreader.domain.ports import Clock
+from paperreader.domain.query import Query
+from paperreader.domain.subject import TextField
+from paperreader.domain.text import fold
+from paperreader.errors import SourceUnreachable
+from paperreader.services.bookmarks import Bookmarks
+from paperreader.services.library import Library
+from paperreader.services.search import ArchiveSearch
+
+if TYPE_CHECKING:
+    from paperreader.errors import StoreError
+
+_MOST_FOUND = 500
+"""Papers of a search that are listed: nobody reads on from there, and all of them would have to be read from disk."""
+
+
+class Feeds:
+    """Gives listings: the library's, and those that are made from what is archived."""
+
+    def __init__(self, library: Library, search: ArchiveSearch, bookmarks: Bookmarks, clock: Clock) -> None:
+        self._library = library
+        self._search = search
+        self._bookmarks = bookmarks
+        self._clock = clock
+
+    @property
+    def is_offline(self) -> bool:
+        """The Hub is not asked."""
+        return self._library.is_offline
+
+    @property
+    def problem(self) -> StoreError | None:
+        """Why what was fetched last is not remembered past this run; None if it is."""
+        return self._library.problem
+
+    def is_due(self, listing: Listing) -> bool:
+        """Tell whether a listing should be asked for again; never so while offline."""
+        return self._library.is_due(listing)
+
+    def listings(self, feed: Feed | None, *, is_wanted_fresh: bool = False) -> AsyncIterator[Listing]:
+        """Return the listings of a feed as they come: what is known at once, what is fetched later.
+
+        Args:
+            feed: What to list; None is what to open with, the newest edition.
+            is_wanted_fresh: Ask the Hub even though what is known is fresh.
+
+        Raises:
+            QueryError: A search of the archive is not understood.
+            SourceError: The source failed; what was yielded before stays true.
+            StoreError: The archive can't be searched.
+        """
+        match feed:
+            case None:
+                return self._library.opening()
+            case Archived():
+                return self._archived(feed)
+            case Search():
+                return self._searched(feed, is_wanted_fresh=is_wanted_fresh)
+            case _:
+                return self._library.listings(feed, is_wanted_fresh=is_wanted_fresh)
+
+    async def _archived(self, feed: Archived) -> AsyncIterator[Listing]:
+        found = await self._found(feed, Query.parse(feed.text, current_day(self._clock())))
+        # None: another question came meanwhile.
+        if found is not None:
+            yield found
+
+    async def _searched(self, feed: Search, *, is_wanted_fresh: bool) -> AsyncIterator[Listing]:
+        """Ask the Hub; where it can't be reached, the archive answers by the same words, and that is told."""
+        words = fold(feed.text).split()
+        is_answered = False
+        try:
+            async for listing in self._library.listings(feed, is_wanted_fresh=is_wanted_fresh):
+                is_answered = True
+                yield replace(listing, words=tuple(words))
+        except SourceUnreachable as error:
+            if is_answered:
+                raise
+            found = await self._found(feed, Query.parse(" ".join(words), current_day(self._clock())))
+            if found is None or not found.papers:
+                raise
+            yield found
+            raise SourceUnreachable(
+                f"{error.message}. These were found in the archive, by their words", error.hint
+            ) from error
+
+    async def _found(self, feed: Archived | Search, query: Query) -> Listing | None:
+        found = await self._search.find(query, _MOST_FOUND, await self._bookmarks.all())
+        if found is None:
+            return None
+        return Listing(
+            feed=feed,
+            papers=found.papers,
+            origin=Origin.ARCHIVE,
+            is_complete=True,
+            has_more=found.count > len(found.papers) or not found.is_all,
+            count=found.count,
+            words=tuple(dict.fromkeys(word for part in TextField for word in query.words_in(part))),
+        )
