@@ -15,7 +15,9 @@ from paperreader.services.export import Exporter
 from paperreader.services.feeds import Feeds
 from paperreader.services.fetching import Fetching
 from paperreader.services.importing import Importer
+from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library
+from paperreader.services.momentum import Momentum
 from paperreader.services.search import ArchiveSearch
 from paperreader.settings import Settings, read_settings
 from paperreader.sources.connection import Connection
@@ -76,15 +78,19 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
     )
     bookmarks = Bookmarks(lambda: _open_bookmarks(paths), now)
     search = ArchiveSearch(library)
+    fetching = Fetching(library, now)
+    inbox = CatchingUp(library, fetching, now)
     return Services(
         library,
-        Feeds(library, search, bookmarks, now),
+        Feeds(library, search, inbox, bookmarks, now),
         bookmarks,
         Desktop(Clipboard(environ), Browser(environ), Editor(environ)),
         Exporter(),
         Importer(bookmarks, library, papers_from_text),
-        Fetching(library, now),
+        fetching,
         search,
+        inbox,
+        Momentum(library, now),
     )
 
 

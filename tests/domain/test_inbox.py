@@ -333,11 +333,12 @@ def test_a_day_around_the_change_of_clocks_in_new_york_is_neither_left_out_nor_d
     [
         pytest.param([closed(august(d)) for d in range(17, 22)], 21, 21, id="everything is closed"),
         pytest.param(
-            [*(closed(august(d)) for d in range(17, 21)), filling(TODAY)], 21, 21, id="still filling"
+            [*(closed(august(d)) for d in range(17, 21)), filling(TODAY)], 21, 20, id="still filling"
         ),
-        pytest.param([closed(august(17)), closed(august(19))], 21, 18, id="a day is missing"),
-        pytest.param([closed(august(d)) for d in range(17, 22)], 18, 19, id="not everything is done"),
+        pytest.param([closed(august(17)), closed(august(19))], 21, 17, id="a day is missing"),
+        pytest.param([closed(august(d)) for d in range(17, 22)], 18, 18, id="not everything is done"),
         pytest.param([], 21, 17, id="nothing is known"),
+        pytest.param([closed(august(d)) for d in range(17, 22)], 23, 21, id="on a weekend"),
     ],
 )
 def test_it_begins_anew_where_more_papers_may_come(days: list[Day], until: int, begins: int) -> None:

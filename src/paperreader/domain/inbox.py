@@ -89,9 +89,19 @@ class Held:
     """Some of these days are not archived, or were not over when they were."""
 
     def begins_after(self, until: date) -> date:
-        """Return where the inbox begins when all that is archived until that day is done: where more may come in."""
-        open_days = [each.day for each in self.whole() if not each.is_known]
-        return max(self.span.begins, min([until + _ONE_DAY, self.span.last, *open_days]))
+        """Return where the inbox begins when all that is archived until that day is done.
+
+        That is the last weekday until which nothing can come in any more: it is there to be told, and all of it is done.
+        """
+        days = self.whole()
+        end = min([until + _ONE_DAY, *(each.day for each in days if not each.is_known)])
+        return max(
+            [self.span.begins, *(day.day for day in days if day.day < end and not is_weekend(day.day))]
+        )
+
+    def papers_until(self, until: date) -> frozenset[PaperKey]:
+        """Return the papers of all days of the span up to that one."""
+        return frozenset(paper.key for day in self.days if day.day <= until for paper in day.papers or ())
 
     def whole(self, failures: Mapping[date, str] = MappingProxyType({})) -> tuple[Day, ...]:
         """Return all days of the span, oldest first; `failures` says which could not be fetched just now, and why."""

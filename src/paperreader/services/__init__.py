@@ -8,7 +8,9 @@ from paperreader.services.export import Exporter
 from paperreader.services.feeds import Feeds
 from paperreader.services.fetching import Fetching
 from paperreader.services.importing import Importer
+from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library
+from paperreader.services.momentum import Momentum
 from paperreader.services.search import ArchiveSearch
 
 
@@ -24,6 +26,8 @@ class Services:
     importer: Importer
     fetching: Fetching
     search: ArchiveSearch
+    inbox: CatchingUp
+    momentum: Momentum
 
     async def close(self) -> None:
         """Close what is open; pending writes are finished, pending requests given up."""
