@@ -45,6 +45,16 @@ class Listing:
     ending: str = ""
     """What to show below the last paper."""
 
+    @property
+    def parts(self) -> dict[str, str]:
+        """The heading of the part each paper is in, by the paper's key; empty where there are no headings."""
+        heading = ""
+        parts: dict[str, str] = {}
+        for paper in self.papers if self.headings else ():
+            heading = self.headings.get(paper.key, heading)
+            parts[paper.key] = heading
+        return parts
+
 
 def each_once(papers: Iterable[Paper]) -> tuple[Paper, ...]:
     """Return the papers without repetitions, each where it first stood."""

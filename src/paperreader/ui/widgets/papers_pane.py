@@ -54,6 +54,7 @@ class PapersPane(Vertical):
         self._narrowing = Narrowing(marks)
         self._unread = Unread(marks)
         self._count_later: Callable[[], object] | None = None
+        self._parts: Mapping[str, str] = {}
         self.list = PaperList(clock, marks, id="papers")
         """The rows."""
         self.notice = Notice(id="notice")
@@ -90,6 +91,7 @@ class PapersPane(Vertical):
             if not isinstance(listing.feed, Archived):
                 self.search.clear()
         self._narrowing.papers = listing.papers
+        self._parts = listing.parts
         self.notice.say("")
         # After the rows are there: counting looks at every paper.
         self._count_later = partial(self._count, is_refresh=not is_elsewhere)
@@ -115,6 +117,9 @@ class PapersPane(Vertical):
         if self.listing is not None:
             self.list.words = tuple({*self.listing.words, *self._narrowing.query.words_in(TextField.TITLE)})
             self.list.reasons = self.listing.reasons
+            is_in_order = self._narrowing.order is Order.HUB
+            self.list.parts = self._parts if is_in_order else {}
+            self.list.ending = self.listing.ending if is_in_order and self._narrowing.query.is_empty else ""
 
     async def _show_found(self, *, is_typed: bool, is_elsewhere: bool) -> None:
         """Show what matches; while typing as soon as it fills the screen, the rest between keys."""
