@@ -49,11 +49,15 @@ def ls(
         feed = Trending()
     query = query_of(filter_)
 
-    async def work(services: Services) -> Sequence[Paper]:
-        return await matching(services, query, (await latest(services, feed)).papers)
+    order = _order(sort)
 
-    papers = asyncio.run(with_services(work, offline=offline))
-    show(ordered(papers, _order(sort)), format_, limit)
+    async def work(services: Services) -> Sequence[Paper]:
+        papers = await matching(services, query, (await latest(services, feed)).papers)
+        is_by_rise = order is Order.RISE
+        rises = await services.momentum.rises(paper.key for paper in papers) if is_by_rise else {}
+        return ordered(papers, order, rises)
+
+    show(asyncio.run(with_services(work, offline=offline)), format_, limit)
 
 
 def _order(sort: str | None) -> Order:

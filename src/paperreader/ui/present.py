@@ -1,6 +1,6 @@
 """How things are worded: dates, counts, marks, and "—" for what is unknown."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,11 +22,13 @@ Phrase = tuple[str, int]
 _ORDERS = {
     Order.HUB: "",
     Order.UPVOTES: "upvotes",
+    Order.RISE: "rise",
     Order.COMMENTS: "comments",
     Order.STARS: "stars",
     Order.NEWEST: "newest",
     Order.TITLE: "title",
 }
+_BARS = "▁▂▃▄▅▆▇█"
 _DOTS = {Mark.NEW: "•", Mark.SEEN: "·", Mark.READ: " ", Mark.SKIPPED: "×"}
 _ORIGINS = {
     Origin.HUB: "Hub",
@@ -67,6 +69,20 @@ def counted(number: int | None, one: str, many: str) -> str:
     if number is None:
         return UNKNOWN
     return f"{count(number)} {one if number == 1 else many}"
+
+
+def rise(upvotes: int | None) -> str:
+    """Return how many upvotes came since yesterday: `+37 since yesterday`, `-2 since yesterday`; "—" when unknown."""
+    return UNKNOWN if upvotes is None else f"{upvotes:+,} since yesterday"
+
+
+def sparkline(counts: Sequence[int]) -> str:
+    """Return counts as bars, a column each, from the least to the most; empty where there are fewer than two."""
+    if len(counts) < 2:
+        return ""
+    least = min(counts)
+    span = max(counts) - least or 1
+    return "".join(_BARS[(number - least) * (len(_BARS) - 1) // span] for number in counts)
 
 
 def age(then: datetime | None, now: datetime) -> str:

@@ -23,6 +23,7 @@ from paperreader.domain.ports import Clock
 from paperreader.errors import PaperReaderError
 from paperreader.services.feeds import Feeds
 from paperreader.services.library import Library
+from paperreader.services.momentum import Momentum
 from paperreader.ui import keys, present, requests
 from paperreader.ui.loading import Loading
 from paperreader.ui.panes import Panes
@@ -144,6 +145,7 @@ class BrowseScreen(PaperScreen):
         self,
         feeds: Feeds,
         library: Library,
+        momentum: Momentum,
         clock: Clock,
         marks: dict[PaperKey, Mark],
         feed: Feed | None,
@@ -157,7 +159,7 @@ class BrowseScreen(PaperScreen):
         """Which feed is asked for."""
         # Held, not looked up: a message may come when the screen has lost its children already.
         self._feed_bar = FeedBar(id="feed-bar")
-        self._pane = PapersPane(clock, marks, id="list-pane")
+        self._pane = PapersPane(clock, marks, momentum.rises, id="list-pane")
         self._bookmarks = BookmarksPanel(clock, marks, id="bookmarks")
         self._detail = PaperDetail(id="detail")
         self._status = StatusBar(id="status")
