@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from paperreader.domain.feed import Edition, Inbox, Period
+from paperreader.domain.inbox import MOST_DAYS
 from paperreader.domain.listing import Listing
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import PaperKey
@@ -24,7 +25,7 @@ from paperreader.sources.sample import SampleSource
 from paperreader.sources.saved_page import SavedPageSource
 from paperreader.store.archive import Archive
 from paperreader.store.bookmarks import BookmarkStore
-from tests.hub import Fault, Hub
+from tests.hub import Fault, Hub, Limit, entry
 from tests.sources.builders import connection_to
 from tests.store.builders import NOON
 
@@ -61,6 +62,9 @@ class World:
     async def _sleep(self, seconds: float) -> None:
         self.naps.append(seconds)
         self.now += timedelta(seconds=seconds)
+
+    def seconds(self) -> float:
+        return self.now.timestamp()
 
     async def listings(self, *kept: PaperKey) -> list[Listing]:
         return [listing async for listing in self.inbox.listings(kept)]
@@ -232,6 +236,59 @@ async def test_a_day_that_fails_does_not_keep_the_others(world: Make, hub: Hub) 
         "",
         "(Thu 20 Aug: could not be fetched)",
     ]
+
+
+async def test_a_limited_hub_is_waited_for(world: Make, hub: Hub) -> None:
+    here = world()
+    limit = Limit(5, window=300, clock=here.seconds)
+    hub.limit_by(limit)
+    last = await here.last()
+    assert last.ending == "caught up until Thu 20 Aug 2026; Fri 21 Aug still filling"
+    assert limit.refused == {}
+    assert sum(here.naps) > 300
+
+
+async def test_papers_that_came_after_everything_was_read_are_in_it_the_next_day(
+    world: Make, hub: Hub
+) -> None:
+    here = world()
+    await here.library.set_marks(dict.fromkeys(keys(await here.last()), Mark.READ))
+    assert (await here.last()).papers == ()
+    hub.publish("2026-08-21", entry(id="2608.99999", upvotes=7))
+    hub.publish("2026-08-24", entry(id="2608.99998", upvotes=7, day="2026-08-24"))
+    here.now, hub.today = NOON + 3 * ONE_DAY, "2026-08-24"
+    last = await here.last()
+    assert keys(last) == ["2608.99998", "2608.99999"]
+    monday, friday = last.headings.values()
+    assert monday == "Mon 24 Aug 2026 · 1 paper · still filling"
+    assert friday.startswith("Fri 21 Aug 2026 · 1 of ")
+    assert friday.endswith("  (Sat 22–Sun 23 Aug: weekend)")
+    assert last.ending == "caught up until Fri 21 Aug 2026; Mon 24 Aug still filling"
+
+
+async def test_after_a_year_away_no_more_than_a_month_is_asked_for(world: Make, hub: Hub) -> None:
+    here = world()
+    await here.listings()
+    here.asked()
+    here.now, hub.today = NOON + 365 * ONE_DAY, "2027-08-21"
+    last = await here.last()
+    assert len(here.asked()) <= MOST_DAYS
+    assert last.ending.endswith("; unread papers from before Thu 22 Jul 2027 are left out")
+    await here.inbox.caught_up(last)
+    assert (await here.last()).ending == "caught up until Fri 20 Aug 2027"
+
+
+async def test_a_clock_that_was_set_back_hides_nothing_and_asks_for_no_day_to_come(world: Make) -> None:
+    here = world()
+    before = await here.last()
+    here.asked()
+    here.now = NOON - 3 * ONE_DAY
+    last = await here.last()
+    assert keys(last) == keys(before)
+    assert "by the clock of this machine it is Tue 18 Aug 2026" in last.ending
+    assert max(here.asked()) <= "2026-08-18"
+    here.now = NOON + timedelta(hours=1)
+    assert keys(await here.last()) == keys(before)
 
 
 async def test_an_archive_that_is_refused_is_told_after_what_there_is(world: Make) -> None:
