@@ -15,7 +15,9 @@ from paperreader.services.export import Exporter
 from paperreader.services.feeds import Feeds
 from paperreader.services.fetching import Fetching
 from paperreader.services.importing import Importer
+from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library
+from paperreader.services.momentum import Momentum
 from paperreader.services.search import ArchiveSearch
 from paperreader.services.trends import ArchiveTrends
 from paperreader.services.watches import Watches
@@ -80,17 +82,23 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
     bookmarks = Bookmarks(lambda: _open_bookmarks(paths), now)
     search = ArchiveSearch(library)
     watches = Watches(paths.settings_file, settings, now)
+    fetching = Fetching(library, now)
+    inbox = CatchingUp(library, fetching, now)
     return Services(
-        library,
-        Feeds(library, search, watches, bookmarks, now),
-        bookmarks,
-        Desktop(Clipboard(environ), Browser(environ), Editor(environ)),
-        Exporter(),
-        Importer(bookmarks, library, papers_from_text),
-        Fetching(library, now),
-        search,
-        watches,
-        ArchiveTrends(library),
+        library=library,
+        feeds=Feeds(
+            library=library, search=search, watches=watches, inbox=inbox, bookmarks=bookmarks, clock=now
+        ),
+        fetching=fetching,
+        search=search,
+        watches=watches,
+        inbox=inbox,
+        trends=ArchiveTrends(library),
+        momentum=Momentum(library, now),
+        bookmarks=bookmarks,
+        desktop=Desktop(Clipboard(environ), Browser(environ), Editor(environ)),
+        exporter=Exporter(),
+        importer=Importer(bookmarks, library, papers_from_text),
     )
 
 

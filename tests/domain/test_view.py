@@ -64,6 +64,12 @@ def test_papers_are_put_in_order_ties_as_listed_and_the_unknown_last(order: Orde
     assert "".join(paper.key[-1] for paper in ordered(LISTED, order)) == numbers
 
 
+def test_by_rise_the_unknown_comes_last_also_behind_what_fell() -> None:
+    rises = {LISTED[1].key: -3, LISTED[3].key: 0, LISTED[4].key: 37}
+    assert "".join(paper.key[-1] for paper in ordered(LISTED, Order.RISE, rises)) == "54213"
+    assert ordered(LISTED, Order.RISE) == LISTED
+
+
 @given(listings, orders)
 def test_an_order_keeps_every_paper(listed: list[Paper], order: Order) -> None:
     assert sorted(map(id, ordered(listed, order))) == sorted(map(id, listed))

@@ -18,6 +18,19 @@ def test_in_eighty_columns_title_and_origin_give_way() -> None:
     assert to_table(edition(), 80) == golden("edition-80.txt")
 
 
+def test_a_heading_stands_over_the_first_paper_of_its_part_and_is_cut_like_a_row() -> None:
+    three = [paper(f"2608.0000{number}") for number in (1, 2, 3)]
+    parts = dict(zip((str(each.key) for each in three), ("Thursday", "Thursday", "Wednesday"), strict=True))
+    plain = to_table(three).splitlines()
+    assert to_table(three, parts=parts).splitlines() == [
+        plain[0],
+        *("", "Thursday", plain[1], plain[2]),
+        *("", "Wednesday", plain[3]),
+    ]
+    assert to_table(three[2:], 6, parts).splitlines()[1:3] == ["", "Wedne…"]
+    assert to_table(three, parts={}) == to_table(three)
+
+
 def test_no_papers_leave_the_header() -> None:
     assert to_table([], 80) == "ID  UPVOTES  COMMENTS  TITLE  FROM\n"
 

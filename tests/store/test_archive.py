@@ -14,8 +14,9 @@ from paperreader.domain.feed import Edition, Feed, Period, Sample, Saved, Search
 from paperreader.domain.holdings import ArchivedDay
 from paperreader.domain.listing import Listing, Origin, each_once
 from paperreader.domain.marks import Mark
+from paperreader.domain.momentum import Vote
 from paperreader.domain.paper import Paper, PaperKey
-from paperreader.store.archive import Archive, Vote
+from paperreader.store.archive import Archive
 from paperreader.store.migrations import STEPS
 from tests import strategies
 from tests.store import processes

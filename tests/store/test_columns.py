@@ -1,6 +1,6 @@
 """Feeds, times and marks as texts: the way there and back, and what is refused."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -45,6 +45,12 @@ def test_times_as_text_come_back_and_sort_like_the_times(times: list[datetime]) 
 def test_a_time_that_is_none_is_refused() -> None:
     with pytest.raises(StoreUnreadable, match="A stored time was not understood"):
         columns.time_from_text("noon")
+
+
+def test_a_day_comes_back_and_another_text_is_refused() -> None:
+    assert columns.day_from_text("2026-08-21") == date(2026, 8, 21)
+    with pytest.raises(StoreUnreadable, match="A stored day was not understood"):
+        columns.day_from_text("2026-02-30")
 
 
 def test_a_mark_comes_back_and_another_word_is_refused() -> None:

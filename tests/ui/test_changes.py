@@ -1,6 +1,9 @@
 """Changes are made and taken back in the order of the keys, however fast these come."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,10 +12,11 @@ from textual.widgets import TextArea
 from paperreader.domain.bookmark import Status, Words
 from paperreader.domain.feed import Sample
 from paperreader.domain.marks import Mark
+from paperreader.store import columns
 from paperreader.ui.screens.dialogs import NoteDialog
 from paperreader.ui.widgets.bookmarks_panel import BookmarkList
 from paperreader.ui.widgets.paper_list import PaperList
-from tests.ui.reader import opened, press_at_once, reader, settled, text_of, told
+from tests.ui.reader import fixed_clock, opened, press_at_once, reader, settled, text_of, told
 
 SIZE = (120, 40)
 
@@ -63,6 +67,27 @@ async def test_marks_and_bookmarks_are_undone_and_redone_in_one_order(
         await settled(pilot, lambda: state() == (Mark.SKIPPED, {first}))
         await app._changes.finish()
         assert told(app, "Nothing to redo")
+
+
+async def test_skipping_what_is_skipped_is_written_anew_and_is_nothing_to_undo(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = [fixed_clock()]
+    app = reader(monkeypatch, Sample(), clock=lambda: times[-1])
+
+    def skipped_at() -> list[str]:
+        with closing(sqlite3.connect(home / "archive.sqlite3")) as connection:
+            return [at for (at,) in connection.execute("SELECT marked_at FROM marks WHERE mark = 'skipped'")]
+
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(pilot, app)
+        paper = screen.query_one(PaperList).rows[0]
+        for _ in range(2):
+            await pilot.press("g", "x")
+            await settled(pilot, lambda: skipped_at() == [columns.time_to_text(times[-1])])
+            times.append(times[-1] + timedelta(days=1))
+        await pilot.press("u")
+        await settled(pilot, lambda: app.marks[paper.key] is Mark.SEEN)
 
 
 async def test_undo_goes_on_with_what_a_former_run_changed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """Narrowing a little at a time finds what narrowing at once would."""
 
 import asyncio
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import partial
 
@@ -15,6 +16,7 @@ from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.query import Query
 from paperreader.domain.subject import Subject
 from paperreader.domain.view import Order, ordered
+from paperreader.errors import StoreUnreadable
 from paperreader.ui.narrowing import Narrowing, Unread
 from paperreader.ui.widgets.paper_list import PaperList
 from tests.ui.reader import opened, reader, settled
@@ -75,6 +77,21 @@ def test_typing_on_after_bookmarks_changed_finds_what_they_let_in() -> None:
     assert asyncio.run(found(narrowing)) == [papers[0]]
     narrowing.know([])
     assert asyncio.run(found(narrowing)) == []
+
+
+def test_by_rise_papers_are_ordered_by_what_the_archive_knows() -> None:
+    papers = invented([["agent"], ["bayes"], ["causal"]])
+
+    async def rises_of(keys: Iterable[PaperKey]) -> Mapping[PaperKey, int]:
+        return {key: 5 for key in keys if key == papers[2].key}
+
+    async def refused(_: Iterable[PaperKey]) -> Mapping[PaperKey, int]:
+        raise StoreUnreadable("archive.sqlite3 is damaged")
+
+    for each, expected in ((rises_of, "201"), (refused, "012"), (None, "012")):
+        narrowing = Narrowing({}, each)
+        narrowing.papers, narrowing.order = papers, Order.RISE
+        assert asyncio.run(found(narrowing)) == [papers[int(number)] for number in expected]
 
 
 def test_bookmarks_that_change_while_a_list_is_narrowed_are_not_missed() -> None:

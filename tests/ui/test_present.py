@@ -47,6 +47,36 @@ def test_ages(gone: timedelta, shown: str) -> None:
     assert present.age(NOW - gone, NOW) == shown
 
 
+@pytest.mark.parametrize(
+    ("upvotes", "shown"),
+    [
+        (37, "+37 since yesterday"),
+        (1234, "+1,234 since yesterday"),
+        (0, "+0 since yesterday"),
+        (-2, "-2 since yesterday"),
+        (None, "—"),
+    ],
+)
+def test_rises(upvotes: int | None, shown: str) -> None:
+    assert present.rise(upvotes) == shown
+
+
+@pytest.mark.parametrize(
+    ("counts", "bars"),
+    [
+        ((), ""),
+        ((5,), ""),
+        ((5, 5, 5), "▁▁▁"),
+        ((3, 4), "▁█"),
+        (tuple(range(8)), "▁▂▃▄▅▆▇█"),
+        ((100, 107, 114, 170), "▁▁▂█"),
+        ((9, 5, 1), "█▄▁"),
+    ],
+)
+def test_sparklines(counts: tuple[int, ...], bars: str) -> None:
+    assert present.sparkline(counts) == bars
+
+
 def test_what_is_unknown_is_a_dash_and_never_a_zero() -> None:
     texts = [paragraph.text for paragraph in present.detail(BARE, all_authors=False, is_kept=False)]
     assert texts[2] == "—"

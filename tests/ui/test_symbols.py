@@ -1,10 +1,12 @@
 """On a terminal that knows ASCII only, every symbol of the reader has an ASCII form."""
 
 import pytest
+from rich.segment import Segment
+from textual.color import Color
 
 from paperreader.domain.feed import Sample
 from paperreader.settings import Settings
-from paperreader.ui.symbols import is_ascii_only
+from paperreader.ui.symbols import AsciiSymbols, is_ascii_only
 from tests.ui.reader import opened, reader, settled
 
 
@@ -24,6 +26,11 @@ async def test_no_symbol_beyond_ascii_is_drawn(
         assert len(strips) == size[1]
         # Letters belong to names and titles.
         assert not {char for char in drawn if not char.isascii() and not char.isalpha()}
+
+
+def test_bars_still_tell_high_from_low_in_ascii() -> None:
+    (drawn,) = AsciiSymbols().apply([Segment("▁▂▃▄▅▆▇█")], Color(0, 0, 0))
+    assert drawn.text == "_.-=+*%#"
 
 
 @pytest.mark.parametrize(("choice", "is_so"), [("ascii", True), ("unicode", False)])

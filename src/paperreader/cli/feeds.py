@@ -8,7 +8,7 @@ import click
 
 from paperreader import bootstrap
 from paperreader.domain.calendar import current_day
-from paperreader.domain.feed import Edition, Feed, Period, Sample, Search, Submissions, Trending
+from paperreader.domain.feed import Edition, Feed, Inbox, Period, Sample, Search, Submissions, Trending
 
 _F = TypeVar("_F", bound=Callable[..., None])
 
@@ -41,6 +41,7 @@ def chosen_feed(
     submitter: str | None = None,
     search: str | None = None,
     sample: bool = False,
+    inbox: bool = False,
 ) -> Feed | None:
     """Return the feed that is asked for, None when none is.
 
@@ -53,14 +54,12 @@ def chosen_feed(
             feeds.append(
                 edition_named(period, name, now, "--date" if period is Period.DAY else f"--{period}")
             )
-    if trending:
-        feeds.append(Trending())
+    flags: tuple[tuple[Feed, bool], ...] = ((Trending(), trending), (Sample(), sample), (Inbox(), inbox))
+    feeds += [feed for feed, is_wanted in flags if is_wanted]
     if submitter is not None:
         feeds.append(Submissions(submitter))
     if search is not None:
         feeds.append(Search(search))
-    if sample:
-        feeds.append(Sample())
     if len(feeds) > 1:
         raise click.UsageError("ask for one listing at a time: a day, a week, a month or another")
     return feeds[0] if feeds else None

@@ -1,10 +1,11 @@
 """Getting and printing listings, for the commands that do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import click
 
-from paperreader.domain.feed import Feed
+from paperreader.domain.feed import Feed, Inbox
 from paperreader.domain.listing import Listing
 from paperreader.domain.paper import Paper
 from paperreader.errors import SourceError
@@ -29,7 +30,10 @@ async def latest(services: Services, feed: Feed | None) -> Listing:
         SourceError: It can't be had and was never archived.
     """
     listing: Listing | None = None
-    answers = services.library.listings(feed) if feed is not None else services.library.opening()
+    if isinstance(feed, Inbox):
+        answers = services.feeds.listings(feed)
+    else:
+        answers = services.library.listings(feed) if feed is not None else services.library.opening()
     try:
         async for answer in answers:
             listing = answer
@@ -43,6 +47,16 @@ async def latest(services: Services, feed: Feed | None) -> Listing:
     return listing
 
 
-def show(papers: Sequence[Paper], format_: str, limit: int | None = None) -> None:
-    """Print papers."""
-    click.echo(LISTINGS[format_](papers[:limit]), nl=False)
+def show(
+    papers: Sequence[Paper],
+    format_: str,
+    limit: int | None = None,
+    parts: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Print papers; a table with the headings of their parts."""
+    if format_ == "table" and parts:
+        from paperreader.formats.table import to_table  # noqa: PLC0415 - as `LISTINGS` does: for one command only
+
+        click.echo(to_table(papers[:limit], parts=parts), nl=False)
+    else:
+        click.echo(LISTINGS[format_](papers[:limit]), nl=False)

@@ -11,6 +11,7 @@ from paperreader.cli.filtering import filter_option, matching, query_of
 from paperreader.cli.listings import format_option, latest, limit_option, show
 from paperreader.cli.running import with_services
 from paperreader.domain.feed import Trending
+from paperreader.domain.listing import Listing
 from paperreader.domain.paper import Paper
 from paperreader.domain.view import Order, ordered
 from paperreader.services import Services
@@ -21,6 +22,7 @@ _SORTS = [str(order) for order in Order] + ["publishedAt", "trending"]
 @click.command()
 @edition_options
 @click.option("--submitter", metavar="NAME", help="What a Hub user submitted.")
+@click.option("--inbox", is_flag=True, help="What was published lately and is unread, day by day.")
 @click.option(
     "--sort", type=click.Choice(_SORTS), help="Order; 'publishedAt' and 'trending' as in 'hf papers ls'."
 )
@@ -39,21 +41,36 @@ def ls(
     format_: str,
     *,
     trending: bool,
+    inbox: bool,
     offline: bool,
 ) -> None:
     """Print a listing: the newest edition that has papers, or the one asked for."""
     feed = chosen_feed(
-        bootstrap.now(), date=date, week=week, month=month, trending=trending, submitter=submitter
+        bootstrap.now(),
+        date=date,
+        week=week,
+        month=month,
+        trending=trending,
+        submitter=submitter,
+        inbox=inbox,
     )
     if feed is None and sort == "trending":
         feed = Trending()
     query = query_of(filter_)
 
-    async def work(services: Services) -> Sequence[Paper]:
-        return await matching(services, query, (await latest(services, feed)).papers)
+    order = _order(sort)
 
-    papers = asyncio.run(with_services(work, offline=offline))
-    show(ordered(papers, _order(sort)), format_, limit)
+    async def work(services: Services) -> tuple[Listing, Sequence[Paper]]:
+        listing = await latest(services, feed)
+        papers = await matching(services, query, listing.papers)
+        is_by_rise = order is Order.RISE
+        rises = await services.momentum.rises(paper.key for paper in papers) if is_by_rise else {}
+        return listing, ordered(papers, order, rises)
+
+    listing, papers = asyncio.run(with_services(work, offline=offline))
+    show(papers, format_, limit, listing.parts if order is Order.HUB else {})
+    if listing.ending:
+        click.echo(f"paperreader: {listing.ending}", err=True)
 
 
 def _order(sort: str | None) -> Order:

@@ -1,15 +1,19 @@
 """How a listing is looked at: in which order, and narrowed to what."""
 
-from collections.abc import Callable, Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
+from types import MappingProxyType
 
-from paperreader.domain.paper import Paper
+from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.query import Query
 from paperreader.domain.subject import Subject
 from paperreader.domain.text import fold
 
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+_UNKNOWN = -math.inf
+"""Below every rise: votes can be taken back."""
 
 
 class Order(StrEnum):
@@ -17,6 +21,8 @@ class Order(StrEnum):
 
     HUB = "hub"
     UPVOTES = "upvotes"
+    RISE = "rise"
+    """Upvotes since yesterday, which no paper says by itself."""
     COMMENTS = "comments"
     STARS = "stars"
     NEWEST = "newest"
@@ -36,10 +42,17 @@ _RANK: dict[Order, Callable[[Paper], int | datetime]] = {
 }
 
 
-def ordered(papers: Sequence[Paper], order: Order) -> tuple[Paper, ...]:
-    """Return the papers in that order; ties keep the Hub's order, the unknown comes last."""
+def ordered(
+    papers: Sequence[Paper], order: Order, rises: Mapping[PaperKey, int] = MappingProxyType({})
+) -> tuple[Paper, ...]:
+    """Return the papers in that order; ties keep the Hub's order, the unknown comes last.
+
+    `rises` is for the order by rise: upvotes since yesterday, of the papers of which that is known.
+    """
     if order is Order.HUB:
         return tuple(papers)
+    if order is Order.RISE:
+        return tuple(sorted(papers, key=lambda paper: -rises.get(paper.key, _UNKNOWN)))
     if order is Order.TITLE:
         return tuple(sorted(papers, key=lambda paper: (not paper.title, fold(paper.title))))
     return tuple(sorted(papers, key=_RANK[order], reverse=True))

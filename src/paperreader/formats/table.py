@@ -1,6 +1,7 @@
 """Papers as a table for the terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from paperreader.domain.paper import Paper
 from paperreader.formats.cells import cell_width, cut, pad
@@ -11,19 +12,28 @@ _NUMBERS = (1, 2)
 _GAP = "  "
 
 
-def to_table(papers: Sequence[Paper], width: int | None = None) -> str:
+def to_table(
+    papers: Sequence[Paper], width: int | None = None, parts: Mapping[str, str] = MappingProxyType({})
+) -> str:
     """Return a header and a line for each paper, columns aligned; unknown is "—".
 
     Args:
         papers: The papers, in order.
         width: The columns of the terminal, at least 1; longer cells are cut with "…". Without it nothing is cut.
+        parts: Headings of the parts papers are in, by their keys; each stands over the first paper, after an empty line.
     """
     rows = [_HEADER, *(_row(paper) for paper in papers)]
     widths = [max(cell_width(cell) for cell in column) for column in zip(*rows, strict=True)]
     if width is not None:
         widths = _fitted(widths, width)
-    lines = (_line(row, widths) for row in rows)
-    return "".join((line if width is None else cut(line, width)) + "\n" for line in lines)
+    header, *lines = (_line(row, widths) for row in rows)
+    with_headings = [header]
+    heading = ""
+    for paper, line in zip(papers, lines, strict=True):
+        former, heading = heading, parts.get(paper.key, "")
+        with_headings += ["", heading] if heading != former else []
+        with_headings.append(line)
+    return "".join((line if width is None else cut(line, width)) + "\n" for line in with_headings)
 
 
 def _row(paper: Paper) -> tuple[str, ...]:

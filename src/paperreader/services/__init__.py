@@ -8,13 +8,15 @@ from paperreader.services.export import Exporter
 from paperreader.services.feeds import Feeds
 from paperreader.services.fetching import Fetching
 from paperreader.services.importing import Importer
+from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library
+from paperreader.services.momentum import Momentum
 from paperreader.services.search import ArchiveSearch
 from paperreader.services.trends import ArchiveTrends
 from paperreader.services.watches import Watches
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """All services, built once by `bootstrap` and handed to a front end."""
 
@@ -28,6 +30,8 @@ class Services:
     search: ArchiveSearch
     watches: Watches
     trends: ArchiveTrends
+    inbox: CatchingUp
+    momentum: Momentum
 
     async def close(self) -> None:
         """Close what is open; pending writes are finished, pending requests given up."""

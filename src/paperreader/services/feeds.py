@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from paperreader.domain.calendar import current_day
-from paperreader.domain.feed import Archived, Feed, Search, Watched
+from paperreader.domain.feed import Archived, Feed, Inbox, Search, Watched
 from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
@@ -18,6 +19,7 @@ from paperreader.domain.text import fold
 from paperreader.domain.view import Order, ordered
 from paperreader.errors import SourceUnreachable
 from paperreader.services.bookmarks import Bookmarks
+from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library
 from paperreader.services.search import ArchiveSearch
 from paperreader.services.watches import Watches
@@ -37,11 +39,19 @@ class Feeds:
     """Gives listings: the library's, and those that are made from what is archived."""
 
     def __init__(
-        self, library: Library, search: ArchiveSearch, watches: Watches, bookmarks: Bookmarks, clock: Clock
+        self,
+        *,
+        library: Library,
+        search: ArchiveSearch,
+        watches: Watches,
+        inbox: CatchingUp,
+        bookmarks: Bookmarks,
+        clock: Clock,
     ) -> None:
         self._library = library
         self._watches = watches
         self._search = search
+        self._inbox = inbox
         self._bookmarks = bookmarks
         self._clock = clock
 
@@ -57,7 +67,7 @@ class Feeds:
 
     def is_due(self, listing: Listing) -> bool:
         """Tell whether a listing should be asked for again; never so while offline."""
-        return self._library.is_due(listing)
+        return (self._inbox if isinstance(listing.feed, Inbox) else self._library).is_due(listing)
 
     def listings(self, feed: Feed | None, *, is_wanted_fresh: bool = False) -> AsyncIterator[Listing]:
         """Return the listings of a feed as they come: what is known at once, what is fetched later.
@@ -69,7 +79,7 @@ class Feeds:
         Raises:
             QueryError: A search of the archive is not understood.
             SourceError: The source failed; what was yielded before stays true.
-            StoreError: The archive can't be searched.
+            StoreError: The archive or the bookmarks can't be used.
         """
         match feed:
             case None:
@@ -78,6 +88,8 @@ class Feeds:
                 return self._archived(feed)
             case Watched():
                 return self._watched(feed)
+            case Inbox():
+                return self._unread(is_wanted_fresh=is_wanted_fresh)
             case Search():
                 return self._searched(feed, is_wanted_fresh=is_wanted_fresh)
             case _:
@@ -120,6 +132,12 @@ class Feeds:
             is_complete=True,
             headings=headings,
         )
+
+    async def _unread(self, *, is_wanted_fresh: bool) -> AsyncIterator[Listing]:
+        kept = [bookmark.paper.key for bookmark in await self._bookmarks.all()]
+        async with aclosing(self._inbox.listings(kept, is_wanted_fresh=is_wanted_fresh)) as listings:
+            async for listing in listings:
+                yield listing
 
     async def _searched(self, feed: Search, *, is_wanted_fresh: bool) -> AsyncIterator[Listing]:
         """Ask the Hub; where it can't be reached, the archive answers by the same words, and that is told."""

@@ -1,9 +1,13 @@
 """Everything fetched: papers as known, the last answer of every feed, votes over time, and marks."""
 
+import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Self
 
@@ -13,11 +17,13 @@ from paperreader.domain.found import Found
 from paperreader.domain.holdings import ArchivedDay, Holdings
 from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.marks import Mark
+from paperreader.domain.momentum import YESTERDAY, Vote, rise
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.query import Query
 from paperreader.errors import StoreUnreadable
 from paperreader.store import columns, counting, index, records
 from paperreader.store.database import Database
+from paperreader.store.inbox import InboxTables
 from paperreader.store.search import Search
 
 _SELECT_LISTING = """
@@ -42,6 +48,10 @@ _WRITE_VOTES = """
     ON CONFLICT (paper, at) DO UPDATE
     SET upvotes = coalesce(excluded.upvotes, upvotes), comments = coalesce(excluded.comments, comments)
 """
+_SELECT_RECENT = """
+    SELECT paper, at, upvotes FROM json_each(?) CROSS JOIN votes ON paper = value
+    WHERE at BETWEEN ? AND ? ORDER BY json_each.rowid
+"""
 _WRITE_LISTING = """
     INSERT INTO listings (feed, fetched_at, is_complete, has_more, left_out) VALUES (?, ?, ?, ?, ?)
 """
@@ -49,15 +59,6 @@ _WRITE_PLACE = "INSERT INTO listing_papers (feed, position, paper) VALUES (?, ?,
 _WRITE_MARK = "INSERT OR REPLACE INTO marks (paper, mark, marked_at) VALUES (?, ?, ?)"
 _BEYOND = 2**63 - 1
 """A place after every paper."""
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """What the Hub counted for a paper at one time."""
-
-    at: datetime
-    upvotes: int | None
-    comments: int | None
 
 
 class Archive:
@@ -70,6 +71,8 @@ class Archive:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._search = Search(database)
+        self.inbox = InboxTables(database)
+        """What the inbox is made from."""
 
     @classmethod
     def open(cls, path: Path, time_limit: float = 5.0) -> Self:
@@ -176,6 +179,20 @@ class Archive:
             return tuple(
                 Vote(columns.time_from_text(at), upvotes, comments) for at, upvotes, comments in rows
             )
+
+    def rises(self, keys: Iterable[PaperKey], now: datetime) -> dict[PaperKey, int]:
+        """Return how many upvotes came since yesterday, of the papers of which that is known."""
+        bounds = (columns.time_to_text(now - YESTERDAY), columns.time_to_text(now))
+        wanted = json.dumps([str(key) for key in keys])
+        # The papers of a listing were read at the same time.
+        time_of = cache(columns.time_from_text)
+        risen: dict[PaperKey, int | None] = {}
+        with self._database.reading() as connection:
+            rows = connection.execute(_SELECT_RECENT, (wanted, *bounds))
+            for key, readings in groupby(rows, key=itemgetter(0)):
+                votes = [Vote(time_of(at), upvotes, None) for _, at, upvotes in readings]
+                risen[PaperKey(key)] = rise(votes, now)
+        return {key: number for key, number in risen.items() if number is not None}
 
     def marks(self) -> dict[PaperKey, Mark]:
         """Return the marks of all papers that are not new."""

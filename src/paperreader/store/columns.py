@@ -1,7 +1,7 @@
 """Feeds, times and marks as texts in the columns of the archive, and back."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import TypeVar
 
@@ -56,6 +56,15 @@ def time_from_text(text: str) -> datetime:
         StoreUnreadable: It is not such a time.
     """
     return _understood(text, datetime, "time").astimezone(UTC)
+
+
+def day_from_text(text: str) -> date:
+    """Return the day of a text such as `2026-08-21`.
+
+    Raises:
+        StoreUnreadable: It is not a day.
+    """
+    return _understood(text, date, "day")
 
 
 def mark_from_text(text: str) -> Mark:

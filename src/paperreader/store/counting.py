@@ -10,7 +10,8 @@ from paperreader.store import columns, records
 from paperreader.store.migrations import version_of
 
 # Names of editions of one length lie between colon and semicolon, which comes right after it.
-_DAYS = (f"{Period.DAY}:", f"{Period.DAY};")
+DAYS = (f"{Period.DAY}:", f"{Period.DAY};")
+"""Bounds of the names of days: from the first on, and before the second."""
 _SELECT_DAYS = """
     SELECT feed, is_complete AND fetched_at <= ? FROM listings WHERE feed >= ? AND feed < ? ORDER BY feed
 """
@@ -32,7 +33,7 @@ def days(connection: sqlite3.Connection, now: datetime) -> dict[date, bool]:
 
     What was asked for later than `now` does not count as over: a clock was wrong.
     """
-    rows = connection.execute(_SELECT_DAYS, (columns.time_to_text(now), *_DAYS)).fetchall()
+    rows = connection.execute(_SELECT_DAYS, (columns.time_to_text(now), *DAYS)).fetchall()
     archived = {columns.feed_from_key(feed): bool(is_closed) for feed, is_closed in rows}
     return {feed.first_day: is_closed for feed, is_closed in archived.items() if isinstance(feed, Edition)}
 

@@ -91,6 +91,12 @@ STEPS: tuple[Step, ...] = (
         """,
         "INSERT INTO index_state SELECT '', 0, count(*) FROM papers",
     ),
+    (
+        # From which day on papers are in the inbox: one row, none before it was first opened.
+        "CREATE TABLE inbox (begins TEXT NOT NULL)",
+        # What was in the inbox when the reader said to be caught up.
+        "CREATE TABLE passed (paper TEXT PRIMARY KEY, passed_at TEXT NOT NULL) WITHOUT ROWID",
+    ),
 )
 
 

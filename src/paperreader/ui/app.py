@@ -117,7 +117,15 @@ class PaperReaderApp(OrderedKeysApp[None]):
         self._chores = Chores(services.search, services.fetching, self)
         self._told_recovered: Recovered | None = None
         self._to_export: requests.ExportEntries | None = None
-        self._browse = BrowseScreen(services.feeds, services.library, clock, self.marks, feed)
+        self._browse = BrowseScreen(
+            services.feeds,
+            services.library,
+            services.inbox,
+            services.momentum,
+            clock,
+            self.marks,
+            feed,
+        )
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the reader's own colours, for themes that do not have them."""

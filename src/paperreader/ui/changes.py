@@ -98,7 +98,10 @@ class Changes:
         after = {key: mark for key, mark in marks.items() if mark is not before[key]}
         if after:
             self._record(_Marked({key: before[key] for key in after}, after))
-            self._front.show_marks(after, is_gone_to=False)
+        # A skipped paper that is in the inbox again is skipped anew: only the time changes, so there is nothing to undo.
+        anew = {key: mark for key, mark in marks.items() if mark is before[key] is Mark.SKIPPED}
+        if after or anew:
+            self._front.show_marks(after | anew, is_gone_to=False)
 
     def keep(self, papers: Sequence[Paper], found_in: str) -> None:
         """Keep papers."""

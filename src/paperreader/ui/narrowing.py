@@ -1,7 +1,7 @@
 """Narrowing and counting long listings a little at a time, so that keys are answered in between."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 
 from paperreader.domain.bookmark import Bookmark
 from paperreader.domain.marks import Mark
@@ -9,18 +9,24 @@ from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.query import Query
 from paperreader.domain.subject import Subject
 from paperreader.domain.view import Order, matching_in_slices, ordered
+from paperreader.errors import StoreError
 
 _AT_ONCE = 500
+
+RisesOf = Callable[[Iterable[PaperKey]], Awaitable[Mapping[PaperKey, int]]]
+"""Returns upvotes since yesterday, of the papers of which that is known."""
 
 
 class Narrowing:
     """The papers of a listing in an order, narrowed by a query; what was worked out once is remembered.
 
-    `marks` is not copied: a query is asked about the marks as they are at the time.
+    `marks` is not copied: a query is asked about the marks as they are at the time. `rises_of` is asked for the order
+    by rise.
     """
 
-    def __init__(self, marks: Mapping[PaperKey, Mark]) -> None:
+    def __init__(self, marks: Mapping[PaperKey, Mark], rises_of: RisesOf | None = None) -> None:
         self._marks = marks
+        self._rises_of = rises_of
         self._bookmarks: Mapping[PaperKey, Bookmark] = {}
         self._papers: Sequence[Paper] = ()
         self._order = Order.HUB
@@ -61,8 +67,20 @@ class Narrowing:
         """Return all papers in the order."""
         papers, order = self._papers, self._order
         if self._in_order is None:
-            self._in_order = papers if order is Order.HUB else await asyncio.to_thread(ordered, papers, order)
+            rises = await self._rises() if order is Order.RISE else {}
+            self._in_order = (
+                papers if order is Order.HUB else await asyncio.to_thread(ordered, papers, order, rises)
+            )
         return self._in_order
+
+    async def _rises(self) -> Mapping[PaperKey, int]:
+        if self._rises_of is None:
+            return {}
+        try:
+            return await self._rises_of([paper.key for paper in self._papers])
+        except StoreError:
+            # What is wrong with the archive is told where listings are loaded; nothing is known of the rises.
+            return {}
 
     async def found(self) -> AsyncIterator[Sequence[Paper]]:
         """Yield what matches, in order, in slices; everything in one when there is no query."""

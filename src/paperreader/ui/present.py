@@ -1,12 +1,22 @@
 """How things are worded: dates, counts, marks, and "—" for what is unknown."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from paperreader.domain.bookmark import Bookmark, Status
 from paperreader.domain.calendar import is_weekend
-from paperreader.domain.feed import Archived, Edition, Feed, Period, Search, Watched, day_label, month_name
+from paperreader.domain.feed import (
+    Archived,
+    Edition,
+    Feed,
+    Inbox,
+    Period,
+    Search,
+    Watched,
+    day_label,
+    month_name,
+)
 from paperreader.domain.holdings import ArchivedDay
 from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.marks import Mark
@@ -24,11 +34,13 @@ Phrase = tuple[str, int]
 _ORDERS = {
     Order.HUB: "",
     Order.UPVOTES: "upvotes",
+    Order.RISE: "rise",
     Order.COMMENTS: "comments",
     Order.STARS: "stars",
     Order.NEWEST: "newest",
     Order.TITLE: "title",
 }
+_BARS = "▁▂▃▄▅▆▇█"
 _DOTS = {Mark.NEW: "•", Mark.SEEN: "·", Mark.READ: " ", Mark.SKIPPED: "×"}
 _ORIGINS = {
     Origin.HUB: "Hub",
@@ -69,6 +81,26 @@ def counted(number: int | None, one: str, many: str) -> str:
     if number is None:
         return UNKNOWN
     return f"{count(number)} {one if number == 1 else many}"
+
+
+def rise(upvotes: int | None) -> str:
+    """Return how many upvotes came since yesterday: `+37 since yesterday`, `-2 since yesterday`; "—" when unknown."""
+    return UNKNOWN if upvotes is None else f"{upvotes:+,} since yesterday"
+
+
+def sparkline(counts: Sequence[int]) -> str:
+    """Return counts as bars, a column each, from the least to the most; empty where there are fewer than two."""
+    if len(counts) < 2:
+        return ""
+    least = min(counts)
+    span = max(counts) - least or 1
+    return "".join(_BARS[(number - least) * (len(_BARS) - 1) // span] for number in counts)
+
+
+def momentum(upvotes: int | None, counts: Sequence[int]) -> str:
+    """Return how the votes of a paper move: their rise, and as bars where they did; empty where neither is known."""
+    bars = sparkline(counts) if len(set(counts)) > 1 else ""
+    return " ".join(filter(None, ["" if upvotes is None else rise(upvotes), bars]))
 
 
 def age(then: datetime | None, now: datetime) -> str:
@@ -185,6 +217,7 @@ def detail(
     all_authors: bool,
     is_kept: bool,
     is_unsaved: bool = False,
+    momentum: str = "",
 ) -> tuple[Paragraph, ...]:
     """Return everything there is to read about a paper, what was said of it among it."""
     kept = "★ kept · " if is_kept and not is_unsaved else ""
@@ -196,7 +229,7 @@ def detail(
         Paragraph(authors(paper, all_of_them=all_authors) + hint),
         _GAP,
         Paragraph(people_and_days(paper), "muted"),
-        Paragraph(kept + counts(paper), "muted"),
+        Paragraph(kept + " · ".join(filter(None, [counts(paper), momentum])), "muted"),
         _GAP,
         *_said(bookmark),
         *_set_apart(paper),
@@ -388,6 +421,8 @@ def empty(feed: Feed) -> str:
     if isinstance(feed, Archived):
         what = f"finds nothing for “{feed.text}”" if feed.text else "is empty"
         return f"The archive {what}. s asks the Hub, 1 goes to Daily Papers"
+    if isinstance(feed, Inbox):
+        return "Nothing unread in the inbox. 1 goes to Daily Papers, A brings back what was done with last"
     if isinstance(feed, Watched):
         return "Nothing unread that a watch finds. W makes a watch, 1 goes to Daily Papers"
     return f"No papers in {feed.label}. 1 goes to Daily Papers"

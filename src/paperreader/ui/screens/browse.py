@@ -1,5 +1,6 @@
 """The main screen: the list, the detail and the bookmarks."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,15 +16,27 @@ from textual.widgets import Input
 from paperreader.domain.bookmark import Bookmark, counted_tags
 from paperreader.domain.calendar import current_day
 from paperreader.domain.entry import Entry, entry_of
-from paperreader.domain.feed import Archived, Edition, Feed, Period, Search, Submissions, Trending, Watched
+from paperreader.domain.feed import (
+    Archived,
+    Edition,
+    Feed,
+    Inbox,
+    Period,
+    Search,
+    Submissions,
+    Trending,
+    Watched,
+)
 from paperreader.domain.listing import Listing
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.watch import Watching
-from paperreader.errors import PaperReaderError
+from paperreader.errors import PaperReaderError, StoreError
 from paperreader.services.feeds import Feeds
+from paperreader.services.inbox import CatchingUp, CaughtUp
 from paperreader.services.library import Library
+from paperreader.services.momentum import Momentum
 from paperreader.ui import keys, present, requests
 from paperreader.ui.loading import Loading
 from paperreader.ui.panes import Panes
@@ -42,7 +55,9 @@ from paperreader.ui.widgets.row_list import RowList
 from paperreader.ui.widgets.status_bar import StatusBar
 
 _PERIODS = {"daily": Period.DAY, "weekly": Period.WEEK, "monthly": Period.MONTH}
-_LOCAL_FEEDS: dict[str, Feed] = {"archive": Archived(), "watched": Watched()}
+_LOCAL_FEEDS: dict[str, Feed] = {"inbox": Inbox(), "archive": Archived(), "watched": Watched()}
+_PASSED_BY = 0.15
+"""Seconds after which a paper is looked at, not passed by."""
 _LONGEST_ALONE = 0.3
 """Seconds that everything else waits for the first papers: reading thousands of bookmarks would delay them."""
 _MOST_IN_SEARCH = 250
@@ -70,6 +85,15 @@ class BrowseScreen(PaperScreen):
         ),
         Binding(
             "4", "feed('trending')", "Trending", show=False, id="feed.trending", tooltip="Trending papers"
+        ),
+        Binding("5", "feed('inbox')", "Inbox", show=False, id="feed.inbox", tooltip="What is not read yet"),
+        Binding(
+            "A",
+            "caught_up",
+            "Caught up",
+            show=False,
+            id="list.caught_up",
+            tooltip="The inbox is done with, or after all not",
         ),
         Binding("7", "feed('archive')", "Archive", show=False, id="feed.archive", tooltip="The archive"),
         Binding(
@@ -157,6 +181,8 @@ class BrowseScreen(PaperScreen):
         self,
         feeds: Feeds,
         library: Library,
+        inbox: CatchingUp,
+        momentum: Momentum,
         clock: Clock,
         marks: dict[PaperKey, Mark],
         feed: Feed | None,
@@ -164,13 +190,16 @@ class BrowseScreen(PaperScreen):
         super().__init__()
         self._feeds = feeds
         self._library = library
+        self._inbox = inbox
+        self._momentum = momentum
+        self._caught_up: CaughtUp | None = None
         self._clock = clock
         self._marks = marks
         self.feed_loading = Loading(feeds, clock, self, feed)
         """Which feed is asked for."""
         # Held, not looked up: a message may come when the screen has lost its children already.
         self._feed_bar = FeedBar(id="feed-bar")
-        self._pane = PapersPane(clock, marks, id="list-pane")
+        self._pane = PapersPane(clock, marks, momentum.rises, id="list-pane")
         self._bookmarks = BookmarksPanel(clock, marks, id="bookmarks")
         self._detail = PaperDetail(id="detail")
         self._status = StatusBar(id="status")
@@ -329,11 +358,26 @@ class BrowseScreen(PaperScreen):
 
     def _show_in_detail(self, paper: Paper | None) -> None:
         detail = self._detail
+        if paper is not None and (detail.paper is None or detail.paper.key != paper.key):
+            detail.momentum = ""
+            self._load_momentum(paper.key)
         detail.paper = paper
         detail.words = tuple(self._pane.list.words) if self._is_from_list else ()
         detail.is_kept = paper is not None and paper.key in self.kept
         detail.is_unsaved = paper is not None and paper.key in self.unsaved
         detail.bookmark = self.bookmark_of(paper)
+
+    @work(exclusive=True, group="momentum")
+    async def _load_momentum(self, key: PaperKey) -> None:
+        # Whoever passes by does not wait for it.
+        await asyncio.sleep(_PASSED_BY)
+        try:
+            rise, upvotes = await self._momentum.of(key)
+        except StoreError:
+            # What is wrong with the archive is told where listings are loaded.
+            return
+        if self._detail.paper is not None and self._detail.paper.key == key:
+            self._detail.momentum = present.momentum(rise, upvotes)
 
     def watch_unsaved(self) -> None:
         """Show whether what was said of the paper in the detail is on disk."""
@@ -585,6 +629,31 @@ class BrowseScreen(PaperScreen):
         else:
             self._pane.go_to_next_order()
             self._feed_bar.order = present.order(self._pane.order)
+
+    def action_caught_up(self) -> None:
+        """Declare the inbox done with, or take that back."""
+        if self.listing is None or not isinstance(self.listing.feed, Inbox):
+            self.notify("Only the inbox can be done with: 5 opens it", markup=False)
+        else:
+            self._declare_caught_up()
+
+    @work(exclusive=True, group="inbox")
+    async def _declare_caught_up(self) -> None:
+        listing = self.listing
+        try:
+            if listing is not None and listing.papers:
+                self._caught_up = await self._inbox.caught_up(listing)
+                done = present.number_of_papers(len(self._caught_up.papers))
+                self.notify(f"Caught up with {done}. A takes that back", markup=False)
+            elif self._caught_up is not None:
+                await self._inbox.take_back(self._caught_up)
+                self._caught_up = None
+            else:
+                return
+        except StoreError as error:
+            self.notify(present.told(error), severity="error", markup=False)
+        else:
+            self.feed_loading.go_to(Inbox())
 
     def watch_by(self, watching: Watching) -> None:
         """Point out and fold away papers by these watches and mutes."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.reactive import reactive
 
-from paperreader.domain.feed import Archived, Edition, Feed, Period, Trending, Watched
+from paperreader.domain.feed import Archived, Edition, Feed, Inbox, Period, Trending, Watched
 from paperreader.ui.widgets.bar import Bar, Part
 
 TABS = (
@@ -12,6 +12,7 @@ TABS = (
     ("weekly", "Weekly"),
     ("monthly", "Monthly"),
     ("trending", "Trending"),
+    ("inbox", "Inbox"),
     ("archive", "Archive"),
     ("watched", "Watches"),
 )
@@ -20,6 +21,7 @@ TABS = (
 _TAB_OF_PERIOD = {Period.DAY: "daily", Period.WEEK: "weekly", Period.MONTH: "monthly"}
 _TABS_OF_KINDS: Sequence[tuple[type, str]] = (
     (Trending, "trending"),
+    (Inbox, "inbox"),
     (Archived, "archive"),
     (Watched, "watched"),
 )

@@ -67,6 +67,8 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
     bookmark: reactive[Bookmark | None] = reactive(None)
     """What the reader said of the paper."""
     all_authors: reactive[bool] = reactive(default=False)
+    momentum: reactive[str] = reactive("")
+    """How its votes move, in words and bars."""
     words: reactive[tuple[str, ...]] = reactive(())
     """Folded words and phrases to highlight."""
 
@@ -92,6 +94,10 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_is_unsaved(self) -> None:
         """Show whether that is on disk."""
+        self._set()
+
+    def watch_momentum(self) -> None:
+        """Show how its votes move."""
         self._set()
 
     def watch_bookmark(self) -> None:
@@ -175,6 +181,7 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
                 all_authors=self.all_authors,
                 is_kept=self.is_kept,
                 is_unsaved=self.is_unsaved,
+                momentum=self.momentum,
             )
             if paper
             else ()

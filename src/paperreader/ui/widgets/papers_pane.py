@@ -22,7 +22,7 @@ from paperreader.domain.view import Order
 from paperreader.domain.watch import Watching
 from paperreader.ui import present
 from paperreader.ui.folding import Folding
-from paperreader.ui.narrowing import Narrowing, Unread
+from paperreader.ui.narrowing import Narrowing, RisesOf, Unread
 from paperreader.ui.widgets.filter_bar import FilterBar
 from paperreader.ui.widgets.notice import Notice
 from paperreader.ui.widgets.paper_list import PaperList
@@ -51,9 +51,9 @@ class PapersPane(Vertical):
     class SearchLeft(Message):
         """The search of the archive was given up."""
 
-    def __init__(self, clock: Clock, marks: Mapping[PaperKey, Mark], *, id: str) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, clock: Clock, marks: Mapping[PaperKey, Mark], rises_of: RisesOf, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._narrowing = Narrowing(marks)
+        self._narrowing = Narrowing(marks, rises_of)
         self._unread = Unread(marks)
         self._count_later: Callable[[], object] | None = None
         self._parts: Mapping[str, str] = {}

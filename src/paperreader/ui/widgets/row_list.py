@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from paperreader.formats.cells import cut, wrap
 from paperreader.ui.keys import MOVE
 
 R = TypeVar("R")
@@ -87,6 +88,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         """The heading of the part a row belongs to, by its key; it and `ending` are set before the rows."""
         self.ending = ""
         """What stands below the last row."""
+        self._ending_lines: list[str] = []
         self._headings = Headings((), self.ROW_HEIGHT)
 
     def key_of(self, row: R) -> str:
@@ -251,23 +253,26 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
     def _heading_at(self, place: int, line: int) -> str:
         """Return what stands above a row or, where there are no more rows, below the last."""
         if place >= len(self.rows):
-            return self.ending if (place, line) == (len(self.rows), min(1, self.ROW_HEIGHT - 1)) else ""
+            # After a blank line.
+            below = (place - len(self.rows)) * self.ROW_HEIGHT + line - 1
+            return self._ending_lines[below] if 0 <= below < len(self._ending_lines) else ""
         return self.parts.get(self.key_of(self.rows[place]), "") if line == -1 else ""
 
     def _words(self, text: str, width: int, base: Style) -> Strip:
         style = base + self._foreground("rows--heading") + Style(bold=True)
-        return Strip([Segment(f" {text}" if text else "", style)]).adjust_cell_length(width, base)
+        return Strip([Segment(f" {cut(text, width - 1)}", style)]).adjust_cell_length(width, base)
 
     def _foreground(self, name: str) -> Style:
         return Style(color=self.get_component_rich_style(name).color)
 
     def _measure(self) -> None:
         self._headings = Headings(self._heads(), self.ROW_HEIGHT)
+        self._ending_lines = list(wrap(self.ending, max(1, self.size.width - 2))) if self.ending else []
         self.virtual_size = Size(1, self._headings.line_of(len(self.rows)) + self._below)
 
     @property
     def _below(self) -> int:
-        return self.ROW_HEIGHT if self.ending and self.rows else 0
+        return 1 + len(self._ending_lines) if self._ending_lines and self.rows else 0
 
     def _heads(self) -> Iterator[int]:
         """Yield the places of rows that are the first of their part."""

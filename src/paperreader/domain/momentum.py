@@ -1,0 +1,56 @@
+"""How votes move: the rise since yesterday, and some readings to draw; only what was counted, nothing in between."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+_DAY = timedelta(days=1)
+_HALF_A_DAY = _DAY / 2
+YESTERDAY = _DAY + _HALF_A_DAY
+"""How old a reading may be to be one of yesterday: nobody reads at the same minute every day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What the Hub counted for a paper at one time."""
+
+    at: datetime
+    upvotes: int | None
+    comments: int | None
+
+
+def rise(votes: Iterable[Vote], now: datetime) -> int | None:
+    """Return how many upvotes came since yesterday, below zero if some were taken back; None where nobody can know.
+
+    Compared are the latest reading, at most half a day old, and the one nearest to a day ago, at most half a day off.
+    What was read later than `now` does not count: a clock was wrong.
+    """
+    counted = [(now - vote.at, vote.upvotes) for vote in votes if vote.upvotes is not None]
+    present = [each for each in counted if timedelta() <= each[0] < _HALF_A_DAY]
+    yesterday = [each for each in counted if _HALF_A_DAY <= each[0] <= YESTERDAY]
+    if not present or not yesterday:
+        return None
+    _, before = min(yesterday, key=lambda each: abs(each[0] - _DAY))
+    return min(present)[1] - before
+
+
+def series(votes: Sequence[Vote], most: int = 24) -> tuple[int, ...]:
+    """Return upvotes of at most so many readings (2 or more), oldest first, spread over the time as evenly as they were read.
+
+    Args:
+        votes: All readings, the oldest first.
+        most: How many there is room for; the first and the last are always among them.
+    """
+    known = [vote for vote in votes if vote.upvotes is not None]
+    if len(known) > most:
+        first, last = known[0].at, known[-1].at
+        moments = (first + (last - first) * number / (most - 1) for number in range(most))
+        known = [known[place] for place in sorted({_nearest(known, moment) for moment in moments})]
+    return tuple(vote.upvotes for vote in known if vote.upvotes is not None)
+
+
+def _nearest(votes: Sequence[Vote], moment: datetime) -> int:
+    after = min(bisect_left(votes, moment, key=lambda vote: vote.at), len(votes) - 1)
+    before = max(after - 1, 0)
+    return before if moment - votes[before].at <= votes[after].at - moment else after
