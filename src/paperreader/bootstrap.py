@@ -19,6 +19,7 @@ from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library
 from paperreader.services.momentum import Momentum
 from paperreader.services.search import ArchiveSearch
+from paperreader.services.watches import Watches
 from paperreader.settings import Settings, read_settings
 from paperreader.sources.connection import Connection
 from paperreader.sources.hub import HubSource
@@ -67,22 +68,24 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
     """
     paths = Paths.from_environment(environ)
     offline = offline or is_offline(environ)
+    settings = settings or settings_of(environ)
     library = Library(
         hub=OfflineSource() if offline else _hub(environ),
         saved=SavedPageSource(),
         sample=SampleSource(),
         open_archive=lambda: _open_archive(paths),
         clock=now,
-        interval=(settings or settings_of(environ)).interval,
+        interval=settings.interval,
         is_offline=offline,
     )
     bookmarks = Bookmarks(lambda: _open_bookmarks(paths), now)
     search = ArchiveSearch(library)
     fetching = Fetching(library, now)
     inbox = CatchingUp(library, fetching, now)
+    watches = Watches(paths.settings_file, settings, now)
     return Services(
         library,
-        Feeds(library, search, inbox, bookmarks, now),
+        Feeds(library, search, inbox, watches, bookmarks, now),
         bookmarks,
         Desktop(Clipboard(environ), Browser(environ), Editor(environ)),
         Exporter(),
@@ -91,6 +94,7 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         search,
         inbox,
         Momentum(library, now),
+        watches,
     )
 
 

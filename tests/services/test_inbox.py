@@ -19,6 +19,8 @@ from paperreader.services.fetching import Fetching
 from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library
 from paperreader.services.search import ArchiveSearch
+from paperreader.services.watches import Watches
+from paperreader.settings import Settings
 from paperreader.sources.hub import HubSource
 from paperreader.sources.offline import OfflineSource
 from paperreader.sources.sample import SampleSource
@@ -160,7 +162,8 @@ async def test_as_a_feed_it_knows_what_is_kept(world: Make) -> None:
     kept, *others = (await here.last()).papers
     bookmarks = Bookmarks(BookmarkStore.in_memory, lambda: here.now)
     await bookmarks.keep(kept, "Inbox")
-    feeds = Feeds(here.library, ArchiveSearch(here.library), here.inbox, bookmarks, lambda: here.now)
+    watches = Watches(here.path.with_name("settings.toml"), Settings(), lambda: here.now)
+    feeds = Feeds(here.library, ArchiveSearch(here.library), here.inbox, watches, bookmarks, lambda: here.now)
     (listing,) = [each async for each in feeds.listings(Inbox())]
     assert keys(listing) == [paper.key for paper in others]
     assert not feeds.is_due(listing)

@@ -12,6 +12,7 @@ from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library
 from paperreader.services.momentum import Momentum
 from paperreader.services.search import ArchiveSearch
+from paperreader.services.watches import Watches
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Services:
     search: ArchiveSearch
     inbox: CatchingUp
     momentum: Momentum
+    watches: Watches
 
     async def close(self) -> None:
         """Close what is open; pending writes are finished, pending requests given up."""

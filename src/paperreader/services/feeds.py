@@ -8,17 +8,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from paperreader.domain.calendar import current_day
-from paperreader.domain.feed import Archived, Feed, Inbox, Search
+from paperreader.domain.feed import Archived, Feed, Inbox, Search, Watched
 from paperreader.domain.listing import Listing, Origin
+from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.query import Query
 from paperreader.domain.subject import TextField
 from paperreader.domain.text import fold
+from paperreader.domain.view import Order, ordered
 from paperreader.errors import SourceUnreachable
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library
 from paperreader.services.search import ArchiveSearch
+from paperreader.services.watches import Watches
 
 if TYPE_CHECKING:
     from paperreader.errors import StoreError
@@ -31,9 +34,16 @@ class Feeds:
     """Gives listings: the library's, and those that are made from what is archived."""
 
     def __init__(
-        self, library: Library, search: ArchiveSearch, inbox: CatchingUp, bookmarks: Bookmarks, clock: Clock
+        self,
+        library: Library,
+        search: ArchiveSearch,
+        inbox: CatchingUp,
+        watches: Watches,
+        bookmarks: Bookmarks,
+        clock: Clock,
     ) -> None:
         self._library = library
+        self._watches = watches
         self._search = search
         self._inbox = inbox
         self._bookmarks = bookmarks
@@ -72,6 +82,8 @@ class Feeds:
                 return self._archived(feed)
             case Inbox():
                 return self._unread(is_wanted_fresh=is_wanted_fresh)
+            case Watched():
+                return self._watched(feed)
             case Search():
                 return self._searched(feed, is_wanted_fresh=is_wanted_fresh)
             case _:
@@ -88,6 +100,30 @@ class Feeds:
         async with aclosing(self._inbox.listings(kept, is_wanted_fresh=is_wanted_fresh)) as listings:
             async for listing in listings:
                 yield listing
+
+    async def _watched(self, feed: Watched) -> AsyncIterator[Listing]:
+        """Yield what the watches find, one watch after the other, each paper once."""
+        today, bookmarks = current_day(self._clock()), await self._bookmarks.all()
+        papers: dict[PaperKey, Paper] = {}
+        headings: dict[PaperKey, str] = {}
+        for watch in self._watches.all:
+            if watch.is_mute:
+                continue
+            query = Query.parse(f"({watch.text}) is:unread -is:kept", today)
+            found = await self._search.find(query, _MOST_FOUND, bookmarks)
+            if found is None:
+                return
+            new = [paper for paper in ordered(found.papers, Order.NEWEST) if paper.key not in papers]
+            if new:
+                headings[new[0].key] = f"{watch.name} · {len(new):,}"
+            papers |= {paper.key: paper for paper in new}
+        yield Listing(
+            feed=feed,
+            papers=tuple(papers.values()),
+            origin=Origin.ARCHIVE,
+            is_complete=True,
+            headings=headings,
+        )
 
     async def _searched(self, feed: Search, *, is_wanted_fresh: bool) -> AsyncIterator[Listing]:
         """Ask the Hub; where it can't be reached, the archive answers by the same words, and that is told."""

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from textual import work
 from textual.app import SuspendNotSupported, SystemCommand
@@ -11,7 +12,7 @@ from textual.content import Content
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from paperreader.domain.bookmark import Bookmark
 from paperreader.domain.feed import Feed
@@ -41,9 +42,12 @@ from paperreader.ui.screens.dialogs import Menu, TextDialog
 from paperreader.ui.screens.help import Section, help_text
 from paperreader.ui.screens.paper_screen import PaperScreen
 from paperreader.ui.symbols import AsciiSymbols, is_ascii_only
+from paperreader.ui.watch_editing import WatchEditing
 from paperreader.ui.widgets.filter_bar import FilterBar
 from paperreader.ui.widgets.paper_detail import PaperDetail
 from paperreader.ui.widgets.row_list import RowList
+
+T = TypeVar("T")
 
 
 class PaperReaderApp(OrderedKeysApp[None]):
@@ -106,6 +110,7 @@ class PaperReaderApp(OrderedKeysApp[None]):
         self.marks: dict[PaperKey, Mark] = {}
         """What was done with papers; the ones not in it are new."""
         self._changes = Changes(services.bookmarks, self.marks, self)
+        self._watch_editing = WatchEditing(services.watches, self)
         self._chores = Chores(services.search, services.fetching, self)
         self._told_recovered: Recovered | None = None
         self._to_export: requests.ExportEntries | None = None
@@ -136,6 +141,7 @@ class PaperReaderApp(OrderedKeysApp[None]):
             PaperReaderApp.chores,
         )
         self.push_screen(self._browse)
+        self.show_watches()
         self.set_interval(5, self._changes.look)
         if os.isatty(0):
             self.set_interval(2, self._leave_with_terminal)
@@ -281,6 +287,25 @@ class PaperReaderApp(OrderedKeysApp[None]):
             self.exit()
         elif answer == "t":
             self._changes.look()
+
+    # Watches ------------------------------------------------------------------------------------------------
+
+    def on_edit_watches(self, message: requests.EditWatches) -> None:
+        """Change watches and mutes."""
+        message.stop()
+        self._edit_watches(message.suggestion)
+
+    @work(exclusive=True, group="watches")
+    async def _edit_watches(self, suggestion: str) -> None:
+        await self._watch_editing.run(suggestion)
+
+    async def ask(self, dialog: ModalScreen[T]) -> T | None:
+        """Show a dialog and return its answer."""
+        return await self.push_screen_wait(dialog)
+
+    def show_watches(self) -> None:
+        """Show papers by the watches as they are now."""
+        self._browse.watch_by(self._services.watches.watching())
 
     # Exporting ----------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from paperreader.domain.bookmark import Bookmark, Status
 from paperreader.domain.calendar import is_weekend
-from paperreader.domain.feed import Archived, Edition, Feed, Period, Search, month_name
+from paperreader.domain.feed import Archived, Edition, Feed, Period, Search, Watched, month_name
 from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper
@@ -361,6 +361,8 @@ def empty(feed: Feed) -> str:
     if isinstance(feed, Archived):
         what = f"finds nothing for “{feed.text}”" if feed.text else "is empty"
         return f"The archive {what}. s asks the Hub, 1 goes to Daily Papers"
+    if isinstance(feed, Watched):
+        return "Nothing unread that a watch finds. W makes a watch, 1 goes to Daily Papers"
     return f"No papers in {feed.label}. 1 goes to Daily Papers"
 
 

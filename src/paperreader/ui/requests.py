@@ -72,3 +72,10 @@ class AfterChanges(Message):
     """Do something when the changes asked for before are made, such as when a paper just kept gets its note."""
 
     then: Callable[[], Awaitable[None]]
+
+
+@dataclass
+class EditWatches(Message):
+    """Change watches and mutes; `suggestion` is the query to offer for a new one."""
+
+    suggestion: str

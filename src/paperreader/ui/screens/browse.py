@@ -15,11 +15,12 @@ from textual.widgets import Input
 from paperreader.domain.bookmark import Bookmark, counted_tags
 from paperreader.domain.calendar import current_day
 from paperreader.domain.entry import Entry, entry_of
-from paperreader.domain.feed import Archived, Edition, Feed, Period, Search, Submissions, Trending
+from paperreader.domain.feed import Archived, Edition, Feed, Period, Search, Submissions, Trending, Watched
 from paperreader.domain.listing import Listing
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
+from paperreader.domain.watch import Watching
 from paperreader.errors import PaperReaderError
 from paperreader.services.feeds import Feeds
 from paperreader.services.library import Library
@@ -41,6 +42,7 @@ from paperreader.ui.widgets.row_list import RowList
 from paperreader.ui.widgets.status_bar import StatusBar
 
 _PERIODS = {"daily": Period.DAY, "weekly": Period.WEEK, "monthly": Period.MONTH}
+_LOCAL_FEEDS: dict[str, Feed] = {"archive": Archived(), "watched": Watched()}
 _LONGEST_ALONE = 0.3
 """Seconds that everything else waits for the first papers: reading thousands of bookmarks would delay them."""
 _MOST_IN_SEARCH = 250
@@ -69,6 +71,15 @@ class BrowseScreen(PaperScreen):
             "4", "feed('trending')", "Trending", show=False, id="feed.trending", tooltip="Trending papers"
         ),
         Binding("7", "feed('archive')", "Archive", show=False, id="feed.archive", tooltip="The archive"),
+        Binding(
+            "8", "feed('watched')", "Watches", show=False, id="feed.watched", tooltip="What your watches find"
+        ),
+        Binding(
+            "X", "muted", "Muted", show=False, id="list.muted", tooltip="Show the muted papers, or fold them"
+        ),
+        Binding(
+            "W", "watches", "Watches…", show=False, id="app.watches", tooltip="Watches and mutes: new, edit"
+        ),
         Binding(
             "S",
             "search_archive",
@@ -488,8 +499,8 @@ class BrowseScreen(PaperScreen):
         """Go to Daily, Weekly, Monthly or Trending."""
         if name == "trending":
             self.show_feed(Trending())
-        elif name == "archive":
-            self.show_feed(Archived())
+        elif name in _LOCAL_FEEDS:
+            self.show_feed(_LOCAL_FEEDS[name])
         elif name == "daily" and self.feed_loading.edition is None:
             self.show_feed(None)
         else:
@@ -565,6 +576,19 @@ class BrowseScreen(PaperScreen):
         else:
             self._pane.go_to_next_order()
             self._feed_bar.order = present.order(self._pane.order)
+
+    def watch_by(self, watching: Watching) -> None:
+        """Point out and fold away papers by these watches and mutes."""
+        self._pane.watch_by(watching)
+
+    def action_muted(self) -> None:
+        """Show the muted papers, or fold them away again."""
+        if not self._pane.toggle_muted():
+            self.notify("Nothing is muted here: W makes a mute", markup=False)
+
+    def action_watches(self) -> None:
+        """Change watches and mutes; what is narrowed or searched for is a good query for a new one."""
+        self.post_message(requests.EditWatches(self._pane.filter.text or self._pane.search.text))
 
     def action_narrow(self) -> None:
         """Type to narrow the list, or the bookmarks."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.reactive import reactive
 
-from paperreader.domain.feed import Archived, Edition, Feed, Period, Trending
+from paperreader.domain.feed import Archived, Edition, Feed, Period, Trending, Watched
 from paperreader.ui.widgets.bar import Bar, Part
 
 TABS = (
@@ -13,11 +13,16 @@ TABS = (
     ("monthly", "Monthly"),
     ("trending", "Trending"),
     ("archive", "Archive"),
+    ("watched", "Watches"),
 )
 """The feeds with a key of their own: the name its action has, and the name to show."""
 
 _TAB_OF_PERIOD = {Period.DAY: "daily", Period.WEEK: "weekly", Period.MONTH: "monthly"}
-_TABS_OF_KINDS: Sequence[tuple[type, str]] = ((Trending, "trending"), (Archived, "archive"))
+_TABS_OF_KINDS: Sequence[tuple[type, str]] = (
+    (Trending, "trending"),
+    (Archived, "archive"),
+    (Watched, "watched"),
+)
 
 
 def tab_of(feed: Feed | None) -> str:

@@ -1,6 +1,6 @@
 """The list of papers, two lines a row."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -53,9 +53,9 @@ class PaperList(RowList[Paper]):
         self._clock = clock
         self._marks = marks
         self.words: Sequence[str] = ()
-        """Folded words and phrases to highlight; they and `reasons` are set before the rows."""
-        self.reasons: Mapping[PaperKey, str] = {}
-        """Why papers are here, to be told first."""
+        """Folded words and phrases to highlight; they and `reason_of` are set before the rows."""
+        self.reason_of: Callable[[Paper], str] = lambda _: ""
+        """Tells why a paper is worth a look, to be said first; empty for most."""
 
     def key_of(self, row: Paper) -> str:
         """Return the paper's key."""
@@ -105,7 +105,7 @@ class PaperList(RowList[Paper]):
 
     def _second_line(self, paper: Paper, now: datetime, width: int, base: Style) -> list[Segment]:
         room = max(0, width - _INDENT)
-        reason = cut(self.reasons.get(paper.key, ""), room)
+        reason = cut(self.reason_of(paper), room)
         rest = cut(f"{' · ' if reason else ''}{present.second_line(paper, now)}", room - cell_width(reason))
         return [
             Segment(" " * (_INDENT - 1) + reason, base + self._foreground("rows--accent")),

@@ -19,7 +19,9 @@ from paperreader.domain.ports import Clock
 from paperreader.domain.query import Query
 from paperreader.domain.subject import TextField
 from paperreader.domain.view import Order
+from paperreader.domain.watch import Watching
 from paperreader.ui import present
+from paperreader.ui.folding import Folding
 from paperreader.ui.narrowing import Narrowing, RisesOf, Unread
 from paperreader.ui.widgets.filter_bar import FilterBar
 from paperreader.ui.widgets.notice import Notice
@@ -55,8 +57,10 @@ class PapersPane(Vertical):
         self._unread = Unread(marks)
         self._count_later: Callable[[], object] | None = None
         self._parts: Mapping[str, str] = {}
+        self._folding = Folding(self._narrowing.subject_of)
         self.list = PaperList(clock, marks, id="papers")
         """The rows."""
+        self.list.reason_of = self._reason_for
         self.notice = Notice(id="notice")
         self.filter = FilterBar(clock, id="filter")
         self.search = FilterBar(
@@ -90,6 +94,7 @@ class PapersPane(Vertical):
             self._narrowing.query = Query()
             if not isinstance(listing.feed, Archived):
                 self.search.clear()
+        self._folding.begin(listing.papers)
         self._narrowing.papers = listing.papers
         self._parts = listing.parts
         self.notice.say("")
@@ -99,7 +104,9 @@ class PapersPane(Vertical):
 
     @work(exclusive=True, group="arrange")
     async def _arrange(self, *, is_typed: bool = False, is_elsewhere: bool = False) -> None:
-        """Show what matches, in order."""
+        """Show what matches, in order; what is muted is folded away first."""
+        if self._folding.is_due:
+            self._narrowing.papers = await self._folding.unfolded()
         self._show_why()
         if self._narrowing.query.is_empty:
             papers = await self._narrowing.in_order()
@@ -116,10 +123,14 @@ class PapersPane(Vertical):
         """Let the rows show what was wanted of them."""
         if self.listing is not None:
             self.list.words = tuple({*self.listing.words, *self._narrowing.query.words_in(TextField.TITLE)})
-            self.list.reasons = self.listing.reasons
             is_in_order = self._narrowing.order is Order.HUB
             self.list.parts = self._parts if is_in_order else {}
-            self.list.ending = self.listing.ending if is_in_order and self._narrowing.query.is_empty else ""
+            ending = self.listing.ending if is_in_order and self._narrowing.query.is_empty else ""
+            self.list.ending = self._folding.sentence or ending
+
+    def _reason_for(self, paper: Paper) -> str:
+        reason = "" if self.listing is None else self.listing.reasons.get(paper.key, "")
+        return " · ".join(filter(None, [self._folding.watched(paper), reason]))
 
     async def _show_found(self, *, is_typed: bool, is_elsewhere: bool) -> None:
         """Show what matches; while typing as soon as it fills the screen, the rest between keys."""
@@ -158,6 +169,25 @@ class PapersPane(Vertical):
         self.post_message(self.Changed())
         if is_refresh and new:
             self.notify(present.news(new), markup=False)
+
+    def watch_by(self, watching: Watching) -> None:
+        """Point out and fold away by these watches and mutes from now on."""
+        self._folding.watching = watching
+        self._fold_anew()
+
+    def toggle_muted(self) -> bool:
+        """Show what is folded away, or fold it away again; tell whether there is any."""
+        if not self._folding.count:
+            return False
+        self._folding.is_open = not self._folding.is_open
+        self._fold_anew()
+        return True
+
+    def _fold_anew(self) -> None:
+        if self.listing is not None:
+            self._folding.begin(self.listing.papers)
+            self._narrowing.papers = self.listing.papers
+            self._arrange()
 
     def show_marks(self, before: Mapping[PaperKey, Mark]) -> None:
         """Show changed marks; `before` says what they were."""
