@@ -15,6 +15,7 @@ from paperreader.services.export import Exporter
 from paperreader.services.fetching import Fetching
 from paperreader.services.importing import Importer
 from paperreader.services.library import Library
+from paperreader.services.nearness import Nearness
 from paperreader.services.search import ArchiveSearch
 from paperreader.settings import Settings, read_settings
 from paperreader.sources.connection import Connection
@@ -82,6 +83,7 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         Importer(bookmarks, library, papers_from_text),
         Fetching(library, now),
         ArchiveSearch(library),
+        Nearness(library),
     )
 
 

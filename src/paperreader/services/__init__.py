@@ -8,6 +8,7 @@ from paperreader.services.export import Exporter
 from paperreader.services.fetching import Fetching
 from paperreader.services.importing import Importer
 from paperreader.services.library import Library
+from paperreader.services.nearness import Nearness
 from paperreader.services.search import ArchiveSearch
 
 
@@ -22,6 +23,7 @@ class Services:
     importer: Importer
     fetching: Fetching
     search: ArchiveSearch
+    nearness: Nearness
 
     async def close(self) -> None:
         """Close what is open; pending writes are finished, pending requests given up."""

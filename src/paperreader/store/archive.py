@@ -17,6 +17,7 @@ from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.query import Query
 from paperreader.errors import StoreUnreadable
 from paperreader.store import columns, counting, index, records
+from paperreader.store.candidates import Candidates
 from paperreader.store.database import Database
 from paperreader.store.search import Search
 
@@ -70,6 +71,8 @@ class Archive:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._search = Search(database)
+        self.candidates = Candidates(database)
+        """Which papers may be near to others."""
 
     @classmethod
     def open(cls, path: Path, time_limit: float = 5.0) -> Self:
