@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from paperreader.domain.nearness import (
     Bag,
-    Frequencies,
     NotYet,
+    Telling,
     bag_of,
     mean_of,
     nearest_of,
@@ -22,9 +22,7 @@ from tests.strategies import texts
 _patient = settings(deadline=None)
 
 WORDS = ("lamp", "candle", "dusk", "knot", "rope", "of", "the")
-FREQUENCIES = Frequencies.from_counts(
-    100, {"lamp": 4, "candle": 3, "dusk": 5, "knot": 2, "of": 90, "the": 100}
-)
+TELLING = Telling.from_counts(100, {"lamp": 4, "candle": 3, "dusk": 5, "knot": 2, "of": 90, "the": 100})
 
 
 def paper(title: str, abstract: str | None = None, keywords: tuple[str, ...] = ()) -> Paper:
@@ -48,10 +46,10 @@ def test_a_bag_has_the_words_and_pairs_of_a_paper_those_of_its_title_twice() -> 
 def test_what_has_no_words_is_near_to_nothing(empty: Paper) -> None:
     bag = bag_of(empty)
     assert bag == Bag({}, 0)
-    assert vector_of(bag, FREQUENCIES) == {}
-    full = vector_of(bag_of(paper("Lamp", "candle")), FREQUENCIES)
-    assert profile_of([full], [], FREQUENCIES).nearness(bag) == 0
-    nothing = profile_of([{}], [{}], FREQUENCIES)
+    assert vector_of(bag, TELLING) == {}
+    full = vector_of(bag_of(paper("Lamp", "candle")), TELLING)
+    assert profile_of([full], [], TELLING).nearness(bag) == 0
+    nothing = profile_of([{}], [{}], TELLING)
     assert nothing.nearness(bag_of(paper("Lamp"))) == 0
     assert nothing.telling_words() == []
 
@@ -69,19 +67,19 @@ def test_what_has_no_words_is_near_to_nothing(empty: Paper) -> None:
     ],
 )
 def test_what_fewer_papers_have_tells_more(more: str, less: str) -> None:
-    assert FREQUENCIES.telling(more) > FREQUENCIES.telling(less) >= 0
+    assert TELLING[more] > TELLING[less] >= 0
 
 
 def test_counts_that_cannot_be_true_of_an_archive_do_no_harm() -> None:
-    odd = Frequencies.from_counts(0, {"lamp": 3, "gone": 0})
-    assert odd.telling("lamp") > 0
-    assert odd.telling("gone") == 0
+    odd = Telling.from_counts(0, {"lamp": 3, "gone": 0})
+    assert odd["lamp"] > 0
+    assert odd["gone"] == 0
 
 
 @_patient
 @given(papers())
 def test_what_a_paper_is_about_has_length_1_or_none(any_paper: Paper) -> None:
-    vector = vector_of(bag_of(any_paper), FREQUENCIES)
+    vector = vector_of(bag_of(any_paper), TELLING)
     assert sum(weight**2 for weight in vector.values()) == pytest.approx(1 if vector else 0)
     assert all(weight > 0 for weight in vector.values())
     again = mean_of([vector, vector])
@@ -91,7 +89,7 @@ def test_what_a_paper_is_about_has_length_1_or_none(any_paper: Paper) -> None:
 @_patient
 @given(papers(), papers())
 def test_nearness_is_what_the_words_that_tie_add_up_to(one: Paper, other: Paper) -> None:
-    profile = profile_of([vector_of(bag_of(one), FREQUENCIES)], [], FREQUENCIES)
+    profile = profile_of([vector_of(bag_of(one), TELLING)], [], TELLING)
     bag = bag_of(other)
     ties = profile.ties(bag)
     assert profile.nearness(bag) >= 0
@@ -103,7 +101,7 @@ def test_nearness_is_what_the_words_that_tie_add_up_to(one: Paper, other: Paper)
 @_patient
 @given(papers())
 def test_the_longer_of_two_papers_with_the_same_words_in_common_is_less_near(any_paper: Paper) -> None:
-    profile = profile_of([vector_of(bag_of(paper("Lamp candle")), FREQUENCIES)], [], FREQUENCIES)
+    profile = profile_of([vector_of(bag_of(paper("Lamp candle")), TELLING)], [], TELLING)
     longer = replace(any_paper, ai_keywords=(*any_paper.ai_keywords, "xylophone"))
     near = profile.nearness(bag_of(any_paper))
     assert profile.nearness(bag_of(longer)) < near or near == 0
@@ -111,9 +109,9 @@ def test_the_longer_of_two_papers_with_the_same_words_in_common_is_less_near(any
 
 def test_what_is_skipped_pushes_away_and_what_both_have_counts_less() -> None:
     lamp, candle, both = (
-        vector_of(bag_of(paper(title)), FREQUENCIES) for title in ("Lamp dusk", "Candle dusk", "Lamp candle")
+        vector_of(bag_of(paper(title)), TELLING) for title in ("Lamp dusk", "Candle dusk", "Lamp candle")
     )
-    plain, against = (profile_of([lamp], skipped, FREQUENCIES) for skipped in ([], [candle]))
+    plain, against = (profile_of([lamp], skipped, TELLING) for skipped in ([], [candle]))
     dusk, candles = bag_of(paper("Dusk")), bag_of(paper("Candle"))
     assert plain.nearness(dusk) > against.nearness(dusk) > 0
     assert plain.nearness(candles) == 0 > against.nearness(candles)

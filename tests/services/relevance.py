@@ -125,9 +125,9 @@ class Reader:
     def separation(self, archive: Archive) -> float:
         """Return how likely a held-back paper of the topic comes before another one (AUC)."""
         bags = [bag_of(paper) for paper in (*self.kept, *self.skipped)]
-        frequencies = archive.candidates.frequencies({word for bag in bags for word in bag.words})
-        vectors = [vector_of(bag, frequencies) for bag in bags]
-        profile = profile_of(vectors[: len(self.kept)], vectors[len(self.kept) :], frequencies)
+        telling = archive.candidates.telling({word for bag in bags for word in bag.words})
+        vectors = [vector_of(bag, telling) for bag in bags]
+        profile = profile_of(vectors[: len(self.kept)], vectors[len(self.kept) :], telling)
         near = [profile.nearness(bag_of(paper)) for paper in self.held_back]
         far = sorted(profile.nearness(bag_of(paper)) for paper in self.others)
         return mean((bisect_left(far, each) + bisect_right(far, each)) / 2 / len(far) for each in near)

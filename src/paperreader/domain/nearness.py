@@ -19,7 +19,7 @@ NEEDED = 10
 """How many papers must be kept before what is kept says what its reader wants."""
 
 _PAIR = 1.5
-"""What two words in a row say beside what both say alone; archives count single words only."""
+"""What two words in a row say beside the mean of what they say alone."""
 _USUAL = 200
 """Words of a usual paper."""
 _AGAINST = 0.5
@@ -69,36 +69,32 @@ def bag_of(paper: Paper) -> Bag:
     return Bag(counts, length)
 
 
-@dataclass(frozen=True, slots=True)
-class Frequencies:
-    """How much words tell, by the papers of an archive that have them."""
+class Telling(dict[str, float]):
+    """How much words tell: nothing if no paper of an archive has them, little if all have.
 
-    of_words: Mapping[str, float]
+    Of two words in a row it is worked out when first asked for: archives count single words only.
+    """
 
     @classmethod
     def from_counts(cls, papers: int, counts: Mapping[str, int]) -> Self:
-        """Return them for an archive of so many papers, of which so many have the words."""
+        """Return it for an archive of so many papers, of which so many have each word."""
         return cls(
-            {
-                word: math.log((max(papers, count) + 1) / count)
-                for word, count in counts.items()
-                if count > 0  # a word all papers lost is counted with 0
-            }
+            (word, math.log((max(papers, count) + 1) / count))
+            for word, count in counts.items()
+            if count > 0  # a word that all papers lost is counted with 0
         )
 
-    def telling(self, words: str) -> float:
-        """Return how much a word, or two words in a row, tell: 0 for what no paper has, little for what all have."""
-        known = self.of_words
+    def __missing__(self, words: str) -> float:
+        """Return how much two words in a row tell, and nothing for a word nobody has."""
         first, space, second = words.partition(" ")
-        if not space:
-            return known.get(first, 0.0)
-        return _PAIR * math.sqrt(known.get(first, 0.0) * known.get(second, 0.0))
+        both = self.get(first, 0.0) * self.get(second, 0.0) if space else 0.0
+        self[words] = told = _PAIR * math.sqrt(both)
+        return told
 
 
-def vector_of(bag: Bag, frequencies: Frequencies) -> Weights:
+def vector_of(bag: Bag, telling: Telling) -> Weights:
     """Return what a paper is about: weights whose squares make 1, or none at all."""
-    telling = frequencies.telling
-    return _of_length_1({words: _often(count) * telling(words) for words, count in bag.counts.items()})
+    return _of_length_1({words: _often(count) * telling[words] for words, count in bag.counts.items()})
 
 
 def mean_of(vectors: Sequence[Weights]) -> Weights:
@@ -142,12 +138,12 @@ class Profile:
         return [words for _, words in sorted(wanted)]
 
 
-def profile_of(wanted: Sequence[Weights], unwanted: Sequence[Weights], frequencies: Frequencies) -> Profile:
+def profile_of(wanted: Sequence[Weights], unwanted: Sequence[Weights], telling: Telling) -> Profile:
     """Return what papers are wanted, given what some are about that are and some that are not."""
     weights = dict(mean_of(wanted))
     for words, weight in mean_of(unwanted).items():
         weights[words] = weights.get(words, 0.0) - _AGAINST * weight
-    return Profile({words: weight * frequencies.telling(words) for words, weight in weights.items()})
+    return Profile({words: weight * telling[words] for words, weight in weights.items()})
 
 
 def nearest_of(ties: Sequence[tuple[str, float]], vectors: Sequence[Weights]) -> int:

@@ -17,7 +17,7 @@ _LOOKED_AT = 15
 """Of the words that tie a paper to others; those behind say too little to be shown."""
 _NAMED = 2
 """How many times as much a word of the title or a keyword says, to be shown, as one that is only in the abstract."""
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"([^\W_]+)")
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2015]?")
 """What two words that belong together may have between them."""
 
@@ -77,9 +77,10 @@ class _Spellings:
     """How words are written in a text."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self._spans = [each.span() for each in _WORD.finditer(text)]
-        self._words = [_folded(text[start:end]) for start, end in self._spans]
+        self._parts = _WORD.split(text)
+        """What is before, between and behind the words, and in every other place a word."""
+        words = self._parts[1::2]
+        self._words = _WORD.split(text.lower())[1::2] if text.isascii() else [_folded(word) for word in words]
 
     def of(self, words: str) -> str | None:
         """Return how folded words are written most often; None where they are not, or not together."""
@@ -91,13 +92,11 @@ class _Spellings:
         with suppress(ValueError):
             while True:
                 at = self._words.index(wanted[0], at + 1)
-                last = at + len(wanted) - 1
-                if self._words[at : last + 1] == wanted and self._is_together(at, last):
-                    yield self._text[self._spans[at][0] : self._spans[last][1]]
-
-    def _is_together(self, first: int, last: int) -> bool:
-        between = self._text[self._spans[first][1] : self._spans[last][0]]
-        return first == last or _BETWEEN.fullmatch(between) is not None
+                if self._words[at : at + len(wanted)] == wanted:
+                    # The word, or the two of them with what is between.
+                    written = self._parts[2 * at + 1 : 2 * (at + len(wanted))]
+                    if len(wanted) == 1 or _BETWEEN.fullmatch(written[1]):
+                        yield "".join(written)
 
 
 def _folded(word: str) -> str:

@@ -14,9 +14,9 @@ from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.nearness import (
     NEEDED,
     Bag,
-    Frequencies,
     NotYet,
     Profile,
+    Telling,
     Weights,
     bag_of,
     nearest_of,
@@ -36,7 +36,7 @@ _RECENT = 5_000
 """How many of the newest papers of the archive are for you: some months of Daily Papers."""
 _LATELY = 100
 """How many kept papers say what is wanted, and how many skipped ones what is not: the last ones."""
-_AT_ONCE = 100
+_AT_ONCE = 50
 """Papers compared before others may use the archive: some hundredth of a second."""
 _TIES = 8
 """Words by which the kept paper is found that another is like."""
@@ -130,8 +130,8 @@ class Nearness:
         """Return what is wanted, and what each of the wanted papers is about."""
         bags = await asyncio.to_thread(lambda: [bag_of(paper) for paper in (*wanted, *unwanted)])
         words = {word for bag in bags for word in bag.words}
-        frequencies = await self._library.with_archive(lambda archive: archive.candidates.frequencies(words))
-        return await asyncio.to_thread(_profile, bags, len(wanted), frequencies)
+        telling = await self._library.with_archive(lambda archive: archive.candidates.telling(words))
+        return await asyncio.to_thread(_profile, bags, len(wanted), telling)
 
     async def _nearest(self, profile: Profile, numbers: Sequence[int]) -> list[_Near]:
         """Return what papers are near, the nearest first, of those alike the newest."""
@@ -142,9 +142,9 @@ class Nearness:
         return sorted(near, key=lambda each: (-each.nearness, -_day(each.paper), each.paper.key))
 
 
-def _profile(bags: Sequence[Bag], wanted: int, frequencies: Frequencies) -> tuple[Profile, Sequence[Weights]]:
-    vectors = [vector_of(bag, frequencies) for bag in bags]
-    return profile_of(vectors[:wanted], vectors[wanted:], frequencies), vectors[:wanted]
+def _profile(bags: Sequence[Bag], wanted: int, telling: Telling) -> tuple[Profile, Sequence[Weights]]:
+    vectors = [vector_of(bag, telling) for bag in bags]
+    return profile_of(vectors[:wanted], vectors[wanted:], telling), vectors[:wanted]
 
 
 def _compared(archive: Archive, numbers: Sequence[int], profile: Profile) -> list[_Near]:

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Collection, Sequence
 
 from paperreader.domain.marks import Mark
-from paperreader.domain.nearness import Frequencies
+from paperreader.domain.nearness import Telling
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.store import index, records
 from paperreader.store.database import Database
@@ -47,11 +47,11 @@ class Candidates:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def frequencies(self, words: Collection[str]) -> Frequencies:
+    def telling(self, words: Collection[str]) -> Telling:
         """Return in how many indexed papers folded words are."""
         with self._database.reading() as connection:
             papers = connection.execute("SELECT count(*) FROM indexed").fetchone()[0]
-            return Frequencies.from_counts(papers, _counts(connection, words))
+            return Telling.from_counts(papers, _counts(connection, words))
 
     def alike(self, words: Sequence[str]) -> list[int]:
         """Return the numbers of the papers that may be nearest to folded words, of which the first say most."""
