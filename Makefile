@@ -35,6 +35,7 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.keeping
 	$(BIN)/python -m benchmarks.search
 	$(BIN)/python -m benchmarks.searching
+	$(BIN)/python -m benchmarks.nearness
 
 # What the tests of damage and of killed writers do, at length.
 soak: $(VENV)/dev.stamp

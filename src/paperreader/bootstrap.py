@@ -18,6 +18,7 @@ from paperreader.services.importing import Importer
 from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library
 from paperreader.services.momentum import Momentum
+from paperreader.services.nearness import Nearness
 from paperreader.services.search import ArchiveSearch
 from paperreader.services.trends import ArchiveTrends
 from paperreader.services.watches import Watches
@@ -83,11 +84,18 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
     search = ArchiveSearch(library)
     watches = Watches(paths.settings_file, settings, now)
     fetching = Fetching(library, now)
+    nearness = Nearness(library)
     inbox = CatchingUp(library, fetching, now)
     return Services(
         library=library,
         feeds=Feeds(
-            library=library, search=search, watches=watches, inbox=inbox, bookmarks=bookmarks, clock=now
+            library=library,
+            search=search,
+            watches=watches,
+            inbox=inbox,
+            nearness=nearness,
+            bookmarks=bookmarks,
+            clock=now,
         ),
         fetching=fetching,
         search=search,
@@ -95,6 +103,7 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         inbox=inbox,
         trends=ArchiveTrends(library),
         momentum=Momentum(library, now),
+        nearness=nearness,
         bookmarks=bookmarks,
         desktop=Desktop(Clipboard(environ), Browser(environ), Editor(environ)),
         exporter=Exporter(),

@@ -18,6 +18,7 @@ from paperreader.services.feeds import Feeds
 from paperreader.services.fetching import Fetching
 from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library
+from paperreader.services.nearness import Nearness
 from paperreader.services.search import ArchiveSearch
 from paperreader.services.watches import Watches
 from paperreader.settings import Settings
@@ -167,6 +168,7 @@ async def test_as_a_feed_it_knows_what_is_kept(world: Make) -> None:
         search=ArchiveSearch(here.library),
         watches=Watches(Path("none"), Settings(), lambda: here.now),
         inbox=here.inbox,
+        nearness=Nearness(here.library),
         bookmarks=bookmarks,
         clock=lambda: here.now,
     )

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Self
 
 from paperreader.domain import calendar
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.paper import Paper, PaperKey
 
 # strftime follows the locale; the rest of the reader speaks English.
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -237,6 +237,8 @@ class Like:
     papers: tuple[PaperKey, ...]
     title: str = field(default="", compare=False)
     """Of the first of them."""
+    known: tuple[Paper, ...] = field(default=(), compare=False, repr=False)
+    """They themselves: one of a saved page is in no archive."""
 
     @property
     def key(self) -> str:

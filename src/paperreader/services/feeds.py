@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from paperreader.domain.calendar import current_day
-from paperreader.domain.feed import Archived, Feed, Inbox, Search, Watched
+from paperreader.domain.feed import Archived, Feed, ForYou, Inbox, Like, Local, Search, Watched
 from paperreader.domain.listing import Listing, Origin
+from paperreader.domain.nearness import NotYet
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.query import Query
@@ -21,6 +22,7 @@ from paperreader.errors import SourceUnreachable
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library
+from paperreader.services.nearness import Nearness
 from paperreader.services.search import ArchiveSearch
 from paperreader.services.watches import Watches
 
@@ -45,6 +47,7 @@ class Feeds:
         search: ArchiveSearch,
         watches: Watches,
         inbox: CatchingUp,
+        nearness: Nearness,
         bookmarks: Bookmarks,
         clock: Clock,
     ) -> None:
@@ -52,6 +55,7 @@ class Feeds:
         self._watches = watches
         self._search = search
         self._inbox = inbox
+        self._nearness = nearness
         self._bookmarks = bookmarks
         self._clock = clock
 
@@ -84,16 +88,25 @@ class Feeds:
         match feed:
             case None:
                 return self._library.opening()
-            case Archived():
-                return self._archived(feed)
-            case Watched():
-                return self._watched(feed)
-            case Inbox():
-                return self._unread(is_wanted_fresh=is_wanted_fresh)
+            case Archived() | Like() | ForYou() | Inbox() | Watched():
+                return self._local(feed, is_wanted_fresh=is_wanted_fresh)
             case Search():
                 return self._searched(feed, is_wanted_fresh=is_wanted_fresh)
             case _:
                 return self._library.listings(feed, is_wanted_fresh=is_wanted_fresh)
+
+    def _local(self, feed: Local, *, is_wanted_fresh: bool) -> AsyncIterator[Listing]:
+        match feed:
+            case Archived():
+                return self._archived(feed)
+            case Like():
+                return self._like(feed)
+            case ForYou():
+                return self._for_you(feed)
+            case Inbox():
+                return self._unread(is_wanted_fresh=is_wanted_fresh)
+            case Watched():
+                return self._watched(feed)
 
     async def _archived(self, feed: Archived) -> AsyncIterator[Listing]:
         query = Query.parse(feed.text, current_day(self._clock()))
@@ -107,6 +120,18 @@ class Feeds:
         # Whoever types on gives this up before it takes the processor from drawing what was found first.
         await asyncio.sleep(_TYPED_ON)
         if (found := await self._found(feed, query)) is not None:
+            yield found
+
+    async def _like(self, feed: Like) -> AsyncIterator[Listing]:
+        yield await self._nearness.like(feed.known, feed)
+
+    async def _for_you(self, feed: ForYou) -> AsyncIterator[Listing]:
+        found = await self._nearness.for_you(await self._bookmarks.all())
+        if isinstance(found, NotYet):
+            yield Listing(
+                feed=feed, papers=(), origin=Origin.ARCHIVE, is_complete=True, ending=found.sentence
+            )
+        else:
             yield found
 
     async def _watched(self, feed: Watched) -> AsyncIterator[Listing]:

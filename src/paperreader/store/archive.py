@@ -22,6 +22,7 @@ from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.query import Query
 from paperreader.errors import StoreUnreadable
 from paperreader.store import columns, counting, index, records
+from paperreader.store.candidates import Candidates
 from paperreader.store.database import Database
 from paperreader.store.inbox import InboxTables
 from paperreader.store.search import Search
@@ -73,6 +74,8 @@ class Archive:
         self._search = Search(database)
         self.inbox = InboxTables(database)
         """What the inbox is made from."""
+        self.candidates = Candidates(database)
+        """Which papers may be near to others."""
 
     @classmethod
     def open(cls, path: Path, time_limit: float = 5.0) -> Self:

@@ -4,6 +4,7 @@ Texts are folded by the domain before they are indexed, so that a search and a f
 index has no texts of its own: to take a paper out, its texts as they were indexed are given to it once more.
 """
 
+import json
 import sqlite3
 import unicodedata
 from collections import Counter
@@ -58,6 +59,11 @@ _SELECT_WAITING = """
     SELECT rowid, CAST(record AS BLOB) FROM papers
     WHERE rowid < ? AND NOT EXISTS (SELECT 1 FROM indexed WHERE paper = key)
     ORDER BY rowid DESC LIMIT ?
+"""
+
+_SELECT_PAPERS = """
+    SELECT number, CAST(record AS BLOB) FROM indexed JOIN papers ON key = paper
+    WHERE number IN (SELECT value FROM json_each(?))
 """
 
 
@@ -115,6 +121,13 @@ def add_waiting(connection: sqlite3.Connection, before: int, most: int) -> int |
     left = "0" if is_end else "max(waiting - ?1, 0)"
     connection.execute(f"UPDATE index_state SET waiting = {left}", () if is_end else (len(rows),))  # noqa: S608
     return None if is_end else int(rows[-1][0])
+
+
+def papers(connection: sqlite3.Connection, numbers: Sequence[int]) -> tuple[Paper, ...]:
+    """Return the papers that are filed under numbers, in the order of these; left out are numbers that are gone."""
+    rows = connection.execute(_SELECT_PAPERS, (json.dumps(numbers),))
+    by_number = {number: records.paper_from_json(record) for number, record in rows}
+    return tuple(by_number[number] for number in numbers if number in by_number)
 
 
 def tidy(connection: sqlite3.Connection, *, is_begun: bool) -> bool:

@@ -10,11 +10,10 @@ from itertools import islice
 
 from paperreader.domain.bookmark import Bookmark
 from paperreader.domain.found import Found
-from paperreader.domain.paper import Paper
 from paperreader.domain.query import Query
 from paperreader.domain.subject import Subject, TextField
 from paperreader.domain.terms import Term, Words, WordsIn, leaves
-from paperreader.store import index, phrases, records
+from paperreader.store import index, phrases
 from paperreader.store.conditions import condition_of, count_by_day, numbers_of
 from paperreader.store.database import Database
 from paperreader.store.kept import Kept
@@ -32,10 +31,6 @@ _SELECT_SCORES = f"""
     WHERE words MATCH ? AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))
 """  # noqa: S608
 _SELECT_TITLES = "SELECT number, title FROM indexed WHERE number IN (SELECT value FROM json_each(?))"
-_SELECT_PAPERS = """
-    SELECT number, CAST(record AS BLOB) FROM indexed JOIN papers ON key = paper
-    WHERE number IN (SELECT value FROM json_each(?))
-"""
 
 
 class Search:
@@ -102,7 +97,7 @@ class _Question:
         numbers = list(islice(self._newest(), most))
         is_all = most is None or len(numbers) < most
         ordered = [*self._ranked(numbers[:RANKED]), *numbers[RANKED:]]
-        papers = self._papers(ordered[:limit])
+        papers = index.papers(self._connection, ordered[:limit])
         return Found(
             papers, len(numbers) if is_all else len(numbers) - 1, is_all, index.waiting(self._connection)
         )
@@ -156,11 +151,6 @@ class _Question:
         span = (numbers[-1], numbers[0])
         rows = self._connection.execute(_SELECT_SCORES, (" OR ".join(telling), *span, json.dumps(numbers)))
         return dict(rows)
-
-    def _papers(self, numbers: list[int]) -> tuple[Paper, ...]:
-        rows = self._connection.execute(_SELECT_PAPERS, (json.dumps(numbers),))
-        by_number = {number: records.paper_from_json(record) for number, record in rows}
-        return tuple(by_number[number] for number in numbers)
 
 
 def _is_of_title(term: Words | WordsIn) -> bool:

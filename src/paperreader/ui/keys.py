@@ -19,6 +19,7 @@ _SHOWN = {
     "right_square_bracket": "]",
     "number_sign": "#",
     "equals_sign": "=",
+    "tilde": "~",
     "space": "Space",
     "enter": "Enter",
     "escape": "Esc",

@@ -407,8 +407,12 @@ def bookmarks_heading(shown: int, held: int, order: Order, *, is_narrowed: bool)
     return f"Bookmarks  {number}{ordered}"
 
 
-def empty(feed: Feed) -> str:
-    """Return what to say where a feed has no papers."""
+def empty(listing: Listing) -> str:
+    """Return what to say where a listing has no papers."""
+    feed = listing.feed
+    if listing.ending:
+        back = ", A brings back what was done with last" if isinstance(feed, Inbox) else ""
+        return f"{listing.ending[0].upper()}{listing.ending[1:]}. 1 goes to Daily Papers{back}"
     if isinstance(feed, Edition):
         weekend = (
             " Nothing is submitted on weekends."
@@ -421,8 +425,6 @@ def empty(feed: Feed) -> str:
     if isinstance(feed, Archived):
         what = f"finds nothing for “{feed.text}”" if feed.text else "is empty"
         return f"The archive {what}. s asks the Hub, 1 goes to Daily Papers"
-    if isinstance(feed, Inbox):
-        return "Nothing unread in the inbox. 1 goes to Daily Papers, A brings back what was done with last"
     if isinstance(feed, Watched):
         return "Nothing unread that a watch finds. W makes a watch, 1 goes to Daily Papers"
     return f"No papers in {feed.label}. 1 goes to Daily Papers"

@@ -20,7 +20,9 @@ from paperreader.domain.feed import (
     Archived,
     Edition,
     Feed,
+    ForYou,
     Inbox,
+    Like,
     Period,
     Search,
     Submissions,
@@ -55,7 +57,12 @@ from paperreader.ui.widgets.row_list import RowList
 from paperreader.ui.widgets.status_bar import StatusBar
 
 _PERIODS = {"daily": Period.DAY, "weekly": Period.WEEK, "monthly": Period.MONTH}
-_LOCAL_FEEDS: dict[str, Feed] = {"inbox": Inbox(), "archive": Archived(), "watched": Watched()}
+_LOCAL_FEEDS: dict[str, Feed] = {
+    "inbox": Inbox(),
+    "for_you": ForYou(),
+    "archive": Archived(),
+    "watched": Watched(),
+}
 _PASSED_BY = 0.15
 """Seconds after which a paper is looked at, not passed by."""
 _LONGEST_ALONE = 0.3
@@ -94,6 +101,17 @@ class BrowseScreen(PaperScreen):
             show=False,
             id="list.caught_up",
             tooltip="The inbox is done with, or after all not",
+        ),
+        Binding(
+            "6", "feed('for_you')", "For you", show=False, id="feed.for_you", tooltip="Like what you keep"
+        ),
+        Binding(
+            "tilde",
+            "like",
+            "Like this",
+            show=False,
+            id="feed.like",
+            tooltip="The papers of the archive nearest to this one, or to the chosen ones",
         ),
         Binding("7", "feed('archive')", "Archive", show=False, id="feed.archive", tooltip="The archive"),
         Binding(
@@ -629,6 +647,13 @@ class BrowseScreen(PaperScreen):
         else:
             self._pane.go_to_next_order()
             self._feed_bar.order = present.order(self._pane.order)
+
+    def action_like(self) -> None:
+        """Go to the papers of the archive that are nearest to the paper, or to the chosen ones."""
+        papers = tuple(self.papers)
+        if papers:
+            self.choose_none()
+            self.show_feed(Like(tuple(paper.key for paper in papers), papers[0].title, papers))
 
     def action_caught_up(self) -> None:
         """Declare the inbox done with, or take that back."""

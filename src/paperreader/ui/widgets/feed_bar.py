@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.reactive import reactive
 
-from paperreader.domain.feed import Archived, Edition, Feed, Inbox, Period, Trending, Watched
+from paperreader.domain.feed import Archived, Edition, Feed, ForYou, Inbox, Period, Trending, Watched
 from paperreader.ui.widgets.bar import Bar, Part
 
 TABS = (
@@ -13,6 +13,7 @@ TABS = (
     ("monthly", "Monthly"),
     ("trending", "Trending"),
     ("inbox", "Inbox"),
+    ("for_you", "For you"),
     ("archive", "Archive"),
     ("watched", "Watches"),
 )
@@ -22,6 +23,7 @@ _TAB_OF_PERIOD = {Period.DAY: "daily", Period.WEEK: "weekly", Period.MONTH: "mon
 _TABS_OF_KINDS: Sequence[tuple[type, str]] = (
     (Trending, "trending"),
     (Inbox, "inbox"),
+    (ForYou, "for_you"),
     (Archived, "archive"),
     (Watched, "watched"),
 )

@@ -155,7 +155,7 @@ class PapersPane(Vertical):
             if listing.papers:
                 notice.say(f"None of the {len(listing.papers):,} papers matches. Esc shows them all")
             else:
-                notice.say(present.empty(listing.feed))
+                notice.say(present.empty(listing))
         elif papers.rows and not notice.has_class("problem"):
             notice.say("")
         # Not hidden: a widget that is hidden loses the focus, and nothing would give it back.
