@@ -34,6 +34,7 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.bookmarks
 	$(BIN)/python -m benchmarks.keeping
 	$(BIN)/python -m benchmarks.search
+	$(BIN)/python -m benchmarks.searching
 
 # What the tests of damage and of killed writers do, at length.
 soak: $(VENV)/dev.stamp

@@ -112,7 +112,7 @@ async def measure(listing: Listing, home: str, drawn: Drawn) -> dict[str, list[f
             return lambda: drawn.rows is not before
 
         async def show(shown: Listing) -> float:
-            screen._asked = shown.feed
+            screen.feed_loading.asked = shown.feed
             loaded = BrowseScreen.ListingLoaded(shown.feed, shown)
             seconds = await timed(lambda: screen.post_message(loaded), other_rows())
             # Textual draws sixty times a second: where between two frames an act falls must not be the same each time.

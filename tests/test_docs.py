@@ -47,7 +47,7 @@ def test_the_settings_table_has_every_setting_with_its_default() -> None:
     }
     defaults = {
         field.name: "none"
-        if field.name == "keys"
+        if field.name in {"keys", "watches", "mutes"}
         else str(getattr(Settings(), field.name)).join(_quotes(field.name))
         for field in dataclasses.fields(Settings)
         if field.name != "where"

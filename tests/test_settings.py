@@ -27,6 +27,12 @@ def test_minutes_are_read(tmp_path: Path) -> None:
         ("refresh_minutes = true\n", "line 1: refresh_minutes"),
         ("\n\nrefesh = 3\n", "line 3: refesh"),
         ("refresh_minutes = \n", "line 1"),
+        ("[watches]\nlamps = 3\n", "line 2: lamps"),
+        ("[watches]\nlamps = 'upvotes:many'\n", "line 2: lamps is not understood"),
+        ("[mutes]\nlamps = 'title:'\n", "line 2: lamps is not understood"),
+        ("[mutes]\nlamps = ''\n", "line 2: lamps is not understood: it is empty"),
+        ("watches = 3\n", "line 1: watches"),
+        ("[watches]\n\"a\\u001bb\" = 'lamp'\n", "can't be the name"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_line(tmp_path: Path, text: str, named: str) -> None:

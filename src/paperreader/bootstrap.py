@@ -12,11 +12,13 @@ from paperreader.services import Services
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.desktop import Desktop
 from paperreader.services.export import Exporter
+from paperreader.services.feeds import Feeds
 from paperreader.services.fetching import Fetching
 from paperreader.services.importing import Importer
 from paperreader.services.library import Library
 from paperreader.services.search import ArchiveSearch
 from paperreader.services.trends import ArchiveTrends
+from paperreader.services.watches import Watches
 from paperreader.settings import Settings, read_settings
 from paperreader.sources.connection import Connection
 from paperreader.sources.hub import HubSource
@@ -65,24 +67,29 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
     """
     paths = Paths.from_environment(environ)
     offline = offline or is_offline(environ)
+    settings = settings or settings_of(environ)
     library = Library(
         hub=OfflineSource() if offline else _hub(environ),
         saved=SavedPageSource(),
         sample=SampleSource(),
         open_archive=lambda: _open_archive(paths),
         clock=now,
-        interval=(settings or settings_of(environ)).interval,
+        interval=settings.interval,
         is_offline=offline,
     )
     bookmarks = Bookmarks(lambda: _open_bookmarks(paths), now)
+    search = ArchiveSearch(library)
+    watches = Watches(paths.settings_file, settings, now)
     return Services(
         library,
+        Feeds(library, search, watches, bookmarks, now),
         bookmarks,
         Desktop(Clipboard(environ), Browser(environ), Editor(environ)),
         Exporter(),
         Importer(bookmarks, library, papers_from_text),
         Fetching(library, now),
-        ArchiveSearch(library),
+        search,
+        watches,
         ArchiveTrends(library),
     )
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
-from paperreader.errors import SettingsError
+from paperreader.domain.calendar import FIRST_DAY
+from paperreader.domain.query import Query
+from paperreader.domain.text import clean
+from paperreader.errors import QueryError, SettingsError
 
 _CORRECT = "correct the file or move it away"
 _NO_KEYS: Mapping[str, str] = {}
@@ -27,6 +30,10 @@ class Settings:
     """Whether symbols beyond ASCII are drawn: one of SYMBOLS; `auto` asks the terminal's encoding."""
     keys: Mapping[str, str] = field(default_factory=lambda: _NO_KEYS)
     """Other keys for what has one, by the id of the binding; several are separated by commas."""
+    watches: Mapping[str, str] = field(default_factory=lambda: _NO_KEYS)
+    """Queries whose papers are pointed out, by the name to show."""
+    mutes: Mapping[str, str] = field(default_factory=lambda: _NO_KEYS)
+    """Queries whose papers are folded away, likewise."""
     where: Mapping[str, str] = field(default_factory=lambda: _NO_KEYS)
     """File and line of each of `keys`, for messages of whoever knows what can have a key."""
 
@@ -42,12 +49,29 @@ def read_settings(path: Path) -> Settings:
     Raises:
         SettingsError: The file can't be read, is not TOML, or holds a setting that is unknown or wrong.
     """
+    return settings_in(text_of(path), path)
+
+
+def text_of(path: Path) -> str:
+    """Return what is in a file of settings; empty if there is none.
+
+    Raises:
+        SettingsError: It can't be read.
+    """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        return Settings()
+        return ""
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"The settings in {path} can't be read ({error})") from error
+
+
+def settings_in(text: str, path: Path) -> Settings:
+    """Return the settings in the text of the file `path`.
+
+    Raises:
+        SettingsError: It is not TOML, or holds a setting that is unknown or wrong.
+    """
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -91,13 +115,59 @@ def _with(settings: Settings, source: _Source, key: str, value: object) -> Setti
         case "keys":
             keys = _keys(source, value)
             return replace(settings, keys=keys, where={id_: source.place(id_) for id_ in keys})
+        case "watches":
+            return replace(settings, watches=_queries(source, key, value))
+        case "mutes":
+            return replace(settings, mutes=_queries(source, key, value))
         case _:
-            raise source.wrong(key, "is not a setting; there are refresh_minutes, theme, symbols and [keys]")
+            raise source.wrong(
+                key,
+                "is not a setting; there are refresh_minutes, theme, symbols, [keys], [watches] and [mutes]",
+            )
 
 
 def _one_of(choices: Sequence[str], source: _Source, key: str, value: object) -> str:
     if not isinstance(value, str) or value not in choices:
         raise source.wrong(key, f"must be one of {', '.join(choices)}")
+    return value
+
+
+def with_query(text: str, table: str, name: str, query: str | None) -> str:
+    """Return the text of a file of settings with one query of a table changed; None takes it away.
+
+    Everything else stays as it was written, comments too. The text must be that of settings that can be read.
+    """
+    import tomlkit  # noqa: PLC0415 - only who changes settings needs it
+
+    document = tomlkit.parse(text)
+    queries = document.setdefault(table, tomlkit.table())
+    if query is None:
+        queries.pop(name, None)
+        if not queries:
+            document.pop(table)
+    else:
+        queries[name] = query
+    return tomlkit.dumps(document)
+
+
+def _queries(source: _Source, table: str, value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise source.wrong(
+            table, f'must be a table, such as [{table}] with "agents" = "title:agent" below it'
+        )
+    for name, query in value.items():
+        if not isinstance(query, str):
+            raise source.wrong(name, 'must be a query in quotation marks, such as "title:agent"')
+        if name != clean(name) or not name:
+            raise source.wrong(name or '""', "can't be the name of a query: it must be words on one line")
+        try:
+            # What an age is counted from makes no difference to whether it is understood.
+            understood = Query.parse(query, FIRST_DAY)
+        except QueryError as error:
+            raise source.wrong(name, f"is not understood: {error.message}") from error
+        if understood.unfinished is not None or understood.is_empty:
+            what = "it is empty" if understood.unfinished is None else understood.unfinished.message
+            raise source.wrong(name, f"is not understood: {what}")
     return value
 
 

@@ -320,7 +320,7 @@ async def test_it_can_be_left_at_every_step(hub: Hub, world: Make) -> None:
         for _ in range(steps):
             if await anext(progress, None) is None:
                 break
-        await progress.aclose()  # type: ignore[attr-defined]
+        await progress.aclose()
     asked = Counter(here.asked())
     assert asked.pop("2026-08-21") >= 1
     assert asked == dict.fromkeys(days_named(17, 20), 1)

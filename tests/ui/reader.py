@@ -48,7 +48,8 @@ def reader(
     """Return the reader on the test's home, at a fixed time unless there is another clock."""
     monkeypatch.setattr(bootstrap, "now", clock)
     home = {"PAPERREADER_HOME": Paths.from_environment(os.environ).data.as_posix()}
-    return PaperReaderApp(bootstrap.build({**home, **environ}), clock, settings, feed)
+    services = bootstrap.build({**home, **environ}, settings=settings)
+    return PaperReaderApp(services, clock, settings, feed)
 
 
 _CHARACTERS = {"slash": "/", "space": " ", "number_sign": "#", "question_mark": "?"}

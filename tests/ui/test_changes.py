@@ -1,5 +1,6 @@
 """Changes are made and taken back in the order of the keys, however fast these come."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ async def test_undo_in_the_same_read_takes_back_what_was_just_asked_for(
         await settled(pilot, lambda: len(app.bookmarks) == 1)
         press_at_once(app, "b", "u")
         await settled(pilot, lambda: told(app, f"Undone: kept “{papers.rows[1].title}”"))
-        assert [each.paper.key for each in app.bookmarks] == [papers.rows[0].key]
+        await settled(pilot, lambda: [each.paper.key for each in app.bookmarks] == [papers.rows[0].key])
 
 
 async def test_marks_and_bookmarks_are_undone_and_redone_in_one_order(
@@ -166,3 +167,17 @@ async def test_a_message_that_is_shown_already_is_not_shown_twice(monkeypatch: p
         await pilot.pause()
         assert len(app._notifications) == 1
         assert "papers" in text_of(app, "#status")
+
+
+async def test_who_gives_up_waiting_for_changes_does_not_give_them_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app)
+        await settled(pilot, lambda: app._changes._task is not None and app._changes._task.done())
+        await pilot.press("b")
+        waiting = asyncio.create_task(app._changes.finish())
+        await asyncio.sleep(0)
+        waiting.cancel()
+        await settled(pilot, lambda: len(app.bookmarks) == 1)

@@ -68,17 +68,17 @@ async def test_a_key_of_the_settings_takes_the_place_of_the_usual_one(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     file = tmp_path / "settings.toml"
-    file.write_text('theme = "light"\n[keys]\n"paper.keep" = "W,f5"\n')
+    file.write_text('theme = "light"\n[keys]\n"paper.keep" = "H,f5"\n')
     app = reader(monkeypatch, Sample(), read_settings(file))
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, app)
         assert not app.current_theme.dark
         await pilot.press("b")
-        await pilot.press("W")
+        await pilot.press("H")
         await settled(pilot, lambda: len(app.bookmarks) == 1)
         await pilot.press("f5")
         await settled(pilot, lambda: not app.bookmarks)
-        assert "W keep" in text_of(app, "#keys")
+        assert "H keep" in text_of(app, "#keys")
         await pilot.press("question_mark")
         await settled(pilot, lambda: isinstance(app.screen, TextDialog))
 
@@ -88,7 +88,7 @@ async def test_an_unused_key_does_nothing(monkeypatch: pytest.MonkeyPatch) -> No
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, app)
         before = text_of(app, "#papers"), text_of(app, "#detail")
-        await pilot.press("w", "W", "f9", "ctrl+o", "0", "ö", "semicolon")
+        await pilot.press("w", "H", "f9", "ctrl+o", "0", "ö", "semicolon")
         assert app.screen is screen
         assert (text_of(app, "#papers"), text_of(app, "#detail")) == before
 

@@ -26,7 +26,7 @@ async def test_no_paper_is_lost_between_the_answer_and_the_screen(monkeypatch: p
             for file in recorded_days():
                 edition = Edition.from_name(Period.DAY, file.stem)
                 listing = await screen._library.fetch(edition)
-                screen._asked = edition
+                screen.feed_loading.asked = edition
                 screen.post_message(BrowseScreen.ListingLoaded(edition, listing))
                 ids = _ids(file)
                 await settled(pilot, lambda ids=ids: {str(paper.key) for paper in papers.rows} == ids)  # type: ignore[misc]

@@ -266,6 +266,14 @@ class Inbox:
     label = "Inbox"
 
 
-Feed = Edition | Trending | Search | Submissions | Saved | Sample | Archived | Like | ForYou | Inbox
-Local = Archived | Like | ForYou | Inbox
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """The unread papers of the archive that a watch finds, watch by watch."""
+
+    key = "watched"
+    label = "Watches"
+
+
+Feed = Edition | Trending | Search | Submissions | Saved | Sample | Archived | Like | ForYou | Inbox | Watched
+Local = Archived | Like | ForYou | Inbox | Watched
 """Feeds that are made from what is archived: nobody is asked, and nothing of them is filed."""

@@ -32,6 +32,8 @@ class Listing:
     """No more papers can come in: the edition was closed when it was fetched."""
     has_more: bool = False
     """The source has more than was asked for."""
+    count: int | None = None
+    """How many it has in all, or at least; None where that was not said."""
     left_out: int = 0
     """Entries that were not understood."""
     words: tuple[str, ...] = ()
@@ -42,6 +44,16 @@ class Listing:
     """What to show above the first paper of a part."""
     ending: str = ""
     """What to show below the last paper."""
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The heading of the part each paper is in, by the paper's key; empty where there are no headings."""
+        heading = ""
+        parts: dict[str, str] = {}
+        for paper in self.papers if self.headings else ():
+            heading = self.headings.get(paper.key, heading)
+            parts[paper.key] = heading
+        return parts
 
 
 def each_once(papers: Iterable[Paper]) -> tuple[Paper, ...]:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.desktop import Desktop
 from paperreader.services.export import Exporter
+from paperreader.services.feeds import Feeds
 from paperreader.services.fetching import Fetching
 from paperreader.services.importing import Importer
 from paperreader.services.library import Library
 from paperreader.services.search import ArchiveSearch
 from paperreader.services.trends import ArchiveTrends
+from paperreader.services.watches import Watches
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +19,14 @@ class Services:
     """All services, built once by `bootstrap` and handed to a front end."""
 
     library: Library
+    feeds: Feeds
     bookmarks: Bookmarks
     desktop: Desktop
     exporter: Exporter
     importer: Importer
     fetching: Fetching
     search: ArchiveSearch
+    watches: Watches
     trends: ArchiveTrends
 
     async def close(self) -> None:

@@ -1,7 +1,7 @@
 """Everything ever published, day by day into the archive, and no faster than the Hub allows."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -74,7 +74,7 @@ class Fetching:
 
     async def days(
         self, since: date = FIRST_DAY, until: date | None = None, *, newest_first: bool = False
-    ) -> AsyncIterator[Progress]:
+    ) -> AsyncGenerator[Progress]:
         """Fetch all days from `since` to `until`, weekends too; yield how it stands at first, at each wait and day.
 
         What was closed when it was archived is not asked for again. `since` is at least the first day of Daily

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from paperreader.domain.query import Query
     from paperreader.store.archive import Archive
 
-_AT_ONCE = 100
-"""Papers indexed before others may use the archive: some fortieth of a second."""
+_AT_ONCE = 50
+"""Papers indexed before others may use the archive: a fortieth of a second."""
 
 
 class ArchiveSearch:

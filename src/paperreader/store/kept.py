@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from paperreader.domain.bookmark import Bookmark
 from paperreader.domain.subject import Subject
@@ -20,29 +20,43 @@ class Kept:
     def __init__(self) -> None:
         self._known: dict[str, tuple[int, Subject]] = {}
         self._changes = -1
+        self._bookmarks: Sequence[Bookmark] = ()
+        self._subjects: dict[int, Subject] = {}
 
     def subjects(
-        self, connection: sqlite3.Connection, bookmarks: Iterable[Bookmark], *, with_marks: bool
+        self, connection: sqlite3.Connection, bookmarks: Sequence[Bookmark], *, with_marks: bool
     ) -> Mapping[int, Subject]:
-        """Return the indexed papers among the bookmarks by their numbers; marks are as they are now if asked for."""
+        """Return the indexed papers among the bookmarks by their numbers, the greatest first.
+
+        Marks are as they are now if they are asked for. With the same sequence as before, nothing is looked up anew
+        unless the index changed.
+        """
         changes = index.changes(connection)
         if changes != self._changes:
             self._known.clear()
-            self._changes = changes
+        if changes != self._changes or bookmarks is not self._bookmarks:
+            self._subjects = dict(sorted(self._looked_up(connection, bookmarks), reverse=True, key=_number))
+            self._changes, self._bookmarks = changes, bookmarks
+        if with_marks:
+            _set_marks(connection, self._subjects)
+        return self._subjects
+
+    def _looked_up(
+        self, connection: sqlite3.Connection, bookmarks: Sequence[Bookmark]
+    ) -> Iterator[tuple[int, Subject]]:
         by_key = {str(bookmark.paper.key): bookmark for bookmark in bookmarks}
         missing = [key for key in by_key if key not in self._known]
-        if missing:
-            for key, number, record in connection.execute(_SELECT, (json.dumps(missing),)):
-                self._known[key] = (number, Subject(records.paper_from_json(record)))
-        found: dict[int, Subject] = {}
+        for key, number, record in connection.execute(_SELECT, (json.dumps(missing),)):
+            self._known[key] = (number, Subject(records.paper_from_json(record)))
         for key, bookmark in by_key.items():
             if key in self._known:
                 number, subject = self._known[key]
                 subject.bookmark = bookmark
-                found[number] = subject
-        if with_marks:
-            _set_marks(connection, found)
-        return found
+                yield number, subject
+
+
+def _number(numbered: tuple[int, Subject]) -> int:
+    return numbered[0]
 
 
 def _set_marks(connection: sqlite3.Connection, subjects: Mapping[int, Subject]) -> None:

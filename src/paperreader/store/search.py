@@ -121,9 +121,8 @@ class _Question:
             return found
         # What bookmarks decide was answered as if nothing was kept.
         others = (number for number in found if number not in self._kept)
-        kept = sorted(
-            (number for number, each in self._kept.items() if self._term.matches(each)), reverse=True
-        )
+        # Asked one by one as they are needed: of common words the newest do.
+        kept = (number for number, each in self._kept.items() if self._term.matches(each))
         return heapq.merge(others, kept, reverse=True)
 
     def _ranked(self, numbers: list[int]) -> list[int]:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from textual import work
 from textual.app import SuspendNotSupported, SystemCommand
@@ -12,7 +13,7 @@ from textual.content import Content
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from paperreader.domain.bookmark import Bookmark
 from paperreader.domain.feed import Feed
@@ -35,6 +36,7 @@ from paperreader.services.bookmarks import Unsaved
 from paperreader.settings import Settings
 from paperreader.ui import keys, present, requests, theme
 from paperreader.ui.changes import Changes
+from paperreader.ui.chores import Chores
 from paperreader.ui.ordered_keys import OrderedKeysApp
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.screens.dialogs import Menu, TextDialog
@@ -42,9 +44,12 @@ from paperreader.ui.screens.help import Section, help_text
 from paperreader.ui.screens.paper_screen import PaperScreen
 from paperreader.ui.screens.trends import TrendsScreen
 from paperreader.ui.symbols import AsciiSymbols, is_ascii_only
+from paperreader.ui.watch_editing import WatchEditing
 from paperreader.ui.widgets.filter_bar import FilterBar
 from paperreader.ui.widgets.paper_detail import PaperDetail
 from paperreader.ui.widgets.row_list import RowList
+
+T = TypeVar("T")
 
 
 class PaperReaderApp(OrderedKeysApp[None]):
@@ -90,6 +95,8 @@ class PaperReaderApp(OrderedKeysApp[None]):
     """What is about to be kept no longer."""
     unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
     """Papers of which the last change could not be written yet."""
+    chores: reactive[str] = reactive("")
+    """What is being done beside the reading."""
 
     def __init__(
         self, services: Services, clock: Clock, settings: Settings | None = None, feed: Feed | None = None
@@ -106,9 +113,11 @@ class PaperReaderApp(OrderedKeysApp[None]):
         self.marks: dict[PaperKey, Mark] = {}
         """What was done with papers; the ones not in it are new."""
         self._changes = Changes(services.bookmarks, self.marks, self)
+        self._watch_editing = WatchEditing(services.watches, self)
+        self._chores = Chores(services.search, services.fetching, self)
         self._told_recovered: Recovered | None = None
         self._to_export: requests.ExportEntries | None = None
-        self._browse = BrowseScreen(services.library, clock, self.marks, feed)
+        self._browse = BrowseScreen(services.feeds, services.library, clock, self.marks, feed)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the reader's own colours, for themes that do not have them."""
@@ -126,9 +135,14 @@ class PaperReaderApp(OrderedKeysApp[None]):
         """Open the main screen."""
         self.set_keymap(self._keys)
         self._browse.data_bind(
-            PaperReaderApp.bookmarks, PaperReaderApp.kept, PaperReaderApp.leaving, PaperReaderApp.unsaved
+            PaperReaderApp.bookmarks,
+            PaperReaderApp.kept,
+            PaperReaderApp.leaving,
+            PaperReaderApp.unsaved,
+            PaperReaderApp.chores,
         )
         self.push_screen(self._browse)
+        self.show_watches()
         self.set_interval(5, self._changes.look)
         if os.isatty(0):
             self.set_interval(2, self._leave_with_terminal)
@@ -147,9 +161,31 @@ class PaperReaderApp(OrderedKeysApp[None]):
     # Bookmarks and marks ------------------------------------------------------------------------------------
 
     def on_browse_screen_ready(self, message: BrowseScreen.Ready) -> None:
-        """Read the bookmarks."""
+        """Read the bookmarks, and see to the index."""
         message.stop()
         self._changes.begin()
+        self._index()
+
+    # Chores -------------------------------------------------------------------------------------------------
+
+    @work(group="index")
+    async def _index(self) -> None:
+        await self._changes.finish()
+        await self._chores.index()
+
+    @work(group="fetch")
+    async def _fetch(self) -> None:
+        await self._chores.fetch()
+
+    def _stop_fetching(self) -> None:
+        self.workers.cancel_group(self, "fetch")
+        self.tell("Stopped fetching. What was fetched stays, and it goes on from there")
+
+    def show_chores(self, what: str) -> None:
+        """Say what is being done beside the reading."""
+        self.chores = what
+
+    # Changes ------------------------------------------------------------------------------------------------
 
     def on_toggle_bookmarks(self, message: requests.ToggleBookmarks) -> None:
         """Keep papers, or stop keeping them if all are kept: shown at once, counted when it is on disk."""
@@ -252,6 +288,25 @@ class PaperReaderApp(OrderedKeysApp[None]):
             self.exit()
         elif answer == "t":
             self._changes.look()
+
+    # Watches ------------------------------------------------------------------------------------------------
+
+    def on_edit_watches(self, message: requests.EditWatches) -> None:
+        """Change watches and mutes."""
+        message.stop()
+        self._edit_watches(message.suggestion)
+
+    @work(exclusive=True, group="watches")
+    async def _edit_watches(self, suggestion: str) -> None:
+        await self._watch_editing.run(suggestion)
+
+    async def ask(self, dialog: ModalScreen[T]) -> T | None:
+        """Show a dialog and return its answer."""
+        return await self.push_screen_wait(dialog)
+
+    def show_watches(self) -> None:
+        """Show papers by the watches as they are now."""
+        self._browse.watch_by(self._services.watches.watching())
 
     # Exporting ----------------------------------------------------------------------------------------------
 
@@ -373,6 +428,7 @@ class PaperReaderApp(OrderedKeysApp[None]):
             if enabled and tooltip:
                 yield SystemCommand(tooltip, f"key {keys.shown(binding.key)}", self._pressing(binding.key))
         if isinstance(screen, BrowseScreen):
+            yield SystemCommand(*self._fetch_command)
             yield SystemCommand(
                 "Papers of this paper's submitter", "on Daily Papers", screen.action_submitter
             )
@@ -387,6 +443,12 @@ class PaperReaderApp(OrderedKeysApp[None]):
             self._changes.merge_copies,
         )
         yield SystemCommand("Change the colours", "for this run; the setting is `theme`", self.search_themes)
+
+    @property
+    def _fetch_command(self) -> tuple[str, str, Callable[[], object]]:
+        if self._chores.is_fetching:
+            return "Stop fetching", "what was fetched stays", self._stop_fetching
+        return "Fetch all papers", "every day since 2023 into the archive, beside the reading", self._fetch
 
     def _pressing(self, key: str) -> Callable[[], None]:
         return lambda: self.simulate_key(key)

@@ -130,7 +130,8 @@ class Changes:
     async def finish(self) -> None:
         """Wait until everything asked for was tried."""
         if self._task is not None:
-            await self._task
+            # Whoever gives up waiting does not give up the changes.
+            await asyncio.shield(self._task)
 
     # Undoing ------------------------------------------------------------------------------------------------
 

@@ -77,7 +77,7 @@ class Narrowing:
         if self._last is not None and not self._last[0].needs_marks and query.narrows(self._last[0]):
             among = self._last[1]
         found: list[Paper] = []
-        for slice_ in matching_in_slices(among, query, self._subject_of):
+        for slice_ in matching_in_slices(among, query, self.subject_of):
             found += slice_
             yield slice_
             await asyncio.sleep(0)
@@ -88,10 +88,11 @@ class Narrowing:
         """Work out the search texts before they are needed."""
         for start in range(0, len(self._papers), 10):
             for paper in self._papers[start : start + 10]:
-                _ = self._subject_of(paper).text
+                _ = self.subject_of(paper).text
             await asyncio.sleep(0)
 
-    def _subject_of(self, paper: Paper) -> Subject:
+    def subject_of(self, paper: Paper) -> Subject:
+        """Return a paper with its mark and bookmark, to ask a query about."""
         subject = self._subjects.get(paper.key)
         if subject is None or subject.paper is not paper:
             subject = self._subjects[paper.key] = Subject(paper)

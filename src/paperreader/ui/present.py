@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from paperreader.domain.bookmark import Bookmark, Status
 from paperreader.domain.calendar import is_weekend
-from paperreader.domain.feed import Edition, Feed, Period, Search, day_label, month_name
+from paperreader.domain.feed import Archived, Edition, Feed, Period, Search, Watched, day_label, month_name
 from paperreader.domain.holdings import ArchivedDay
 from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.marks import Mark
@@ -328,6 +328,8 @@ def status(
     """
     held = len(listing.papers)
     papers = number_of_papers(held)
+    if listing.count is not None and listing.has_more:
+        papers = f"the first {held:,} of {number_of_papers(listing.count)}"
     left_out = ((f"{listing.left_out} not understood", 1),) if listing.left_out else ()
     return (
         *((("Daily Papers", 3),) if isinstance(listing.feed, Edition) else ()),
@@ -346,8 +348,8 @@ def feed_name(feed: Feed) -> str:
     return f"Daily Papers, {feed.label}" if isinstance(feed, Edition) else feed.label
 
 
-def source(listing: Listing | None, now: datetime, doing: str) -> tuple[Phrase, ...]:
-    """Return where a listing is from, how old it is, and what is going on."""
+def source(listing: Listing | None, now: datetime, doing: str, chores: str = "") -> tuple[Phrase, ...]:
+    """Return where a listing is from, how old it is, what is going on, and what is done beside it."""
     phrases: list[Phrase] = []
     if listing is not None:
         origin = _ORIGINS[listing.origin]
@@ -357,7 +359,7 @@ def source(listing: Listing | None, now: datetime, doing: str) -> tuple[Phrase, 
         phrases.append((origin, 2))
         if isinstance(listing.feed, Edition) and not listing.is_complete:
             phrases.append(("still filling", 5))
-    return (*phrases, *(((doing, 1),) if doing else ()))
+    return (*phrases, *(((doing, 1),) if doing else ()), *(((chores, 2),) if chores else ()))
 
 
 def order(order: Order) -> str:
@@ -383,6 +385,11 @@ def empty(feed: Feed) -> str:
         return f"No papers on Daily Papers, {feed.label}.{weekend} [ older, ] newer, . newest"
     if isinstance(feed, Search):
         return f"The Hub finds nothing for “{feed.text}”. s asks something else, 1 goes to Daily Papers"
+    if isinstance(feed, Archived):
+        what = f"finds nothing for “{feed.text}”" if feed.text else "is empty"
+        return f"The archive {what}. s asks the Hub, 1 goes to Daily Papers"
+    if isinstance(feed, Watched):
+        return "Nothing unread that a watch finds. W makes a watch, 1 goes to Daily Papers"
     return f"No papers in {feed.label}. 1 goes to Daily Papers"
 
 

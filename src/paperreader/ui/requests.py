@@ -75,6 +75,13 @@ class AfterChanges(Message):
 
 
 @dataclass
+class EditWatches(Message):
+    """Change watches and mutes; `suggestion` is the query to offer for a new one."""
+
+    suggestion: str
+
+
+@dataclass
 class ShowTrends(Message):
     """Show which share of the archive's papers match queries over time; ask for queries where there are none."""
 

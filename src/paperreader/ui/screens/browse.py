@@ -1,8 +1,8 @@
 """The main screen: the list, the detail and the bookmarks."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -10,18 +10,22 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.reactive import reactive
+from textual.widgets import Input
 
 from paperreader.domain.bookmark import Bookmark, counted_tags
 from paperreader.domain.calendar import current_day
 from paperreader.domain.entry import Entry, entry_of
-from paperreader.domain.feed import Edition, Feed, Period, Search, Submissions, Trending
+from paperreader.domain.feed import Archived, Edition, Feed, Period, Search, Submissions, Trending, Watched
 from paperreader.domain.listing import Listing
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.errors import PaperReaderError, SourceBusy
+from paperreader.domain.watch import Watching
+from paperreader.errors import PaperReaderError
+from paperreader.services.feeds import Feeds
 from paperreader.services.library import Library
 from paperreader.ui import keys, present, requests
+from paperreader.ui.loading import Loading
 from paperreader.ui.panes import Panes
 from paperreader.ui.screens.calendar import Calendar
 from paperreader.ui.screens.dialogs import Question
@@ -38,8 +42,7 @@ from paperreader.ui.widgets.row_list import RowList
 from paperreader.ui.widgets.status_bar import StatusBar
 
 _PERIODS = {"daily": Period.DAY, "weekly": Period.WEEK, "monthly": Period.MONTH}
-_RETRY = timedelta(minutes=2)
-"""How long a failed refresh is left alone before it is tried again by itself."""
+_LOCAL_FEEDS: dict[str, Feed] = {"archive": Archived(), "watched": Watched()}
 _LONGEST_ALONE = 0.3
 """Seconds that everything else waits for the first papers: reading thousands of bookmarks would delay them."""
 _MOST_IN_SEARCH = 250
@@ -67,6 +70,24 @@ class BrowseScreen(PaperScreen):
         ),
         Binding(
             "4", "feed('trending')", "Trending", show=False, id="feed.trending", tooltip="Trending papers"
+        ),
+        Binding("7", "feed('archive')", "Archive", show=False, id="feed.archive", tooltip="The archive"),
+        Binding(
+            "8", "feed('watched')", "Watches", show=False, id="feed.watched", tooltip="What your watches find"
+        ),
+        Binding(
+            "X", "muted", "Muted", show=False, id="list.muted", tooltip="Show the muted papers, or fold them"
+        ),
+        Binding(
+            "W", "watches", "Watches…", show=False, id="app.watches", tooltip="Watches and mutes: new, edit"
+        ),
+        Binding(
+            "S",
+            "search_archive",
+            "Search archive",
+            show=False,
+            id="feed.search_archive",
+            tooltip="Search the archive, as you type",
         ),
         Binding("s", "search", "Search", show=False, id="feed.search", tooltip="Ask the Hub"),
         Binding("r", "reload", "Refresh", show=False, id="feed.refresh", tooltip="Ask the Hub again"),
@@ -101,6 +122,8 @@ class BrowseScreen(PaperScreen):
     kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
     leaving: reactive[frozenset[PaperKey]] = reactive(frozenset())
     unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
+    chores: reactive[str] = reactive("")
+    """What is being done beside the reading, in words."""
     doing: reactive[str] = reactive("opening")
     """What is going on, in words."""
 
@@ -131,13 +154,20 @@ class BrowseScreen(PaperScreen):
         error: PaperReaderError
 
     def __init__(
-        self, library: Library, clock: Clock, marks: dict[PaperKey, Mark], feed: Feed | None
+        self,
+        feeds: Feeds,
+        library: Library,
+        clock: Clock,
+        marks: dict[PaperKey, Mark],
+        feed: Feed | None,
     ) -> None:
         super().__init__()
+        self._feeds = feeds
         self._library = library
         self._clock = clock
         self._marks = marks
-        self._asked = feed
+        self.feed_loading = Loading(feeds, clock, self, feed)
+        """Which feed is asked for."""
         # Held, not looked up: a message may come when the screen has lost its children already.
         self._feed_bar = FeedBar(id="feed-bar")
         self._pane = PapersPane(clock, marks, id="list-pane")
@@ -146,10 +176,7 @@ class BrowseScreen(PaperScreen):
         self._status = StatusBar(id="status")
         self._key_bar = KeyBar(id="keys")
         self._panes = Panes(self, self._pane.list, self._detail, self._bookmarks.list)
-        self._retry_at: datetime | None = None
         self._is_ready = False
-        self._was_used = False
-        self._is_newest = False
         self._is_from_list = True
         self._saved: int | None = None
         self._not_saved = 0
@@ -178,7 +205,7 @@ class BrowseScreen(PaperScreen):
 
     def _begin(self) -> None:
         self.set_timer(_LONGEST_ALONE, self._say_ready)
-        self._load(self._asked)
+        self.feed_loading.begin()
 
     def _say_ready(self) -> None:
         if not self._is_ready:
@@ -187,79 +214,60 @@ class BrowseScreen(PaperScreen):
 
     # Loading ------------------------------------------------------------------------------------------------
 
+    def load(self, feed: Feed | None, *, is_wanted_fresh: bool) -> None:
+        """Begin to load, and give up what was being loaded."""
+        self._load(feed, is_wanted_fresh=is_wanted_fresh)
+
     @work(exclusive=True, group="listing")
-    async def _load(self, feed: Feed | None, *, is_wanted_fresh: bool = False) -> None:
-        library = self._library
-        answers: AsyncIterator[Listing] = (
-            library.opening() if feed is None else library.listings(feed, is_wanted_fresh=is_wanted_fresh)
-        )
-        name = "" if feed is None or self._is_shown(feed) else f" for {feed.label}"
-        self.doing = "offline" if library.is_offline else f"asking the Hub{name}"
+    async def _load(self, feed: Feed | None, *, is_wanted_fresh: bool) -> None:
         try:
             if self.listing is None:
-                self._marks.update(await library.marks())
-            async for listing in answers:
+                self._marks.update(await self._library.marks())
+            async for listing in self._feeds.listings(feed, is_wanted_fresh=is_wanted_fresh):
                 self.post_message(self.ListingLoaded(feed, listing, is_wanted_fresh))
         except PaperReaderError as error:
             self.post_message(self.ListingFailed(feed, error))
         else:
             self.post_message(self.LoadingEnded(feed))
 
-    def _is_shown(self, feed: Feed) -> bool:
-        return self.listing is not None and self.listing.feed == feed
-
     def on_browse_screen_listing_loaded(self, message: ListingLoaded) -> None:
-        """Show an answer, unless the reader went elsewhere meanwhile."""
+        """Show an answer."""
         message.stop()
-        listing = message.listing
-        if message.feed != self._asked:
-            return
-        is_elsewhere = message.feed is None and not self._is_shown(listing.feed)
-        if is_elsewhere and self._was_used and not message.is_wanted:
-            self.notify(f"{listing.feed.label} is here: . opens it", markup=False, timeout=10)
-            return
-        self._show_listing(listing)
-
-    def _show_listing(self, listing: Listing) -> None:
-        self._pane.show(listing)
-        self._feed_bar.feed = listing.feed
-        if self._library.problem is not None:
-            self._pane.notice.complain(self._library.problem, "What is fetched now is forgotten at the end.")
+        self.feed_loading.take(message.feed, message.listing, is_wanted=message.is_wanted)
 
     def on_browse_screen_loading_ended(self, message: LoadingEnded) -> None:
-        """From here on the keys are about the edition that was opened, also when a newer one begins."""
+        """Note that all answers came."""
         message.stop()
-        if message.feed != self._asked:
-            return
-        self._retry_at = None
-        self.doing = "offline" if self._library.is_offline else ""
-        if message.feed is None and self.listing is not None and not self._was_used:
-            self._asked = self.listing.feed
-            self._is_newest = True
+        self.feed_loading.end(message.feed)
 
     def on_browse_screen_listing_failed(self, message: ListingFailed) -> None:
-        """Say what went wrong; what was shown stays, and is what the keys are about again."""
+        """Say what went wrong."""
         message.stop()
-        if message.feed != self._asked:
-            return
-        error = message.error
-        # The error itself says what to do about being offline by wish.
-        what_to_press = "" if self._library.is_offline else "r tries again."
-        if self.listing is not None and message.feed is not None and not self._is_shown(message.feed):
-            self._asked = self.listing.feed
-            what_to_press = (
-                f"{message.feed.label} could not be opened; this is still {self.listing.feed.label}."
-            )
-        self._retry_at = error.retry_at if isinstance(error, SourceBusy) else self._clock() + _RETRY
-        if self._library.is_offline:
-            self.doing = "offline"
-        else:
-            self.doing = "not refreshed" if self.listing is not None else ""
+        self.feed_loading.fail(message.feed, message.error)
+
+    def show_listing(self, listing: Listing) -> None:
+        """Show a listing in place of the former."""
+        self._pane.show(listing)
+        self._feed_bar.feed = listing.feed
+        if self._feeds.problem is not None:
+            self._pane.notice.complain(self._feeds.problem, "What is fetched now is forgotten at the end.")
+
+    def complain_of_listing(self, error: PaperReaderError, what_to_press: str) -> None:
+        """Say where the rows are why there are no newer ones."""
         self._pane.notice.complain(error, what_to_press)
         self._pane.show_empty()
 
+    def say_doing(self, what: str) -> None:
+        """Say what is going on."""
+        self.doing = what
+
+    def tell(self, sentence: str) -> None:
+        """Say something that passes."""
+        self.notify(sentence, markup=False, timeout=10)
+
     @property
-    def _is_loading(self) -> bool:
+    def is_loading(self) -> bool:
+        """Answers are still to come."""
         return any(
             worker.group == "listing" and worker.node is self and not worker.is_finished
             for worker in self.workers
@@ -267,16 +275,7 @@ class BrowseScreen(PaperScreen):
 
     def _tick(self) -> None:
         """Ask again for what is due, and let ages grow."""
-        now = self._clock()
-        is_waiting = self._retry_at is not None and now < self._retry_at
-        is_due = self._retry_at is not None or (
-            self.listing is not None and self._library.is_due(self.listing)
-        )
-        # A slow answer is waited for: asking anew would begin its time limit anew, without end.
-        if is_due and not is_waiting and not self._is_loading and not self._library.is_offline:
-            self._load(self._asked)
-        elif self._is_newest and self._edition is not None and self._edition.is_over(now) and not self.doing:
-            self.doing = "a newer edition has begun: . opens it"
+        self.feed_loading.tick(is_idle=not self.doing)
         self._show_status()
 
     # Showing ------------------------------------------------------------------------------------------------
@@ -304,10 +303,14 @@ class BrowseScreen(PaperScreen):
                 unsaved=self._not_saved,
                 chosen=len(self._pane.list.chosen) + len(self._bookmarks.list.chosen),
             )
-        self._status.source = present.source(self.listing, self._clock(), self.doing)
+        self._status.source = present.source(self.listing, self._clock(), self.doing, self.chores)
 
     def watch_doing(self) -> None:
         """Say what is going on."""
+        self._show_status()
+
+    def watch_chores(self) -> None:
+        """Say how they stand."""
         self._show_status()
 
     def watch_bookmarks(self) -> None:
@@ -327,6 +330,7 @@ class BrowseScreen(PaperScreen):
     def _show_in_detail(self, paper: Paper | None) -> None:
         detail = self._detail
         detail.paper = paper
+        detail.words = tuple(self._pane.list.words) if self._is_from_list else ()
         detail.is_kept = paper is not None and paper.key in self.kept
         detail.is_unsaved = paper is not None and paper.key in self.unsaved
         detail.bookmark = self.bookmark_of(paper)
@@ -354,7 +358,7 @@ class BrowseScreen(PaperScreen):
 
     def _show_keys(self) -> None:
         bindings = [binding for _, binding, enabled, _ in self.active_bindings.values() if enabled]
-        if self._pane.filter.has_focus_within or self._bookmarks.filter.has_focus_within:
+        if isinstance(self.focused, Input):
             # What is typed into the filter reaches no other pane.
             bindings = list(keys.bindings_of(FilterBar))
         # A binding with several keys comes once for each of them: its first is the one to show.
@@ -485,42 +489,32 @@ class BrowseScreen(PaperScreen):
 
     def show_feed(self, feed: Feed | None) -> None:
         """Go to a feed; None is the newest edition."""
-        self._asked = feed
-        self._was_used = self._is_newest = False
-        self._load(feed)
+        self.feed_loading.go_to(feed)
 
     def action_reload(self) -> None:
         """Ask the Hub again."""
-        if self._library.is_offline:
-            self.notify("Offline: start without --offline and HF_HUB_OFFLINE to ask the Hub", markup=False)
-        else:
-            self._load(self._asked, is_wanted_fresh=True)
+        self.feed_loading.reload()
 
     def action_feed(self, name: str) -> None:
         """Go to Daily, Weekly, Monthly or Trending."""
         if name == "trending":
             self.show_feed(Trending())
-        elif name == "daily" and self._edition is None:
+        elif name in _LOCAL_FEEDS:
+            self.show_feed(_LOCAL_FEEDS[name])
+        elif name == "daily" and self.feed_loading.edition is None:
             self.show_feed(None)
         else:
             self.show_feed(Edition.containing(_PERIODS[name], self._shown_day))
 
     @property
-    def _edition(self) -> Edition | None:
-        """The edition that is asked for, else the one that is shown."""
-        shown = None if self.listing is None else self.listing.feed
-        asked = shown if self._asked is None else self._asked
-        return asked if isinstance(asked, Edition) else None
-
-    @property
     def _shown_day(self) -> date:
         # The last day of a week or month that has begun: from this month to today, not to its first day.
         today = current_day(self._clock())
-        return today if self._edition is None else min(self._edition.last_day, today)
+        return today if self.feed_loading.edition is None else min(self.feed_loading.edition.last_day, today)
 
     def action_edition(self, step: int) -> None:
         """Go to the edition before or after."""
-        edition = self._edition
+        edition = self.feed_loading.edition
         if edition is None:
             self.notify("Only Daily, Weekly and Monthly have editions: 1 2 3", markup=False)
             return
@@ -534,7 +528,7 @@ class BrowseScreen(PaperScreen):
 
     def action_newest(self) -> None:
         """Go to the newest edition of the length that is shown."""
-        edition = self._edition
+        edition = self.feed_loading.edition
         if edition is None or edition.period is Period.DAY:
             self.show_feed(None)
         else:
@@ -559,6 +553,22 @@ class BrowseScreen(PaperScreen):
         question = Question("Ask the Hub, by meaning and full text", most=_MOST_IN_SEARCH)
         await self.app.push_screen(question, take)
 
+    def action_search_archive(self) -> None:
+        """Type to search the archive."""
+        self._is_from_list = True
+        self._panes.show("list")
+        self._pane.search.open()
+
+    def on_papers_pane_searched(self, message: PapersPane.Searched) -> None:
+        """Search the archive as typed."""
+        message.stop()
+        self.feed_loading.search(message.text)
+
+    def on_papers_pane_search_left(self, message: PapersPane.SearchLeft) -> None:
+        """Go back to where the search began."""
+        message.stop()
+        self.feed_loading.leave_search()
+
     def action_submitter(self) -> None:
         """Go to what the submitter of the paper put on Daily Papers."""
         if self.paper is None or self.paper.submitted_by is None:
@@ -575,6 +585,19 @@ class BrowseScreen(PaperScreen):
         else:
             self._pane.go_to_next_order()
             self._feed_bar.order = present.order(self._pane.order)
+
+    def watch_by(self, watching: Watching) -> None:
+        """Point out and fold away papers by these watches and mutes."""
+        self._pane.watch_by(watching)
+
+    def action_muted(self) -> None:
+        """Show the muted papers, or fold them away again."""
+        if not self._pane.toggle_muted():
+            self.notify("Nothing is muted here: W makes a mute", markup=False)
+
+    def action_watches(self) -> None:
+        """Change watches and mutes; what is narrowed or searched for is a good query for a new one."""
+        self.post_message(requests.EditWatches(self._pane.filter.text or self._pane.search.text))
 
     def action_narrow(self) -> None:
         """Type to narrow the list, or the bookmarks."""
@@ -594,12 +617,12 @@ class BrowseScreen(PaperScreen):
     def on_key(self, event: events.Key) -> None:
         """Notice that somebody reads: what they look at is not exchanged any more."""
         del event
-        self._was_used = True
+        self.feed_loading.was_used = True
 
     def on_click(self, event: events.Click) -> None:
         """Likewise for the mouse."""
         del event
-        self._was_used = True
+        self.feed_loading.was_used = True
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Know which pane is in use, and show what it highlights."""

@@ -4,20 +4,32 @@ from collections.abc import Sequence
 
 from textual.reactive import reactive
 
-from paperreader.domain.feed import Edition, Feed, Period, Trending
+from paperreader.domain.feed import Archived, Edition, Feed, Period, Trending, Watched
 from paperreader.ui.widgets.bar import Bar, Part
 
-TABS = (("daily", "Daily"), ("weekly", "Weekly"), ("monthly", "Monthly"), ("trending", "Trending"))
+TABS = (
+    ("daily", "Daily"),
+    ("weekly", "Weekly"),
+    ("monthly", "Monthly"),
+    ("trending", "Trending"),
+    ("archive", "Archive"),
+    ("watched", "Watches"),
+)
 """The feeds with a key of their own: the name its action has, and the name to show."""
 
 _TAB_OF_PERIOD = {Period.DAY: "daily", Period.WEEK: "weekly", Period.MONTH: "monthly"}
+_TABS_OF_KINDS: Sequence[tuple[type, str]] = (
+    (Trending, "trending"),
+    (Archived, "archive"),
+    (Watched, "watched"),
+)
 
 
 def tab_of(feed: Feed | None) -> str:
     """Return the name of a feed's tab, empty where it has none."""
     if isinstance(feed, Edition):
         return _TAB_OF_PERIOD[feed.period]
-    return "trending" if isinstance(feed, Trending) else ""
+    return next((name for kind, name in _TABS_OF_KINDS if isinstance(feed, kind)), "")
 
 
 class FeedBar(Bar):

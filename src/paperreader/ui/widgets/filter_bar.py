@@ -28,21 +28,32 @@ class FilterBar(Vertical):
     class Typed(Message):
         """This is wanted now: what was understood of the text."""
 
+        bar: "FilterBar"
         query: Query
         is_typed: bool
         """There is a text; without one the list is no longer narrowed."""
 
     @dataclass
     class Done(Message):
-        """Typing is over."""
+        """Typing is over; the line is hidden if it was given up."""
 
-    def __init__(self, clock: Clock, *, id: str) -> None:  # noqa: A002 - Textual's name
+        bar: "FilterBar"
+
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        id: str,  # noqa: A002 - Textual's name
+        prompt: str = "/",
+        placeholder: str = 'words, "a phrase", -not, title: tag: is:unread after:7d',
+    ) -> None:
         super().__init__(id=id)
         self._clock = clock
+        self._prompt = prompt
         # Hidden from the start, not when it is mounted: a key may come between.
         self.display = False
         self._entry = Input(
-            placeholder='words, "a phrase", -not, title: tag: is:unread after:7d',
+            placeholder=placeholder,
             classes="filter-entry",
             compact=True,
         )
@@ -52,7 +63,7 @@ class FilterBar(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out the prompt, the entry, and the room for what is wrong."""
         with Horizontal(classes="filter-line"):
-            yield Static("/", classes="filter-prompt", markup=False)
+            yield Static(self._prompt, classes="filter-prompt", markup=False)
             yield self._entry
         yield self._problem
 
@@ -82,15 +93,15 @@ class FilterBar(Vertical):
     def action_clear(self) -> None:
         """Give up narrowing."""
         self.clear()
-        self.post_message(self.Typed(Query(), is_typed=False))
-        self.post_message(self.Done())
+        self.post_message(self.Typed(self, Query(), is_typed=False))
+        self.post_message(self.Done(self))
 
     def action_done(self) -> None:
         """Keep what was typed and leave."""
         if not self.text.strip():
             self.action_clear()
         else:
-            self.post_message(self.Done())
+            self.post_message(self.Done(self))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what is wanted; what can't be understood changes nothing, and is told."""
@@ -101,7 +112,7 @@ class FilterBar(Vertical):
             self._complain(error)
         else:
             self._complain(None)
-            self.post_message(self.Typed(query, is_typed=bool(event.value)))
+            self.post_message(self.Typed(self, query, is_typed=bool(event.value)))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Leave by Enter."""

@@ -14,6 +14,7 @@ from textual.strip import Strip
 
 from paperreader.domain.bookmark import Bookmark
 from paperreader.domain.paper import Paper
+from paperreader.domain.spans import spans
 from paperreader.formats.cells import wrap
 from paperreader.ui import present, requests
 from paperreader.ui.keys import MOVE
@@ -45,6 +46,7 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         "detail--plain",
         "detail--muted",
         "detail--label",
+        "detail--wanted",
     }
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         Binding("j,down", "scroll(1)", "Move", id="move.down", tooltip="Down", group=MOVE),
@@ -65,6 +67,8 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
     bookmark: reactive[Bookmark | None] = reactive(None)
     """What the reader said of the paper."""
     all_authors: reactive[bool] = reactive(default=False)
+    words: reactive[tuple[str, ...]] = reactive(())
+    """Folded words and phrases to highlight."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -145,6 +149,9 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         # Both are appended: Rich draws a text without any appended style in no style at all.
         text = Text(end="").append(line.label, self.get_component_rich_style("detail--label"))
         text.append(line.text, self.get_component_rich_style(f"detail--{line.kind}"))
+        for start, end in spans(line.text, self.words):
+            wanted = self.get_component_rich_style("detail--wanted")
+            text.stylize(wanted, len(line.label) + start, len(line.label) + end)
         span = None if self.text_selection is None else self.text_selection.get_span(place)
         if span is not None:
             end = len(text) if span[1] == -1 else span[1]

@@ -1,6 +1,6 @@
 """The list of papers, two lines a row."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -14,7 +14,8 @@ from textual.reactive import reactive
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.formats.cells import cut, pad
+from paperreader.domain.spans import spans
+from paperreader.formats.cells import cell_width, cut, pad
 from paperreader.ui import present
 from paperreader.ui.widgets.row_list import RowList
 
@@ -22,6 +23,7 @@ _INDENT = 9
 """Columns before the title: mark, votes and the room between them."""
 _KEPT = 3
 """Columns at the right edge for the mark of a kept paper."""
+_WANTED = Style(underline=True)
 
 
 class PaperList(RowList[Paper]):
@@ -50,6 +52,10 @@ class PaperList(RowList[Paper]):
         super().__init__(id=id)
         self._clock = clock
         self._marks = marks
+        self.words: Sequence[str] = ()
+        """Folded words and phrases to highlight; they and `reason_of` are set before the rows."""
+        self.reason_of: Callable[[Paper], str] = lambda _: ""
+        """Tells why a paper is worth a look, to be said first; empty for most."""
 
     def key_of(self, row: Paper) -> str:
         """Return the paper's key."""
@@ -79,9 +85,18 @@ class PaperList(RowList[Paper]):
         return [
             Segment(f"{present.dot(mark)} ", accent if mark is Mark.NEW else base + weight),
             Segment(f"{present.count(row.upvotes):>4}  ", base + Style(dim=mark is Mark.SKIPPED)),
-            Segment(pad(cut(row.title or present.UNKNOWN, room), room), base + weight),
+            *self._highlighted(pad(cut(row.title or present.UNKNOWN, room), room), base + weight),
             self._kept_sign(row.key, base),
         ]
+
+    def _highlighted(self, text: str, style: Style) -> Iterator[Segment]:
+        """Yield a text in pieces, the wanted words so that they are seen, also without colours."""
+        at = 0
+        for start, end in spans(text, self.words):
+            yield Segment(text[at:start], style)
+            yield Segment(text[start:end], style + self._foreground("rows--accent") + _WANTED)
+            at = end
+        yield Segment(text[at:], style)
 
     def _kept_sign(self, key: PaperKey, base: Style) -> Segment:
         if key in self.unsaved:
@@ -89,8 +104,13 @@ class PaperList(RowList[Paper]):
         return Segment(" ★" if key in self.kept else "  ", base + self._foreground("rows--accent"))
 
     def _second_line(self, paper: Paper, now: datetime, width: int, base: Style) -> list[Segment]:
-        text = cut(present.second_line(paper, now), max(0, width - _INDENT))
-        return [Segment(" " * (_INDENT - 1) + text, base + self._foreground("rows--dim"))]
+        room = max(0, width - _INDENT)
+        reason = cut(self.reason_of(paper), room)
+        rest = cut(f"{' · ' if reason else ''}{present.second_line(paper, now)}", room - cell_width(reason))
+        return [
+            Segment(" " * (_INDENT - 1) + reason, base + self._foreground("rows--accent")),
+            Segment(rest, base + self._foreground("rows--dim")),
+        ]
 
     def _mark_of(self, paper: Paper) -> Mark:
         return self._marks.get(paper.key, Mark.NEW)

@@ -11,13 +11,17 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from paperreader.domain.bookmark import Bookmark
+from paperreader.domain.feed import Archived
 from paperreader.domain.listing import Listing
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.query import Query
+from paperreader.domain.subject import TextField
 from paperreader.domain.view import Order
+from paperreader.domain.watch import Watching
 from paperreader.ui import present
+from paperreader.ui.folding import Folding
 from paperreader.ui.narrowing import Narrowing, Unread
 from paperreader.ui.widgets.filter_bar import FilterBar
 from paperreader.ui.widgets.notice import Notice
@@ -37,23 +41,40 @@ class PapersPane(Vertical):
     class Changed(Message):
         """Other papers are shown, or more of them were counted."""
 
+    @dataclass
+    class Searched(Message):
+        """The archive is searched for this, as typed so far."""
+
+        text: str
+
+    @dataclass
+    class SearchLeft(Message):
+        """The search of the archive was given up."""
+
     def __init__(self, clock: Clock, marks: Mapping[PaperKey, Mark], *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._narrowing = Narrowing(marks)
         self._unread = Unread(marks)
         self._count_later: Callable[[], object] | None = None
+        self._parts: Mapping[str, str] = {}
+        self._folding = Folding(self._narrowing.subject_of)
         self.list = PaperList(clock, marks, id="papers")
         """The rows."""
+        self.list.reason_of = self._reason_for
         self.notice = Notice(id="notice")
         self.filter = FilterBar(clock, id="filter")
+        self.search = FilterBar(
+            clock, id="search", prompt="S", placeholder="search all that was ever fetched, as with /"
+        )
         # Not reactive: comparing the old with the new costs as much as there are papers.
         self.listing: Listing | None = None
         """What is shown."""
 
     def compose(self) -> ComposeResult:
-        """Lay out rows, notice and filter."""
+        """Lay out rows, notice, search and filter."""
         yield self.list.data_bind(PapersPane.kept, PapersPane.unsaved)
         yield self.notice
+        yield self.search
         yield self.filter
 
     @property
@@ -71,7 +92,11 @@ class PapersPane(Vertical):
             self._unread.number = None
             self.filter.clear()
             self._narrowing.query = Query()
+            if not isinstance(listing.feed, Archived):
+                self.search.clear()
+        self._folding.begin(listing.papers)
         self._narrowing.papers = listing.papers
+        self._parts = listing.parts
         self.notice.say("")
         # After the rows are there: counting looks at every paper.
         self._count_later = partial(self._count, is_refresh=not is_elsewhere)
@@ -79,7 +104,10 @@ class PapersPane(Vertical):
 
     @work(exclusive=True, group="arrange")
     async def _arrange(self, *, is_typed: bool = False, is_elsewhere: bool = False) -> None:
-        """Show what matches, in order."""
+        """Show what matches, in order; what is muted is folded away first."""
+        if self._folding.is_due:
+            self._narrowing.papers = await self._folding.unfolded()
+        self._show_why()
         if self._narrowing.query.is_empty:
             papers = await self._narrowing.in_order()
             self.list.show_rows(papers, is_elsewhere=is_elsewhere, is_narrowed=is_typed)
@@ -90,6 +118,19 @@ class PapersPane(Vertical):
         if self._count_later is not None:
             self.set_timer(_DRAWN_BY_THEN, self._count_later)
             self._count_later = None
+
+    def _show_why(self) -> None:
+        """Let the rows show what was wanted of them."""
+        if self.listing is not None:
+            self.list.words = tuple({*self.listing.words, *self._narrowing.query.words_in(TextField.TITLE)})
+            is_in_order = self._narrowing.order is Order.HUB
+            self.list.parts = self._parts if is_in_order else {}
+            ending = self.listing.ending if is_in_order and self._narrowing.query.is_empty else ""
+            self.list.ending = self._folding.sentence or ending
+
+    def _reason_for(self, paper: Paper) -> str:
+        reason = "" if self.listing is None else self.listing.reasons.get(paper.key, "")
+        return " · ".join(filter(None, [self._folding.watched(paper), reason]))
 
     async def _show_found(self, *, is_typed: bool, is_elsewhere: bool) -> None:
         """Show what matches; while typing as soon as it fills the screen, the rest between keys."""
@@ -129,6 +170,25 @@ class PapersPane(Vertical):
         if is_refresh and new:
             self.notify(present.news(new), markup=False)
 
+    def watch_by(self, watching: Watching) -> None:
+        """Point out and fold away by these watches and mutes from now on."""
+        self._folding.watching = watching
+        self._fold_anew()
+
+    def toggle_muted(self) -> bool:
+        """Show what is folded away, or fold it away again; tell whether there is any."""
+        if not self._folding.count:
+            return False
+        self._folding.is_open = not self._folding.is_open
+        self._fold_anew()
+        return True
+
+    def _fold_anew(self) -> None:
+        if self.listing is not None:
+            self._folding.begin(self.listing.papers)
+            self._narrowing.papers = self.listing.papers
+            self._arrange()
+
     def show_marks(self, before: Mapping[PaperKey, Mark]) -> None:
         """Show changed marks; `before` says what they were."""
         self._unread.changed(before)
@@ -163,12 +223,17 @@ class PapersPane(Vertical):
     def on_filter_bar_typed(self, message: FilterBar.Typed) -> None:
         """Narrow as typed."""
         message.stop()
-        self._narrowing.query = message.query
-        self._arrange(is_typed=message.is_typed)
+        if message.bar is self.filter:
+            self._narrowing.query = message.query
+            self._arrange(is_typed=message.is_typed)
+        elif self.search.display:
+            self.post_message(self.Searched(self.search.text))
 
     def on_filter_bar_done(self, message: FilterBar.Done) -> None:
         """Go back to the list."""
         message.stop()
+        if message.bar is self.search and not self.search.display:
+            self.post_message(self.SearchLeft())
         self.list.focus()
 
     def go_back(self) -> bool:
@@ -180,6 +245,8 @@ class PapersPane(Vertical):
             self.show_empty()
         elif self.filter.display:
             self.filter.action_clear()
+        elif self.search.display:
+            self.search.action_clear()
         else:
             return False
         return True

@@ -1,6 +1,7 @@
 """A list drawn line by line: its cost is that of the rows seen, never of the rows held."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
@@ -27,7 +28,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
     """
 
     ROW_HEIGHT: ClassVar[int] = 1
-    COMPONENT_CLASSES = {"rows--cursor", "rows--dim", "rows--accent", "rows--warning"}  # noqa: RUF012 - Textual's own form
+    COMPONENT_CLASSES = {"rows--cursor", "rows--dim", "rows--accent", "rows--warning", "rows--heading"}  # noqa: RUF012 - Textual's own form
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         Binding("j,down", "move(1)", "Move", key_display="j", id="move.down", tooltip="Down", group=MOVE),
         Binding("k,up", "move(-1)", "Move", key_display="k", id="move.up", tooltip="Up", group=MOVE),
@@ -82,6 +83,11 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         # Not reactive: comparing the old with the new costs as much as there are rows.
         self.rows: Sequence[R] = ()
         """What is shown, in order; set by `show_rows` and `add_rows`."""
+        self.parts: Mapping[str, str] = {}
+        """The heading of the part a row belongs to, by its key; it and `ending` are set before the rows."""
+        self.ending = ""
+        """What stands below the last row."""
+        self._headings = Headings((), self.ROW_HEIGHT)
 
     def key_of(self, row: R) -> str:
         """Return what makes a row that row."""
@@ -122,7 +128,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         narrowed; of something else (`is_elsewhere`) the rows are shown from their beginning.
         """
         former = None if is_elsewhere else self.highlighted
-        line = self.cursor * self.ROW_HEIGHT - self.scroll_offset.y if former is not None else 0
+        line = self._headings.line_of(self.cursor) - self.scroll_offset.y if former is not None else 0
         # A tuple is taken as it is: a copy costs as much as there are rows, now and at the next look for garbage.
         self.rows = tuple(rows)
         if self.chosen:
@@ -134,7 +140,9 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
             place = instead if same is None else same
         self.set_reactive(RowList.cursor, place)
         self._measure()
-        self.scroll_to(y=max(0, place * self.ROW_HEIGHT - line), animate=False, immediate=True, force=True)
+        self.scroll_to(
+            y=max(0, self._headings.line_of(place) - line), animate=False, immediate=True, force=True
+        )
         self._keep_in_sight()
         self.refresh()
         self.say_highlighted(self.highlighted)
@@ -214,8 +222,8 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Highlight the row that was clicked; a double click enters it."""
-        place = (event.y + self.scroll_offset.y) // self.ROW_HEIGHT
-        if place < len(self.rows):
+        place, line = self._headings.at(event.y + self.scroll_offset.y)
+        if line >= 0 and place < len(self.rows):
             self.highlight(place)
             if event.ctrl or event.shift:
                 self.chosen ^= {self.key_of(self.rows[place])}
@@ -224,11 +232,11 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
-        place, line = divmod(y + self.scroll_offset.y, self.ROW_HEIGHT)
+        place, line = self._headings.at(y + self.scroll_offset.y)
         width = self.size.width
         base = self.rich_style
-        if place >= len(self.rows):
-            return Strip.blank(width, base)
+        if line < 0 or place >= len(self.rows):
+            return self._words(self._heading_at(place, line), width, base)
         is_here = place == self.cursor
         if is_here:
             base = self.get_component_rich_style("rows--cursor")
@@ -240,15 +248,85 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         drawn = self.draw(row, line, width - 1, base)
         return Strip([bar, *drawn]).adjust_cell_length(width, base)
 
+    def _heading_at(self, place: int, line: int) -> str:
+        """Return what stands above a row or, where there are no more rows, below the last."""
+        if place >= len(self.rows):
+            return self.ending if (place, line) == (len(self.rows), min(1, self.ROW_HEIGHT - 1)) else ""
+        return self.parts.get(self.key_of(self.rows[place]), "") if line == -1 else ""
+
+    def _words(self, text: str, width: int, base: Style) -> Strip:
+        style = base + self._foreground("rows--heading") + Style(bold=True)
+        return Strip([Segment(f" {text}" if text else "", style)]).adjust_cell_length(width, base)
+
     def _foreground(self, name: str) -> Style:
         return Style(color=self.get_component_rich_style(name).color)
 
     def _measure(self) -> None:
-        self.virtual_size = Size(1, len(self.rows) * self.ROW_HEIGHT)
+        self._headings = Headings(self._heads(), self.ROW_HEIGHT)
+        self.virtual_size = Size(1, self._headings.line_of(len(self.rows)) + self._below)
+
+    @property
+    def _below(self) -> int:
+        return self.ROW_HEIGHT if self.ending and self.rows else 0
+
+    def _heads(self) -> Iterator[int]:
+        """Yield the places of rows that are the first of their part."""
+        former = ""
+        for place, row in enumerate(self.rows if self.parts else ()):
+            part = self.parts.get(self.key_of(row), "")
+            if part != former:
+                yield place
+            former = part
 
     def _keep_in_sight(self) -> None:
-        row = Region(0, self.cursor * self.ROW_HEIGHT, 1, self.ROW_HEIGHT)
+        line, above = self._headings.line_of(self.cursor), self._headings.above(self.cursor)
+        below = self._below if self.cursor == len(self.rows) - 1 else 0
+        row = Region(0, line - above, 1, above + self.ROW_HEIGHT + below)
         self.scroll_to_region(row, animate=False, immediate=True, force=True)
+
+
+class Headings:
+    """Which line belongs to which row, where some rows have a heading above them.
+
+    Args:
+        places: Of the rows with a heading, in order.
+        row_height: Lines of a row.
+    """
+
+    def __init__(self, places: Iterable[int], row_height: int) -> None:
+        self._places = tuple(places)
+        self._height = row_height
+        self._ends: list[int] = []
+        above = 0
+        for place in self._places:
+            above += _above(place)
+            self._ends.append(place * row_height + above)
+        self._tops = [end - _above(place) for place, end in zip(self._places, self._ends, strict=True)]
+
+    def line_of(self, place: int) -> int:
+        """Return the first line of a row."""
+        head = bisect_right(self._places, place) - 1
+        return place * self._height + self._shift(head)
+
+    def above(self, place: int) -> int:
+        """Return how many lines above a row are its heading's."""
+        head = bisect_right(self._places, place) - 1
+        return _above(place) if head >= 0 and self._places[head] == place else 0
+
+    def at(self, line: int) -> tuple[int, int]:
+        """Return the place of the row at a line, and which of its lines that is: negative ones are its heading's."""
+        head = bisect_right(self._tops, line) - 1
+        if head >= 0 and line < self._ends[head]:
+            return self._places[head], line - self._ends[head]
+        return divmod(line - self._shift(head), self._height)
+
+    def _shift(self, head: int) -> int:
+        return self._ends[head] - self._places[head] * self._height if head >= 0 else 0
+
+
+def _above(place: int) -> int:
+    """Return the lines of a heading: a blank one before it, but not at the top."""
+    return 2 if place else 1
 
 
 def nearest_first(place: int, count: int) -> Iterator[int]:

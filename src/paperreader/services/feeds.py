@@ -1,0 +1,155 @@
+"""The listings of every feed, whoever makes them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from paperreader.domain.calendar import current_day
+from paperreader.domain.feed import Archived, Feed, Search, Watched
+from paperreader.domain.listing import Listing, Origin
+from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.ports import Clock
+from paperreader.domain.query import Query
+from paperreader.domain.subject import TextField
+from paperreader.domain.text import fold
+from paperreader.domain.view import Order, ordered
+from paperreader.errors import SourceUnreachable
+from paperreader.services.bookmarks import Bookmarks
+from paperreader.services.library import Library
+from paperreader.services.search import ArchiveSearch
+from paperreader.services.watches import Watches
+
+if TYPE_CHECKING:
+    from paperreader.errors import StoreError
+
+_FIRST_FOUND = 50
+"""Papers of a search that are listed at once, more than a screen shows: each is read from disk."""
+_TYPED_ON = 0.25
+"""Seconds after which nobody types on."""
+_MOST_FOUND = 500
+"""Papers that are listed then: nobody reads on from there."""
+
+
+class Feeds:
+    """Gives listings: the library's, and those that are made from what is archived."""
+
+    def __init__(
+        self, library: Library, search: ArchiveSearch, watches: Watches, bookmarks: Bookmarks, clock: Clock
+    ) -> None:
+        self._library = library
+        self._watches = watches
+        self._search = search
+        self._bookmarks = bookmarks
+        self._clock = clock
+
+    @property
+    def is_offline(self) -> bool:
+        """The Hub is not asked."""
+        return self._library.is_offline
+
+    @property
+    def problem(self) -> StoreError | None:
+        """Why what was fetched last is not remembered past this run; None if it is."""
+        return self._library.problem
+
+    def is_due(self, listing: Listing) -> bool:
+        """Tell whether a listing should be asked for again; never so while offline."""
+        return self._library.is_due(listing)
+
+    def listings(self, feed: Feed | None, *, is_wanted_fresh: bool = False) -> AsyncIterator[Listing]:
+        """Return the listings of a feed as they come: what is known at once, what is fetched later.
+
+        Args:
+            feed: What to list; None is what to open with, the newest edition.
+            is_wanted_fresh: Ask the Hub even though what is known is fresh.
+
+        Raises:
+            QueryError: A search of the archive is not understood.
+            SourceError: The source failed; what was yielded before stays true.
+            StoreError: The archive can't be searched.
+        """
+        match feed:
+            case None:
+                return self._library.opening()
+            case Archived():
+                return self._archived(feed)
+            case Watched():
+                return self._watched(feed)
+            case Search():
+                return self._searched(feed, is_wanted_fresh=is_wanted_fresh)
+            case _:
+                return self._library.listings(feed, is_wanted_fresh=is_wanted_fresh)
+
+    async def _archived(self, feed: Archived) -> AsyncIterator[Listing]:
+        query = Query.parse(feed.text, current_day(self._clock()))
+        first = await self._found(feed, query, _FIRST_FOUND)
+        # None: another question came meanwhile.
+        if first is None:
+            return
+        yield first
+        if not first.has_more:
+            return
+        # Whoever types on gives this up before it takes the processor from drawing what was found first.
+        await asyncio.sleep(_TYPED_ON)
+        if (found := await self._found(feed, query)) is not None:
+            yield found
+
+    async def _watched(self, feed: Watched) -> AsyncIterator[Listing]:
+        """Yield what the watches find, one watch after the other, each paper once."""
+        today, bookmarks = current_day(self._clock()), await self._bookmarks.all()
+        papers: dict[PaperKey, Paper] = {}
+        headings: dict[PaperKey, str] = {}
+        for watch in self._watches.all:
+            if watch.is_mute:
+                continue
+            query = Query.parse(f"({watch.text}) is:unread -is:kept", today)
+            found = await self._search.find(query, _MOST_FOUND, bookmarks)
+            if found is None:
+                return
+            new = [paper for paper in ordered(found.papers, Order.NEWEST) if paper.key not in papers]
+            if new:
+                headings[new[0].key] = f"{watch.name} · {len(new):,}"
+            papers |= {paper.key: paper for paper in new}
+        yield Listing(
+            feed=feed,
+            papers=tuple(papers.values()),
+            origin=Origin.ARCHIVE,
+            is_complete=True,
+            headings=headings,
+        )
+
+    async def _searched(self, feed: Search, *, is_wanted_fresh: bool) -> AsyncIterator[Listing]:
+        """Ask the Hub; where it can't be reached, the archive answers by the same words, and that is told."""
+        words = fold(feed.text).split()
+        is_answered = False
+        try:
+            async for listing in self._library.listings(feed, is_wanted_fresh=is_wanted_fresh):
+                is_answered = True
+                yield replace(listing, words=tuple(words))
+        except SourceUnreachable as error:
+            if is_answered:
+                raise
+            found = await self._found(feed, Query.parse(" ".join(words), current_day(self._clock())))
+            if found is None or not found.papers:
+                raise
+            yield found
+            raise SourceUnreachable(
+                f"{error.message}. These were found in the archive, by their words", error.hint
+            ) from error
+
+    async def _found(self, feed: Archived | Search, query: Query, most: int = _MOST_FOUND) -> Listing | None:
+        found = await self._search.find(query, most, await self._bookmarks.all())
+        if found is None:
+            return None
+        return Listing(
+            feed=feed,
+            papers=found.papers,
+            origin=Origin.ARCHIVE,
+            is_complete=True,
+            has_more=found.count > len(found.papers) or not found.is_all,
+            count=found.count,
+            words=tuple(dict.fromkeys(word for part in TextField for word in query.words_in(part))),
+        )

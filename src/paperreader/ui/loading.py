@@ -1,0 +1,162 @@
+"""Which feed is asked for, how that stands, and what becomes of its answers."""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from paperreader.domain.feed import Archived, Edition, Feed
+from paperreader.domain.listing import Listing
+from paperreader.domain.ports import Clock
+from paperreader.errors import PaperReaderError, SourceBusy
+from paperreader.services.feeds import Feeds
+
+_RETRY = timedelta(minutes=2)
+"""How long a failed refresh is left alone before it is tried again by itself."""
+
+
+class Stage(Protocol):
+    """Where listings are shown."""
+
+    @property
+    def listing(self) -> Listing | None:
+        """What is shown; None before the first answer."""
+
+    @property
+    def is_loading(self) -> bool:
+        """Answers are still to come."""
+
+    def load(self, feed: Feed | None, *, is_wanted_fresh: bool) -> None:
+        """Begin to load, and give up what was being loaded."""
+
+    def show_listing(self, listing: Listing) -> None:
+        """Show a listing in place of the former."""
+
+    def say_doing(self, what: str) -> None:
+        """Say what is going on."""
+
+    def tell(self, sentence: str) -> None:
+        """Say something that passes."""
+
+    def complain_of_listing(self, error: PaperReaderError, what_to_press: str) -> None:
+        """Say where the rows are why there are no newer ones."""
+
+
+class Loading:
+    """Asks for a feed and takes its answers, unless the reader went elsewhere meanwhile; never blanks what is shown."""
+
+    def __init__(self, feeds: Feeds, clock: Clock, stage: Stage, feed: Feed | None) -> None:
+        self._feeds = feeds
+        self._clock = clock
+        self._stage = stage
+        self._retry_at: datetime | None = None
+        self._is_newest = False
+        self._is_searching = False
+        self._before_search: Feed | None = None
+        self.asked = feed
+        """What was asked for last; None is what to open with, the newest edition."""
+        self.was_used = False
+        """Somebody reads: what they look at is not exchanged any more."""
+
+    @property
+    def edition(self) -> Edition | None:
+        """The edition that is asked for, else the one that is shown."""
+        shown = None if self._stage.listing is None else self._stage.listing.feed
+        asked = shown if self.asked is None else self.asked
+        return asked if isinstance(asked, Edition) else None
+
+    def begin(self) -> None:
+        """Load what is asked for."""
+        self._load()
+
+    def go_to(self, feed: Feed | None) -> None:
+        """Go to a feed; None is the newest edition."""
+        self._is_searching = False
+        self._ask(feed)
+
+    def reload(self) -> None:
+        """Ask the Hub again."""
+        if self._feeds.is_offline:
+            self._stage.tell("Offline: start without --offline and HF_HUB_OFFLINE to ask the Hub")
+        else:
+            self._load(is_wanted_fresh=True)
+
+    def search(self, text: str) -> None:
+        """Search the archive; `leave_search` goes back to where this began."""
+        if not self._is_searching:
+            self._is_searching, self._before_search = True, self.asked
+        self._ask(Archived(text))
+
+    def leave_search(self) -> bool:
+        """Go back to what was shown before the search of the archive; tell whether there was one."""
+        if not self._is_searching:
+            return False
+        self.go_to(self._before_search)
+        return True
+
+    def _ask(self, feed: Feed | None) -> None:
+        self.asked = feed
+        self.was_used = self._is_newest = False
+        self._load()
+
+    def _load(self, *, is_wanted_fresh: bool = False) -> None:
+        feed = self.asked
+        name = "" if feed is None or self._is_shown(feed) else f" for {feed.label}"
+        if self._feeds.is_offline:
+            self._stage.say_doing("offline")
+        elif not isinstance(feed, Archived):
+            self._stage.say_doing(f"asking the Hub{name}")
+        self._stage.load(feed, is_wanted_fresh=is_wanted_fresh)
+
+    # Answers ------------------------------------------------------------------------------------------------
+
+    def take(self, feed: Feed | None, listing: Listing, *, is_wanted: bool) -> None:
+        """Show an answer to `feed`; `is_wanted` says that the reader asked for it just now."""
+        if feed != self.asked:
+            return
+        is_elsewhere = feed is None and not self._is_shown(listing.feed)
+        if is_elsewhere and self.was_used and not is_wanted:
+            self._stage.tell(f"{listing.feed.label} is here: . opens it")
+            return
+        self._stage.show_listing(listing)
+
+    def end(self, feed: Feed | None) -> None:
+        """From here on the keys are about the edition that was opened, also when a newer one begins."""
+        if feed != self.asked:
+            return
+        self._retry_at = None
+        self._stage.say_doing("offline" if self._feeds.is_offline else "")
+        if feed is None and self._stage.listing is not None and not self.was_used:
+            self.asked = self._stage.listing.feed
+            self._is_newest = True
+
+    def fail(self, feed: Feed | None, error: PaperReaderError) -> None:
+        """Say what went wrong; what was shown stays, and is what the keys are about again."""
+        if feed != self.asked:
+            return
+        shown = self._stage.listing
+        # The error itself says what to do about being offline by wish.
+        what_to_press = "" if self._feeds.is_offline else "r tries again."
+        if shown is not None and feed is not None and not self._is_shown(feed):
+            self.asked = shown.feed
+            what_to_press = f"{feed.label} could not be opened; this is still {shown.feed.label}."
+        self._retry_at = error.retry_at if isinstance(error, SourceBusy) else self._clock() + _RETRY
+        if self._feeds.is_offline:
+            self._stage.say_doing("offline")
+        else:
+            self._stage.say_doing("not refreshed" if shown is not None else "")
+        self._stage.complain_of_listing(error, what_to_press)
+
+    def _is_shown(self, feed: Feed) -> bool:
+        return self._stage.listing is not None and self._stage.listing.feed == feed
+
+    # Time ---------------------------------------------------------------------------------------------------
+
+    def tick(self, *, is_idle: bool) -> None:
+        """Ask again for what is due; `is_idle` says that nothing is going on."""
+        now, shown = self._clock(), self._stage.listing
+        is_waiting = self._retry_at is not None and now < self._retry_at
+        is_due = self._retry_at is not None or (shown is not None and self._feeds.is_due(shown))
+        # A slow answer is waited for: asking anew would begin its time limit anew, without end.
+        if is_due and not is_waiting and not self._stage.is_loading and not self._feeds.is_offline:
+            self._load()
+        elif self._is_newest and self.edition is not None and self.edition.is_over(now) and is_idle:
+            self._stage.say_doing("a newer edition has begun: . opens it")

@@ -1,0 +1,159 @@
+"""Searching the archive as typed: found at once, highlighted, and left again."""
+
+import os
+from datetime import UTC, datetime
+
+import pytest
+from rich.segment import Segment
+from textual.pilot import Pilot
+
+from paperreader.domain.feed import Archived, Edition, Feed, Period, Sample, Search
+from paperreader.domain.listing import Listing, Origin
+from paperreader.domain.paper import Paper, PaperKey
+from paperreader.paths import Paths
+from paperreader.store.archive import Archive
+from paperreader.ui.app import PaperReaderApp
+from paperreader.ui.screens.browse import BrowseScreen
+from paperreader.ui.widgets.paper_detail import PaperDetail
+from paperreader.ui.widgets.paper_list import PaperList
+from tests.hub import Hub
+from tests.ui.reader import opened, reader, settled, text_of, told
+
+DAY = Edition.containing(Period.DAY, datetime(2026, 8, 20, tzinfo=UTC).date())
+
+
+def paper(number: int, title: str, abstract: str = "") -> Paper:
+    at = datetime(2026, 8, 1 + number, tzinfo=UTC)
+    return Paper(key=PaperKey(f"2608.{number:05}"), title=title, abstract=abstract, submitted_at=at)
+
+
+@pytest.fixture
+def archived() -> None:
+    """File some papers where the reader looks."""
+    papers = (
+        paper(1, "Lamps for Long Evenings", "We light rooms."),
+        paper(2, "Fréchet Distances of Lamps [/red]", "Colour and dusk."),
+        paper(3, "Candles", "They are older than any lamp."),
+        paper(4, "Whales"),
+    )
+    listing = Listing(
+        feed=DAY, papers=papers, origin=Origin.HUB, fetched_at=datetime(2026, 8, 21, tzinfo=UTC)
+    )
+    archive = Archive.open(Paths.from_environment(os.environ).archive_file)
+    archive.store(listing)
+    archive.close()
+
+
+def titles(screen: BrowseScreen) -> list[str]:
+    return [paper.title for paper in screen.query_one(PaperList).rows]
+
+
+def feed_of(screen: BrowseScreen) -> Feed | None:
+    return None if screen.listing is None else screen.listing.feed
+
+
+async def search(pilot: Pilot[None], screen: BrowseScreen, text: str, *expected: str) -> None:
+    await pilot.press("S")
+    for character in text:
+        await pilot.press("space" if character == " " else character)
+    await settled(pilot, lambda: titles(screen) == list(expected))
+
+
+@pytest.mark.usefixtures("archived")
+async def test_the_archive_is_searched_as_typed_and_left_by_escape(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        before = titles(screen)
+        await search(
+            pilot, screen, "lam", "Lamps for Long Evenings", "Fréchet Distances of Lamps [/red]", "Candles"
+        )
+        assert feed_of(screen) == Archived("lam")
+        await pilot.press("enter", "j")
+        await settled(pilot, lambda: screen.query_one(PaperList).cursor == 1)
+        await pilot.press("h")
+        await settled(pilot, lambda: titles(screen) == before)
+        assert feed_of(screen) == Sample()
+
+
+@pytest.mark.usefixtures("archived")
+async def test_what_was_searched_for_is_seen_in_row_and_detail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An accent and a half typed word are no hindrance, and the title's markup is text."""
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        await search(pilot, screen, "freche", "Fréchet Distances of Lamps [/red]")
+        wanted = [segment.text for segment in underlined(screen.query_one(PaperList), 0)]
+        assert wanted == ["Fréche"]
+        await settled(pilot, lambda: screen.query_one(PaperDetail).paper is not None)
+        await settled(
+            pilot, lambda: [each.text for each in underlined(screen.query_one(PaperDetail), 0)] == ["Fréche"]
+        )
+        await pilot.press("escape")
+        await settled(pilot, lambda: not underlined(screen.query_one(PaperList), 0))
+
+
+def underlined(widget: PaperList | PaperDetail, line: int) -> list[Segment]:
+    return [each for each in widget.render_line(line) if each.style is not None and each.style.underline]
+
+
+@pytest.mark.usefixtures("archived")
+async def test_a_wrong_search_is_told_and_the_last_good_answer_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        await search(pilot, screen, "whal", "Whales")
+        for character in (" ", "u", "p", "v", "o", "t", "e", "s", ":", "x"):
+            await pilot.press("space" if character == " " else character)
+        await settled(pilot, lambda: "upvotes: wants a number" in text_of(app, "#search .filter-problem"))
+        assert titles(screen) == ["Whales"]
+
+
+@pytest.mark.usefixtures("archived")
+async def test_the_archive_without_a_word_is_everything_the_newest_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        await pilot.press("7")
+        await settled(pilot, lambda: titles(screen)[:2] == ["Whales", "Candles"])
+        assert " Archive " in text_of(app, "#feed-bar")
+        await pilot.press("1")
+        await settled(pilot, lambda: feed_of(screen) == DAY)
+
+
+async def test_an_empty_archive_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("7")
+        await settled(pilot, lambda: "The archive is empty" in text_of(app, "#notice"))
+
+
+@pytest.mark.usefixtures("archived")
+async def test_where_the_hub_can_not_be_reached_the_archive_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Search("lamps for (evenings"), HF_HUB_OFFLINE="1")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        assert titles(screen) == ["Lamps for Long Evenings"]
+        await settled(pilot, lambda: "found in the archive" in text_of(app, "#notice"))
+
+
+async def test_everything_is_fetched_beside_the_reading(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample(), HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app)
+        await run_command(pilot, app, "Fetch all papers")
+        await settled(pilot, lambda: "fetching, " in text_of(app, "#status"))
+        await run_command(pilot, app, "Stop fetching")
+        await settled(pilot, lambda: told(app, "Stopped fetching"))
+        await settled(pilot, lambda: "fetching" not in text_of(app, "#status"))
+        await run_command(pilot, app, "Fetch all papers")
+        await settled(pilot, lambda: told(app, "Fetched "))
+
+
+async def run_command(pilot: Pilot[None], app: PaperReaderApp, title: str) -> None:
+    command = next(each for each in app.get_system_commands(app.screen) if each.title == title)
+    command.callback()
+    await pilot.pause()
