@@ -103,6 +103,9 @@ def sizes(path: Path) -> dict[str, float]:
 def ours(archive: Archive, path: Path) -> dict[str, float]:
     """Return what searching costs."""
     took = sorted(timed(lambda query=query: archive.find(query, 50)) for query in beginnings())  # type: ignore[misc]
+    counted = sorted(
+        timed(lambda text=text: archive.count_by_day(Query.parse(text, TODAY))) for text in TYPED
+    )  # type: ignore[misc]
     whole = [timed(lambda word=word: archive.find(Query.parse(word, TODAY), 50)) for word in WORDS]  # type: ignore[misc]
     return {
         "typed, p50": took[len(took) // 2],
@@ -110,6 +113,8 @@ def ours(archive: Archive, path: Path) -> dict[str, float]:
         "typed, p99": took[len(took) * 99 // 100],
         "typed, longest": took[-1],
         "one word": statistics.mean(whole),
+        "counted by day, p50": statistics.median(counted),
+        "counted, longest": counted[-1],
         **sizes(path),
     }
 

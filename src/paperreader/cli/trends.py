@@ -34,7 +34,13 @@ _SYMBOLS = str.maketrans({**ASCII, UNKNOWN: "-", "…": "~"})
 
 @click.command()
 @click.argument("queries", metavar="QUERY...", nargs=-1, required=True)
-@click.option("--by", type=click.Choice(list(_PERIODS)), default="month", show_default=True)
+@click.option(
+    "--by",
+    type=click.Choice(list(_PERIODS)),
+    default="month",
+    show_default=True,
+    help="How long a period is.",
+)
 @click.option(
     "--since", metavar="YYYY-MM-DD", help="The first day; without it that of the earliest archived paper."
 )
@@ -96,7 +102,7 @@ def _written(found: Trends, format_: str, *, is_shown: bool) -> Iterator[str]:
     if "table" in format_:
         yield _printable(to_table(found, columns if is_shown else None))
     if "plot" in format_:
-        width, height = min(columns, _SIZE[0]), min(lines - len(found.series) - 2, _SIZE[1])
+        width, height = min(columns - 1, _SIZE[0]), min(lines - len(found.series) - 2, _SIZE[1])
         drawn = [*plot(found, width, max(height, LEAST)), *legend(found, width)]
         yield "\n" if "table" in format_ else ""
         yield from (f"{''.join(map(_colored, line))}\n" for line in drawn)

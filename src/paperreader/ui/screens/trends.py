@@ -15,6 +15,7 @@ from paperreader.domain.calendar import current_day
 from paperreader.domain.feed import Period
 from paperreader.domain.ports import Clock
 from paperreader.domain.query import Query
+from paperreader.domain.text import clean
 from paperreader.domain.trends import SEPARATOR, Tally, Trends, queries_in
 from paperreader.errors import QueryError, StoreError
 from paperreader.formats.plot import LEAST, MARKERS, MOST, Run, legend, plot
@@ -119,7 +120,7 @@ class TrendsScreen(TextDialog):
                 self._entry.focus()
                 self._entry.cursor_position = start + error.start
                 raise
-            queries.append((text, query))
+            queries.append((clean(text), query))
         return queries
 
     @work(exclusive=True, group="trends")

@@ -1,0 +1,74 @@
+"""The archive counted by day, with what its reader did and said."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from paperreader.domain.feed import Edition, Period
+from paperreader.domain.query import Query
+from paperreader.errors import StoreUnreadable
+from paperreader.services.library import Library
+from paperreader.services.trends import ArchiveTrends
+from paperreader.store.archive import Archive
+from tests.services.test_library import Clock, library
+from tests.store.builders import NOON, bookmark, listing, paper
+
+TODAY = date(2026, 8, 21)
+YESTERDAY = date(2026, 8, 20)
+
+
+def asked(*texts: str) -> list[tuple[str, Query]]:
+    return [(text, Query.parse(text, TODAY)) for text in texts]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """An archive with three papers of two days, and one without a day."""
+    path = tmp_path / "archive.sqlite3"
+    before = datetime(2026, 8, 20, 12, tzinfo=UTC)
+    with closing(Archive.open(path)) as archive:
+        archive.store(listing(paper(1), paper(2), feed=Edition(Period.DAY, TODAY)))
+        archive.store_paper(replace(paper(3), submitted_at=before), NOON)
+        archive.store_paper(replace(paper(4), submitted_at=None, published_at=None), NOON)
+    return path
+
+
+@pytest.fixture
+async def opened(path: Path) -> AsyncIterator[Library]:
+    opened = library(None, Clock(), path)
+    yield opened
+    await opened.close()
+
+
+async def test_papers_are_counted_by_day_and_those_without_a_day_are_not(opened: Library) -> None:
+    trends = ArchiveTrends(opened)
+    kept = [bookmark(2), bookmark(3), bookmark(4)]
+    tally = await trends.tally(asked('"part 1"', "is:kept", "-is:kept"), kept)
+    assert tally.papers == {TODAY: 2, YESTERDAY: 1}
+    assert tally.matching == (
+        ('"part 1"', {TODAY: 1}),
+        ("is:kept", {TODAY: 1, YESTERDAY: 1}),
+        ("-is:kept", {TODAY: 1}),
+    )
+    assert tally.archived == {TODAY}
+    assert tally.waiting == 0
+
+
+async def test_papers_that_are_not_indexed_are_told(opened: Library, path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE index_state SET made_with = 'another'")
+    assert (await ArchiveTrends(opened).tally([])).waiting == 4
+
+
+async def test_an_archive_that_cannot_be_used_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "none.sqlite3"
+    path.write_bytes(b"no database at all " * 100)
+    unusable = library(None, Clock(), path)
+    with pytest.raises(StoreUnreadable):
+        await ArchiveTrends(unusable).tally(asked("lamp"))
+    await unusable.close()
