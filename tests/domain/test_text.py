@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from paperreader.domain.text import clean, fold
+from paperreader.domain.text import clean, fold, fold_lines
 
 REORDERING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 MARKS = "\u200e\u200f\u061c"
@@ -197,3 +197,23 @@ def test_texts_fold_side_by_side_as_they_fold_alone(one: str, other: str) -> Non
 def test_plain_text_folds_as_it_would_beside_other_text(text: str) -> None:
     assert fold(f"{text} 李") == f"{fold(text)} 李".strip()
     assert fold(text.upper()) == fold(text.lower()) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        (r"Fr\'echet", "frechet"),
+        (r"Fr\'{e}chet", "frechet"),
+        (r"Fr{\'e}chet", "frechet"),
+        (r"Fr{\'{e}}chet", "frechet"),
+        (r"M\"uller and G\"{o}del", "muller and godel"),
+        (r"Erd\H{o}s", "erdos"),
+        (r"\v{C}ech, \v Cech, {\v{C}}ech", "cech cech cech"),
+        (r"Gar\c{c}on na\"{\i}f", "garcon naif"),
+        (r"$\mathcal{O}(\beta)$ \textbf{bold}", "mathcal o beta textbf bold"),
+        (r"C:\users \'", "c users"),
+    ],
+)
+def test_accents_of_tex_are_accents(text: str, folded: str) -> None:
+    assert fold(text) == folded
+    assert "".join(fold_lines([text])).split() == folded.split()

@@ -47,9 +47,7 @@ async def test_the_nearest_papers_come_first_and_say_why(
         await showing(pilot, screen, Sample(), archived[:1])
         rows = screen.query_one(PaperList)
         await pilot.press("tilde")
-        await settled(
-            pilot, lambda: [row.title for row in rows.rows[:2]] == sorted(LAMPS[1:])
-        )
+        await settled(pilot, lambda: [row.title for row in rows.rows[:2]] == sorted(LAMPS[1:]))
         assert screen.listing is not None
         assert screen.listing.feed == Like((archived[0].key,))
         await settled(pilot, lambda: "lantern" in rows.render_line(1).text)

@@ -24,6 +24,10 @@ _LINE_BREAK = re.compile(r"\r\n|[\n\v\f\r\x85\u2028\u2029]")
 _HARD_BREAK = "  "
 """What Markdown takes for a line break inside a paragraph, at the end of a line."""
 
+_ACCENT = r"\\(?:[`'^\"~=.] *|[uvHtcdbkr](?: +|(?=\{)))"
+_ACCENTED = rf"{_ACCENT}(?:\{{\\?([A-Za-z])\}}|\\?([A-Za-z]))"
+_TEX_ACCENT = re.compile(rf"\{{{_ACCENTED}\}}|{_ACCENTED}")
+
 _NOT_WORD = re.compile(r"[\W_]+")
 _NOT_WORD_NOR_BREAK = re.compile(r"[^\w\n]+")
 
@@ -81,11 +85,17 @@ def fold_lines(texts: Iterable[str]) -> str:
 
 
 def uncased(text: str) -> str:
-    """Return `text` in lower case and without accents, all else as it is.
+    r"""Return `text` in lower case and without accents, all else as it is.
+
+    Accents as TeX writes them are accents too.
 
     >>> uncased("Fréchet–Distance")
     'frechet–distance'
+    >>> uncased(r"Fr{\'e}chet and \v{S}kor\'{\i}k")
+    'frechet and skorik'
     """
+    if "\\" in text:
+        text = _TEX_ACCENT.sub(lambda found: found[found.lastindex or 0], text)
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(char for char in decomposed if not unicodedata.combining(char))

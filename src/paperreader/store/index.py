@@ -18,7 +18,7 @@ from paperreader.domain.subject import Subject, TextField, part_text, summaries
 from paperreader.domain.text import fold_lines
 from paperreader.store import records
 
-_FOLDING = 1
+_FOLDING = 2
 """One more whenever other texts are indexed, or the same folded otherwise."""
 MADE_WITH = f"{_FOLDING}, Unicode {unicodedata.unidata_version}"
 
