@@ -120,6 +120,11 @@ async def judge(recorded: Recorded, path: Path) -> None:
         f"  of the first {FIRST} are such {every.found:.4f}, of drawn ones {every.drawn:.4f}: "
         f"{every.found / every.drawn:.0f} times; of all such among the first {every.had:.2f}"
     )
+    with closing(Archive.open(path)) as archive:
+        share = await relevance.share_of_nearest(recorded, nearness, archive, 50)
+    print(
+        f"  of the first {FIRST}, were all papers compared and not the candidates alone, are given {share:.3f}"
+    )
     print(f"for you: {'topic':24}{'papers':>7}{'AUC':>7}  of the topic among the first {FIRST}")
     with closing(Archive.open(path)) as archive:
         separations = relevance.separations(recorded, archive)

@@ -1,5 +1,7 @@
 """The words that tie a paper to others, as they are written, and why a paper is in a listing."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +39,9 @@ def test_words_are_shown_as_they_are_written(ties: list[str], words: tuple[str, 
 def test_what_a_title_or_a_keyword_names_is_shown_before_what_only_the_abstract_says() -> None:
     ties = [("diffusion", 3.0), ("light", 2.9), ("wins", 2.8), ("flow", 1.6), ("gaussian splatting", 1.5)]
     assert tying(LAMPS, ties) == ("Flow", "diffusion", "Gaussian splatting")
+    # Two words of two keywords are no name.
+    apart = replace(LAMPS, abstract="wins, light lamp rope", ai_keywords=("light", "lamp", "rope"), title="")
+    assert tying(apart, [("wins", 3.0), ("lamp rope", 2.0), ("light", 1.1)]) == ("wins", "light", "lamp rope")
 
 
 @given(texts(), texts())

@@ -101,6 +101,19 @@ async def precision_of_like(recorded: Recorded, nearness: Nearness, shared: int)
     )
 
 
+async def share_of_nearest(recorded: Recorded, nearness: Nearness, archive: Archive, questions: int) -> float:
+    """Return what part of the first papers, were all compared, is among those given: most are not compared."""
+    shares = []
+    bags = {key: bag_of(paper) for key, paper in recorded.papers.items()}
+    for key in sorted(bags)[:: len(bags) // questions]:
+        telling = archive.candidates.telling(set(bags[key].words))
+        profile = profile_of([vector_of(bags[key], telling)], [], telling)
+        others = sorted(bags.keys() - {key}, key=lambda other: -profile.nearness(bags[other]))
+        listing = await nearness.like([], Like((key,)), FIRST)
+        shares.append(len({paper.key for paper in listing.papers} & set(others[:FIRST])) / FIRST)
+    return mean(shares)
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Somebody who keeps papers of one topic and skips others."""

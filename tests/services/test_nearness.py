@@ -197,6 +197,11 @@ async def test_a_skipped_paper_that_is_kept_counts_as_kept(opened: Library) -> N
     assert set((await for_you(opened, VIDEO[:10], 10)).papers) == set(VIDEO[10:])
 
 
+async def test_a_paper_that_is_kept_from_a_saved_page_is_not_for_you(opened: Library) -> None:
+    saved = [replace(paper, key=PaperKey.from_title(paper.title), submitted_at=None) for paper in VIDEO[:10]]
+    assert set((await for_you(opened, saved, 10)).papers) == set(VIDEO[10:])
+
+
 async def test_where_everything_is_read_nothing_is_for_you(opened: Library) -> None:
     await opened.set_marks(dict.fromkeys((paper.key for paper in PAPERS), Mark.READ))
     assert (await for_you(opened, VIDEO[:10])).papers == ()
@@ -255,6 +260,15 @@ async def test_papers_like_one_share_its_keywords_far_more_often_than_others(
     assert precision.questions >= 50
     assert precision.found >= 20 * precision.drawn
     assert precision.had >= 0.3
+
+
+@needs_recordings
+async def test_the_nearest_papers_are_among_those_that_are_compared(recorded: tuple[Recorded, Path]) -> None:
+    opened = library(None, Clock(), recorded[1])
+    with closing(Archive.open(recorded[1])) as archive:
+        share = await relevance.share_of_nearest(recorded[0], Nearness(opened), archive, 15)
+    await opened.close()
+    assert share >= 0.95
 
 
 @needs_recordings

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from paperreader.domain.paper import Paper
-from paperreader.domain.text import fold
+from paperreader.domain.text import fold, fold_lines
 
 WIDEST = 60
 """Characters of a reason."""
@@ -49,7 +49,7 @@ def tying(paper: Paper, ties: Sequence[tuple[str, float]]) -> tuple[str, ...]:
 
 
 def _in_order(paper: Paper, ties: Sequence[tuple[str, float]]) -> list[str]:
-    named = f" {fold(' | '.join((paper.title, *paper.ai_keywords)))} "
+    named = fold_lines((paper.title, *paper.ai_keywords)).replace("\n", " \n")
 
     def strength(tie: tuple[str, float]) -> float:
         return tie[1] * (_NAMED if f" {tie[0]} " in named else 1)

@@ -82,10 +82,7 @@ class Nearness:
         numbers = await self._library.with_archive(
             lambda archive: archive.candidates.alike(profile.telling_words())
         )
-        near = await self._nearest(profile, numbers)
-        # A paper of a saved page is in the archive under another key.
-        keys = {key for paper in wanted for key in (paper.key, PaperKey.from_title(paper.title))}
-        near = [each for each in near if not {each.paper.key, PaperKey.from_title(each.paper.title)} & keys]
+        near = _without(wanted, await self._nearest(profile, numbers))
 
         def shared(each: _Near) -> _Reason:
             words = tying(each.paper, profile.ties(each.bag))
@@ -115,7 +112,7 @@ class Nearness:
         numbers = await self._library.with_archive(
             lambda archive: archive.candidates.unread(profile.telling_words(), _RECENT, keys)
         )
-        near = await self._nearest(profile, numbers)
+        near = _without(wanted, await self._nearest(profile, numbers))
 
         def like(each: _Near) -> _Reason:
             ties = profile.ties(each.bag)
@@ -151,6 +148,12 @@ def _compared(archive: Archive, numbers: Sequence[int], profile: Profile) -> lis
     bags = [(paper, bag_of(paper)) for paper in archive.candidates.papers(numbers)]
     near = [_Near(profile.nearness(bag), paper, bag) for paper, bag in bags]
     return [each for each in near if each.nearness > 0]
+
+
+def _without(papers: Sequence[Paper], near: Sequence[_Near]) -> list[_Near]:
+    # A paper of a saved page is in the archive under another key.
+    keys = {key for paper in papers for key in (paper.key, PaperKey.from_title(paper.title))}
+    return [each for each in near if not {each.paper.key, PaperKey.from_title(each.paper.title)} & keys]
 
 
 def _day(paper: Paper) -> int:

@@ -1,6 +1,6 @@
 """Which papers of the archive may be near to some words, and what is needed to tell how near.
 
-Those the index ranks first are read and compared by the domain; to compare all would take a minute of 100,000 papers.
+Those the index ranks first are read and compared by the domain; to compare all of 100,000 papers would take half a minute.
 """
 
 import json
@@ -14,7 +14,7 @@ from paperreader.store import index, records
 from paperreader.store.database import Database
 
 CANDIDATES = 400
-"""How many papers are worth comparing: among the recorded papers those nearest are all among so many."""
+"""How many papers are compared: of recorded papers, 99 of 100 of the ten nearest are among so many."""
 _MOST_READ = 20_000
 """How many papers the words that are asked for may be in, all together: the more telling words are asked for."""
 _MOST_WORDS = 60
@@ -48,7 +48,7 @@ class Candidates:
         self._database = database
 
     def telling(self, words: Collection[str]) -> Telling:
-        """Return in how many indexed papers folded words are."""
+        """Return how much folded words tell, by how many indexed papers have them."""
         with self._database.reading() as connection:
             papers = connection.execute("SELECT count(*) FROM indexed").fetchone()[0]
             return Telling.from_counts(papers, _counts(connection, words))
