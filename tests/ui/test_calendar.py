@@ -193,7 +193,7 @@ async def test_an_ascii_terminal_gets_ascii(archive: Path, monkeypatch: pytest.M
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
         await pilot.press("D")
-        await settled(pilot, lambda: "17 #   9  18 #-  9  19 #*  5  20 #*  1 [21 #*  3+]22" in drawn(app))
+        await settled(pilot, lambda: "17 #   9  18 #-  9  19 +*  5  20 .*  1 [21 =*  3+]22" in drawn(app))
 
 
 async def test_an_empty_archive_knows_nothing_of_any_day(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,3 +64,17 @@ async def test_headings_stand_above_the_first_row_of_each_part_and_the_ending_be
         assert papers.scroll_offset.y == 0
         assert await pilot.click(PaperList, offset=(5, 0))
         assert papers.cursor == 0
+
+
+async def test_a_heading_too_long_for_the_pane_says_that_it_is_cut() -> None:
+    """Beside the scroll bar, not under it."""
+    app = _Lines()
+    async with app.run_test(size=(20, 6)) as pilot:
+        papers = app.query_one(PaperList)
+        rows = _papers(5)
+        papers.parts = {row.key: "A heading of many words" for row in rows}
+        papers.show_rows(rows)
+        await pilot.pause()
+        await pilot.pause()
+        shown = papers.render_line(0).text[: papers.scrollable_content_region.width]
+        assert shown.rstrip().endswith("…")

@@ -6,6 +6,7 @@ import sys
 from paperreader import bootstrap
 from paperreader.domain.feed import Feed
 from paperreader.errors import PaperReaderError
+from paperreader.system.terminal_output import LastingOutput
 
 
 def open_reader(feed: Feed | None, *, offline: bool = False) -> None:
@@ -19,5 +20,8 @@ def open_reader(feed: Feed | None, *, offline: bool = False) -> None:
     settings = bootstrap.settings_of(os.environ)
     from paperreader.ui.app import PaperReaderApp  # noqa: PLC0415 - Textual takes 0.3 s
 
+    if sys.__stderr__ is not None:
+        # Where Textual draws. It offers no other way to give it a file.
+        sys.__stderr__ = LastingOutput(sys.__stderr__)  # type: ignore[assignment,misc]
     services = bootstrap.build(os.environ, offline=offline, settings=settings)
     PaperReaderApp(services, bootstrap.now, settings, feed).run()

@@ -260,14 +260,18 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
 
     def _words(self, text: str, width: int, base: Style) -> Strip:
         style = base + self._foreground("rows--heading") + Style(bold=True)
-        return Strip([Segment(f" {cut(text, width - 1)}", style)]).adjust_cell_length(width, base)
+        # Not under the scroll bar, which the width of a widget includes.
+        room = self.scrollable_content_region.width
+        return Strip([Segment(f" {cut(text, room - 1)}", style)]).adjust_cell_length(width, base)
 
     def _foreground(self, name: str) -> Style:
         return Style(color=self.get_component_rich_style(name).color)
 
     def _measure(self) -> None:
         self._headings = Headings(self._heads(), self.ROW_HEIGHT)
-        self._ending_lines = list(wrap(self.ending, max(1, self.size.width - 2))) if self.ending else []
+        self._ending_lines = (
+            list(wrap(self.ending, max(1, self.scrollable_content_region.width - 2))) if self.ending else []
+        )
         self.virtual_size = Size(1, self._headings.line_of(len(self.rows)) + self._below)
 
     @property
