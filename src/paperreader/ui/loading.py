@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from paperreader.domain.feed import Archived, Edition, Feed
+from paperreader.domain.feed import Archived, Edition, Feed, ForYou, Like, Local, Watched
 from paperreader.domain.listing import Listing
 from paperreader.domain.ports import Clock
 from paperreader.errors import PaperReaderError, SourceBusy
@@ -11,6 +11,8 @@ from paperreader.services.feeds import Feeds
 
 _RETRY = timedelta(minutes=2)
 """How long a failed refresh is left alone before it is tried again by itself."""
+_NOBODY_ASKED = (Archived, Like, ForYou, Watched)
+"""Feeds for which no request is sent."""
 
 
 class Stage(Protocol):
@@ -74,7 +76,7 @@ class Loading:
 
     def reload(self) -> None:
         """Ask the Hub again."""
-        if self._feeds.is_offline:
+        if self._feeds.is_offline and not isinstance(self.asked, Local):
             self._stage.tell("Offline: start without --offline and HF_HUB_OFFLINE to ask the Hub")
         else:
             self._load(is_wanted_fresh=True)
@@ -102,7 +104,7 @@ class Loading:
         name = "" if feed is None or self._is_shown(feed) else f" for {feed.label}"
         if self._feeds.is_offline:
             self._stage.say_doing("offline")
-        elif not isinstance(feed, Archived):
+        elif not isinstance(feed, _NOBODY_ASKED):
             self._stage.say_doing(f"asking the Hub{name}")
         self._stage.load(feed, is_wanted_fresh=is_wanted_fresh)
 
