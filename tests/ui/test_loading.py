@@ -1,6 +1,6 @@
 """What becomes of answers: the last wish counts, and what is shown stays until there is something better."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -150,3 +150,34 @@ def test_a_newer_edition_is_told_when_nothing_else_goes_on() -> None:
     assert world.stage.doing == ""
     world.loading.tick(is_idle=True)
     assert world.stage.doing == "a newer edition has begun: . opens it"
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "expected"),
+    [
+        (FRIDAY, "weekly", Edition(Period.WEEK, date(2026, 8, 17))),
+        (Edition(Period.MONTH, date(2026, 8, 1)), "daily", FRIDAY),
+        (Edition(Period.MONTH, date(2026, 7, 1)), "daily", Edition(Period.DAY, date(2026, 7, 31))),
+        (Trending(), "daily", None),
+        (Trending(), "monthly", Edition(Period.MONTH, date(2026, 8, 1))),
+        (FRIDAY, "trending", Trending()),
+    ],
+)
+def test_names_lead_to_feeds_that_hold_what_is_shown(asked: Feed, name: str, expected: Feed | None) -> None:
+    world = _World(asked)
+    world.loading.go_to_named(name)
+    assert world.stage.loads == [(expected, False)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "step", "told"),
+    [
+        (FRIDAY, 1, "This is the newest edition"),
+        (Edition(Period.DAY, date(2023, 5, 4)), -1, "This is the first edition of Daily Papers"),
+        (Trending(), 1, "Only Daily, Weekly and Monthly have editions: 1 2 3"),
+    ],
+)
+def test_where_there_is_no_further_edition_that_is_told(asked: Feed, step: int, told: str) -> None:
+    world = _World(asked)
+    world.loading.go_on(step)
+    assert (world.stage.told, world.stage.loads) == ([told], [])
