@@ -11,7 +11,6 @@ from paperreader.services.importing import Importer
 from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library
 from paperreader.services.momentum import Momentum
-from paperreader.services.nearness import Nearness
 from paperreader.services.search import ArchiveSearch
 from paperreader.services.trends import ArchiveTrends
 from paperreader.services.watches import Watches
@@ -33,7 +32,6 @@ class Services:
     trends: ArchiveTrends
     inbox: CatchingUp
     momentum: Momentum
-    nearness: Nearness
 
     async def close(self) -> None:
         """Close what is open; pending writes are finished, pending requests given up."""
