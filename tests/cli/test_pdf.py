@@ -130,6 +130,22 @@ def test_ctrl_c_ends_it_with_130_and_it_goes_on_from_there(arxiv: PdfHub, home: 
     assert arxiv.sent == len(arxiv.content)
 
 
+def test_killed_again_and_again_it_goes_on_and_ends_in_the_same_bytes(arxiv: PdfHub, home: Path) -> None:
+    command = [sys.executable, "-m", "paperreader", "pdf", _TITLE]
+    for size in (50_000, 100_000, 150_000):
+        stall = arxiv.break_after(50_000, is_stall=True)
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            assert stall.reached.wait(30)
+            _appearing(home / "pdf", size)
+            process.kill()
+        assert not list((home / "pdf").glob("*.pdf"))
+    assert run(["pdf", _TITLE, "--quiet"]) == 0
+    (path,) = (home / "pdf").iterdir()
+    assert path.read_bytes() == arxiv.content
+    assert arxiv.ranges == ["", "bytes=50000-", "bytes=100000-", "bytes=150000-"]
+    assert arxiv.sent == len(arxiv.content)
+
+
 def _appearing(folder: Path, size: int) -> list[Path]:
     """Return the part in the folder, once it has that size; what was sent has still to be written."""
     for _ in range(5_000_000):

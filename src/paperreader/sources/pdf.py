@@ -15,6 +15,7 @@ from paperreader.sources.address import Origin, followed, origin_of, shown
 from paperreader.sources.answer import Answer
 from paperreader.sources.limits import Limits
 from paperreader.sources.pause import announced_pause, in_words
+from paperreader.sources.ranges import Anew, asking, going_on, validator
 from paperreader.sources.refusals import LOG_IN, NEWER, PASSING_STATUSES, refusal_of_the_network
 from paperreader.sources.retry import Passing
 
@@ -27,7 +28,6 @@ PDF_LIMITS = Limits(connect=10, read=30, attempts=6, answer_bytes=300_000_000)
 
 _MOST_REDIRECTIONS = 5
 _HEAD = b"%PDF-"
-_RANGE = re.compile(r"bytes (\d{1,15})-\d{1,15}/(\d{1,15}|\*)")
 _BROWSER = "try again later, or open it in the browser"
 # arXiv asks programs to leave so many seconds between two requests.
 _SPACING = 3.0
@@ -76,7 +76,7 @@ class ArxivPdfs:
                 async with aclosing(self._attempt(exchange, key, here)) as pieces:
                     async for piece in pieces:
                         yield piece
-            except _Anew:
+            except Anew:
                 is_anew = True
             except Passing as failure:
                 if self._is_closed or attempt + 1 == self._limits.attempts:
@@ -109,7 +109,9 @@ class ArxivPdfs:
     async def _attempt(
         self, exchange: "Exchange", key: PaperKey, here: Standing
     ) -> AsyncGenerator[Begun | bytes]:
-        async with self._answer(exchange, f"{self._endpoint}/pdf/{key}", _asking(here)) as (answer, pieces):
+        async with self._answer(
+            exchange, f"{self._endpoint}/pdf/{key}", {"Accept": "application/pdf", **asking(here)}
+        ) as (answer, pieces):
             begun = self._begun(answer, key, here)
             at = begun.start
             async for piece in pieces if at else _checked(pieces):
@@ -137,14 +139,14 @@ class ArxivPdfs:
     def _begun(self, answer: Answer, key: PaperKey, here: Standing) -> Begun:
         """Return where the pieces of an answer belong, if it brings a PDF."""
         if here.can_go_on and answer.status == 206:
-            return _going_on(answer, here)
+            return going_on(answer, here)
         if here.can_go_on and answer.status == 416:
-            raise _Anew
+            raise Anew
         self._refuse(answer, key)
         length = answer.headers.get("content-length", "")
         total = int(length) if re.fullmatch(r"\d{1,15}", length) else None
         self._check_size(total or 0)
-        return Begun(0, _validator(answer), total)
+        return Begun(0, validator(answer), total)
 
     def _refuse(self, answer: Answer, key: PaperKey) -> None:
         """Raise what an answer has to be reported as unless it is fit to be read."""
@@ -167,10 +169,6 @@ class ArxivPdfs:
             raise SourceError(f"The PDF is too large (more than {most // 1_000_000:,} MB)", _BROWSER)
 
 
-class _Anew(Exception):
-    """What is here is not the beginning of what is there now."""
-
-
 def spacing(origin: Origin | None) -> float:
     """Return how many seconds to leave between two PDFs: arXiv's own rule, for arXiv's own hosts."""
     is_arxiv = origin is not None and f".{origin.host}".endswith(".arxiv.org")
@@ -181,30 +179,6 @@ def _open(user_agent: str, limits: Limits) -> "Exchange":
     from paperreader.sources.exchange import Exchange  # noqa: PLC0415 - httpx takes 80 ms to import
 
     return Exchange(user_agent, limits, who="arXiv", setting="ARXIV_ENDPOINT")
-
-
-def _asking(here: Standing) -> dict[str, str]:
-    # Not packed: what is kept must be the bytes that a range counts.
-    headers = {"Accept": "application/pdf", "Accept-Encoding": "identity"}
-    if here.can_go_on:
-        headers |= {"Range": f"bytes={here.size}-", "If-Range": here.validator}
-    return headers
-
-
-def _going_on(answer: Answer, here: Standing) -> Begun:
-    found = _RANGE.fullmatch(answer.headers.get("content-range", "").strip())
-    if found is None or int(found[1]) != here.size or _validator(answer) not in {"", here.validator}:
-        raise _Anew
-    total = None if found[2] == "*" else int(found[2])
-    if None not in {total, here.total} and total != here.total:
-        raise _Anew
-    return Begun(here.size, here.validator, here.total if total is None else total)
-
-
-def _validator(answer: Answer) -> str:
-    """Return what names the content to the byte; a weak ETag does not."""
-    etag = answer.headers.get("etag", "")
-    return etag if etag.startswith('"') else answer.headers.get("last-modified", "")
 
 
 def _problem(answer: Answer) -> SourceError | None:
