@@ -1,10 +1,11 @@
-"""What the services ask of the world: a source of papers, and the time."""
+"""What the services ask of the world: a source of papers, one of discussions, and the time."""
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
 from paperreader.domain.budget import Budget
+from paperreader.domain.discussion import Discussion
 from paperreader.domain.feed import Feed
 from paperreader.domain.listing import Listing
 from paperreader.domain.paper import Paper, PaperKey
@@ -40,4 +41,17 @@ class PaperSource(Protocol):
 
     async def close(self) -> None:
         """Give back what the source holds; it is not used afterwards."""
+        ...
+
+
+class DiscussionSource(Protocol):
+    """Where discussions come from."""
+
+    async def discussion(self, key: PaperKey) -> Discussion:
+        """Return what is said of a paper.
+
+        Raises:
+            PaperNotFound: The source does not know the paper.
+            SourceError: It could not be had.
+        """
         ...

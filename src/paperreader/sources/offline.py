@@ -28,6 +28,14 @@ class OfflineSource:
         """
         raise _offline(key)
 
+    async def discussion(self, key: PaperKey) -> Never:
+        """Refuse.
+
+        Raises:
+            SourceUnreachable: Always.
+        """
+        raise _offline(f"the discussion of {key}")
+
     async def close(self) -> None:
         """Do nothing: nothing is held."""
 
