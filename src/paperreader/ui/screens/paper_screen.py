@@ -30,6 +30,9 @@ class PaperScreen(Screen[None]):
         Binding("e", "export", "Export", show=False, id="paper.export", tooltip="Export papers"),
         Binding("o", "open_hub", "open", id="paper.open", tooltip="Open the Hub page in the browser"),
         Binding("p", "open_pdf", "PDF", show=False, id="paper.pdf", tooltip="Open the PDF in the browser"),
+        Binding(
+            "c", "discussion", "comments", show=False, id="paper.discussion", tooltip="Comments on the paper"
+        ),
     ]
 
     @property
@@ -212,6 +215,13 @@ class PaperScreen(Screen[None]):
         """Open the PDF."""
         if self.paper is not None:
             self._open(self.paper.key.pdf_url)
+
+    def action_discussion(self) -> None:
+        """Show what is said of the paper."""
+        if self.paper is not None and self.paper.key.arxiv_id is None:
+            self.notify("There are no comments to ask for: only the title is known", markup=False)
+        elif self.paper is not None:
+            self.post_message(requests.ShowDiscussion(self.paper))
 
     def _open(self, url: str | None) -> None:
         if url is None:
