@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.segment import Segment
 from textual.pilot import Pilot
+from textual.selection import SELECT_ALL
 
 from paperreader.domain.discussion import Comment, Discussion
 from paperreader.domain.feed import Edition, Period, Sample
@@ -178,6 +179,43 @@ async def test_a_listed_paper_that_can_not_be_had_is_told_and_the_comments_stay(
         await pilot.press("j", "enter")
         await settled(pilot, lambda: told(app, "The Hub does not know the paper 2608.99999"))
         assert isinstance(app.screen, DiscussionScreen)
+
+
+async def test_c_on_a_listed_paper_shows_what_is_said_of_it_and_reading_leaves_all_of_them(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = reader(monkeypatch, DAY, HF_ENDPOINT=hub.url)
+    hub.comments["2608.90302"] = [
+        comment("b", "* [Back again](https://huggingface.co/papers/2608.90304)", by="librarian-bot")
+    ]
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        first = await talk_of(pilot, app)
+        await pilot.press("c")
+        await on_listed_paper(pilot, first)
+        assert app.screen is first.screen
+        await pilot.press("c")
+        await settled(pilot, lambda: "› Back again" in drawn(app))
+        await on_listed_paper(pilot, app.screen.query_one(DiscussionView))
+        await pilot.press("enter")
+        await settled(pilot, lambda: app.screen is screen)
+        detail = screen.query_one(PaperDetail)
+        await settled(pilot, lambda: detail.paper is not None and detail.paper.key == "2608.90304")
+
+
+async def test_listed_papers_are_exported_and_comments_are_selected_without_the_bar(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = reader(monkeypatch, DAY, HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        view = await talk_of(pilot, app)
+        selected = view.get_selection(SELECT_ALL)
+        assert selected is not None
+        assert "\nNora Night (night-owl) · 21 h · 3 reactions\nHow bright is the lamp" in selected[0]
+        await pilot.press("e")
+        await settled(pilot, lambda: "The listed papers  (2)" in drawn(app))
+        assert "This paper  (1)" in drawn(app)
 
 
 async def test_links_of_comments_and_listed_papers_are_copied_and_opened(

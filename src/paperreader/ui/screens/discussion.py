@@ -195,6 +195,11 @@ class DiscussionScreen(PaperScreen):
             self.post_message(requests.ReadPaper(paper))
         self._say_doing("")
 
+    def action_discussion(self) -> None:
+        """Show what is said of the listed paper; what is said of this one is shown."""
+        if self.paper is not self._about:
+            super().action_discussion()
+
     # Links --------------------------------------------------------------------------------------------------
 
     def action_copy_link(self) -> None:
