@@ -12,6 +12,7 @@ from paperreader.paths import Paths
 from paperreader.services import Services
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.desktop import Desktop
+from paperreader.services.discussions import Discussions
 from paperreader.services.export import Exporter
 from paperreader.services.feeds import Feeds
 from paperreader.services.fetching import Fetching
@@ -75,8 +76,9 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
     paths = Paths.from_environment(environ)
     offline = offline or is_offline(environ)
     settings = settings or settings_of(environ)
+    hub = OfflineSource() if offline else _hub(environ)
     library = Library(
-        hub=OfflineSource() if offline else _hub(environ),
+        hub=hub,
         saved=SavedPageSource(),
         sample=SampleSource(),
         open_archive=lambda: _open_archive(paths),
@@ -107,6 +109,7 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         inbox=inbox,
         trends=ArchiveTrends(library),
         momentum=Momentum(library, now),
+        discussions=Discussions(hub, now),
         bookmarks=bookmarks,
         desktop=Desktop(Clipboard(environ), Browser(environ), Editor(environ), Viewer(environ)),
         pdfs=Pdfs(OfflineSource() if offline else _arxiv(environ), _pdf_folder(paths, settings)),

@@ -88,3 +88,25 @@ def test_headless_commands_do_not_import_textual() -> None:
     )
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, timeout=60)
     assert ended.returncode == 0
+
+
+def test_the_discussion_of_a_paper_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", "2608.90301", "--comments"]) == 0
+    told = capsys.readouterr().out
+    assert "7 comments, as of " in told
+    assert "\n    Kofi Darkwah (kofi-darkwah) · an author of the paper · Thu 20 Aug 2026" in told
+    assert "    2. At fifty there is fog:\n       • in spring\n" in told
+    assert "Cheap Lamps (spam-bot) · Thu 20 Aug 2026 · hidden on the Hub: Spam\n" in told
+    assert "    deleted user · Thu 20 Aug 2026\n" in told
+    assert "- Harbours That [Talk] to Ships (2608.90302)\n" in told
+    assert told.endswith("Left out: 2 events without text\n")
+
+
+def test_a_discussion_of_nobody_and_one_that_can_not_be_had(
+    hub: Hub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["show", "2608.90302", "--comments"]) == 0
+    assert "\n\nNo comments, as of " in capsys.readouterr().out
+    hub.fail(Fault.STATUS_403)
+    assert run(["show", "2608.90302", "--comments"]) == 1
+    assert capsys.readouterr().out == ""

@@ -22,6 +22,7 @@ class Site:
     days: Mapping[str, Sequence[Entry]]
     today: str
     url: str
+    comments: Mapping[str, Sequence[object]]
 
     def answer(self, request: Request) -> Answer:
         """The answer the documentation promises."""
@@ -39,7 +40,7 @@ class Site:
             case ["", "api", "papers", "search"]:
                 return self._search(request.query)
             case ["", "api", "papers", known_as]:
-                return self._paper(unquote(known_as))
+                return self._paper(unquote(known_as), request.query)
             case ["", "papers", known_as]:
                 return self._page(unquote(known_as))
             case _:
@@ -99,10 +100,13 @@ class Site:
         found.sort(key=lambda entry: len(words & _words(_title(entry))), reverse=True)
         return json_answer([_search_result(entry, words) for entry in found[:limit]])
 
-    def _paper(self, known_as: str) -> Answer:
+    def _paper(self, known_as: str, query: Mapping[str, str]) -> Answer:
         for entry in self._known():
             if paper_id(entry) == _without_version(known_as):
-                return json_answer({**_NO_LINKS, **paper_of(entry)})
+                said = self.comments.get(paper_id(entry)) if query.get("field") == "comments" else None
+                # Without comments there is no key.
+                talk = {} if said is None else {"comments": said}
+                return json_answer({**_NO_LINKS, **paper_of(entry), **talk})
         return error_answer(404, "Paper not found")
 
     def _page(self, known_as: str) -> Answer:

@@ -9,10 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Submitter
-from paperreader.domain.text import clean
+from paperreader.domain.text import clean, clean_lines
 from paperreader.errors import SourceChanged
-from paperreader.sources.wire import error_text, listing_from_json, paper_from_json
+from paperreader.sources.wire import error_text, listing_from_json, paper_from_json, posts_from_json
 from tests.hub import OMIT, Entry, entry
+from tests.hub.comments import comment
 
 MIDNIGHT = datetime(2026, 8, 21, tzinfo=UTC)
 
@@ -466,6 +467,33 @@ def test_no_value_in_any_field_harms(within: Entry, around: Entry) -> None:
 )
 def test_any_bytes_are_understood_or_refused_in_words(body: bytes) -> None:
     error_text(body)
-    for read in (paper_from_json, lambda body: listing_from_json(body, edition_day=None)):
+    for read in (paper_from_json, posts_from_json, lambda body: listing_from_json(body, edition_day=None)):
         with contextlib.suppress(SourceChanged):
             read(body)
+
+
+in_a_comment = ("id", "type", "createdAt", "author", "data")
+in_its_data = ("latest", "hidden", "hiddenReason", "parentCommentId", "reactions", "numEdits")
+
+
+@given(
+    around=st.dictionaries(st.sampled_from(in_a_comment), likely),
+    data=st.dictionaries(st.sampled_from(in_its_data), likely),
+    others=st.lists(anything, max_size=3),
+)
+def test_no_value_in_any_field_of_a_comment_harms(around: Entry, data: Entry, others: list[object]) -> None:
+    strange = {**comment("a"), "data": data, **around}
+    answer = {**inside(entry()), "comments": [strange, comment("sound"), *others]}
+    posts = posts_from_json(json.dumps(answer).encode())
+    assert len(posts.comments) + posts.events + posts.left_out == 2 + len(others)
+    assert "sound" in {each.id for each in posts.comments}
+    for each in posts.comments:
+        assert clean_lines(each.text) == each.text
+        for text in filter(None, (each.id, each.name, each.username, each.parent_id, each.hidden_reason)):
+            assert clean(text) == text
+
+
+def test_comments_that_can_not_be_understood_are_not_taken_for_none() -> None:
+    answer = {**inside(entry()), "comments": [comment("a", None), comment("b", None)]}
+    with pytest.raises(SourceChanged):
+        posts_from_json(json.dumps(answer).encode())

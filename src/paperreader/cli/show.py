@@ -1,4 +1,4 @@
-"""`paperreader show`: print a paper's abstract page."""
+"""`paperreader show`: print a paper's abstract page, or its discussion."""
 
 import asyncio
 
@@ -6,7 +6,6 @@ import click
 
 from paperreader.cli.running import with_services
 from paperreader.domain.paper import PaperKey
-from paperreader.formats.page import to_page
 
 
 def key_of(text: str) -> PaperKey:
@@ -23,8 +22,20 @@ def key_of(text: str) -> PaperKey:
 
 @click.command()
 @click.argument("paper", metavar="ID")
-def show(paper: str) -> None:
-    """Print a paper: title, authors, dates, counts, abstract, links."""
+@click.option("--comments", is_flag=True, help="Print the discussion instead.")
+def show(paper: str, *, comments: bool) -> None:
+    """Print a paper: title, authors, dates, counts, abstract, links; or what is said of it."""
     key = key_of(paper)
-    found = asyncio.run(with_services(lambda services: services.library.paper(key)))
-    click.echo(to_page(found), nl=False)
+    click.echo(_discussion(key) if comments else _page(key), nl=False)
+
+
+def _page(key: PaperKey) -> str:
+    from paperreader.formats.page import to_page  # noqa: PLC0415 - one of two
+
+    return to_page(asyncio.run(with_services(lambda services: services.library.paper(key))))
+
+
+def _discussion(key: PaperKey) -> str:
+    from paperreader.formats.discussion import to_page  # noqa: PLC0415 - one of two
+
+    return to_page(asyncio.run(with_services(lambda services: services.discussions.fetch(key))))

@@ -1,10 +1,11 @@
-"""What the services ask of the world: a source of papers, and the time."""
+"""What the services ask of the world: a source of papers, one of discussions, and the time."""
 
 from collections.abc import AsyncGenerator, Callable
 from datetime import datetime
 from typing import Protocol
 
 from paperreader.domain.budget import Budget
+from paperreader.domain.discussion import Discussion
 from paperreader.domain.download import Begun, Standing
 from paperreader.domain.feed import Feed
 from paperreader.domain.listing import Listing
@@ -60,4 +61,17 @@ class PdfSource(Protocol):
 
     async def close(self) -> None:
         """Give back what the source holds; what is under way fails."""
+        ...
+
+
+class DiscussionSource(Protocol):
+    """Where discussions come from."""
+
+    async def discussion(self, key: PaperKey) -> Discussion:
+        """Return what is said of a paper.
+
+        Raises:
+            PaperNotFound: The source does not know the paper.
+            SourceError: It could not be had.
+        """
         ...

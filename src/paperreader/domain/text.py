@@ -20,6 +20,7 @@ _INVISIBLE = re.compile(
 )
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
+_SPACE = re.compile(r"\s")
 _LINE_BREAK = re.compile(r"\r\n|[\n\v\f\r\x85\u2028\u2029]")
 _HARD_BREAK = "  "
 """What Markdown takes for a line break inside a paragraph, at the end of a line."""
@@ -42,6 +43,13 @@ def clean(text: str) -> str:
         text = _INVISIBLE.sub("", _ESCAPE_SEQUENCE.sub("", text))
         text = _SURROGATE.sub("\ufffd", text)
     return " ".join(text.split())
+
+
+def clean_piece(text: str) -> str:
+    """Return a piece of a line as `clean` does, with the white space at its ends: each becomes a space."""
+    if text.isprintable():
+        return text
+    return _SURROGATE.sub("\ufffd", _SPACE.sub(" ", _INVISIBLE.sub("", _ESCAPE_SEQUENCE.sub("", text))))
 
 
 def clean_lines(text: str) -> str:

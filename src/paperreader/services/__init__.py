@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.desktop import Desktop
+from paperreader.services.discussions import Discussions
 from paperreader.services.export import Exporter
 from paperreader.services.feeds import Feeds
 from paperreader.services.fetching import Fetching
@@ -34,6 +35,7 @@ class Services:
     inbox: CatchingUp
     momentum: Momentum
     pdfs: Pdfs
+    discussions: Discussions
 
     async def close(self) -> None:
         """Close what is open; pending writes are finished, pending requests given up."""

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from paperreader.domain import calendar
 from paperreader.domain.budget import Budget
+from paperreader.domain.discussion import Discussion, discussion_of
 from paperreader.domain.feed import (
     Edition,
     Feed,
@@ -85,16 +86,23 @@ class HubSource:
             PaperNotFound: The Hub does not know it, or only its title is known here.
             SourceError: It could not be had.
         """
-        if key.arxiv_id is None:
-            raise PaperNotFound(
-                "A paper of which only the title is known can't be asked for", "search for its title"
-            )
-        unknown = PaperNotFound(f"The Hub does not know the paper {key}", f"see {key.arxiv_url}")
-        answer = await self._connection.get(f"/api/papers/{quote(key, safe='')}", if_absent=unknown)
-        paper = wire.paper_from_json(answer.body)
-        if paper.key.casefold() != key.casefold():
-            raise SourceChanged(f"The Hub was asked for the paper {key} and answered with {paper.key}")
-        return paper
+        path, unknown = _paper_at(key)
+        answer = await self._connection.get(path, if_absent=unknown)
+        return _checked(key, wire.paper_from_json(answer.body))
+
+    async def discussion(self, key: PaperKey) -> Discussion:
+        """Return what is said of a paper.
+
+        Raises:
+            PaperNotFound: The Hub does not know it, or only its title is known here.
+            SourceError: It could not be had.
+        """
+        path, unknown = _paper_at(key)
+        asked_at = self._clock()
+        answer = await self._connection.get(path, {"field": "comments"}, if_absent=unknown)
+        posts = await asyncio.to_thread(wire.posts_from_json, answer.body)
+        _checked(key, posts.paper)
+        return discussion_of(posts, asked_at)
 
     async def standing(self) -> str:
         """Ask the Hub for as little as can be asked, and return what it says of the requests that are left.
@@ -136,6 +144,26 @@ class HubSource:
         if url is None:
             raise SourceChanged("The Hub's next page lies on another host", "if HF_ENDPOINT is set, check it")
         return url
+
+
+def _paper_at(key: PaperKey) -> tuple[str, PaperNotFound]:
+    """Return the path of a paper, and what to say if it is not there.
+
+    Raises:
+        PaperNotFound: Only its title is known.
+    """
+    if key.arxiv_id is None:
+        raise PaperNotFound(
+            "A paper of which only the title is known can't be asked for", "search for its title"
+        )
+    unknown = PaperNotFound(f"The Hub does not know the paper {key}", f"see {key.arxiv_url}")
+    return f"/api/papers/{quote(key, safe='')}", unknown
+
+
+def _checked(key: PaperKey, paper: Paper) -> Paper:
+    if paper.key.casefold() != key.casefold():
+        raise SourceChanged(f"The Hub was asked for the paper {key} and answered with {paper.key}")
+    return paper
 
 
 def _check_exists(edition: Edition, *, has_begun: bool) -> None:

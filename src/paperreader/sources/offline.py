@@ -41,6 +41,14 @@ class OfflineSource:
         del standing
         raise SourceUnreachable(f"Offline, as asked, and the PDF of {key} is not here", _ASK)
 
+    async def discussion(self, key: PaperKey) -> Never:
+        """Refuse.
+
+        Raises:
+            SourceUnreachable: Always.
+        """
+        raise _offline(f"the discussion of {key}")
+
     async def close(self) -> None:
         """Do nothing: nothing is held."""
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from paperreader.domain.discussion import Comment, Posts, Reaction
 from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Submitter
-from paperreader.domain.text import clean
+from paperreader.domain.text import clean, clean_lines
 from paperreader.errors import SourceChanged
 
 Json = Mapping[str, object]
@@ -61,6 +62,28 @@ def paper_from_json(body: bytes) -> Paper:
     if paper is None:
         raise _not_understood("a paper with an id and a title was expected")
     return paper
+
+
+def posts_from_json(body: bytes) -> Posts:
+    """Return the comments of a paper that was asked for with them; without any there are none.
+
+    Entries that are no comments are events, and counted.
+
+    Raises:
+        SourceChanged: The answer is not a paper with an id and a title, or no comment of it could be understood.
+    """
+    answer = _decoded(body)
+    paper = _paper(answer, None)
+    if paper is None:
+        raise _not_understood("a paper with an id and a title was expected")
+    entries = list(map(_object, _list(_object(answer).get("comments"))))
+    said = [entry for entry in entries if entry.get("type") == "comment"]
+    comments = tuple(comment for comment in map(_comment, said) if comment is not None)
+    if said and not comments:
+        raise _not_understood("no comment has an id and a text")
+    events = sum(_text(entry.get("type")) not in {None, "comment"} for entry in entries)
+    left_out = len(entries) - events - len(comments)
+    return Posts(paper=paper, comments=comments, events=events, left_out=left_out)
 
 
 def error_text(body: bytes) -> str | None:
@@ -133,6 +156,37 @@ def _title(around: Json, inside: Json) -> str | None:
     """Return the outer title, as the official client does, else the inner; empty if it is, None without one."""
     titles = [clean(value) for value in (around.get("title"), inside.get("title")) if isinstance(value, str)]
     return next((title for title in titles if title), "") if titles else None
+
+
+def _comment(entry: Json) -> Comment | None:
+    id_ = _text(entry.get("id"))
+    data = _object(entry.get("data"))
+    latest = _object(data.get("latest")).get("raw")
+    is_hidden = data.get("hidden") is True
+    if id_ is None or not (is_hidden or isinstance(latest, str)):
+        return None
+    author = _object(entry.get("author"))
+    return Comment(
+        id=id_,
+        parent_id=_text(data.get("parentCommentId")),
+        has_account=bool(author),
+        username=_text(author.get("name")),
+        name=_text(author.get("fullname")),
+        at=_moment(entry.get("createdAt")),
+        # What was hidden may still be in the answer.
+        text=clean_lines(latest) if isinstance(latest, str) and not is_hidden else "",
+        reactions=tuple(_reactions(data.get("reactions"))),
+        edits=_count(data.get("numEdits")),
+        is_hidden=is_hidden,
+        hidden_reason=_text(data.get("hiddenReason")),
+    )
+
+
+def _reactions(value: object) -> Iterator[Reaction]:
+    for reaction in map(_object, _list(value)):
+        emoji, count = _text(reaction.get("reaction")), _count(reaction.get("count"))
+        if emoji is not None and count:
+            yield Reaction(emoji, count)
 
 
 def _authors(value: object) -> Iterator[Author]:

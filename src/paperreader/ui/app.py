@@ -41,11 +41,13 @@ from paperreader.ui.downloading import Downloading
 from paperreader.ui.ordered_keys import OrderedKeysApp
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.screens.dialogs import Menu, TextDialog
+from paperreader.ui.screens.discussion import DiscussionScreen
 from paperreader.ui.screens.help import Section, help_text
 from paperreader.ui.screens.paper_screen import PaperScreen
 from paperreader.ui.screens.trends import TrendsScreen
 from paperreader.ui.symbols import AsciiSymbols, is_ascii_only
 from paperreader.ui.watch_editing import WatchEditing
+from paperreader.ui.widgets.discussion_view import DiscussionView
 from paperreader.ui.widgets.filter_bar import FilterBar
 from paperreader.ui.widgets.paper_detail import PaperDetail
 from paperreader.ui.widgets.row_list import RowList
@@ -442,6 +444,21 @@ class PaperReaderApp(OrderedKeysApp[None]):
         screen = TrendsScreen(self._services.trends, self._clock, message.queries)
         await self.push_screen(screen.data_bind(PaperReaderApp.bookmarks))
 
+    async def on_show_discussion(self, message: requests.ShowDiscussion) -> None:
+        """Show what is said of a paper."""
+        message.stop()
+        screen = DiscussionScreen(
+            self._services.discussions, self._services.library, self._clock, message.paper
+        )
+        await self.push_screen(screen.data_bind(PaperReaderApp.bookmarks, PaperReaderApp.kept))
+
+    async def on_read_paper(self, message: requests.ReadPaper) -> None:
+        """Read a paper on the main screen, whatever lies over it."""
+        message.stop()
+        while self.screen is not self._browse:
+            await self.pop_screen()
+        self._browse.read_aside(message.paper)
+
     # Help ---------------------------------------------------------------------------------------------------
 
     async def action_help(self) -> None:
@@ -483,7 +500,13 @@ class PaperReaderApp(OrderedKeysApp[None]):
 
 
 _EVERYWHERE = (PaperReaderApp, PaperScreen, BrowseScreen)
-SCOPES: Sequence[Sequence[type]] = ((RowList, *_EVERYWHERE), (PaperDetail, *_EVERYWHERE), (FilterBar,))
+SCOPES: Sequence[Sequence[type]] = (
+    (RowList, *_EVERYWHERE),
+    (PaperDetail, *_EVERYWHERE),
+    (FilterBar,),
+    # `q` leads back there, as in a dialog.
+    (DiscussionView, PaperScreen, DiscussionScreen),
+)
 """Owners of bindings that are in force at the same time."""
 SECTIONS: Sequence[Section] = (
     ("In a list", (RowList,)),
@@ -491,6 +514,7 @@ SECTIONS: Sequence[Section] = (
     ("Papers and panes", (BrowseScreen,)),
     ("The reader", (PaperReaderApp,)),
     ("In the detail", (PaperDetail,)),
+    ("In the comments", (DiscussionView, DiscussionScreen)),
     ("While narrowing", (FilterBar,)),
 )
 """The help."""

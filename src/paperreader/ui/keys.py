@@ -50,6 +50,16 @@ def hint(binding: Binding) -> tuple[str, str, str]:
     return key, shown(key), binding.group.description if binding.group else binding.description
 
 
+def hints(bindings: Iterable[Binding]) -> tuple[tuple[str, str, str], ...]:
+    """Return the hints of the bindings that are to be shown, each once."""
+    # A binding with several keys comes once for each of them: its first is the one to show.
+    first: dict[str | None, Binding] = {}
+    for binding in bindings:
+        if binding.show:
+            first.setdefault(binding.id, binding)
+    return tuple(map(hint, first.values()))
+
+
 def bindings_of(owner: type) -> Iterator[Binding]:
     """Yield the bindings an owner declares itself."""
     declared: Iterable[BindingType] = vars(owner).get("BINDINGS", ())

@@ -89,6 +89,20 @@ class EditWatches(Message):
 
 
 @dataclass
+class ShowDiscussion(Message):
+    """Show what is said of a paper."""
+
+    paper: Paper
+
+
+@dataclass
+class ReadPaper(Message):
+    """Go back to the main screen, and read a paper there that need not be in its list."""
+
+    paper: Paper
+
+
+@dataclass
 class ShowTrends(Message):
     """Show which share of the archive's papers match queries over time; ask for queries where there are none."""
 

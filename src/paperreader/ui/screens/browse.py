@@ -212,6 +212,8 @@ class BrowseScreen(PaperScreen):
         self._panes = Panes(self, self._pane.list, self._detail, self._bookmarks.list)
         self._is_ready = False
         self._is_from_list = True
+        self._is_aside = False
+        """What is read came from neither list: neither takes it away."""
         self._saved: int | None = None
         self._not_saved = 0
 
@@ -410,12 +412,7 @@ class BrowseScreen(PaperScreen):
         if isinstance(self.focused, Input):
             # What is typed into the filter reaches no other pane.
             bindings = list(keys.bindings_of(FilterBar))
-        # A binding with several keys comes once for each of them: its first is the one to show.
-        first: dict[str | None, Binding] = {}
-        for binding in bindings:
-            if binding.show:
-                first.setdefault(binding.id, binding)
-        self._key_bar.hints = tuple(map(keys.hint, first.values()))
+        self._key_bar.hints = keys.hints(bindings)
 
     # The papers ---------------------------------------------------------------------------------------------
 
@@ -483,8 +480,8 @@ class BrowseScreen(PaperScreen):
     def on_paper_list_paper_highlighted(self, message: PaperList.PaperHighlighted) -> None:
         """Show the highlighted paper; it counts as seen from now on."""
         message.stop()
-        if not self._is_from_list:
-            # A kept paper is being read: what the list does meanwhile must not take it away.
+        if not self._is_from_list or self._is_aside:
+            # Another paper is being read: what the list does meanwhile must not take it away.
             return
         self._show_in_detail(message.paper)
         if message.paper is not None and message.paper.key not in self._marks:
@@ -505,6 +502,11 @@ class BrowseScreen(PaperScreen):
         """Read a kept paper."""
         message.stop()
         self._read(message.bookmark.paper)
+
+    def read_aside(self, paper: Paper) -> None:
+        """Read a paper that need not be in the list; back leads to where its reader came from."""
+        self._read(paper)
+        self._is_aside = True
 
     def _read(self, paper: Paper) -> None:
         self._show_in_detail(paper)
@@ -684,12 +686,12 @@ class BrowseScreen(PaperScreen):
         """Know which pane is in use, and show what it highlights."""
         widget = event.widget
         if isinstance(widget, BookmarkList):
-            self._is_from_list = False
+            self._is_from_list = self._is_aside = False
             self._panes.show("bookmarks")
             if widget.highlighted is not None:
                 self._show_in_detail(widget.highlighted.paper)
         elif isinstance(widget, PaperList):
-            self._is_from_list = True
+            self._is_from_list, self._is_aside = True, False
             self._panes.show("list")
             self._show_in_detail(widget.highlighted)
         elif isinstance(widget, PaperDetail):

@@ -38,6 +38,9 @@ class PaperScreen(Screen[None]):
             id="paper.download",
             tooltip="Download the PDF and open it",
         ),
+        Binding(
+            "c", "discussion", "comments", show=False, id="paper.discussion", tooltip="Comments on the paper"
+        ),
     ]
 
     @property
@@ -229,6 +232,13 @@ class PaperScreen(Screen[None]):
             self.choose_none()
         elif self.paper is not None:
             self.notify("There is no PDF to download: only the title is known", markup=False)
+
+    def action_discussion(self) -> None:
+        """Show what is said of the paper."""
+        if self.paper is not None and self.paper.key.arxiv_id is None:
+            self.notify("There are no comments to ask for: only the title is known", markup=False)
+        elif self.paper is not None:
+            self.post_message(requests.ShowDiscussion(self.paper))
 
     def _open(self, url: str | None) -> None:
         if url is None:

@@ -1,0 +1,334 @@
+"""Markdown from outside as wrapped lines of plain, emphasised or dim text: read only, nothing in it acts.
+
+Raw HTML is text, images are their description, links are their text with the address behind it. What nests absurdly
+deep, or is absurdly long, is shown as its source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Flag, auto
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from paperreader.domain.text import clean_piece
+from paperreader.formats.cells import cell_width, wrap
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+
+class Look(Flag):
+    """How a piece of text is shown."""
+
+    PLAIN = 0
+    STRONG = auto()
+    EMPHASIS = auto()
+    CODE = auto()
+    DIM = auto()
+    LINK = auto()
+
+
+Run = tuple[str, Look]
+Line = tuple[Run, ...]
+
+_DEEPEST = 60
+"""Levels of nesting; the parser would leave out what lies deeper, and needs a dozen frames for each."""
+_LONGEST = 20_000
+"""Characters; the parser needs quadratic time for brackets that are never closed."""
+_SPACES = re.compile(r" {2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or a line of code or of a table."""
+
+    runs: Line
+    first: str = ""
+    """What stands before its first line, such as the sign of a list."""
+    rest: str = ""
+    """What stands before its other lines, as wide."""
+    is_code: bool = False
+    """It keeps its spaces."""
+    has_gap: bool = False
+    """A blank line stands before it."""
+
+
+def plain(line: Line) -> str:
+    """Return the text of a line."""
+    return "".join(text for text, _ in line)
+
+
+# Reading --------------------------------------------------------------------------------------------------------
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """Return the blocks of Markdown that was cleaned with `clean_lines`."""
+    if len(text) <= _LONGEST:
+        try:
+            tokens = _parser().parse(text)
+        except RecursionError:
+            return _source(text)
+        if all(token.level < _DEEPEST for token in tokens):
+            # Nothing is left of definitions of links that are used nowhere.
+            return tuple(_Reader().blocks(tokens)) or _source(text)
+    return _source(text)
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - only for who reads Markdown
+
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST + 1})
+    return parser.enable("table")
+
+
+def _source(text: str) -> tuple[Block, ...]:
+    return tuple(Block(((line, Look.PLAIN),), is_code=True) for line in text.splitlines())
+
+
+class _Reader:
+    """Walks the tokens of a text, and knows which quotes and lists it is in."""
+
+    def __init__(self) -> None:
+        self._around: list[tuple[str, str]] = []
+        """Before the first and before the other lines of what is in a quote or an item of a list."""
+        self._numbers: list[int | None] = []
+        self._look = Look.PLAIN
+        self._cells: list[Run] | None = None
+        """Of the row of a table that is being read."""
+        self._has_gap = False
+        self._open: Mapping[str, Callable[[Token], None]] = {
+            "heading_open": lambda _: self._begin(Look.STRONG, has_gap=True),
+            "paragraph_open": lambda token: self._begin(Look.PLAIN, has_gap=not token.hidden),
+            "table_open": lambda _: self._begin(Look.PLAIN, has_gap=True),
+            "thead_open": lambda _: self._begin(Look.STRONG, has_gap=False),
+            "tbody_open": lambda _: self._begin(Look.PLAIN, has_gap=False),
+            "tr_open": lambda _: self._begin_row(),
+            "blockquote_open": lambda _: self._around.append(("> ", "> ")),
+            "blockquote_close": lambda _: self._leave(),
+            "bullet_list_open": lambda _: self._begin_list(None),
+            "ordered_list_open": lambda token: self._begin_list(int(token.attrGet("start") or 1)),
+            "bullet_list_close": lambda _: self._end_list(),
+            "ordered_list_close": lambda _: self._end_list(),
+            "list_item_open": lambda _: self._begin_item(),
+            "list_item_close": lambda _: self._leave(),
+        }
+
+    def blocks(self, tokens: Iterable[Token]) -> Iterator[Block]:
+        """Yield the blocks."""
+        for token in tokens:
+            match token.type:
+                case "inline":
+                    yield from self._inline(token)
+                case "fence" | "code_block":
+                    yield from self._code(token.content)
+                case "hr":
+                    self._has_gap = True
+                    yield self._block((("———", Look.DIM),))
+                    self._has_gap = True
+                case "tr_close":
+                    yield self._block(_tidied(self._cells or []))
+                    self._cells = None
+                case kind if kind in self._open:
+                    self._open[kind](token)
+
+    def _begin(self, look: Look, *, has_gap: bool) -> None:
+        self._look = look
+        self._has_gap = self._has_gap or has_gap
+
+    def _begin_row(self) -> None:
+        self._cells = []
+
+    def _begin_list(self, number: int | None) -> None:
+        self._numbers.append(number)
+        self._has_gap = self._has_gap or len(self._numbers) == 1
+
+    def _end_list(self) -> None:
+        self._numbers.pop()
+
+    def _begin_item(self) -> None:
+        number = self._numbers[-1]
+        sign = "• " if number is None else f"{number}. "
+        self._numbers[-1] = None if number is None else number + 1
+        self._around.append((sign, " " * len(sign)))
+
+    def _leave(self) -> None:
+        self._around.pop()
+
+    def _block(self, runs: Line, *, is_code: bool = False) -> Block:
+        first = "".join(before for before, _ in self._around)
+        rest = "".join(before for _, before in self._around)
+        # The sign stands before the first line of an item only.
+        self._around = [(after, after) for _, after in self._around]
+        has_gap, self._has_gap = self._has_gap, False
+        return Block(runs, first, rest, is_code, has_gap)
+
+    def _inline(self, token: Token) -> Iterator[Block]:
+        """Yield a paragraph, in parts where it has line breaks; a cell of a table waits for its row."""
+        runs = _runs(token.children or [], self._look)
+        if self._cells is not None:
+            self._cells += [(" | ", Look.DIM)] if self._cells else []
+            self._cells += ((" " if text == "\n" else text, look) for text, look in runs)
+            return
+        part: list[Run] = []
+        for text, look in runs:
+            if text == "\n":
+                yield self._block(_tidied(part))
+                part = []
+            else:
+                part.append((text, look))
+        yield self._block(_tidied(part))
+
+    def _code(self, text: str) -> Iterator[Block]:
+        self._has_gap = True
+        for line in text.rstrip("\n").split("\n"):
+            yield self._block(((clean_piece(f"  {line}"), Look.CODE),), is_code=True)
+        self._has_gap = True
+
+
+def _runs(tokens: Iterable[Token], look: Look) -> Iterator[Run]:
+    r"""Yield what stands in a paragraph; a line break is a run `\n`."""
+    links: list[_Link] = []
+    looks = [look]
+    for token in tokens:
+        match token.type:
+            case "strong_open" | "em_open":
+                looks.append(looks[-1] | (Look.STRONG if token.tag == "strong" else Look.EMPHASIS))
+            case "strong_close" | "em_close":
+                looks.pop()
+            case "link_open":
+                links.append(_Link(clean_piece(str(token.attrGet("href") or ""))))
+            case "link_close":
+                yield from links.pop().address_shown()
+            case _:
+                text, shown = _run(token, looks[-1])
+                yield text, shown | (Look.LINK if links else Look.PLAIN)
+                for link in links:
+                    link.shown += text
+
+
+def _run(token: Token, look: Look) -> Run:
+    text = clean_piece(token.content)
+    match token.type:
+        case "softbreak":
+            return " ", look
+        case "hardbreak":
+            return "\n", look
+        case "image":
+            return f"[image: {text}]" if text.strip() else "[image]", look | Look.DIM
+        case "code_inline":
+            return text, look | Look.CODE
+        case _:
+            return text, look
+
+
+@dataclass(slots=True)
+class _Link:
+    """A link that is being read: where it leads, and what it shows so far."""
+
+    address: str
+    shown: str = ""
+
+    def address_shown(self) -> Iterator[Run]:
+        """Yield the address, unless it is what the link shows."""
+        if self.address and self.address not in {self.shown, f"mailto:{self.shown}"}:
+            yield f" ({self.address})", Look.DIM
+
+
+def _tidied(runs: Iterable[Run]) -> Line:
+    """Return runs with single spaces between words, and none at the ends."""
+    tidied: list[Run] = []
+    is_after_space = True
+    for text, look in runs:
+        single = _SPACES.sub(" ", text)
+        single = single[1:] if is_after_space and single.startswith(" ") else single
+        if single:
+            tidied.append((single, look))
+            is_after_space = single.endswith(" ")
+    if tidied and is_after_space:
+        text, look = tidied.pop()
+        tidied += [(text[:-1], look)] if text[:-1] else []
+    return tuple(tidied)
+
+
+# Setting --------------------------------------------------------------------------------------------------------
+
+
+def lines_of(blocks: Iterable[Block], width: int) -> Iterator[Line]:
+    """Yield the lines of blocks, none of them wider than `width` columns."""
+    former: Block | None = None
+    for block in blocks:
+        if block.has_gap and former is not None:
+            yield _shared(former.rest, block.rest, width)
+        former = block
+        # Of deep quotes and lists the innermost levels are shown.
+        most = max(0, width // 4 * 2)
+        first, rest = (before[max(0, len(before) - most) :] for before in (block.first, block.rest))
+        room = max(1, width - len(rest))
+        before = first
+        for line in _code_lines(block.runs, room) if block.is_code else _wrapped(block.runs, room):
+            yield ((before, Look.DIM), *line) if before else line
+            before = rest
+
+
+def _shared(former: str, rest: str, width: int) -> Line:
+    shared = "".join(one for one, other in zip(former, rest, strict=False) if one == other)
+    shared = shared.rstrip()[: max(0, width // 2)]
+    return ((shared, Look.DIM),) if shared else ()
+
+
+def _wrapped(runs: Line, room: int) -> Iterator[Line]:
+    supply = _Supply(runs)
+    for line in wrap(plain(runs), room):
+        for piece in _pieces(line, room):
+            yield supply.take(len(piece))
+        supply.skip_space()
+
+
+def _code_lines(runs: Line, room: int) -> Iterator[Line]:
+    supply = _Supply(runs)
+    for piece in _pieces(plain(runs), room):
+        yield supply.take(len(piece))
+
+
+def _pieces(text: str, room: int) -> Iterator[str]:
+    """Yield a text in pieces that fit, at least one."""
+    if cell_width(text) <= room:
+        yield text
+        return
+    piece, used = "", 0
+    for char in text:
+        needed = cell_width(char)
+        if piece and used + needed > room:
+            yield piece
+            piece, used = "", 0
+        piece, used = piece + char, used + needed
+    yield piece
+
+
+class _Supply:
+    """Runs, of which so many characters at a time are taken."""
+
+    def __init__(self, runs: Line) -> None:
+        self._runs = deque(runs)
+
+    def take(self, count: int) -> Line:
+        """Return the runs of the next characters."""
+        taken: list[Run] = []
+        while count and self._runs:
+            text, look = self._runs.popleft()
+            if len(text) > count:
+                self._runs.appendleft((text[count:], look))
+            taken.append((text[:count], look))
+            count -= len(taken[-1][0])
+        return tuple(taken)
+
+    def skip_space(self) -> None:
+        """Leave out the space at which a line was broken, if it was broken at one."""
+        if self._runs and self._runs[0][0].startswith(" "):
+            self.take(1)
