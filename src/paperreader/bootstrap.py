@@ -107,7 +107,6 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         inbox=inbox,
         trends=ArchiveTrends(library),
         momentum=Momentum(library, now),
-        nearness=nearness,
         bookmarks=bookmarks,
         desktop=Desktop(Clipboard(environ), Browser(environ), Editor(environ), Viewer(environ)),
         pdfs=Pdfs(OfflineSource() if offline else _arxiv(environ), _pdf_folder(paths, settings)),

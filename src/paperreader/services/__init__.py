@@ -11,7 +11,6 @@ from paperreader.services.importing import Importer
 from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library
 from paperreader.services.momentum import Momentum
-from paperreader.services.nearness import Nearness
 from paperreader.services.pdfs import Pdfs
 from paperreader.services.search import ArchiveSearch
 from paperreader.services.trends import ArchiveTrends
@@ -34,7 +33,6 @@ class Services:
     trends: ArchiveTrends
     inbox: CatchingUp
     momentum: Momentum
-    nearness: Nearness
     pdfs: Pdfs
 
     async def close(self) -> None:
