@@ -8,7 +8,7 @@ from paperreader.domain.feed import Feed
 from paperreader.domain.paper import PaperKey
 from paperreader.errors import SourceUnreachable
 
-_ASK = "to ask the Hub and arXiv, leave out --offline and unset HF_HUB_OFFLINE"
+_HOW = "leave out --offline and unset HF_HUB_OFFLINE"
 
 
 class OfflineSource:
@@ -39,7 +39,9 @@ class OfflineSource:
             SourceUnreachable: Always.
         """
         del standing
-        raise SourceUnreachable(f"Offline, as asked, and the PDF of {key} is not here", _ASK)
+        raise SourceUnreachable(
+            f"Offline, as asked, and the PDF of {key} is not here", f"to ask arXiv, {_HOW}"
+        )
 
     async def discussion(self, key: PaperKey) -> Never:
         """Refuse.
@@ -54,4 +56,4 @@ class OfflineSource:
 
 
 def _offline(what: str) -> SourceUnreachable:
-    return SourceUnreachable(f"Offline, as asked, and {what} is not archived", _ASK)
+    return SourceUnreachable(f"Offline, as asked, and {what} is not archived", f"to ask the Hub, {_HOW}")

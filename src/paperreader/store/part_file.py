@@ -9,8 +9,7 @@ import shutil
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
 import msgspec
 
@@ -56,7 +55,7 @@ class PartFile:
         try:
             # Unlike that of a store, the lock is taken away in the end: the folder is the user's own.
             self._held.enter_context(files.locked(self._part, time_limit=0))
-            self._held.callback(self._remove, self._lock)
+            self._held.callback(_remove, self._lock)
             flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
             self._file = open(os.open(self._part, flags, 0o666), "r+b", buffering=0)  # noqa: PTH123, SIM115 - closed in `close`
             about = self._read_about()
@@ -126,24 +125,11 @@ class PartFile:
                     os.fsync(self._file.fileno())
             self._file.close()
             if self.standing.size == 0:
-                self._remove(self._part)
-                self._remove(self._about)
+                _remove(self._part)
+                _remove(self._about)
         self._file = None
         # The lock is removed before it is given back: who comes then makes a new one.
         self._held.close()
-
-    def __enter__(self) -> Self:
-        self.open()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def _remove(self, path: Path) -> None:
-        with suppress(OSError):
-            path.unlink()
 
     def _opened(self) -> BinaryIO:
         if self._file is None:
@@ -174,3 +160,8 @@ class PartFile:
         file.seek(max(0, size - _TAIL))
         tail = file.read(_TAIL)
         return head == _HEAD and any(end in tail for end in _ENDS)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
