@@ -105,7 +105,6 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         inbox=inbox,
         trends=ArchiveTrends(library),
         momentum=Momentum(library, now),
-        nearness=nearness,
         discussions=Discussions(hub, now),
         bookmarks=bookmarks,
         desktop=Desktop(Clipboard(environ), Browser(environ), Editor(environ)),

@@ -10,6 +10,7 @@ from paperreader.domain.calendar import FIRST_DAY, begins_at, is_weekend
 from paperreader.domain.feed import (
     Edition,
     Feed,
+    Like,
     Period,
     Sample,
     Saved,
@@ -18,6 +19,7 @@ from paperreader.domain.feed import (
     Trending,
     day_label,
 )
+from paperreader.domain.paper import PaperKey
 from tests.strategies import editions, feeds
 
 ONE_DAY = timedelta(days=1)
@@ -238,3 +240,9 @@ def test_different_feeds_have_different_keys(one: Feed, other: Feed) -> None:
 )
 def test_a_day_is_written_in_english(day: str, label: str) -> None:
     assert day_label(date.fromisoformat(day)) == label
+
+
+def test_a_long_title_leaves_room_beside_the_name_of_the_feed() -> None:
+    keys = (PaperKey("2608.00001"), PaperKey("2608.00002"))
+    assert Like(keys, "Lamps").label == "Like “Lamps” and 1 more"
+    assert Like(keys[:1], "Lamps " * 20).label == f"Like “{('Lamps ' * 20)[:39].rstrip()}…”"

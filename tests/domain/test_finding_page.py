@@ -102,6 +102,7 @@ FINDS: dict[str, tuple[Subject, Subject]] = {
     "comments:>0": (Subject(replace(KNOTS, comments=1)), Subject(replace(KNOTS, comments=0))),
     "stars:>1000": (Subject(replace(KNOTS, github_stars=1001)), Subject(replace(KNOTS, github_stars=1000))),
     "has:code": (Subject(replace(KNOTS, github_repo="https://github.com/a/b")), OTHER),
+    "has:models": (Subject(replace(KNOTS, models=2)), Subject(replace(KNOTS, models=0))),
     "has:project": (Subject(replace(KNOTS, project_page="https://example.org")), OTHER),
     "has:summary": (Subject(replace(KNOTS, ai_summary="Ropes.")), OTHER),
     "has:abstract": (LAMP_ALONE, OTHER),

@@ -223,7 +223,7 @@ DAYS = "a day, a month, a year or an age, such as"
         ("is:old", "old", ONE_OF),
         ("is:unr ", "unr", ONE_OF),
         ("(is:unr)", "unr", ONE_OF),
-        ("has:models", "models", "has: wants code, project, summary, note or abstract"),
+        ("has:dataset", "dataset", "has: wants code, models, project, summary, note or abstract"),
         ("status:done", "done", "status: wants to-read, reading or read"),
         ('tag:"a b"', '"a b"', "tag: wants one tag, such as tag:to-cite"),
         ("tag:a,b", "a,b", "tag: wants one tag, such as tag:to-cite"),

@@ -155,6 +155,7 @@ def papers() -> st.SearchStrategy[Paper]:
         project_page=maybe,
         github_repo=maybe,
         github_stars=counts,
+        models=counts,
         category=maybe,
         thumbnail=maybe,
         media_urls=st.lists(texts(), max_size=2).map(tuple),

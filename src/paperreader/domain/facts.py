@@ -21,6 +21,7 @@ class Having(StrEnum):
     """What a paper can have."""
 
     CODE = "code"
+    MODELS = "models"
     PROJECT = "project"
     SUMMARY = "summary"
     NOTE = "note"
@@ -46,6 +47,7 @@ NUMBERS: dict[Number, Callable[[Paper], int | None]] = {
 }
 HAVING: dict[Having, Callable[[Subject], object]] = {
     Having.CODE: lambda subject: subject.paper.github_repo,
+    Having.MODELS: lambda subject: subject.paper.models,
     Having.PROJECT: lambda subject: subject.paper.project_page,
     Having.SUMMARY: lambda subject: subject.paper.ai_summary or subject.paper.synopsis,
     Having.NOTE: lambda subject: subject.bookmark is not None and subject.bookmark.note,

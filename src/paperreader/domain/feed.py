@@ -25,6 +25,7 @@ _MONTHS = (
     "November",
     "December",
 )
+_LONGEST_TITLE = 40
 
 
 def month_name(day: date) -> str:
@@ -247,9 +248,14 @@ class Like:
 
     @property
     def label(self) -> str:
-        """The name to show."""
+        """The name to show, with as much of the title as there is room for beside others."""
+        title = (
+            self.title
+            if len(self.title) <= _LONGEST_TITLE
+            else f"{self.title[: _LONGEST_TITLE - 1].rstrip()}…"
+        )
         others = f" and {len(self.papers) - 1} more" if len(self.papers) > 1 else ""
-        return f"Like “{self.title}”{others}"
+        return f"Like “{title}”{others}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,8 @@ class Paper:
     project_page: str | None = None
     github_repo: str | None = None
     github_stars: int | None = None
+    models: int | None = None
+    """How many models on the Hub name it; said only of a paper that was asked for by itself."""
     category: str | None = None
     """Primary arXiv category, such as `cs.LG`."""
     thumbnail: str | None = None

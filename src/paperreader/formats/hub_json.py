@@ -61,6 +61,7 @@ def paper_to_json(paper: Paper) -> dict[str, object]:
             "ai_keywords": list(paper.ai_keywords) or None,
             "github_repo": paper.github_repo,
             "github_stars": paper.github_stars,
+            "num_total_models": paper.models,
             "project_page": paper.project_page,
             "discussion_id": paper.discussion_id,
             "thumbnail": paper.thumbnail,

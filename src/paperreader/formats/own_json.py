@@ -59,6 +59,7 @@ class _Entry(msgspec.Struct):
     ai_keywords: list[str] | None = None
     github_repo: str | None = None
     github_stars: int | None = None
+    num_total_models: int | None = None
     project_page: str | None = None
     discussion_id: str | None = None
     thumbnail: str | None = None
@@ -148,6 +149,7 @@ def _paper(stored: _Entry) -> Paper:
         project_page=known_text(stored.project_page),
         github_repo=known_text(stored.github_repo),
         github_stars=stored.github_stars,
+        models=stored.num_total_models,
         category=known_text(stored.category),
         thumbnail=known_text(stored.thumbnail),
         media_urls=_texts(stored.media_urls),

@@ -12,7 +12,6 @@ from paperreader.services.importing import Importer
 from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library
 from paperreader.services.momentum import Momentum
-from paperreader.services.nearness import Nearness
 from paperreader.services.search import ArchiveSearch
 from paperreader.services.trends import ArchiveTrends
 from paperreader.services.watches import Watches
@@ -34,7 +33,6 @@ class Services:
     trends: ArchiveTrends
     inbox: CatchingUp
     momentum: Momentum
-    nearness: Nearness
     discussions: Discussions
 
     async def close(self) -> None:

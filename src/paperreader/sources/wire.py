@@ -138,6 +138,7 @@ def _paper(entry: object, edition_day: date | None) -> Paper | None:
         project_page=_link(inside.get("projectPage")),
         github_repo=_link(inside.get("githubRepo")),
         github_stars=_count(inside.get("githubStars")),
+        models=_count(inside.get("numTotalModels")),
         thumbnail=_link(around.get("thumbnail")),
         media_urls=_links(inside.get("mediaUrls")) or _links(around.get("mediaUrls")),
         discussion_id=_text(inside.get("discussionId")),

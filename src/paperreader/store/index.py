@@ -18,7 +18,7 @@ from paperreader.domain.subject import Subject, TextField, part_text, summaries
 from paperreader.domain.text import fold_lines
 from paperreader.store import records
 
-_FOLDING = 2
+_FOLDING = 3
 """One more whenever other texts are indexed, or the same folded otherwise."""
 MADE_WITH = f"{_FOLDING}, Unicode {unicodedata.unidata_version}"
 
@@ -28,6 +28,7 @@ SUBMITTER = "|by|"
 """Stands before every word of a submitter, which plain words do not find."""
 FACTS: Mapping[Having, str] = {
     Having.CODE: "|code",
+    Having.MODELS: "|models",
     Having.PROJECT: "|project",
     Having.SUMMARY: "|summary",
     Having.ABSTRACT: "|abstract",

@@ -75,6 +75,7 @@ class _Paper(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=F
     project_page: str | None = None
     github_repo: str | None = None
     github_stars: int | None = None
+    models: int | None = None
     category: str | None = None
     thumbnail: str | None = None
     media_urls: list[str] = []
@@ -291,6 +292,7 @@ def _from_paper(paper: Paper) -> _Paper:
         project_page=paper.project_page,
         github_repo=paper.github_repo,
         github_stars=paper.github_stars,
+        models=paper.models,
         category=paper.category,
         thumbnail=paper.thumbnail,
         media_urls=list(paper.media_urls),

@@ -1,9 +1,22 @@
 """Which feed is asked for, how that stands, and what becomes of its answers."""
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from paperreader.domain.feed import Archived, Edition, Feed
+from paperreader.domain.calendar import current_day
+from paperreader.domain.feed import (
+    Archived,
+    Edition,
+    Feed,
+    ForYou,
+    Inbox,
+    Like,
+    Local,
+    Period,
+    Trending,
+    Watched,
+)
 from paperreader.domain.listing import Listing
 from paperreader.domain.ports import Clock
 from paperreader.errors import PaperReaderError, SourceBusy
@@ -11,6 +24,16 @@ from paperreader.services.feeds import Feeds
 
 _RETRY = timedelta(minutes=2)
 """How long a failed refresh is left alone before it is tried again by itself."""
+_PERIODS = {"daily": Period.DAY, "weekly": Period.WEEK, "monthly": Period.MONTH}
+_NAMED: Mapping[str, Feed] = {
+    "trending": Trending(),
+    "inbox": Inbox(),
+    "for_you": ForYou(),
+    "archive": Archived(),
+    "watched": Watched(),
+}
+_NOBODY_ASKED = (Archived, Like, ForYou, Watched)
+"""Feeds for which no request is sent."""
 
 
 class Stage(Protocol):
@@ -63,6 +86,12 @@ class Loading:
         asked = shown if self.asked is None else self.asked
         return asked if isinstance(asked, Edition) else None
 
+    @property
+    def shown_day(self) -> date:
+        """The last day of the edition that has begun: from this month to today, not to its first day."""
+        today = current_day(self._clock())
+        return today if self.edition is None else min(self.edition.last_day, today)
+
     def begin(self) -> None:
         """Load what is asked for."""
         self._load()
@@ -72,9 +101,40 @@ class Loading:
         self._is_searching = False
         self._ask(feed)
 
+    def go_to_named(self, name: str) -> None:
+        """Go to a feed by the name of its tab; from one length of editions to the one that holds the same day."""
+        if name in _NAMED:
+            self.go_to(_NAMED[name])
+        elif name == "daily" and self.edition is None:
+            self.go_to(None)
+        else:
+            self.go_to(Edition.containing(_PERIODS[name], self.shown_day))
+
+    def go_on(self, step: int) -> None:
+        """Go to the edition before (-1) or after (1)."""
+        edition = self.edition
+        if edition is None:
+            self._stage.tell("Only Daily, Weekly and Monthly have editions: 1 2 3")
+            return
+        target = edition.previous() if step < 0 else edition.next()
+        if target is None:
+            self._stage.tell("This is the first edition of Daily Papers")
+        elif not target.has_begun(self._clock()):
+            self._stage.tell("This is the newest edition")
+        else:
+            self.go_to(target)
+
+    def go_to_newest(self) -> None:
+        """Go to the newest edition of the length that is shown."""
+        edition = self.edition
+        if edition is None or edition.period is Period.DAY:
+            self.go_to(None)
+        else:
+            self.go_to(Edition.containing(edition.period, current_day(self._clock())))
+
     def reload(self) -> None:
         """Ask the Hub again."""
-        if self._feeds.is_offline:
+        if self._feeds.is_offline and not isinstance(self.asked, Local):
             self._stage.tell("Offline: start without --offline and HF_HUB_OFFLINE to ask the Hub")
         else:
             self._load(is_wanted_fresh=True)
@@ -102,7 +162,7 @@ class Loading:
         name = "" if feed is None or self._is_shown(feed) else f" for {feed.label}"
         if self._feeds.is_offline:
             self._stage.say_doing("offline")
-        elif not isinstance(feed, Archived):
+        elif not isinstance(feed, _NOBODY_ASKED):
             self._stage.say_doing(f"asking the Hub{name}")
         self._stage.load(feed, is_wanted_fresh=is_wanted_fresh)
 

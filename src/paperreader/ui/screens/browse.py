@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -17,17 +16,12 @@ from paperreader.domain.bookmark import Bookmark, counted_tags
 from paperreader.domain.calendar import current_day
 from paperreader.domain.entry import Entry, entry_of
 from paperreader.domain.feed import (
-    Archived,
     Edition,
     Feed,
-    ForYou,
     Inbox,
     Like,
-    Period,
     Search,
     Submissions,
-    Trending,
-    Watched,
 )
 from paperreader.domain.listing import Listing
 from paperreader.domain.marks import Mark
@@ -56,13 +50,6 @@ from paperreader.ui.widgets.papers_pane import PapersPane
 from paperreader.ui.widgets.row_list import RowList
 from paperreader.ui.widgets.status_bar import StatusBar
 
-_PERIODS = {"daily": Period.DAY, "weekly": Period.WEEK, "monthly": Period.MONTH}
-_LOCAL_FEEDS: dict[str, Feed] = {
-    "inbox": Inbox(),
-    "for_you": ForYou(),
-    "archive": Archived(),
-    "watched": Watched(),
-}
 _PASSED_BY = 0.15
 """Seconds after which a paper is looked at, not passed by."""
 _LONGEST_ALONE = 0.3
@@ -560,43 +547,16 @@ class BrowseScreen(PaperScreen):
         self.feed_loading.reload()
 
     def action_feed(self, name: str) -> None:
-        """Go to Daily, Weekly, Monthly or Trending."""
-        if name == "trending":
-            self.show_feed(Trending())
-        elif name in _LOCAL_FEEDS:
-            self.show_feed(_LOCAL_FEEDS[name])
-        elif name == "daily" and self.feed_loading.edition is None:
-            self.show_feed(None)
-        else:
-            self.show_feed(Edition.containing(_PERIODS[name], self._shown_day))
-
-    @property
-    def _shown_day(self) -> date:
-        # The last day of a week or month that has begun: from this month to today, not to its first day.
-        today = current_day(self._clock())
-        return today if self.feed_loading.edition is None else min(self.feed_loading.edition.last_day, today)
+        """Go to a feed that has a name: Daily, Trending, the inbox and so on."""
+        self.feed_loading.go_to_named(name)
 
     def action_edition(self, step: int) -> None:
         """Go to the edition before or after."""
-        edition = self.feed_loading.edition
-        if edition is None:
-            self.notify("Only Daily, Weekly and Monthly have editions: 1 2 3", markup=False)
-            return
-        target = edition.previous() if step < 0 else edition.next()
-        if target is None:
-            self.notify("This is the first edition of Daily Papers", markup=False)
-        elif not target.has_begun(self._clock()):
-            self.notify("This is the newest edition", markup=False)
-        else:
-            self.show_feed(target)
+        self.feed_loading.go_on(step)
 
     def action_newest(self) -> None:
         """Go to the newest edition of the length that is shown."""
-        edition = self.feed_loading.edition
-        if edition is None or edition.period is Period.DAY:
-            self.show_feed(None)
-        else:
-            self.show_feed(Edition.containing(edition.period, current_day(self._clock())))
+        self.feed_loading.go_to_newest()
 
     async def action_date(self) -> None:
         """Go to a day, week or month."""
@@ -605,7 +565,9 @@ class BrowseScreen(PaperScreen):
             if edition is not None:
                 self.show_feed(edition)
 
-        await self.app.push_screen(Calendar(self._library, current_day(self._clock()), self._shown_day), take)
+        await self.app.push_screen(
+            Calendar(self._library, current_day(self._clock()), self.feed_loading.shown_day), take
+        )
 
     async def action_search(self) -> None:
         """Ask the Hub."""

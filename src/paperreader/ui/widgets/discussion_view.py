@@ -10,7 +10,7 @@ from rich.style import Style
 from rich.text import Text
 from textual import events, work
 from textual.binding import Binding
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -23,6 +23,7 @@ from paperreader.formats.discussion import Part, parts_of
 from paperreader.formats.prose import Line, Look, plain
 from paperreader.ui.keys import MOVE
 from paperreader.ui.threads import Stop, Threads
+from paperreader.ui.widgets.scrolling import set_lines
 
 _MEASURE = 80
 """Columns of running text at most, however wide the terminal."""
@@ -114,7 +115,7 @@ class DiscussionView(ScrollView, can_focus=True, inherit_bindings=False):
     def _go_on(self, threads: Threads) -> None:
         """Set what was read meanwhile behind what is set."""
         threads.set_known(self._parts)
-        self.virtual_size = Size(1, len(threads.lines))
+        set_lines(self, len(threads.lines))
         self.refresh()
         if threads.is_done and self._is_end_wanted:
             self.action_edge(1)

@@ -13,9 +13,14 @@ class Notice(Static):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, markup=False)
         self.display = False
+        self._said = "", False
 
     def say(self, text: str, *, is_problem: bool = False) -> None:
         """Show a text; nothing hides it again."""
+        if (text, is_problem) == self._said:
+            # Everything would be laid out anew, and what is to be seen beside it be drawn a frame later.
+            return
+        self._said = text, is_problem
         self.set_class(is_problem, "problem")
         self.update(Content(text))
         self.display = bool(text)

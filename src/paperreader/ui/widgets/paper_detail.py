@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from rich.text import Text
 from textual import events
 from textual.binding import Binding
-from textual.geometry import Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
@@ -19,6 +18,7 @@ from paperreader.formats.cells import wrap
 from paperreader.ui import present, requests
 from paperreader.ui.keys import MOVE
 from paperreader.ui.present import Paragraph
+from paperreader.ui.widgets.scrolling import set_lines
 
 _MEASURE = 80
 """Columns of running text at most, however wide the pane."""
@@ -191,7 +191,7 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         )
         if lines != self._lines:
             self._lines = lines
-            self.virtual_size = Size(1, len(lines))
+            set_lines(self, len(lines))
             self.refresh()
 
 

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from paperreader.formats.cells import cut, wrap
 from paperreader.ui.keys import MOVE
+from paperreader.ui.widgets.scrolling import set_lines
 
 R = TypeVar("R")
 
@@ -272,7 +273,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         self._ending_lines = (
             list(wrap(self.ending, max(1, self.scrollable_content_region.width - 2))) if self.ending else []
         )
-        self.virtual_size = Size(1, self._headings.line_of(len(self.rows)) + self._below)
+        set_lines(self, self._headings.line_of(len(self.rows)) + self._below)
 
     @property
     def _below(self) -> int:
