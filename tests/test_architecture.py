@@ -147,6 +147,7 @@ def test_importing_the_package_imports_nothing_else_of_it(tmp_path: Path) -> Non
         ("bookmarks ls", {"tinydb"}),
         ("fetch --since 2026-08-20 --until 2026-08-21", {"httpx", "sqlite3"}),
         ("archive stats", {"sqlite3"}),
+        ("pdf 2608.90301 --offline", {"sqlite3"}),
         # Opening the reader without a terminal is refused before the screen is loaded.
         ("", set()),
     ],

@@ -19,6 +19,17 @@ def test_minutes_are_read(tmp_path: Path) -> None:
     assert read_settings(file).interval == timedelta(minutes=5)
 
 
+def test_the_folder_of_pdfs_may_be_named_from_the_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    file = tmp_path / "settings.toml"
+    file.write_text('pdf_folder = "~/papers"\n')
+    assert read_settings(file).pdf_folder == str(tmp_path / "papers")
+    file.write_text('pdf_folder = ""\n')
+    assert read_settings(file).pdf_folder == ""
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [
@@ -32,6 +43,9 @@ def test_minutes_are_read(tmp_path: Path) -> None:
         ("[mutes]\nlamps = 'title:'\n", "line 2: lamps is not understood"),
         ("[mutes]\nlamps = ''\n", "line 2: lamps is not understood: it is empty"),
         ("watches = 3\n", "line 1: watches"),
+        ("pdf_folder = 'papers'\n", "line 1: pdf_folder must be a whole path"),
+        ("pdf_folder = 3\n", "line 1: pdf_folder must be a whole path"),
+        ("pdf_folder = '~nobody-of-that-name/x'\n", "line 1: pdf_folder names a home that is not known"),
         ("[watches]\n\"a\\u001bb\" = 'lamp'\n", "can't be the name"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paperreader import __version__
@@ -20,6 +21,7 @@ from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library
 from paperreader.services.momentum import Momentum
 from paperreader.services.nearness import Nearness
+from paperreader.services.pdfs import Pdfs
 from paperreader.services.search import ArchiveSearch
 from paperreader.services.trends import ArchiveTrends
 from paperreader.services.watches import Watches
@@ -27,11 +29,13 @@ from paperreader.settings import Settings, read_settings
 from paperreader.sources.connection import Connection
 from paperreader.sources.hub import HubSource
 from paperreader.sources.offline import OfflineSource
+from paperreader.sources.pdf import ARXIV, ArxivPdfs
 from paperreader.sources.sample import SampleSource
 from paperreader.sources.saved_page import SavedPageSource, papers_from_text
 from paperreader.system.browser import Browser
 from paperreader.system.clipboard import Clipboard
 from paperreader.system.editor import Editor
+from paperreader.system.viewer import Viewer
 
 if TYPE_CHECKING:
     from paperreader.services.health import Finding
@@ -107,7 +111,8 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         momentum=Momentum(library, now),
         discussions=Discussions(hub, now),
         bookmarks=bookmarks,
-        desktop=Desktop(Clipboard(environ), Browser(environ), Editor(environ)),
+        desktop=Desktop(Clipboard(environ), Browser(environ), Editor(environ), Viewer(environ)),
+        pdfs=Pdfs(OfflineSource() if offline else _arxiv(environ), _pdf_folder(paths, settings)),
         exporter=Exporter(),
         importer=Importer(bookmarks, library, papers_from_text),
     )
@@ -141,6 +146,14 @@ def _hub(environ: Mapping[str, str]) -> HubSource:
     endpoint = environ.get("HF_ENDPOINT") or "https://huggingface.co"
     connection = Connection(endpoint, token=environ.get("HF_TOKEN"), clock=now, version=__version__)
     return HubSource(connection, now)
+
+
+def _arxiv(environ: Mapping[str, str]) -> ArxivPdfs:
+    return ArxivPdfs(environ.get("ARXIV_ENDPOINT") or ARXIV, clock=now, version=__version__)
+
+
+def _pdf_folder(paths: Paths, settings: Settings) -> Path:
+    return Path(settings.pdf_folder) if settings.pdf_folder else paths.pdf_folder
 
 
 def _open_archive(paths: Paths) -> Archive:

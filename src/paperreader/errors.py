@@ -13,6 +13,7 @@ PaperReaderError
 ├── DesktopError              the machine around the reader
 │   ├── NoClipboard           the text could not be copied
 │   ├── NoBrowser             the link could not be opened
+│   ├── NoViewer              the file could not be opened
 │   └── NoEditor              the text could not be edited
 ├── TransferError             papers on their way out or in
 │   ├── ExportFailed          the file could not be written
@@ -92,6 +93,10 @@ class NoClipboard(DesktopError):
 
 class NoBrowser(DesktopError):
     """The link could not be opened."""
+
+
+class NoViewer(DesktopError):
+    """The file could not be opened with another program."""
 
 
 class NoEditor(DesktopError):

@@ -45,6 +45,11 @@ class Paths:
         return self.state / "bookmarks"
 
     @property
+    def pdf_folder(self) -> Path:
+        """Where PDFs are kept, unless the settings name another folder."""
+        return self.data / "pdf"
+
+    @property
     def archive_file(self) -> Path:
         """Every paper and listing fetched, and what was read."""
         return self.data / "archive.sqlite3"

@@ -28,6 +28,8 @@ class Settings:
     """The reader's colours: one of THEMES."""
     symbols: str = "auto"
     """Whether symbols beyond ASCII are drawn: one of SYMBOLS; `auto` asks the terminal's encoding."""
+    pdf_folder: str = ""
+    """Where PDFs are kept, a whole path; empty for the folder `pdf` beside the data."""
     keys: Mapping[str, str] = field(default_factory=lambda: _NO_KEYS)
     """Other keys for what has one, by the id of the binding; several are separated by commas."""
     watches: Mapping[str, str] = field(default_factory=lambda: _NO_KEYS)
@@ -105,13 +107,19 @@ class _Source:
 def _with(settings: Settings, source: _Source, key: str, value: object) -> Settings:
     match key:
         case "refresh_minutes":
-            if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 1440:
-                return replace(settings, refresh_minutes=value)
-            raise source.wrong(key, "must be a whole number of minutes from 1 to 1440")
+            return replace(settings, refresh_minutes=_minutes(source, key, value))
         case "theme":
             return replace(settings, theme=_one_of(THEMES, source, key, value))
         case "symbols":
             return replace(settings, symbols=_one_of(SYMBOLS, source, key, value))
+        case "pdf_folder":
+            return replace(settings, pdf_folder=_folder(source, key, value))
+        case _:
+            return _with_table(settings, source, key, value)
+
+
+def _with_table(settings: Settings, source: _Source, key: str, value: object) -> Settings:
+    match key:
         case "keys":
             keys = _keys(source, value)
             return replace(settings, keys=keys, where={id_: source.place(id_) for id_ in keys})
@@ -122,14 +130,33 @@ def _with(settings: Settings, source: _Source, key: str, value: object) -> Setti
         case _:
             raise source.wrong(
                 key,
-                "is not a setting; there are refresh_minutes, theme, symbols, [keys], [watches] and [mutes]",
+                "is not a setting; there are refresh_minutes, theme, symbols, pdf_folder, "
+                "[keys], [watches] and [mutes]",
             )
+
+
+def _minutes(source: _Source, key: str, value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 1440:
+        return value
+    raise source.wrong(key, "must be a whole number of minutes from 1 to 1440")
 
 
 def _one_of(choices: Sequence[str], source: _Source, key: str, value: object) -> str:
     if not isinstance(value, str) or value not in choices:
         raise source.wrong(key, f"must be one of {', '.join(choices)}")
     return value
+
+
+def _folder(source: _Source, key: str, value: object) -> str:
+    """Return a whole path, that of the home in place of `~`; empty where nothing is set."""
+    if isinstance(value, str) and "\0" not in value:
+        try:
+            path = Path(value).expanduser()
+        except RuntimeError as error:
+            raise source.wrong(key, f"names a home that is not known: {value}") from error
+        if not value or path.is_absolute():
+            return str(path) if value else ""
+    raise source.wrong(key, 'must be a whole path in quotation marks, such as "~/papers"')
 
 
 def with_query(text: str, table: str, name: str, query: str | None) -> str:

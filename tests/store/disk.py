@@ -11,14 +11,17 @@ import os
 import resource
 import sys
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from datetime import timedelta
 from pathlib import Path
 
 from paperreader.domain.history import Deed
 from paperreader.errors import StoreNotWritable
 from paperreader.services.bookmarks import Bookmarks
+from paperreader.services.pdfs import Pdfs
+from paperreader.sources.pdf import ArxivPdfs
 from paperreader.store.bookmarks import BookmarkStore
+from tests.hub.pdfs import PdfHub, pdf_of
 from tests.store.builders import NOON, bookmark, key, names_in, paper
 
 _NOBODY = 65534
@@ -215,6 +218,74 @@ async def forbidden_state(home: Home) -> None:
         assert home.numbers() == list(range(1, number + 1))
 
 
+async def _download(arxiv: PdfHub, folder: Path) -> Path:
+    pdfs = Pdfs(ArxivPdfs(arxiv.url, clock=lambda: NOON, version="1.2.3"), folder)
+    try:
+        async with aclosing(pdfs.download(paper(1))) as steps:
+            return [step.path async for step in steps][-1]
+    finally:
+        await pdfs.close()
+
+
+async def _fails_to_download(arxiv: PdfHub, folder: Path) -> StoreNotWritable:
+    try:
+        await _download(arxiv, folder)
+    except StoreNotWritable as error:
+        return error
+    raise AssertionError("it was downloaded")
+
+
+async def _pdf_on_a_full_disk(home: Home, arxiv: PdfHub, needed: str) -> None:
+    """Download a PDF to a disk with space for half of it, and again when there is space."""
+    folder = home.folder / "pdf"
+    folder.mkdir()
+    filler = fill(home.folder, left=len(arxiv.content) // 2)
+    error = await _fails_to_download(arxiv, folder)
+    assert error.message.startswith(f"There is no space left for the PDF in {folder}{needed}"), error.message
+    assert "free some space" in error.hint
+    assert not [name for name in names_in(folder) if name.endswith(".pdf")]
+    filler.unlink()
+    path = await _download(arxiv, folder)
+    assert path.read_bytes() == arxiv.content
+    assert names_in(folder) == [path.name]
+
+
+async def full_pdf(home: Home) -> None:
+    """Download a PDF whose length is known: what is missing is told before anything is written."""
+    with PdfHub(pdf_of(1_000_000)) as arxiv:
+        await _pdf_on_a_full_disk(home, arxiv, ": 5")
+        assert arxiv.ranges == ["", ""]
+
+
+async def full_pdf_of_no_length(home: Home) -> None:
+    """Download a PDF whose length is not said."""
+    with PdfHub(pdf_of(1_000_000)) as arxiv:
+        arxiv.is_chunked = True
+        await _pdf_on_a_full_disk(home, arxiv, "")
+        assert arxiv.ranges[0] == ""
+        assert arxiv.ranges[1].startswith("bytes=4"), "it goes on from there"
+
+
+async def pdf_no_growth(home: Home) -> None:
+    """Download a PDF to where files may not grow as large as it is."""
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, most))
+    with PdfHub() as arxiv:
+        error = await _fails_to_download(arxiv, home.folder / "pdf")
+        assert error.message.endswith(".part could not be written: File too large"), error.message
+        assert _sizes(home) == {".part": 100_000}
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+        path = await _download(arxiv, home.folder / "pdf")
+        assert path.read_bytes() == arxiv.content
+        assert arxiv.ranges[-1] == "bytes=100000-"
+
+
+def _sizes(home: Home) -> dict[str, int]:
+    return {
+        each.suffix: each.stat().st_size for each in (home.folder / "pdf").iterdir() if each.suffix != ".json"
+    }
+
+
 _STORIES: dict[str, Callable[[Home], Coroutine[None, None, None]]] = {
     story.__name__: story
     for story in (
@@ -226,6 +297,9 @@ _STORIES: dict[str, Callable[[Home], Coroutine[None, None, None]]] = {
         forbidden_folder,
         forbidden_file,
         forbidden_state,
+        full_pdf,
+        full_pdf_of_no_length,
+        pdf_no_growth,
     )
 }
 

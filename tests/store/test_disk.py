@@ -56,6 +56,24 @@ def test_where_files_may_not_grow_a_change_waits_and_nothing_is_touched(tmp_path
     _told("no_growth", tmp_path)
 
 
+# PDFs ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("story", ["full_pdf", "full_pdf_of_no_length"])
+def test_a_full_disk_leaves_no_half_pdf_under_its_name_and_says_what_is_missing(
+    story: str, tmp_path: Path
+) -> None:
+    _told_on_a_disk(story, tmp_path, tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of files")
+def test_where_files_may_not_grow_a_pdf_goes_on_later(tmp_path: Path) -> None:
+    _told("pdf_no_growth", tmp_path)
+
+
+# Permissions -----------------------------------------------------------------------------------------------------
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions are others on Windows")
 @pytest.mark.parametrize(
     "story", ["read_only_folder", "forbidden_folder", "forbidden_file", "forbidden_state"]

@@ -1,20 +1,12 @@
-"""How a fetch stands, on stderr: one line that is written over on a terminal, else a line now and then."""
+"""How a fetch stands, on stderr."""
 
-import os
-import time
 from datetime import timedelta
+from functools import partial
 from typing import TextIO
 
+from paperreader.cli.line import Line, with_bar
 from paperreader.domain.feed import day_label
 from paperreader.services.fetching import Progress
-
-_REDRAWN_AFTER = 0.1
-_NEXT_LINE_AFTER = 10.0
-"""Seconds between two lines where they are not written over."""
-
-_BAR = 24
-_LEAST_BAR = 6
-_FULL, _EMPTY = "█░"
 
 
 class Meter:
@@ -22,55 +14,18 @@ class Meter:
 
     def __init__(self, stream: TextIO, *, is_quiet: bool = False) -> None:
         self.last: Progress | None = None
-        self._stream = stream
-        self._is_quiet = is_quiet
-        self._is_drawing = stream.isatty() and os.environ.get("TERM", "") != "dumb"
-        self._shown_at: float | None = None
+        self._line = Line(stream, is_quiet=is_quiet)
 
     def show(self, progress: Progress) -> None:
         """Show how it stands, unless that was done a moment ago; a wait is shown always."""
         self.last = progress
-        now = time.monotonic()
-        pause = _REDRAWN_AFTER if self._is_drawing else _NEXT_LINE_AFTER
-        if self._is_quiet or (
-            progress.waiting_until is None and self._shown_at is not None and now - self._shown_at < pause
-        ):
-            return
-        self._shown_at = now
-        if self._is_drawing:
-            self._draw(_drawn(progress, self._width(), self._symbols()))
-        else:
-            self._write(f"{_in_words(progress)}\n")
+        is_waiting = progress.waiting_until is not None
+        self._line.show(partial(_drawn, progress), _in_words(progress), is_urgent=is_waiting)
 
     def end(self) -> None:
         """Say what came of it, and leave the cursor at the beginning of a line."""
-        if self._is_quiet or self.last is None:
-            return
-        if self._is_drawing:
-            self._draw(_drawn(self.last, self._width(), self._symbols()))
-            self._write("\n")
-        self._write(f"{summary(self.last)}\n")
-
-    def _draw(self, line: str) -> None:
-        self._write(f"\r{line}\x1b[K")
-
-    def _write(self, text: str) -> None:
-        self._stream.write(text)
-        self._stream.flush()
-
-    def _width(self) -> int:
-        try:
-            # The last column is left free: some terminals break the line when it is written to.
-            return max(10, os.get_terminal_size(self._stream.fileno()).columns - 1)
-        except OSError:
-            return 79
-
-    def _symbols(self) -> str:
-        try:
-            (_FULL + _EMPTY).encode(self._stream.encoding or "ascii")
-        except UnicodeEncodeError:
-            return "#."
-        return _FULL + _EMPTY
+        if self.last is not None:
+            self._line.end(partial(_drawn, self.last), summary(self.last))
 
 
 def summary(progress: Progress) -> str:
@@ -85,18 +40,9 @@ def summary(progress: Progress) -> str:
 
 def _drawn(progress: Progress, width: int, symbols: str) -> str:
     """Return the line for a terminal: what does not fit is left out, but not what is waited for."""
-    facts = _facts(progress)
-    while (
-        len(facts) > 1 + (progress.waiting_until is not None)
-        and len(", ".join(facts)) + _LEAST_BAR + 1 > width
-    ):
-        facts.pop()
-    text = ", ".join(facts)
-    length = min(_BAR, width - len(text) - 1)
-    if length < _LEAST_BAR:
-        return text[:width]
-    full = length if not progress.total else length * progress.done // progress.total
-    return f"{symbols[0] * full}{symbols[1] * (length - full)} {text}"
+    share = progress.done / progress.total if progress.total else 1.0
+    kept = 1 + (progress.waiting_until is not None)
+    return with_bar(_facts(progress), share, width, symbols, kept=kept)
 
 
 def _in_words(progress: Progress) -> str:

@@ -1,11 +1,12 @@
 """What the services ask of the world: a source of papers, one of discussions, and the time."""
 
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from datetime import datetime
 from typing import Protocol
 
 from paperreader.domain.budget import Budget
 from paperreader.domain.discussion import Discussion
+from paperreader.domain.download import Begun, Standing
 from paperreader.domain.feed import Feed
 from paperreader.domain.listing import Listing
 from paperreader.domain.paper import Paper, PaperKey
@@ -41,6 +42,25 @@ class PaperSource(Protocol):
 
     async def close(self) -> None:
         """Give back what the source holds; it is not used afterwards."""
+        ...
+
+
+class PdfSource(Protocol):
+    """Where PDFs come from."""
+
+    def pdf(self, key: PaperKey, standing: Callable[[], Standing]) -> AsyncGenerator[Begun | bytes]:
+        """Yield a PDF piece by piece, each row of pieces after saying where it belongs.
+
+        What breaks off is asked for again, from where `standing` says that it stands by then.
+
+        Raises:
+            PaperNotFound: There is no PDF of the paper.
+            SourceError: It could not be had; what was yielded may be used to go on another time.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Give back what the source holds; what is under way fails."""
         ...
 
 

@@ -12,6 +12,7 @@ from paperreader.services.importing import Importer
 from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library
 from paperreader.services.momentum import Momentum
+from paperreader.services.pdfs import Pdfs
 from paperreader.services.search import ArchiveSearch
 from paperreader.services.trends import ArchiveTrends
 from paperreader.services.watches import Watches
@@ -33,9 +34,11 @@ class Services:
     trends: ArchiveTrends
     inbox: CatchingUp
     momentum: Momentum
+    pdfs: Pdfs
     discussions: Discussions
 
     async def close(self) -> None:
         """Close what is open; pending writes are finished, pending requests given up."""
+        await self.pdfs.close()
         await self.library.close()
         await self.bookmarks.close()

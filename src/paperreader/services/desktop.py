@@ -1,20 +1,23 @@
-"""The machine around the reader: clipboard, browser and editor."""
+"""The machine around the reader: clipboard, browser, editor and viewer."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from paperreader.errors import NoClipboard
 from paperreader.system.browser import Browser
 from paperreader.system.clipboard import Clipboard, Copied
 from paperreader.system.editor import Editor
+from paperreader.system.viewer import Viewer
 
 
 class Desktop:
-    """Copies text, opens links and edits texts; remembers what was copied last."""
+    """Copies text, opens links and files, edits texts; remembers what was copied last."""
 
-    def __init__(self, clipboard: Clipboard, browser: Browser, editor: Editor) -> None:
+    def __init__(self, clipboard: Clipboard, browser: Browser, editor: Editor, viewer: Viewer) -> None:
         self._clipboard = clipboard
         self._browser = browser
         self._editor = editor
+        self._viewer = viewer
         self.last_copied: str | None = None
         """The text of the last copy, whether or not a clipboard took it: it can be shown and selected."""
 
@@ -36,6 +39,14 @@ class Desktop:
             NoBrowser: There is none, or the address is not a web address.
         """
         return await self._browser.open(url)
+
+    async def view(self, path: Path) -> str:
+        """Open a file on this machine and return the name of the program that took it.
+
+        Raises:
+            NoViewer: There is none, or the user sits at another machine.
+        """
+        return await self._viewer.open(path)
 
     def edit(self, text: str) -> str:
         """Have a text edited by the user's editor, which has the terminal until this returns.

@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin
 
+from paperreader.domain.text import clean
+
 # No user name, no backslash, no white space, no characters beyond ASCII: those are where readers disagree.
 _ADDRESS = re.compile(
     r"(?P<scheme>https?)://(?P<host>[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{1,5}))?"
@@ -46,6 +48,20 @@ def resolved(reference: str, base: str) -> str | None:
         return urljoin(base, escaped)
     except ValueError:
         return None
+
+
+def followed(location: str, base: str) -> str | None:
+    """Return where a redirection of the page at `base` leads: the same host, or elsewhere over https; else None."""
+    url = resolved(location, base) if location else None
+    there = origin_of(url) if url else None
+    is_safe = there is not None and (there == origin_of(base) or there.scheme == "https")
+    return url if is_safe else None
+
+
+def shown(address: str) -> str:
+    """Return an address for a message: harmless, short, without user name and password."""
+    _, at, rest = clean(address).rpartition("@")
+    return (f"…@{rest}" if at else rest)[:120] or "(none)"
 
 
 def _is_loopback(host: str) -> bool:

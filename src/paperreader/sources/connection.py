@@ -8,13 +8,12 @@ from urllib.parse import urlencode
 
 from paperreader.domain.budget import Budget
 from paperreader.domain.ports import Clock
-from paperreader.domain.text import clean
 from paperreader.errors import SourceBusy, SourceChanged, SourceError, SourceUnreachable
 from paperreader.sources import retry
-from paperreader.sources.address import origin_of, resolved
+from paperreader.sources.address import followed, origin_of, resolved, shown
 from paperreader.sources.answer import Answer
 from paperreader.sources.limits import USUAL, Limits
-from paperreader.sources.pause import announced_allowance, announced_pause
+from paperreader.sources.pause import announced_allowance, announced_pause, in_words
 from paperreader.sources.refusals import LOG_IN, PASSING_STATUSES, refusal
 from paperreader.sources.retry import Passing
 from paperreader.sources.secret import Secret
@@ -96,7 +95,7 @@ class Connection:
     def _check_settings(self) -> None:
         if self._origin is None:
             raise SourceUnreachable(
-                f"The Hub can't have the address {_shown(self._endpoint)}",
+                f"The Hub can't have the address {shown(self._endpoint)}",
                 "HF_ENDPOINT must look like https://huggingface.co",
             )
         if self._token is not None and not self._token.can_be_sent:
@@ -141,7 +140,7 @@ class Connection:
                 return answer
             url = _target(answer)
             if url in been_at or len(been_at) > _MOST_REDIRECTIONS:
-                raise SourceChanged(f"The Hub redirects in a circle, at last to {_shown(url)}", LOG_IN)
+                raise SourceChanged(f"The Hub redirects in a circle, at last to {shown(url)}", LOG_IN)
             been_at.append(url)
 
     def _may_have_token(self, url: str) -> bool:
@@ -162,7 +161,7 @@ class Connection:
     def _busy(self, pause: timedelta) -> SourceError | Passing:
         hint = "try again then" if self._token else "try again then; a token in HF_TOKEN allows more requests"
         busy = SourceBusy(
-            f"The Hub asks for a pause of {_in_words(pause)}", hint, retry_at=self._clock() + pause
+            f"The Hub asks for a pause of {in_words(pause)}", hint, retry_at=self._clock() + pause
         )
         # One second more, as the official client does: the Hub's window may restart a little late.
         return Passing(busy, pause.total_seconds() + 1) if pause <= _SHORT_PAUSE else busy
@@ -179,21 +178,7 @@ def _open(user_agent: str, limits: Limits) -> "Exchange":
 def _target(answer: Answer) -> str:
     """Return where a redirection leads: the same host, or elsewhere over https."""
     location = answer.headers.get("location", "")
-    url = resolved(location, answer.url) if location else None
-    there = origin_of(url) if url else None
-    if url is None or there is None or (there != origin_of(answer.url) and there.scheme != "https"):
-        raise SourceChanged(f"The Hub redirects to what is not safe to follow: {_shown(location)}", LOG_IN)
+    url = followed(location, answer.url)
+    if url is None:
+        raise SourceChanged(f"The Hub redirects to what is not safe to follow: {shown(location)}", LOG_IN)
     return url
-
-
-def _shown(address: str) -> str:
-    """Return an address for a message: harmless, short, without user name and password."""
-    _, at, rest = clean(address).rpartition("@")
-    return (f"…@{rest}" if at else rest)[:120] or "(none)"
-
-
-def _in_words(pause: timedelta) -> str:
-    seconds = max(1, round(pause.total_seconds()))
-    if seconds < 120:
-        return f"{seconds} second{'s' if seconds > 1 else ''}"
-    return f"{round(seconds / 60)} minutes"

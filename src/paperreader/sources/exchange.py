@@ -7,7 +7,8 @@ a thread.
 import socket
 import ssl
 import zlib
-from collections.abc import Generator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 
 import httpx
@@ -24,9 +25,16 @@ _CHECK_SETTINGS = "check HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR"
 
 
 class Exchange:
-    """An open client: proxy and certificate variables are honoured as httpx does, redirections are not followed."""
+    """An open client: proxy and certificate variables are honoured as httpx does, redirections are not followed.
 
-    def __init__(self, user_agent: str, limits: Limits) -> None:
+    `who` is asked, as messages call it; `setting` is the variable that can name another in its place.
+    """
+
+    def __init__(
+        self, user_agent: str, limits: Limits, *, who: str = "The Hub", setting: str = "HF_ENDPOINT"
+    ) -> None:
+        self._who = who
+        self._setting = setting
         self._most = limits.answer_bytes
         # Only gzip: it is unpacked here, in small portions, because httpx would unpack a few kilobytes to
         # gigabytes before anyone could say stop.
@@ -52,21 +60,41 @@ class Exchange:
             Passing: No whole answer came; it may next time.
             SourceError: No answer that could be used came.
         """
-        try:
+        with self._in_words():
             async with self._client.stream("GET", url, auth=_Bearer(token) if token else None) as response:
                 answer = Answer(response.status_code, url, dict(response.headers), b"")
                 return answer if answer.is_redirection else replace(answer, body=await self._body(response))
-        except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
-            # UnicodeError: a host that begins with xn-- and is not what that promises.
-            raise SourceChanged(
-                "The Hub's address can't be used", "if HF_ENDPOINT is set, check it"
-            ) from error
-        except httpx.HTTPError as error:
-            raise _in_words(error) from error
+
+    @asynccontextmanager
+    async def stream(
+        self, url: str, headers: Mapping[str, str]
+    ) -> AsyncIterator[tuple[Answer, AsyncIterator[bytes]]]:
+        """Give the answer of this very address without its body, and that piece by piece, not unpacked.
+
+        Raises:
+            Passing, SourceError: As `get` does, also while the pieces are taken.
+        """
+        with self._in_words():
+            async with self._client.stream("GET", url, headers=headers) as response:
+                answer = Answer(response.status_code, url, dict(response.headers), b"")
+                yield answer, response.aiter_raw()
 
     async def close(self) -> None:
         """Close all connections at once, in mid-answer if need be."""
         await self._client.aclose()
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        """Put what httpx raises into words."""
+        try:
+            yield
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
+            # UnicodeError: a host that begins with xn-- and is not what that promises.
+            raise SourceChanged(
+                f"{self._who}'s address can't be used", f"if {self._setting} is set, check it"
+            ) from error
+        except httpx.HTTPError as error:
+            raise _in_words(error, self._who) from error
 
     async def _body(self, response: httpx.Response) -> bytes:
         packing = _packing(response.headers.get("Content-Encoding", "identity").strip().lower())
@@ -120,32 +148,37 @@ def _packing(coding: str) -> Gzip | None:
     raise SourceChanged("The Hub's answer is packed in a way that was not asked for", NEWER)
 
 
-def _in_words(error: httpx.HTTPError) -> SourceError | Passing:
+def _in_words(error: httpx.HTTPError, who: str) -> SourceError | Passing:
     if isinstance(error, httpx.ProxyError):
         return SourceUnreachable("The proxy does not let the reader through", _CHECK_SETTINGS)
     if isinstance(error, httpx.ConnectTimeout):
-        return Passing(SourceUnreachable("The Hub can't be reached (no answer in time)", _CHECK_NETWORK))
+        return Passing(SourceUnreachable(f"{who} can't be reached (no answer in time)", _CHECK_NETWORK))
     if isinstance(error, httpx.TimeoutException):
-        return Passing(SourceUnreachable("The Hub took too long to answer", _CHECK_NETWORK))
+        return Passing(SourceUnreachable(f"{who} took too long to answer", _CHECK_NETWORK))
     if isinstance(error, httpx.ConnectError):
-        return _no_connection(error)
+        return _no_connection(error, who)
     if isinstance(error, httpx.NetworkError):
-        return Passing(SourceUnreachable("The connection to the Hub broke off", _CHECK_NETWORK))
+        return Passing(SourceUnreachable(f"The connection to {_within(who)} broke off", _CHECK_NETWORK))
     # An answer that is cut short and one that never was HTTP are the same to httpx.
-    return Passing(SourceUnreachable("The Hub's answer broke off or is not proper HTTP", _CHECK_NETWORK))
+    return Passing(SourceUnreachable(f"{who}'s answer broke off or is not proper HTTP", _CHECK_NETWORK))
 
 
-def _no_connection(error: httpx.ConnectError) -> SourceError | Passing:
+def _no_connection(error: httpx.ConnectError, who: str) -> SourceError | Passing:
     causes = list(_causes(error))
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
         return SourceUnreachable(
-            "The Hub can't be reached safely (its certificate is not trusted here)",
+            f"{who} can't be reached safely (its certificate is not trusted here)",
             "behind a proxy that opens connections, name its certificate in SSL_CERT_FILE",
         )
     known = (words for kind, words in _REASONS if any(isinstance(cause, kind) for cause in causes))
     return Passing(
-        SourceUnreachable(f"The Hub can't be reached ({next(known, 'no connection')})", _CHECK_NETWORK)
+        SourceUnreachable(f"{who} can't be reached ({next(known, 'no connection')})", _CHECK_NETWORK)
     )
+
+
+def _within(who: str) -> str:
+    """Return a name as it is written within a sentence."""
+    return f"the {who[4:]}" if who.startswith("The ") else who
 
 
 _REASONS = (

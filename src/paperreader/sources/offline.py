@@ -1,10 +1,14 @@
 """The source to use when the Hub is not to be asked."""
 
+from collections.abc import Callable
 from typing import Never
 
+from paperreader.domain.download import Standing
 from paperreader.domain.feed import Feed
 from paperreader.domain.paper import PaperKey
 from paperreader.errors import SourceUnreachable
+
+_ASK = "to ask the Hub and arXiv, leave out --offline and unset HF_HUB_OFFLINE"
 
 
 class OfflineSource:
@@ -28,6 +32,15 @@ class OfflineSource:
         """
         raise _offline(key)
 
+    def pdf(self, key: PaperKey, standing: Callable[[], Standing]) -> Never:
+        """Refuse.
+
+        Raises:
+            SourceUnreachable: Always.
+        """
+        del standing
+        raise SourceUnreachable(f"Offline, as asked, and the PDF of {key} is not here", _ASK)
+
     async def discussion(self, key: PaperKey) -> Never:
         """Refuse.
 
@@ -41,7 +54,4 @@ class OfflineSource:
 
 
 def _offline(what: str) -> SourceUnreachable:
-    return SourceUnreachable(
-        f"Offline, as asked, and {what} is not archived",
-        "to ask the Hub, leave out --offline and unset HF_HUB_OFFLINE",
-    )
+    return SourceUnreachable(f"Offline, as asked, and {what} is not archived", _ASK)

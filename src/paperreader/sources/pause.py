@@ -81,6 +81,14 @@ def _retry_after(header: str, now: datetime) -> timedelta:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
 
 
+def in_words(pause: timedelta) -> str:
+    """Return a pause as people say it: `5 seconds`, `2 minutes`; at least a second."""
+    seconds = max(1, round(pause.total_seconds()))
+    if seconds < 120:
+        return f"{seconds} second{'s' if seconds > 1 else ''}"
+    return f"{round(seconds / 60)} minutes"
+
+
 def budget_left(answer: Answer) -> str | None:
     """Return what an answer says of the requests that are left, in words; None if it says nothing."""
     header = answer.headers.get("ratelimit", "")

@@ -20,13 +20,18 @@ def refusal(answer: Answer, *, is_token_sent: bool) -> SourceError | None:
         return SourceUnreachable(f"The Hub has trouble of its own (status {answer.status})", _LATER)
     if answer.status == 401:
         return _not_let_in(is_token_sent=is_token_sent)
+    return refusal_of_the_network(answer) or _other(answer)
+
+
+def refusal_of_the_network(answer: Answer) -> SourceError | None:
+    """Return what to report where something between here and there answered; None if nothing did."""
     if answer.status == 407:
         return SourceUnreachable(
             "The proxy asks for a login (status 407)", "give user name and password in HTTPS_PROXY"
         )
     if answer.status == 511:
         return SourceUnreachable("The network asks for a login (status 511)", LOG_IN)
-    return _other(answer)
+    return None
 
 
 def _other(answer: Answer) -> SourceError:

@@ -63,7 +63,7 @@ def write_atomically(path: Path, data: bytes) -> Stamp:
         make_folder(target.parent)
         stamp = _write_beside(temporary, data, target)
         temporary.replace(target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         with suppress(OSError):
             temporary.unlink()
@@ -164,7 +164,12 @@ def _write_beside(temporary: Path, data: bytes, target: Path) -> Stamp:
         return stamp_from(os.fstat(file.fileno()))
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on disk.
+
+    Raises:
+        OSError: They may not be.
+    """
     if sys.platform == "win32":
         return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

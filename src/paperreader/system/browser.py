@@ -14,7 +14,7 @@ from pathlib import PurePath
 from urllib.parse import quote, urlsplit
 
 from paperreader.errors import NoBrowser
-from paperreader.system.child import launch
+from paperreader.system.child import launch, start_with_windows
 from paperreader.system.surroundings import has_display, is_remote, is_wsl
 
 _CONSOLE_BROWSERS = frozenset(
@@ -132,17 +132,10 @@ def _for_powershell(url: str) -> str:
 
 async def _open_on_windows(url: str) -> str:
     try:
-        await asyncio.to_thread(_start_file, url)
+        await asyncio.to_thread(start_with_windows, url)
     except OSError as error:
         raise _no_browser(["Windows"]) from error
     return "Windows"
-
-
-def _start_file(url: str) -> None:
-    if sys.platform == "win32":
-        os.startfile(url)  # noqa: S606 - no shell, and the address was looked at
-    else:
-        raise OSError("only Windows has os.startfile")
 
 
 def _no_browser(tried: list[str]) -> NoBrowser:

@@ -81,6 +81,18 @@ async def launch(argv: Sequence[str], *, environ: Mapping[str, str], patience: f
     return status.result() if status.done() else None
 
 
+def start_with_windows(what: str) -> None:
+    """Have Windows open an address or a file, which the caller looked at before.
+
+    Raises:
+        OSError: It could not, or this is not Windows.
+    """
+    if sys.platform == "win32":
+        os.startfile(what)  # noqa: S606 - no shell
+    else:
+        raise OSError("only Windows has os.startfile")
+
+
 class _Child(asyncio.SubprocessProtocol):
     """Collects what a child writes and notices its end."""
 

@@ -37,6 +37,7 @@ from paperreader.settings import Settings
 from paperreader.ui import keys, present, requests, theme
 from paperreader.ui.changes import Changes
 from paperreader.ui.chores import Chores
+from paperreader.ui.downloading import Downloading
 from paperreader.ui.ordered_keys import OrderedKeysApp
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.screens.dialogs import Menu, TextDialog
@@ -117,6 +118,9 @@ class PaperReaderApp(OrderedKeysApp[None]):
         self._changes = Changes(services.bookmarks, self.marks, self)
         self._watch_editing = WatchEditing(services.watches, self)
         self._chores = Chores(services.search, services.fetching, self)
+        self._downloading = Downloading(
+            services.pdfs, services.desktop, partial(self._chores.say, "pdf"), self
+        )
         self._told_recovered: Recovered | None = None
         self._to_export: requests.ExportEntries | None = None
         self._browse = BrowseScreen(
@@ -190,6 +194,20 @@ class PaperReaderApp(OrderedKeysApp[None]):
     def _stop_fetching(self) -> None:
         self.workers.cancel_group(self, "fetch")
         self.tell("Stopped fetching. What was fetched stays, and it goes on from there")
+
+    def on_download_pdfs(self, message: requests.DownloadPdfs) -> None:
+        """Download PDFs beside the reading."""
+        message.stop()
+        if self._downloading.add(message.papers):
+            self._download()
+
+    @work(group="pdf")
+    async def _download(self) -> None:
+        await self._downloading.run()
+
+    def _stop_downloading(self) -> None:
+        self.workers.cancel_group(self, "pdf")
+        self.tell("Stopped downloading. What came stays, and it goes on from there")
 
     def show_chores(self, what: str) -> None:
         """Say what is being done beside the reading."""
@@ -454,6 +472,8 @@ class PaperReaderApp(OrderedKeysApp[None]):
                 yield SystemCommand(tooltip, f"key {keys.shown(binding.key)}", self._pressing(binding.key))
         if isinstance(screen, BrowseScreen):
             yield SystemCommand(*self._fetch_command)
+            if self._downloading.is_running:
+                yield SystemCommand("Stop downloading", "what came stays", self._stop_downloading)
             yield SystemCommand(
                 "Papers of this paper's submitter", "on Daily Papers", screen.action_submitter
             )

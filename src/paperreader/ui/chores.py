@@ -39,12 +39,12 @@ class Chores:
         try:
             async with aclosing(self._search.index()) as steps:
                 async for left in steps:
-                    self._say("index", f"indexing, {left:,} left" if left else "indexing")
+                    self.say("index", f"indexing, {left:,} left" if left else "indexing")
         except StoreError:
             # Said by whoever searches; what is indexed is found all the same.
             return
         finally:
-            self._say("index", "")
+            self.say("index", "")
 
     async def fetch(self) -> None:
         """Fetch every day that is not archived, the newest first; cancelled, it leaves what was fetched."""
@@ -53,7 +53,7 @@ class Chores:
         try:
             async with aclosing(self._fetching.days(newest_first=True)) as steps:
                 async for last in steps:
-                    self._say("fetch", _standing(last))
+                    self.say("fetch", _standing(last))
         except PaperReaderError as error:
             self._front.complain(error)
         else:
@@ -61,9 +61,10 @@ class Chores:
                 self._front.tell(_outcome(last))
         finally:
             self.is_fetching = False
-            self._say("fetch", "")
+            self.say("fetch", "")
 
-    def _say(self, chore: str, what: str) -> None:
+    def say(self, chore: str, what: str) -> None:
+        """Say how one of them stands, in a few words; empty when it is not being done."""
         self._said[chore] = what
         self._front.show_chores(" · ".join(filter(None, self._said.values())))
 

@@ -60,6 +60,13 @@ class OpenLink(Message):
 
 
 @dataclass
+class DownloadPdfs(Message):
+    """Download the PDFs of papers, and open it when it is the PDF of one."""
+
+    papers: Sequence[Paper]
+
+
+@dataclass
 class EditText(Message):
     """Have a text edited in the user's own editor; `then` is given what it has become."""
 

@@ -31,6 +31,14 @@ class PaperScreen(Screen[None]):
         Binding("o", "open_hub", "open", id="paper.open", tooltip="Open the Hub page in the browser"),
         Binding("p", "open_pdf", "PDF", show=False, id="paper.pdf", tooltip="Open the PDF in the browser"),
         Binding(
+            "P",
+            "download_pdf",
+            "Download",
+            show=False,
+            id="paper.download",
+            tooltip="Download the PDF and open it",
+        ),
+        Binding(
             "c", "discussion", "comments", show=False, id="paper.discussion", tooltip="Comments on the paper"
         ),
     ]
@@ -215,6 +223,15 @@ class PaperScreen(Screen[None]):
         """Open the PDF."""
         if self.paper is not None:
             self._open(self.paper.key.pdf_url)
+
+    def action_download_pdf(self) -> None:
+        """Download the PDFs, and open it when it is one."""
+        papers = [paper for paper in self.papers if paper.key.pdf_url is not None]
+        if papers:
+            self.post_message(requests.DownloadPdfs(papers))
+            self.choose_none()
+        elif self.paper is not None:
+            self.notify("There is no PDF to download: only the title is known", markup=False)
 
     def action_discussion(self) -> None:
         """Show what is said of the paper."""

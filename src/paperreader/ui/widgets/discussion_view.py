@@ -79,6 +79,7 @@ class DiscussionView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        self._wanted: tuple[Discussion, datetime] | None = None
         self._discussion: Discussion | None = None
         self._now: datetime | None = None
         self._parts: dict[tuple[str | None, str], tuple[Part, ...]] = {}
@@ -89,10 +90,15 @@ class DiscussionView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, discussion: Discussion, now: datetime) -> None:
         """Show a discussion in place of the former; the cursor stays where it is in it."""
-        self._read(discussion, now)
+        # Not arguments of the worker: Textual writes those out.
+        self._wanted = discussion, now
+        self._read()
 
     @work(exclusive=True, group="comments")
-    async def _read(self, discussion: Discussion, now: datetime) -> None:
+    async def _read(self) -> None:
+        if self._wanted is None:
+            return
+        discussion, now = self._wanted
         unread = [
             comment for comment in discussion.comments if (comment.username, comment.text) not in self._parts
         ]

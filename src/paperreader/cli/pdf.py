@@ -1,0 +1,131 @@
+"""`paperreader pdf`: download PDFs, and say where they are."""
+
+import asyncio
+import shlex
+import sys
+from collections.abc import Sequence
+from contextlib import aclosing
+from functools import partial
+from pathlib import Path
+
+import click
+
+from paperreader.cli.line import Line, with_bar
+from paperreader.cli.running import with_services
+from paperreader.cli.show import key_of
+from paperreader.domain.download import amount
+from paperreader.domain.paper import Paper, PaperKey
+from paperreader.errors import (
+    NoViewer,
+    PaperReaderError,
+    SourceBusy,
+    SourceError,
+    SourceUnreachable,
+    StoreError,
+)
+from paperreader.services import Services
+from paperreader.services.pdfs import Download
+
+
+@click.command()
+@click.argument("papers", metavar="ID...", nargs=-1, required=True)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Where to; without it the setting `pdf_folder`, else the folder `pdf` beside the bookmarks.",
+)
+@click.option("--open", "is_to_open", is_flag=True, help="Open them with the system's viewer.")
+@click.option("--quiet", is_flag=True, help="Say nothing but where they are and what went wrong.")
+@click.option("--offline", is_flag=True, help="Only what is there; ask nobody.")
+def pdf(papers: tuple[str, ...], out: Path | None, *, is_to_open: bool, quiet: bool, offline: bool) -> None:
+    """Download PDFs from arXiv, and print where they are.
+
+    One that is there is not downloaded again; after Ctrl-C or anything else that ended it, the same command goes on.
+    Exit 1 if one could not be had or opened.
+    """
+    keys = list(dict.fromkeys(key_of(paper) for paper in papers))
+    folder = None if out is None else out.expanduser().absolute()
+    run = _Run(folder, Line(sys.stderr, is_quiet=quiet), is_to_open=is_to_open)
+    try:
+        asyncio.run(with_services(partial(run.all_of, keys), offline=offline))
+    except KeyboardInterrupt:
+        run.line.clear()
+        if not quiet:
+            command = ["paperreader", "pdf", *keys]
+            command += ["--out", str(out)] if out is not None else []
+            command += ["--open"] if is_to_open else []
+            click.echo(f"Stopped. To go on: {shlex.join(command)}", err=True)
+        raise click.exceptions.Exit(130) from None
+    if run.has_failed:
+        raise click.exceptions.Exit(1)
+
+
+class _Run:
+    """Downloads one after the other, and tells of each."""
+
+    def __init__(self, folder: Path | None, line: Line, *, is_to_open: bool) -> None:
+        self.line = line
+        self.has_failed = False
+        self._folder = folder
+        self._is_to_open = is_to_open
+
+    async def all_of(self, keys: Sequence[PaperKey], services: Services) -> None:
+        for number, key in enumerate(keys, start=1):
+            try:
+                await self._one(services, key)
+            except PaperReaderError as error:
+                self.line.clear()
+                if len(keys) == 1:
+                    raise
+                left = len(keys) - number
+                if left and isinstance(error, (SourceUnreachable, SourceBusy, StoreError)):
+                    # The next one would meet the same.
+                    click.echo(f"paperreader: {key} not downloaded, and {left:,} more not tried", err=True)
+                    raise
+                self._tell(key, error)
+
+    async def _one(self, services: Services, key: PaperKey) -> None:
+        paper = await _known(services, key)
+        last: Download | None = None
+        async with aclosing(services.pdfs.download(paper, self._folder)) as steps:
+            async for last in steps:
+                self.line.show(partial(_drawn, key, last), f"{key}: {_standing(last)}")
+        self.line.clear()
+        if last is None:
+            raise AssertionError("a download yields where it is or raises")
+        click.echo(last.path)
+        if self._is_to_open:
+            try:
+                await services.desktop.view(last.path)
+            except NoViewer as error:
+                self._tell(key, error)
+
+    def _tell(self, key: PaperKey, error: PaperReaderError) -> None:
+        self.has_failed = True
+        click.echo(f"paperreader: {key}: {error.message}", err=True)
+        if error.hint:
+            click.echo(f"  {error.hint}", err=True)
+
+
+async def _known(services: Services, key: PaperKey) -> Paper:
+    """Return what is known of a paper, for the name of its file."""
+    archived = await services.library.with_archive(lambda archive: archive.paper(key))
+    if archived is not None:
+        return archived
+    try:
+        return await services.library.paper(key)
+    except SourceError:
+        # arXiv has more papers than the Hub knows.
+        return Paper(key=key, title="")
+
+
+def _drawn(key: PaperKey, download: Download, width: int, symbols: str) -> str:
+    share = download.done / download.total if download.total else 0.0
+    return with_bar([_standing(download), str(key)], min(share, 1.0), width, symbols)
+
+
+def _standing(download: Download) -> str:
+    if not download.total:
+        return amount(download.done)
+    return f"{100 * download.done // download.total} % of {amount(download.total)}"

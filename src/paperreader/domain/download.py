@@ -1,0 +1,45 @@
+"""A file on its way here: what of it is here, and what an answer brings."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is here of a file that came in part."""
+
+    size: int
+    """Bytes from its beginning."""
+    validator: str
+    """What the server called this very content: a strong ETag, or the time of its last change; empty if nothing."""
+    total: int | None = None
+    """Bytes of the whole file; None where that was not said."""
+
+    @property
+    def can_go_on(self) -> bool:
+        """Something is here, and the rest of the same content can be asked for."""
+        return self.size > 0 and bool(self.validator)
+
+    @property
+    def is_whole(self) -> bool:
+        """All of it is here."""
+        return self.can_go_on and self.size == self.total
+
+
+NOTHING = Standing(0, "")
+"""Nothing is here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The bytes that follow belong behind `start`: at 0 the file begins anew, whatever was here."""
+
+    start: int
+    validator: str
+    total: int | None
+
+
+def amount(size: int) -> str:
+    """Return a number of bytes for people: `2.1 MB`, `300 MB`, `12 kB`."""
+    if size < 1_000_000:
+        return f"{-(-size // 1000):,} kB"
+    return f"{size / 1e6:.1f} MB" if size < 99_950_000 else f"{size / 1e6:,.0f} MB"

@@ -1,0 +1,176 @@
+"""A file that comes in part: it grows beside its place, survives being stopped, and is put there whole and checked.
+
+While `NAME.pdf` is on its way there are `NAME.pdf.part` and, to go on with it another day, `NAME.pdf.part.json`.
+"""
+
+import errno
+import os
+import shutil
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+import msgspec
+
+from paperreader.domain.download import NOTHING, Begun, Standing, amount
+from paperreader.errors import SourceChanged, StoreNotWritable
+from paperreader.store import files
+
+_HEAD = b"%PDF-"
+_ENDS = (b"%%EOF", b"startxref")
+# A reader of PDF looks for the end in the last kilobyte; some writers put a little more behind it.
+_TAIL = 4096
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What is written down of a file that came in part."""
+
+    validator: str
+    total: int | None
+
+
+class PartFile:
+    """A PDF on its way to `target`; one program at a time, and every call from one thread.
+
+    Raises:
+        StoreNotWritable: Anything but `close`, when the folder or the file can't be written, or another program
+            writes it. What is there stays, to go on with.
+    """
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+        self._part = target.with_name(f"{target.name}.part")
+        self._about = target.with_name(f"{target.name}.part.json")
+        self._lock = target.with_name(f"{target.name}.part.lock")
+        self._held = ExitStack()
+        self._file: BinaryIO | None = None
+        self.standing = NOTHING
+        """What is here of it."""
+
+    def open(self) -> None:
+        """Make its folder and open it, as it was left when there is one."""
+        try:
+            # Unlike that of a store, the lock is taken away in the end: the folder is the user's own.
+            self._held.enter_context(files.locked(self._part, time_limit=0))
+            self._held.callback(self._remove, self._lock)
+            flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+            self._file = open(os.open(self._part, flags, 0o666), "r+b", buffering=0)  # noqa: PTH123, SIM115 - closed in `close`
+            about = self._read_about()
+            self.standing = Standing(os.fstat(self._file.fileno()).st_size, about.validator, about.total)
+        except OSError as error:
+            raise files.not_writable(self._part, error) from error
+
+    def begin(self, begun: Begun) -> None:
+        """Keep what is before `begun.start` and write behind it from now on, if there is space for all of it."""
+        file = self._opened()
+        try:
+            file.truncate(begun.start)
+            file.seek(begun.start)
+            free = shutil.disk_usage(self._part.parent).free
+        except OSError as error:
+            raise files.not_writable(self._part, error) from error
+        self.standing = Standing(begun.start, begun.validator, begun.total)
+        if begun.total is not None and begun.total - begun.start > free:
+            raise self._full(free)
+        if begun.start == 0:
+            about = msgspec.json.encode(_About(begun.validator, begun.total))
+            files.write_atomically(self._about, about)
+
+    def write(self, piece: bytes) -> None:
+        """Add a piece."""
+        file, rest = self._opened(), memoryview(piece)
+        try:
+            while rest:
+                rest = rest[file.write(rest) :]
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise files.not_writable(self._part, error) from error
+            raise self._full(0) from error
+        finally:
+            written = len(piece) - len(rest)
+            here = self.standing
+            self.standing = Standing(here.size + written, here.validator, here.total)
+
+    def finish(self) -> None:
+        """Check that it is a whole PDF and put it in its place.
+
+        Raises:
+            SourceChanged: It is not, and was thrown away.
+            StoreNotWritable: It could not be put there.
+        """
+        file = self._opened()
+        try:
+            if not self._is_pdf(file):
+                file.truncate(0)
+                self.standing = NOTHING
+                raise SourceChanged(
+                    "What was downloaded is not a whole PDF, and was thrown away", "try again later"
+                )
+            os.fsync(file.fileno())
+            file.close()
+            self._part.replace(self.target)
+            files.sync_folder(self.target.parent)
+            self._about.unlink(missing_ok=True)
+        except OSError as error:
+            raise files.not_writable(self.target, error) from error
+
+    def close(self) -> None:
+        """Leave what came, safe from a power cut, for another time; nothing where nothing came."""
+        if self._file is not None:
+            with suppress(OSError):
+                if not self._file.closed:
+                    os.fsync(self._file.fileno())
+            self._file.close()
+            if self.standing.size == 0:
+                self._remove(self._part)
+                self._remove(self._about)
+        self._file = None
+        # The lock is removed before it is given back: who comes then makes a new one.
+        self._held.close()
+
+    def __enter__(self) -> Self:
+        self.open()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _remove(self, path: Path) -> None:
+        with suppress(OSError):
+            path.unlink()
+
+    def _opened(self) -> BinaryIO:
+        if self._file is None:
+            raise ValueError("open it first")
+        return self._file
+
+    def _read_about(self) -> _About:
+        try:
+            return msgspec.json.decode(self._about.read_bytes(), type=_About)
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            # Without it nobody knows what the bytes are of: it begins anew.
+            return _About("", None)
+
+    def _full(self, free: int) -> StoreNotWritable:
+        total, size = self.standing.total, self.standing.size
+        missing = "" if total is None else f": {amount(total - size - free)} more is needed"
+        return StoreNotWritable(
+            f"There is no space left for the PDF in {self._part.parent}{missing}",
+            "free some space and try again: it goes on from there",
+        )
+
+    def _is_pdf(self, file: BinaryIO) -> bool:
+        size = file.seek(0, os.SEEK_END)
+        if self.standing.total not in {None, size}:
+            return False
+        file.seek(0)
+        head = file.read(len(_HEAD))
+        file.seek(max(0, size - _TAIL))
+        tail = file.read(_TAIL)
+        return head == _HEAD and any(end in tail for end in _ENDS)

@@ -1,0 +1,60 @@
+"""Files on this machine, opened with the program the desktop has for them."""
+
+import asyncio
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from paperreader.errors import NoViewer
+from paperreader.system.child import launch, start_with_windows
+from paperreader.system.surroundings import has_display, is_remote, is_wsl
+
+
+class Viewer:
+    """Opens files; `environ`, `time_limit` (seconds) and `platform` mean what they mean to Browser."""
+
+    def __init__(
+        self, environ: Mapping[str, str], *, time_limit: float = 2.0, platform: str = sys.platform
+    ) -> None:
+        self._environ = environ
+        # xdg-open would come to a browser in the terminal that the reader draws on.
+        self._child_environ = {name: value for name, value in environ.items() if name != "BROWSER"}
+        self._time_limit = time_limit
+        self._platform = platform
+
+    async def open(self, path: Path) -> str:
+        """Open a file, given with its whole path, and return the name of the program that took it.
+
+        Raises:
+            NoViewer: The user sits at another machine, there is no desktop, or its program failed.
+        """
+        if is_remote(self._environ):
+            raise NoViewer("It lies on this machine, and you are at another", "copy it from there to read it")
+        program = self._program()
+        if program is None:
+            raise NoViewer("There is no desktop here to open it", "open it with a program of your own")
+        if not await self._takes_it(program, path):
+            raise NoViewer(f"{program} did not open it", "open it with a program of your own")
+        return program
+
+    def _program(self) -> str | None:
+        if self._platform == "win32":
+            return "Windows"
+        if self._platform == "darwin":
+            return "open"
+        if has_display(self._environ):
+            return "xdg-open"
+        return "wslview" if is_wsl(self._environ) else None
+
+    async def _takes_it(self, program: str, path: Path) -> bool:
+        try:
+            if self._platform == "win32":
+                await asyncio.to_thread(start_with_windows, str(path))
+                return True
+            status = await launch(
+                (program, str(path)), environ=self._child_environ, patience=self._time_limit
+            )
+        except OSError:
+            return False
+        # Whoever still runs is no messenger but the viewer itself: it stays until the user closes it.
+        return status is None or status == 0

@@ -1,0 +1,121 @@
+"""PDFs downloaded beside the reading: one after the other, told in the status line, opened when one was asked for."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import aclosing
+from pathlib import Path
+from typing import Protocol
+
+from paperreader.domain.download import amount
+from paperreader.domain.paper import Paper, PaperKey
+from paperreader.errors import NoViewer, PaperReaderError, SourceBusy, SourceUnreachable, StoreError
+from paperreader.services.desktop import Desktop
+from paperreader.services.pdfs import Download, Pdfs
+from paperreader.ui import present
+
+
+class Front(Protocol):
+    """Where it is said what came of it."""
+
+    def tell(self, sentence: str) -> None:
+        """Say what was done."""
+
+    def complain(self, error: PaperReaderError) -> None:
+        """Say what could not be done."""
+
+
+class Downloading:
+    """Downloads what it was given; stopped at any moment, it leaves what came, to go on with.
+
+    Args:
+        pdfs: The service that downloads.
+        desktop: What opens a PDF.
+        say: Says how it stands, in a few words; empty when nothing is being done.
+        front: Where it is said what came of it.
+    """
+
+    def __init__(self, pdfs: Pdfs, desktop: Desktop, say: Callable[[str], None], front: Front) -> None:
+        self._pdfs = pdfs
+        self._desktop = desktop
+        self._say = say
+        self._front = front
+        self._waiting: deque[tuple[Paper, bool]] = deque()
+        self._under_way: PaperKey | None = None
+        self._there: list[Path] = []
+        self.is_running = False
+        """Something is being downloaded."""
+
+    def add(self, papers: Sequence[Paper]) -> bool:
+        """Take papers to download, but not one twice; tell whether `run` has to be started for them."""
+        known = {self._under_way, *(paper.key for paper, _ in self._waiting)}
+        new = [paper for paper in papers if paper.key not in known]
+        self._waiting.extend((paper, len(papers) == 1) for paper in new)
+        if not new:
+            self._front.tell("It is being downloaded already")
+        is_to_start = bool(new) and not self.is_running
+        self.is_running = self.is_running or is_to_start
+        return is_to_start
+
+    async def run(self) -> None:
+        """Download all that was taken, and what is taken meanwhile; cancelled, it forgets the rest."""
+        try:
+            while self._waiting:
+                paper, is_to_open = self._waiting.popleft()
+                self._under_way = paper.key
+                await self._one(paper, is_to_open=is_to_open)
+            self._tell_all()
+        finally:
+            self._waiting.clear()
+            self._there.clear()
+            self._under_way = None
+            self.is_running = False
+            self._say("")
+
+    async def _one(self, paper: Paper, *, is_to_open: bool) -> None:
+        last: Download | None = None
+        self._say(self._standing(last))
+        try:
+            async with aclosing(self._pdfs.download(paper)) as steps:
+                async for last in steps:
+                    self._say(self._standing(last))
+        except PaperReaderError as error:
+            self._front.complain(error)
+            if isinstance(error, (SourceUnreachable, SourceBusy, StoreError)):
+                # The next one would meet the same.
+                self._give_up()
+            return
+        if last is None:
+            raise AssertionError("a download yields where it is or raises")
+        if is_to_open:
+            await self._open(last)
+        else:
+            self._there.append(last.path)
+
+    def _give_up(self) -> None:
+        if self._waiting:
+            left = present.number_of(len(self._waiting), "PDF")
+            self._front.tell(f"{left} not tried: ask for them again later")
+            self._waiting.clear()
+
+    async def _open(self, download: Download) -> None:
+        try:
+            program = await self._desktop.view(download.path)
+        except NoViewer as error:
+            self._front.tell(f"The PDF is {download.path}. {present.told(error)}")
+        else:
+            what = "Opened" if download.was_there else "Downloaded, and opened"
+            self._front.tell(f"{what} with {program}: {download.path}")
+
+    def _tell_all(self) -> None:
+        if len(self._there) == 1:
+            self._front.tell(f"The PDF is {self._there[0]}")
+        elif self._there:
+            self._front.tell(f"{present.number_of(len(self._there), 'PDF')} in {self._there[0].parent}")
+
+    def _standing(self, download: Download | None) -> str:
+        more = f", {len(self._waiting):,} more" if self._waiting else ""
+        if download is None:
+            return f"PDF{more}"
+        if not download.total:
+            return f"PDF {amount(download.done)}{more}"
+        return f"PDF {100 * download.done // download.total} % of {amount(download.total)}{more}"
