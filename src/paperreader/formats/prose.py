@@ -36,8 +36,8 @@ Line = tuple[Run, ...]
 
 _DEEPEST = 60
 """Levels of nesting; the parser would leave out what lies deeper, and needs a dozen frames for each."""
-_LONGEST = 20_000
-"""Characters; the parser needs quadratic time for brackets that are never closed."""
+_LONGEST, _MOST_BRACKETS = 20_000, 500
+"""Characters, and opening brackets: one that is never closed costs the parser as much as a paragraph."""
 _SPACES = re.compile(r" {2,}")
 
 
@@ -63,7 +63,7 @@ def plain(line: Line) -> str:
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     """Return the blocks of Markdown that was cleaned with `clean_lines`."""
-    if len(text) <= _LONGEST:
+    if len(text) <= _LONGEST and text.count("[") <= _MOST_BRACKETS:
         try:
             tokens = _parser().parse(text)
         except RecursionError:
