@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from paperreader.domain.text import clean_lines
 from paperreader.formats.cells import cell_width
-from paperreader.formats.prose import Look, blocks_of, lines_of, plain
+from paperreader.formats.prose import Look, blocks_of, plain
+from paperreader.formats.prose_lines import lines_of
 
 
 def shown(text: str, width: int = 60) -> list[str]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from paperreader.domain.discussion import Comment, Discussion, SimilarPaper, listed_paper
 from paperreader.domain.feed import day_label
 from paperreader.formats.cells import wrap
-from paperreader.formats.prose import Block, blocks_of, lines_of, plain
+from paperreader.formats.prose import Block, blocks_of, plain
+from paperreader.formats.prose_lines import lines_of
 from paperreader.formats.wording import UNKNOWN
 
 Part = SimilarPaper | tuple[Block, ...]

@@ -1,4 +1,4 @@
-"""Markdown from outside as wrapped lines of plain, emphasised or dim text: read only, nothing in it acts.
+"""Markdown from outside as paragraphs of plain, emphasised or dim text: nothing in it acts.
 
 Raw HTML is text, images are their description, links are their text with the address behind it. What nests absurdly
 deep, or is absurdly long, is shown as its source.
@@ -7,7 +7,6 @@ deep, or is absurdly long, is shown as its source.
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Flag, auto
@@ -15,7 +14,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from paperreader.domain.text import clean_piece
-from paperreader.formats.cells import cell_width, wrap
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -38,8 +36,8 @@ Line = tuple[Run, ...]
 
 _DEEPEST = 60
 """Levels of nesting; the parser would leave out what lies deeper, and needs a dozen frames for each."""
-_LONGEST = 20_000
-"""Characters; the parser needs quadratic time for brackets that are never closed."""
+_LONGEST, _MOST_BRACKETS = 20_000, 500
+"""Characters, and opening brackets: one that is never closed costs the parser as much as a paragraph."""
 _SPACES = re.compile(r" {2,}")
 
 
@@ -63,12 +61,9 @@ def plain(line: Line) -> str:
     return "".join(text for text, _ in line)
 
 
-# Reading --------------------------------------------------------------------------------------------------------
-
-
 def blocks_of(text: str) -> tuple[Block, ...]:
     """Return the blocks of Markdown that was cleaned with `clean_lines`."""
-    if len(text) <= _LONGEST:
+    if len(text) <= _LONGEST and text.count("[") <= _MOST_BRACKETS:
         try:
             tokens = _parser().parse(text)
         except RecursionError:
@@ -254,81 +249,3 @@ def _tidied(runs: Iterable[Run]) -> Line:
         text, look = tidied.pop()
         tidied += [(text[:-1], look)] if text[:-1] else []
     return tuple(tidied)
-
-
-# Setting --------------------------------------------------------------------------------------------------------
-
-
-def lines_of(blocks: Iterable[Block], width: int) -> Iterator[Line]:
-    """Yield the lines of blocks, none of them wider than `width` columns."""
-    former: Block | None = None
-    for block in blocks:
-        if block.has_gap and former is not None:
-            yield _shared(former.rest, block.rest, width)
-        former = block
-        # Of deep quotes and lists the innermost levels are shown.
-        most = max(0, width // 4 * 2)
-        first, rest = (before[max(0, len(before) - most) :] for before in (block.first, block.rest))
-        room = max(1, width - len(rest))
-        before = first
-        for line in _code_lines(block.runs, room) if block.is_code else _wrapped(block.runs, room):
-            yield ((before, Look.DIM), *line) if before else line
-            before = rest
-
-
-def _shared(former: str, rest: str, width: int) -> Line:
-    shared = "".join(one for one, other in zip(former, rest, strict=False) if one == other)
-    shared = shared.rstrip()[: max(0, width // 2)]
-    return ((shared, Look.DIM),) if shared else ()
-
-
-def _wrapped(runs: Line, room: int) -> Iterator[Line]:
-    supply = _Supply(runs)
-    for line in wrap(plain(runs), room):
-        for piece in _pieces(line, room):
-            yield supply.take(len(piece))
-        supply.skip_space()
-
-
-def _code_lines(runs: Line, room: int) -> Iterator[Line]:
-    supply = _Supply(runs)
-    for piece in _pieces(plain(runs), room):
-        yield supply.take(len(piece))
-
-
-def _pieces(text: str, room: int) -> Iterator[str]:
-    """Yield a text in pieces that fit, at least one."""
-    if cell_width(text) <= room:
-        yield text
-        return
-    piece, used = "", 0
-    for char in text:
-        needed = cell_width(char)
-        if piece and used + needed > room:
-            yield piece
-            piece, used = "", 0
-        piece, used = piece + char, used + needed
-    yield piece
-
-
-class _Supply:
-    """Runs, of which so many characters at a time are taken."""
-
-    def __init__(self, runs: Line) -> None:
-        self._runs = deque(runs)
-
-    def take(self, count: int) -> Line:
-        """Return the runs of the next characters."""
-        taken: list[Run] = []
-        while count and self._runs:
-            text, look = self._runs.popleft()
-            if len(text) > count:
-                self._runs.appendleft((text[count:], look))
-            taken.append((text[:count], look))
-            count -= len(taken[-1][0])
-        return tuple(taken)
-
-    def skip_space(self) -> None:
-        """Leave out the space at which a line was broken, if it was broken at one."""
-        if self._runs and self._runs[0][0].startswith(" "):
-            self.take(1)

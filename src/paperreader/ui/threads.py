@@ -7,7 +7,8 @@ from datetime import datetime
 from paperreader.domain.discussion import Comment, Discussion, SimilarPaper
 from paperreader.domain.paper import PaperKey
 from paperreader.formats.discussion import Part, facts, left_out, name
-from paperreader.formats.prose import Block, Line, Look, lines_of
+from paperreader.formats.prose import Block, Line, Look
+from paperreader.formats.prose_lines import lines_of
 from paperreader.ui import present
 
 _RAIL = "│ "

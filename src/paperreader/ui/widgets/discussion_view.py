@@ -10,7 +10,7 @@ from rich.style import Style
 from rich.text import Text
 from textual import events, work
 from textual.binding import Binding
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -23,6 +23,7 @@ from paperreader.formats.discussion import Part, parts_of
 from paperreader.formats.prose import Line, Look, plain
 from paperreader.ui.keys import MOVE
 from paperreader.ui.threads import Stop, Threads
+from paperreader.ui.widgets.scrolling import set_lines
 
 _MEASURE = 80
 """Columns of running text at most, however wide the terminal."""
@@ -78,6 +79,7 @@ class DiscussionView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        self._wanted: tuple[Discussion, datetime] | None = None
         self._discussion: Discussion | None = None
         self._now: datetime | None = None
         self._parts: dict[tuple[str | None, str], tuple[Part, ...]] = {}
@@ -88,10 +90,15 @@ class DiscussionView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, discussion: Discussion, now: datetime) -> None:
         """Show a discussion in place of the former; the cursor stays where it is in it."""
-        self._read(discussion, now)
+        # Not arguments of the worker: Textual writes those out.
+        self._wanted = discussion, now
+        self._read()
 
     @work(exclusive=True, group="comments")
-    async def _read(self, discussion: Discussion, now: datetime) -> None:
+    async def _read(self) -> None:
+        if self._wanted is None:
+            return
+        discussion, now = self._wanted
         unread = [
             comment for comment in discussion.comments if (comment.username, comment.text) not in self._parts
         ]
@@ -114,7 +121,7 @@ class DiscussionView(ScrollView, can_focus=True, inherit_bindings=False):
     def _go_on(self, threads: Threads) -> None:
         """Set what was read meanwhile behind what is set."""
         threads.set_known(self._parts)
-        self.virtual_size = Size(1, len(threads.lines))
+        set_lines(self, len(threads.lines))
         self.refresh()
         if threads.is_done and self._is_end_wanted:
             self.action_edge(1)
