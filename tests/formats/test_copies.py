@@ -25,10 +25,12 @@ def test_the_menu_has_these_entries_in_this_order() -> None:
         ("a", "arXiv link"),
         ("p", "PDF link"),
         ("t", "Title"),
+        ("T", "Title, TeX source"),
         ("m", "Markdown link"),
         ("b", "BibTeX"),
         ("c", "Plain citation"),
         ("s", "Abstract"),
+        ("S", "Abstract, TeX source"),
         ("g", "git clone of its code"),
     ]
 
@@ -43,13 +45,25 @@ def test_of_a_known_paper_everything_can_be_copied() -> None:
         "hub": "https://huggingface.co/papers/2608.01234",
         "arxiv": "https://arxiv.org/abs/2608.01234",
         "pdf": "https://arxiv.org/pdf/2608.01234",
-        "title": known.title,
+        "title": "Lamplight²: Reading Long Letters at 50% of the Cost",
+        "title-source": known.title,
         "markdown": to_markdown_link(known),
         "bibtex": to_bibtex(known),
         "citation": to_citation(known),
         "abstract": known.abstract,
+        "abstract-source": None,
         "clone": "git clone https://github.com/lamp-lab/letters",
     }
+
+
+def test_tex_is_copied_as_it_is_meant_and_as_it_was_written() -> None:
+    written = replace(known_paper(), title=r"Lamps$^2$", abstract=r"50\% of $\mathcal{O}(n)$.")
+    texts = _texts(written)
+    assert (texts["title"], texts["abstract"]) == ("Lamps²", "50% of 𝒪(n).")
+    assert (texts["title-source"], texts["abstract-source"]) == (written.title, written.abstract)
+    assert "Lamps²" in (texts["citation"] or "")
+    assert "[Lamps²]" in (texts["markdown"] or "")
+    assert "Lamps²" not in (texts["bibtex"] or "")
 
 
 def test_of_a_title_only_what_can_be_made_of_it_can_be_copied() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperreader.domain.paper import Author, Paper, Submitter
+from paperreader.domain.tex import to_unicode
 from paperreader.formats.cells import cell_width
 from paperreader.formats.page import to_page
 from tests.formats.builders import (
@@ -66,11 +67,19 @@ def test_a_withdrawal_is_spoken_of_only_where_there_was_one() -> None:
 
 
 @pytest.mark.parametrize("title", HOSTILE_TITLES)
-def test_a_hostile_title_is_shown_as_it_is(title: str) -> None:
-    assert to_page(paper(title=title)).startswith(title + "\n")
+def test_a_hostile_title_is_shown_as_it_is_meant(title: str) -> None:
+    assert to_page(paper(title=title)).startswith(to_unicode(title) + "\n")
 
 
 @given(papers(), st.integers(20, 120))
 def test_only_a_word_alone_may_be_wider_than_the_page(some: Paper, width: int) -> None:
     for line in to_page(some, width).splitlines():
         assert cell_width(line) <= width or " " not in line or " " not in line[14:]
+
+
+def test_tex_is_shown_as_it_is_meant() -> None:
+    page = to_page(
+        replace(known_paper(), title="Lamps^2", abstract=r"50\% of $n$", ai_keywords=("$k$-lamps",))
+    )
+    for text in ("Lamps²", "50% of n", "k-lamps"):
+        assert text in page

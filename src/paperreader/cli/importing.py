@@ -10,6 +10,7 @@ import click
 
 from paperreader.cli.running import with_services
 from paperreader.domain.entry import Outcome
+from paperreader.domain.tex import to_unicode
 from paperreader.formats import FORMATS
 from paperreader.formats.reading import NotUnderstood
 from paperreader.services import Services
@@ -54,7 +55,7 @@ async def _import(services: Services, *, file: Path, format_name: str | None, is
 def _row(line: Imported | NotUnderstood) -> str:
     if isinstance(line, NotUnderstood):
         return _columns(line.line, "not understood", line.text, line.reason)
-    return _columns(line.line, line.outcome, line.paper.key, line.paper.title or "—")
+    return _columns(line.line, line.outcome, line.paper.key, to_unicode(line.paper.title) or "—")
 
 
 def _columns(*cells: object) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from paperreader.domain.paper import Paper
+from paperreader.domain.tex import to_unicode
 from paperreader.domain.text import fold, fold_lines
 
 WIDEST = 60
@@ -66,6 +67,7 @@ def like_reason(title: str, words: Sequence[str]) -> str:
     """Return that a paper is near to a kept one, and why: `like “Small Lamps”: diffusion`."""
     if not title:
         return _listed(words, WIDEST)
+    title = to_unicode(title)
     around = len("like “”: ")
     listed = _listed(words[:2], WIDEST - around - min(len(title), _TITLE))
     if not listed:

@@ -3,6 +3,7 @@
 import unicodedata
 
 from paperreader.domain.paper import Author, Paper
+from paperreader.domain.tex import to_unicode
 from paperreader.formats.names import split_name
 
 
@@ -17,7 +18,8 @@ def to_citation(paper: Paper) -> str:
     arxiv = f"arXiv:{paper.key.arxiv_id}" if paper.key.arxiv_id else ""
     year = f"{paper.published_at.year:04}" if paper.published_at else ""
     where = ", ".join(part for part in (arxiv, year) if part)
-    return " ".join(_sentence(part) for part in (short_authors(paper.authors), paper.title, where) if part)
+    parts = (short_authors(paper.authors), to_unicode(paper.title), where)
+    return " ".join(_sentence(part) for part in parts if part)
 
 
 def short_authors(authors: tuple[Author, ...]) -> str:

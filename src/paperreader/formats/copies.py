@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from paperreader.domain.paper import Paper
+from paperreader.domain.tex import to_unicode
 from paperreader.formats.bibtex import to_bibtex
 from paperreader.formats.citation import to_citation
 from paperreader.formats.markdown import to_markdown_link
@@ -57,15 +58,22 @@ def _github_path(address: str) -> list[str]:
     return [part for part in parts.path.split("/") if part]
 
 
+def _source(text: str | None) -> str | None:
+    """Return a text as it was written, None where it is shown just so."""
+    return text if text and to_unicode(text) != text else None
+
+
 COPIES: tuple[Copy, ...] = (
     Copy("hub", "y", "Hub link", lambda paper: paper.key.hub_url),
     Copy("arxiv", "a", "arXiv link", lambda paper: paper.key.arxiv_url),
     Copy("pdf", "p", "PDF link", lambda paper: paper.key.pdf_url),
-    Copy("title", "t", "Title", lambda paper: paper.title),
+    Copy("title", "t", "Title", lambda paper: to_unicode(paper.title)),
+    Copy("title-source", "T", "Title, TeX source", lambda paper: _source(paper.title)),
     Copy("markdown", "m", "Markdown link", to_markdown_link),
     Copy("bibtex", "b", "BibTeX", to_bibtex),
     Copy("citation", "c", "Plain citation", to_citation),
-    Copy("abstract", "s", "Abstract", lambda paper: paper.abstract),
+    Copy("abstract", "s", "Abstract", lambda paper: to_unicode(paper.abstract or "") or None),
+    Copy("abstract-source", "S", "Abstract, TeX source", lambda paper: _source(paper.abstract)),
     Copy("clone", "g", "git clone of its code", clone_command),
 )
 """All entries in the order of the menu."""

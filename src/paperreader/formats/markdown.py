@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from paperreader.domain.entry import Entry
 from paperreader.domain.feed import day_label
 from paperreader.domain.paper import Paper
+from paperreader.domain.tex import to_unicode
 from paperreader.formats.citation import short_authors
 
 # What has a meaning in CommonMark or in a common dialect of it, wherever in a line it stands. An ampersand has one
@@ -20,7 +21,7 @@ def to_markdown_link(paper: Paper) -> str | None:
     """
     if paper.key.hub_url is None:
         return None
-    return f"[{_SPECIAL.sub(_escaped, paper.title or paper.key)}]({paper.key.hub_url})"
+    return f"[{_title(paper)}]({paper.key.hub_url})"
 
 
 def to_reading_list(entries: Sequence[Entry]) -> str:
@@ -33,7 +34,7 @@ def to_reading_list(entries: Sequence[Entry]) -> str:
 
 def _section(entry: Entry) -> str:
     paper = entry.paper
-    heading = to_markdown_link(paper) or _SPECIAL.sub(_escaped, paper.title)
+    heading = to_markdown_link(paper) or _title(paper)
     paragraphs = [
         f"## {_not_closing(heading)}",
         " · ".join(_facts(paper)),
@@ -41,6 +42,11 @@ def _section(entry: Entry) -> str:
         _quoted(entry.note),
     ]
     return "\n\n".join(part for part in paragraphs if part) + "\n"
+
+
+def _title(paper: Paper) -> str:
+    # As it is meant: Markdown is for readers, and TeX in it would be shown as it was written.
+    return _SPECIAL.sub(_escaped, to_unicode(paper.title) or paper.key)
 
 
 def _facts(paper: Paper) -> Iterator[str]:

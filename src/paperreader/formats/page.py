@@ -5,6 +5,7 @@ from datetime import datetime
 
 from paperreader.domain.feed import day_label
 from paperreader.domain.paper import Paper
+from paperreader.domain.tex import to_unicode
 from paperreader.formats.cells import pad, wrap
 from paperreader.formats.wording import UNKNOWN, number
 
@@ -17,10 +18,13 @@ def to_page(paper: Paper, width: int = 80) -> str:
     An address that is longer than a line is left whole.
     """
     parts = [
-        wrap(paper.title or UNKNOWN, width),
+        wrap(to_unicode(paper.title) or UNKNOWN, width),
         wrap(", ".join(author.name for author in paper.authors) or UNKNOWN, width),
         [line for label, value in _facts(paper) for line in _labelled(label, value, width)],
-        *([*wrap(heading, width), *wrap(text or UNKNOWN, width)] for heading, text in _texts(paper)),
+        *(
+            [*wrap(heading, width), *wrap(to_unicode(text or "") or UNKNOWN, width)]
+            for heading, text in _texts(paper)
+        ),
         ["Links", *(line for label, address in _links(paper) for line in _labelled(label, address, width))],
     ]
     return "\n\n".join("\n".join(lines) for lines in parts) + "\n"

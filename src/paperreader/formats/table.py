@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from paperreader.domain.paper import Paper
+from paperreader.domain.tex import to_unicode
 from paperreader.formats.cells import cell_width, cut, pad
 from paperreader.formats.wording import UNKNOWN, number
 
@@ -41,7 +42,7 @@ def _row(paper: Paper) -> tuple[str, ...]:
         str(paper.key),
         number(paper.upvotes),
         number(paper.comments),
-        paper.title or UNKNOWN,
+        to_unicode(paper.title) or UNKNOWN,
         _origin(paper),
     )
 

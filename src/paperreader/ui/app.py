@@ -100,6 +100,8 @@ class PaperReaderApp(OrderedKeysApp[None]):
     """Papers of which the last change could not be written yet."""
     chores: reactive[str] = reactive("")
     """What is being done beside the reading."""
+    is_source: reactive[bool] = reactive(default=False)
+    """Texts are shown as they were written, TeX and all."""
 
     def __init__(
         self, services: Services, clock: Clock, settings: Settings | None = None, feed: Feed | None = None
@@ -113,6 +115,8 @@ class PaperReaderApp(OrderedKeysApp[None]):
         for each in theme.THEMES.values():
             self.register_theme(each)
         self.theme = theme.THEMES[settings.theme].name
+        # A terminal that has ASCII only has no raised letters either: TeX is what can be read there.
+        self.set_reactive(PaperReaderApp.is_source, self._ascii.enabled)
         self.marks: dict[PaperKey, Mark] = {}
         """What was done with papers; the ones not in it are new."""
         self._changes = Changes(services.bookmarks, self.marks, self)
@@ -154,6 +158,7 @@ class PaperReaderApp(OrderedKeysApp[None]):
             PaperReaderApp.leaving,
             PaperReaderApp.unsaved,
             PaperReaderApp.chores,
+            PaperReaderApp.is_source,
         )
         self.push_screen(self._browse)
         self.show_watches()
@@ -389,6 +394,11 @@ class PaperReaderApp(OrderedKeysApp[None]):
             )
         else:
             self.notify(f"{copied.sentence}: {what}", markup=False)
+
+    def on_toggle_source(self, message: requests.ToggleSource) -> None:
+        """Show texts as they were written, or as they are meant."""
+        message.stop()
+        self.is_source = not self.is_source
 
     def on_open_link(self, message: requests.OpenLink) -> None:
         """Open a link."""

@@ -313,5 +313,9 @@ def _removal(removed: Sequence[Bookmark]) -> str:
     """Return what to tell of a removal that took words along; nothing of any other."""
     if not any(bookmark.note or bookmark.tags for bookmark in removed):
         return ""
-    what = f"“{removed[0].paper.title}”" if len(removed) == 1 else present.number_of_papers(len(removed))
+    what = (
+        f"“{present.shown(removed[0].paper.title)}”"
+        if len(removed) == 1
+        else present.number_of_papers(len(removed))
+    )
     return f"No longer kept, with note and tags: {what}. u brings it back"

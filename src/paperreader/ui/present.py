@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from paperreader.domain.bookmark import Bookmark, Status
 from paperreader.domain.calendar import is_weekend
@@ -21,6 +22,7 @@ from paperreader.domain.holdings import ArchivedDay
 from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper
+from paperreader.domain.tex import to_unicode
 from paperreader.domain.trends import Tally
 from paperreader.domain.view import Order
 from paperreader.errors import PaperReaderError, QueryError
@@ -58,6 +60,17 @@ LINKS: Mapping[str, Callable[[Paper], str | None]] = {
     "Project": lambda paper: paper.project_page,
 }
 """The addresses of a paper by the label they have."""
+
+
+# Drawn again with every key; a text that holds TeX takes a millisecond to read.
+@lru_cache(maxsize=500)
+def _read(text: str) -> str:
+    return to_unicode(text)
+
+
+def shown(text: str, *, is_source: bool = False) -> str:
+    """Return a text as it is meant to be read, or as it was written; "—" when there is none."""
+    return (text if is_source else _read(text)) or UNKNOWN
 
 
 def dot(mark: Mark) -> str:
@@ -218,13 +231,14 @@ def detail(
     is_kept: bool,
     is_unsaved: bool = False,
     momentum: str = "",
+    is_source: bool = False,
 ) -> tuple[Paragraph, ...]:
     """Return everything there is to read about a paper, what was said of it among it."""
     kept = "★ kept · " if is_kept and not is_unsaved else ""
     kept = "! not saved yet · " if is_unsaved else kept
     hint = "  (Enter shows all)" if has_more_authors(paper) and not all_authors else ""
     return (
-        Paragraph(paper.title or UNKNOWN, "title"),
+        Paragraph(shown(paper.title, is_source=is_source), "title"),
         _GAP,
         Paragraph(authors(paper, all_of_them=all_authors) + hint),
         _GAP,
@@ -232,8 +246,8 @@ def detail(
         Paragraph(kept + " · ".join(filter(None, [counts(paper), momentum])), "muted"),
         _GAP,
         *_said(bookmark),
-        *_set_apart(paper),
-        *_abstract(paper),
+        *_set_apart(paper, is_source=is_source),
+        *_abstract(paper, is_source=is_source),
         *(
             Paragraph(url, label=f"{name:9}", url=url)
             for name, url_of in LINKS.items()
@@ -262,7 +276,7 @@ def tail(bookmark: Bookmark) -> str:
     return " ".join(filter(None, [tags(bookmark), "note" if bookmark.note else ""]))
 
 
-def _set_apart(paper: Paper) -> Iterator[Paragraph]:
+def _set_apart(paper: Paper, *, is_source: bool) -> Iterator[Paragraph]:
     """Yield what is not the authors' text: the machine's summary and keywords, or the sample's own summary."""
     model = f" by {paper.ai_model}" if paper.ai_model else ""
     parts = [
@@ -277,15 +291,15 @@ def _set_apart(paper: Paper) -> Iterator[Paragraph]:
         if number:
             yield Paragraph("", is_machine_made=True)
         yield Paragraph(heading, "muted", is_machine_made=True)
-        yield Paragraph(text, is_machine_made=True)
+        yield Paragraph(shown(text, is_source=is_source), is_machine_made=True)
     if any(text for _, text in parts):
         yield _GAP
 
 
-def _abstract(paper: Paper) -> Iterator[Paragraph]:
+def _abstract(paper: Paper, *, is_source: bool) -> Iterator[Paragraph]:
     if paper.abstract or not paper.synopsis:
-        yield Paragraph("Abstract", "heading")
-        yield Paragraph(paper.abstract or UNKNOWN)
+        yield Paragraph("Abstract, TeX source" if is_source else "Abstract", "heading")
+        yield Paragraph(shown(paper.abstract or "", is_source=is_source))
         yield _GAP
 
 
@@ -381,9 +395,11 @@ def feed_name(feed: Feed) -> str:
     return f"Daily Papers, {feed.label}" if isinstance(feed, Edition) else feed.label
 
 
-def source(listing: Listing | None, now: datetime, doing: str, chores: str = "") -> tuple[Phrase, ...]:
-    """Return where a listing is from, how old it is, what is going on, and what is done beside it."""
-    phrases: list[Phrase] = []
+def source(
+    listing: Listing | None, now: datetime, doing: str, chores: str = "", *, is_source: bool = False
+) -> tuple[Phrase, ...]:
+    """Return how texts are shown, where a listing is from, how old it is, what goes on and what is done beside it."""
+    phrases: list[Phrase] = [("TeX source", 1)] if is_source else []
     if listing is not None:
         origin = _ORIGINS[listing.origin]
         if listing.fetched_at is not None:

@@ -82,6 +82,11 @@ class AfterChanges(Message):
 
 
 @dataclass
+class ToggleSource(Message):
+    """Show texts as they were written, TeX and all, or as they are meant to be read."""
+
+
+@dataclass
 class EditWatches(Message):
     """Change watches and mutes; `suggestion` is the query to offer for a new one."""
 

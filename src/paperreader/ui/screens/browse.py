@@ -153,6 +153,8 @@ class BrowseScreen(PaperScreen):
     unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
     chores: reactive[str] = reactive("")
     """What is being done beside the reading, in words."""
+    is_source: reactive[bool] = reactive(default=False)
+    """Texts are shown as they were written, TeX and all."""
     doing: reactive[str] = reactive("opening")
     """What is going on, in words."""
 
@@ -223,11 +225,14 @@ class BrowseScreen(PaperScreen):
         yield PaneRule(id="top-rule")
         with Horizontal(id="panes"):
             with Vertical(id="left"):
-                yield self._pane.data_bind(BrowseScreen.kept, BrowseScreen.unsaved)
+                yield self._pane.data_bind(BrowseScreen.kept, BrowseScreen.unsaved, BrowseScreen.is_source)
                 yield self._bookmarks.data_bind(
-                    BrowseScreen.bookmarks, BrowseScreen.leaving, BrowseScreen.unsaved
+                    BrowseScreen.bookmarks,
+                    BrowseScreen.leaving,
+                    BrowseScreen.unsaved,
+                    BrowseScreen.is_source,
                 )
-            yield self._detail
+            yield self._detail.data_bind(BrowseScreen.is_source)
         yield PaneRule(joint_symbol="┴", id="bottom-rule")
         yield self._status
         yield self._key_bar
@@ -339,10 +344,16 @@ class BrowseScreen(PaperScreen):
                 unsaved=self._not_saved,
                 chosen=len(self._pane.list.chosen) + len(self._bookmarks.list.chosen),
             )
-        self._status.source = present.source(self.listing, self._clock(), self.doing, self.chores)
+        self._status.source = present.source(
+            self.listing, self._clock(), self.doing, self.chores, is_source=self.is_source
+        )
 
     def watch_doing(self) -> None:
         """Say what is going on."""
+        self._show_status()
+
+    def watch_is_source(self) -> None:
+        """Say how texts are shown."""
         self._show_status()
 
     def watch_chores(self) -> None:
@@ -617,7 +628,7 @@ class BrowseScreen(PaperScreen):
         papers = tuple(self.papers)
         if papers:
             self.choose_none()
-            self.show_feed(Like(tuple(paper.key for paper in papers), papers[0].title, papers))
+            self.show_feed(Like(tuple(paper.key for paper in papers), present.shown(papers[0].title), papers))
 
     def action_caught_up(self) -> None:
         """Declare the inbox done with, or take that back."""

@@ -41,6 +41,14 @@ class PaperScreen(Screen[None]):
         Binding(
             "c", "discussion", "comments", show=False, id="paper.discussion", tooltip="Comments on the paper"
         ),
+        Binding(
+            "t",
+            "source",
+            "TeX",
+            show=False,
+            id="detail.source",
+            tooltip="Titles and abstracts as TeX source, and back",
+        ),
     ]
 
     @property
@@ -90,7 +98,9 @@ class PaperScreen(Screen[None]):
     async def _ask_for_tags(self) -> None:
         kept = self._kept()
         if len(kept) == 1:
-            dialog = TagsDialog(f"Tags of {kept[0].paper.title}", self.tags, answer=" ".join(kept[0].tags))
+            dialog = TagsDialog(
+                f"Tags of {present.shown(kept[0].paper.title)}", self.tags, answer=" ".join(kept[0].tags)
+            )
         elif kept:
             number = present.number_of_papers(len(kept))
             dialog = TagsDialog(f"Tags for {number}: to add, or -tag to take away", self.tags)
@@ -125,7 +135,9 @@ class PaperScreen(Screen[None]):
             if note is not None and note != bookmark.note:
                 self._say([bookmark], Words(note=note))
 
-        await self.app.push_screen(NoteDialog(f"Note on {bookmark.paper.title}", bookmark.note), take)
+        await self.app.push_screen(
+            NoteDialog(f"Note on {present.shown(bookmark.paper.title)}", bookmark.note), take
+        )
 
     def action_status(self) -> None:
         """Go to the next status of the kept papers: that of the first, for all of them."""
@@ -211,6 +223,10 @@ class PaperScreen(Screen[None]):
 
         question = f"File to write, such as papers{format_.suffix}; empty: the clipboard"
         self.app.push_screen(Question(question, can_be_empty=True), take)
+
+    def action_source(self) -> None:
+        """Show texts as they were written, or as they are meant."""
+        self.post_message(requests.ToggleSource())
 
     # Opening ------------------------------------------------------------------------------------------------
 

@@ -67,7 +67,7 @@ class BookmarkList(RowList[Bookmark]):
         room = max(0, width - _DAY)
         tail = cut(present.tail(row), room // 2)
         at_left = room - cell_width(tail) - 1
-        title = pad(cut(row.paper.title or present.UNKNOWN, at_left), at_left)
+        title = pad(cut(present.shown(row.paper.title, is_source=self.is_source), at_left), at_left)
         dim = base + self._foreground("rows--dim")
         day = Segment(f"{present.kept_on(row.kept_at, self._clock()):>{_DAY - 2}}  ", dim)
         if row.paper.key in self.unsaved:
@@ -86,6 +86,7 @@ class BookmarksPanel(Vertical):
     leaving: reactive[frozenset[PaperKey]] = reactive(frozenset())
     """What is about to be kept no longer: it is gone from the list at once."""
     unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
+    is_source: reactive[bool] = reactive(default=False)
 
     def __init__(self, clock: Clock, marks: Mapping[PaperKey, Mark], *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -98,7 +99,7 @@ class BookmarksPanel(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out heading, list and filter."""
         yield self._heading
-        yield self.list
+        yield self.list.data_bind(BookmarksPanel.is_source)
         yield self.filter
 
     def watch_bookmarks(self) -> None:

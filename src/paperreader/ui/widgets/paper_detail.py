@@ -71,6 +71,8 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
     """How its votes move, in words and bars."""
     words: reactive[tuple[str, ...]] = reactive(())
     """Folded words and phrases to highlight."""
+    is_source: reactive[bool] = reactive(default=False)
+    """Texts are shown as they were written, TeX and all."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -102,6 +104,10 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_bookmark(self) -> None:
         """Show status, tags and note."""
+        self._set()
+
+    def watch_is_source(self) -> None:
+        """Show texts as they were written, or as they are meant."""
         self._set()
 
     def on_resize(self) -> None:
@@ -182,6 +188,7 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
                 is_kept=self.is_kept,
                 is_unsaved=self.is_unsaved,
                 momentum=self.momentum,
+                is_source=self.is_source,
             )
             if paper
             else ()

@@ -85,7 +85,9 @@ class PaperList(RowList[Paper]):
         return [
             Segment(f"{present.dot(mark)} ", accent if mark is Mark.NEW else base + weight),
             Segment(f"{present.count(row.upvotes):>4}  ", base + Style(dim=mark is Mark.SKIPPED)),
-            *self._highlighted(pad(cut(row.title or present.UNKNOWN, room), room), base + weight),
+            *self._highlighted(
+                pad(cut(present.shown(row.title, is_source=self.is_source), room), room), base + weight
+            ),
             self._kept_sign(row.key, base),
         ]
 

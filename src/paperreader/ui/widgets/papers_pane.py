@@ -36,6 +36,7 @@ class PapersPane(Vertical):
 
     kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
     unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
+    is_source: reactive[bool] = reactive(default=False)
 
     @dataclass
     class Changed(Message):
@@ -72,7 +73,7 @@ class PapersPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out rows, notice, search and filter."""
-        yield self.list.data_bind(PapersPane.kept, PapersPane.unsaved)
+        yield self.list.data_bind(PapersPane.kept, PapersPane.unsaved, PapersPane.is_source)
         yield self.notice
         yield self.search
         yield self.filter

@@ -75,6 +75,8 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
     cursor: reactive[int] = reactive(0)
     chosen: reactive[frozenset[str]] = reactive(frozenset())
     """Keys of the rows that were chosen to do something with all of them."""
+    is_source: reactive[bool] = reactive(default=False)
+    """Titles are shown as they were written, TeX and all."""
 
     @dataclass
     class ChosenChanged(Message):

@@ -1,0 +1,70 @@
+"""Telling formulas from money: where a formula ends, if it is one."""
+
+import re
+
+_LONGEST = 500
+"""Formulas in titles and abstracts are shorter; what is between two dollars farther apart is text."""
+_EVIDENCE = re.compile(r"\\[A-Za-z]|\\[%{}|,;!]|[\^_{}]|\b(?:text|math)(?:bf|it|rm|tt|sf|cal|bb)\{")
+_COMMAND = re.compile(r"\\[A-Za-z]|(?:text|math)(?:bf|it|rm|tt|sf|cal|bb)\{")
+_WORD = re.compile(r"(?<![A-Za-z\\{])[A-Za-z]{3,}")
+_SINGLE = re.compile(r"[^\W\d_][\w'*+-]{0,15}|[\d.,]+[%kKMB]?|\W?[^\W\d_]|[^\s\w]")
+_SIGN = re.compile(r"[<>=+≤≥≈∼×-]|\([\w, ]{1,20}\)")
+_EXPRESSION = re.compile(r"[^\W\d_]?[\w\s=<>+*/().,:|'!\[\]≤≥∈×·→≈-]{1,60}")
+_OPERATOR = re.compile(r"[=<>+*/≤≥∈×·→≈]")
+# Regular expressions escape brackets too.
+_PATTERN = re.compile(r"\\[dwsDWSB](?![A-Za-z{])|\\[.+*?]|\\$|[?*+]\)|\|")
+
+
+def formula(text: str, at: int, end: int, closing: str) -> int | None:
+    r"""Return where the formula that begins at a place ends, None if there is none.
+
+    Args:
+        text: All of it.
+        at: Behind the sign that opens it.
+        end: Where to look no farther.
+        closing: What ends it: `$`, `$$`, `\)` or `\]`.
+    """
+    last = min(end, at + _LONGEST)
+    found = text.find(closing, at, last)
+    while found > 0 and text[found - 1] == "\\" and closing[0] == "$":
+        found = text.find(closing, found + 1, last)
+    if found <= at:
+        return None
+    content, behind = text[at:found], text[found + len(closing) : found + len(closing) + 1]
+    if closing[0] == "\\":
+        return found if content.strip() and not _PATTERN.search(content) else None
+    before = text[max(0, at - len(closing) - 1) : at - len(closing)]
+    return found if _is_formula(content, before, behind) else None
+
+
+def _is_formula(content: str, before: str, behind: str) -> bool:
+    if _SIGN.fullmatch(content):
+        return True
+    bare = content.strip()
+    has_command = _COMMAND.search(content) is not None
+    if not bare or not _is_closed(content, behind, has_command=has_command):
+        return False
+    if _EVIDENCE.search(content):
+        return has_command or len(_WORD.findall(content)) < 3
+    return _is_plain_formula(bare, before, behind, starts_with_digit=bare[0].isdigit())
+
+
+def _is_closed(content: str, behind: str, *, has_command: bool) -> bool:
+    """Tell whether the second sign ends what the first began; before a sum of money it begins another one."""
+    starts_with_digit = content.lstrip()[0].isdigit()
+    if behind.isdigit() and (starts_with_digit or not has_command):
+        return False
+    if content[-1].isspace():
+        return has_command and not starts_with_digit
+    return not content[0].isspace()
+
+
+def _is_plain_formula(bare: str, before: str, behind: str, *, starts_with_digit: bool) -> bool:
+    """Tell whether what has no sign of TeX in it is a formula: a name, a number, a short equation."""
+    if behind.isalpha() and len(bare) > 3:
+        return False
+    if _SINGLE.fullmatch(bare):
+        return not (before.isalpha() and starts_with_digit)
+    if re.search(r"[A-Za-z]{4,}", bare) or not _EXPRESSION.fullmatch(bare):
+        return False
+    return _OPERATOR.search(bare) is not None and not (starts_with_digit and " " in bare and "=" not in bare)

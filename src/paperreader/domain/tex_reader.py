@@ -1,0 +1,234 @@
+"""Reading a text that holds TeX from its beginning to its end, a group within a group, each sign once."""
+
+import re
+from collections.abc import Callable
+from types import MappingProxyType
+
+from paperreader.domain import tex_running
+from paperreader.domain.tex_commands import command, letters, operator
+from paperreader.domain.tex_formulas import formula
+from paperreader.domain.tex_remains import BRACED, GROUPED, remain
+from paperreader.domain.tex_scripts import script
+from paperreader.domain.tex_source import Place, Sign, Source, Span, Written
+from paperreader.domain.tex_symbols import ACCENTS, SYMBOLS
+
+_DEEPEST = 30
+"""What is nested deeper stays as it is."""
+
+_ADDRESS = (
+    r"(?P<address>(?:https?://|www\.)[^\s{}\\$<>\"]*"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
+    r"|(?<![\w.-])(?:[\w-]{1,63}\.){1,4}(?:com|org|net|io|ai|edu|gov|dev|co|me|app|cn|uk|de|fr)/[^\s{}\\$^<>\"]*"
+    r"|(?<!\w)[A-Za-z]:\\[A-Za-z]\S*"
+    r"|\\\\(?=[\w.])[^\s\\]{1,64}\\\S*"
+    r"|(?<![\w\\$])[\w-]{1,64}(?:\\[\w-]{1,64}){1,20}\.[A-Za-z]\w{0,3}\b"
+    r"|<\|[^|<>\s]{1,64}\|>"
+    r"|(?<!`)`[^`\s](?:[^`]*[^`\s])?`(?![`\w]))"
+)
+"""What TeX is never meant in: addresses, paths, marks of models, code. Their parts are bounded, so that looking for them
+never takes longer than there is text."""
+_COMMANDS = r"\\(?P<command>[A-Za-z]+)|\\(?P<escaped>[^A-Za-z])|(?P<script>[\^_])|(?P<group>\{)"
+_TEXT = re.compile(
+    rf"{_ADDRESS}|(?P<literal>\\{{4,}}|\${{3,}})|{_COMMANDS}|(?P<dollar>\$\$?)|(?P<tie>~)|(?P<dash>--+)"
+    r"|(?P<quote>`+|''|\")|(?P<word>[A-Za-z]+)",
+    re.DOTALL,
+)
+_FORMULA = re.compile(rf"{_COMMANDS}|(?P<space>[\s~]+)|(?P<word>[A-Za-z]+)", re.DOTALL)
+_DIGITS = re.compile(r"-?\d{1,4}(?![\d]|\.\d)")
+_UNCLOSED = re.compile(r"(?:[\^_]?\{)+")
+_SWITCHED = re.compile(r"(?:bf|em|sc|tt|rm|sl|sf) +")
+_LEFT_OVER = re.compile(
+    r"[=+<>×,-]|(?:this )?(?:https? )?(?:URL|url|link)|here|(?:https?://|www\.)\S+|[A-Z]|[A-Z][A-Za-z]*[a-z][A-Za-z0-9]*"
+    r"|[A-Z][A-Za-z]*(?:-[A-Za-z0-9]+)+"
+)
+"""What braces are around where a command before them is gone."""
+_NOT_LEFT_OVER = re.compile(r"(?<!\\)[,:;'\"]|^\s|^\\[{}]")
+"""What sets and dictionaries have."""
+_SPACES = MappingProxyType({",": " ", ";": " ", ":": " ", " ": " ", ">": " ", "!": "", "|": "‖"})
+
+
+class Reader:
+    """Reads one text."""
+
+    def __init__(self, text: str) -> None:
+        self._source = Source(text)
+
+    def read(self) -> str:
+        """Return the text as it is meant."""
+        return self._read(0, len(self._source.text), Place())
+
+    def _read(self, at: int, end: int, place: Place) -> str:
+        text = self._source.text
+        if place.depth > _DEEPEST:
+            return text[at:end]
+        out = Written()
+        pattern = _FORMULA if place.is_formula else _TEXT
+        while (token := pattern.search(text, at, end)) is not None:
+            out.add(text[at : token.start()])
+            sign = Sign(self._source, token.start(), token.end(), end, out, place, self._read)
+            at = _WRITERS[token.lastgroup or ""](sign)
+        out.add(text[at:end])
+        return out.text
+
+
+def _command(sign: Sign) -> int:
+    return command(sign.text[1:], sign)
+
+
+def _escaped(sign: Sign) -> int:
+    char = sign.text[1]
+    if char in "%&#_{}$":
+        sign.out.add(char)
+        return sign.at
+    if char in "([":
+        closing = r"\)" if char == "(" else r"\]"
+        return _write_formula(formula(sign.source.text, sign.at, sign.end, closing), sign)
+    if char in " \\":
+        return _space_or_line(sign)
+    if sign.place.is_formula:
+        return _formula_space(char, sign)
+    if char == ",":
+        sign.out.add(" ")
+        return sign.at
+    return tex_running.accent(sign) if char in ACCENTS else sign.keep()
+
+
+def _formula_space(char: str, sign: Sign) -> int:
+    space = _SPACES.get(char)
+    if space is None:
+        return sign.keep()
+    if space == " ":
+        sign.out.add_space()
+    else:
+        sign.out.add(space)
+    return sign.at
+
+
+def _space_or_line(sign: Sign) -> int:
+    r"""Write a space for `\ ` and for the end of a line, `\\`."""
+    if sign.following == "" or (sign.text == r"\\" and sign.following not in " \n"):
+        return sign.keep()
+    sign.out.add_space()
+    return sign.source.behind_spaces(sign.at, sign.end)
+
+
+def _dollar(sign: Sign) -> int:
+    return _write_formula(formula(sign.source.text, sign.at, sign.end, sign.text), sign)
+
+
+def _write_formula(closing: int | None, sign: Sign) -> int:
+    if closing is None:
+        return sign.keep()
+    behind = closing + len(sign.text)
+    sign.out.add(sign.inner((sign.at, closing, behind), is_formula=True).strip())
+    return behind
+
+
+def _script(sign: Sign) -> int:
+    operand = _operand_of_script(sign)
+    if operand is None:
+        is_bare = not sign.place.is_formula and sign.following not in ("{", "\\")
+        return tex_running.bare_script(sign) if is_bare else _unclosed(sign)
+    inner = sign.inner(operand, is_formula=True)
+    if inner.strip():
+        sign.out.add(script(sign.text, inner, sign.character(operand[2])))
+    return operand[2]
+
+
+def _operand_of_script(sign: Sign) -> Span | None:
+    if sign.place.is_formula:
+        digits = _DIGITS.match(sign.source.text, sign.at, sign.end)
+        if digits is not None:
+            return sign.at, digits.end(), digits.end()
+    elif sign.following not in ("{", "\\") or sign.out.last in ("", "["):
+        # `[^{…` is a regular expression.
+        return None
+    return sign.source.operand(sign.at, sign.end)
+
+
+def _group(sign: Sign) -> int:
+    closing = sign.source.closing(sign.start, sign.end)
+    if closing is None:
+        return _unclosed(sign)
+    source = sign.source.text[sign.at : closing]
+    switched = None if sign.place.is_formula else _SWITCHED.match(source)
+    begin = sign.at + (switched.end() if switched else 0)
+    inner = sign.inner((begin, closing, closing + 1))
+    if sign.place.is_formula or switched or _is_left_over(source, inner, sign.out.last):
+        sign.out.add(SYMBOLS[source] if source in GROUPED else inner)
+    else:
+        sign.out.add("{" + inner + "}")
+    return closing + 1
+
+
+def _is_left_over(source: str, inner: str, before: str) -> bool:
+    if before in ("$", "%", "_", "/"):
+        return False
+    if source in GROUPED or _LEFT_OVER.fullmatch(source):
+        return True
+    return inner != source and not _NOT_LEFT_OVER.search(source)
+
+
+def _unclosed(sign: Sign) -> int:
+    """Keep what opens and is never closed, all at once where no group follows at all."""
+    run = (
+        _UNCLOSED.match(sign.source.text, sign.start, sign.end)
+        if sign.start > sign.source.last_group
+        else None
+    )
+    if run is None:
+        return sign.keep()
+    sign.out.add(run[0])
+    return run.end()
+
+
+def _space(sign: Sign) -> int:
+    sign.out.add_space()
+    return sign.at
+
+
+def _word(sign: Sign) -> int:
+    if sign.following == "{":
+        at = _braced(sign)
+        if at is not None:
+            return at
+    found = remain(sign.source.text, sign.start, sign.at, is_paired=sign.source.is_paired)
+    if found is None or found.end > sign.end:
+        return sign.keep()
+    if found.is_operator:
+        return operator(found.text, sign, found.end)
+    sign.out.add(found.text)
+    return found.end
+
+
+def _braced(sign: Sign) -> int | None:
+    """Write what a command is for that has lost its backslash but not its braces; None where it is a word."""
+    word = sign.text
+    name = next((name for name in BRACED if word.endswith(name)), "text" if word == "text" else None)
+    argument = None if name is None else sign.argument()
+    if name is None or argument is None:
+        return None
+    sign.out.add(word.removesuffix(name))
+    if name.startswith("text"):
+        sign.out.add(sign.inner(argument, is_formula=False))
+        return argument[2]
+    return letters(name, sign, sign.at)
+
+
+_WRITERS: MappingProxyType[str, Callable[[Sign], int]] = MappingProxyType(
+    {
+        "literal": Sign.keep,
+        "address": tex_running.address,
+        "command": _command,
+        "escaped": _escaped,
+        "script": _script,
+        "group": _group,
+        "dollar": _dollar,
+        "tie": tex_running.tie,
+        "dash": tex_running.dash,
+        "quote": tex_running.quote,
+        "space": _space,
+        "word": _word,
+    }
+)
+"""Who writes what is found, by the name of its part of the pattern; each returns where the text goes on."""

@@ -1,0 +1,189 @@
+"""A text that holds TeX, a sign of it and where it stands: what everything that reads TeX works with."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from paperreader.domain.tex_remains import has_pair
+from paperreader.domain.tex_symbols import KNOWN, SYMBOLS
+
+Span = tuple[int, int, int]
+"""From where to where something reaches, and where the text goes on behind it."""
+
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_CITE = re.compile(r"(?:no)?[cC]ite[a-z]*")
+_NAME = re.compile(r"\\([A-Za-z]+)")
+_QUOTE_CLOSED = re.compile(r"\\\"(?![A-Za-z{\\])")
+
+
+def is_citation(name: str) -> bool:
+    r"""Tell whether a command is `\cite` or one of its kin."""
+    return _CITE.fullmatch(name) is not None
+
+
+def is_known(name: str) -> bool:
+    """Tell whether a command is understood at all."""
+    return name in KNOWN or is_citation(name)
+
+
+class Source:
+    """A text, and which braces belong together in it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._closing = _braces(text)
+        self.last_group = max(self._closing, default=-1)
+        """Where the last group opens."""
+        self.is_paired = has_pair(text)
+        """`left` and `right` are what is left of tall brackets."""
+        self.has_escaped_quotes = _QUOTE_CLOSED.search(text) is not None
+        self.last_quote = max(text.rfind("''"), text.rfind('"'))
+        """Where a quotation may end last."""
+        self.is_quoted = False
+        """A quotation is open. Set as the text is read, from its beginning to its end."""
+
+    def closing(self, at: int, end: int) -> int | None:
+        """Return where the group that opens at a place closes, before `end`; None if none does."""
+        closing = self._closing.get(at)
+        return closing if closing is not None and closing < end else None
+
+    def argument(self, at: int, end: int) -> Span | None:
+        """Return the group behind a command, without its braces; None if there is none, or nothing in it."""
+        if self.text.startswith(" {", at):
+            at += 1
+        closing = self.closing(at, end)
+        return None if closing is None or closing == at + 1 else (at + 1, closing, closing + 1)
+
+    def operand(self, at: int, end: int) -> Span | None:
+        """Return what a command of a formula is for: a group, another command or one character; None without it."""
+        at = self.behind_spaces(at, end)
+        argument = self.argument(at, end)
+        if argument is not None or at >= end:
+            return argument
+        if self.text[at] == "\\":
+            behind = self._behind_command(at, end)
+            return None if behind is None else (at, behind, behind)
+        return None if self.text[at] in "{}$^_&" else (at, at + 1, at + 1)
+
+    def behind_spaces(self, at: int, end: int) -> int:
+        """Return where something other than a space comes."""
+        while at < end and self.text[at] == " ":
+            at += 1
+        return at
+
+    def _behind_command(self, at: int, end: int) -> int | None:
+        """Return where a command ends, its groups with it; None for one that is not known."""
+        name = _NAME.match(self.text, at, end)
+        if name is None or not is_known(name[1]):
+            return None
+        behind = name.end()
+        while name[1] not in SYMBOLS and (closing := self.closing(behind, end)) is not None:
+            behind = closing + 1
+        return behind
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a text something is read."""
+
+    is_formula: bool = False
+    depth: int = 0
+    """How many groups and formulas it is in."""
+
+
+class Written:
+    """What was read so far."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+
+    def add(self, text: str) -> None:
+        """Write more."""
+        if text:
+            self._parts.append(text)
+
+    def add_space(self) -> None:
+        """Write a space, if there is none."""
+        if not self.last.isspace():
+            self._parts.append(" ")
+
+    @property
+    def last(self) -> str:
+        """The last character, empty at the beginning."""
+        return self._parts[-1][-1] if self._parts else ""
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "".join(self._parts)
+
+
+# Not frozen: there is one for every sign, and a frozen one takes three times as long to make.
+@dataclass(slots=True)
+class Sign:
+    """A sign of TeX, or a word, and what is around it."""
+
+    source: Source
+    start: int
+    at: int
+    """Behind it."""
+    end: int
+    """What is read ends here."""
+    out: Written
+    place: Place
+    read: Callable[[int, int, Place], str]
+    """Reads another part of the source."""
+
+    @property
+    def text(self) -> str:
+        """The sign itself."""
+        return self.source.text[self.start : self.at]
+
+    @property
+    def before(self) -> str:
+        """The character before it, empty at the beginning."""
+        return self.source.text[self.start - 1 : self.start] if self.start else ""
+
+    @property
+    def following(self) -> str:
+        """The character behind it, empty at the end."""
+        return self.character(self.at)
+
+    def character(self, at: int) -> str:
+        """Return the character at a place, empty where nothing more is read."""
+        return self.source.text[at] if at < self.end else ""
+
+    def argument(self, at: int | None = None) -> Span | None:
+        """Return the group behind the sign, or at a place."""
+        return self.source.argument(self.at if at is None else at, self.end)
+
+    def operand(self, at: int | None = None) -> Span | None:
+        """Return what the sign is for: in running text a group, in a formula one character too."""
+        at = self.at if at is None else at
+        return (
+            self.source.operand(at, self.end) if self.place.is_formula else self.source.argument(at, self.end)
+        )
+
+    def inner(self, span: Span, *, is_formula: bool | None = None) -> str:
+        """Read what is in the sign's group."""
+        is_formula = self.place.is_formula if is_formula is None else is_formula
+        return self.read(span[0], span[1], Place(is_formula, self.place.depth + 1))
+
+    def keep(self) -> int:
+        """Write the sign as it is."""
+        self.out.add(self.text)
+        return self.at
+
+
+def _braces(text: str) -> dict[int, int]:
+    """Return where each group closes by where it opens; braces without their other half are in none."""
+    closing: dict[int, int] = {}
+    opened: list[int] = []
+    if "}" not in text:
+        return closing
+    for brace in _BRACE.finditer(text):
+        if brace[0] == "{":
+            opened.append(brace.start())
+        elif brace[0] == "}" and opened:
+            closing[opened.pop()] = brace.start()
+    return closing
