@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from paperreader.domain.feed import Edition, Period
+from paperreader.domain.tex import to_unicode
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.widgets.paper_detail import PaperDetail
 from paperreader.ui.widgets.paper_list import PaperList
@@ -33,8 +34,9 @@ async def test_no_paper_is_lost_between_the_answer_and_the_screen(monkeypatch: p
                 for paper in papers.rows:
                     detail.paper = paper
                     shown = " ".join(line.text for line in detail._lines)
-                    assert paper.title.split()[0] in shown, file.stem
-                    assert all(word in shown for word in (paper.abstract or "").split()[:3]), paper.key
+                    assert to_unicode(paper.title).split()[0] in shown, file.stem
+                    beginning = to_unicode(paper.abstract or "").split()[:3]
+                    assert all(word in shown for word in beginning), paper.key
                 assert text_of(app, "#papers")
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from paperreader.domain.tex_scripts import accented, fraction, root, script
 from paperreader.domain.tex_source import Sign, is_citation, is_known
@@ -31,6 +32,9 @@ ACCENTED = re.compile(r" *(?:\{\s*(?:\\([ij])|([A-Za-z]))\s*\}|\\([ij])(?![A-Za-
 """The letter an accent is for: in braces or without, an i or j without its dot or another."""
 _SPACES_OR_EMPTY = re.compile(r" *(?:\{\})?")
 _DELIMITER = re.compile(r" *(?:[()\[\]|/.<>]|\\[{}|]|(?=\\[A-Za-z]))")
+_STARRED = frozenset(["operatorname", "hspace", "vspace"])
+_CITED = re.compile(r"((?:\[[^\[\]]{0,80}\]){1,2})\{([^{}]{1,200})\}")
+_LONE_CAPITAL = re.compile(r" ?[A-Z](?![A-Za-z])")
 _BEFORE_NAME = frozenset(["", *" ([“‘\"'-–—~"])
 _NAME_ENDS = re.compile(r"(?P<braces>(?:\{\})?)(?:$|[\s,;:!?)\]”’\"'–—~-]|\.(?![A-Za-z0-9])|\\ )")
 _CODE_POINT = re.compile(r"x[0-9A-Fa-f]{2,5}")
@@ -39,7 +43,9 @@ _ESCAPED = re.compile(r"\\([%#&_~$])")
 
 def command(name: str, sign: Sign) -> int:
     """Write what a command stands for, and return where the text goes on."""
-    for write in (_symbol, _font, _structure, _in_text, _with_argument):
+    if sign.following == "*" and name in _STARRED:
+        sign = replace(sign, at=sign.at + 1)
+    for write in (_symbol, _font, _structure, _in_text, _with_notes, _with_argument):
         at = write(name, sign)
         if at is not None:
             return at
@@ -121,6 +127,9 @@ def _font(name: str, sign: Sign) -> int | None:
 def letters(name: str, sign: Sign, at: int) -> int | None:
     """Write letters of a formula in their font, None where it is none or nothing follows."""
     operand = sign.operand(at) if name in MATH_FONTS or name in ALPHABETS else None
+    if operand is None and name in ALPHABETS and not sign.place.is_formula:
+        capital = _LONE_CAPITAL.match(sign.source.text, at, sign.end)
+        operand = None if capital is None else (capital.end() - 1, capital.end(), capital.end())
     if operand is None:
         return None
     alphabet = ALPHABETS.get(name, {})
@@ -193,6 +202,8 @@ def _math_accent(name: str, sign: Sign) -> int | None:
     if operand is None:
         return None
     inner = sign.inner(operand, is_formula=True)
+    if name == "not":
+        return operator(accented(inner, MATH_ACCENTS[name]), sign, operand[2])
     under = len(inner) if name in ("overline", "bar") else 1
     sign.out.add("".join(accented(letter, MATH_ACCENTS[name]) for letter in inner[:under]) + inner[under:])
     return operand[2]
@@ -247,6 +258,20 @@ def _with_argument(name: str, sign: Sign) -> int | None:
     elif name not in GONE:
         return None
     return argument[2]
+
+
+def _with_notes(name: str, sign: Sign) -> int | None:
+    cited = _CITED.match(sign.source.text, sign.at, sign.end) if is_citation(name) else None
+    if cited is None:
+        return None
+    sign.out.add(_citation(cited[1][1:-1].split("]["), cited[2].strip()))
+    return cited.end()
+
+
+def _citation(notes: list[str], keys: str) -> str:
+    """Return a citation with what is said of it: before the keys where there are two notes, behind them."""
+    before, behind = notes if len(notes) == 2 else ["", *notes]
+    return f"[{f'{before} ' if before else ''}{keys}{f', {behind}' if behind else ''}]"
 
 
 def _link(address: str, sign: Sign, at: int) -> None:

@@ -8,7 +8,7 @@ _EVIDENCE = re.compile(r"\\[A-Za-z]|\\[%{}|,;!]|[\^_{}]|\b(?:text|math)(?:bf|it|
 _COMMAND = re.compile(r"\\[A-Za-z]|(?:text|math)(?:bf|it|rm|tt|sf|cal|bb)\{")
 _WORD = re.compile(r"(?<![A-Za-z\\{])[A-Za-z]{3,}")
 _SINGLE = re.compile(r"[^\W\d_][\w'*+-]{0,15}|[\d.,]+[%kKMB]?|\W?[^\W\d_]|[^\s\w]")
-_SIGN = re.compile(r"[<>=+≤≥≈∼×-]|\([\w, ]{1,20}\)")
+_SIGN = re.compile(r"[<>=+≤≥≈∼×-]|[A-Za-z]{0,3}[(\[][\w,.;| -]{1,20}[)\]]")
 _EXPRESSION = re.compile(r"[^\W\d_]?[\w\s=<>+*/().,:|'!\[\]≤≥∈×·→≈-]{1,60}")
 _OPERATOR = re.compile(r"[=<>+*/≤≥∈×·→≈]")
 # Regular expressions escape brackets too.

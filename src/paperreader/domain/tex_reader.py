@@ -154,17 +154,20 @@ def _group(sign: Sign) -> int:
     switched = None if sign.place.is_formula else _SWITCHED.match(source)
     begin = sign.at + (switched.end() if switched else 0)
     inner = sign.inner((begin, closing, closing + 1))
-    if sign.place.is_formula or switched or _is_left_over(source, inner, sign.out.last):
+    if sign.place.is_formula or switched or _is_left_over(source, inner, sign, closing + 1):
         sign.out.add(SYMBOLS[source] if source in GROUPED else inner)
     else:
         sign.out.add("{" + inner + "}")
     return closing + 1
 
 
-def _is_left_over(source: str, inner: str, before: str) -> bool:
+def _is_left_over(source: str, inner: str, sign: Sign, behind: int) -> bool:
+    before = sign.out.last
     if before in ("$", "%", "_", "/"):
         return False
-    if source in GROUPED or _LEFT_OVER.fullmatch(source):
+    if source in GROUPED or (_LEFT_OVER.fullmatch(source) and not (before.isalnum() and source[0].isalnum())):
+        return True
+    if len(source) == 1 and source.isalpha() and sign.character(behind) in ("^", "_"):
         return True
     return inner != source and not _NOT_LEFT_OVER.search(source)
 
@@ -204,6 +207,8 @@ def _word(sign: Sign) -> int:
 def _braced(sign: Sign) -> int | None:
     """Write what a command is for that has lost its backslash but not its braces; None where it is a word."""
     word = sign.text
+    if word in ("sqrt", "frac"):
+        return command(word, sign)
     name = next((name for name in BRACED if word.endswith(name)), "text" if word == "text" else None)
     argument = None if name is None else sign.argument()
     if name is None or argument is None:

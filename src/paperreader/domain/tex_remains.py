@@ -47,7 +47,16 @@ _GLUED = frozenset(["uparrow", "downarrow"])
 _BIG = frozenset(["sum", "prod", "int", "bigcup", "bigcap"])
 GROUPED = _CERTAIN | _GLUED | {"times", "sim", "pm", "approx", "to"}
 """Names that are symbols where they are all there is between braces."""
-RAISED_NAMES = {"circ": "°", "top": "ᵀ", "star": "⋆", "dagger": "†", "prime": "′", "ast": "*", "infty": "^∞"}
+RAISED_NAMES = {
+    "circ": "°",
+    "top": "ᵀ",
+    "star": "⋆",
+    "dagger": "†",
+    "prime": "′",
+    "ast": "*",
+    "infty": "^∞",
+    "th": "ᵗʰ",
+}
 """What is read as raised, by its name."""
 BRACED = [
     "textbf",
@@ -73,7 +82,9 @@ _OPERATOR_NAMES = _CERTAIN | {"sim", "approx", "pm", "to"}
 
 _SIM = re.compile(r"\$?\d[\d.,]*(?=[KMBGTkx]\b|[^A-Za-z\d]|$|times|to\d)")
 _SCRIPT = re.compile(r"(?:\^\{?-?\w|_\{?[A-Za-z0-9](?![A-Za-z0-9]*_)(?:\W|\d|$|\^))")
-_SPACED = re.compile(r" (?:\d\d|[A-Za-zα-ω][_^]|cal[A-Z])")
+_SCRIPTED = re.compile(r" (?:[A-Za-zα-ω][_^]|cal[A-Z])")
+_NUMBER_BEFORE = re.compile(r"(\d{2,5}) \Z")
+_NUMBER_BEHIND = re.compile(r" (\d{2,5})(?!\d)")
 _BIG_LIMITS = re.compile(r"[_^]\{")
 _TWO_DIGITS = re.compile(r"(\d)(\d)(?!\d)")
 _OPENING = re.compile(r" ?[(\[|]|\{")
@@ -163,15 +174,18 @@ def _times(text: str, start: int, end: int) -> Remain | None:
 
 def _is_spaced(text: str, start: int, end: int) -> bool:
     """Tell whether `times` stands between two numbers, or before a letter with a script."""
-    found = _SPACED.match(text, end)
-    if found is None or text[start - 1 : start] != " ":
+    if _SCRIPTED.match(text, end):
+        return text[start - 1 : start] == " "
+    left, right = _NUMBER_BEFORE.search(text, max(0, start - 7), start), _NUMBER_BEHIND.match(text, end)
+    if left is None or right is None:
         return False
-    return not found[0][1:].isdigit() or text[max(0, start - 3) : start - 1].isdigit()
+    # Ten times twenty minutes is no size.
+    return left[1] == right[1] or max(len(left[1]), len(right[1])) > 2
 
 
 def _is_before_number(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 1) : start]
-    return not before.isalpha() and before not in ("_", "/") and _SIM.match(text, end) is not None
+    return not before.isalpha() and before not in ("_", "/", "-") and _SIM.match(text, end) is not None
 
 
 def _is_between_digits(text: str, start: int, end: int) -> bool:

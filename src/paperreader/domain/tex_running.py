@@ -89,7 +89,7 @@ def _is_tie(sign: Sign) -> bool:
 def dash(sign: Sign) -> int:
     """Write two or three hyphens as a dash, where they are no option, no rule and no edge of a table."""
     before, following = sign.before, sign.following
-    is_between = bool(before and following) and before not in "|+<" and following not in "|+>"
+    is_between = bool(before and following) and before not in "|+<!" and following not in "|+>"
     is_option = before in ("", " ", "(") and not following.isspace()
     if not is_between or is_option or len(sign.text) > 3:
         return sign.keep()
@@ -161,4 +161,9 @@ def _is_variable(sign: Sign) -> bool:
     if _VARIABLE.search(before):
         return True
     word = _NAME_BEFORE.search(before)
-    return word is not None and word[0] in SYMBOLS and word[0].islower() and len(word[0]) < 9
+    return (
+        word is not None
+        and (word[0] == "log" or word[0] in SYMBOLS)
+        and word[0].islower()
+        and len(word[0]) < 9
+    )

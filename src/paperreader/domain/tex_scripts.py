@@ -5,7 +5,7 @@ import unicodedata
 
 from paperreader.domain.tex_symbols import FRACTIONS, RAISED, SUBSCRIPTS, SUPERSCRIPTS
 
-_PLAIN = re.compile(r"(?:[^\W\d_][^\W_]+|\d+\.\d+|[^\W\d_])")
+_PLAIN = {"_": re.compile(r"[^\W\d_][^\W_]*|\d+\.\d+"), "^": re.compile(r"[^\W\d_]|\d+\.\d+")}
 """What can stand behind `^` or `_` without brackets and still be read as it is meant."""
 _ONE = re.compile(r"[^\W_]+(?:\.\d+)?|[^\W_]*[²³¹⁰⁴-⁹ⁿ]|√?[^\W_]")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -33,7 +33,7 @@ def script(sign: str, text: str, after: str) -> str:
         return sign + text
     if len(text) == 1 and not text.isalnum():
         return sign + text
-    return f"{sign}{text}" if _PLAIN.fullmatch(text) and not after.isalnum() else f"{sign}({text})"
+    return f"{sign}{text}" if _PLAIN[sign].fullmatch(text) and not after.isalnum() else f"{sign}({text})"
 
 
 def accented(letter: str, accent: str) -> str:

@@ -54,9 +54,29 @@ SYMBOLS = MappingProxyType(
 """Commands that stand for one sign, or a few."""
 
 LETTERS = frozenset(
-    ["ss", "ae", "AE", "oe", "OE", "aa", "AA", "o", "O", "l", "L", "dj", "DJ", "th", "TH", "i", "j"]
+    [
+        "textquotedblleft",
+        "textquoteleft",
+        "ss",
+        "ae",
+        "AE",
+        "oe",
+        "OE",
+        "aa",
+        "AA",
+        "o",
+        "O",
+        "l",
+        "L",
+        "dj",
+        "DJ",
+        "th",
+        "TH",
+        "i",
+        "j",
+    ]
 )
-"""Those that are part of a word: the space behind them is not a space between words."""
+"""Those that are part of a word, and marks before one: the space behind them is not a space between words."""
 
 FUNCTIONS = frozenset(
     [
@@ -141,6 +161,7 @@ ACCENTS = MappingProxyType(
 
 MATH_ACCENTS = MappingProxyType(
     {
+        "not": "\u0338",
         "hat": "\u0302",
         "widehat": "\u0302",
         "tilde": "\u0303",

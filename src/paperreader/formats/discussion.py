@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from paperreader.domain.discussion import Comment, Discussion, SimilarPaper, listed_paper
 from paperreader.domain.feed import day_label
+from paperreader.domain.tex import to_unicode
 from paperreader.formats.cells import wrap
 from paperreader.formats.prose import Block, blocks_of, plain
 from paperreader.formats.prose_lines import lines_of
@@ -78,7 +79,7 @@ def left_out(discussion: Discussion) -> str:
 
 def to_page(discussion: Discussion, width: int = 80) -> str:
     """Return a discussion as plain text, wrapped at `width` columns; replies are indented."""
-    title = discussion.paper.title or UNKNOWN
+    title = to_unicode(discussion.paper.title) or UNKNOWN
     heading = number_of_comments(discussion).capitalize()
     parts = [
         wrap(title, width),
@@ -97,7 +98,7 @@ def _page_of(comment: Comment, width: int) -> Iterator[str]:
         yield indent + line
     for part in parts_of(comment):
         if isinstance(part, SimilarPaper):
-            lines = wrap(f"- {part.title} ({part.key})", room)
+            lines = wrap(f"- {to_unicode(part.title)} ({part.key})", room)
         else:
             lines = [plain(line) for line in lines_of(part, room)]
         for line in lines:

@@ -65,7 +65,7 @@ class Threads:
         self.stops: list[Stop] = []
         self.is_done = False
         """All comments are set."""
-        self._add(Block(((discussion.paper.title or present.UNKNOWN, Look.STRONG),)), "")
+        self._add(Block(((present.shown(discussion.paper.title), Look.STRONG),)), "")
         if not discussion.comments:
             self.lines.append(ThreadLine())
             self._add(Block((("No comments yet. o opens the page to write one.", Look.DIM),)), "")
@@ -135,4 +135,6 @@ def _heading(comment: Comment, now: datetime) -> Block:
 
 
 def _row(paper: SimilarPaper) -> Block:
-    return Block(((paper.title, Look.LINK), (f" · {paper.key}", Look.DIM)), _LISTED, " " * len(_LISTED))
+    return Block(
+        ((present.shown(paper.title), Look.LINK), (f" · {paper.key}", Look.DIM)), _LISTED, " " * len(_LISTED)
+    )

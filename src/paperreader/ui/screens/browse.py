@@ -65,6 +65,14 @@ class BrowseScreen(PaperScreen):
         Binding("space", "read", "read, next", id="paper.read", tooltip="Mark read, go to the next unread"),
         Binding("x", "skip", "Skip", show=False, id="paper.skip", tooltip="Skip the paper"),
         Binding("slash", "narrow", "narrow", id="list.narrow", tooltip="Narrow the list, as you type"),
+        Binding(
+            "t",
+            "source",
+            "TeX",
+            show=False,
+            id="detail.source",
+            tooltip="Titles and abstracts as TeX source, and back",
+        ),
         Binding("v", "order", "Order", show=False, id="list.order", tooltip="The next order of the list"),
         Binding(
             "[", "edition(-1)", "Older", id="feed.older", tooltip="The edition before", group=keys.EDITION
@@ -667,6 +675,10 @@ class BrowseScreen(PaperScreen):
     def action_watches(self) -> None:
         """Change watches and mutes; what is narrowed or searched for is a good query for a new one."""
         self.post_message(requests.EditWatches(self._pane.filter.text or self._pane.search.text))
+
+    def action_source(self) -> None:
+        """Show texts as they were written, or as they are meant."""
+        self.post_message(requests.ToggleSource())
 
     def action_narrow(self) -> None:
         """Type to narrow the list, or the bookmarks."""

@@ -41,14 +41,6 @@ class PaperScreen(Screen[None]):
         Binding(
             "c", "discussion", "comments", show=False, id="paper.discussion", tooltip="Comments on the paper"
         ),
-        Binding(
-            "t",
-            "source",
-            "TeX",
-            show=False,
-            id="detail.source",
-            tooltip="Titles and abstracts as TeX source, and back",
-        ),
     ]
 
     @property
@@ -223,10 +215,6 @@ class PaperScreen(Screen[None]):
 
         question = f"File to write, such as papers{format_.suffix}; empty: the clipboard"
         self.app.push_screen(Question(question, can_be_empty=True), take)
-
-    def action_source(self) -> None:
-        """Show texts as they were written, or as they are meant."""
-        self.post_message(requests.ToggleSource())
 
     # Opening ------------------------------------------------------------------------------------------------
 
