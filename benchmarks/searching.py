@@ -5,9 +5,13 @@ archive of 1,000 and of PAPERREADER_PAPERS (20,000) invented papers. What is com
 """
 
 import asyncio
+import os
 import tempfile
 import time
 from pathlib import Path
+
+# As the reader has it; Textual reads it when it is imported.
+os.environ.setdefault("TEXTUAL_FPS", "120")
 
 from textual.widgets import Input
 

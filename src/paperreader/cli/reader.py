@@ -18,6 +18,8 @@ def open_reader(feed: Feed | None, *, offline: bool = False) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise PaperReaderError("The reader needs a terminal", "to print a listing use: paperreader ls")
     settings = bootstrap.settings_of(os.environ)
+    # Textual draws what changed when the next of its frames begins: with sixty a second, up to a thirtieth after a key.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     from paperreader.ui.app import PaperReaderApp  # noqa: PLC0415 - Textual takes 0.3 s
 
     if sys.__stderr__ is not None:
