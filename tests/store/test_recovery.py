@@ -330,6 +330,19 @@ def _whole_documents(mutated: bytes, content: bytes) -> set[str]:
     return {key.decode() for key, text in documents if b'"' + key + b'": ' + text in mutated}
 
 
+def test_zeros_at_the_beginning_do_not_make_the_rest_another_encoding(home: _Home) -> None:
+    """As a disk leaves them that lost a block: after the brace they look like UTF-32."""
+    content = _filled(home, 4)
+    wanted = {each.paper.key: each for each in home.store().all()}
+    home.forget()
+    mutated = content[:1] + bytes(len(content) // 2 - 1) + content[len(content) // 2 :]
+    home.path.write_bytes(mutated)
+    kept = {each.paper.key: each for each in home.store().all()}
+    intact = _whole_documents(mutated, content)
+    assert intact
+    assert all(kept.get(PaperKey(each)) == wanted[PaperKey(each)] for each in intact)
+
+
 def test_a_thousand_mutations_and_the_store_always_opens(home: _Home) -> None:
     content = _filled(home, 4)
     wanted = {each.paper.key: each for each in home.store().all()}
@@ -341,7 +354,8 @@ def test_a_thousand_mutations_and_the_store_always_opens(home: _Home) -> None:
         try:
             kept = {each.paper.key: each for each in store.all()}
         except StoreTooNew:
-            assert b'"version": 3' in mutated
+            # Also when a flipped bit made it so: what can't be told apart from a newer file is left alone.
+            assert re.search(rb'"version": (?:[3-9]|\d\d)', mutated), seed
             assert home.path.read_bytes() == mutated
             continue
         if store.recovered is not None:

@@ -66,7 +66,11 @@ def _check_version(text: str) -> None:
 
 def _decoded(raw: bytes) -> str:
     encoding = json.detect_encoding(raw)
-    return raw.decode(encoding, "surrogateescape" if encoding.startswith("utf-8") else "replace")
+    if encoding.startswith("utf-8"):
+        return raw.decode(encoding, "surrogateescape")
+    # It goes by the zeros at the beginning, and a disk may have put them there: what reads more documents is right.
+    texts = (raw.decode("utf-8", "surrogateescape"), raw.decode(encoding, "replace"))
+    return max(texts, key=lambda text: len(_DOCUMENT.findall(text)))
 
 
 def _versions(text: str) -> tuple[str, ...]:
