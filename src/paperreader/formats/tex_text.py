@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from paperreader.domain.tex_symbols import ACCENTS
+
 _SYMBOLS = {
     "textbraceleft": "{",
     "textbraceright": "}",
@@ -36,23 +38,6 @@ _SYMBOLS = {
     "TH": "Þ",
     "i": "ı",
     "j": "ȷ",
-}
-_ACCENTS = {
-    "`": "\u0300",
-    "'": "\u0301",
-    "^": "\u0302",
-    "~": "\u0303",
-    '"': "\u0308",
-    "=": "\u0304",
-    ".": "\u0307",
-    "u": "\u0306",
-    "v": "\u030c",
-    "H": "\u030b",
-    "c": "\u0327",
-    "k": "\u0328",
-    "r": "\u030a",
-    "b": "\u0331",
-    "d": "\u0323",
 }
 # Commands of which only the argument is text.
 _FONTS = frozenset(
@@ -121,8 +106,8 @@ def _command(text: str, token: re.Match[str]) -> tuple[str, int]:
     name = token["symbol"]
     if name in _SYMBOLS:
         return _SYMBOLS[name], token.end()
-    if name in _ACCENTS:
-        accented = _accented(text, token.end("symbol"), _ACCENTS[name])
+    if name in ACCENTS:
+        accented = _accented(text, token.end("symbol"), ACCENTS[name])
         if accented is not None:
             return accented
     if name in _FONTS:
@@ -132,8 +117,8 @@ def _command(text: str, token: re.Match[str]) -> tuple[str, int]:
 
 def _escaped(text: str, token: re.Match[str]) -> tuple[str, int]:
     char = token["char"]
-    if char in _ACCENTS:
-        accented = _accented(text, token.end(), _ACCENTS[char])
+    if char in ACCENTS:
+        accented = _accented(text, token.end(), ACCENTS[char])
         if accented is not None:
             return accented
     if char in "\\ \n":
