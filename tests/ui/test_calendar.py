@@ -210,12 +210,6 @@ async def test_an_empty_archive_knows_nothing_of_any_day(monkeypatch: pytest.Mon
         assert "1         2         3" in drawn(app)
 
 
-@pytest.fixture
-def damaged(home: Path) -> None:
-    home.mkdir(parents=True)
-    (home / "archive.sqlite3").write_text("no database at all, but long enough to be looked at" * 20)
-
-
 @pytest.mark.usefixtures("damaged")
 async def test_an_archive_that_cannot_be_used_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     app = reader(monkeypatch, Sample())

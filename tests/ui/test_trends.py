@@ -212,12 +212,6 @@ async def test_papers_that_are_not_indexed_are_told(archive: Path, monkeypatch: 
         await settled(pilot, lambda: "3 papers are not indexed yet" in drawn(app))
 
 
-@pytest.fixture
-def damaged(home: Path) -> None:
-    home.mkdir(parents=True)
-    (home / "archive.sqlite3").write_text("no database at all, but long enough to be looked at" * 20)
-
-
 @pytest.mark.usefixtures("damaged")
 async def test_an_archive_that_cannot_be_used_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     app = reader(monkeypatch, Sample())
