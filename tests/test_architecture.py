@@ -26,7 +26,7 @@ SOURCES = {
 # Who may name a library, as the beginning of a path.
 MAY_IMPORT = {
     "textual": ("ui/",),
-    "rich": ("ui/",),
+    "rich": ("ui/", "formats/cells.py"),
     "httpx": ("sources/",),
     "markdown_it": ("formats/",),
     "tinydb": ("store/",),

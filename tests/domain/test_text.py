@@ -74,6 +74,10 @@ def hostile() -> SearchStrategy[str]:
         pytest.param("\x1b_app\x1b\\\x1b^pm\x1b\\text", "text", id="strings for programs"),
         pytest.param("\x1bcreset", "reset", id="resetting the terminal"),
         pytest.param("\x1b(0line", "line", id="another character set"),
+        pytest.param("n\u200dot safe", "not safe", id="a joiner between letters"),
+        pytest.param("a\u200d\u200db \u200d", "ab", id="joiners that join nothing"),
+        pytest.param("\U0001f469\u200d\U0001f52c", "\U0001f469\u200d\U0001f52c", id="a joiner between emoji"),
+        pytest.param("\u2764\ufe0f\u200d\U0001f525", "\u2764\ufe0f\u200d\U0001f525", id="a burning heart"),
         pytest.param("\x1b7saved\x1b8", "saved", id="saving the cursor"),
         pytest.param(
             "\x1b]0;never ended, and a long abstract",

@@ -55,7 +55,7 @@ def test_nothing_slow_is_loaded() -> None:
 import sys
 import paperreader.formats.bibtex, paperreader.formats.copies, paperreader.formats.page
 own = {name.rpartition(".")[0] for name in sys.modules if name.startswith("paperreader.")}
-foreign = {"textual", "rich", "httpx", "tinydb", "huggingface_hub"} & set(sys.modules)
+foreign = {"textual", "rich.console", "httpx", "tinydb", "huggingface_hub"} & set(sys.modules)
 print(own - {"paperreader", "paperreader.domain", "paperreader.formats"}, foreign)
 """
     answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -1,5 +1,6 @@
 """Writing goes on when the terminal is gone."""
 
+import io
 import os
 import pty
 
@@ -22,3 +23,11 @@ def test_what_is_written_to_a_terminal_arrives_until_it_is_gone() -> None:
             output.flush()
         # What is held back could not be written either when the file is closed.
         os.dup2(os.open(os.devnull, os.O_WRONLY), terminal)
+
+
+def test_lines_end_at_the_edge_while_the_reader_has_the_screen_and_at_no_other_time() -> None:
+    file = io.StringIO()
+    output = LastingOutput(file)
+    for text in ("before", "\x1b[?1049h", "\x1b[Hdrawn", "\x1b[?1049l", "after"):
+        assert output.write(text) == len(text)
+    assert file.getvalue() == "before\x1b[?1049h\x1b[?7l\x1b[Hdrawn\x1b[?7h\x1b[?1049lafter"

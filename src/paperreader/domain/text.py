@@ -12,11 +12,15 @@ _ESCAPE_SEQUENCE = re.compile(
     r"|\x1b[ -/]*[0-Z\\^-~]"
 )
 
+_EMOJI = r"\u2190-\u2bff\U0001f000-\U0001faff"
+
 # Controls that are not white space, and characters that are invisible or reorder what is around them.
-# ZWNJ and ZWJ (200C, 200D) stay: Persian words and emoji need them.
+# ZWNJ (200C) stays: Persian words need it. ZWJ (200D) joins emoji; between other characters it hides the second one
+# from Rich, which counts columns as if it were not there.
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     r"\ufff9-\ufffb\U000e0000-\U000e007f]"
+    rf"|(?<![{_EMOJI}\ufe0f])\u200d|\u200d(?![{_EMOJI}])"
 )
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 

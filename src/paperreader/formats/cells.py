@@ -1,19 +1,19 @@
-"""How much room text takes in a terminal, and fitting it in."""
+"""How much room text takes in a terminal, and fitting it in.
 
-import unicodedata
-from collections.abc import Iterator
+Widths are Rich's, by which Textual draws: two opinions would shift what stands behind a text.
+"""
 
-_ZERO_WIDTH = ("Mn", "Me", "Cf")
-_WIDE = ("W", "F")
-# Vowels and finals that are drawn into the Korean syllable before them.
-_JAMO = range(0x1160, 0x1200)
+from collections.abc import Iterable, Iterator
+
+from rich.cells import cell_len, split_graphemes
+
+_LONGEST_CHARACTER = 20
+"""Code points that are looked at for each column, when a text is cut: the rest is not worth reading."""
 
 
 def cell_width(text: str) -> int:
-    """Return how many columns `text` takes; emoji joined into one count as their parts."""
-    if text.isascii():
-        return len(text)
-    return sum(_width(char) for char in text)
+    """Return how many columns `text` takes; emoji joined into one count as one."""
+    return len(text) if text.isascii() else cell_len(text)
 
 
 def cut(text: str, width: int) -> str:
@@ -22,19 +22,29 @@ def cut(text: str, width: int) -> str:
         return text
     if width < 1:
         return ""
-    room = width - 1
-    end = 0
-    for char in text:
-        room -= _width(char)
+    end, room = 0, width - 1
+    for _, stop, needed in _characters(text[: width * _LONGEST_CHARACTER]):
+        room -= needed
         if room < 0:
             break
-        end += 1
+        end = stop
     return text[:end].rstrip() + "…"
 
 
 def pad(text: str, width: int) -> str:
     """Return `text` with spaces behind it up to `width` columns."""
     return text + " " * (width - cell_width(text))
+
+
+def pieces(text: str, width: int) -> Iterator[str]:
+    """Yield a text in pieces of at most `width` columns, at least one; a wide character alone may take two."""
+    begin = end = used = 0
+    for start, stop, needed in _characters(text):
+        if used + needed > width and start > begin:
+            yield text[begin:start]
+            begin, used = start, 0
+        end, used = stop, used + needed
+    yield text[begin:end]
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -46,7 +56,7 @@ def wrap(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line = ""
     room = width
-    for gap, piece in _pieces(text):
+    for gap, piece in _words(text):
         needed = cell_width(piece)
         if line and len(gap) + needed <= room:
             line += gap + piece
@@ -58,27 +68,26 @@ def wrap(text: str, width: int) -> list[str]:
     return [*lines, line]
 
 
-def _pieces(text: str) -> Iterator[tuple[str, str]]:
+def _characters(text: str) -> Iterable[tuple[int, int, int]]:
+    """Return where each character begins and ends, what is combined with it included, and how wide it is."""
+    if text.isascii():
+        return ((place, place + 1, 1) for place in range(len(text)))
+    return split_graphemes(text)[0]
+
+
+def _words(text: str) -> Iterator[tuple[str, str]]:
     """Yield what must stay together, each with the space that stands before it."""
     for word in text.split():
         gap = " "
         if word.isascii():
             yield gap, word
             continue
-        piece = ""
-        for char in word:
-            if piece and _width(char) and (_is_wide(char) or _is_wide(piece[0])):
+        piece, was_wide = "", False
+        for start, end, width in _characters(word):
+            is_wide = width > 1
+            if piece and (is_wide or was_wide):
                 yield gap, piece
                 gap, piece = "", ""
-            piece += char
+            piece += word[start:end]
+            was_wide = is_wide
         yield gap, piece
-
-
-def _width(char: str) -> int:
-    if unicodedata.category(char) in _ZERO_WIDTH or ord(char) in _JAMO:
-        return 0
-    return 2 if _is_wide(char) else 1
-
-
-def _is_wide(char: str) -> bool:
-    return unicodedata.east_asian_width(char) in _WIDE

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-from paperreader.formats.cells import cell_width, wrap
+from paperreader.formats.cells import pieces, wrap
 from paperreader.formats.prose import Block, Line, Look, Run, plain
 
 
@@ -33,30 +33,15 @@ def _shared(former: str, rest: str, width: int) -> Line:
 def _wrapped(runs: Line, room: int) -> Iterator[Line]:
     supply = _Supply(runs)
     for line in wrap(plain(runs), room):
-        for piece in _pieces(line, room):
+        for piece in pieces(line, room):
             yield supply.take(len(piece))
         supply.skip_space()
 
 
 def _code_lines(runs: Line, room: int) -> Iterator[Line]:
     supply = _Supply(runs)
-    for piece in _pieces(plain(runs), room):
+    for piece in pieces(plain(runs), room):
         yield supply.take(len(piece))
-
-
-def _pieces(text: str, room: int) -> Iterator[str]:
-    """Yield a text in pieces that fit, at least one."""
-    if cell_width(text) <= room:
-        yield text
-        return
-    piece, used = "", 0
-    for char in text:
-        needed = cell_width(char)
-        if piece and used + needed > room:
-            yield piece
-            piece, used = "", 0
-        piece, used = piece + char, used + needed
-    yield piece
 
 
 class _Supply:

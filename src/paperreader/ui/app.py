@@ -35,6 +35,7 @@ from paperreader.services import Services
 from paperreader.services.bookmarks import Unsaved
 from paperreader.settings import Settings
 from paperreader.ui import keys, present, requests, theme
+from paperreader.ui.agreed_widths import AgreedWidths
 from paperreader.ui.changes import Changes
 from paperreader.ui.chores import Chores
 from paperreader.ui.downloading import Downloading
@@ -111,6 +112,7 @@ class PaperReaderApp(OrderedKeysApp[None]):
         self._services = services
         self._clock = clock
         self._keys = keys.keymap(settings.keys, settings.where, SCOPES)
+        self._agreed = AgreedWidths()
         self._ascii = AsciiSymbols(enabled=is_ascii_only(settings.symbols, os.environ))
         for each in theme.THEMES.values():
             self.register_theme(each)
@@ -143,7 +145,8 @@ class PaperReaderApp(OrderedKeysApp[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what is applied to every line drawn."""
-        return [*super().get_line_filters(), *([self._ascii] if self._ascii.enabled else [])]
+        ascii_only = [self._ascii] if self._ascii.enabled else []
+        return [*super().get_line_filters(), self._agreed, *ascii_only]
 
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as people write it."""

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from paperreader.domain.bookmark import Bookmark
 from paperreader.domain.paper import Paper
 from paperreader.domain.spans import spans
-from paperreader.formats.cells import wrap
+from paperreader.formats.cells import pieces, wrap
 from paperreader.ui import present, requests
 from paperreader.ui.keys import MOVE
 from paperreader.ui.present import Paragraph
@@ -208,5 +208,5 @@ def _lines_of(paragraph: Paragraph, width: int) -> Iterator[Line]:
     room = max(1, width - len(label))
     for number, text in enumerate(wrap(paragraph.text, room)):
         shown = label if number == 0 or paragraph.is_machine_made else " " * len(label)
-        for start in range(0, max(1, len(text)), room):
-            yield Line(text[start : start + room], paragraph.kind, shown, paragraph.url)
+        for piece in pieces(text, room):
+            yield Line(piece, paragraph.kind, shown, paragraph.url)
