@@ -59,7 +59,7 @@ class Answer:
 
 def json_answer(value: object, status: int = 200) -> Answer:
     """An answer with a JSON body, compact as the API writes it."""
-    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="backslashreplace")
     return Answer(status, body, {"Content-Type": "application/json; charset=utf-8"})
 
 

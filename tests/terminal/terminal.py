@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pexpect
@@ -47,9 +47,32 @@ class Terminal:
         )
 
     @property
+    def lines(self) -> list[str]:
+        """The lines of the screen; behind a wide character there is nothing."""
+        # Not `display`: it fails where half of a wide character was drawn over.
+        return [
+            "".join(self.cell(column, line) for column in range(self._screen.columns))
+            for line in range(self._screen.lines)
+        ]
+
+    @property
     def text(self) -> str:
         """The screen as text."""
-        return "\n".join(self._screen.display)
+        return "\n".join(self.lines)
+
+    def cell(self, column: int, line: int) -> str:
+        """What is in one place of the screen; nothing behind a wide character."""
+        return str(self._screen.buffer[line][column].data)
+
+    @property
+    def sent(self) -> str:
+        """Everything the program sent, to the last character that is whole."""
+        return self.raw.decode(errors="ignore")
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the program still runs."""
+        return bool(self.child.isalive())
 
     def press(self, *keys: str) -> None:
         """Type keys."""
@@ -58,12 +81,20 @@ class Terminal:
 
     def wait_for(self, *words: str, without: str = "") -> str:
         """Read what is sent until the screen shows the words; a screen that never does fails."""
+        self.wait_until(
+            lambda: all(word in self.text for word in words) and not (without and without in self.text),
+            f"{words} (without {without!r})",
+        )
+        return self.text
+
+    def wait_until(self, is_so: Callable[[], object], what: str = "it") -> None:
+        """Read what is sent until something is so; a screen that never comes to it fails."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             self._read(0.1)
-            if all(word in self.text for word in words) and not (without and without in self.text):
-                return self.text
-        raise AssertionError(f"{words} never came (without {without!r}):\n{self.text}")
+            if is_so():
+                return
+        raise AssertionError(f"{what} never came:\n{self.text}")
 
     def wait_for_raw(self, sequence: bytes) -> None:
         """Read what is sent until it holds a sequence."""

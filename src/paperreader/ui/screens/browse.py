@@ -344,9 +344,11 @@ class BrowseScreen(PaperScreen):
 
     def _show_status(self) -> None:
         if self.listing is not None:
+            rows = len(self._pane.list.rows)
             self._status.shown = present.status(
                 self.listing,
-                shown=len(self._pane.list.rows),
+                # None at all may be because they are still being picked.
+                shown=rows or (0 if self._pane.unread is not None else len(self.listing.papers)),
                 unread=self._pane.unread,
                 kept=self._saved,
                 unsaved=self._not_saved,
