@@ -223,4 +223,4 @@ def _without_omitted(facts: Mapping[str, object]) -> Entry:
 
 
 def _hex_id(seed: str) -> str:
-    return hashlib.sha256(seed.encode()).hexdigest()[:24]
+    return hashlib.sha256(seed.encode(errors="backslashreplace")).hexdigest()[:24]

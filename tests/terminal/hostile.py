@@ -191,18 +191,17 @@ _ALLOWED = re.compile(
 _INVISIBLE_BUT_NEEDED = "\u200c"
 
 
-def foreign(sent: str) -> list[str]:
-    """Return what is no text and nothing that the reader itself sends, in what a terminal was sent."""
+def foreign(sent: str, *, is_drawn: bool = True) -> list[str]:
+    """Return what is no text and nothing that the reader itself sends, in what a terminal was sent.
+
+    What is drawn has a width, so characters that are none are foreign there too.
+    """
+    unseen = {"Cc", "Cf", "Cs", "Zl", "Zp", *(("Co", "Cn") if is_drawn else ())}
     found = [
         token for token in _TOKEN.findall(sent) if not _ALLOWED.fullmatch(token) or f"{_COLOUR}m" in token
     ]
     text = _TOKEN.sub("", sent)
     found += sorted(
-        {
-            char
-            for char in text
-            if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-            and char != _INVISIBLE_BUT_NEEDED
-        }
+        {char for char in text if unicodedata.category(char) in unseen and char != _INVISIBLE_BUT_NEEDED}
     )
     return [json.dumps(each) for each in found]

@@ -4,14 +4,16 @@ import os
 import shutil
 import sys
 import time
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pexpect
 import pyte
+from wcwidth import wcwidth
 
 PATIENCE = 20.0
-_PASSED_ON = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+PASSED_ON = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
 
 
 def installed() -> str:
@@ -19,6 +21,13 @@ def installed() -> str:
     found = shutil.which("paperreader", path=str(Path(sys.executable).parent))
     assert found, "the command paperreader is not installed beside this interpreter"
     return found
+
+
+class _Screen(pyte.Screen):
+    """A screen that goes on after a character without width; pyte forgets the rest of what it was sent with it."""
+
+    def draw(self, data: str) -> None:
+        super().draw("".join(char for char in data if wcwidth(char) or unicodedata.combining(char)))
 
 
 class Terminal:
@@ -33,7 +42,7 @@ class Terminal:
         lines: int = 40,
         before: Sequence[str] = (),
     ) -> None:
-        self._screen = pyte.Screen(columns, lines)
+        self._screen = _Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self.raw = b""
         """Everything the program sent."""
@@ -41,7 +50,7 @@ class Terminal:
         self.child = pexpect.spawn(
             command[0],
             command[1:],
-            env={**_PASSED_ON, "TERM": "xterm-256color", "LANG": "C.UTF-8", **environ},
+            env={**PASSED_ON, "TERM": "xterm-256color", "LANG": "C.UTF-8", **environ},
             dimensions=(lines, columns),
             timeout=PATIENCE,
         )

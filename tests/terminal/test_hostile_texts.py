@@ -6,6 +6,10 @@ As many as PAPERREADER_HOSTILE says: some hundreds in `make test`, ten thousand 
 import os
 import random
 import re
+import shlex
+import shutil
+import subprocess
+import time
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -17,10 +21,11 @@ from tests.hub.papers import Entry
 from tests.terminal.hostile import (
     TEXTS_OF_A_PAPER,
     foreign,
+    hostile_comments,
     hostile_entry,
     hostile_texts,
 )
-from tests.terminal.terminal import Terminal
+from tests.terminal.terminal import PASSED_ON, PATIENCE, Terminal, installed
 
 _SEED = int(os.environ.get("PAPERREADER_SEED", "608"))
 _COUNT = int(os.environ.get("PAPERREADER_HOSTILE", "400"))
@@ -48,7 +53,7 @@ def check_frame(reader: Terminal, *, papers_shown: int) -> None:
     )
     assert lines[1] == "─" * _RULE + "┬" + "─" * (119 - _RULE)
     assert lines[-3] == "─" * _RULE + "┴" + "─" * (119 - _RULE)
-    assert f" Daily Papers · Fri 21 Aug 2026 · {papers_shown} papers · " in lines[-2]
+    assert f" Daily Papers · Fri 21 Aug 2026 · {papers_shown} papers" in lines[-2]
     assert re.fullmatch(r" j k move  .*\? help  ", lines[-1])
     for line in range(2, 37):
         row = "".join(reader.cell(column, line) for column in range(_RULE))
@@ -82,3 +87,163 @@ def test_in_list_and_detail_none_gets_out_of_its_place(texts: Iterator[str], hom
         left -= number
         if not left:
             break
+
+
+@pytest.fixture
+def hub(texts: Iterator[str]) -> Iterator[Hub]:
+    """Return a hub on which everything is hostile."""
+    with Hub({_DAY: papers(texts, _PAPERS_OF_A_DAY)}) as running:
+        for number in range(_PAPERS_OF_A_DAY):
+            running.comments[f"2608.{20_000 + number}"] = hostile_comments(texts)
+        yield running
+
+
+@pytest.fixture
+def environ(hub: Hub, home: Path, browser: Path) -> dict[str, str]:
+    return {"HF_ENDPOINT": hub.url, "PAPERREADER_HOME": str(home), "BROWSER": f"{browser} %s"}
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Path:
+    """Return a browser that writes down what it is given, one argument a line, in a file beside it."""
+    program = tmp_path / "browser"
+    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" >> "{tmp_path / "opened"}"\n')
+    program.chmod(0o700)
+    return program
+
+
+def test_in_discussions_dialogs_and_messages_none_gets_out_either(environ: dict[str, str]) -> None:
+    reader = Terminal(["--date", _DAY], environ)
+    reader.wait_for(f"{_PAPERS_OF_A_DAY} papers", "0 kept")
+    papers_read = 40 if _COUNT >= 10_000 else 4
+    for paper in range(papers_read):
+        reader.press("b")
+        reader.wait_for(f"{paper + 1} kept")
+        reader.press("Y")
+        reader.wait_for("Copy")
+        reader.press("t")
+        reader.wait_for("j k move", without="Esc close")
+        reader.press("c")
+        reader.wait_for("8 comments")
+        for _ in range(8):
+            reader.press("j")
+        reader.press("G")
+        check_discussion(reader)
+        reader.press("q")
+        reader.wait_for("Daily Papers · Fri 21 Aug 2026")
+        reader.press("j")
+    reader.press("q")
+    assert reader.end() == 0
+    # Each title was copied, as the terminal's clipboard takes it.
+    found = foreign(reader.sent)
+    assert [each for each in found if not each.startswith(r'"\u001b]52;c;')] == []
+    assert len(found) == papers_read
+
+
+def check_discussion(reader: Terminal) -> None:
+    """Fail unless the lines above and below a discussion say what the reader says, and nothing else does."""
+    assert re.fullmatch(r" 8 comments  [^─]*─+", reader.lines[0]), reader.text
+    assert re.fullmatch(r" h back  j k move .*\? help  ", reader.lines[-1]), reader.text
+    for line in range(1, 39):
+        assert reader.cell(0, line) in " ▌", reader.text
+        assert reader.cell(119, line) in " ▁▂▃▄▅▆▇█▔", reader.text
+
+
+def test_clicks_anywhere_on_them_do_what_the_reader_does(environ: dict[str, str], tmp_path: Path) -> None:
+    reader = Terminal(["--date", _DAY], environ)
+    reader.wait_for(f"{_PAPERS_OF_A_DAY} papers", "0 kept")
+    step = 3 if _COUNT >= 10_000 else 13
+    for line in range(3, 34):
+        for column in (*range(2, 55, step), *range(58, 120, step)):
+            reader.press(f"\x1b[<0;{column};{line}M\x1b[<0;{column};{line}m")
+        reader.wait_until(lambda: "Fri 21 Aug 2026" in reader.text)
+    reader.press("g")
+    reader.wait_for("0 kept", f"{_PAPERS_OF_A_DAY} papers")
+    check_frame(reader, papers_shown=_PAPERS_OF_A_DAY)
+    reader.press("q")
+    assert reader.end() == 0
+    assert foreign(reader.sent) == []
+    opened = (tmp_path / "opened").read_text().splitlines() if (tmp_path / "opened").exists() else []
+    # Addresses in the detail are the reader's own lines, and can be clicked.
+    assert [url for url in opened if not re.fullmatch(r"https://\S*2608\.2\d{4}\S*", url)] == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "ls --date 2026-08-21",
+        "ls --date 2026-08-21 --format json",
+        "export --format csv 2608.20005 2608.20006 2608.20007",
+        "search tide",
+        "show 2608.20003",
+        "show --comments 2608.20004",
+        "export --format bibtex 2608.20005 2608.20006 2608.20007",
+        "export --format markdown 2608.20005 2608.20006 2608.20007",
+        "export --format ris 2608.20005 2608.20006 2608.20007",
+    ],
+)
+def test_what_is_printed_holds_none(arguments: str, environ: dict[str, str]) -> None:
+    said = subprocess.run(
+        [installed(), *arguments.split()],
+        env={**PASSED_ON, **environ},
+        capture_output=True,
+        timeout=PATIENCE,
+        check=True,
+        text=True,
+    )
+    assert len(said.stdout) > 100
+    assert foreign(said.stdout, is_drawn=False) == []
+    assert foreign(said.stderr, is_drawn=False) == []
+
+
+class Tmux:
+    """The reader in tmux, a terminal with a mind of its own about widths."""
+
+    def __init__(self, socket: Path, environ: dict[str, str]) -> None:
+        self._socket = str(socket)
+        self._environ = {**PASSED_ON, **environ}
+        command = f"exec {shlex.quote(installed())} --date {_DAY}"
+        self.run("-f", "/dev/null", "new-session", "-d", "-x", "120", "-y", "40", "-s", "reader", command)
+
+    def run(self, *arguments: str) -> str:
+        argv = ["tmux", "-S", self._socket, *arguments]
+        said = subprocess.run(
+            argv, env=self._environ, capture_output=True, text=True, timeout=PATIENCE, check=True
+        )
+        return said.stdout
+
+    def wait_for(self, pattern: str) -> str:
+        """Return the screen when it matches."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            text = self.run("capture-pane", "-p", "-t", "reader")
+            if re.search(pattern, text, re.MULTILINE):
+                return text
+        raise AssertionError(f"{pattern} never came:\n{text}")
+
+
+@pytest.fixture
+def tmux(environ: dict[str, str], tmp_path: Path) -> Iterator[Tmux]:
+    if shutil.which("tmux") is None:
+        pytest.skip("tmux is not installed here")
+    running = Tmux(tmp_path / "tmux", {**environ, "LANG": "C.UTF-8", "TERM": "xterm-256color"})
+    yield running
+    running.run("kill-server")
+
+
+def test_in_tmux_the_frame_stays_and_nothing_is_set(tmux: Tmux) -> None:
+    for paper in range(60):
+        text = tmux.wait_for(rf"^▌..{{0,3}}{900 - paper} ")
+        lines = text.splitlines()
+        assert re.fullmatch(r"  Daily   Weekly   Monthly   Trending .* ‹  Fri 21 Aug 2026  ›", lines[0]), text
+        assert lines[1] == "─" * _RULE + "┬" + "─" * (119 - _RULE)
+        assert lines[-3] == "─" * _RULE + "┴" + "─" * (119 - _RULE)
+        assert re.fullmatch(r" j k move  .*\? help", lines[-1].rstrip()), text
+        assert all("│" in line for line in lines[2:-3]), text
+        tmux.run("send-keys", "-t", "reader", "j")
+    said = tmux.run(
+        "display-message", "-p", "-t", "reader", "#{pane_title}|#{alternate_on}|#{wrap_flag}|#{window_name}"
+    )
+    assert "owned" not in said
+    assert "|1|0|" in said
+    assert tmux.run("list-buffers") == ""
