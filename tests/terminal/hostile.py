@@ -188,7 +188,8 @@ _ALLOWED = re.compile(
     r"\x1b\[(?:[0-9;:]*m|[0-9]{1,3};[0-9]{1,3}H|\?(?:7|25|1000|1003|1004|1006|1015|1016|1049|2004|2026|2031|2048)[hl]"
     r"|\?(?:2026|2048)\$p|[<>=]?[0-9;]*u|\?996n)|\x1b\]22;(?:default|pointer|text)\x07|[\r\n]"
 )
-_INVISIBLE_BUT_NEEDED = "\u200c"
+_NON_JOINER, _JOINER = "\u200c", "\u200d"
+"""What Persian words need, and joined emoji, of which the reader draws the first only."""
 
 
 def foreign(sent: str, *, is_drawn: bool = True) -> list[str]:
@@ -196,12 +197,11 @@ def foreign(sent: str, *, is_drawn: bool = True) -> list[str]:
 
     What is drawn has a width, so characters that are none are foreign there too.
     """
+    needed = _NON_JOINER if is_drawn else _NON_JOINER + _JOINER
     unseen = {"Cc", "Cf", "Cs", "Zl", "Zp", *(("Co", "Cn") if is_drawn else ())}
     found = [
         token for token in _TOKEN.findall(sent) if not _ALLOWED.fullmatch(token) or f"{_COLOUR}m" in token
     ]
     text = _TOKEN.sub("", sent)
-    found += sorted(
-        {char for char in text if unicodedata.category(char) in unseen and char != _INVISIBLE_BUT_NEEDED}
-    )
+    found += sorted({char for char in text if unicodedata.category(char) in unseen and char not in needed})
     return [json.dumps(each) for each in found]

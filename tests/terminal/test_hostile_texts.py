@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -62,12 +63,14 @@ def check_frame(reader: Terminal, *, papers_shown: int) -> None:
     assert reader.is_alive
 
 
+def is_highlighted(reader: Terminal, votes: int) -> bool:
+    return re.search(rf"^▌..{{0,3}}{votes} ", reader.text, re.MULTILINE) is not None
+
+
 def walk(reader: Terminal, number: int) -> None:
     """Go down the list, paper by paper, and look at the frame at each."""
     for paper in range(number):
-        reader.wait_until(
-            lambda votes=900 - paper: re.search(rf"^▌..{{0,3}}{votes} ", reader.text, re.MULTILINE)
-        )  # type: ignore[misc]
+        reader.wait_until(partial(is_highlighted, reader, 900 - paper))
         check_frame(reader, papers_shown=number)
         reader.press("j")
 
