@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from paperreader import __version__
 from paperreader.paths import Paths
 from paperreader.services import Services
+from paperreader.services.artefacts import Artefacts
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.desktop import Desktop
 from paperreader.services.discussions import Discussions
@@ -110,6 +111,7 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         trends=ArchiveTrends(library),
         momentum=Momentum(library, now),
         discussions=Discussions(hub, now),
+        artefacts=Artefacts(hub, now),
         bookmarks=bookmarks,
         desktop=Desktop(Clipboard(environ), Browser(environ), Editor(environ), Viewer(environ)),
         pdfs=Pdfs(OfflineSource() if offline else _arxiv(environ), _pdf_folder(paths, settings)),

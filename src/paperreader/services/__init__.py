@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from paperreader.services.artefacts import Artefacts
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.desktop import Desktop
 from paperreader.services.discussions import Discussions
@@ -36,6 +37,7 @@ class Services:
     momentum: Momentum
     pdfs: Pdfs
     discussions: Discussions
+    artefacts: Artefacts
 
     async def close(self) -> None:
         """Close what is open; pending writes are finished, pending requests given up."""

@@ -51,6 +51,14 @@ class OfflineSource:
         """
         raise _offline(f"the discussion of {key}")
 
+    async def artefacts(self, key: PaperKey) -> Never:
+        """Refuse.
+
+        Raises:
+            SourceUnreachable: Always.
+        """
+        raise _offline(f"what belongs to {key}")
+
     async def close(self) -> None:
         """Do nothing: nothing is held."""
 
