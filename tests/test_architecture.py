@@ -27,6 +27,7 @@ SOURCES = {
 MAY_IMPORT = {
     "textual": ("ui/",),
     "rich": ("ui/",),
+    "PIL": ("formats/",),
     "httpx": ("sources/",),
     "markdown_it": ("formats/",),
     "tinydb": ("store/",),
@@ -95,7 +96,7 @@ def test_every_binding_has_an_id_and_a_tooltip() -> None:
 
 # What a process has imported when it has done something ------------------------------------------------------
 
-COSTLY = {"textual", "httpx", "tinydb", "sqlite3", "pyperclip", "markdown_it"}
+COSTLY = {"textual", "httpx", "tinydb", "sqlite3", "pyperclip", "markdown_it", "PIL"}
 """What is imported when it is needed and not before."""
 RUN = "from paperreader.cli import run; run({})"
 CONSTRUCT = """

@@ -10,6 +10,10 @@ from urllib.parse import unquote, urlencode
 from tests.hub.answers import Answer, Request, error_answer, html_answer, json_answer, no_such_page
 from tests.hub.artefacts import cut, totals
 from tests.hub.papers import Entry, by_upvotes, count, paper_id, paper_of
+from tests.hub.pictures import picture_answer, stripes
+
+THUMBNAILS = "/social-thumbnails/papers/"
+"""What the addresses of thumbnails begin with, on a host of their own in the real world."""
 
 
 class Refused(Exception):
@@ -25,11 +29,14 @@ class Site:
     url: str
     comments: Mapping[str, Sequence[object]]
     artefacts: Mapping[str, Mapping[str, Sequence[object]]]
+    pictures: Mapping[str, Answer]
 
     def answer(self, request: Request) -> Answer:
         """The answer the documentation promises."""
         if request.method != "GET":
             return no_such_page()
+        if request.path.startswith(THUMBNAILS):
+            return self._thumbnail(request.path.removeprefix(THUMBNAILS).removesuffix(".png"))
         try:
             return self._route(request)
         except Refused as refused:
@@ -113,6 +120,9 @@ class Site:
                 links = {**_NO_LINKS, **totals(self.artefacts.get(paper_id(entry), {}))}
                 return json_answer({**links, **paper_of(entry), **talk})
         return error_answer(404, "Paper not found")
+
+    def _thumbnail(self, known_as: str) -> Answer:
+        return self.pictures.get(known_as) or picture_answer(stripes(known_as))
 
     def _repositories(self, known_as: str) -> Answer:
         # Whoever writes a repository names papers as they like: nothing is unknown here.

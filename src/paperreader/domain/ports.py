@@ -89,3 +89,20 @@ class ArtefactSource(Protocol):
             SourceError: They could not be had.
         """
         ...
+
+
+class PictureSource(Protocol):
+    """Where pictures come from."""
+
+    async def picture(self, url: str) -> bytes:
+        """Return the file at an address.
+
+        Raises:
+            SourceUnreachable: There was no answer.
+            SourceError: It is no picture, or not one to be had.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Give back what the source holds; what is under way fails."""
+        ...

@@ -59,6 +59,14 @@ class OfflineSource:
         """
         raise _offline(f"what belongs to {key}")
 
+    async def picture(self, url: str) -> Never:
+        """Refuse.
+
+        Raises:
+            SourceUnreachable: Always.
+        """
+        raise _offline(url)
+
     async def close(self) -> None:
         """Do nothing: nothing is held."""
 

@@ -134,6 +134,8 @@ class PaperReaderApp(OrderedKeysApp[None]):
             services.library,
             services.inbox,
             services.momentum,
+            # Where there is ASCII only there are no half blocks.
+            services.pictures if services.pictures.is_on and not self._ascii.enabled else None,
             clock,
             self.marks,
             feed,
@@ -186,6 +188,8 @@ class PaperReaderApp(OrderedKeysApp[None]):
         message.stop()
         self._changes.begin()
         self._index()
+        if self._services.pictures.problem is not None:
+            self.complain(self._services.pictures.problem)
 
     # Chores -------------------------------------------------------------------------------------------------
 
