@@ -271,6 +271,7 @@ def _lines_of(paragraph: Paragraph, width: int) -> Iterator[Line]:
     label = _BAR if paragraph.is_machine_made else paragraph.label
     room = max(1, width - len(label))
     for number, text in enumerate(wrap(paragraph.text, room)):
-        shown = label if number == 0 or paragraph.is_machine_made else " " * len(label)
         for start in range(0, max(1, len(text)), room):
+            is_first = number == 0 and start == 0
+            shown = label if is_first or paragraph.is_machine_made else " " * len(label)
             yield Line(text[start : start + room], paragraph.kind, shown, paragraph.url)
