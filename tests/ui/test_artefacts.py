@@ -127,6 +127,17 @@ async def test_commands_of_chosen_rows_are_copied_together(
         assert not rows.chosen
 
 
+async def test_what_is_copied_is_told(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, DAY, HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await artefacts_of(pilot, app)
+        await pilot.press("d")
+        await settled(pilot, lambda: told(app, "hf download starling-institute/murmur-7b"))
+        await pilot.press("m", "j", "m", "y")
+        await settled(pilot, lambda: told(app, "2 links"))
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("symbols", ["unicode", "ascii"])
 async def test_hostile_names_are_shown_and_make_no_command_and_no_address(

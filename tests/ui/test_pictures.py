@@ -11,6 +11,7 @@ from paperreader.settings import Settings
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.widgets.paper_detail import PaperDetail
+from paperreader.ui.widgets.paper_list import PaperList
 from tests.hub import Fault, Hub
 from tests.hub.answers import html_answer
 from tests.hub.pictures import bomb, picture_answer
@@ -87,10 +88,10 @@ async def test_whoever_passes_by_fetches_none(hub: Hub, monkeypatch: pytest.Monk
         await drawn(pilot, screen)
         hub.requests.clear()
         press_at_once(app, "j", "j", "j", "j")
+        last = screen.query_one(PaperList).rows[4]
+        await settled(pilot, lambda: screen.query_one(PaperDetail).paper is last)
         await drawn(pilot, screen)
-        shown = screen.query_one(PaperDetail).paper
-        assert shown is not None
-        assert fetched(hub) == [shown.key]
+        assert fetched(hub) == [last.key]
 
 
 @pytest.mark.parametrize("size", [(140, 24), (80, 24), (40, 12)])
@@ -167,6 +168,16 @@ async def test_a_slow_one_holds_nothing_up(hub: Hub, monkeypatch: pytest.MonkeyP
             await pilot.press("j", "b")
             await settled(pilot, lambda: [each.paper.key for each in app.bookmarks] == ["2608.90302"])
         await drawn(pilot, screen)
+
+
+async def test_leaving_does_not_wait_for_one(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = with_pictures(monkeypatch, hub)
+    with hub.hold("/social-thumbnails/"):
+        async with app.run_test(size=(140, 60)) as pilot:
+            await opened(pilot, app)
+            await settled(pilot, lambda: fetched(hub) == [FIRST])
+            await pilot.press("q")
+        assert app.return_code == 0
 
 
 async def test_another_size_has_its_own(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """Pictures out of half blocks: two pixels a cell, the upper one in the colour of the sign, the lower one behind it."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from rich.color import Color
@@ -17,10 +18,12 @@ def rows_of(picture: Picture) -> int:
     return (picture.height + 1) // 2
 
 
-def half_blocks(picture: Picture, line: int) -> list[Segment]:
+# Every key that scrolls draws what is seen anew, and making the styles takes a frame.
+@lru_cache(maxsize=64)
+def half_blocks(picture: Picture, line: int) -> tuple[Segment, ...]:
     """Return a line of a picture, `picture.width` cells; below the last row of an odd number is nothing."""
     cells = groupby(_cells(picture, line))
-    return [Segment(_BLOCK * len(list(alike)), _style(*pair)) for pair, alike in cells]
+    return tuple(Segment(_BLOCK * len(list(alike)), _style(*pair)) for pair, alike in cells)
 
 
 def _cells(picture: Picture, line: int) -> Iterator[tuple[Colour, Colour | None]]:

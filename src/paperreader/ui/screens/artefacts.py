@@ -147,7 +147,9 @@ class ArtefactsScreen(PaperScreen):
     def _copy(self, what: str, texts: Sequence[str | None]) -> None:
         known = [text for text in texts if text is not None]
         if known:
-            said = what if len(known) == 1 else present.number_of(len(known), what)
+            # One command is told in full: it is what will be pasted.
+            one = known[0] if what == "command" else f"the link {known[0]}"
+            said = one if len(known) == 1 else present.number_of(len(known), what)
             missing = len(texts) - len(known)
             said += f"; {missing:,} of the chosen have none" if missing else ""
             self.post_message(requests.CopyText(said, "\n".join(known)))
