@@ -27,6 +27,7 @@ SOURCES = {
 MAY_IMPORT = {
     "textual": ("ui/",),
     "rich": ("ui/", "formats/cells.py"),
+    "PIL": ("formats/",),
     "httpx": ("sources/",),
     "markdown_it": ("formats/",),
     "tinydb": ("store/",),
@@ -95,7 +96,7 @@ def test_every_binding_has_an_id_and_a_tooltip() -> None:
 
 # What a process has imported when it has done something ------------------------------------------------------
 
-COSTLY = {"textual", "httpx", "tinydb", "sqlite3", "pyperclip", "markdown_it"}
+COSTLY = {"textual", "httpx", "tinydb", "sqlite3", "pyperclip", "markdown_it", "PIL"}
 """What is imported when it is needed and not before."""
 RUN = "from paperreader.cli import run; run({})"
 CONSTRUCT = """
@@ -144,6 +145,7 @@ def test_importing_the_package_imports_nothing_else_of_it(tmp_path: Path) -> Non
         ("search lamps", {"httpx", "sqlite3"}),
         ("show 2608.90301", {"httpx", "sqlite3"}),
         ("show 2608.90301 --comments", {"httpx", "markdown_it"}),
+        ("show 2608.90301 --artefacts", {"httpx"}),
         ("bookmarks ls", {"tinydb"}),
         ("fetch --since 2026-08-20 --until 2026-08-21", {"httpx", "sqlite3"}),
         ("archive stats", {"sqlite3"}),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from paperreader.cli.root import paperreader
-from paperreader.settings import SYMBOLS, THEMES, Settings
+from paperreader.settings import PICTURES, SYMBOLS, THEMES, Settings
 from paperreader.ui.app import SCOPES, SECTIONS
 from paperreader.ui.keys import bindings_of, keys_of, shown
 from paperreader.ui.widgets.filter_bar import FilterBar
@@ -53,7 +53,7 @@ def test_the_settings_table_has_every_setting_with_its_default() -> None:
         if field.name != "where"
     }
     assert written == defaults
-    assert all(f'"{choice}"' in README for choice in (*THEMES, *SYMBOLS))
+    assert all(f'"{choice}"' in README for choice in (*THEMES, *SYMBOLS, *PICTURES))
 
 
 def _quotes(name: str) -> tuple[str, str]:
@@ -82,7 +82,8 @@ def test_every_target_is_explained(target: str) -> None:
 
 def test_every_dependency_is_accounted_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    named = {re.split("[<>=!~]", requirement)[0] for requirement in project["dependencies"]}
+    extras = [each for extra in project["optional-dependencies"].values() for each in extra]
+    named = {re.split("[<>=!~]", requirement)[0] for requirement in [*project["dependencies"], *extras]}
     written = {
         cell.strip("| ")
         for cell in first_cells((ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from paperreader import __version__
 from paperreader.paths import Paths
 from paperreader.services import Services
+from paperreader.services.artefacts import Artefacts
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.desktop import Desktop
 from paperreader.services.discussions import Discussions
@@ -22,6 +23,7 @@ from paperreader.services.library import Library
 from paperreader.services.momentum import Momentum
 from paperreader.services.nearness import Nearness
 from paperreader.services.pdfs import Pdfs
+from paperreader.services.pictures import Pictures
 from paperreader.services.search import ArchiveSearch
 from paperreader.services.trends import ArchiveTrends
 from paperreader.services.watches import Watches
@@ -30,17 +32,20 @@ from paperreader.sources.connection import Connection
 from paperreader.sources.hub import HubSource
 from paperreader.sources.offline import OfflineSource
 from paperreader.sources.pdf import ARXIV, ArxivPdfs
+from paperreader.sources.pictures import HubPictures
 from paperreader.sources.sample import SampleSource
 from paperreader.sources.saved_page import SavedPageSource, papers_from_text
 from paperreader.system.browser import Browser
 from paperreader.system.clipboard import Clipboard
 from paperreader.system.editor import Editor
+from paperreader.system.surroundings import is_remote
 from paperreader.system.viewer import Viewer
 
 if TYPE_CHECKING:
     from paperreader.services.health import Finding
     from paperreader.store.archive import Archive
     from paperreader.store.bookmarks import BookmarkStore
+    from paperreader.store.pictures import PictureCache
 
 _FALSE = frozenset({"", "0", "false", "no", "off"})
 
@@ -110,6 +115,8 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         trends=ArchiveTrends(library),
         momentum=Momentum(library, now),
         discussions=Discussions(hub, now),
+        artefacts=Artefacts(hub, now),
+        pictures=_pictures(environ, paths, settings, is_offline=offline),
         bookmarks=bookmarks,
         desktop=Desktop(Clipboard(environ), Browser(environ), Editor(environ), Viewer(environ)),
         pdfs=Pdfs(OfflineSource() if offline else _arxiv(environ), _pdf_folder(paths, settings)),
@@ -156,10 +163,30 @@ def _pdf_folder(paths: Paths, settings: Settings) -> Path:
     return Path(settings.pdf_folder) if settings.pdf_folder else paths.pdf_folder
 
 
+def _pictures(environ: Mapping[str, str], paths: Paths, settings: Settings, *, is_offline: bool) -> Pictures:
+    endpoint = environ.get("PICTURES_ENDPOINT")
+    # Whoever has the Hub replaced would not expect that its picture hosts are asked.
+    is_elsewhere = bool(environ.get("HF_ENDPOINT")) and not endpoint
+    has_colours = not environ.get("NO_COLOR")
+    is_suitable = has_colours and not is_elsewhere and not is_remote(environ)
+    return Pictures(
+        OfflineSource() if is_offline else HubPictures(endpoint, version=__version__),
+        lambda: _open_pictures(paths),
+        is_wanted=settings.pictures == "on" or (settings.pictures == "auto" and is_suitable),
+        is_demanded=settings.pictures == "on",
+    )
+
+
 def _open_archive(paths: Paths) -> Archive:
     from paperreader.store.archive import Archive  # noqa: PLC0415 - sqlite3 is not needed for the first frame
 
     return Archive.open(paths.archive_file)
+
+
+def _open_pictures(paths: Paths) -> PictureCache:
+    from paperreader.store.pictures import PictureCache  # noqa: PLC0415 - not needed without pictures
+
+    return PictureCache(paths.picture_folder)
 
 
 def _open_bookmarks(paths: Paths) -> BookmarkStore:

@@ -50,6 +50,11 @@ class Paths:
         return self.data / "pdf"
 
     @property
+    def picture_folder(self) -> Path:
+        """Pictures that were fetched."""
+        return self.cache / "pictures"
+
+    @property
     def archive_file(self) -> Path:
         """Every paper and listing fetched, and what was read."""
         return self.data / "archive.sqlite3"

@@ -16,6 +16,7 @@ _CORRECT = "correct the file or move it away"
 _NO_KEYS: Mapping[str, str] = {}
 THEMES = ("dark", "light")
 SYMBOLS = ("auto", "unicode", "ascii")
+PICTURES = ("auto", "on", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Settings:
     """The reader's colours: one of THEMES."""
     symbols: str = "auto"
     """Whether symbols beyond ASCII are drawn: one of SYMBOLS; `auto` asks the terminal's encoding."""
+    pictures: str = "auto"
+    """Whether pictures are shown: one of PICTURES; `auto` leaves them out over SSH, and where they can't be read."""
     pdf_folder: str = ""
     """Where PDFs are kept, a whole path; empty for the folder `pdf` beside the data."""
     keys: Mapping[str, str] = field(default_factory=lambda: _NO_KEYS)
@@ -112,6 +115,8 @@ def _with(settings: Settings, source: _Source, key: str, value: object) -> Setti
             return replace(settings, theme=_one_of(THEMES, source, key, value))
         case "symbols":
             return replace(settings, symbols=_one_of(SYMBOLS, source, key, value))
+        case "pictures":
+            return replace(settings, pictures=_one_of(PICTURES, source, key, value))
         case "pdf_folder":
             return replace(settings, pdf_folder=_folder(source, key, value))
         case _:
@@ -130,7 +135,7 @@ def _with_table(settings: Settings, source: _Source, key: str, value: object) ->
         case _:
             raise source.wrong(
                 key,
-                "is not a setting; there are refresh_minutes, theme, symbols, pdf_folder, "
+                "is not a setting; there are refresh_minutes, theme, symbols, pictures, pdf_folder, "
                 "[keys], [watches] and [mutes]",
             )
 

@@ -44,6 +44,7 @@ def test_a_failure_is_one_line_on_stderr_and_exit_1(hub: Hub, capsys: pytest.Cap
         ["ls", "--date", "2026-08-21", "--week", "2026-W34"],
         ["ls", "--date", "2999-01-04"],
         ["show", "not-an-id"],
+        ["show", "2608.90301", "--comments", "--artefacts"],
         ["ls", "--limit", "0"],
         ["nonsense"],
     ],
@@ -110,3 +111,35 @@ def test_a_discussion_of_nobody_and_one_that_can_not_be_had(
     hub.fail(Fault.STATUS_403)
     assert run(["show", "2608.90302", "--comments"]) == 1
     assert capsys.readouterr().out == ""
+
+
+def test_the_artefacts_of_a_paper_are_printed_with_their_commands(
+    hub: Hub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["show", "2608.90301", "--artefacts"]) == 0
+    told = capsys.readouterr().out
+    assert "\n3 models, 1 dataset, 1 Space, as of " in told
+    assert "\n  private · 1 download · 1 like · changed Fri 21 Aug 2026\n" in told
+    for command in (
+        "hf download starling-institute/murmur-7b",
+        "hf download --repo-type dataset starling-institute/ten-thousand-flights",
+        "git clone https://huggingface.co/spaces/starling-institute/murmuration-live",
+        "git clone https://github.com/starling-institute/murmuration",
+    ):
+        assert f"\n  {command}\n" in told
+    hub.fail(Fault.STATUS_403)
+    assert run(["show", "2608.90301", "--artefacts"]) == 1
+    assert capsys.readouterr().out == ""
+
+
+def test_a_list_that_is_cut_and_entries_that_are_bad_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", "2608.90112", "--artefacts"]) == 0
+    told = capsys.readouterr().out
+    assert "\n\nModels  10 of 153\n\n" in told
+    assert told.endswith("\nThe paper's page on the Hub leads to the rest.\n")
+    assert run(["show", "2608.90201", "--artefacts"]) == 0
+    told = capsys.readouterr().out
+    assert "4 entries not understood." in told
+    assert [line for line in told.splitlines() if "hf download" in line] == [
+        "  hf download porto-azul/orchard-1b"
+    ]

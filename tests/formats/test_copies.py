@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from paperreader.domain.paper import Paper
 from paperreader.formats.bibtex import to_bibtex
 from paperreader.formats.citation import to_citation
-from paperreader.formats.copies import COPIES, clone_command
+from paperreader.formats.commands import clone_command
+from paperreader.formats.copies import COPIES
 from paperreader.formats.markdown import to_markdown_link
-from tests.formats.builders import known_paper, paper, papers, sample_paper, title_only_paper
+from tests.formats.builders import known_paper, papers, sample_paper, title_only_paper
 
 
 def _texts(copied: Paper) -> dict[str, str | None]:
@@ -86,7 +87,7 @@ def test_a_synopsis_is_not_copied_as_the_abstract() -> None:
     ],
 )
 def test_a_github_address_is_cut_to_the_repository(address: str) -> None:
-    assert clone_command(replace(paper(), github_repo=address)) == "git clone https://github.com/lab/letters"
+    assert clone_command(address) == "git clone https://github.com/lab/letters"
 
 
 @pytest.mark.parametrize(
@@ -119,12 +120,12 @@ def test_a_github_address_is_cut_to_the_repository(address: str) -> None:
     ],
 )
 def test_no_command_is_made_of_any_other_address(address: str | None) -> None:
-    assert clone_command(replace(paper(), github_repo=address)) is None
+    assert clone_command(address) is None
 
 
 @given(st.lists(st.text(alphabet="aZ0-._ ;$`'\"\\|&?#%\n/é", max_size=12), max_size=4).map("/".join))
 def test_a_command_is_always_three_harmless_words(path: str) -> None:
-    command = clone_command(replace(paper(), github_repo=f"https://github.com/{path}"))
+    command = clone_command(f"https://github.com/{path}")
     if command is not None:
         assert command == " ".join(shlex.split(command))
         assert len(command.split(" ")) == 3

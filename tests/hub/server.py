@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from tests.hub.answers import Answer, Request
+from tests.hub.artefacts import written_artefacts
 from tests.hub.comments import written_comments
 from tests.hub.faults import Fault, Wire, answer_under, misbehave
 from tests.hub.limit import Limit, rate_limit
@@ -37,6 +38,10 @@ class Hub:
         chosen = written_days() if days is None else days
         self.comments = written_comments()
         """What is said of papers, by their id, as it comes with `field=comments`. May be changed."""
+        self.artefacts = written_artefacts()
+        """What names papers, by their id: `models`, `datasets` and `spaces`. May be changed."""
+        self.pictures: dict[str, Answer] = {}
+        """Thumbnails by the id of their paper, as they are answered; of others there are stripes. May be changed."""
         self._days = {day: list(entries) for day, entries in chosen.items()}
         self._changed = threading.Condition()
         self._failures: list[_Failure] = []
@@ -145,7 +150,9 @@ class Hub:
         return answer is not None
 
     def _usual(self, request: Request) -> Answer:
-        answer = Site(self._days, self.today, self.url, self.comments).answer(request)
+        answer = Site(self._days, self.today, self.url, self.comments, self.artefacts, self.pictures).answer(
+            request
+        )
         if not request.path.startswith("/api/"):
             return answer.with_headers(rate_limit("pages", 99, 100))
         if self._limit is None:

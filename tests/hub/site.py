@@ -8,7 +8,12 @@ from datetime import date, timedelta
 from urllib.parse import unquote, urlencode
 
 from tests.hub.answers import Answer, Request, error_answer, html_answer, json_answer, no_such_page
+from tests.hub.artefacts import cut, totals
 from tests.hub.papers import Entry, by_upvotes, count, paper_id, paper_of
+from tests.hub.pictures import picture_answer, stripes
+
+THUMBNAILS = "/social-thumbnails/papers/"
+"""What the addresses of thumbnails begin with, on a host of their own in the real world."""
 
 
 class Refused(Exception):
@@ -23,11 +28,15 @@ class Site:
     today: str
     url: str
     comments: Mapping[str, Sequence[object]]
+    artefacts: Mapping[str, Mapping[str, Sequence[object]]]
+    pictures: Mapping[str, Answer]
 
     def answer(self, request: Request) -> Answer:
         """The answer the documentation promises."""
         if request.method != "GET":
             return no_such_page()
+        if request.path.startswith(THUMBNAILS):
+            return self._thumbnail(request.path.removeprefix(THUMBNAILS).removesuffix(".png"))
         try:
             return self._route(request)
         except Refused as refused:
@@ -41,6 +50,8 @@ class Site:
                 return self._search(request.query)
             case ["", "api", "papers", known_as]:
                 return self._paper(unquote(known_as), request.query)
+            case ["", "api", "arxiv", known_as, "repos"]:
+                return self._repositories(unquote(known_as))
             case ["", "papers", known_as]:
                 return self._page(unquote(known_as))
             case _:
@@ -106,8 +117,16 @@ class Site:
                 said = self.comments.get(paper_id(entry)) if query.get("field") == "comments" else None
                 # Without comments there is no key.
                 talk = {} if said is None else {"comments": said}
-                return json_answer({**_NO_LINKS, **paper_of(entry), **talk})
+                links = {**_NO_LINKS, **totals(self.artefacts.get(paper_id(entry), {}))}
+                return json_answer({**links, **paper_of(entry), **talk})
         return error_answer(404, "Paper not found")
+
+    def _thumbnail(self, known_as: str) -> Answer:
+        return self.pictures.get(known_as) or picture_answer(stripes(known_as))
+
+    def _repositories(self, known_as: str) -> Answer:
+        # Whoever writes a repository names papers as they like: nothing is unknown here.
+        return json_answer(cut(self.artefacts.get(_without_version(known_as), {})))
 
     def _page(self, known_as: str) -> Answer:
         for entry in self._known():
@@ -124,11 +143,8 @@ class Site:
 
 _NO_LINKS: Mapping[str, object] = {
     "linkedModels": [],
-    "numTotalModels": 0,
     "linkedDatasets": [],
-    "numTotalDatasets": 0,
     "linkedSpaces": [],
-    "numTotalSpaces": 0,
 }
 
 

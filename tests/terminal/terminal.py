@@ -83,6 +83,13 @@ class Terminal:
         """Whether the program still runs."""
         return bool(self.child.isalive())
 
+    def colours(self, sign: str) -> list[list[tuple[str, str]]]:
+        """The colours (of the sign, and behind it) of every cell with a sign, line by line where there are any."""
+        lines = (self._screen.buffer[y] for y in range(self._screen.lines))
+        cells = ([line[x] for x in range(self._screen.columns)] for line in lines)
+        found = ([(cell.fg, cell.bg) for cell in line if cell.data == sign] for line in cells)
+        return [line for line in found if line]
+
     def press(self, *keys: str) -> None:
         """Type keys."""
         for key in keys:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.display import Display, display
 from tests.hub import Hub
+from tests.hub.pictures import BLUE, GREEN, GREY, RED, picture_answer, png
 from tests.terminal.terminal import Terminal
 
 __all__ = ["display"]
@@ -43,6 +44,20 @@ def test_read_keep_copy_quit_and_all_is_there_offline(environ: dict[str, str], h
     again.wait_for("Fri 21 Aug 2026", "6 unread", "2 kept", "archive")
     again.press("q")
     assert again.end() == 0
+
+
+def test_a_picture_is_drawn_in_its_colours(hub: Hub, environ: dict[str, str], home: Path) -> None:
+    hub.pictures["2608.90301"] = picture_answer(png([[RED, GREEN], [BLUE, GREY]]))
+    environ |= {"PICTURES_ENDPOINT": hub.url, "COLORTERM": "truecolor"}
+    reader = Terminal(["--date", "2026-08-21"], environ, columns=140, lines=60)
+    reader.wait_for("Murmuration", "▀")
+    reader.wait_for("9 unread")
+    red, green, blue, grey = ("ff0000", "00ff00", "0000ff", "808080")
+    upper, lower = [(red, red)] * 12 + [(green, green)] * 12, [(blue, blue)] * 12 + [(grey, grey)] * 12
+    assert reader.colours("▀") == [upper] * 6 + [lower] * 6
+    assert len(list((home / "cache" / "pictures").glob("*.picture"))) == 1
+    reader.press("q")
+    assert reader.end() == 0
 
 
 def test_a_link_reaches_the_clipboard_of_a_real_display(environ: dict[str, str], display: Display) -> None:

@@ -17,7 +17,7 @@ from paperreader.ui.screens.trends import TrendsScreen
 from paperreader.ui.widgets.key_bar import KeyBar
 from paperreader.ui.widgets.paper_detail import PaperDetail
 from paperreader.ui.widgets.paper_list import PaperList
-from tests.ui.reader import opened, reader, settled, text_of
+from tests.ui.reader import opened, press_at_once, reader, settled, text_of
 
 OWNERS = {owner for _, owners in SECTIONS for owner in owners} | {
     Calendar,
@@ -138,3 +138,13 @@ async def test_every_command_of_the_palette_is_a_key_with_its_name(monkeypatch: 
 
 def test_settings_without_keys_need_no_lines() -> None:
     assert keys.keymap(Settings().keys, Settings().where, SCOPES) == {}
+
+
+async def test_keys_that_still_wait_when_the_reader_ends_are_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app)
+        press_at_once(app, *"jjjjjjjj")
+        await pilot.pause(0)
+    # An error in there would have been raised by now.
+    assert not app.is_running

@@ -1,16 +1,19 @@
 """Panes: side by side, stacked or one at a time, and how to go between them."""
 
+from datetime import date
+
 import pytest
 from textual.widget import Widget
 from textual.widgets import Input
 
-from paperreader.domain.feed import Sample
+from paperreader.domain.feed import Edition, Period, Sample
 from paperreader.domain.paper import Author, Paper, PaperKey
 from paperreader.domain.view import Order
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.widgets.bookmarks_panel import BookmarkList
 from paperreader.ui.widgets.paper_detail import PaperDetail
 from paperreader.ui.widgets.paper_list import PaperList
+from tests.hub import Hub
 from tests.ui.reader import opened, reader, settled, showing, text_of
 
 
@@ -142,3 +145,15 @@ async def test_orders_go_round_and_say_so(monkeypatch: pytest.MonkeyPatch) -> No
         assert titles == sorted(titles)
         await pilot.press("v")
         await settled(pilot, lambda: [paper.key for paper in papers.rows] == hub_order)
+
+
+async def test_an_address_longer_than_a_line_has_its_name_once(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = reader(monkeypatch, Edition(Period.DAY, date(2026, 8, 21)), HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(60, 40)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("enter", "z")
+        await settled(pilot, lambda: "https://github.com/starling-institute/mur" in text_of(app, "#detail"))
+        first_words = [line.split()[0] for line in text_of(app, "#detail").splitlines() if line.strip()]
+        assert first_words.count("Code") == 1

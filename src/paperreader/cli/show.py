@@ -1,4 +1,4 @@
-"""`paperreader show`: print a paper's abstract page, or its discussion."""
+"""`paperreader show`: print a paper's abstract page, its discussion or its artefacts."""
 
 import asyncio
 
@@ -23,19 +23,29 @@ def key_of(text: str) -> PaperKey:
 @click.command()
 @click.argument("paper", metavar="ID")
 @click.option("--comments", is_flag=True, help="Print the discussion instead.")
-def show(paper: str, *, comments: bool) -> None:
-    """Print a paper: title, authors, dates, counts, abstract, links; or what is said of it."""
+@click.option("--artefacts", is_flag=True, help="Print its models, datasets, Spaces and code instead.")
+def show(paper: str, *, comments: bool, artefacts: bool) -> None:
+    """Print a paper: title, authors, dates, counts, abstract, links; or what is said of it or made of it."""
+    if comments and artefacts:
+        raise click.UsageError("--comments and --artefacts exclude each other")
     key = key_of(paper)
-    click.echo(_discussion(key) if comments else _page(key), nl=False)
+    page = _discussion if comments else _artefacts if artefacts else _page
+    click.echo(page(key), nl=False)
 
 
 def _page(key: PaperKey) -> str:
-    from paperreader.formats.page import to_page  # noqa: PLC0415 - one of two
+    from paperreader.formats.page import to_page  # noqa: PLC0415 - one of three
 
     return to_page(asyncio.run(with_services(lambda services: services.library.paper(key))))
 
 
 def _discussion(key: PaperKey) -> str:
-    from paperreader.formats.discussion import to_page  # noqa: PLC0415 - one of two
+    from paperreader.formats.discussion import to_page  # noqa: PLC0415 - one of three
 
     return to_page(asyncio.run(with_services(lambda services: services.discussions.fetch(key))))
+
+
+def _artefacts(key: PaperKey) -> str:
+    from paperreader.formats.artefacts import to_page  # noqa: PLC0415 - one of three
+
+    return to_page(asyncio.run(with_services(lambda services: services.artefacts.fetch(key))))

@@ -1,9 +1,10 @@
-"""What the services ask of the world: a source of papers, one of discussions, and the time."""
+"""What the services ask of the world: sources of papers and of what belongs to them, and the time."""
 
 from collections.abc import AsyncGenerator, Callable
 from datetime import datetime
 from typing import Protocol
 
+from paperreader.domain.artefacts import ArtefactListing
 from paperreader.domain.budget import Budget
 from paperreader.domain.discussion import Discussion
 from paperreader.domain.download import Begun, Standing
@@ -74,4 +75,34 @@ class DiscussionSource(Protocol):
             PaperNotFound: The source does not know the paper.
             SourceError: It could not be had.
         """
+        ...
+
+
+class ArtefactSource(Protocol):
+    """Where the artefacts of papers come from."""
+
+    async def artefacts(self, key: PaperKey) -> ArtefactListing:
+        """Return the models, datasets and Spaces that name a paper.
+
+        Raises:
+            PaperNotFound: The source does not know the paper.
+            SourceError: They could not be had.
+        """
+        ...
+
+
+class PictureSource(Protocol):
+    """Where pictures come from."""
+
+    async def picture(self, url: str) -> bytes:
+        """Return the file at an address.
+
+        Raises:
+            SourceUnreachable: There was no answer.
+            SourceError: It is no picture, or not one to be had.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Give back what the source holds; what is under way fails."""
         ...

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from paperreader.services.artefacts import Artefacts
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.desktop import Desktop
 from paperreader.services.discussions import Discussions
@@ -13,6 +14,7 @@ from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library
 from paperreader.services.momentum import Momentum
 from paperreader.services.pdfs import Pdfs
+from paperreader.services.pictures import Pictures
 from paperreader.services.search import ArchiveSearch
 from paperreader.services.trends import ArchiveTrends
 from paperreader.services.watches import Watches
@@ -36,9 +38,12 @@ class Services:
     momentum: Momentum
     pdfs: Pdfs
     discussions: Discussions
+    artefacts: Artefacts
+    pictures: Pictures
 
     async def close(self) -> None:
         """Close what is open; pending writes are finished, pending requests given up."""
         await self.pdfs.close()
+        await self.pictures.close()
         await self.library.close()
         await self.bookmarks.close()

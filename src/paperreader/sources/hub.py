@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import quote
 
 from paperreader.domain import calendar
+from paperreader.domain.artefacts import ArtefactListing
 from paperreader.domain.budget import Budget
 from paperreader.domain.discussion import Discussion, discussion_of
 from paperreader.domain.feed import (
@@ -24,7 +25,7 @@ from paperreader.domain.ports import Clock
 from paperreader.domain.text import clean
 from paperreader.domain.view import Order, ordered
 from paperreader.errors import PaperNotFound, SourceChanged, UsageError
-from paperreader.sources import wire
+from paperreader.sources import wire, wire_artefacts
 from paperreader.sources.answer import Answer
 from paperreader.sources.connection import Connection
 from paperreader.sources.pause import budget_left
@@ -103,6 +104,24 @@ class HubSource:
         posts = await asyncio.to_thread(wire.posts_from_json, answer.body)
         _checked(key, posts.paper)
         return discussion_of(posts, asked_at)
+
+    async def artefacts(self, key: PaperKey) -> ArtefactListing:
+        """Return the models, datasets and Spaces that name a paper.
+
+        Raises:
+            PaperNotFound: The Hub does not know it, or only its title is known here.
+            SourceError: One of the two answers that are needed could not be had.
+        """
+        path, unknown = _paper_at(key)
+        asked_at = self._clock()
+        # One after the other: a paper that is not known needs no second question.
+        paper = await self._connection.get(path, if_absent=unknown)
+        lists = await self._connection.get(f"/api/arxiv/{quote(key, safe='')}/repos", if_absent=unknown)
+        listing = await asyncio.to_thread(
+            wire_artefacts.artefacts_from_json, lists.body, paper.body, asked_at
+        )
+        _checked(key, listing.paper)
+        return listing
 
     async def standing(self) -> str:
         """Ask the Hub for as little as can be asked, and return what it says of the requests that are left.

@@ -51,6 +51,22 @@ class OfflineSource:
         """
         raise _offline(f"the discussion of {key}")
 
+    async def artefacts(self, key: PaperKey) -> Never:
+        """Refuse.
+
+        Raises:
+            SourceUnreachable: Always.
+        """
+        raise _offline(f"what belongs to {key}")
+
+    async def picture(self, url: str) -> Never:
+        """Refuse.
+
+        Raises:
+            SourceUnreachable: Always.
+        """
+        raise _offline(url)
+
     async def close(self) -> None:
         """Do nothing: nothing is held."""
 

@@ -1,27 +1,32 @@
-"""JSON to domain: the only file that knows the API's field names.
+"""JSON to domain: with `wire_artefacts`, all that knows the API's field names.
 
 An entry is `{"paper": {…}, …}` in the daily feed and in search results; a single paper is flat. Only the id and the
 title have to be there. Any other field of an unexpected kind counts as unknown, because the API has gained and
 changed fields every few months. What is a trap in it is said where it is read.
 """
 
-import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from paperreader.domain.discussion import Comment, Posts, Reaction
-from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Submitter
+from paperreader.domain.paper import Author, Organization, Paper, Submitter
 from paperreader.domain.text import clean, clean_lines
 from paperreader.errors import SourceChanged
-
-Json = Mapping[str, object]
-
-_LINK = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
-# More than any count, less than what a database can hold.
-_MOST = 2**53
-_NOTHING: Json = {}
+from paperreader.sources.json_values import (
+    Json,
+    count_of,
+    decoded,
+    key_of,
+    link_of,
+    links_of,
+    list_of,
+    moment_of,
+    not_understood,
+    object_of,
+    text_of,
+    truth_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +47,13 @@ def listing_from_json(body: bytes, *, edition_day: date | None) -> Entries:
     Raises:
         SourceChanged: The answer is not a list, or no entry of it could be understood.
     """
-    entries = _decoded(body)
+    entries = decoded(body)
     if not isinstance(entries, list):
-        raise _not_understood("a list was expected")
+        raise not_understood("a list was expected")
     understood = (_paper(entry, edition_day) for entry in entries)
     papers = tuple(paper for paper in understood if paper is not None)
     if entries and not papers:
-        raise _not_understood("no entry has an id and a title")
+        raise not_understood("no entry has an id and a title")
     return Entries(papers, len(entries) - len(papers))
 
 
@@ -58,9 +63,9 @@ def paper_from_json(body: bytes) -> Paper:
     Raises:
         SourceChanged: The answer is not a paper with an id and a title.
     """
-    paper = _paper(_decoded(body), None)
+    paper = _paper(decoded(body), None)
     if paper is None:
-        raise _not_understood("a paper with an id and a title was expected")
+        raise not_understood("a paper with an id and a title was expected")
     return paper
 
 
@@ -72,16 +77,16 @@ def posts_from_json(body: bytes) -> Posts:
     Raises:
         SourceChanged: The answer is not a paper with an id and a title, or no comment of it could be understood.
     """
-    answer = _decoded(body)
+    answer = decoded(body)
     paper = _paper(answer, None)
     if paper is None:
-        raise _not_understood("a paper with an id and a title was expected")
-    entries = list(map(_object, _list(_object(answer).get("comments"))))
+        raise not_understood("a paper with an id and a title was expected")
+    entries = list(map(object_of, list_of(object_of(answer).get("comments"))))
     said = [entry for entry in entries if entry.get("type") == "comment"]
     comments = tuple(comment for comment in map(_comment, said) if comment is not None)
     if said and not comments:
-        raise _not_understood("no comment has an id and a text")
-    events = sum(_text(entry.get("type")) not in {None, "comment"} for entry in entries)
+        raise not_understood("no comment has an id and a text")
+    events = sum(text_of(entry.get("type")) not in {None, "comment"} for entry in entries)
     left_out = len(entries) - events - len(comments)
     return Posts(paper=paper, comments=comments, events=events, left_out=left_out)
 
@@ -89,67 +94,47 @@ def posts_from_json(body: bytes) -> Posts:
 def error_text(body: bytes) -> str | None:
     """Return what the body of an error says, in one line of up to 200 characters; None if it says nothing."""
     try:
-        said = _text(_object(_decoded(body)).get("error"))
+        said = text_of(object_of(decoded(body)).get("error"))
     except SourceChanged:
         return None
     return said if said is None or len(said) <= 200 else f"{said[:199]}…"
 
 
-def _decoded(body: bytes) -> object:
-    # Not msgspec: it refuses half a surrogate pair, which JavaScript writes when it cuts a text in the middle
-    # of an emoji, and with it the whole listing.
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise _not_understood("it is not JSON") from error
-
-
-def _not_understood(reason: str) -> SourceChanged:
-    return SourceChanged(
-        f"The Hub's answer was not understood ({reason})", "if this goes on, look for a newer paperreader"
-    )
-
-
 def _paper(entry: object, edition_day: date | None) -> Paper | None:
-    around = _object(entry)
-    inside = _object(around.get("paper", around))
-    key = _key(inside.get("id"))
+    around = object_of(entry)
+    inside = object_of(around.get("paper", around))
+    key = key_of(inside.get("id"))
     title = _title(around, inside)
     if key is None or title is None:
         return None
-    submitted_at = _moment(inside.get("submittedOnDailyAt"))
+    submitted_at = moment_of(inside.get("submittedOnDailyAt"))
     if submitted_at is None and edition_day is not None:
         submitted_at = datetime.combine(edition_day, time(), UTC)
     return Paper(
         key=key,
         title=title,
-        abstract=_text(inside.get("summary")) or _text(around.get("summary")),
+        abstract=text_of(inside.get("summary")) or text_of(around.get("summary")),
         authors=tuple(_authors(inside.get("authors"))),
         # Never the outer one: it has been the time of submission, and is New York time labelled UTC by now.
-        published_at=_moment(inside.get("publishedAt")),
+        published_at=moment_of(inside.get("publishedAt")),
         submitted_at=submitted_at,
         submitted_by=_submitter(around.get("submittedBy")) or _submitter(inside.get("submittedOnDailyBy")),
         organization=_organization(around.get("organization")) or _organization(inside.get("organization")),
-        upvotes=_count(inside.get("upvotes")),
-        comments=_count(around.get("numComments")),
-        ai_summary=_text(inside.get("ai_summary")),
-        ai_keywords=tuple(text for text in map(_text, _list(inside.get("ai_keywords"))) if text),
-        ai_model=_text(inside.get("ai_summary_model")),
-        project_page=_link(inside.get("projectPage")),
-        github_repo=_link(inside.get("githubRepo")),
-        github_stars=_count(inside.get("githubStars")),
-        models=_count(inside.get("numTotalModels")),
-        thumbnail=_link(around.get("thumbnail")),
-        media_urls=_links(inside.get("mediaUrls")) or _links(around.get("mediaUrls")),
-        discussion_id=_text(inside.get("discussionId")),
-        is_author_active=_truth(around.get("isAuthorParticipating")),
-        withdrawn_at=_moment(inside.get("withdrawnAt")),
+        upvotes=count_of(inside.get("upvotes")),
+        comments=count_of(around.get("numComments")),
+        ai_summary=text_of(inside.get("ai_summary")),
+        ai_keywords=tuple(text for text in map(text_of, list_of(inside.get("ai_keywords"))) if text),
+        ai_model=text_of(inside.get("ai_summary_model")),
+        project_page=link_of(inside.get("projectPage")),
+        github_repo=link_of(inside.get("githubRepo")),
+        github_stars=count_of(inside.get("githubStars")),
+        models=count_of(inside.get("numTotalModels")),
+        thumbnail=link_of(around.get("thumbnail")),
+        media_urls=links_of(inside.get("mediaUrls")) or links_of(around.get("mediaUrls")),
+        discussion_id=text_of(inside.get("discussionId")),
+        is_author_active=truth_of(around.get("isAuthorParticipating")),
+        withdrawn_at=moment_of(inside.get("withdrawnAt")),
     )
-
-
-def _key(value: object) -> PaperKey | None:
-    key = PaperKey(value.strip()) if isinstance(value, str) else PaperKey()
-    return key if key.arxiv_id is not None else None
 
 
 def _title(around: Json, inside: Json) -> str | None:
@@ -159,102 +144,57 @@ def _title(around: Json, inside: Json) -> str | None:
 
 
 def _comment(entry: Json) -> Comment | None:
-    id_ = _text(entry.get("id"))
-    data = _object(entry.get("data"))
-    latest = _object(data.get("latest")).get("raw")
+    id_ = text_of(entry.get("id"))
+    data = object_of(entry.get("data"))
+    latest = object_of(data.get("latest")).get("raw")
     is_hidden = data.get("hidden") is True
     if id_ is None or not (is_hidden or isinstance(latest, str)):
         return None
-    author = _object(entry.get("author"))
+    author = object_of(entry.get("author"))
     return Comment(
         id=id_,
-        parent_id=_text(data.get("parentCommentId")),
+        parent_id=text_of(data.get("parentCommentId")),
         has_account=bool(author),
-        username=_text(author.get("name")),
-        name=_text(author.get("fullname")),
-        at=_moment(entry.get("createdAt")),
+        username=text_of(author.get("name")),
+        name=text_of(author.get("fullname")),
+        at=moment_of(entry.get("createdAt")),
         # What was hidden may still be in the answer.
         text=clean_lines(latest) if isinstance(latest, str) and not is_hidden else "",
         reactions=tuple(_reactions(data.get("reactions"))),
-        edits=_count(data.get("numEdits")),
+        edits=count_of(data.get("numEdits")),
         is_hidden=is_hidden,
-        hidden_reason=_text(data.get("hiddenReason")),
+        hidden_reason=text_of(data.get("hiddenReason")),
     )
 
 
 def _reactions(value: object) -> Iterator[Reaction]:
-    for reaction in map(_object, _list(value)):
-        emoji, count = _text(reaction.get("reaction")), _count(reaction.get("count"))
+    for reaction in map(object_of, list_of(value)):
+        emoji, count = text_of(reaction.get("reaction")), count_of(reaction.get("count"))
         if emoji is not None and count:
             yield Reaction(emoji, count)
 
 
 def _authors(value: object) -> Iterator[Author]:
-    for author in map(_object, _list(value)):
-        name = _text(author.get("name"))
+    for author in map(object_of, list_of(value)):
+        name = text_of(author.get("name"))
         if name is not None:
-            user = _object(author.get("user"))
+            user = object_of(author.get("user"))
             yield Author(
                 name=name,
-                username=_text(user.get("user")) or _text(user.get("name")),
-                status=_text(author.get("status")),
-                is_hidden=_truth(author.get("hidden")),
+                username=text_of(user.get("user")) or text_of(user.get("name")),
+                status=text_of(author.get("status")),
+                is_hidden=truth_of(author.get("hidden")),
             )
 
 
 def _submitter(value: object) -> Submitter | None:
-    user = _object(value)
+    user = object_of(value)
     # `submittedBy` has the user name as `name`, `submittedOnDailyBy` as `user` and lately as both.
-    username = _text(user.get("user")) or _text(user.get("name"))
-    return Submitter(username, _text(user.get("fullname"))) if username else None
+    username = text_of(user.get("user")) or text_of(user.get("name"))
+    return Submitter(username, text_of(user.get("fullname"))) if username else None
 
 
 def _organization(value: object) -> Organization | None:
-    organization = _object(value)
-    name = _text(organization.get("name"))
-    return Organization(name, _text(organization.get("fullname"))) if name else None
-
-
-def _object(value: object) -> Json:
-    return value if isinstance(value, dict) else _NOTHING
-
-
-def _list(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
-
-
-def _text(value: object) -> str | None:
-    return (clean(value) or None) if isinstance(value, str) else None
-
-
-def _truth(value: object) -> bool | None:
-    return value if isinstance(value, bool) else None
-
-
-def _count(value: object) -> int | None:
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    # bool is a kind of int.
-    if not isinstance(value, int) or isinstance(value, bool):
-        return None
-    return value if 0 <= value < _MOST else None
-
-
-def _link(value: object) -> str | None:
-    text = _text(value)
-    return text if text is not None and _LINK.fullmatch(text) else None
-
-
-def _links(value: object) -> tuple[str, ...]:
-    return tuple(link for link in map(_link, _list(value)) if link is not None)
-
-
-def _moment(value: object) -> datetime | None:
-    """Return the time of `2026-08-20T00:00:00.000Z` and other ISO forms in UTC; without a zone it is UTC."""
-    if not isinstance(value, str):
-        return None
-    try:
-        moment = datetime.fromisoformat(value.strip())
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        return None
+    organization = object_of(value)
+    name = text_of(organization.get("name"))
+    return Organization(name, text_of(organization.get("fullname"))) if name else None

@@ -40,6 +40,7 @@ from paperreader.ui.changes import Changes
 from paperreader.ui.chores import Chores
 from paperreader.ui.downloading import Downloading
 from paperreader.ui.ordered_keys import OrderedKeysApp
+from paperreader.ui.screens.artefacts import ArtefactsScreen
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.screens.dialogs import Menu, TextDialog
 from paperreader.ui.screens.discussion import DiscussionScreen
@@ -48,6 +49,7 @@ from paperreader.ui.screens.paper_screen import PaperScreen
 from paperreader.ui.screens.trends import TrendsScreen
 from paperreader.ui.symbols import AsciiSymbols, is_ascii_only
 from paperreader.ui.watch_editing import WatchEditing
+from paperreader.ui.widgets.artefact_list import ArtefactList
 from paperreader.ui.widgets.discussion_view import DiscussionView
 from paperreader.ui.widgets.filter_bar import FilterBar
 from paperreader.ui.widgets.paper_detail import PaperDetail
@@ -134,6 +136,8 @@ class PaperReaderApp(OrderedKeysApp[None]):
             services.library,
             services.inbox,
             services.momentum,
+            # Where there is ASCII only there are no half blocks.
+            services.pictures if services.pictures.is_on and not self._ascii.enabled else None,
             clock,
             self.marks,
             feed,
@@ -187,6 +191,8 @@ class PaperReaderApp(OrderedKeysApp[None]):
         message.stop()
         self._changes.begin()
         self._index()
+        if self._services.pictures.problem is not None:
+            self.complain(self._services.pictures.problem)
 
     # Chores -------------------------------------------------------------------------------------------------
 
@@ -465,6 +471,17 @@ class PaperReaderApp(OrderedKeysApp[None]):
         )
         await self.push_screen(screen.data_bind(PaperReaderApp.bookmarks, PaperReaderApp.kept))
 
+    async def on_show_artefacts(self, message: requests.ShowArtefacts) -> None:
+        """Show what belongs to a paper."""
+        message.stop()
+        screen = ArtefactsScreen(
+            self._services.artefacts,
+            self._clock,
+            message.paper,
+            is_offline=self._services.library.is_offline,
+        )
+        await self.push_screen(screen.data_bind(PaperReaderApp.bookmarks))
+
     async def on_read_paper(self, message: requests.ReadPaper) -> None:
         """Read a paper on the main screen, whatever lies over it."""
         message.stop()
@@ -519,6 +536,7 @@ SCOPES: Sequence[Sequence[type]] = (
     (FilterBar,),
     # `q` leads back there, as in a dialog.
     (DiscussionView, PaperScreen, DiscussionScreen),
+    (RowList, ArtefactList, PaperScreen, ArtefactsScreen),
 )
 """Owners of bindings that are in force at the same time."""
 SECTIONS: Sequence[Section] = (
@@ -528,6 +546,7 @@ SECTIONS: Sequence[Section] = (
     ("The reader", (PaperReaderApp,)),
     ("In the detail", (PaperDetail,)),
     ("In the comments", (DiscussionView, DiscussionScreen)),
+    ("Among the artefacts", (ArtefactsScreen, ArtefactList)),
     ("While narrowing", (FilterBar,)),
 )
 """The help."""

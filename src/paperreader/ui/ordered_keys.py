@@ -80,7 +80,10 @@ class OrderedKeysApp(App[R]):
     def on_key_answered(self, message: KeyAnswered) -> None:
         """Take the next key, when what the last one asked for has been done."""
         message.stop()
-        if self._held_keys and message.rounds:
+        if not self.screen_stack:
+            # The app is closing: nobody is left to answer what still waits.
+            self._held_keys.clear()
+        elif self._held_keys and message.rounds:
             # What was answered with a message, as Enter in a line of text is, is under way once more.
             self._follow(self.focused or self.screen, message.rounds - 1)
         else:
@@ -88,6 +91,8 @@ class OrderedKeysApp(App[R]):
             self.call_later(self._take_next)
 
     async def _take_next(self) -> None:
+        if not self.screen_stack:
+            return
         screen = self.screen
         if self._held_keys and isinstance(screen, ModalScreen) and not screen.is_mounted:
             screen.call_after_refresh(self._take_next)

@@ -101,6 +101,13 @@ class ShowDiscussion(Message):
 
 
 @dataclass
+class ShowArtefacts(Message):
+    """Show the models, datasets, Spaces and code of a paper."""
+
+    paper: Paper
+
+
+@dataclass
 class ReadPaper(Message):
     """Go back to the main screen, and read a paper there that need not be in its list."""
 

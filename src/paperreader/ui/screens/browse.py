@@ -28,11 +28,12 @@ from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.watch import Watching
-from paperreader.errors import PaperReaderError, StoreError
+from paperreader.errors import PaperReaderError, SourceError, StoreError
 from paperreader.services.feeds import Feeds
 from paperreader.services.inbox import CatchingUp, CaughtUp
 from paperreader.services.library import Library
 from paperreader.services.momentum import Momentum
+from paperreader.services.pictures import Pictures
 from paperreader.ui import keys, present, requests
 from paperreader.ui.loading import Loading
 from paperreader.ui.panes import Panes
@@ -52,6 +53,8 @@ from paperreader.ui.widgets.status_bar import StatusBar
 
 _PASSED_BY = 0.15
 """Seconds after which a paper is looked at, not passed by."""
+_RESTED = 0.3
+"""Seconds after which the picture of a paper is fetched."""
 _LONGEST_ALONE = 0.3
 """Seconds that everything else waits for the first papers: reading thousands of bookmarks would delay them."""
 _MOST_IN_SEARCH = 250
@@ -198,6 +201,7 @@ class BrowseScreen(PaperScreen):
         library: Library,
         inbox: CatchingUp,
         momentum: Momentum,
+        pictures: Pictures | None,
         clock: Clock,
         marks: dict[PaperKey, Mark],
         feed: Feed | None,
@@ -207,6 +211,7 @@ class BrowseScreen(PaperScreen):
         self._library = library
         self._inbox = inbox
         self._momentum = momentum
+        self._pictures = pictures
         self._caught_up: CaughtUp | None = None
         self._clock = clock
         self._marks = marks
@@ -216,7 +221,7 @@ class BrowseScreen(PaperScreen):
         self._feed_bar = FeedBar(id="feed-bar")
         self._pane = PapersPane(clock, marks, momentum.rises, id="list-pane")
         self._bookmarks = BookmarksPanel(clock, marks, id="bookmarks")
-        self._detail = PaperDetail(id="detail")
+        self._detail = PaperDetail(id="detail", has_pictures=pictures is not None)
         self._status = StatusBar(id="status")
         self._key_bar = KeyBar(id="keys")
         self._panes = Panes(self, self._pane.list, self._detail, self._bookmarks.list)
@@ -406,6 +411,26 @@ class BrowseScreen(PaperScreen):
             return
         if self._detail.paper is not None and self._detail.paper.key == key:
             self._detail.momentum = present.momentum(rise, upvotes)
+
+    def on_paper_detail_picture_missed(self, message: PaperDetail.PictureMissed) -> None:
+        """Have the picture fetched."""
+        message.stop()
+        self._load_picture(message.key, message.width, message.height)
+
+    @work(exclusive=True, group="picture")
+    async def _load_picture(self, key: PaperKey, width: int, height: int) -> None:
+        # Whoever passes by sees none, and none is fetched.
+        await asyncio.sleep(_RESTED)
+        paper = self._detail.paper
+        if self._pictures is None or paper is None or paper.key != key:
+            return
+        try:
+            picture = await self._pictures.of(paper, width, height)
+        except SourceError:
+            # A picture is not worth a message: its place stays empty.
+            return
+        if self._detail.paper is not None and self._detail.paper.key == key:
+            self._detail.picture = picture
 
     def watch_unsaved(self) -> None:
         """Show whether what was said of the paper in the detail is on disk."""

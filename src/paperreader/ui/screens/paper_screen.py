@@ -41,6 +41,14 @@ class PaperScreen(Screen[None]):
         Binding(
             "c", "discussion", "comments", show=False, id="paper.discussion", tooltip="Comments on the paper"
         ),
+        Binding(
+            "a",
+            "artefacts",
+            "artefacts",
+            show=False,
+            id="paper.artefacts",
+            tooltip="Models, datasets, Spaces and code of the paper",
+        ),
     ]
 
     @property
@@ -243,6 +251,13 @@ class PaperScreen(Screen[None]):
             self.notify("There are no comments to ask for: only the title is known", markup=False)
         elif self.paper is not None:
             self.post_message(requests.ShowDiscussion(self.paper))
+
+    def action_artefacts(self) -> None:
+        """Show what belongs to the paper."""
+        if self.paper is not None and self.paper.key.arxiv_id is None:
+            self.notify("There are no artefacts to ask for: only the title is known", markup=False)
+        elif self.paper is not None:
+            self.post_message(requests.ShowArtefacts(self.paper))
 
     def _open(self, url: str | None) -> None:
         if url is None:

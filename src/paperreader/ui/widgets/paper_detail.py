@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from rich.text import Text
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
 from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.paper import Paper
+from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.picture import Picture, picture_url
 from paperreader.domain.spans import spans
 from paperreader.formats.cells import pieces, wrap
 from paperreader.ui import present, requests
+from paperreader.ui.half_blocks import half_blocks, rows_of
 from paperreader.ui.keys import MOVE
 from paperreader.ui.present import Paragraph
 from paperreader.ui.widgets.scrolling import set_lines
@@ -23,6 +27,12 @@ from paperreader.ui.widgets.scrolling import set_lines
 _MEASURE = 80
 """Columns of running text at most, however wide the pane."""
 _BAR = "▎ "
+_PICTURE = 12
+"""Lines of a picture at most."""
+_LEAST_ROOM = Size(30, 14)
+"""Columns and lines of a pane below which there are no pictures."""
+_LEAST_SEEN = 3
+"""Lines of a picture that must be seen below the text, unless the reader has scrolled to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,8 @@ class Line:
     """What stands before it, at the left edge."""
     url: str | None = None
     """Where a click on it leads."""
+    picture_row: int | None = None
+    """Which line of the picture it is."""
 
 
 class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
@@ -74,14 +86,29 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
     is_source: reactive[bool] = reactive(default=False)
     """Texts are shown as they were written, TeX and all."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+    picture: reactive[Picture | None] = reactive(None)
+    """The picture of the paper, once it is there."""
+
+    @dataclass
+    class PictureMissed(Message):
+        """The place of the paper's picture came into sight; it may have so many pixels."""
+
+        key: PaperKey
+        width: int
+        height: int
+
+    def __init__(self, *, id: str, has_pictures: bool = False) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        self._has_pictures = has_pictures
         self._lines: list[Line] = []
+        self._text_lines = 0
+        self._missed: tuple[PaperKey, str] | None = None
 
     def watch_paper(self, former: Paper | None, paper: Paper | None) -> None:
         """Show another paper from its beginning; a refreshed one keeps its place."""
         if former is None or paper is None or former.key != paper.key:
             self.set_reactive(PaperDetail.all_authors, False)  # noqa: FBT003 - Textual's own form
+            self._take_picture_away()
             self.scroll_to(y=0, animate=False, immediate=True, force=True)
         self._set()
         self.refresh_bindings()
@@ -110,8 +137,18 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         """Show texts as they were written, or as they are meant."""
         self._set()
 
+    def watch_picture(self) -> None:
+        """Show the picture below the text, where nothing moves for it."""
+        self._set()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """See whether the place of the picture came into sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self._miss_picture()
+
     def on_resize(self) -> None:
-        """Set the text to the new width."""
+        """Set the text to the new width; the picture is made anew for it."""
+        self._take_picture_away()
         self._set()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -164,6 +201,9 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         for start, end in spans(line.text, self.words):
             wanted = self.get_component_rich_style("detail--wanted")
             text.stylize(wanted, len(line.label) + start, len(line.label) + end)
+        if line.picture_row is not None and self.picture is not None:
+            blocks = half_blocks(self.picture, line.picture_row)
+            return Strip(blocks).adjust_cell_length(width, self.rich_style)
         span = None if self.text_selection is None else self.text_selection.get_span(place)
         if span is not None:
             end = len(text) if span[1] == -1 else span[1]
@@ -196,10 +236,34 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         lines = (
             [line for paragraph in paragraphs for line in _lines_of(paragraph, width)] if width > 0 else []
         )
+        self._text_lines = len(lines)
+        if lines and self.picture is not None:
+            lines += [Line(""), *(Line("", picture_row=row) for row in range(rows_of(self.picture)))]
         if lines != self._lines:
             self._lines = lines
             set_lines(self, len(lines))
             self.refresh()
+        self._miss_picture()
+
+    def _take_picture_away(self) -> None:
+        self.set_reactive(PaperDetail.picture, None)
+        self._missed = None
+
+    def _miss_picture(self) -> None:
+        """Say once that the picture's place is in sight, where there is room for one."""
+        room, paper = self.scrollable_content_region, self.paper
+        if not self._has_pictures or paper is None or self.picture is not None:
+            return
+        if room.width < _LEAST_ROOM.width or room.height < _LEAST_ROOM.height:
+            return
+        url = picture_url(paper)
+        top = self.scroll_offset.y
+        is_seen = self._text_lines + (0 if top else _LEAST_SEEN) <= top + room.height
+        if url is not None and is_seen and self._missed != (paper.key, url):
+            self._missed = paper.key, url
+            self.post_message(
+                self.PictureMissed(paper.key, min(_MEASURE, room.width), 2 * min(_PICTURE, room.height // 2))
+            )
 
 
 def _lines_of(paragraph: Paragraph, width: int) -> Iterator[Line]:
@@ -207,6 +271,7 @@ def _lines_of(paragraph: Paragraph, width: int) -> Iterator[Line]:
     label = _BAR if paragraph.is_machine_made else paragraph.label
     room = max(1, width - len(label))
     for number, text in enumerate(wrap(paragraph.text, room)):
-        shown = label if number == 0 or paragraph.is_machine_made else " " * len(label)
-        for piece in pieces(text, room):
+        for part, piece in enumerate(pieces(text, room)):
+            is_first = number == part == 0
+            shown = label if is_first or paragraph.is_machine_made else " " * len(label)
             yield Line(piece, paragraph.kind, shown, paragraph.url)

@@ -1,0 +1,63 @@
+"""Answers about a paper that are asked of the Hub, the last ones kept for as long as the reader runs."""
+
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Generic, Protocol, TypeVar
+
+from paperreader.domain.paper import PaperKey
+from paperreader.domain.ports import Clock
+
+_FRESH = timedelta(minutes=2)
+"""How long an answer is not asked for again by itself."""
+_MOST = 50
+"""Answers kept."""
+
+
+class Dated(Protocol):
+    """What says when it was asked for."""
+
+    @property
+    def fetched_at(self) -> datetime:
+        """The time, UTC."""
+        ...
+
+
+A = TypeVar("A", bound=Dated)
+
+
+class Asked(Generic[A]):
+    """Answers about papers, one each. Nothing of them is written to disk: they are soon outdated."""
+
+    def __init__(self, ask: Callable[[PaperKey], Awaitable[A]], clock: Clock) -> None:
+        self._ask = ask
+        self._clock = clock
+        self._known: OrderedDict[PaperKey, A] = OrderedDict()
+
+    async def answers(self, key: PaperKey, *, is_wanted_fresh: bool = False) -> AsyncIterator[A]:
+        """Yield the last answer at once, if there is one, then a fresh one if that is due or wanted.
+
+        Raises:
+            PaperNotFound: The Hub does not know the paper.
+            SourceError: The Hub failed; what was yielded before stays true.
+        """
+        known = self._known.get(key)
+        if known is not None:
+            yield known
+            if not is_wanted_fresh and self._clock() - known.fetched_at < _FRESH:
+                return
+        yield await self.fetch(key)
+
+    async def fetch(self, key: PaperKey) -> A:
+        """Ask the Hub, and return its answer.
+
+        Raises:
+            PaperNotFound: The Hub does not know the paper.
+            SourceError: It could not be had.
+        """
+        answer = await self._ask(key)
+        self._known[key] = answer
+        self._known.move_to_end(key)
+        while len(self._known) > _MOST:
+            self._known.popitem(last=False)
+        return answer

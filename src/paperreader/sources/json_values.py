@@ -1,0 +1,96 @@
+"""JSON from outside, value by value: cleaned, and unknown where it is of an unexpected kind."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from paperreader.domain.paper import PaperKey
+from paperreader.domain.text import clean
+from paperreader.errors import SourceChanged
+
+Json = Mapping[str, object]
+
+_LINK = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
+# More than any count, less than what a database can hold.
+_MOST = 2**53
+_NOTHING: Json = {}
+
+
+def decoded(body: bytes) -> object:
+    """Return what a body says.
+
+    Raises:
+        SourceChanged: It is not JSON.
+    """
+    # Not msgspec: it refuses half a surrogate pair, which JavaScript writes when it cuts a text in the middle
+    # of an emoji, and with it the whole listing.
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise not_understood("it is not JSON") from error
+
+
+def not_understood(reason: str) -> SourceChanged:
+    """Return the error to raise for an answer; `reason` stands in parentheses."""
+    return SourceChanged(
+        f"The Hub's answer was not understood ({reason})", "if this goes on, look for a newer paperreader"
+    )
+
+
+def object_of(value: object) -> Json:
+    """Return an object, an empty one in place of anything else."""
+    return value if isinstance(value, dict) else _NOTHING
+
+
+def list_of(value: object) -> list[object]:
+    """Return a list, an empty one in place of anything else."""
+    return value if isinstance(value, list) else []
+
+
+def text_of(value: object) -> str | None:
+    """Return a text, cleaned; None where it is empty or none."""
+    return (clean(value) or None) if isinstance(value, str) else None
+
+
+def truth_of(value: object) -> bool | None:
+    """Return true or false; None where it is neither."""
+    return value if isinstance(value, bool) else None
+
+
+def count_of(value: object) -> int | None:
+    """Return a whole number from 0 on; None where it is none, or too large to be believed."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    # bool is a kind of int.
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if 0 <= value < _MOST else None
+
+
+def link_of(value: object) -> str | None:
+    """Return a web address; None where it is none."""
+    text = text_of(value)
+    return text if text is not None and _LINK.fullmatch(text) else None
+
+
+def links_of(value: object) -> tuple[str, ...]:
+    """Return the web addresses of a list, in order."""
+    return tuple(link for link in map(link_of, list_of(value)) if link is not None)
+
+
+def key_of(value: object) -> PaperKey | None:
+    """Return the key of a paper by its arXiv id; None where it is none."""
+    key = PaperKey(value.strip()) if isinstance(value, str) else PaperKey()
+    return key if key.arxiv_id is not None else None
+
+
+def moment_of(value: object) -> datetime | None:
+    """Return the time of `2026-08-20T00:00:00.000Z` and other ISO forms in UTC; without a zone it is UTC."""
+    if not isinstance(value, str):
+        return None
+    try:
+        moment = datetime.fromisoformat(value.strip())
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
