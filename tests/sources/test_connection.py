@@ -19,7 +19,7 @@ from paperreader.errors import (
     SourceError,
     SourceUnreachable,
 )
-from paperreader.sources.exchange import Gzip
+from paperreader.sources.unpacking import unpacked
 from tests.hub import Fault, Hub
 from tests.sources.builders import NOON, Connect, HastyClock, TickingClock, answering, connection_to, http
 
@@ -193,6 +193,7 @@ async def test_what_does_not_pass_is_told_after_four_attempts(
         Fault.HTML,
         Fault.BAD_GZIP,
         Fault.GZIP_BOMB,
+        Fault.GZIP_AND_MORE,
         Fault.ENDLESS,
         Fault.REDIRECT_ELSEWHERE,
         Fault.REDIRECT_FILE,
@@ -268,7 +269,7 @@ async def test_an_answer_that_is_too_long_is_not_read_to_its_end(
     hub: Hub, connect: Connect, fault: Fault
 ) -> None:
     hub.fail(fault)
-    with pytest.raises(SourceChanged, match=r"too long \(more than 20 MB\)"):
+    with pytest.raises(SourceChanged, match=r"too long \(more than 8 MB\)"):
         await connect().get(DAILY)
 
 
@@ -287,8 +288,33 @@ async def test_an_answer_that_swells_takes_little_memory(connect: Connect) -> No
     assert peak < 10_000_000
 
 
-def test_a_piece_is_unpacked_no_further_than_is_allowed() -> None:
-    assert Gzip().unpacked(gzip.compress(bytes(1_000_000)), 10) == bytes(10)
+def test_a_body_is_unpacked_no_further_than_is_allowed() -> None:
+    packed = gzip.compress(bytes(50_000_000))
+    tracemalloc.start()
+    try:
+        with pytest.raises(SourceChanged, match="too long"):
+            unpacked(packed, 1_000_000)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 5_000_000
+    assert len(unpacked(gzip.compress(bytes(100)), 100)) == 100
+
+
+async def test_what_follows_a_packed_body_costs_no_more_than_is_allowed(hub: Hub, connect: Connect) -> None:
+    hub.fail(Fault.GZIP_AND_MORE)
+    with pytest.raises(SourceChanged, match=r"too long \(more than 8 MB\)"):
+        await connect().get(DAILY)
+    small = gzip.compress(b"[1]") + b"and more"
+    async with answering(http(body=small, Content_Encoding="gzip")) as wire:
+        assert (await connect(wire.url).get(DAILY)).body == b"[1]"
+
+
+async def test_an_answer_that_says_it_is_too_long_is_not_read(connect: Connect) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 999999999999\r\n\r\n["
+    async with answering(head) as wire:
+        with pytest.raises(SourceChanged, match=r"too long \(more than 8 MB\)"):
+            await connect(wire.url).get(DAILY)
 
 
 async def test_an_answer_may_have_the_size_that_is_just_allowed(connect: Connect) -> None:

@@ -23,10 +23,20 @@ _LINK = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 _MOST = 2**53
 _NOTHING: Json = {}
 
+_PARTS = (b"[", b"{", b",")
+_MOST_PARTS = 250_000
+"""Python holds everything up while it makes objects of JSON, for 100 ms with as many; the largest answer recorded has
+a tenth of it."""
+_MOST_ENTRIES = 1000
+"""Entries read of an answer; 120 is the most that is asked for."""
+_LONGEST = 20_000
+"""Characters of a text on one line; the longest abstract recorded has 1,923."""
+_LONGEST_COMMENT = 200_000
+
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """The papers of an answer in its order, and how many entries were not understood."""
+    """The papers of an answer in its order, and how many entries were not understood, or too many."""
 
     papers: tuple[Paper, ...]
     left_out: int
@@ -45,7 +55,7 @@ def listing_from_json(body: bytes, *, edition_day: date | None) -> Entries:
     entries = _decoded(body)
     if not isinstance(entries, list):
         raise _not_understood("a list was expected")
-    understood = (_paper(entry, edition_day) for entry in entries)
+    understood = (_paper(entry, edition_day) for entry in entries[:_MOST_ENTRIES])
     papers = tuple(paper for paper in understood if paper is not None)
     if entries and not papers:
         raise _not_understood("no entry has an id and a title")
@@ -88,6 +98,9 @@ def posts_from_json(body: bytes) -> Posts:
 
 def error_text(body: bytes) -> str | None:
     """Return what the body of an error says, in one line of up to 200 characters; None if it says nothing."""
+    # Read at once, while nothing else is done: what is long is no message.
+    if len(body) > _LONGEST:
+        return None
     try:
         said = _text(_object(_decoded(body)).get("error"))
     except SourceChanged:
@@ -96,12 +109,29 @@ def error_text(body: bytes) -> str | None:
 
 
 def _decoded(body: bytes) -> object:
+    if not body or body.isspace():
+        raise _not_understood("it is empty")
+    if sum(map(body.count, _PARTS)) > _MOST_PARTS:
+        raise _not_understood("it has far too many parts")
     # Not msgspec: it refuses half a surrogate pair, which JavaScript writes when it cuts a text in the middle
     # of an emoji, and with it the whole listing.
     try:
-        return json.loads(body)
-    except (ValueError, RecursionError) as error:
+        return json.loads(body, parse_int=_whole, parse_constant=_unknown)
+    except UnicodeDecodeError as error:
+        raise _not_understood("its text is damaged: it is not UTF-8") from error
+    except RecursionError as error:
+        raise _not_understood("it is nested too deeply") from error
+    except ValueError as error:
         raise _not_understood("it is not JSON") from error
+
+
+def _whole(digits: str) -> int | None:
+    # Python refuses numbers of more than 4,300 digits, and with one of them the whole listing would be.
+    return int(digits) if len(digits) < 20 else None
+
+
+def _unknown(_name: str) -> None:
+    """Stand for NaN and the infinities, which are no JSON."""
 
 
 def _not_understood(reason: str) -> SourceChanged:
@@ -154,7 +184,7 @@ def _key(value: object) -> PaperKey | None:
 
 def _title(around: Json, inside: Json) -> str | None:
     """Return the outer title, as the official client does, else the inner; empty if it is, None without one."""
-    titles = [clean(value) for value in (around.get("title"), inside.get("title")) if isinstance(value, str)]
+    titles = [_line(value) for value in (around.get("title"), inside.get("title")) if isinstance(value, str)]
     return next((title for title in titles if title), "") if titles else None
 
 
@@ -174,7 +204,7 @@ def _comment(entry: Json) -> Comment | None:
         name=_text(author.get("fullname")),
         at=_moment(entry.get("createdAt")),
         # What was hidden may still be in the answer.
-        text=clean_lines(latest) if isinstance(latest, str) and not is_hidden else "",
+        text=clean_lines(_cut(latest, _LONGEST_COMMENT)) if isinstance(latest, str) and not is_hidden else "",
         reactions=tuple(_reactions(data.get("reactions"))),
         edits=_count(data.get("numEdits")),
         is_hidden=is_hidden,
@@ -224,7 +254,16 @@ def _list(value: object) -> list[object]:
 
 
 def _text(value: object) -> str | None:
-    return (clean(value) or None) if isinstance(value, str) else None
+    return (_line(value) or None) if isinstance(value, str) else None
+
+
+def _line(text: str) -> str:
+    return clean(_cut(text, _LONGEST))
+
+
+def _cut(text: str, longest: int) -> str:
+    """Return the beginning of a text that is longer than any real one, else the text."""
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def _truth(value: object) -> bool | None:
