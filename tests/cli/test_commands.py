@@ -110,3 +110,24 @@ def test_a_discussion_of_nobody_and_one_that_can_not_be_had(
     hub.fail(Fault.STATUS_403)
     assert run(["show", "2608.90302", "--comments"]) == 1
     assert capsys.readouterr().out == ""
+
+
+def test_an_entry_that_is_not_understood_is_counted(hub: Hub, capsys: pytest.CaptureFixture[str]) -> None:
+    hub.fail(Fault.ONE_BAD_ENTRY)
+    assert run(["ls", "--date", "2026-08-20"]) == 0
+    told = capsys.readouterr()
+    assert "1 entry not understood" in told.err
+    assert "not understood" not in told.out
+
+
+def test_a_paper_the_hub_does_not_give_is_shown_from_the_archive(
+    hub: Hub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["show", "2608.90301"]) == 0
+    usual = capsys.readouterr()
+    assert usual.err == ""
+    hub.fail(Fault.HTML)
+    assert run(["show", "2608.90301"]) == 0
+    told = capsys.readouterr()
+    assert told.out == usual.out
+    assert "answered with a web page, not with data; this is what is archived" in told.err

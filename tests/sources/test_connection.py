@@ -412,6 +412,40 @@ async def test_a_short_pause_is_waited_for(connect: Connect) -> None:
         assert len(wire.heads) == 1
 
 
+@pytest.mark.parametrize(
+    "after",
+    ["90", "Fri, 21 Aug 2026 12:01:30 GMT", "Friday, 21-Aug-26 12:01:30 GMT", "Fri Aug 21 12:01:30 2026"],
+)
+@pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Service Unavailable"])
+async def test_a_time_to_come_again_is_kept_to_in_either_form(
+    connect: Connect, clock: TickingClock, status: str, after: str
+) -> None:
+    async with answering(http(status, Retry_After=after), http()) as wire:
+        connection = connect(wire.url)
+        with pytest.raises(SourceBusy, match="a pause of 90 seconds") as caught:
+            await connection.get(DAILY)
+        assert caught.value.retry_at == NOON + timedelta(seconds=90)
+        assert ("HF_TOKEN" in caught.value.hint) is status.startswith("429")
+        clock.turn(89.9)
+        with pytest.raises(SourceBusy):
+            await connection.get(DAILY)
+        assert len(wire.heads) == 1
+        clock.turn(0.1)
+        assert (await connection.get(DAILY)).status == 200
+
+
+async def test_a_time_that_is_over_is_no_pause(connect: Connect) -> None:
+    after = "Fri, 21 Aug 2026 11:00:00 GMT"
+    async with answering(http("503 Service Unavailable", Retry_After=after), http()) as wire:
+        assert (await connect(wire.url).get(DAILY)).status == 200
+
+
+async def test_a_time_that_is_none_is_a_minute(connect: Connect) -> None:
+    async with answering(http("503 Service Unavailable", Retry_After="soon")) as wire:
+        with pytest.raises(SourceBusy, match="a pause of 60 seconds"):
+            await connect(wire.url).get(DAILY)
+
+
 async def test_a_short_pause_that_is_asked_for_again_and_again_is_told(hub: Hub, connect: Connect) -> None:
     hub.fail(Fault.STATUS_429)
     with pytest.raises(SourceBusy, match=r"a pause of 1 second$"):
