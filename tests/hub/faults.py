@@ -1,5 +1,6 @@
 """Everything that can go wrong between a client and the hub, by name."""
 
+import functools
 import gzip
 import itertools
 import json
@@ -8,7 +9,7 @@ import socket
 import struct
 import threading
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
@@ -55,6 +56,7 @@ class Fault(Enum):
     STATUS_500 = "500"
     STATUS_502 = "502 with an HTML page"
     STATUS_503 = "503 with an HTML page"
+    STATUS_503_LATER = "503 with Retry-After: 120"
     STATUS_504 = "504 with an HTML page"
     REDIRECT_LOOP = "302 to the same address"
     REDIRECT_ELSEWHERE = "302 to the same address on hub.elsewhere"
@@ -96,6 +98,12 @@ class Wire:
             pass
 
 
+def divided(path: str) -> tuple[Fault | None, str]:
+    """Return the fault an address such as `/under/HANG/api/daily_papers` is under, and the address without it."""
+    found = re.fullmatch(r"/under/([A-Z0-9_]+)(/.*)", path)
+    return (Fault[found[1]], found[2]) if found else (None, path)
+
+
 def answer_under(fault: Fault, usual: Answer, target: str, elsewhere: str) -> Answer | None:
     """The answer to send instead of the usual one; None if the fault lies below HTTP (see `misbehave`)."""
     if fault in _SPOILT:
@@ -118,6 +126,8 @@ def misbehave(fault: Fault, wire: Wire, usual: Answer) -> None:
 
 
 def _with_one_bad_entry(usual: Answer) -> Answer:
+    if not usual.body.startswith(b"["):
+        return usual
     entries: object = json.loads(usual.body)
     if not isinstance(entries, list) or not entries:
         return usual
@@ -160,20 +170,22 @@ def _truncated(wire: Wire, usual: Answer) -> None:
 
 
 def _gzip_bomb(wire: Wire, usual: Answer) -> None:
-    _send_in_chunks(wire, usual.with_headers({"Content-Encoding": "gzip"}), bomb())
+    # Made only after the headers are sent.
+    pieces = itertools.chain.from_iterable(map(bomb, [BOMB]))
+    _send_in_chunks(wire, usual.with_headers({"Content-Encoding": "gzip"}), pieces)
 
 
-def bomb() -> Iterator[bytes]:
-    """Yield the gzip of BOMB zeros: the packing of one mebibyte, again and again."""
+@functools.lru_cache(2)
+def bomb(size: int) -> tuple[bytes, ...]:
+    """Return the gzip of so many zeros, of whole mebibytes, in pieces: the packing of one, again and again."""
     packer = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)
     zeros = bytes(MIB)
     piece = packer.compress(zeros) + packer.flush(zlib.Z_FULL_FLUSH)
     checksum = 0
-    yield b"\x1f\x8b\x08\0\0\0\0\0\0\x03"
-    for _ in range(BOMB // MIB):
+    for _ in range(size // MIB):
         checksum = zlib.crc32(zeros, checksum)
-        yield piece
-    yield packer.flush() + struct.pack("<II", checksum, BOMB)
+    head, end = b"\x1f\x8b\x08\0\0\0\0\0\0\x03", packer.flush() + struct.pack("<II", checksum, size)
+    return (head, *(piece for _ in range(size // MIB)), end)
 
 
 def _gzip_and_more(wire: Wire, usual: Answer) -> None:
@@ -261,6 +273,9 @@ _INSTEAD: Final[Mapping[Fault, Answer]] = {
     ),
     Fault.STATUS_502: html_answer("<html><h1>502 Bad Gateway</h1></html>", 502),
     Fault.STATUS_503: html_answer("<html><h1>503 Service Unavailable</h1></html>", 503),
+    Fault.STATUS_503_LATER: html_answer("<html><h1>503 Service Unavailable</h1></html>", 503).with_headers(
+        {"Retry-After": "120"}
+    ),
     Fault.STATUS_504: html_answer("<html><h1>504 Gateway Time-out</h1></html>", 504),
     Fault.HTML: html_answer(_LOGIN_PAGE),
     Fault.EMPTY: Answer(200, b"", _JSON),

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlencode
 
 from tests.hub.answers import Answer, Request, error_answer, html_answer, json_answer, no_such_page
 from tests.hub.papers import Entry, by_upvotes, count, paper_id, paper_of
+from tests.hub.pdfs import pdf_of
 
 
 class Refused(Exception):
@@ -41,6 +42,8 @@ class Site:
                 return self._search(request.query)
             case ["", "api", "papers", known_as]:
                 return self._paper(unquote(known_as), request.query)
+            case ["", "pdf", known_as]:
+                return self._pdf(unquote(known_as))
             case ["", "papers", known_as]:
                 return self._page(unquote(known_as))
             case _:
@@ -108,6 +111,12 @@ class Site:
                 talk = {} if said is None else {"comments": said}
                 return json_answer({**_NO_LINKS, **paper_of(entry), **talk})
         return error_answer(404, "Paper not found")
+
+    def _pdf(self, known_as: str) -> Answer:
+        """What arXiv has at such an address."""
+        if _without_version(known_as) not in map(paper_id, self._known()):
+            return html_answer("<!doctype html><title>No such paper</title>", 404)
+        return Answer(200, pdf_of(200_000), {"Content-Type": "application/pdf", "ETag": '"first"'})
 
     def _page(self, known_as: str) -> Answer:
         for entry in self._known():

@@ -108,7 +108,7 @@ def test_a_gzip_bomb_is_small_on_the_wire_and_1_gib_in_memory(
     hub.fail(Fault.GZIP_BOMB)
     assert ask(hub, client, Fault.GZIP_BOMB).content == bytes(10 * 1024**2)
     monkeypatch.undo()
-    assert sum(map(len, bomb())) < 2 * 1024**2
+    assert sum(map(len, bomb(BOMB))) < 2 * 1024**2
 
 
 @pytest.mark.parametrize(
@@ -251,3 +251,14 @@ def test_a_fault_may_be_chosen_while_the_request_is_held(hub: Hub, client: httpx
             hub.wait_for_requests(1)
             hub.fail(Fault.STATUS_503)
         assert asking.result(timeout=5).status_code == 503
+
+
+def test_under_an_address_of_its_own_a_fault_is_met_by_whoever_asks_there(
+    hub: Hub, client: httpx.Client
+) -> None:
+    assert client.get(f"{hub.under(Fault.STATUS_503)}/api/papers/2608.90101").status_code == 503
+    assert client.get(f"{hub.under(Fault.ONE_BAD_ENTRY)}{DAY}").json() != client.get(DAY).json()
+    loop = client.get(f"{hub.under(Fault.REDIRECT_LOOP)}{DAY}", follow_redirects=False)
+    assert hub.url + loop.headers["location"] == f"{hub.under(Fault.REDIRECT_LOOP)}{DAY}"
+    assert client.get("/pdf/2608.90101v2").content.startswith(b"%PDF-")
+    assert client.get("/pdf/2601.00001").status_code == 404

@@ -11,6 +11,8 @@ class Limits:
     """To reach the host."""
     read: float = 10
     """Without any byte arriving."""
+    pace: int = 0
+    """Bytes that have to come in each stretch of `read` seconds; only where `attempt` does not count."""
     attempt: float = 30
     """For one attempt altogether, redirections included."""
     attempts: int = 4
