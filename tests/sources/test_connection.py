@@ -61,6 +61,15 @@ async def test_an_answer_need_not_be_packed(connect: Connect) -> None:
         assert (await connect(wire.url).get(DAILY)).body == b"[1]"
 
 
+async def test_cookies_are_not_given_back(connect: Connect) -> None:
+    async with answering(http(Set_Cookie="who=you; Path=/"), http()) as wire:
+        connection = connect(wire.url)
+        await connection.get(DAILY)
+        await connection.get(DAILY)
+    assert len(wire.heads) == 2
+    assert "cookie" not in wire.heads[1].lower()
+
+
 async def test_requests_are_made_one_at_a_time(hub: Hub, connect: Connect) -> None:
     connection = connect()
     with hub.hold(f"{DAILY}?p=0"):
@@ -596,6 +605,25 @@ async def test_the_token_is_in_no_message_and_no_traceback(hub: Hub, connect: Co
     # The last line of this test names it too.
     frames = [line for line in printed.format() if "test_connection.py" not in line]
     assert TOKEN not in "".join(frames) + repr(connection) + repr(vars(connection))
+
+
+async def test_an_answer_that_repeats_the_token_is_read_without_it(connect: Connect) -> None:
+    said = f'{{"error": "You said {TOKEN}"}}'.encode()
+    async with answering(http("403 Forbidden", said)) as wire:
+        with pytest.raises(SourceError, match=r"refuses access \(status 403\): You said \(token\)$"):
+            await connect(wire.url, token=TOKEN).get(DAILY)
+    async with answering(http(body=said, X_Said=TOKEN)) as wire:
+        answer = await connect(wire.url, token=TOKEN).get(DAILY)
+    assert (answer.body, answer.headers["x-said"]) == (b'{"error": "You said (token)"}', "(token)")
+    away = http("302 Found", Location=f"/hop?said={TOKEN}")
+    async with answering(away, http()) as wire:
+        await connect(wire.url, token=TOKEN).get(DAILY)
+    assert wire.heads[1].startswith("GET /hop?said=(token) ")
+
+
+async def test_what_is_too_short_for_a_token_is_left_where_it_stands(connect: Connect) -> None:
+    async with answering(http(body=b'"who said hf"')) as wire:
+        assert (await connect(wire.url, token=TOKEN[:1]).get(DAILY)).body == b'"who said hf"'
 
 
 # Redirections -----------------------------------------------------------------------------------------------

@@ -136,6 +136,8 @@ class Connection:
         been_at = [url]
         while True:
             answer = await exchange.get(url, self._token if self._may_have_token(url) else None)
+            if self._token is not None:
+                answer = self._token.left_out_of(answer)
             if not answer.is_redirection:
                 return answer
             url = _target(answer)

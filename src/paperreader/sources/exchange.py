@@ -11,6 +11,7 @@ import ssl
 from collections.abc import AsyncIterator, Generator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
@@ -42,7 +43,10 @@ class Exchange:
         headers = {"User-Agent": user_agent, "Accept": "application/json", "Accept-Encoding": "gzip"}
         try:
             self._client = httpx.AsyncClient(
-                headers=headers, timeout=httpx.Timeout(limits.read, connect=limits.connect)
+                headers=headers,
+                # No cookies are kept: what a server wants to have repeated is not.
+                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+                timeout=httpx.Timeout(limits.read, connect=limits.connect),
             )
         except ImportError as error:
             raise SourceUnreachable(
