@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from paperreader.store.bookmarks import BookmarkStore
     from paperreader.store.pictures import PictureCache
 
+_SECRETS = frozenset({"HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"})
 _FALSE = frozenset({"", "0", "false", "no", "off"})
 
 
@@ -118,7 +119,7 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         artefacts=Artefacts(hub, now),
         pictures=_pictures(environ, paths, settings, is_offline=offline),
         bookmarks=bookmarks,
-        desktop=Desktop(Clipboard(environ), Browser(environ), Editor(environ), Viewer(environ)),
+        desktop=_desktop(_without_secrets(environ)),
         pdfs=Pdfs(OfflineSource() if offline else _arxiv(environ), _pdf_folder(paths, settings)),
         exporter=Exporter(),
         importer=Importer(bookmarks, library, papers_from_text),
@@ -139,7 +140,7 @@ async def examine(environ: Mapping[str, str], *, offline: bool = False) -> tuple
         open_archive=lambda: _open_archive(paths),
         ask_hub=None if offline else hub.standing,
         clipboard_routes=Clipboard(environ).routes(),
-        environ=environ,
+        environ=_without_secrets(environ),
         program_version=__version__,
     )
     try:
@@ -147,6 +148,15 @@ async def examine(environ: Mapping[str, str], *, offline: bool = False) -> tuple
     finally:
         await hub.close()
         await bookmarks.close()
+
+
+def _without_secrets(environ: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the environment for what has no use for the token: other programs, and whatever a crash would print."""
+    return {name: value for name, value in environ.items() if name not in _SECRETS}
+
+
+def _desktop(environ: Mapping[str, str]) -> Desktop:
+    return Desktop(Clipboard(environ), Browser(environ), Editor(environ), Viewer(environ))
 
 
 def _hub(environ: Mapping[str, str]) -> HubSource:

@@ -143,3 +143,24 @@ def test_a_list_that_is_cut_and_entries_that_are_bad_are_told(capsys: pytest.Cap
     assert [line for line in told.splitlines() if "hf download" in line] == [
         "  hf download porto-azul/orchard-1b"
     ]
+
+
+def test_an_entry_that_is_not_understood_is_counted(hub: Hub, capsys: pytest.CaptureFixture[str]) -> None:
+    hub.fail(Fault.ONE_BAD_ENTRY)
+    assert run(["ls", "--date", "2026-08-20"]) == 0
+    told = capsys.readouterr()
+    assert "1 entry not understood" in told.err
+    assert "not understood" not in told.out
+
+
+def test_a_paper_the_hub_does_not_give_is_shown_from_the_archive(
+    hub: Hub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["show", "2608.90301"]) == 0
+    usual = capsys.readouterr()
+    assert usual.err == ""
+    hub.fail(Fault.HTML)
+    assert run(["show", "2608.90301"]) == 0
+    told = capsys.readouterr()
+    assert told.out == usual.out
+    assert "answered with a web page, not with data; this is what is archived" in told.err

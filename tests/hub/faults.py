@@ -1,7 +1,10 @@
 """Everything that can go wrong between a client and the hub, by name."""
 
+import functools
+import gzip
 import itertools
 import json
+import re
 import socket
 import struct
 import threading
@@ -15,7 +18,15 @@ from tests.hub.answers import Answer, error_answer, html_answer, json_answer
 
 MIB: Final = 1024 * 1024
 FLOOD: Final = 200 * MIB
-"""What GZIP_BOMB and ENDLESS come to in bytes, if the client takes it all."""
+"""What ENDLESS and GZIP_AND_MORE come to in bytes, if the client takes it all."""
+BOMB: Final = 1024 * MIB
+"""What GZIP_BOMB comes to, unpacked."""
+DEPTH: Final = 1_000_000
+"""How many lists DEEP_JSON has within each other."""
+LENGTH: Final = 10_000_000
+"""How many characters the title in LONG_STRING has."""
+FITTING: Final = 4_000_000
+"""How many characters the title in LONG_TITLE has, and how many lists MANY_PARTS has one after the other."""
 TRICKLED: Final = 250
 """How many bytes TRICKLE sends singly; the rest follows at once."""
 TRICKLE_PAUSE: Final = 0.02
@@ -31,7 +42,8 @@ class Fault(Enum):
     TRICKLE = "headers at once, then the body byte by byte for 5 seconds"
     TRUNCATED = "half a body under the Content-Length of a whole one"
     BAD_GZIP = "a body that says gzip and is not"
-    GZIP_BOMB = "200 KB of gzip that unpack to 200 MiB of zeros"
+    GZIP_BOMB = "1 MB of gzip that unpacks to 1 GiB of zeros"
+    GZIP_AND_MORE = "an empty list as gzip, and behind it a body without end (200 MiB)"
     ENDLESS = "a body without end (200 MiB)"
     STATUS_400 = "400 with an error of several lines"
     STATUS_401 = "401, invalid credentials"
@@ -44,6 +56,7 @@ class Fault(Enum):
     STATUS_500 = "500"
     STATUS_502 = "502 with an HTML page"
     STATUS_503 = "503 with an HTML page"
+    STATUS_503_LATER = "503 with Retry-After: 120"
     STATUS_504 = "504 with an HTML page"
     REDIRECT_LOOP = "302 to the same address"
     REDIRECT_ELSEWHERE = "302 to the same address on hub.elsewhere"
@@ -52,8 +65,14 @@ class Fault(Enum):
     EMPTY = "200 with an empty body"
     NULL = "200 with null"
     OBJECT = "200 with {}"
+    LIST = "200 with a list within a list"
     NOT_JSON = "200 with text that is not JSON"
-    DEEP_JSON = "200 with a hundred thousand nested lists"
+    DEEP_JSON = "200 with a million nested lists"
+    MANY_PARTS = "200 with four million lists one after the other"
+    LONG_STRING = "200 with a title of ten million characters"
+    LONG_TITLE = "200 with a title of four million characters, packed"
+    NAN = "the usual answer with NaN for every count of votes"
+    DUPLICATE_KEYS = "the usual answer with every id said twice, the first time as null"
     BAD_UTF8 = "200 with JSON whose text is not UTF-8"
     ONE_BAD_ENTRY = 'the usual answer with one entry replaced by {"paper": 7}'
 
@@ -79,10 +98,16 @@ class Wire:
             pass
 
 
+def divided(path: str) -> tuple[Fault | None, str]:
+    """Return the fault an address such as `/under/HANG/api/daily_papers` is under, and the address without it."""
+    found = re.fullmatch(r"/under/([A-Z0-9_]+)(/.*)", path)
+    return (Fault[found[1]], found[2]) if found else (None, path)
+
+
 def answer_under(fault: Fault, usual: Answer, target: str, elsewhere: str) -> Answer | None:
     """The answer to send instead of the usual one; None if the fault lies below HTTP (see `misbehave`)."""
-    if fault is Fault.ONE_BAD_ENTRY:
-        return _with_one_bad_entry(usual)
+    if fault in _SPOILT:
+        return _SPOILT[fault](usual)
     limits = {name: value for name, value in usual.headers.items() if name.startswith("RateLimit")}
     if fault in _REDIRECTS:
         location = _REDIRECTS[fault].format(target=target, elsewhere=elsewhere)
@@ -101,11 +126,21 @@ def misbehave(fault: Fault, wire: Wire, usual: Answer) -> None:
 
 
 def _with_one_bad_entry(usual: Answer) -> Answer:
+    if not usual.body.startswith(b"["):
+        return usual
     entries: object = json.loads(usual.body)
     if not isinstance(entries, list) or not entries:
         return usual
     middle = len(entries) // 2
     return replace(usual, body=json_answer([*entries[:middle], {"paper": 7}, *entries[middle + 1 :]]).body)
+
+
+def _with_nan(usual: Answer) -> Answer:
+    return replace(usual, body=re.sub(rb'"upvotes":[0-9]+', b'"upvotes":NaN', usual.body))
+
+
+def _with_duplicate_keys(usual: Answer) -> Answer:
+    return replace(usual, body=usual.body.replace(b'"id":', b'"id":null,"id":'))
 
 
 def _reset(wire: Wire, _usual: Answer) -> None:
@@ -135,12 +170,51 @@ def _truncated(wire: Wire, usual: Answer) -> None:
 
 
 def _gzip_bomb(wire: Wire, usual: Answer) -> None:
-    packer = zlib.compressobj(level=1, wbits=31)
+    # Made only after the headers are sent.
+    pieces = itertools.chain.from_iterable(map(bomb, [BOMB]))
+    _send_in_chunks(wire, usual.with_headers({"Content-Encoding": "gzip"}), pieces)
+
+
+@functools.lru_cache(2)
+def bomb(size: int) -> tuple[bytes, ...]:
+    """Return the gzip of so many zeros, of whole mebibytes, in pieces: the packing of one, again and again."""
+    packer = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)
     zeros = bytes(MIB)
-    # Each chunk is packed when the one before is sent: the 200 MiB are never in memory.
-    packed = (packer.compress(zeros) for _ in range(FLOOD // MIB))
-    end = (packer.flush() for _ in range(1))
-    _send_in_chunks(wire, usual.with_headers({"Content-Encoding": "gzip"}), itertools.chain(packed, end))
+    piece = packer.compress(zeros) + packer.flush(zlib.Z_FULL_FLUSH)
+    checksum = 0
+    for _ in range(size // MIB):
+        checksum = zlib.crc32(zeros, checksum)
+    head, end = b"\x1f\x8b\x08\0\0\0\0\0\0\x03", packer.flush() + struct.pack("<II", checksum, size)
+    return (head, *(piece for _ in range(size // MIB)), end)
+
+
+def _gzip_and_more(wire: Wire, usual: Answer) -> None:
+    spaces = (b" " * (MIB // 16) for _ in range(FLOOD // (MIB // 16)))
+    whole = itertools.chain([gzip.compress(b"[]")], spaces)
+    _send_in_chunks(wire, usual.with_headers({"Content-Encoding": "gzip"}), whole)
+
+
+def _deep_json(wire: Wire, usual: Answer) -> None:
+    _send_in_chunks(wire, usual, (sign * DEPTH for sign in (b"[", b"]")))
+
+
+def _many_parts(wire: Wire, usual: Answer) -> None:
+    _send_packed(wire, usual, b"[" + b"[]," * (FITTING // 2) + b"[]]")
+
+
+def _long_string(wire: Wire, usual: Answer) -> None:
+    piece = b"lantern " * (MIB // 64)
+    pieces = (piece for _ in range(LENGTH // len(piece) + 1))
+    _send_in_chunks(wire, usual, itertools.chain([_TITLE_BEGINS], pieces, [_TITLE_ENDS]))
+
+
+def _long_title(wire: Wire, usual: Answer) -> None:
+    _send_packed(wire, usual, _TITLE_BEGINS + "light\u200b ".encode() * (FITTING // 7) + _TITLE_ENDS)
+
+
+def _send_packed(wire: Wire, usual: Answer, body: bytes) -> None:
+    answer = replace(usual, body=body).compressed()
+    wire.send(answer.head() + answer.body)
 
 
 def _endless(wire: Wire, usual: Answer) -> None:
@@ -158,11 +232,19 @@ def _send_in_chunks(wire: Wire, usual: Answer, chunks: Iterable[bytes]) -> None:
     wire.send(b"0\r\n\r\n")
 
 
+_TITLE_BEGINS: Final = b'[{"paper":{"id":"2608.90001","title":"'
+_TITLE_ENDS: Final = b'"}}]'
 _LOGIN_PAGE: Final = (
     "<!doctype html><html><head><title>Sign in</title></head>"
     '<body><h1>Welcome to the network</h1><form action="/login"><input name="room"></form></body></html>'
 )
 _JSON: Final = {"Content-Type": "application/json; charset=utf-8"}
+
+_SPOILT: Final[Mapping[Fault, Callable[[Answer], Answer]]] = {
+    Fault.ONE_BAD_ENTRY: _with_one_bad_entry,
+    Fault.NAN: _with_nan,
+    Fault.DUPLICATE_KEYS: _with_duplicate_keys,
+}
 
 _REDIRECTS: Final[Mapping[Fault, str]] = {
     Fault.REDIRECT_LOOP: "{target}",
@@ -191,13 +273,16 @@ _INSTEAD: Final[Mapping[Fault, Answer]] = {
     ),
     Fault.STATUS_502: html_answer("<html><h1>502 Bad Gateway</h1></html>", 502),
     Fault.STATUS_503: html_answer("<html><h1>503 Service Unavailable</h1></html>", 503),
+    Fault.STATUS_503_LATER: html_answer("<html><h1>503 Service Unavailable</h1></html>", 503).with_headers(
+        {"Retry-After": "120"}
+    ),
     Fault.STATUS_504: html_answer("<html><h1>504 Gateway Time-out</h1></html>", 504),
     Fault.HTML: html_answer(_LOGIN_PAGE),
     Fault.EMPTY: Answer(200, b"", _JSON),
     Fault.NULL: Answer(200, b"null", _JSON),
     Fault.OBJECT: Answer(200, b"{}", _JSON),
+    Fault.LIST: Answer(200, b"[[]]", _JSON),
     Fault.NOT_JSON: Answer(200, b'[{"paper": {"id": "2608.90001", oops', _JSON),
-    Fault.DEEP_JSON: Answer(200, b"[" * 100_000 + b"]" * 100_000, _JSON),
     Fault.BAD_UTF8: Answer(200, b'[{"paper": {"id": "2608.90001", "title": "Caf\xe9 \xff\xfe"}}]', _JSON),
 }
 
@@ -208,5 +293,10 @@ _BELOW_HTTP: Final[Mapping[Fault, Callable[[Wire, Answer], None]]] = {
     Fault.TRICKLE: _trickle,
     Fault.TRUNCATED: _truncated,
     Fault.GZIP_BOMB: _gzip_bomb,
+    Fault.GZIP_AND_MORE: _gzip_and_more,
     Fault.ENDLESS: _endless,
+    Fault.DEEP_JSON: _deep_json,
+    Fault.MANY_PARTS: _many_parts,
+    Fault.LONG_STRING: _long_string,
+    Fault.LONG_TITLE: _long_title,
 }

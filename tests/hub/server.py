@@ -3,14 +3,14 @@
 import contextlib
 import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Self
 
 from tests.hub.answers import Answer, Request
 from tests.hub.artefacts import written_artefacts
 from tests.hub.comments import written_comments
-from tests.hub.faults import Fault, Wire, answer_under, misbehave
+from tests.hub.faults import Fault, Wire, answer_under, divided, misbehave
 from tests.hub.limit import Limit, rate_limit
 from tests.hub.listener import Listener
 from tests.hub.papers import Entry, by_upvotes, written_days
@@ -101,6 +101,10 @@ class Hub:
         with self._changed:
             self._failures.append(_Failure(fault, path, times))
 
+    def under(self, fault: Fault) -> str:
+        """The address of a hub all of whose answers fail in this way."""
+        return f"{self.url}/under/{fault.name}"
+
     def heal(self) -> None:
         """Forget all faults; a request that already hangs goes on hanging."""
         with self._changed:
@@ -131,6 +135,8 @@ class Hub:
 
     def _respond(self, request: Request, target: str, wire: Wire) -> bool:
         """Answer on the wire; whether the connection may be used again."""
+        fault, path = divided(request.path)
+        request = replace(request, path=path)
         with self._changed:
             self.requests.append(request)
             self._changed.notify_all()
@@ -140,7 +146,7 @@ class Hub:
         if wire.closing.is_set():
             return False
         with self._changed:
-            usual, fault = self._usual(request), self._next_fault(request)
+            usual, fault = self._usual(request), fault or self._next_fault(request)
         answer = answer_under(fault, usual, target, self.elsewhere) if fault else usual
         if answer is not None:
             answer = answer.compressed() if request.accepts_gzip else answer

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlencode
 from tests.hub.answers import Answer, Request, error_answer, html_answer, json_answer, no_such_page
 from tests.hub.artefacts import cut, totals
 from tests.hub.papers import Entry, by_upvotes, count, paper_id, paper_of
+from tests.hub.pdfs import pdf_of
 from tests.hub.pictures import picture_answer, stripes
 
 THUMBNAILS = "/social-thumbnails/papers/"
@@ -35,8 +36,8 @@ class Site:
         """The answer the documentation promises."""
         if request.method != "GET":
             return no_such_page()
-        if request.path.startswith(THUMBNAILS):
-            return self._thumbnail(request.path.removeprefix(THUMBNAILS).removesuffix(".png"))
+        if not request.path.startswith("/api/"):
+            return self._document(request.path)
         try:
             return self._route(request)
         except Refused as refused:
@@ -52,8 +53,6 @@ class Site:
                 return self._paper(unquote(known_as), request.query)
             case ["", "api", "arxiv", known_as, "repos"]:
                 return self._repositories(unquote(known_as))
-            case ["", "papers", known_as]:
-                return self._page(unquote(known_as))
             case _:
                 return no_such_page()
 
@@ -121,12 +120,30 @@ class Site:
                 return json_answer({**links, **paper_of(entry), **talk})
         return error_answer(404, "Paper not found")
 
+    def _document(self, path: str) -> Answer:
+        """What is for readers, on the Hub, arXiv and the host of pictures."""
+        if path.startswith(THUMBNAILS):
+            return self._thumbnail(path.removeprefix(THUMBNAILS).removesuffix(".png"))
+        match path.split("/"):
+            case ["", "pdf", known_as]:
+                return self._pdf(unquote(known_as))
+            case ["", "papers", known_as]:
+                return self._page(unquote(known_as))
+            case _:
+                return no_such_page()
+
     def _thumbnail(self, known_as: str) -> Answer:
         return self.pictures.get(known_as) or picture_answer(stripes(known_as))
 
     def _repositories(self, known_as: str) -> Answer:
         # Whoever writes a repository names papers as they like: nothing is unknown here.
         return json_answer(cut(self.artefacts.get(_without_version(known_as), {})))
+
+    def _pdf(self, known_as: str) -> Answer:
+        """What arXiv has at such an address."""
+        if _without_version(known_as) not in map(paper_id, self._known()):
+            return html_answer("<!doctype html><title>No such paper</title>", 404)
+        return Answer(200, pdf_of(200_000), {"Content-Type": "application/pdf", "ETag": '"first"'})
 
     def _page(self, known_as: str) -> Answer:
         for entry in self._known():

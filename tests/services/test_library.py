@@ -11,7 +11,14 @@ from paperreader.domain.feed import Edition, Period, Sample
 from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import PaperKey
-from paperreader.errors import SourceError, SourceUnreachable, StoreTooNew
+from paperreader.errors import (
+    PaperNotFound,
+    SourceBusy,
+    SourceChanged,
+    SourceError,
+    SourceUnreachable,
+    StoreTooNew,
+)
 from paperreader.services.library import Library
 from paperreader.sources.connection import Connection
 from paperreader.sources.hub import HubSource
@@ -121,6 +128,37 @@ async def test_asking_again_right_after_giving_up_is_answered(online: Library, h
     assert (await second).papers
     with pytest.raises(asyncio.CancelledError):
         await first
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        (Fault.STATUS_403, SourceError),
+        (Fault.STATUS_429_QUOTA, SourceBusy),
+        (Fault.HTML, SourceChanged),
+        (Fault.NOT_JSON, SourceChanged),
+    ],
+)
+async def test_a_paper_the_hub_does_not_give_is_the_archived_one_and_why_is_told(
+    online: Library, hub: Hub, fault: Fault, kind: type[SourceError]
+) -> None:
+    known = (await online.fetch(FRIDAY)).papers[0]
+    assert (await online.paper(known.key)).key == known.key
+    hub.fail(fault)
+    assert (await online.paper(known.key)).key == known.key
+    assert isinstance(online.why_archived, kind)
+    with pytest.raises(kind):
+        await online.paper(PaperKey("2601.00001"))
+    assert online.why_archived is None
+
+
+async def test_a_paper_the_hub_does_not_know_any_more_is_not_the_archived_one(
+    online: Library, hub: Hub
+) -> None:
+    known = (await online.fetch(FRIDAY)).papers[0]
+    hub.fail(Fault.STATUS_404)
+    with pytest.raises(PaperNotFound):
+        await online.paper(known.key)
 
 
 async def test_a_failed_request_is_not_remembered(online: Library, hub: Hub) -> None:

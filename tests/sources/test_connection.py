@@ -19,7 +19,7 @@ from paperreader.errors import (
     SourceError,
     SourceUnreachable,
 )
-from paperreader.sources.exchange import Gzip
+from paperreader.sources.unpacking import unpacked
 from tests.hub import Fault, Hub
 from tests.sources.builders import NOON, Connect, HastyClock, TickingClock, answering, connection_to, http
 
@@ -59,6 +59,15 @@ async def test_an_endpoint_may_have_a_path_and_a_slash_at_its_end(connect: Conne
 async def test_an_answer_need_not_be_packed(connect: Connect) -> None:
     async with answering(http(body=b"[1]", Content_Type="application/json")) as wire:
         assert (await connect(wire.url).get(DAILY)).body == b"[1]"
+
+
+async def test_cookies_are_not_given_back(connect: Connect) -> None:
+    async with answering(http(Set_Cookie="who=you; Path=/"), http()) as wire:
+        connection = connect(wire.url)
+        await connection.get(DAILY)
+        await connection.get(DAILY)
+    assert len(wire.heads) == 2
+    assert "cookie" not in wire.heads[1].lower()
 
 
 async def test_requests_are_made_one_at_a_time(hub: Hub, connect: Connect) -> None:
@@ -193,6 +202,7 @@ async def test_what_does_not_pass_is_told_after_four_attempts(
         Fault.HTML,
         Fault.BAD_GZIP,
         Fault.GZIP_BOMB,
+        Fault.GZIP_AND_MORE,
         Fault.ENDLESS,
         Fault.REDIRECT_ELSEWHERE,
         Fault.REDIRECT_FILE,
@@ -268,7 +278,7 @@ async def test_an_answer_that_is_too_long_is_not_read_to_its_end(
     hub: Hub, connect: Connect, fault: Fault
 ) -> None:
     hub.fail(fault)
-    with pytest.raises(SourceChanged, match=r"too long \(more than 20 MB\)"):
+    with pytest.raises(SourceChanged, match=r"too long \(more than 8 MB\)"):
         await connect().get(DAILY)
 
 
@@ -287,8 +297,33 @@ async def test_an_answer_that_swells_takes_little_memory(connect: Connect) -> No
     assert peak < 10_000_000
 
 
-def test_a_piece_is_unpacked_no_further_than_is_allowed() -> None:
-    assert Gzip().unpacked(gzip.compress(bytes(1_000_000)), 10) == bytes(10)
+def test_a_body_is_unpacked_no_further_than_is_allowed() -> None:
+    packed = gzip.compress(bytes(50_000_000))
+    tracemalloc.start()
+    try:
+        with pytest.raises(SourceChanged, match="too long"):
+            unpacked(packed, 1_000_000)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 5_000_000
+    assert len(unpacked(gzip.compress(bytes(100)), 100)) == 100
+
+
+async def test_what_follows_a_packed_body_costs_no_more_than_is_allowed(hub: Hub, connect: Connect) -> None:
+    hub.fail(Fault.GZIP_AND_MORE)
+    with pytest.raises(SourceChanged, match=r"too long \(more than 8 MB\)"):
+        await connect().get(DAILY)
+    small = gzip.compress(b"[1]") + b"and more"
+    async with answering(http(body=small, Content_Encoding="gzip")) as wire:
+        assert (await connect(wire.url).get(DAILY)).body == b"[1]"
+
+
+async def test_an_answer_that_says_it_is_too_long_is_not_read(connect: Connect) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 999999999999\r\n\r\n["
+    async with answering(head) as wire:
+        with pytest.raises(SourceChanged, match=r"too long \(more than 8 MB\)"):
+            await connect(wire.url).get(DAILY)
 
 
 async def test_an_answer_may_have_the_size_that_is_just_allowed(connect: Connect) -> None:
@@ -384,6 +419,40 @@ async def test_a_short_pause_is_waited_for(connect: Connect) -> None:
         with pytest.raises(SourceBusy):
             await connect(wire.url, clock=HastyClock()).get(DAILY)
         assert len(wire.heads) == 1
+
+
+@pytest.mark.parametrize(
+    "after",
+    ["90", "Fri, 21 Aug 2026 12:01:30 GMT", "Friday, 21-Aug-26 12:01:30 GMT", "Fri Aug 21 12:01:30 2026"],
+)
+@pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Service Unavailable"])
+async def test_a_time_to_come_again_is_kept_to_in_either_form(
+    connect: Connect, clock: TickingClock, status: str, after: str
+) -> None:
+    async with answering(http(status, Retry_After=after), http()) as wire:
+        connection = connect(wire.url)
+        with pytest.raises(SourceBusy, match="a pause of 90 seconds") as caught:
+            await connection.get(DAILY)
+        assert caught.value.retry_at == NOON + timedelta(seconds=90)
+        assert ("HF_TOKEN" in caught.value.hint) is status.startswith("429")
+        clock.turn(89.9)
+        with pytest.raises(SourceBusy):
+            await connection.get(DAILY)
+        assert len(wire.heads) == 1
+        clock.turn(0.1)
+        assert (await connection.get(DAILY)).status == 200
+
+
+async def test_a_time_that_is_over_is_no_pause(connect: Connect) -> None:
+    after = "Fri, 21 Aug 2026 11:00:00 GMT"
+    async with answering(http("503 Service Unavailable", Retry_After=after), http()) as wire:
+        assert (await connect(wire.url).get(DAILY)).status == 200
+
+
+async def test_a_time_that_is_none_is_a_minute(connect: Connect) -> None:
+    async with answering(http("503 Service Unavailable", Retry_After="soon")) as wire:
+        with pytest.raises(SourceBusy, match="a pause of 60 seconds"):
+            await connect(wire.url).get(DAILY)
 
 
 async def test_a_short_pause_that_is_asked_for_again_and_again_is_told(hub: Hub, connect: Connect) -> None:
@@ -536,6 +605,25 @@ async def test_the_token_is_in_no_message_and_no_traceback(hub: Hub, connect: Co
     # The last line of this test names it too.
     frames = [line for line in printed.format() if "test_connection.py" not in line]
     assert TOKEN not in "".join(frames) + repr(connection) + repr(vars(connection))
+
+
+async def test_an_answer_that_repeats_the_token_is_read_without_it(connect: Connect) -> None:
+    said = f'{{"error": "You said {TOKEN}"}}'.encode()
+    async with answering(http("403 Forbidden", said)) as wire:
+        with pytest.raises(SourceError, match=r"refuses access \(status 403\): You said \(token\)$"):
+            await connect(wire.url, token=TOKEN).get(DAILY)
+    async with answering(http(body=said, X_Said=TOKEN)) as wire:
+        answer = await connect(wire.url, token=TOKEN).get(DAILY)
+    assert (answer.body, answer.headers["x-said"]) == (b'{"error": "You said (token)"}', "(token)")
+    away = http("302 Found", Location=f"/hop?said={TOKEN}")
+    async with answering(away, http()) as wire:
+        await connect(wire.url, token=TOKEN).get(DAILY)
+    assert wire.heads[1].startswith("GET /hop?said=(token) ")
+
+
+async def test_what_is_too_short_for_a_token_is_left_where_it_stands(connect: Connect) -> None:
+    async with answering(http(body=b'"who said hf"')) as wire:
+        assert (await connect(wire.url, token=TOKEN[:1]).get(DAILY)).body == b'"who said hf"'
 
 
 # Redirections -----------------------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from paperreader.errors import (
     PaperNotFound,
     SourceBusy,
     SourceChanged,
-    SourceError,
     SourceUnreachable,
     UsageError,
 )
@@ -376,22 +375,6 @@ async def test_another_paper_than_asked_for_is_not_taken_for_it(
 
 
 # When it fails ----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [fault for fault in Fault if fault not in (Fault.ONE_BAD_ENTRY, Fault.HANG, Fault.TRICKLE)],
-    ids=lambda fault: fault.name,
-)
-@pytest.mark.parametrize("feed", [TODAY, Trending(), Search("tide")], ids=["day", "trending", "search"])
-async def test_no_failure_is_an_empty_listing(
-    hub: Hub, connect: Connect, clock: TickingClock, fault: Fault, feed: Feed
-) -> None:
-    hub.fail(fault)
-    with pytest.raises(SourceError) as caught:
-        await source(connect, clock).listing(feed)
-    assert caught.value.message
-    assert caught.value.hint
 
 
 @pytest.mark.parametrize("fault", [Fault.EMPTY, Fault.NULL, Fault.OBJECT, Fault.NOT_JSON, Fault.BAD_UTF8])

@@ -358,25 +358,66 @@ def test_half_a_surrogate_pair_costs_one_character_and_not_the_listing() -> None
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "reason"),
     [
-        b"",
-        b"null",
-        b"{}",
-        b"7",
-        b'"text"',
-        b"[",
-        b'[{"paper": ',
-        b"<!doctype html>",
-        b'["\xff\xfe"]',
-        b"[" * 100_000 + b"]" * 100_000,
-        b"[" + b"1" * 5000 + b"]",
+        (b"", "it is empty"),
+        (b" \n", "it is empty"),
+        (b"null", "a list was expected"),
+        (b"{}", "a list was expected"),
+        (b"7", "a list was expected"),
+        (b'"text"', "a list was expected"),
+        (b"[[]]", "no entry has an id and a title"),
+        (b"[", "it is not JSON"),
+        (b'[{"paper": ', "it is not JSON"),
+        (b"<!doctype html>", "it is not JSON"),
+        (b'["\xff\xfe"]', "it is not UTF-8"),
+        (b"[" * 100_000 + b"]" * 100_000, "it is nested too deeply"),
+        (b"[" * 1_000_000 + b"]" * 1_000_000, "it has far too many parts"),
+        (b"[" + b"[]," * 1_000_000 + b"[]]", "it has far too many parts"),
     ],
+    ids=lambda value: value[:20].decode("latin-1") if isinstance(value, bytes) else "",
 )
-def test_a_body_that_is_no_listing_is_named_so(body: bytes) -> None:
+def test_a_body_that_is_no_listing_is_named_as_what_it_is(body: bytes, reason: str) -> None:
     with pytest.raises(SourceChanged, match="answer was not understood") as caught:
         listing_from_json(body, edition_day=None)
+    assert reason in caught.value.message
     assert caught.value.hint
+
+
+@pytest.mark.parametrize("votes", ["NaN", "Infinity", "-Infinity", "1e400", "1" * 5000, "-" + "9" * 30])
+def test_a_number_that_is_none_is_unknown_and_costs_nothing_else(votes: str) -> None:
+    (paper,) = listing_from_json(
+        b'[{"paper": {"id": "2608.90001", "title": "Lanterns", "upvotes": %b}}]' % votes.encode(),
+        edition_day=None,
+    ).papers
+    assert (paper.title, paper.upvotes) == ("Lanterns", None)
+
+
+def test_a_key_that_comes_twice_is_what_it_is_the_last_time() -> None:
+    (paper,) = listing_from_json(
+        b'[{"paper": {"id": null, "id": "2608.90001", "title": "First", "title": "Last"}}]', edition_day=None
+    ).papers
+    assert (paper.key, paper.title) == ("2608.90001", "Last")
+
+
+def test_a_text_that_is_longer_than_any_real_one_is_cut_and_says_so() -> None:
+    paper = one(entry(title="light " * 1_000_000, summary="x" * 20_000))
+    assert len(paper.title) <= 20_001
+    assert paper.title.endswith("light li…")
+    assert paper.abstract == "x" * 20_000
+
+
+def test_a_comment_that_is_longer_than_any_real_one_is_cut_and_says_so() -> None:
+    body = json.dumps({"id": "2608.90001", "title": "t", "comments": [comment("1", "a\n" * 1_000_000)]})
+    (said,) = posts_from_json(body.encode()).comments
+    assert len(said.text) <= 200_001
+    assert said.text.endswith("a\n…")
+
+
+def test_more_entries_than_anybody_asks_for_are_left_out_and_counted() -> None:
+    items = [{"id": f"2608.{n:05}", "title": "t"} for n in range(1200)]
+    found = listing_from_json(json.dumps(items).encode(), edition_day=None)
+    assert (len(found.papers), found.left_out) == (1000, 200)
 
 
 @pytest.mark.parametrize(
@@ -398,7 +439,16 @@ def test_an_error_is_quoted_in_one_short_harmless_line() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"<html>", b"[]", b'{"error": 7}', b'{"error": ""}', b'{"message": "no"}']
+    "body",
+    [
+        b"",
+        b"<html>",
+        b"[]",
+        b'{"error": 7}',
+        b'{"error": ""}',
+        b'{"message": "no"}',
+        json.dumps({"error": "no", "more": "x" * 20_000}).encode(),
+    ],
 )
 def test_an_error_without_words_has_none(body: bytes) -> None:
     assert error_text(body) is None

@@ -31,7 +31,7 @@ class _Screen(pyte.Screen):
 
 
 class Terminal:
-    """Runs a command; keys go in, the screen comes out. `before` is a command that runs it."""
+    """Runs the reader, or another command; keys go in, the screen comes out. `before` is a command that runs it."""
 
     def __init__(
         self,
@@ -41,12 +41,13 @@ class Terminal:
         columns: int = 120,
         lines: int = 40,
         before: Sequence[str] = (),
+        instead: Sequence[str] = (),
     ) -> None:
         self._screen = _Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self.raw = b""
         """Everything the program sent."""
-        command = [*before, installed(), *arguments]
+        command = [*before, *(instead or [installed()]), *arguments]
         self.child = pexpect.spawn(
             command[0],
             command[1:],

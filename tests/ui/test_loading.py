@@ -122,6 +122,48 @@ def test_a_failed_refresh_is_tried_again_after_a_while_or_when_the_hub_said() ->
     assert len(world.stage.loads) == 2
 
 
+def test_a_pause_the_hub_asks_for_is_counted_down_and_then_it_is_asked() -> None:
+    world = _World(FRIDAY)
+    world.answer(FRIDAY, FRIDAY)
+    world.loading.fail(FRIDAY, SourceBusy("Slowly", retry_at=world.now + timedelta(seconds=64)))
+    assert world.stage.doing == "the Hub asks for a pause: 1:05"
+    world.now += timedelta(seconds=60)
+    assert world.loading.count_down()
+    assert world.stage.doing == "the Hub asks for a pause: 0:05"
+    world.loading.tick(is_idle=False)
+    assert world.stage.loads == []
+    world.now += timedelta(seconds=5)
+    assert not world.loading.count_down()
+    assert world.stage.loads == [(FRIDAY, False)]
+    assert world.stage.doing == "asking the Hub"
+    assert not world.loading.count_down()
+
+
+def test_what_was_wanted_fresh_is_asked_for_again_though_it_is_fresh_enough_otherwise() -> None:
+    world = _World(FRIDAY)
+    world.answer(FRIDAY, FRIDAY)
+    world.loading.reload()
+    world.loading.fail(FRIDAY, SourceUnreachable("The Hub is gone"))
+    world.now += timedelta(minutes=2)
+    world.loading.tick(is_idle=True)
+    assert world.stage.loads == [(FRIDAY, True), (FRIDAY, True)]
+    world.loading.go_to(Trending())
+    world.loading.reload()
+    world.loading.fail(Trending(), SourceUnreachable("The Hub is gone"))
+    world.now += timedelta(minutes=2)
+    world.loading.tick(is_idle=True)
+    assert world.stage.loads[-1] == (FRIDAY, False)
+
+
+def test_a_pause_is_counted_down_no_more_when_something_else_was_asked_for() -> None:
+    world = _World(FRIDAY)
+    world.answer(FRIDAY, FRIDAY)
+    world.loading.fail(FRIDAY, SourceBusy("Slowly", retry_at=world.now + timedelta(hours=1)))
+    assert world.stage.doing == "the Hub asks for a pause: 1:00:01"
+    world.loading.go_to(Archived("lamp"))
+    assert not world.loading.count_down()
+
+
 def test_a_search_goes_back_to_where_it_began_however_much_was_typed() -> None:
     world = _World(FRIDAY)
     world.answer(FRIDAY, FRIDAY)

@@ -239,6 +239,29 @@ async def test_no_line_of_the_first_paper_is_wider_than_its_pane(
         assert all(len(line.label) + len(line.text) <= room for line in detail._lines)
 
 
+async def test_a_pause_is_counted_down_and_the_hub_asked_when_it_is_over(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    time = [fixed_clock()]
+    app = reader(monkeypatch, FRIDAY, clock=lambda: time[0], HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        await settled(pilot, lambda: screen.doing == "")
+        hub.fail(Fault.STATUS_429_QUOTA, times=1)
+        await pilot.press("r")
+        await settled(pilot, lambda: "the Hub asks for a pause: 1:01" in text_of(app, "#status"))
+        assert "a pause of 60 seconds" in text_of(app, "#notice")
+        assert screen.query_one(PaperList).rows
+        time[0] += timedelta(seconds=50)
+        # The next beat of the real clock.
+        await settled(pilot, lambda: "the Hub asks for a pause: 0:11" in text_of(app, "#status"))
+        before = len(hub.requests)
+        time[0] += timedelta(seconds=11)
+        await settled(pilot, lambda: screen.doing == "")
+        assert len(hub.requests) == before + 1
+        assert not screen.query_one(Notice).display
+
+
 async def test_votes_that_moved_are_shown_without_a_word(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
     app = reader(monkeypatch, FRIDAY, HF_ENDPOINT=hub.url)
     async with app.run_test(size=(120, 40)) as pilot:

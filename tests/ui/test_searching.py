@@ -16,7 +16,7 @@ from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.widgets.paper_detail import PaperDetail
 from paperreader.ui.widgets.paper_list import PaperList
-from tests.hub import Hub
+from tests.hub import Fault, Hub
 from tests.ui.reader import opened, reader, settled, text_of, told
 
 DAY = Edition.containing(Period.DAY, datetime(2026, 8, 20, tzinfo=UTC).date())
@@ -138,6 +138,19 @@ async def test_where_the_hub_can_not_be_reached_the_archive_answers(monkeypatch:
         screen = await opened(pilot, app)
         assert titles(screen) == ["Lamps for Long Evenings"]
         await settled(pilot, lambda: "found in the archive" in text_of(app, "#notice"))
+
+
+@pytest.mark.usefixtures("archived")
+async def test_while_the_hub_asks_for_a_pause_the_archive_answers(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub.fail(Fault.STATUS_429_QUOTA)
+    app = reader(monkeypatch, Search("lamps for evenings"), HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        assert titles(screen) == ["Lamps for Long Evenings"]
+        await settled(pilot, lambda: "found in the archive" in text_of(app, "#notice"))
+        await settled(pilot, lambda: "the Hub asks for a pause: 1:01" in text_of(app, "#status"))
 
 
 async def test_everything_is_fetched_beside_the_reading(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from paperreader.domain.listing import Listing
 from paperreader.domain.paper import Paper
 from paperreader.errors import SourceError
 from paperreader.formats import LISTINGS
+from paperreader.formats.wording import not_understood
 from paperreader.services import Services
 
 format_option = click.option(
@@ -44,6 +45,8 @@ async def latest(services: Services, feed: Feed | None) -> Listing:
         click.echo(f"paperreader: {error.message}; this is what was archived at {fetched}", err=True)
     if listing is None:
         raise AssertionError("a feed yields a listing or raises")
+    if listing.left_out:
+        click.echo(f"paperreader: {not_understood(listing.left_out)}", err=True)
     return listing
 
 

@@ -3,6 +3,8 @@
 import os
 import sys
 
+import click
+
 from paperreader import bootstrap
 from paperreader.domain.feed import Feed
 from paperreader.errors import PaperReaderError
@@ -14,6 +16,7 @@ def open_reader(feed: Feed | None, *, offline: bool = False) -> None:
 
     Raises:
         PaperReaderError: There is no terminal, or a setting is wrong.
+        click.exceptions.Exit: The reader crashed; it has said so.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise PaperReaderError("The reader needs a terminal", "to print a listing use: paperreader ls")
@@ -26,4 +29,7 @@ def open_reader(feed: Feed | None, *, offline: bool = False) -> None:
         # Where Textual draws. It offers no other way to give it a file.
         sys.__stderr__ = LastingOutput(sys.__stderr__)  # type: ignore[assignment,misc]
     services = bootstrap.build(os.environ, offline=offline, settings=settings)
-    PaperReaderApp(services, bootstrap.now, settings, feed).run()
+    app = PaperReaderApp(services, bootstrap.now, settings, feed)
+    app.run()
+    if app.return_code:
+        raise click.exceptions.Exit(app.return_code)

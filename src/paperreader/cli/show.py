@@ -5,7 +5,8 @@ import asyncio
 import click
 
 from paperreader.cli.running import with_services
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.paper import Paper, PaperKey
+from paperreader.services import Services
 
 
 def key_of(text: str) -> PaperKey:
@@ -36,7 +37,13 @@ def show(paper: str, *, comments: bool, artefacts: bool) -> None:
 def _page(key: PaperKey) -> str:
     from paperreader.formats.page import to_page  # noqa: PLC0415 - one of three
 
-    return to_page(asyncio.run(with_services(lambda services: services.library.paper(key))))
+    async def work(services: Services) -> Paper:
+        paper = await services.library.paper(key)
+        if (error := services.library.why_archived) is not None:
+            click.echo(f"paperreader: {error.message}; this is what is archived", err=True)
+        return paper
+
+    return to_page(asyncio.run(with_services(work)))
 
 
 def _discussion(key: PaperKey) -> str:

@@ -16,3 +16,8 @@ def percent(share: float | None) -> str:
     if 0 < share < 0.0005:
         return "< 0.1 %"
     return f"{share * 100:.1f} %" if share else "0 %"
+
+
+def not_understood(count: int) -> str:
+    """Return how many entries of a listing were left out: `1 entry not understood`."""
+    return f"{count:,} {'entry' if count == 1 else 'entries'} not understood"

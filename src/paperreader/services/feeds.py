@@ -18,7 +18,7 @@ from paperreader.domain.query import Query
 from paperreader.domain.subject import TextField
 from paperreader.domain.text import fold
 from paperreader.domain.view import Order, ordered
-from paperreader.errors import SourceUnreachable
+from paperreader.errors import SourceBusy, SourceError
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library
@@ -165,23 +165,21 @@ class Feeds:
                 yield listing
 
     async def _searched(self, feed: Search, *, is_wanted_fresh: bool) -> AsyncIterator[Listing]:
-        """Ask the Hub; where it can't be reached, the archive answers by the same words, and that is told."""
+        """Ask the Hub; where it fails, the archive answers by the same words, and that is told."""
         words = fold(feed.text).split()
         is_answered = False
         try:
             async for listing in self._library.listings(feed, is_wanted_fresh=is_wanted_fresh):
                 is_answered = True
                 yield replace(listing, words=tuple(words))
-        except SourceUnreachable as error:
+        except SourceError as error:
             if is_answered:
                 raise
             found = await self._found(feed, Query.parse(" ".join(words), current_day(self._clock())))
             if found is None or not found.papers:
                 raise
             yield found
-            raise SourceUnreachable(
-                f"{error.message}. These were found in the archive, by their words", error.hint
-            ) from error
+            raise _with_found(error) from error
 
     async def _found(self, feed: Archived | Search, query: Query, most: int = _MOST_FOUND) -> Listing | None:
         found = await self._search.find(query, most, await self._bookmarks.all())
@@ -196,3 +194,11 @@ class Feeds:
             count=found.count,
             words=tuple(dict.fromkeys(word for part in TextField for word in query.words_in(part))),
         )
+
+
+def _with_found(error: SourceError) -> SourceError:
+    """Return the same failure, told together with what was found in spite of it."""
+    told = f"{error.message}. These were found in the archive, by their words"
+    if isinstance(error, SourceBusy):
+        return SourceBusy(told, error.hint, retry_at=error.retry_at)
+    return type(error)(told, error.hint)

@@ -15,7 +15,7 @@ from paperreader.domain.listing import Listing, is_fresh
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock, PaperSource
-from paperreader.errors import SourceUnreachable, StoreError
+from paperreader.errors import PaperNotFound, SourceError, StoreError
 from paperreader.services.one_thread import OneThread
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ class Library:
         self.is_offline = is_offline
         self.problem: StoreError | None = None
         """Why what was fetched last is not remembered past this run: the archive can't be used or written."""
+        self.why_archived: SourceError | None = None
+        """Why the paper that was asked for last is the archived one; None if it is not."""
 
     @property
     def budget(self) -> Budget | None:
@@ -167,18 +169,22 @@ class Library:
         return stored
 
     async def paper(self, key: PaperKey) -> Paper:
-        """Return a paper from its source, or from the archive when the source can't be reached.
+        """Return a paper from its source, or from the archive when the source fails: see `why_archived`.
 
         Raises:
             PaperNotFound: Neither knows it.
             SourceError: The source failed and the archive does not know the paper.
         """
+        self.why_archived = None
         known = await self._thread.call(lambda: self._opened().paper(key))
         try:
             paper = await self._hub.paper(key)
-        except SourceUnreachable:
+        except PaperNotFound:
+            raise
+        except SourceError as error:
             if known is None:
                 raise
+            self.why_archived = error
             return known
         now = self._clock()
         return await self._thread.call(lambda: self._opened().store_paper(paper, now))

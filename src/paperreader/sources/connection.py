@@ -136,6 +136,8 @@ class Connection:
         been_at = [url]
         while True:
             answer = await exchange.get(url, self._token if self._may_have_token(url) else None)
+            if self._token is not None:
+                answer = self._token.left_out_of(answer)
             if not answer.is_redirection:
                 return answer
             url = _target(answer)
@@ -147,8 +149,8 @@ class Connection:
         return self._origin is not None and origin_of(url) == self._origin and self._origin.is_private
 
     def _accepted(self, answer: Answer, pause: timedelta | None, if_absent: SourceError | None) -> Answer:
-        if answer.status == 429:
-            raise self._busy(pause or timedelta())
+        if answer.status == 429 or (answer.status == 503 and pause is not None):
+            raise self._busy(pause or timedelta(), is_quota=answer.status == 429)
         if answer.status == 404 and if_absent is not None:
             raise if_absent
         problem = refusal(answer, is_token_sent=self._token is not None and self._may_have_token(answer.url))
@@ -158,8 +160,9 @@ class Connection:
             raise Passing(problem)
         raise problem
 
-    def _busy(self, pause: timedelta) -> SourceError | Passing:
-        hint = "try again then" if self._token else "try again then; a token in HF_TOKEN allows more requests"
+    def _busy(self, pause: timedelta, *, is_quota: bool = True) -> SourceError | Passing:
+        more = "; a token in HF_TOKEN allows more requests" if is_quota and self._token is None else ""
+        hint = f"try again then{more}"
         busy = SourceBusy(
             f"The Hub asks for a pause of {in_words(pause)}", hint, retry_at=self._clock() + pause
         )

@@ -4,21 +4,23 @@ Importing this module imports httpx (80 ms), and making an Exchange reads all ce
 a thread.
 """
 
+import asyncio
+import re
 import socket
 import ssl
-import zlib
 from collections.abc import AsyncIterator, Generator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
 from paperreader.errors import SourceChanged, SourceError, SourceUnreachable
 from paperreader.sources.answer import Answer
 from paperreader.sources.limits import Limits
-from paperreader.sources.refusals import NEWER
 from paperreader.sources.retry import Passing
 from paperreader.sources.secret import Secret
+from paperreader.sources.unpacking import is_gzip, too_long, unpacked
 
 _CHECK_NETWORK = "check the network and try again"
 _CHECK_SETTINGS = "check HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR"
@@ -36,12 +38,15 @@ class Exchange:
         self._who = who
         self._setting = setting
         self._most = limits.answer_bytes
-        # Only gzip: it is unpacked here, in small portions, because httpx would unpack a few kilobytes to
-        # gigabytes before anyone could say stop.
+        # Only gzip, and it is unpacked here, because httpx would unpack a few kilobytes to gigabytes before anyone
+        # could say stop.
         headers = {"User-Agent": user_agent, "Accept": "application/json", "Accept-Encoding": "gzip"}
         try:
             self._client = httpx.AsyncClient(
-                headers=headers, timeout=httpx.Timeout(limits.read, connect=limits.connect)
+                headers=headers,
+                # No cookies are kept: what a server wants to have repeated is not.
+                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+                timeout=httpx.Timeout(limits.read, connect=limits.connect),
             )
         except ImportError as error:
             raise SourceUnreachable(
@@ -97,17 +102,19 @@ class Exchange:
             raise _in_words(error, self._who) from error
 
     async def _body(self, response: httpx.Response) -> bytes:
-        packing = _packing(response.headers.get("Content-Encoding", "identity").strip().lower())
+        is_packed = is_gzip(response.headers.get("Content-Encoding", "identity").strip().lower())
+        announced = response.headers.get("Content-Length", "")
+        if re.fullmatch(r"[0-9]{1,15}", announced) and int(announced) > self._most:
+            raise too_long(self._most)
         body = bytearray()
         async for piece in response.aiter_raw():
-            body += packing.unpacked(piece, self._most + 1) if packing else piece
+            body += piece
             if len(body) > self._most:
-                raise SourceChanged(
-                    f"The Hub's answer is too long (more than {self._most // 1_000_000} MB)", NEWER
-                )
-        if packing is not None and not packing.is_whole:
-            raise Passing(SourceUnreachable("The Hub's answer broke off", _CHECK_NETWORK))
-        return bytes(body)
+                raise too_long(self._most)
+        if not is_packed:
+            return bytes(body)
+        # zlib lets go of the interpreter while it works: keys are answered meanwhile.
+        return await asyncio.to_thread(unpacked, body, self._most)
 
 
 class _Bearer(httpx.Auth):
@@ -117,35 +124,6 @@ class _Bearer(httpx.Auth):
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response]:
         request.headers["Authorization"] = f"Bearer {self._token.value}"
         yield request
-
-
-class Gzip:
-    """Unpacks a body piece by piece."""
-
-    def __init__(self) -> None:
-        self._unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-        self._has_begun = False
-
-    def unpacked(self, piece: bytes, most: int) -> bytes:
-        """Return what a piece contains, up to `most` bytes of it."""
-        self._has_begun = self._has_begun or bool(piece)
-        try:
-            return self._unpacker.decompress(piece, most)
-        except zlib.error as error:
-            raise SourceChanged("The Hub's answer is damaged (not gzip, as it says)", "try again") from error
-
-    @property
-    def is_whole(self) -> bool:
-        """The end has come; a body without any byte has none."""
-        return self._unpacker.eof or not self._has_begun
-
-
-def _packing(coding: str) -> Gzip | None:
-    if coding == "identity":
-        return None
-    if coding in ("gzip", "x-gzip"):
-        return Gzip()
-    raise SourceChanged("The Hub's answer is packed in a way that was not asked for", NEWER)
 
 
 def _in_words(error: httpx.HTTPError, who: str) -> SourceError | Passing:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import quote
 
 from paperreader.domain import calendar
@@ -89,7 +89,7 @@ class HubSource:
         """
         path, unknown = _paper_at(key)
         answer = await self._connection.get(path, if_absent=unknown)
-        return _checked(key, wire.paper_from_json(answer.body))
+        return _checked(key, await asyncio.to_thread(wire.paper_from_json, answer.body))
 
     async def discussion(self, key: PaperKey) -> Discussion:
         """Return what is said of a paper.
@@ -101,9 +101,7 @@ class HubSource:
         path, unknown = _paper_at(key)
         asked_at = self._clock()
         answer = await self._connection.get(path, {"field": "comments"}, if_absent=unknown)
-        posts = await asyncio.to_thread(wire.posts_from_json, answer.body)
-        _checked(key, posts.paper)
-        return discussion_of(posts, asked_at)
+        return await asyncio.to_thread(_discussion, answer.body, key, asked_at)
 
     async def artefacts(self, key: PaperKey) -> ArtefactListing:
         """Return the models, datasets and Spaces that name a paper.
@@ -177,6 +175,12 @@ def _paper_at(key: PaperKey) -> tuple[str, PaperNotFound]:
         )
     unknown = PaperNotFound(f"The Hub does not know the paper {key}", f"see {key.arxiv_url}")
     return f"/api/papers/{quote(key, safe='')}", unknown
+
+
+def _discussion(body: bytes, key: PaperKey, asked_at: datetime) -> Discussion:
+    posts = wire.posts_from_json(body)
+    _checked(key, posts.paper)
+    return discussion_of(posts, asked_at)
 
 
 def _checked(key: PaperKey, paper: Paper) -> Paper:

@@ -16,19 +16,43 @@ _LINK = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 _MOST = 2**53
 _NOTHING: Json = {}
 
+_PARTS = (b"[", b"{", b",")
+_MOST_PARTS = 250_000
+"""Python holds everything up while it makes objects of JSON, for 100 ms with as many; the largest answer recorded has
+a tenth of it."""
+LONGEST_LINE = 20_000
+"""Characters of a text on one line; the longest abstract recorded has 1,923."""
+
 
 def decoded(body: bytes) -> object:
     """Return what a body says.
 
     Raises:
-        SourceChanged: It is not JSON.
+        SourceChanged: It is not JSON, or no answer could be as large.
     """
+    if not body or body.isspace():
+        raise not_understood("it is empty")
+    if sum(map(body.count, _PARTS)) > _MOST_PARTS:
+        raise not_understood("it has far too many parts")
     # Not msgspec: it refuses half a surrogate pair, which JavaScript writes when it cuts a text in the middle
     # of an emoji, and with it the whole listing.
     try:
-        return json.loads(body)
-    except (ValueError, RecursionError) as error:
+        return json.loads(body, parse_int=_whole, parse_constant=_unknown)
+    except UnicodeDecodeError as error:
+        raise not_understood("its text is damaged: it is not UTF-8") from error
+    except RecursionError as error:
+        raise not_understood("it is nested too deeply") from error
+    except ValueError as error:
         raise not_understood("it is not JSON") from error
+
+
+def _whole(digits: str) -> int | None:
+    # Python refuses numbers of more than 4,300 digits, and with one of them the whole listing would be.
+    return int(digits) if len(digits) < 20 else None
+
+
+def _unknown(_name: str) -> None:
+    """Stand for NaN and the infinities, which are no JSON."""
 
 
 def not_understood(reason: str) -> SourceChanged:
@@ -50,7 +74,17 @@ def list_of(value: object) -> list[object]:
 
 def text_of(value: object) -> str | None:
     """Return a text, cleaned; None where it is empty or none."""
-    return (clean(value) or None) if isinstance(value, str) else None
+    return (line_of(value) or None) if isinstance(value, str) else None
+
+
+def line_of(text: str) -> str:
+    """Return a text on one line, cleaned and no longer than any real one."""
+    return clean(cut(text, LONGEST_LINE))
+
+
+def cut(text: str, longest: int) -> str:
+    """Return the beginning of a text that is longer than any real one, else the text."""
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def truth_of(value: object) -> bool | None:

@@ -11,6 +11,8 @@ class Limits:
     """To reach the host."""
     read: float = 10
     """Without any byte arriving."""
+    pace: int = 0
+    """Bytes that have to come in each stretch of `read` seconds; only where `attempt` does not count."""
     attempt: float = 30
     """For one attempt altogether, redirections included."""
     attempts: int = 4
@@ -18,8 +20,8 @@ class Limits:
     """No further attempt begins after this time."""
     wait_scale: float = 1
     """Factor on the waits between attempts, which are about 1, 2 and 4 seconds."""
-    answer_bytes: int = 20_000_000
-    """Of an answer, unpacked; the largest day recorded has 0.35 MB."""
+    answer_bytes: int = 8_000_000
+    """Of an answer, as it comes and unpacked; the largest day recorded has 0.35 MB."""
 
 
 USUAL = Limits()

@@ -20,11 +20,11 @@ _LONGEST = timedelta(hours=1)
 def announced_pause(answer: Answer, now: datetime) -> timedelta | None:
     """Return how long nothing should be asked after this answer; None when asking may go on.
 
-    A used-up budget (`"api";r=0;t=55`) counts whatever the status; `Retry-After` counts after a 429 only, which is
-    about the budget only if that is used up.
+    A used-up budget (`"api";r=0;t=55`) counts whatever the status; `Retry-After` counts after a 429, which is about
+    the budget only if that is used up, and after a 503, which need not have it.
     """
     pause = _until_budget_restarts(answer.headers.get("ratelimit", ""))
-    if pause is None and answer.status == 429:
+    if pause is None and (answer.status == 429 or (answer.status == 503 and "retry-after" in answer.headers)):
         pause = _retry_after(answer.headers.get("retry-after", "").strip(), now)
     return None if pause is None else min(max(pause, timedelta()), _LONGEST)
 

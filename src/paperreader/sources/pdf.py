@@ -14,6 +14,7 @@ from paperreader.errors import PaperNotFound, SourceBusy, SourceChanged, SourceE
 from paperreader.sources.address import Origin, followed, origin_of, shown
 from paperreader.sources.answer import Answer
 from paperreader.sources.limits import Limits
+from paperreader.sources.pace import at_pace
 from paperreader.sources.pause import announced_pause, in_words
 from paperreader.sources.ranges import Anew, asking, going_on, validator
 from paperreader.sources.refusals import LOG_IN, NEWER, PASSING_STATUSES, refusal_of_the_network
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from paperreader.sources.exchange import Exchange
 
 ARXIV = "https://arxiv.org"
-PDF_LIMITS = Limits(connect=10, read=30, attempts=6, answer_bytes=300_000_000)
-"""A PDF may take its time as long as something comes; the largest on arXiv have some 100 MB."""
+PDF_LIMITS = Limits(connect=10, read=30, pace=30_000, attempts=6, answer_bytes=300_000_000)
+"""A PDF may take its time as long as a thousand bytes come each second; the largest on arXiv have some 100 MB."""
 
 _MOST_REDIRECTIONS = 5
 _HEAD = b"%PDF-"
@@ -114,7 +115,8 @@ class ArxivPdfs:
         ) as (answer, pieces):
             begun = self._begun(answer, key, here)
             at = begun.start
-            async for piece in pieces if at else _checked(pieces):
+            paced = at_pace(pieces, self._limits, "arXiv")
+            async for piece in paced if at else _checked(paced):
                 if at == begun.start:
                     # Not before it is known to be a PDF: what is here already would be given up for a login page.
                     yield begun

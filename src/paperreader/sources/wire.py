@@ -11,13 +11,16 @@ from datetime import UTC, date, datetime, time
 
 from paperreader.domain.discussion import Comment, Posts, Reaction
 from paperreader.domain.paper import Author, Organization, Paper, Submitter
-from paperreader.domain.text import clean, clean_lines
+from paperreader.domain.text import clean_lines
 from paperreader.errors import SourceChanged
 from paperreader.sources.json_values import (
+    LONGEST_LINE,
     Json,
     count_of,
+    cut,
     decoded,
     key_of,
+    line_of,
     link_of,
     links_of,
     list_of,
@@ -28,10 +31,14 @@ from paperreader.sources.json_values import (
     truth_of,
 )
 
+_MOST_ENTRIES = 1000
+"""Entries read of an answer; 120 is the most that is asked for."""
+_LONGEST_COMMENT = 200_000
+
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """The papers of an answer in its order, and how many entries were not understood."""
+    """The papers of an answer in its order, and how many entries were not understood, or too many."""
 
     papers: tuple[Paper, ...]
     left_out: int
@@ -50,7 +57,7 @@ def listing_from_json(body: bytes, *, edition_day: date | None) -> Entries:
     entries = decoded(body)
     if not isinstance(entries, list):
         raise not_understood("a list was expected")
-    understood = (_paper(entry, edition_day) for entry in entries)
+    understood = (_paper(entry, edition_day) for entry in entries[:_MOST_ENTRIES])
     papers = tuple(paper for paper in understood if paper is not None)
     if entries and not papers:
         raise not_understood("no entry has an id and a title")
@@ -93,6 +100,9 @@ def posts_from_json(body: bytes) -> Posts:
 
 def error_text(body: bytes) -> str | None:
     """Return what the body of an error says, in one line of up to 200 characters; None if it says nothing."""
+    # Read at once, while nothing else is done: what is long is no message.
+    if len(body) > LONGEST_LINE:
+        return None
     try:
         said = text_of(object_of(decoded(body)).get("error"))
     except SourceChanged:
@@ -139,7 +149,9 @@ def _paper(entry: object, edition_day: date | None) -> Paper | None:
 
 def _title(around: Json, inside: Json) -> str | None:
     """Return the outer title, as the official client does, else the inner; empty if it is, None without one."""
-    titles = [clean(value) for value in (around.get("title"), inside.get("title")) if isinstance(value, str)]
+    titles = [
+        line_of(value) for value in (around.get("title"), inside.get("title")) if isinstance(value, str)
+    ]
     return next((title for title in titles if title), "") if titles else None
 
 
@@ -159,7 +171,7 @@ def _comment(entry: Json) -> Comment | None:
         name=text_of(author.get("fullname")),
         at=moment_of(entry.get("createdAt")),
         # What was hidden may still be in the answer.
-        text=clean_lines(latest) if isinstance(latest, str) and not is_hidden else "",
+        text=clean_lines(cut(latest, _LONGEST_COMMENT)) if isinstance(latest, str) and not is_hidden else "",
         reactions=tuple(_reactions(data.get("reactions"))),
         edits=count_of(data.get("numEdits")),
         is_hidden=is_hidden,

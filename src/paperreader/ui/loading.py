@@ -21,9 +21,12 @@ from paperreader.domain.listing import Listing
 from paperreader.domain.ports import Clock
 from paperreader.errors import PaperReaderError, SourceBusy
 from paperreader.services.feeds import Feeds
+from paperreader.ui import present
 
 _RETRY = timedelta(minutes=2)
 """How long a failed refresh is left alone before it is tried again by itself."""
+_LATE = timedelta(seconds=1)
+"""How much later than announced the Hub's window may restart, as its official client supposes."""
 _PERIODS = {"daily": Period.DAY, "weekly": Period.WEEK, "monthly": Period.MONTH}
 _NAMED: Mapping[str, Feed] = {
     "trending": Trending(),
@@ -71,6 +74,8 @@ class Loading:
         self._clock = clock
         self._stage = stage
         self._retry_at: datetime | None = None
+        self._pause_until: datetime | None = None
+        self._is_wanted_fresh = False
         self._is_newest = False
         self._is_searching = False
         self._before_search: Feed | None = None
@@ -158,6 +163,8 @@ class Loading:
         self._load()
 
     def _load(self, *, is_wanted_fresh: bool = False) -> None:
+        self._pause_until = None
+        self._is_wanted_fresh = is_wanted_fresh
         feed = self.asked
         name = "" if feed is None or self._is_shown(feed) else f" for {feed.label}"
         if self._feeds.is_offline:
@@ -197,18 +204,34 @@ class Loading:
         what_to_press = "" if self._feeds.is_offline else "r tries again."
         if shown is not None and feed is not None and not self._is_shown(feed):
             self.asked = shown.feed
+            self._is_wanted_fresh = False
             what_to_press = f"{feed.label} could not be opened; this is still {shown.feed.label}."
-        self._retry_at = error.retry_at if isinstance(error, SourceBusy) else self._clock() + _RETRY
+        self._retry_at = self._clock() + _RETRY
+        if isinstance(error, SourceBusy):
+            self._retry_at = self._pause_until = error.retry_at + _LATE
         if self._feeds.is_offline:
             self._stage.say_doing("offline")
         else:
             self._stage.say_doing("not refreshed" if shown is not None else "")
         self._stage.complain_of_listing(error, what_to_press)
+        self.count_down()
 
     def _is_shown(self, feed: Feed) -> bool:
         return self._stage.listing is not None and self._stage.listing.feed == feed
 
     # Time ---------------------------------------------------------------------------------------------------
+
+    def count_down(self) -> bool:
+        """Say how long the Hub still asks to be left alone, and ask it when that is over; tell whether it goes on."""
+        if self._pause_until is None:
+            return False
+        left = self._pause_until - self._clock()
+        if left > timedelta():
+            self._stage.say_doing(present.pause(left))
+            return True
+        self._pause_until = None
+        self.tick(is_idle=False)
+        return False
 
     def tick(self, *, is_idle: bool) -> None:
         """Ask again for what is due; `is_idle` says that nothing is going on."""
@@ -217,6 +240,9 @@ class Loading:
         is_due = self._retry_at is not None or (shown is not None and self._feeds.is_due(shown))
         # A slow answer is waited for: asking anew would begin its time limit anew, without end.
         if is_due and not is_waiting and not self._stage.is_loading and not self._feeds.is_offline:
-            self._load()
+            # What was wanted fresh still is, and where it is shown already nothing is pushed away by it.
+            is_here = self.asked is not None and self._is_shown(self.asked)
+            is_wanted = self._retry_at is not None and self._is_wanted_fresh
+            self._load(is_wanted_fresh=is_here and is_wanted)
         elif self._is_newest and self.edition is not None and self.edition.is_over(now) and is_idle:
             self._stage.say_doing("a newer edition has begun: . opens it")

@@ -1,5 +1,6 @@
 """How things are worded: dates, counts, marks, and "—" for what is unknown."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -26,6 +27,7 @@ from paperreader.domain.tex import to_unicode
 from paperreader.domain.trends import Tally
 from paperreader.domain.view import Order
 from paperreader.errors import PaperReaderError, QueryError
+from paperreader.formats.wording import not_understood
 
 UNKNOWN = "—"
 _FEW = 12
@@ -377,7 +379,7 @@ def status(
     papers = number_of_papers(held)
     if listing.count is not None and listing.has_more:
         papers = f"the first {held:,} of {number_of_papers(listing.count)}"
-    left_out = ((f"{listing.left_out} not understood", 1),) if listing.left_out else ()
+    left_out = ((not_understood(listing.left_out), 1),) if listing.left_out else ()
     return (
         *((("Daily Papers", 3),) if isinstance(listing.feed, Edition) else ()),
         (listing.feed.label, 4),
@@ -409,6 +411,13 @@ def source(
         if isinstance(listing.feed, Edition) and not listing.is_complete:
             phrases.append(("still filling", 5))
     return (*phrases, *(((doing, 1),) if doing else ()), *(((chores, 2),) if chores else ()))
+
+
+def pause(left: timedelta) -> str:
+    """Return how long the Hub still asks to be left alone: `the Hub asks for a pause: 4:05`, never less than 0:01."""
+    seconds = max(1, math.ceil(left.total_seconds()))
+    minutes = f"{seconds // 3600}:{seconds // 60 % 60:02}" if seconds >= 3600 else f"{seconds // 60}"
+    return f"the Hub asks for a pause: {minutes}:{seconds % 60:02}"
 
 
 def order(order: Order) -> str:

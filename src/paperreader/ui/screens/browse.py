@@ -255,6 +255,7 @@ class BrowseScreen(PaperScreen):
         self.bindings_updated_signal.subscribe(self, lambda _: self._show_keys())
         self._panes.enter("list")
         self.set_interval(20, self._tick)
+        self._seconds = self.set_interval(1, self._count_down, pause=True)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -298,6 +299,7 @@ class BrowseScreen(PaperScreen):
         """Say what went wrong."""
         message.stop()
         self.feed_loading.fail(message.feed, message.error)
+        self._seconds.resume()
 
     def show_listing(self, listing: Listing) -> None:
         """Show a listing in place of the former."""
@@ -331,6 +333,11 @@ class BrowseScreen(PaperScreen):
         """Ask again for what is due, and let ages grow."""
         self.feed_loading.tick(is_idle=not self.doing)
         self._show_status()
+
+    def _count_down(self) -> None:
+        """Say every second how long the Hub still asks for a pause, if it does."""
+        if not self.feed_loading.count_down():
+            self._seconds.pause()
 
     # Showing ------------------------------------------------------------------------------------------------
 

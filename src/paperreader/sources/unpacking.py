@@ -1,0 +1,51 @@
+"""Unpacking an answer, never further than is allowed."""
+
+import zlib
+
+from paperreader.errors import SourceChanged, SourceUnreachable
+from paperreader.sources.refusals import NEWER
+from paperreader.sources.retry import Passing
+
+
+def is_gzip(coding: str) -> bool:
+    """Tell whether a body has to be unpacked, by its `Content-Encoding` in lower case.
+
+    Raises:
+        SourceChanged: It is packed in another way.
+    """
+    if coding in {"gzip", "x-gzip"}:
+        return True
+    if coding == "identity":
+        return False
+    raise SourceChanged("The Hub's answer is packed in a way that was not asked for", NEWER)
+
+
+def unpacked(body: bytes | bytearray, most: int) -> bytes:
+    """Return what a gzip body contains; what follows its end is left alone. A body without any byte is empty.
+
+    Args:
+        body: As it came, whole.
+        most: How many bytes may be in it.
+
+    Raises:
+        SourceChanged: It is damaged, or there is more in it.
+        Passing: It ends too early.
+    """
+    packed = memoryview(body)
+    if not packed:
+        return b""
+    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    try:
+        content = unpacker.decompress(packed, most + 1)
+    except zlib.error as error:
+        raise SourceChanged("The Hub's answer is damaged (not gzip, as it says)", "try again") from error
+    if len(content) > most:
+        raise too_long(most)
+    if not unpacker.eof:
+        raise Passing(SourceUnreachable("The Hub's answer broke off", "check the network and try again"))
+    return content
+
+
+def too_long(most: int) -> SourceChanged:
+    """Return what to report where more than so many bytes came, or would have to be unpacked."""
+    return SourceChanged(f"The Hub's answer is too long (more than {most // 1_000_000} MB)", NEWER)

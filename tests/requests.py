@@ -1,0 +1,89 @@
+"""Every request the program makes, for tests that try each of them against everything that can go wrong."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from typing import Final
+
+from paperreader.domain.download import NOTHING, Begun
+from paperreader.domain.feed import Edition, Feed, Period, Search, Submissions, Trending
+from paperreader.domain.paper import PaperKey
+from paperreader.domain.ports import Clock
+from paperreader.sources.connection import Connection
+from paperreader.sources.hub import HubSource
+from paperreader.sources.limits import USUAL, Limits
+from paperreader.sources.pdf import PDF_LIMITS, ArxivPdfs
+
+KEY: Final = PaperKey("2608.90101")
+_DAY = date(2026, 8, 20)
+FEEDS: Final[Mapping[str, Feed]] = {
+    "day": Edition(Period.DAY, _DAY),
+    "week": Edition.containing(Period.WEEK, _DAY),
+    "month": Edition.containing(Period.MONTH, _DAY),
+    "trending": Trending(),
+    "search": Search("from"),
+    "submissions": Submissions("wren-okada"),
+}
+
+
+class Due(Enum):
+    """What a request is answered with."""
+
+    LIST = "a list of entries"
+    OBJECT = "one object"
+    FILE = "a file, piece by piece"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A request: what it is due, and how it is made of the source that makes it."""
+
+    due: Due
+    ask: Callable[[str, Limits, Clock], Awaitable[object]]
+
+
+def hub_request(due: Due, ask: Callable[[HubSource], Awaitable[object]]) -> Asking:
+    """Return a request of the Hub."""
+
+    async def asked(endpoint: str, limits: Limits, clock: Clock) -> object:
+        source = HubSource(
+            Connection(endpoint, token="hf_of_nobody", clock=clock, version="1", limits=limits),  # noqa: S106
+            clock,
+        )
+        try:
+            return await ask(source)
+        finally:
+            await source.close()
+
+    return Asking(due, asked)
+
+
+async def _pdf(endpoint: str, limits: Limits, clock: Clock) -> int:
+    """Return the size of a PDF."""
+    files = replace(limits, pace=10_000, answer_bytes=PDF_LIMITS.answer_bytes // 30)
+    source = ArxivPdfs(endpoint, clock=clock, version="1", limits=files)
+    size = 0
+    try:
+        async with aclosing(source.pdf(KEY, lambda: NOTHING)) as pieces:
+            async for piece in pieces:
+                size += 0 if isinstance(piece, Begun) else len(piece)
+    finally:
+        await source.close()
+    return size
+
+
+REQUESTS: Final[Mapping[str, Asking]] = {
+    **{name: hub_request(Due.LIST, lambda hub, feed=feed: hub.listing(feed)) for name, feed in FEEDS.items()},  # type: ignore[misc]
+    "standing": hub_request(Due.LIST, lambda hub: hub.standing()),
+    "paper": hub_request(Due.OBJECT, lambda hub: hub.paper(KEY)),
+    "discussion": hub_request(Due.OBJECT, lambda hub: hub.discussion(KEY)),
+    "pdf": Asking(Due.FILE, _pdf),
+}
+"""A request that is added to the program is added here: a line."""
+
+PATIENT: Final = replace(USUAL, attempts=2, wait_scale=0)
+"""For what ends by itself: nothing but a fault makes it fail, however busy the machine is."""
+HASTY: Final = replace(USUAL, connect=2, read=0.2, attempt=0.4, attempts=2, wait_scale=0)
+"""For what does not."""
