@@ -126,7 +126,8 @@ class Soak:
         return self.chance.choice(FAULTS) if self.chance.random() < SHARE else None
 
     def _publish(self) -> None:
-        if self.chance.random() < 0.2:
+        # Few: what the hub holds is counted too.
+        if self.chance.random() < 0.05:
             self._number += 1
             paper = entry(id=f"2608.{70000 + self._number}", title=f"Paper {self._number} from afar")
             self._hub.publish("2026-08-21", paper)
@@ -143,8 +144,10 @@ class Soak:
         finally:
             self._hub.heal()
         after = await self._services.library.archived(feed)
-        # At most one paper is not understood; none else goes away.
-        assert before is None or (after is not None and len(after.papers) >= len(before.papers) - 1), feed
+        # One paper a page may not be understood; none else goes away.
+        if before is not None:
+            assert after is not None, feed
+            assert len(after.papers) >= len(before.papers) - 1 - len(before.papers) // 100, feed
 
     async def _talk(self, fault: Fault | None) -> None:
         if fault is not None:
