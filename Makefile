@@ -2,7 +2,7 @@
 # make test    run all tests             make hub     serve a pretend Hub on loopback to try the reader against
 # make bench   measure, as ratios        make picture draw the picture of the README
 # make pins    renew the pinned versions make clean   remove the environment
-# make soak    damage and killed writers, at length (minutes)
+# make soak    damage, killed writers and a hostile network, at length (minutes)
 # make fuzz    queries in memory against the archive, at length (minutes)
 PYTHON ?= python3
 VENV := .venv
@@ -38,9 +38,13 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.nearness
 	$(BIN)/python -m benchmarks.tex
 
-# What the tests of damage and of killed writers do, at length.
+# What the tests of damage and of killed writers do, at length; eight hours of refreshing with faults among the answers,
+# by a clock that is set, its seed printed; and what the worst answers cost, with the bounds they must keep to.
 soak: $(VENV)/dev.stamp
 	PAPERREADER_KILLS=500 PAPERREADER_MUTATIONS=20000 $(BIN)/python -m pytest -n auto tests/store $(ARGS)
+	PAPERREADER_SOAK_MINUTES=480 PAPERREADER_SEED=$${PAPERREADER_SEED:-$$(date +%s)} \
+		$(BIN)/python -m pytest -s tests/services/test_soak.py $(ARGS)
+	$(BIN)/python -m benchmarks.faults
 
 # That a query means the same in memory and in the archive, ten thousand times.
 fuzz: $(VENV)/dev.stamp

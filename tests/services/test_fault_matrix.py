@@ -25,7 +25,7 @@ from paperreader.sources.sample import SampleSource
 from paperreader.sources.saved_page import SavedPageSource
 from paperreader.store.archive import Archive
 from tests.hub import Fault, Hub
-from tests.requests import FEEDS, HASTY, KEY, PATIENT
+from tests.requests import FEEDS, HASTY, KEY, PATIENT, one_certificate
 from tests.sources.builders import NOON, TickingClock
 
 UNDERSTOOD = {Fault.ONE_BAD_ENTRY, Fault.NAN, Fault.DUPLICATE_KEYS, Fault.LONG_TITLE}
@@ -47,6 +47,12 @@ def library(endpoint: str, path: Path, clock: TickingClock, patience: Limits = P
         clock=clock,
         interval=timedelta(minutes=15),
     )
+
+
+@pytest.fixture(autouse=True)
+def _one_certificate(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Not the folder of the test: what is left there is looked at.
+    monkeypatch.setenv("SSL_CERT_FILE", str(one_certificate(tmp_path_factory.mktemp("certificate"))))
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ import asyncio
 import re
 import socket
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +17,7 @@ from paperreader.errors import (
     SourceUnreachable,
 )
 from tests.hub import Fault, Hub
-from tests.requests import HASTY, KEY, PATIENT, REQUESTS, Due
+from tests.requests import HASTY, KEY, PATIENT, REQUESTS, Due, one_certificate
 from tests.sources.builders import TickingClock
 
 ENDLESS = {Fault.HANG, Fault.TRICKLE}
@@ -115,6 +116,11 @@ PARTICULAR: Mapping[Due, Mapping[Fault, Told | None]] = {
     },
 }
 """What is told depends on what was due; None where the answer is one all the same."""
+
+
+@pytest.fixture(autouse=True)
+def _one_certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(one_certificate(tmp_path)))
 
 
 @pytest.fixture(scope="module")
