@@ -16,6 +16,7 @@ from paperreader.services.discussions import Discussions
 from paperreader.services.export import Exporter
 from paperreader.services.feeds import Feeds
 from paperreader.services.fetching import Fetching
+from paperreader.services.full_texts import FullTexts
 from paperreader.services.importing import Importer
 from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library
@@ -110,6 +111,7 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         trends=ArchiveTrends(library),
         momentum=Momentum(library, now),
         discussions=Discussions(hub, now),
+        full_texts=FullTexts(library, (hub,)),
         bookmarks=bookmarks,
         desktop=Desktop(Clipboard(environ), Browser(environ), Editor(environ), Viewer(environ)),
         pdfs=Pdfs(OfflineSource() if offline else _arxiv(environ), _pdf_folder(paths, settings)),
