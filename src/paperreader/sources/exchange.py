@@ -53,8 +53,12 @@ class Exchange:
                 "The proxy or certificate settings can't be used", _CHECK_SETTINGS
             ) from error
 
-    async def get(self, url: str, token: Secret | None, accept: str = JSON) -> Answer:
+    async def get(
+        self, url: str, token: Secret | None, accept: str = JSON, most: int | None = None
+    ) -> Answer:
         """Return the answer of this very address, asked for as a media type; a redirection comes without its body.
+
+        `most` bytes of it are taken, unpacked, if that is not said as many as the limits allow.
 
         Raises:
             Passing: No whole answer came; it may next time.
@@ -64,7 +68,13 @@ class Exchange:
             auth, headers = _Bearer(token) if token else None, {"Accept": accept}
             async with self._client.stream("GET", url, headers=headers, auth=auth) as response:
                 answer = Answer(response.status_code, url, dict(response.headers), b"")
-                return answer if answer.is_redirection else replace(answer, body=await self._body(response))
+                return (
+                    answer
+                    if answer.is_redirection
+                    else replace(
+                        answer, body=await self._body(response, self._most if most is None else most)
+                    )
+                )
 
     @asynccontextmanager
     async def stream(
@@ -97,14 +107,14 @@ class Exchange:
         except httpx.HTTPError as error:
             raise _in_words(error, self._who) from error
 
-    async def _body(self, response: httpx.Response) -> bytes:
+    async def _body(self, response: httpx.Response, most: int) -> bytes:
         packing = _packing(response.headers.get("Content-Encoding", "identity").strip().lower(), self._who)
         body = bytearray()
         async for piece in response.aiter_raw():
-            body += packing.unpacked(piece, self._most + 1) if packing else piece
-            if len(body) > self._most:
+            body += packing.unpacked(piece, most + 1) if packing else piece
+            if len(body) > most:
                 raise SourceChanged(
-                    f"{self._who}'s answer is too long (more than {self._most // 1_000_000} MB)", NEWER
+                    f"{self._who}'s answer is too long (more than {most // 1_000_000} MB)", NEWER
                 )
         if packing is not None and not packing.is_whole:
             raise Passing(SourceUnreachable(f"{self._who}'s answer broke off", _CHECK_NETWORK))
