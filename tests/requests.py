@@ -14,10 +14,11 @@ from paperreader.domain.download import NOTHING, Begun
 from paperreader.domain.feed import Edition, Feed, Period, Search, Submissions, Trending
 from paperreader.domain.paper import PaperKey
 from paperreader.domain.ports import Clock
+from paperreader.sources.arxiv import ARXIV_LIMITS, ArxivConnection
 from paperreader.sources.connection import Connection
 from paperreader.sources.hub import HubSource
 from paperreader.sources.limits import USUAL, Limits
-from paperreader.sources.pdf import PDF_LIMITS, ArxivPdfs
+from paperreader.sources.pdf import ArxivPdfs
 
 KEY: Final = PaperKey("2608.90101")
 _DAY = date(2026, 8, 20)
@@ -63,10 +64,15 @@ def hub_request(due: Due, ask: Callable[[HubSource], Awaitable[object]]) -> Aski
     return Asking(due, asked)
 
 
+def arxiv(endpoint: str, limits: Limits, clock: Clock) -> ArxivConnection:
+    """Return a connection to what stands for arXiv."""
+    files = replace(limits, pace=10_000, answer_bytes=ARXIV_LIMITS.answer_bytes // 30)
+    return ArxivConnection(endpoint, clock=clock, version="1", limits=files)
+
+
 async def _pdf(endpoint: str, limits: Limits, clock: Clock) -> int:
     """Return the size of a PDF."""
-    files = replace(limits, pace=10_000, answer_bytes=PDF_LIMITS.answer_bytes // 30)
-    source = ArxivPdfs(endpoint, clock=clock, version="1", limits=files)
+    source = ArxivPdfs(arxiv(endpoint, limits, clock))
     size = 0
     try:
         async with aclosing(source.pdf(KEY, lambda: NOTHING)) as pieces:

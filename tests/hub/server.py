@@ -42,6 +42,8 @@ class Hub:
         """What names papers, by their id: `models`, `datasets` and `spaces`. May be changed."""
         self.pictures: dict[str, Answer] = {}
         """Thumbnails by the id of their paper, as they are answered; of others there are stripes. May be changed."""
+        self.texts: dict[str, Answer] = {}
+        """What is answered at addresses of texts, such as `/papers/2608.90301.md`, in place of the written ones. May be changed."""
         self._days = {day: list(entries) for day, entries in chosen.items()}
         self._changed = threading.Condition()
         self._failures: list[_Failure] = []
@@ -156,9 +158,10 @@ class Hub:
         return answer is not None
 
     def _usual(self, request: Request) -> Answer:
-        answer = Site(self._days, self.today, self.url, self.comments, self.artefacts, self.pictures).answer(
-            request
+        site = Site(
+            self._days, self.today, self.url, self.comments, self.artefacts, self.pictures, self.texts
         )
+        answer = site.answer(request)
         if not request.path.startswith("/api/"):
             return answer.with_headers(rate_limit("pages", 99, 100))
         if self._limit is None:

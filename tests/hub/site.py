@@ -12,6 +12,7 @@ from tests.hub.artefacts import cut, totals
 from tests.hub.papers import Entry, by_upvotes, count, paper_id, paper_of
 from tests.hub.pdfs import pdf_of
 from tests.hub.pictures import picture_answer, stripes
+from tests.hub.texts import hub_page, no_html, written_text
 
 THUMBNAILS = "/social-thumbnails/papers/"
 """What the addresses of thumbnails begin with, on a host of their own in the real world."""
@@ -31,6 +32,7 @@ class Site:
     comments: Mapping[str, Sequence[object]]
     artefacts: Mapping[str, Mapping[str, Sequence[object]]]
     pictures: Mapping[str, Answer]
+    texts: Mapping[str, Answer]
 
     def answer(self, request: Request) -> Answer:
         """The answer the documentation promises."""
@@ -124,9 +126,14 @@ class Site:
         """What is for readers, on the Hub, arXiv and the host of pictures."""
         if path.startswith(THUMBNAILS):
             return self._thumbnail(path.removeprefix(THUMBNAILS).removesuffix(".png"))
+        text = self.texts.get(path) or written_text(path)
+        if text is not None:
+            return text
         match path.split("/"):
             case ["", "pdf", known_as]:
                 return self._pdf(unquote(known_as))
+            case ["", "html", known_as]:
+                return no_html(unquote(known_as))
             case ["", "papers", known_as]:
                 return self._page(unquote(known_as))
             case _:
@@ -147,11 +154,11 @@ class Site:
 
     def _page(self, known_as: str) -> Answer:
         for entry in self._known():
-            if paper_id(entry) == _without_version(known_as):
-                title, abstract = (
-                    html.escape(_title(entry)),
-                    html.escape(str(paper_of(entry).get("summary", ""))),
-                )
+            if paper_id(entry) == _without_version(known_as.removesuffix(".md")):
+                title, abstract = _title(entry), str(paper_of(entry).get("summary", ""))
+                if known_as.endswith(".md"):
+                    return hub_page(title, abstract)
+                title, abstract = html.escape(title), html.escape(abstract)
                 return html_answer(
                     f"<!doctype html><title>Paper page - {title}</title><h1>{title}</h1><p>{abstract}</p>"
                 )

@@ -25,7 +25,7 @@ from paperreader.sources.sample import SampleSource
 from paperreader.sources.saved_page import SavedPageSource
 from paperreader.store.archive import Archive
 from tests.hub import Fault, Hub
-from tests.requests import FEEDS, HASTY, KEY, PATIENT, one_certificate
+from tests.requests import FEEDS, HASTY, KEY, PATIENT, arxiv, one_certificate
 from tests.sources.builders import NOON, TickingClock
 
 UNDERSTOOD = {Fault.ONE_BAD_ENTRY, Fault.NAN, Fault.DUPLICATE_KEYS, Fault.LONG_TITLE}
@@ -174,10 +174,9 @@ async def test_a_pdf_is_whole_or_not_there_and_is_had_when_the_fault_is_over(
     hub: Hub, fault: Fault, tmp_path: Path
 ) -> None:
     paper = Paper(key=KEY, title="Lanterns")
-    few = replace(limits(fault), pace=10_000, answer_bytes=10_000_000)
     content = b""
     for endpoint in (hub.under(fault), hub.url, NOWHERE):
-        service = Pdfs(ArxivPdfs(endpoint, clock=TickingClock(), version="1", limits=few), tmp_path)
+        service = Pdfs(ArxivPdfs(arxiv(endpoint, limits(fault), TickingClock())), tmp_path)
         try:
             async with aclosing(service.download(paper)) as steps:
                 async for step in steps:

@@ -302,12 +302,12 @@ def test_a_body_is_unpacked_no_further_than_is_allowed() -> None:
     tracemalloc.start()
     try:
         with pytest.raises(SourceChanged, match="too long"):
-            unpacked(packed, 1_000_000)
+            unpacked(packed, 1_000_000, "The Hub")
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
     assert peak < 5_000_000
-    assert len(unpacked(gzip.compress(bytes(100)), 100)) == 100
+    assert len(unpacked(gzip.compress(bytes(100)), 100, "The Hub")) == 100
 
 
 async def test_what_follows_a_packed_body_costs_no_more_than_is_allowed(hub: Hub, connect: Connect) -> None:

@@ -25,25 +25,47 @@ def key_of(text: str) -> PaperKey:
 @click.argument("paper", metavar="ID")
 @click.option("--comments", is_flag=True, help="Print the discussion instead.")
 @click.option("--artefacts", is_flag=True, help="Print its models, datasets, Spaces and code instead.")
-def show(paper: str, *, comments: bool, artefacts: bool) -> None:
+@click.option("--plain", is_flag=True, help="For speech and Braille: no columns.")
+@click.option(
+    "--width",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Wrap --plain at N columns, 0 for not at all; 80.",
+)
+def show(paper: str, width: int | None, *, comments: bool, artefacts: bool, plain: bool) -> None:
     """Print a paper: title, authors, dates, counts, abstract, links; or what is said of it or made of it."""
-    if comments and artefacts:
-        raise click.UsageError("--comments and --artefacts exclude each other")
+    if comments + artefacts + plain > 1:
+        raise click.UsageError("--comments, --artefacts and --plain exclude each other")
+    if width is not None and not plain:
+        raise click.UsageError("--width goes with --plain")
     key = key_of(paper)
-    page = _discussion if comments else _artefacts if artefacts else _page
-    click.echo(page(key), nl=False)
+    if plain:
+        _echo_plain(key, 80 if width is None else width)
+    else:
+        page = _discussion if comments else _artefacts if artefacts else _page
+        click.echo(page(key), nl=False)
+
+
+def _echo_plain(key: PaperKey, width: int) -> None:
+    from paperreader.formats.page import to_plain_page  # noqa: PLC0415 - one of several
+
+    click.echo("\n".join(to_plain_page(_paper(key), width)))
 
 
 def _page(key: PaperKey) -> str:
-    from paperreader.formats.page import to_page  # noqa: PLC0415 - one of three
+    from paperreader.formats.page import to_page  # noqa: PLC0415 - one of several
 
+    return to_page(_paper(key))
+
+
+def _paper(key: PaperKey) -> Paper:
     async def work(services: Services) -> Paper:
         paper = await services.library.paper(key)
         if (error := services.library.why_archived) is not None:
             click.echo(f"paperreader: {error.message}; this is what is archived", err=True)
         return paper
 
-    return to_page(asyncio.run(with_services(work)))
+    return asyncio.run(with_services(work))
 
 
 def _discussion(key: PaperKey) -> str:

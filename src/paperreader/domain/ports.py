@@ -9,6 +9,7 @@ from paperreader.domain.budget import Budget
 from paperreader.domain.discussion import Discussion
 from paperreader.domain.download import Begun, Standing
 from paperreader.domain.feed import Feed
+from paperreader.domain.full_text import FullText
 from paperreader.domain.listing import Listing
 from paperreader.domain.paper import Paper, PaperKey
 
@@ -57,6 +58,23 @@ class PdfSource(Protocol):
         Raises:
             PaperNotFound: There is no PDF of the paper.
             SourceError: It could not be had; what was yielded may be used to go on another time.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Give back what the source holds; what is under way fails."""
+        ...
+
+
+class TextSource(Protocol):
+    """Where full texts come from."""
+
+    async def full_text(self, key: PaperKey) -> FullText:
+        """Return what a paper says.
+
+        Raises:
+            PaperNotFound: The source has no text of it; another one may have.
+            SourceError: It could not be had.
         """
         ...
 

@@ -9,6 +9,7 @@ from paperreader.services.discussions import Discussions
 from paperreader.services.export import Exporter
 from paperreader.services.feeds import Feeds
 from paperreader.services.fetching import Fetching
+from paperreader.services.full_texts import FullTexts
 from paperreader.services.importing import Importer
 from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library
@@ -16,6 +17,7 @@ from paperreader.services.momentum import Momentum
 from paperreader.services.pdfs import Pdfs
 from paperreader.services.pictures import Pictures
 from paperreader.services.search import ArchiveSearch
+from paperreader.services.text_fetching import TextFetching
 from paperreader.services.trends import ArchiveTrends
 from paperreader.services.watches import Watches
 
@@ -40,9 +42,12 @@ class Services:
     discussions: Discussions
     artefacts: Artefacts
     pictures: Pictures
+    full_texts: FullTexts
+    text_fetching: TextFetching
 
     async def close(self) -> None:
         """Close what is open; pending writes are finished, pending requests given up."""
+        await self.full_texts.close()
         await self.pdfs.close()
         await self.pictures.close()
         await self.library.close()

@@ -16,7 +16,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 import httpx
 
 from paperreader.errors import SourceChanged, SourceError, SourceUnreachable
-from paperreader.sources.answer import Answer
+from paperreader.sources.answer import JSON, Answer
 from paperreader.sources.limits import Limits
 from paperreader.sources.retry import Passing
 from paperreader.sources.secret import Secret
@@ -40,7 +40,7 @@ class Exchange:
         self._most = limits.answer_bytes
         # Only gzip, and it is unpacked here, because httpx would unpack a few kilobytes to gigabytes before anyone
         # could say stop.
-        headers = {"User-Agent": user_agent, "Accept": "application/json", "Accept-Encoding": "gzip"}
+        headers = {"User-Agent": user_agent, "Accept": JSON, "Accept-Encoding": "gzip"}
         try:
             self._client = httpx.AsyncClient(
                 headers=headers,
@@ -58,17 +58,28 @@ class Exchange:
                 "The proxy or certificate settings can't be used", _CHECK_SETTINGS
             ) from error
 
-    async def get(self, url: str, token: Secret | None) -> Answer:
-        """Return the answer of this very address; a redirection comes without its body.
+    async def get(
+        self, url: str, token: Secret | None, accept: str = JSON, most: int | None = None
+    ) -> Answer:
+        """Return the answer of this very address, asked for as a media type; a redirection comes without its body.
+
+        `most` bytes of it are taken, unpacked, if that is not said as many as the limits allow.
 
         Raises:
             Passing: No whole answer came; it may next time.
             SourceError: No answer that could be used came.
         """
         with self._in_words():
-            async with self._client.stream("GET", url, auth=_Bearer(token) if token else None) as response:
+            auth, headers = _Bearer(token) if token else None, {"Accept": accept}
+            async with self._client.stream("GET", url, headers=headers, auth=auth) as response:
                 answer = Answer(response.status_code, url, dict(response.headers), b"")
-                return answer if answer.is_redirection else replace(answer, body=await self._body(response))
+                return (
+                    answer
+                    if answer.is_redirection
+                    else replace(
+                        answer, body=await self._body(response, self._most if most is None else most)
+                    )
+                )
 
     @asynccontextmanager
     async def stream(
@@ -101,20 +112,20 @@ class Exchange:
         except httpx.HTTPError as error:
             raise _in_words(error, self._who) from error
 
-    async def _body(self, response: httpx.Response) -> bytes:
-        is_packed = is_gzip(response.headers.get("Content-Encoding", "identity").strip().lower())
+    async def _body(self, response: httpx.Response, most: int) -> bytes:
+        is_packed = is_gzip(response.headers.get("Content-Encoding", "identity").strip().lower(), self._who)
         announced = response.headers.get("Content-Length", "")
-        if re.fullmatch(r"[0-9]{1,15}", announced) and int(announced) > self._most:
-            raise too_long(self._most)
+        if re.fullmatch(r"[0-9]{1,15}", announced) and int(announced) > most:
+            raise too_long(most, self._who)
         body = bytearray()
         async for piece in response.aiter_raw():
             body += piece
-            if len(body) > self._most:
-                raise too_long(self._most)
+            if len(body) > most:
+                raise too_long(most, self._who)
         if not is_packed:
             return bytes(body)
         # zlib lets go of the interpreter while it works: keys are answered meanwhile.
-        return await asyncio.to_thread(unpacked, body, self._most)
+        return await asyncio.to_thread(unpacked, body, most, self._who)
 
 
 class _Bearer(httpx.Auth):

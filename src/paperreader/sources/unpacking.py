@@ -7,8 +7,8 @@ from paperreader.sources.refusals import NEWER
 from paperreader.sources.retry import Passing
 
 
-def is_gzip(coding: str) -> bool:
-    """Tell whether a body has to be unpacked, by its `Content-Encoding` in lower case.
+def is_gzip(coding: str, who: str) -> bool:
+    """Tell whether a body has to be unpacked, by its `Content-Encoding` in lower case; `who` answered.
 
     Raises:
         SourceChanged: It is packed in another way.
@@ -17,15 +17,16 @@ def is_gzip(coding: str) -> bool:
         return True
     if coding == "identity":
         return False
-    raise SourceChanged("The Hub's answer is packed in a way that was not asked for", NEWER)
+    raise SourceChanged(f"{who}'s answer is packed in a way that was not asked for", NEWER)
 
 
-def unpacked(body: bytes | bytearray, most: int) -> bytes:
+def unpacked(body: bytes | bytearray, most: int, who: str) -> bytes:
     """Return what a gzip body contains; what follows its end is left alone. A body without any byte is empty.
 
     Args:
         body: As it came, whole.
         most: How many bytes may be in it.
+        who: Whose answer it is.
 
     Raises:
         SourceChanged: It is damaged, or there is more in it.
@@ -38,14 +39,14 @@ def unpacked(body: bytes | bytearray, most: int) -> bytes:
     try:
         content = unpacker.decompress(packed, most + 1)
     except zlib.error as error:
-        raise SourceChanged("The Hub's answer is damaged (not gzip, as it says)", "try again") from error
+        raise SourceChanged(f"{who}'s answer is damaged (not gzip, as it says)", "try again") from error
     if len(content) > most:
-        raise too_long(most)
+        raise too_long(most, who)
     if not unpacker.eof:
-        raise Passing(SourceUnreachable("The Hub's answer broke off", "check the network and try again"))
+        raise Passing(SourceUnreachable(f"{who}'s answer broke off", "check the network and try again"))
     return content
 
 
-def too_long(most: int) -> SourceChanged:
+def too_long(most: int, who: str) -> SourceChanged:
     """Return what to report where more than so many bytes came, or would have to be unpacked."""
-    return SourceChanged(f"The Hub's answer is too long (more than {most // 1_000_000} MB)", NEWER)
+    return SourceChanged(f"{who}'s answer is too long (more than {most // 1_000_000} MB)", NEWER)
