@@ -16,6 +16,7 @@ from paperreader.services.discussions import Discussions
 from paperreader.services.export import Exporter
 from paperreader.services.feeds import Feeds
 from paperreader.services.fetching import Fetching
+from paperreader.services.full_texts import FullTexts
 from paperreader.services.importing import Importer
 from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library
@@ -26,10 +27,11 @@ from paperreader.services.search import ArchiveSearch
 from paperreader.services.trends import ArchiveTrends
 from paperreader.services.watches import Watches
 from paperreader.settings import Settings, read_settings
+from paperreader.sources.arxiv import ARXIV, ArxivConnection
 from paperreader.sources.connection import Connection
 from paperreader.sources.hub import HubSource
 from paperreader.sources.offline import OfflineSource
-from paperreader.sources.pdf import ARXIV, ArxivPdfs
+from paperreader.sources.pdf import ArxivPdfs
 from paperreader.sources.sample import SampleSource
 from paperreader.sources.saved_page import SavedPageSource, papers_from_text
 from paperreader.system.browser import Browser
@@ -77,6 +79,7 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
     offline = offline or is_offline(environ)
     settings = settings or settings_of(environ)
     hub = OfflineSource() if offline else _hub(environ)
+    arxiv = None if offline else _arxiv(environ)
     library = Library(
         hub=hub,
         saved=SavedPageSource(),
@@ -110,9 +113,10 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         trends=ArchiveTrends(library),
         momentum=Momentum(library, now),
         discussions=Discussions(hub, now),
+        full_texts=FullTexts(library, (hub,)),
         bookmarks=bookmarks,
         desktop=Desktop(Clipboard(environ), Browser(environ), Editor(environ), Viewer(environ)),
-        pdfs=Pdfs(OfflineSource() if offline else _arxiv(environ), _pdf_folder(paths, settings)),
+        pdfs=Pdfs(OfflineSource() if arxiv is None else ArxivPdfs(arxiv), _pdf_folder(paths, settings)),
         exporter=Exporter(),
         importer=Importer(bookmarks, library, papers_from_text),
     )
@@ -148,8 +152,8 @@ def _hub(environ: Mapping[str, str]) -> HubSource:
     return HubSource(connection, now)
 
 
-def _arxiv(environ: Mapping[str, str]) -> ArxivPdfs:
-    return ArxivPdfs(environ.get("ARXIV_ENDPOINT") or ARXIV, clock=now, version=__version__)
+def _arxiv(environ: Mapping[str, str]) -> ArxivConnection:
+    return ArxivConnection(environ.get("ARXIV_ENDPOINT") or ARXIV, clock=now, version=__version__)
 
 
 def _pdf_folder(paths: Paths, settings: Settings) -> Path:

@@ -57,6 +57,7 @@ def test_it_counts_what_is_on_disk(hub: Hub, home: Path, capsys: pytest.CaptureF
         "filling_days": 1,
         "missing_days": all_days - 3,
         "marks": 1,
+        "full_texts": 0,
         "schema_version": len(STEPS),
     }
     assert run(["archive", "stats"]) == 0

@@ -13,7 +13,18 @@ _DAYS = st.dates(FIRST_DAY - timedelta(days=9), FIRST_DAY + timedelta(days=40))
 
 def holdings(days: dict[date, bool]) -> Holdings:
     counts = dict.fromkeys(
-        ("papers", "with_abstract", "with_summary", "with_code", "votes", "marks", "size", "version"), 0
+        (
+            "papers",
+            "with_abstract",
+            "with_summary",
+            "with_code",
+            "votes",
+            "marks",
+            "texts",
+            "size",
+            "version",
+        ),
+        0,
     )
     return Holdings(days=days, **counts)
 

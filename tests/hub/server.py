@@ -37,6 +37,8 @@ class Hub:
         chosen = written_days() if days is None else days
         self.comments = written_comments()
         """What is said of papers, by their id, as it comes with `field=comments`. May be changed."""
+        self.texts: dict[str, Answer] = {}
+        """What is answered at addresses of texts, such as `/papers/2608.90301.md`, in place of the written ones. May be changed."""
         self._days = {day: list(entries) for day, entries in chosen.items()}
         self._changed = threading.Condition()
         self._failures: list[_Failure] = []
@@ -145,7 +147,7 @@ class Hub:
         return answer is not None
 
     def _usual(self, request: Request) -> Answer:
-        answer = Site(self._days, self.today, self.url, self.comments).answer(request)
+        answer = Site(self._days, self.today, self.url, self.comments, self.texts).answer(request)
         if not request.path.startswith("/api/"):
             return answer.with_headers(rate_limit("pages", 99, 100))
         if self._limit is None:

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlencode
 
 from tests.hub.answers import Answer, Request, error_answer, html_answer, json_answer, no_such_page
 from tests.hub.papers import Entry, by_upvotes, count, paper_id, paper_of
+from tests.hub.texts import hub_page, no_html, written_text
 
 
 class Refused(Exception):
@@ -23,6 +24,7 @@ class Site:
     today: str
     url: str
     comments: Mapping[str, Sequence[object]]
+    texts: Mapping[str, Answer]
 
     def answer(self, request: Request) -> Answer:
         """The answer the documentation promises."""
@@ -41,8 +43,8 @@ class Site:
                 return self._search(request.query)
             case ["", "api", "papers", known_as]:
                 return self._paper(unquote(known_as), request.query)
-            case ["", "papers", known_as]:
-                return self._page(unquote(known_as))
+            case ["", "papers" | "html", known_as]:
+                return self._document(request.path, unquote(known_as))
             case _:
                 return no_such_page()
 
@@ -109,13 +111,19 @@ class Site:
                 return json_answer({**_NO_LINKS, **paper_of(entry), **talk})
         return error_answer(404, "Paper not found")
 
+    def _document(self, path: str, known_as: str) -> Answer:
+        text = self.texts.get(path) or written_text(path)
+        if text is not None:
+            return text
+        return no_html(known_as) if path.startswith("/html/") else self._page(known_as)
+
     def _page(self, known_as: str) -> Answer:
         for entry in self._known():
-            if paper_id(entry) == _without_version(known_as):
-                title, abstract = (
-                    html.escape(_title(entry)),
-                    html.escape(str(paper_of(entry).get("summary", ""))),
-                )
+            if paper_id(entry) == _without_version(known_as.removesuffix(".md")):
+                title, abstract = _title(entry), str(paper_of(entry).get("summary", ""))
+                if known_as.endswith(".md"):
+                    return hub_page(title, abstract)
+                title, abstract = html.escape(title), html.escape(abstract)
                 return html_answer(
                     f"<!doctype html><title>Paper page - {title}</title><h1>{title}</h1><p>{abstract}</p>"
                 )

@@ -19,9 +19,10 @@ from paperreader.errors import (
     StoreNotWritable,
 )
 from paperreader.services.pdfs import Download, Pdfs
+from paperreader.sources.arxiv import ARXIV_LIMITS, ArxivConnection
 from paperreader.sources.limits import Limits
 from paperreader.sources.offline import OfflineSource
-from paperreader.sources.pdf import PDF_LIMITS, ArxivPdfs
+from paperreader.sources.pdf import ArxivPdfs
 from tests.hub.answers import Answer
 from tests.hub.pdfs import PdfHub, login_page, login_page_as_pdf, pdf_of
 from tests.sources.builders import TickingClock
@@ -29,7 +30,7 @@ from tests.sources.builders import TickingClock
 _PAPER = Paper(key=PaperKey("2608.00001"), title="Lamps: a survey", authors=(Author(name="Ada Lovelace"),))
 _NAME = "Lovelace - Lamps - a survey (2608.00001).pdf"
 _SIZE = 200_000
-_HASTY = replace(PDF_LIMITS, wait_scale=0, attempts=4)
+_HASTY = replace(ARXIV_LIMITS, wait_scale=0, attempts=4)
 
 
 @pytest.fixture
@@ -39,7 +40,8 @@ def arxiv() -> Iterator[PdfHub]:
 
 
 def _service(arxiv: PdfHub, folder: Path, limits: Limits = _HASTY) -> Pdfs:
-    return Pdfs(ArxivPdfs(arxiv.url, clock=TickingClock(), version="1.2.3", limits=limits), folder)
+    connection = ArxivConnection(arxiv.url, clock=TickingClock(), version="1.2.3", limits=limits)
+    return Pdfs(ArxivPdfs(connection), folder)
 
 
 @pytest_asyncio.fixture
@@ -344,7 +346,8 @@ async def test_offline_what_is_there_is_there_and_nothing_is_asked(arxiv: PdfHub
 
 
 async def test_an_address_that_can_be_none_is_told(tmp_path: Path) -> None:
-    pdfs = Pdfs(ArxivPdfs("ftp://arxiv.org", clock=TickingClock(), version="1"), tmp_path)
+    connection = ArxivConnection("ftp://arxiv.org", clock=TickingClock(), version="1")
+    pdfs = Pdfs(ArxivPdfs(connection), tmp_path)
     with pytest.raises(SourceUnreachable, match=r"arXiv can't have the address ftp://arxiv\.org") as caught:
         await _had(pdfs)
     assert "ARXIV_ENDPOINT" in caught.value.hint
@@ -352,8 +355,9 @@ async def test_an_address_that_can_be_none_is_told(tmp_path: Path) -> None:
 
 
 async def test_nobody_there_is_told_and_nothing_left(tmp_path: Path) -> None:
-    limits = replace(PDF_LIMITS, wait_scale=0, attempts=2)
-    pdfs = Pdfs(ArxivPdfs("http://127.0.0.1:9", clock=TickingClock(), version="1", limits=limits), tmp_path)
+    limits = replace(ARXIV_LIMITS, wait_scale=0, attempts=2)
+    connection = ArxivConnection("http://127.0.0.1:9", clock=TickingClock(), version="1", limits=limits)
+    pdfs = Pdfs(ArxivPdfs(connection), tmp_path)
     with pytest.raises(SourceUnreachable, match=r"arXiv can't be reached \(connection refused\)"):
         await _had(pdfs)
     await pdfs.close()

@@ -288,7 +288,7 @@ async def test_an_answer_that_swells_takes_little_memory(connect: Connect) -> No
 
 
 def test_a_piece_is_unpacked_no_further_than_is_allowed() -> None:
-    assert Gzip().unpacked(gzip.compress(bytes(1_000_000)), 10) == bytes(10)
+    assert Gzip("The Hub").unpacked(gzip.compress(bytes(1_000_000)), 10) == bytes(10)
 
 
 async def test_an_answer_may_have_the_size_that_is_just_allowed(connect: Connect) -> None:

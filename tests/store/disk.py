@@ -19,6 +19,7 @@ from paperreader.domain.history import Deed
 from paperreader.errors import StoreNotWritable
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.pdfs import Pdfs
+from paperreader.sources.arxiv import ArxivConnection
 from paperreader.sources.pdf import ArxivPdfs
 from paperreader.store.bookmarks import BookmarkStore
 from tests.hub.pdfs import PdfHub, pdf_of
@@ -219,7 +220,8 @@ async def forbidden_state(home: Home) -> None:
 
 
 async def _download(arxiv: PdfHub, folder: Path) -> Path:
-    pdfs = Pdfs(ArxivPdfs(arxiv.url, clock=lambda: NOON, version="1.2.3"), folder)
+    connection = ArxivConnection(arxiv.url, clock=lambda: NOON, version="1.2.3")
+    pdfs = Pdfs(ArxivPdfs(connection), folder)
     try:
         async with aclosing(pdfs.download(paper(1))) as steps:
             return [step.path async for step in steps][-1]

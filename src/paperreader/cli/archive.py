@@ -20,7 +20,7 @@ def archive() -> None:
 @archive.command()
 @click.option("--json", "as_json", is_flag=True, help="Print an object as JSON.")
 def stats(*, as_json: bool) -> None:
-    """Print what is in the archive: days, papers, vote readings, marks, size on disk, version of its tables.
+    """Print what is in the archive: days, papers, vote readings, marks, full texts, size on disk, version of its tables.
 
     Of all days since Daily Papers began, weekends too, those are closed that were asked for when they were over.
     """
@@ -53,6 +53,7 @@ def _facts(holdings: Holdings) -> dict[str, int | str | None]:
         "with_code": holdings.with_code,
         "vote_readings": holdings.votes,
         "marks": holdings.marks,
+        "full_texts": holdings.texts,
         "bytes_on_disk": holdings.size,
         "schema_version": holdings.version,
     }

@@ -47,6 +47,8 @@ class Holdings:
     votes: int
     """Readings: what was counted for a paper at one time."""
     marks: int
+    texts: int
+    """Full texts."""
     size: int
     """On disk, in bytes."""
     version: int

@@ -1,4 +1,4 @@
-"""What the services ask of the world: a source of papers, one of discussions, and the time."""
+"""What the services ask of the world: a source of papers, of PDFs, of texts, of discussions, and the time."""
 
 from collections.abc import AsyncGenerator, Callable
 from datetime import datetime
@@ -8,6 +8,7 @@ from paperreader.domain.budget import Budget
 from paperreader.domain.discussion import Discussion
 from paperreader.domain.download import Begun, Standing
 from paperreader.domain.feed import Feed
+from paperreader.domain.full_text import FullText
 from paperreader.domain.listing import Listing
 from paperreader.domain.paper import Paper, PaperKey
 
@@ -56,6 +57,23 @@ class PdfSource(Protocol):
         Raises:
             PaperNotFound: There is no PDF of the paper.
             SourceError: It could not be had; what was yielded may be used to go on another time.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Give back what the source holds; what is under way fails."""
+        ...
+
+
+class TextSource(Protocol):
+    """Where full texts come from."""
+
+    async def full_text(self, key: PaperKey) -> FullText:
+        """Return what a paper says.
+
+        Raises:
+            PaperNotFound: The source has no text of it; another one may have.
+            SourceError: It could not be had.
         """
         ...
 

@@ -8,6 +8,7 @@ from paperreader.services.discussions import Discussions
 from paperreader.services.export import Exporter
 from paperreader.services.feeds import Feeds
 from paperreader.services.fetching import Fetching
+from paperreader.services.full_texts import FullTexts
 from paperreader.services.importing import Importer
 from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library
@@ -36,9 +37,11 @@ class Services:
     momentum: Momentum
     pdfs: Pdfs
     discussions: Discussions
+    full_texts: FullTexts
 
     async def close(self) -> None:
         """Close what is open; pending writes are finished, pending requests given up."""
+        await self.full_texts.close()
         await self.pdfs.close()
         await self.library.close()
         await self.bookmarks.close()

@@ -11,7 +11,7 @@ from paperreader.domain.ports import Clock
 from paperreader.errors import SourceBusy, SourceChanged, SourceError, SourceUnreachable
 from paperreader.sources import retry
 from paperreader.sources.address import followed, origin_of, resolved, shown
-from paperreader.sources.answer import Answer
+from paperreader.sources.answer import JSON, Answer
 from paperreader.sources.limits import USUAL, Limits
 from paperreader.sources.pause import announced_allowance, announced_pause, in_words
 from paperreader.sources.refusals import LOG_IN, PASSING_STATUSES, refusal
@@ -55,14 +55,20 @@ class Connection:
         """What may be asked, after all that was asked here and announced so far."""
 
     async def get(
-        self, address: str, params: Mapping[str, str] | None = None, *, if_absent: SourceError | None = None
+        self,
+        address: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        if_absent: SourceError | None = None,
+        accept: str = JSON,
     ) -> Answer:
-        """Return the answer, which has the status 200 and is not a web page.
+        """Return the answer, which has the status 200 and is not a web page where JSON was asked for.
 
         Args:
             address: A path that begins with a slash, or a whole address.
             params: What to ask, added to the address.
             if_absent: What to raise in place of SourceChanged when the answer is 404.
+            accept: The media type to ask for.
 
         Raises:
             SourceUnreachable: There was no answer.
@@ -77,7 +83,7 @@ class Connection:
             exchange = await self._opened()
 
         async def attempt() -> Answer:
-            return await self._attempt(exchange, url, if_absent)
+            return await self._attempt(exchange, url, if_absent, accept)
 
         return await retry.persistently(attempt, self._limits)
 
@@ -109,13 +115,15 @@ class Connection:
             self._exchange = await asyncio.to_thread(_open, self._user_agent, self._limits)
         return self._exchange
 
-    async def _attempt(self, exchange: "Exchange", url: str, if_absent: SourceError | None) -> Answer:
+    async def _attempt(
+        self, exchange: "Exchange", url: str, if_absent: SourceError | None, accept: str
+    ) -> Answer:
         async with self._queue:
             self._check_may_ask()
             self.budget = self.budget.after_asking(self._clock())
             try:
                 async with asyncio.timeout(self._limits.attempt):
-                    answer = await self._followed(exchange, url)
+                    answer = await self._followed(exchange, url, accept)
             except TimeoutError:
                 raise Passing(
                     SourceUnreachable("The Hub took too long to answer", "check the network and try again")
@@ -123,7 +131,7 @@ class Connection:
             now = self._clock()
             pause = announced_pause(answer, now)
             self.budget = self.budget.after_answer(announced_allowance(answer), pause, now)
-        return self._accepted(answer, pause, if_absent)
+        return self._accepted(answer, pause, if_absent, may_be_page=accept != JSON)
 
     def _check_may_ask(self) -> None:
         if self._is_closed:
@@ -132,10 +140,10 @@ class Connection:
         if quiet_until is not None and quiet_until > now:
             raise self._busy(quiet_until - now)
 
-    async def _followed(self, exchange: "Exchange", url: str) -> Answer:
+    async def _followed(self, exchange: "Exchange", url: str, accept: str) -> Answer:
         been_at = [url]
         while True:
-            answer = await exchange.get(url, self._token if self._may_have_token(url) else None)
+            answer = await exchange.get(url, self._token if self._may_have_token(url) else None, accept)
             if not answer.is_redirection:
                 return answer
             url = _target(answer)
@@ -146,11 +154,15 @@ class Connection:
     def _may_have_token(self, url: str) -> bool:
         return self._origin is not None and origin_of(url) == self._origin and self._origin.is_private
 
-    def _accepted(self, answer: Answer, pause: timedelta | None, if_absent: SourceError | None) -> Answer:
+    def _accepted(
+        self, answer: Answer, pause: timedelta | None, if_absent: SourceError | None, *, may_be_page: bool
+    ) -> Answer:
         if answer.status == 429:
             raise self._busy(pause or timedelta())
         if answer.status == 404 and if_absent is not None:
             raise if_absent
+        if answer.status == 200 and may_be_page:
+            return answer
         problem = refusal(answer, is_token_sent=self._token is not None and self._may_have_token(answer.url))
         if problem is None:
             return answer

@@ -14,7 +14,7 @@ from dataclasses import replace
 import httpx
 
 from paperreader.errors import SourceChanged, SourceError, SourceUnreachable
-from paperreader.sources.answer import Answer
+from paperreader.sources.answer import JSON, Answer
 from paperreader.sources.limits import Limits
 from paperreader.sources.refusals import NEWER
 from paperreader.sources.retry import Passing
@@ -38,7 +38,7 @@ class Exchange:
         self._most = limits.answer_bytes
         # Only gzip: it is unpacked here, in small portions, because httpx would unpack a few kilobytes to
         # gigabytes before anyone could say stop.
-        headers = {"User-Agent": user_agent, "Accept": "application/json", "Accept-Encoding": "gzip"}
+        headers = {"User-Agent": user_agent, "Accept": JSON, "Accept-Encoding": "gzip"}
         try:
             self._client = httpx.AsyncClient(
                 headers=headers, timeout=httpx.Timeout(limits.read, connect=limits.connect)
@@ -53,17 +53,28 @@ class Exchange:
                 "The proxy or certificate settings can't be used", _CHECK_SETTINGS
             ) from error
 
-    async def get(self, url: str, token: Secret | None) -> Answer:
-        """Return the answer of this very address; a redirection comes without its body.
+    async def get(
+        self, url: str, token: Secret | None, accept: str = JSON, most: int | None = None
+    ) -> Answer:
+        """Return the answer of this very address, asked for as a media type; a redirection comes without its body.
+
+        `most` bytes of it are taken, unpacked, if that is not said as many as the limits allow.
 
         Raises:
             Passing: No whole answer came; it may next time.
             SourceError: No answer that could be used came.
         """
         with self._in_words():
-            async with self._client.stream("GET", url, auth=_Bearer(token) if token else None) as response:
+            auth, headers = _Bearer(token) if token else None, {"Accept": accept}
+            async with self._client.stream("GET", url, headers=headers, auth=auth) as response:
                 answer = Answer(response.status_code, url, dict(response.headers), b"")
-                return answer if answer.is_redirection else replace(answer, body=await self._body(response))
+                return (
+                    answer
+                    if answer.is_redirection
+                    else replace(
+                        answer, body=await self._body(response, self._most if most is None else most)
+                    )
+                )
 
     @asynccontextmanager
     async def stream(
@@ -96,17 +107,17 @@ class Exchange:
         except httpx.HTTPError as error:
             raise _in_words(error, self._who) from error
 
-    async def _body(self, response: httpx.Response) -> bytes:
-        packing = _packing(response.headers.get("Content-Encoding", "identity").strip().lower())
+    async def _body(self, response: httpx.Response, most: int) -> bytes:
+        packing = _packing(response.headers.get("Content-Encoding", "identity").strip().lower(), self._who)
         body = bytearray()
         async for piece in response.aiter_raw():
-            body += packing.unpacked(piece, self._most + 1) if packing else piece
-            if len(body) > self._most:
+            body += packing.unpacked(piece, most + 1) if packing else piece
+            if len(body) > most:
                 raise SourceChanged(
-                    f"The Hub's answer is too long (more than {self._most // 1_000_000} MB)", NEWER
+                    f"{self._who}'s answer is too long (more than {most // 1_000_000} MB)", NEWER
                 )
         if packing is not None and not packing.is_whole:
-            raise Passing(SourceUnreachable("The Hub's answer broke off", _CHECK_NETWORK))
+            raise Passing(SourceUnreachable(f"{self._who}'s answer broke off", _CHECK_NETWORK))
         return bytes(body)
 
 
@@ -122,7 +133,8 @@ class _Bearer(httpx.Auth):
 class Gzip:
     """Unpacks a body piece by piece."""
 
-    def __init__(self) -> None:
+    def __init__(self, who: str) -> None:
+        self._who = who
         self._unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
         self._has_begun = False
 
@@ -132,7 +144,9 @@ class Gzip:
         try:
             return self._unpacker.decompress(piece, most)
         except zlib.error as error:
-            raise SourceChanged("The Hub's answer is damaged (not gzip, as it says)", "try again") from error
+            raise SourceChanged(
+                f"{self._who}'s answer is damaged (not gzip, as it says)", "try again"
+            ) from error
 
     @property
     def is_whole(self) -> bool:
@@ -140,12 +154,12 @@ class Gzip:
         return self._unpacker.eof or not self._has_begun
 
 
-def _packing(coding: str) -> Gzip | None:
+def _packing(coding: str, who: str) -> Gzip | None:
     if coding == "identity":
         return None
     if coding in ("gzip", "x-gzip"):
-        return Gzip()
-    raise SourceChanged("The Hub's answer is packed in a way that was not asked for", NEWER)
+        return Gzip(who)
+    raise SourceChanged(f"{who}'s answer is packed in a way that was not asked for", NEWER)
 
 
 def _in_words(error: httpx.HTTPError, who: str) -> SourceError | Passing:

@@ -18,13 +18,14 @@ from paperreader.domain.feed import (
     Trending,
     day_label,
 )
+from paperreader.domain.full_text import FullText
 from paperreader.domain.listing import Listing, Origin, each_once
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.text import clean
 from paperreader.domain.view import Order, ordered
 from paperreader.errors import PaperNotFound, SourceChanged, UsageError
-from paperreader.sources import wire
+from paperreader.sources import hub_text, wire
 from paperreader.sources.answer import Answer
 from paperreader.sources.connection import Connection
 from paperreader.sources.pause import budget_left
@@ -103,6 +104,19 @@ class HubSource:
         posts = await asyncio.to_thread(wire.posts_from_json, answer.body)
         _checked(key, posts.paper)
         return discussion_of(posts, asked_at)
+
+    async def full_text(self, key: PaperKey) -> FullText:
+        """Return what a paper says.
+
+        Raises:
+            PaperNotFound: The Hub has no text of it, or only its title is known here.
+            SourceError: It could not be had.
+        """
+        path, unknown = _paper_at(key)
+        asked_at = self._clock()
+        page = path.removeprefix("/api")
+        answer = await self._connection.get(f"{page}.md", if_absent=unknown, accept=hub_text.MARKDOWN)
+        return await asyncio.to_thread(hub_text.text_of, key, answer, asked_at)
 
     async def standing(self) -> str:
         """Ask the Hub for as little as can be asked, and return what it says of the requests that are left.

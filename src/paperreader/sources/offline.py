@@ -43,6 +43,16 @@ class OfflineSource:
             f"Offline, as asked, and the PDF of {key} is not here", f"to ask arXiv, {_HOW}"
         )
 
+    async def full_text(self, key: PaperKey) -> Never:
+        """Refuse.
+
+        Raises:
+            SourceUnreachable: Always.
+        """
+        raise SourceUnreachable(
+            f"Offline, as asked, and the text of {key} is not here", f"to ask for it, {_HOW}"
+        )
+
     async def discussion(self, key: PaperKey) -> Never:
         """Refuse.
 

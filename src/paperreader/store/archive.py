@@ -1,4 +1,4 @@
-"""Everything fetched: papers as known, the last answer of every feed, votes over time, and marks."""
+"""Everything fetched: papers as known, the last answer of every feed, votes over time, marks, and texts."""
 
 import json
 import sqlite3
@@ -24,6 +24,7 @@ from paperreader.errors import StoreUnreadable
 from paperreader.store import columns, counting, index, records
 from paperreader.store.candidates import Candidates
 from paperreader.store.database import Database
+from paperreader.store.full_texts import TextTables
 from paperreader.store.inbox import InboxTables
 from paperreader.store.search import Search
 
@@ -74,6 +75,8 @@ class Archive:
         self._search = Search(database)
         self.inbox = InboxTables(database)
         """What the inbox is made from."""
+        self.texts = TextTables(database)
+        """What papers say, and where reading them goes on."""
         self.candidates = Candidates(database)
         """Which papers may be near to others."""
 

@@ -1,6 +1,6 @@
-"""Feeds, times and marks as texts in the columns of the archive, and back."""
+"""Feeds, times, marks and origins as texts in the columns of the archive, and back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import TypeVar
@@ -8,10 +8,12 @@ from typing import TypeVar
 import msgspec
 
 from paperreader.domain.feed import Edition, Feed, Period, Sample, Saved, Search, Submissions, Trending
+from paperreader.domain.full_text import Place, TextOrigin
 from paperreader.domain.marks import Mark
 from paperreader.errors import StoreUnreadable
 
 _T = TypeVar("_T")
+_PLACE = ("block", "offset", "share")
 
 _FEEDS: dict[str, Callable[[str], Feed]] = {
     **{period.value: partial(Edition.from_name, period) for period in Period},
@@ -76,7 +78,25 @@ def mark_from_text(text: str) -> Mark:
     return _understood(text, Mark, "mark")
 
 
-def _understood(text: str, kind: type[_T], name: str) -> _T:
+def text_origin_from_text(text: str) -> TextOrigin:
+    """Return the origin of a full text.
+
+    Raises:
+        StoreUnreadable: There is no such origin.
+    """
+    return _understood(text, TextOrigin, "origin")
+
+
+def place_from_row(row: Sequence[object]) -> Place:
+    """Return the place of a row: block, offset, share.
+
+    Raises:
+        StoreUnreadable: It is not such a row.
+    """
+    return _understood(dict(zip(_PLACE, row, strict=True)), Place, "place")
+
+
+def _understood(text: object, kind: type[_T], name: str) -> _T:
     try:
         return msgspec.convert(text, kind)
     except msgspec.ValidationError as error:

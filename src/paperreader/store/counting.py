@@ -62,6 +62,7 @@ def holdings(connection: sqlite3.Connection, now: datetime, size: int) -> Holdin
         with_code=with_code,
         votes=connection.execute("SELECT count(*) FROM votes").fetchone()[0],
         marks=connection.execute("SELECT count(*) FROM marks").fetchone()[0],
+        texts=connection.execute("SELECT count(*) FROM full_texts").fetchone()[0],
         size=size,
         version=version_of(connection),
     )

@@ -97,6 +97,26 @@ STEPS: tuple[Step, ...] = (
         # What was in the inbox when the reader said to be caught up.
         "CREATE TABLE passed (paper TEXT PRIMARY KEY, passed_at TEXT NOT NULL) WITHOUT ROWID",
     ),
+    (
+        # What papers say, each in Markdown, packed by zlib. Papers the Hub does not know have texts and places too.
+        """
+        CREATE TABLE full_texts (
+            paper TEXT PRIMARY KEY,
+            origin TEXT NOT NULL,
+            fetched_at TEXT NOT NULL,
+            packed BLOB NOT NULL
+        )
+        """,
+        # Where reading them goes on.
+        """
+        CREATE TABLE places (
+            paper TEXT PRIMARY KEY,
+            block INTEGER NOT NULL,
+            offset INTEGER NOT NULL,
+            share REAL NOT NULL
+        ) WITHOUT ROWID
+        """,
+    ),
 )
 
 
