@@ -15,6 +15,7 @@ from paperreader.errors import QueryError, SettingsError
 _CORRECT = "correct the file or move it away"
 _NO_KEYS: Mapping[str, str] = {}
 THEMES = ("dark", "light")
+SHORTEST_MEASURE, LONGEST_MEASURE = 30, 200
 SYMBOLS = ("auto", "unicode", "ascii")
 
 
@@ -28,6 +29,8 @@ class Settings:
     """The reader's colours: one of THEMES."""
     symbols: str = "auto"
     """Whether symbols beyond ASCII are drawn: one of SYMBOLS; `auto` asks the terminal's encoding."""
+    measure: int = 80
+    """Columns of running text in full texts at most, from SHORTEST_MEASURE to LONGEST_MEASURE."""
     pdf_folder: str = ""
     """Where PDFs are kept, a whole path; empty for the folder `pdf` beside the data."""
     keys: Mapping[str, str] = field(default_factory=lambda: _NO_KEYS)
@@ -108,6 +111,8 @@ def _with(settings: Settings, source: _Source, key: str, value: object) -> Setti
     match key:
         case "refresh_minutes":
             return replace(settings, refresh_minutes=_minutes(source, key, value))
+        case "measure":
+            return replace(settings, measure=_measure(source, key, value))
         case "theme":
             return replace(settings, theme=_one_of(THEMES, source, key, value))
         case "symbols":
@@ -130,7 +135,7 @@ def _with_table(settings: Settings, source: _Source, key: str, value: object) ->
         case _:
             raise source.wrong(
                 key,
-                "is not a setting; there are refresh_minutes, theme, symbols, pdf_folder, "
+                "is not a setting; there are refresh_minutes, theme, symbols, measure, pdf_folder, "
                 "[keys], [watches] and [mutes]",
             )
 
@@ -139,6 +144,13 @@ def _minutes(source: _Source, key: str, value: object) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 1440:
         return value
     raise source.wrong(key, "must be a whole number of minutes from 1 to 1440")
+
+
+def _measure(source: _Source, key: str, value: object) -> int:
+    is_whole = isinstance(value, int) and not isinstance(value, bool)
+    if isinstance(value, int) and is_whole and SHORTEST_MEASURE <= value <= LONGEST_MEASURE:
+        return value
+    raise source.wrong(key, f"must be a whole number of columns from {SHORTEST_MEASURE} to {LONGEST_MEASURE}")
 
 
 def _one_of(choices: Sequence[str], source: _Source, key: str, value: object) -> str:

@@ -30,6 +30,10 @@ class Part:
     length: int
 
 
+SetRuns = tuple[int, Line, tuple[Part, ...]]
+"""Characters of a block before a line, what the line shows, and which characters of the block stand where in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """A line as it stands on the page."""
@@ -76,6 +80,21 @@ def shown_text(block: Block, *, is_source: bool) -> str:
     return plain(shown_runs(block, is_source=is_source))
 
 
+def links_of(block: Block, *, is_source: bool) -> tuple[tuple[int, int, str], ...]:
+    """Return from where to where links reach in what a block shows, and where they lead."""
+    if not block.targets:
+        return ()
+    found: list[tuple[int, int, str]] = []
+    end = 0
+    for (text, _), target in zip(shown_runs(block, is_source=is_source), block.targets, strict=True):
+        start, end = end, end + len(text)
+        if target and found and found[-1][1:] == (start, target):
+            found[-1] = (found[-1][0], end, target)
+        elif target:
+            found.append((start, end, target))
+    return tuple(found)
+
+
 def offset_elsewhere(block: Block, offset: int, *, is_source: bool) -> int:
     """Return where in a block that is shown the other way something is.
 
@@ -99,12 +118,14 @@ class Setter:
     """Sets blocks at one width.
 
     Args:
-        width: Columns there are.
+        width: Columns of running text.
         is_source: Whether formulas are shown as they were written.
+        most: Columns there are for tables; as many as for running text where nothing is said.
     """
 
-    def __init__(self, width: int, *, is_source: bool) -> None:
+    def __init__(self, width: int, *, is_source: bool, most: int = 0) -> None:
         self.width = max(1, width)
+        self._beyond = max(0, most - self.width)
         self.is_source = is_source
         self._columns: dict[int, tuple[Table, Columns | None]] = {}
 
@@ -131,18 +152,21 @@ class Setter:
             yield TextLine(place, offset, before, runs, parts)
             before = rest
 
-    def _set(self, block: Block, room: int) -> Iterator[tuple[int, Line, tuple[Part, ...]]]:
+    def _set(self, block: Block, room: int) -> Iterator[SetRuns]:
         if block.table is not None:
-            yield from self._row(block, block.table, room)
+            yield from self._row(block, block.table, room + self._beyond)
             return
         runs = shown_runs(block, is_source=self.is_source)
         if block.is_formula:
             yield from _formula(runs, room)
             return
-        for start, line in set_runs(runs, room, is_code=block.is_code):
+        if block.is_code:
+            yield from _broken_runs(runs, room, 0, min(_HANGING, room // 4))
+            return
+        for start, line in set_runs(runs, room):
             yield start, line, (Part(0, start, len(plain(line))),)
 
-    def _row(self, block: Block, table: Table, room: int) -> Iterator[tuple[int, Line, tuple[Part, ...]]]:
+    def _row(self, block: Block, table: Table, room: int) -> Iterator[SetRuns]:
         known = self._columns.get(id(table))
         if known is None or known[0] is not table:
             known = self._columns[id(table)] = table, columns_of(self._shown(table), table.alignments, room)
@@ -163,9 +187,13 @@ class Setter:
         return [[plain(self._cell(cell)) for cell in row] for row in table.rows]
 
 
-def _formula(runs: Line, room: int) -> Iterator[tuple[int, Line, tuple[Part, ...]]]:
+def _formula(runs: Line, room: int) -> Iterator[SetRuns]:
     """Yield the lines of a formula, set in from the text around it."""
-    indent, hanging = (_INDENT, _HANGING) if room >= _NARROW else (2, 2)
+    return _broken_runs(runs, room, *((_INDENT, _HANGING) if room >= _NARROW else (2, 2)))
+
+
+def _broken_runs(runs: Line, room: int, indent: int, hanging: int) -> Iterator[SetRuns]:
+    """Yield the lines of what keeps its spaces and line breaks, the rest of a long one set in."""
     text = plain(runs)
     looks = [look for piece, look in runs for _ in piece]
     begin = 0
@@ -174,7 +202,8 @@ def _formula(runs: Line, room: int) -> Iterator[tuple[int, Line, tuple[Part, ...
         for start, end in broken(row, room - indent, hanging):
             at = begin + start
             line = tuple(_runs_of(text[at : begin + end], looks[at : begin + end]))
-            yield at, ((" " * before, Look.PLAIN), *line), (Part(before, at, end - start),)
+            margin: Line = ((" " * before, Look.PLAIN),) if before else ()
+            yield at, (*margin, *line), (Part(before, at, end - start),)
             before = indent + hanging
         begin += len(row) + 1
 

@@ -92,15 +92,16 @@ class _Cutter:
 
     def may_cut(self, at: int) -> str:
         """Return whether the text can be cut before a line: `whole`, `torn` or not at all."""
-        if self._size < _ENOUGH:
-            return ""
         line = self._lines[at]
+        brackets = self._brackets + line.count("[")
+        if not self._size or (self._size + len(line) < _ENOUGH and brackets <= _MANY_BRACKETS):
+            return ""
         if _HEADING.match(line):
             return "whole"
         is_item = _ITEM.match(line) is not None
         if line and not line.startswith((" ", ">")) and not is_item and not self._lines[at - 1]:
             return "whole"
-        if is_item and (self._size > _MUCH or self._brackets > _MANY_BRACKETS):
+        if is_item and (self._size > _MUCH or brackets > _MANY_BRACKETS):
             return "torn"
         return "torn" if self._size > _TOO_MUCH else ""
 

@@ -49,18 +49,22 @@ class _Piece:
 
 def blocks_of_piece(piece: Piece) -> tuple[Block, ...]:
     """Return the blocks of a piece of a full text."""
+    blocks = _read(piece) or source(piece.text)
+    # Whatever begins in it stands apart from what was before, unless it goes on with that.
+    return (replace(blocks[0], has_gap=not piece.is_torn), *blocks[1:]) if blocks else ()
+
+
+def _read(piece: Piece) -> tuple[Block, ...]:
+    """Return the blocks of a piece, none where the parser can't be trusted with it."""
     if not piece.is_plain and (len(piece.text) > LONGEST or piece.text.count("[") > MOST_BRACKETS):
-        return source(piece.text)
+        return ()
     try:
         tokens = parser().parse(piece.text)
     except RecursionError:
-        return source(piece.text)
+        return ()
     if any(token.level >= DEEPEST for token in tokens):
-        return source(piece.text)
-    blocks = tuple(_TextReader().blocks(tokens)) or source(piece.text)
-    if piece.is_torn:
-        blocks = (replace(blocks[0], has_gap=False), *blocks[1:])
-    return blocks
+        return ()
+    return tuple(_TextReader().blocks(tokens))
 
 
 class _TextReader(Reader):
