@@ -45,6 +45,8 @@ class TextLine:
     """What stands before it, such as the sign of a list."""
     runs: Line
     parts: tuple[Part, ...]
+    hang: int = 0
+    """Columns it begins before the left edge of the text: it is of a table wider than that."""
 
     @property
     def drawn(self) -> Line:
@@ -120,12 +122,12 @@ class Setter:
     Args:
         width: Columns of running text.
         is_source: Whether formulas are shown as they were written.
-        most: Columns there are for tables; as many as for running text where nothing is said.
+        margins: Columns at either side of it that are there for tables.
     """
 
-    def __init__(self, width: int, *, is_source: bool, most: int = 0) -> None:
+    def __init__(self, width: int, *, is_source: bool, margins: int = 0) -> None:
         self.width = max(1, width)
-        self._beyond = max(0, most - self.width)
+        self.margins = margins
         self.is_source = is_source
         self._columns: dict[int, tuple[Table, Columns | None]] = {}
 
@@ -148,13 +150,19 @@ class Setter:
         first, rest = (before[max(0, len(before) - most) :] for before in (block.first, block.rest))
         room = max(1, self.width - len(rest))
         before = first
+        hang = self._hang(block, room)
         for offset, runs, parts in self._set(block, room):
-            yield TextLine(place, offset, before, runs, parts)
+            yield TextLine(place, offset, before, runs, parts, hang)
             before = rest
+
+    def _hang(self, block: Block, room: int) -> int:
+        columns = None if block.table is None else self._columns_of(block.table, room)
+        over = 0 if columns is None else columns.width - room
+        return max(0, min(self.margins, over // 2))
 
     def _set(self, block: Block, room: int) -> Iterator[SetRuns]:
         if block.table is not None:
-            yield from self._row(block, block.table, room + self._beyond)
+            yield from self._row(block, block.table, room)
             return
         runs = shown_runs(block, is_source=self.is_source)
         if block.is_formula:
@@ -167,11 +175,8 @@ class Setter:
             yield start, line, (Part(0, start, len(plain(line))),)
 
     def _row(self, block: Block, table: Table, room: int) -> Iterator[SetRuns]:
-        known = self._columns.get(id(table))
-        if known is None or known[0] is not table:
-            known = self._columns[id(table)] = table, columns_of(self._shown(table), table.alignments, room)
         cells = [self._cell(cell) for cell in table.rows[block.row]]
-        columns = known[1]
+        columns = self._columns_of(table, room)
         if columns is None:
             head = [plain(self._cell(cell)) for cell in table.rows[0]]
             set_lines = row_by_row(cells, head, room, is_head=block.row == 0)
@@ -179,6 +184,13 @@ class Setter:
             set_lines = row_lines(cells, columns, is_head=block.row == 0)
         for offset, runs, parts in set_lines:
             yield offset, runs, tuple(Part(*part) for part in parts)
+
+    def _columns_of(self, table: Table, room: int) -> Columns | None:
+        known = self._columns.get(id(table))
+        if known is None or known[0] is not table:
+            most = room + 2 * self.margins
+            known = self._columns[id(table)] = table, columns_of(self._shown(table), table.alignments, most)
+        return known[1]
 
     def _cell(self, cell: Line) -> Line:
         return tuple(shown_run(run, is_source=self.is_source) for run in cell)

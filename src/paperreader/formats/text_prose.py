@@ -272,7 +272,9 @@ def _piece(token: Token, look: Look, target: str) -> _Piece:
 
 def _image(text: str, token: Token, look: Look, target: str) -> _Piece:
     where = clean_piece(str(token.attrGet("src") or "")).strip()
-    shown = f"[image: {text}]" if text.strip() else "[image]"
+    # What arXiv says of a picture that nobody described.
+    is_described = text.strip() not in ("", "Refer to caption")
+    shown = f"[image: {text}]" if is_described else "[image]"
     return _Piece(shown, look | Look.DIM, where if where.startswith(("https://", "http://")) else target)
 
 

@@ -23,6 +23,11 @@ class Columns:
     widths: tuple[int, ...]
     alignments: tuple[str, ...]
 
+    @property
+    def width(self) -> int:
+        """Columns of the terminal that the table takes."""
+        return sum(self.widths) + len(_BETWEEN) * (len(self.widths) - 1)
+
 
 def columns_of(rows: Sequence[Sequence[str]], alignments: tuple[str, ...], room: int) -> Columns | None:
     """Return the columns of a table; None where there is no room for them beside each other."""
@@ -69,7 +74,7 @@ def row_lines(cells: Sequence[Line], columns: Columns, *, is_head: bool) -> Iter
         yield offset, line, parts
         offset += sum(length for _, _, length in parts)
     if is_head:
-        rule = "─" * (sum(columns.widths) + len(_BETWEEN) * (len(columns.widths) - 1))
+        rule = "─" * columns.width
         yield max(1, sum(len(plain(cell)) for cell in cells)), ((rule, Look.DIM),), ()
 
 

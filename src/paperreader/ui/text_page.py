@@ -1,7 +1,7 @@
 """Lines of a full text around a place in it: set from there on, and what is before it later."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from threading import Lock
 
 from paperreader.domain.full_text import Place
@@ -110,13 +110,15 @@ class TextPage:
         return marked(set_line, found.get(set_line.block, ()))
 
 
-def marked(line: TextLine, spans: tuple[tuple[int, ...], ...]) -> list[tuple[int, int, int]]:
-    """Return from where to where spans of a block, which begin with start and end, reach in its line, and which they are."""
+def marked(
+    line: TextLine, spans: Sequence[tuple[int, int] | tuple[int, int, str]]
+) -> list[tuple[int, int, int]]:
+    """Return from where to where spans of a block reach in a line of it, and which of them they are."""
     shift = len(line.before)
     marks = []
     for part in line.parts:
-        for number, (start, end, *_) in enumerate(spans):
-            begin, behind = max(start, part.start), min(end, part.start + part.length)
+        for number, span in enumerate(spans):
+            begin, behind = max(span[0], part.start), min(span[1], part.start + part.length)
             if begin < behind:
                 at = shift + part.at - part.start
                 marks.append((at + begin, at + behind, number))

@@ -44,6 +44,8 @@ class Outline(Dialog[int | None]):
         self._headings = headings
         self._folded = [" " + fold(heading.text) for heading in headings]
         self._highest = min((heading.level for heading in headings if heading.level > 1), default=2)
+        # Weight tells levels apart where there are several.
+        self._is_deep = any(heading.level > self._highest for heading in headings)
         self._current = current
         self._shown: list[Heading] = []
         self._list = OptionList(markup=False, compact=True, classes="dialog-body")
@@ -78,7 +80,7 @@ class Outline(Dialog[int | None]):
     def _line(self, heading: Heading) -> Content:
         indent = "  " * max(0, heading.level - self._highest)
         sign = "› " if heading is self._current else "  "
-        style = "bold" if heading.level <= self._highest else ""
+        style = "bold" if self._is_deep and heading.level <= self._highest else ""
         return Content.assemble((sign, "$accent"), indent, (heading.text or "—", style))
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -126,6 +126,7 @@ class ReadingScreen(PaperScreen):
             self._search = None
             self._notice.say("")
             self._view.show(text, place)
+            self.refresh_bindings()
             self._tell_unkept()
         finally:
             timer.stop()
@@ -148,8 +149,11 @@ class ReadingScreen(PaperScreen):
             # What is there stays.
             self.notify(present.told(error), severity="warning", markup=False)
             return
-        can_try = not self._library.is_offline and not isinstance(error, PaperNotFound)
-        self._notice.complain(error, f"{'r tries again, ' if can_try else ''}{_ELSEWHERE}")
+        if isinstance(error, PaperNotFound):
+            # Its hint says what else there is.
+            self._notice.complain(error, "o opens the page, h goes back.")
+            return
+        self._notice.complain(error, f"{'' if self._library.is_offline else 'r tries again, '}{_ELSEWHERE}")
 
     def _tell_unkept(self) -> None:
         if self._full_texts.problem is not None:
@@ -378,6 +382,12 @@ class ReadingScreen(PaperScreen):
         """This paper."""
         bookmark = self.bookmark_of(self._about)
         return (("t", "This paper", [Entry(self._about) if bookmark is None else entry_of(bookmark)]),)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is done with a text only when there is one; the text itself is not offered again."""
+        del parameters
+        has_text = self._text is not None
+        return action != "full_text" and (has_text or action not in ("outline", "find", "hints"))
 
     def action_full_text(self) -> None:
         """Do nothing: this is it."""

@@ -136,12 +136,12 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         return page.is_whole or page.line_of(place) + self.size.height <= len(page.lines)
 
     def _columns(self) -> tuple[int, int, int]:
-        """Return the columns before a line, those of running text, and those there are for tables."""
+        """Return the columns before a line, those of running text, and those at either side that are for tables."""
         room = max(1, self.scrollable_content_region.width)
         least = _WIDE_MARGIN if room > _SHORTEST_MEASURE * 2 else _MARGIN
         width = max(1, min(self.measure, room - 2 * least))
         margin = (room - width) // 2
-        return margin, width, room - margin - least
+        return margin, width, max(0, margin - least)
 
     def _reset(self) -> None:
         """Set the text anew, at the same place."""
@@ -164,10 +164,14 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
             self._take(page)
         self._end_filling()
 
+    def _margin(self, line: int) -> int:
+        hang = 0 if self._page is None else self._page.lines[line].hang
+        return max(0, self._columns()[0] - hang)
+
     def _begin_page(self, text: TextBlocks, place: Place) -> TextPage:
         """Set what the screen shows at once, and show it."""
-        _, width, most = self._columns()
-        page = TextPage(text, Setter(width, is_source=self.is_source, most=most), text.block_of(place))
+        _, width, margins = self._columns()
+        page = TextPage(text, Setter(width, is_source=self.is_source, margins=margins), text.block_of(place))
         height = max(1, self.size.height)
         page.set_on(0, enough=2 * height)
         if page.lines:
@@ -228,7 +232,11 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Set the text to the new width."""
         page = self._page
-        if page is not None and page.setter.width == self._columns()[1] and self._place is not None:
+        if (
+            page is not None
+            and (page.setter.width, page.setter.margins) == self._columns()[1:]
+            and self._place is not None
+        ):
             self._set_count()
             self._scroll(page.line_of(self._place))
             self.post_message(self.Moved())
@@ -308,6 +316,11 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
             self._note_place()
         self.refresh()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer moving only where there is a text."""
+        del action, parameters
+        return self._text is not None
+
     # Searching ----------------------------------------------------------------------------------------------
 
     def show_found(self, found: Found, current: tuple[int, int] | None) -> None:
@@ -357,7 +370,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         page, line = self._page, event.y + self.scroll_offset.y
         if page is None or not 0 <= line < len(page.lines):
             return
-        at, column = 0, event.x - self._columns()[0]
+        at, column = 0, event.x - self._margin(line)
         shown = plain(page.lines[line].drawn)
         while at < len(shown) and column >= cell_width(shown[at]):
             column -= cell_width(shown[at])
@@ -375,7 +388,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         page = self._page
         if page is None or place >= len(page.lines):
             return Strip.blank(width, self.rich_style)
-        text = Text(end="").append(" " * self._columns()[0], self.rich_style)
+        text = Text(end="").append(" " * self._margin(place), self.rich_style)
         margin = len(text)
         for piece, look in page.lines[place].drawn:
             text.append(piece, self._style(look))
