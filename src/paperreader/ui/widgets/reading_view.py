@@ -31,7 +31,8 @@ _QUIET = 0.1
 """Seconds after a key in which nothing is worked on beside it; but no longer than a few of them."""
 _WIDE_MARGIN, _MARGIN = 3, 1
 """Columns at the left at least, where there is room and where there is not."""
-_SHORTEST_MEASURE, _LONGEST_MEASURE = 30, 200
+_ROOMY = 60
+"""Columns from which on there is room for wide margins."""
 
 Found = Mapping[int, tuple[tuple[int, int], ...]]
 """From where to where what was searched for reaches, by block."""
@@ -138,7 +139,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
     def _columns(self) -> tuple[int, int, int]:
         """Return the columns before a line, those of running text, and those at either side that are for tables."""
         room = max(1, self.scrollable_content_region.width)
-        least = _WIDE_MARGIN if room > _SHORTEST_MEASURE * 2 else _MARGIN
+        least = _WIDE_MARGIN if room > _ROOMY else _MARGIN
         width = max(1, min(self.measure, room - 2 * least))
         margin = (room - width) // 2
         return margin, width, max(0, margin - least)
