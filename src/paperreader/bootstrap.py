@@ -28,6 +28,7 @@ from paperreader.services.trends import ArchiveTrends
 from paperreader.services.watches import Watches
 from paperreader.settings import Settings, read_settings
 from paperreader.sources.arxiv import ARXIV, ArxivConnection
+from paperreader.sources.arxiv_text import ArxivTexts
 from paperreader.sources.connection import Connection
 from paperreader.sources.hub import HubSource
 from paperreader.sources.offline import OfflineSource
@@ -113,7 +114,7 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         trends=ArchiveTrends(library),
         momentum=Momentum(library, now),
         discussions=Discussions(hub, now),
-        full_texts=FullTexts(library, (hub,)),
+        full_texts=FullTexts(library, (hub,) if arxiv is None else (hub, ArxivTexts(arxiv, now))),
         bookmarks=bookmarks,
         desktop=Desktop(Clipboard(environ), Browser(environ), Editor(environ), Viewer(environ)),
         pdfs=Pdfs(OfflineSource() if arxiv is None else ArxivPdfs(arxiv), _pdf_folder(paths, settings)),

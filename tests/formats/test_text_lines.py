@@ -133,8 +133,8 @@ def test_captions_images_and_footnotes() -> None:
 
 
 def test_citations_have_brackets_and_targets_have_names() -> None:
-    text = 'See [12](#b12), [[3](#b3), [4](#b4)] and [Ada, 2020](#b5).\n\n- <a id="b12"></a>Ada. 2020.\n'
-    assert shown(text) == ["See [12], [3, 4] and Ada, 2020.", "", "• Ada. 2020."]
+    text = 'See [12](#b12), [[3](#b3), [4](#b4)] and Ada ([2020](#b5)).\n\n- <a id="b12"></a>Ada. 2020.\n'
+    assert shown(text) == ["See [12], [3, 4] and Ada (2020).", "", "• Ada. 2020."]
     blocks = blocks_of(text)
     assert [target for target in blocks[0].targets if target] == ["#b12", "#b3", "#b4", "#b5"]
     assert blocks[1].anchors == ("b12",)

@@ -33,6 +33,7 @@ TEN = [
     texts.CODE,
     texts.HUGE,
     texts.HOSTILE,
+    texts.ONLY_HTML,
 ]
 
 

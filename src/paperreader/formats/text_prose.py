@@ -35,6 +35,8 @@ _CAPTION = re.compile(
 _CAPTION_RAIL = "│ "
 _FOOTNOTE_SAID = re.compile(r"\[\^([^\[\]\s^]{1,40})\]: ?")
 _CLOSING = {"$": "$", "$$": "$$", r"\(": r"\)", r"\[": r"\]", "": ""}
+_NUMBER = re.compile(r"\d{1,3}")
+"""Of a reference; more digits are a year."""
 _SPACES = re.compile(r" {2,}")
 
 
@@ -302,7 +304,7 @@ def _cited(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
     """Yield pieces, numbers that lead to a place in the text in brackets, unless they stand in some."""
     depth = 0
     for piece in pieces:
-        if piece.target.startswith("#") and piece.text.isdecimal() and depth <= 0:
+        if piece.target.startswith("#") and _NUMBER.fullmatch(piece.text) and depth <= 0:
             yield replace(piece, text=f"[{piece.text}]")
             continue
         depth = max(0, depth + piece.text.count("[") - piece.text.count("]"))

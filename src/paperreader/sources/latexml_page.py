@@ -1,0 +1,199 @@
+"""What the elements of a LaTeXML page are, which is told by their classes, and where its links lead."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+from paperreader.domain.paper import PaperKey
+from paperreader.domain.text import clean
+from paperreader.sources.address import origin_of, resolved
+from paperreader.sources.html_tree import Element
+from paperreader.sources.markdown_text import is_anchor
+
+_SKIPPED_TAGS = frozenset(
+    ["head", "nav", "footer", "header", "button", "form", "input", "select", "canvas", "audio", "video"]
+)
+_SKIPPED = frozenset(
+    [
+        "ltx_page_footer",
+        "ltx_page_header",
+        "ltx_page_navbar",
+        "ltx_page_logo",
+        "ltx_TOC",
+        "ltx_pagination",
+        "ltx_listing_data",
+        "ltx_rdf",
+        "ltx_bib_cited",
+        "package-alerts",
+    ]
+)
+_BLOCK_TAGS = frozenset(
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "ul",
+    ]
+)
+_BLOCKS = frozenset(
+    [
+        "ltx_p",
+        "ltx_para",
+        "ltx_listing",
+        "ltx_equation",
+        "ltx_equationgroup",
+        "ltx_tabular",
+        "ltx_creator",
+        "ltx_personname",
+        "ltx_author_notes",
+        "ltx_contact",
+        "ltx_inline-para",
+    ]
+)
+TABULAR = frozenset({"ltx_tabular"})
+EQUATION = frozenset({"ltx_equation", "ltx_equationgroup", "ltx_eqn_table"})
+_MAIL = re.compile(r"mailto:[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,255}")
+# What would end an address in Markdown, or be taken for a mark within it.
+_ENCODED = {"(": "%28", ")": "%29", "*": "%2A", "`": "%60", "$": "%24", "|": "%7C"}
+
+
+def is_skipped(element: Element) -> bool:
+    """Tell whether an element is about the page, not of the paper."""
+    return element.tag in _SKIPPED_TAGS or not _SKIPPED.isdisjoint(element.classes)
+
+
+def is_block(element: Element) -> bool:
+    """Tell whether an element stands by itself, above and below others."""
+    return element.tag in _BLOCK_TAGS or not _BLOCKS.isdisjoint(element.classes)
+
+
+def is_table(element: Element) -> bool:
+    """Tell whether an element is a table, whatever is in it."""
+    return element.tag == "table" or not TABULAR.isdisjoint(element.classes)
+
+
+def is_equation(element: Element) -> bool:
+    """Tell whether an element is a formula that stands by itself, or several."""
+    return not EQUATION.isdisjoint(element.classes)
+
+
+def drawn_text(picture: Element) -> list[Element]:
+    """Return what of a drawing is text: LaTeXML draws boxes around paragraphs."""
+    found: list[Element] = []
+    left = [picture]
+    while left:
+        element = left.pop()
+        if element.tag == "foreignobject":
+            found.append(element)
+        else:
+            left.extend(reversed(list(element.elements)))
+    return found
+
+
+def plain(node: Element | str) -> str:
+    """Return the text of an element, formulas as they were written, on one line."""
+    return " ".join("".join(_strings(node)).split())
+
+
+def _strings(node: Element | str) -> Iterable[str]:
+    left = [node]
+    while left:
+        each = left.pop()
+        if isinstance(each, str):
+            yield each
+        elif each.tag == "math":
+            yield each.attributes.get("alttext", "")
+        else:
+            left.extend(reversed(each.children))
+
+
+class Page:
+    """Where a page is and what its links lead to.
+
+    Args:
+        root: The paper.
+        base: The address that links are relative to.
+        key: Of the paper, by which links to itself are known.
+    """
+
+    def __init__(self, root: Element, base: str, key: PaperKey) -> None:
+        self._base = base
+        self._itself = re.compile(rf"https?://[^/]+/(?:html|abs)/{re.escape(key)}(?:v\d+)?/?#(.+)")
+        self.blocky = _blocky(root)
+        """The elements (by their `id()`) that are blocks or have some in them."""
+        targets = (self.target(each.attributes.get("href", "")) for each in root.within() if each.tag == "a")
+        self.wanted = frozenset(target[1:] for target in targets if target and target.startswith("#"))
+        """The names that something in the page refers to."""
+
+    def has_blocks(self, element: Element) -> bool:
+        """Tell whether an element is a block or has one in it."""
+        return id(element) in self.blocky
+
+    def target(self, reference: str) -> str | None:
+        """Return where a reference leads: an address, `#` and a name for one within the page, None for none."""
+        if len(reference) > 2_000:
+            return None
+        if reference.startswith("#"):
+            return _within(reference[1:])
+        if _MAIL.fullmatch(reference):
+            return reference
+        url = resolved(reference, self._base)
+        if url is None or origin_of(url) is None:
+            return None
+        itself = self._itself.fullmatch(url)
+        if itself is not None:
+            return _within(itself[1])
+        return "".join(_ENCODED.get(char, char) for char in url)
+
+    def anchor(self, element: Element) -> tuple[str, ...]:
+        """Return the name of an element, if something refers to it."""
+        return (element.id,) if element.id in self.wanted else ()
+
+    def anchors_within(self, element: Element) -> tuple[str, ...]:
+        """Return the names of an element and of all in it that something refers to."""
+        return tuple(dict.fromkeys(each.id for each in element.within() if each.id in self.wanted))
+
+
+def _within(fragment: str) -> str | None:
+    name = clean(unquote(fragment))
+    return f"#{name}" if is_anchor(name) else None
+
+
+def _blocky(root: Element) -> frozenset[int]:
+    order = list(root.within())
+    parents = {id(child): parent for parent in order for child in parent.elements}
+    found: set[int] = set()
+    for element in reversed(order):
+        if id(element) in found or is_block(element):
+            found.add(id(element))
+            # Notes stand below the text, wherever they were made.
+            if id(element) in parents and "ltx_note" not in element.classes and not is_skipped(element):
+                found.add(id(parents[id(element)]))
+    return frozenset(found)

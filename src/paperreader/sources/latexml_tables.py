@@ -1,0 +1,157 @@
+"""Tables of a LaTeXML page as Markdown, which knows no cells that span others, and formulas that are set as tables."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from paperreader.sources.html_tree import Element
+from paperreader.sources.latexml_lines import Lines, tex_of
+from paperreader.sources.latexml_page import is_equation, plain
+
+_MOST_COLUMNS = 60
+"""Of a table; what lies beyond is put into the last."""
+_MOST_SPAN = 60
+_CELLS = frozenset({"td", "th"})
+
+
+@dataclass(slots=True)
+class _Row:
+    cells: list[Element]
+    is_head: bool
+
+
+def rows_of(table: Element) -> list[_Row]:
+    """Return the rows of a table and what is in them; tables within a cell are left to the cell."""
+    rows: list[_Row] = []
+    left = [(table, False)]
+    while left:
+        element, in_head = left.pop()
+        if element is not table and (element.tag == "tr" or "ltx_tr" in element.classes):
+            cells = [each for each in element.elements if each.tag in _CELLS or "ltx_td" in each.classes]
+            rows.append(_Row(cells, in_head or (bool(cells) and all(each.tag == "th" for each in cells))))
+        elif element is table or (element.tag not in _CELLS and "ltx_td" not in element.classes):
+            is_head = in_head or element.tag == "thead" or "ltx_thead" in element.classes
+            left.extend((each, is_head) for each in reversed(list(element.elements)))
+    return rows
+
+
+def is_layout(rows: Sequence[_Row]) -> bool:
+    """Tell whether a table only puts blocks beside each other: one column, or cells with figures or code in them."""
+    if max((len(row.cells) for row in rows), default=0) < 2:
+        return True
+    return any(_holds_blocks(cell) for row in rows for cell in row.cells)
+
+
+def _holds_blocks(cell: Element) -> bool:
+    return any(
+        each.tag in {"figure", "ul", "ol", "pre"} or is_equation(each) or "ltx_listing" in each.classes
+        for each in cell.within()
+    )
+
+
+def to_table(rows: Sequence[_Row], lines: Lines) -> str:
+    """Return rows as a table: the first ones as one head, cells that span rows repeated, empty if nothing is in them."""
+    texts = [[_cell(cell, lines) for cell in row.cells] for row in rows]
+    if not any(any(row) for row in texts):
+        return ""
+    heads = 0
+    while heads < len(rows) and rows[heads].is_head:
+        heads += 1
+    grid = _spread(rows, texts, heads)
+    head = _merged(grid[: max(heads, 1)])
+    width = max(map(len, grid))
+    head += [""] * (width - len(head))
+    body = [row for row in grid[max(heads, 1) :] if any(row)]
+    drawn = [head, ["---"] * width, *body]
+    return "\n".join(f"| {' | '.join(row)} |" for row in drawn)
+
+
+def _cell(cell: Element, lines: Lines) -> str:
+    return lines.line(cell.children, breaks=" ").replace("|", "\\|")
+
+
+def _spread(rows: Sequence[_Row], texts: Sequence[Sequence[str]], heads: int) -> list[list[str]]:
+    """Return the texts in their columns.
+
+    What spans several rows is said in each of them, and what spans columns of the head in each of these: read row by
+    row, nothing else tells to what a cell belongs.
+    """
+    grid: list[list[str]] = []
+    hanging: dict[int, tuple[int, str]] = {}
+    for number, (row, said) in enumerate(zip(rows, texts, strict=True)):
+        line: list[str] = []
+        below: dict[int, tuple[int, str]] = {}
+        for cell, text in zip(row.cells, said, strict=True):
+            _hang(line, hanging, below)
+            down = _span(cell, "rowspan")
+            for place in range(_span(cell, "colspan")):
+                shown = text if place == 0 or number < heads else ""
+                if down > 1 and len(line) < _MOST_COLUMNS:
+                    below[len(line)] = (down - 1, shown)
+                line.append(shown)
+        _hang(line, hanging, below)
+        hanging = below
+        grid.append(_folded(line))
+    return grid
+
+
+def _folded(line: list[str]) -> list[str]:
+    """Return a row that is no wider than a table may be."""
+    if len(line) <= _MOST_COLUMNS:
+        return line
+    last = _MOST_COLUMNS - 1
+    return [*line[:last], " ".join(filter(None, line[last:]))]
+
+
+def _hang(line: list[str], hanging: dict[int, tuple[int, str]], below: dict[int, tuple[int, str]]) -> None:
+    """Add what hangs down from the rows above into the next columns."""
+    while len(line) in hanging:
+        left, text = hanging.pop(len(line))
+        if left > 1:
+            below[len(line)] = (left - 1, text)
+        line.append(text)
+
+
+def _merged(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the rows of a head as one: what stands above what, once."""
+    width = max(map(len, rows), default=0)
+    columns = [[row[place] for row in rows if place < len(row) and row[place]] for place in range(width)]
+    return [" ".join(dict.fromkeys(column)) for column in columns]
+
+
+def _span(cell: Element, name: str) -> int:
+    said = cell.attributes.get(name, "1")
+    return min(max(int(said), 1), _MOST_SPAN) if said.isascii() and said.isdigit() and len(said) < 6 else 1
+
+
+def equations(element: Element, lines: Lines) -> Iterator[str]:
+    """Yield the formulas that stand by themselves, each with its number, and the text between them."""
+    rows = rows_of(element)
+    for cells in [row.cells for row in rows] if rows else [[element]]:
+        formula, number = _formula(cells)
+        if formula:
+            tag = f" \\tag{{{number}}}" if number else ""
+            yield f"$$\n{formula}{tag}\n$$"
+        else:
+            text = lines.line(cells)
+            if text:
+                yield text
+
+
+def _formula(cells: Sequence[Element]) -> tuple[str, str]:
+    """Return what a row says as one formula, empty if there is none in it or only one in a sentence; and its number."""
+    parts, number, words = [], "", 0
+    left: list[Element | str] = list(reversed(cells))
+    while left:
+        each = left.pop()
+        if isinstance(each, str):
+            text = " ".join(each.split())
+            words += len(text.split())
+            parts.append(f"\\text{{{text}}}" if text and not set("{}\\$") & set(text) else "")
+        elif each.tag == "math":
+            parts.append(tex_of(each))
+        elif "ltx_tag_equation" in each.classes:
+            number = plain(each).strip("()").replace("$", "").replace("{", "").replace("}", "")
+        else:
+            left.extend(reversed(each.children))
+    is_formula = any(part and not part.startswith("\\text{") for part in parts) and words < 6
+    return (" ".join(part for part in parts if part) if is_formula else ""), number
