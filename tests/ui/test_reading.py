@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from paperreader.domain.feed import Edition, Period, Sample
 from paperreader.domain.full_text import Place
@@ -49,6 +50,13 @@ def page_of(view: ReadingView) -> TextPage:
 def first_line(view: ReadingView) -> str:
     """The line at the top of the view, without the room at its sides."""
     return view.render_line(0).text.strip()
+
+
+def searched_for(app: PaperReaderApp) -> str:
+    """What the screen in front was searched for last, with an answer."""
+    screen = app.screen
+    assert isinstance(screen, ReadingScreen)
+    return "" if screen._search is None else screen._search.typed
 
 
 async def text_of(pilot: Pilot[None], app: PaperReaderApp, id_: str) -> ReadingView:
@@ -142,6 +150,47 @@ async def test_the_first_line_stays_when_the_terminal_changes(
         assert first_line(view) == left
 
 
+async def test_nothing_before_the_place_is_seen_when_reading_goes_on(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = on_hub(monkeypatch, hub)
+    draw = ReadingView.render_line
+    tops: set[str] = set()
+
+    def noting(view: ReadingView, y: int) -> Strip:
+        strip = draw(view, y)
+        tops.update({strip.text.strip(" ▁▂▃▄▅▆▇█")} if y == 0 else ())
+        return strip
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        texts_service = app._services.full_texts
+        await texts_service.full_text(PaperKey(texts.HUGE))
+        await texts_service.keep_place(PaperKey(texts.HUGE), Place(2000, 0, 0.5))
+        monkeypatch.setattr(ReadingView, "render_line", noting)
+        view = await text_of(pilot, app, texts.HUGE)
+        assert view.place is not None
+        assert view.place.block == 2000
+        assert len(tops - {""}) == 1
+
+
+async def test_a_text_that_was_only_opened_was_not_begun(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = on_hub(monkeypatch, hub)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        key = PaperKey(texts.LONG)
+        await text_of(pilot, app, texts.LONG)
+        await pilot.press("q")
+        await settled(pilot, lambda: isinstance(app.screen, BrowseScreen))
+        assert await app._services.full_texts.place(key) is None
+        await text_of(pilot, app, texts.LONG)
+        await pilot.press("G", "q")
+        await settled(pilot, lambda: isinstance(app.screen, BrowseScreen))
+        place = await app._services.full_texts.place(key)
+        assert place is not None
+        assert place.share == 1.0
+
+
 async def test_a_text_that_is_another_one_since_goes_on_about_as_far_in_it(
     hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,7 +255,8 @@ async def test_a_search_tells_how_many_and_goes_from_match_to_match(
         await opened(pilot, app)
         view = await text_of(pilot, app, texts.LONG)
         press_at_once(app, "slash", *"REMÁRK 17,0", "enter")
-        await settled(pilot, lambda: "1 of " in drawn(app) and app.focused is view)
+        await settled(pilot, lambda: app.focused is view and searched_for(app) == "REMÁRK 17,0")
+        assert "1 of " in drawn(app)
         count = int(drawn(app).split("1 of ")[1].split()[0])
         assert count > 2
         assert "remark 17,0" in drawn(app)
@@ -422,6 +472,22 @@ async def test_f_opens_the_text_of_the_highlighted_paper(hub: Hub, monkeypatch: 
             assert "h back" in drawn(app)
             await pilot.press(key)
             await settled(pilot, lambda: app.screen is screen)
+
+
+async def test_a_terminal_with_ascii_only_shows_source_and_no_other_symbols(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = on_hub(monkeypatch, hub, Settings(symbols="ascii"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        for id_ in (texts.FORMULAS, texts.TABLES, texts.CITED):
+            await text_of(pilot, app, id_)
+            await pilot.press("space")
+            assert {char for char in drawn(app) if not char.isascii() and not char.isalpha()} == set()
+            await pilot.press("tab")
+            await settled(pilot, lambda: isinstance(app.screen, Outline))
+            await pilot.press("escape", "q")
+            await settled(pilot, lambda: isinstance(app.screen, BrowseScreen))
 
 
 async def test_the_palette_offers_what_can_be_done_with_a_text(

@@ -9,6 +9,7 @@ from paperreader.formats.prose import Line, Look, Run, plain
 from paperreader.formats.prose_lines import set_runs
 
 _BETWEEN = "  "
+_SIDE_BY_SIDE = " · "
 _SMALLEST, _LONGEST_WORD = 3, 16
 """Columns a column has at least; those of a word that is not broken."""
 
@@ -117,15 +118,42 @@ def _left(text: str, width: int, alignment: str) -> int:
 
 
 def row_by_row(cells: Sequence[Line], head: Sequence[str], room: int, *, is_head: bool) -> Iterator[SetLine]:
-    """Yield a row with each of its cells on lines of its own, behind what its column is called."""
-    offset = 0
-    for place, cell in enumerate(cells):
-        name = "" if is_head or place >= len(head) or not place else head[place]
-        indent = 2 if place and room > 2 * _LONGEST_WORD else 0
-        label: Line = ((f"{name}: ", Look.DIM),) if name else ()
-        yield from _labelled(cell, label, offset, room - indent, indent)
-        offset += len(plain(cell))
-    yield max(1, offset), (("─" * min(room, 8), Look.DIM),), ()
+    """Yield a row with each of its cells on lines of its own, behind what its column is called; the head in one row."""
+    if is_head:
+        yield from _joined(cells, room)
+    else:
+        offset = 0
+        for place, cell in enumerate(cells):
+            name = head[place] if 0 < place < len(head) else ""
+            indent = 2 if place and room > 2 * _LONGEST_WORD else 0
+            label: Line = ((f"{name}: ", Look.DIM),) if name else ()
+            yield from _labelled(cell, label, offset, room - indent, indent)
+            offset += len(plain(cell))
+    yield max(1, sum(len(plain(cell)) for cell in cells)), (("─" * min(room, 8), Look.DIM),), ()
+
+
+def _joined(cells: Sequence[Line], room: int) -> Iterator[SetLine]:
+    runs: list[Run] = []
+    spans: list[tuple[int, int, int]] = []
+    at = start = 0
+    for cell in cells:
+        length = len(plain(cell))
+        if length and runs:
+            runs.append((_SIDE_BY_SIDE, Look.DIM))
+            at += len(_SIDE_BY_SIDE)
+        runs += cell
+        spans.append((at, start, length))
+        at, start = at + length, start + length
+    for begin, line in set_runs(tuple(runs), room):
+        end = begin + len(plain(line))
+        parts = [
+            (max(at, begin) - begin, start + max(0, begin - at), min(at + length, end) - max(at, begin))
+            for at, start, length in spans
+            if max(at, begin) < min(at + length, end)
+        ]
+        # A line of nothing but what parts the cells belongs to the cell before it.
+        offset = parts[0][1] if parts else max((start for at, start, _ in spans if at <= begin), default=0)
+        yield offset, line, tuple(parts)
 
 
 def _labelled(cell: Line, label: Line, offset: int, room: int, indent: int) -> Iterator[SetLine]:

@@ -313,7 +313,9 @@ def progress(share: float, minutes: Callable[[float], int]) -> str:
     left = minutes(1 - share)
     if share >= 1:
         return "100 % · the end"
-    told = "less than a minute" if left < 1 else f"about {number_of(left, 'minute')}"
+    hours = round(left / 60)
+    told = f"about {number_of(hours, 'hour')}" if hours > 1 else f"about {number_of(left, 'minute')}"
+    told = told if left else "less than a minute"
     return f"{min(99, int(share * 100))} % · {told} left"
 
 

@@ -178,7 +178,8 @@ class ReadingScreen(PaperScreen):
 
     async def _write_place(self) -> None:
         place = self._view.place
-        if place is None or place == self._kept_place:
+        is_begun = self._kept_place is not None or place is None or (place.block, place.offset) > (0, 0)
+        if place is None or place == self._kept_place or not is_begun:
             return
         self._kept_place = place
         try:

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.style import Style
 from rich.text import Text
@@ -270,7 +270,8 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
     def _note_place(self) -> None:
         place = None if self._page is None else self._page.place_of(self.scroll_offset.y)
         if place is not None:
-            self._place = place
+            # Who sees the last line has read all of it.
+            self._place = replace(place, share=1.0) if self.is_at_end else place
             self.hide_hints()
             self.post_message(self.Moved())
 
