@@ -19,11 +19,10 @@ from paperreader.domain.full_text import Place
 from paperreader.formats.cells import cell_width
 from paperreader.formats.prose import Look, plain
 from paperreader.formats.text_lines import Setter, offset_elsewhere
-from paperreader.ui.keys import MOVE
 from paperreader.ui.link_hints import LinkHints, VisibleLink
 from paperreader.ui.text_blocks import TextBlocks
 from paperreader.ui.text_page import TextPage
-from paperreader.ui.widgets.scrolling import set_lines
+from paperreader.ui.widgets.scrolling import moving, set_lines
 
 _SLICE = 0.008
 """Seconds of work at a time beside the reading."""
@@ -51,14 +50,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         "text--hint",
     }
     BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding("j,down", "scroll(1)", "Move", key_display="j", id="move.down", tooltip="Down", group=MOVE),
-        Binding("k,up", "scroll(-1)", "Move", key_display="k", id="move.up", tooltip="Up", group=MOVE),
-        Binding("g,home", "edge(-1)", "Top", show=False, id="move.top", tooltip="To the beginning"),
-        Binding("G,end", "edge(1)", "End", show=False, id="move.end", tooltip="To the end"),
-        Binding(
-            "ctrl+d,pagedown", "page(1)", "Page down", show=False, id="move.page_down", tooltip="A page down"
-        ),
-        Binding("ctrl+u,pageup", "page(-1)", "Page up", show=False, id="move.page_up", tooltip="A page up"),
+        *moving("scroll"),
         Binding("space", "page(1)", "read on", id="reading.on", tooltip="Read on: a page down"),
     ]
 
