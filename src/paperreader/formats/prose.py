@@ -41,6 +41,8 @@ DEEPEST = 60
 """Levels of nesting; the parser would leave out what lies deeper, and needs a dozen frames for each."""
 LONGEST, MOST_BRACKETS = 20_000, 500
 """Characters, and opening brackets: one that is never closed costs the parser as much as a paragraph."""
+CAPTION_RAIL = "│ "
+"""What stands before the lines of a caption."""
 _SPACES = re.compile(r" {2,}")
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from paperreader.domain.tex_display import formula_lines, formula_text
 from paperreader.formats.cells import cell_width
-from paperreader.formats.prose import Block, Line, Look, Run, Table, plain
+from paperreader.formats.prose import CAPTION_RAIL, Block, Line, Look, Run, Table, plain
 from paperreader.formats.prose_lines import set_runs, shared
 from paperreader.formats.text_tables import Columns, columns_of, row_by_row, row_lines
 
@@ -140,7 +140,8 @@ class Setter:
         block = blocks[place]
         if not block.has_gap or place == 0:
             return
-        runs = shared(blocks[place - 1].rest, block.rest, self.width)
+        # Captions are apart from each other.
+        runs = shared(blocks[place - 1].rest.removesuffix(CAPTION_RAIL), block.rest, self.width)
         for offset in (-2, -1) if 0 < block.level <= 2 else (-1,):
             yield TextLine(place, offset, "", runs, ())
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from paperreader.domain.tex_scripts import script
 from paperreader.domain.text import clean_piece
 from paperreader.formats.prose import (
+    CAPTION_RAIL,
     DEEPEST,
     LONGEST,
     MOST_BRACKETS,
@@ -32,7 +33,6 @@ FOOTNOTE = "footnote "
 _CAPTION = re.compile(
     r"(?:Figure|Fig\.|Table|Algorithm|Listing|Scheme|Box) ?[A-Z]?\.?\d{1,3}(?:\.\d{1,3})?[a-z]? ?[:.|—–]"
 )
-_CAPTION_RAIL = "│ "
 _FOOTNOTE_SAID = re.compile(r"\[\^([^\[\]\s^]{1,40})\]: ?")
 _CLOSING = {"$": "$", "$$": "$$", r"\(": r"\)", r"\[": r"\]", "": ""}
 _NUMBER = re.compile(r"\d{1,3}")
@@ -135,7 +135,7 @@ class _TextReader(Reader):
         )
         self._anchors.clear()
         if is_caption:
-            block = replace(block, first=block.first + _CAPTION_RAIL, rest=block.rest + _CAPTION_RAIL)
+            block = replace(block, first=block.first + CAPTION_RAIL, rest=block.rest + CAPTION_RAIL)
         yield block
 
     def _inline(self, token: Token) -> Iterator[Block]:
