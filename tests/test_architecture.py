@@ -144,6 +144,7 @@ def test_importing_the_package_imports_nothing_else_of_it(tmp_path: Path) -> Non
         ("search lamps", {"httpx", "sqlite3"}),
         ("show 2608.90301", {"httpx", "sqlite3"}),
         ("show 2608.90301 --comments", {"httpx", "markdown_it"}),
+        ("read 2608.90301", {"httpx", "sqlite3"}),
         ("bookmarks ls", {"tinydb"}),
         ("fetch --since 2026-08-20 --until 2026-08-21", {"httpx", "sqlite3"}),
         ("archive stats", {"sqlite3"}),

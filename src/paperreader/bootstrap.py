@@ -24,6 +24,7 @@ from paperreader.services.momentum import Momentum
 from paperreader.services.nearness import Nearness
 from paperreader.services.pdfs import Pdfs
 from paperreader.services.search import ArchiveSearch
+from paperreader.services.text_fetching import TextFetching
 from paperreader.services.trends import ArchiveTrends
 from paperreader.services.watches import Watches
 from paperreader.settings import Settings, read_settings
@@ -96,6 +97,7 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
     fetching = Fetching(library, now)
     nearness = Nearness(library)
     inbox = CatchingUp(library, fetching, now)
+    full_texts = FullTexts(library, (hub,) if arxiv is None else (hub, ArxivTexts(arxiv, now)))
     return Services(
         library=library,
         feeds=Feeds(
@@ -114,7 +116,8 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         trends=ArchiveTrends(library),
         momentum=Momentum(library, now),
         discussions=Discussions(hub, now),
-        full_texts=FullTexts(library, (hub,) if arxiv is None else (hub, ArxivTexts(arxiv, now))),
+        full_texts=full_texts,
+        text_fetching=TextFetching(full_texts, library, now),
         bookmarks=bookmarks,
         desktop=Desktop(Clipboard(environ), Browser(environ), Editor(environ), Viewer(environ)),
         pdfs=Pdfs(OfflineSource() if arxiv is None else ArxivPdfs(arxiv), _pdf_folder(paths, settings)),

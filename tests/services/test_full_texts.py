@@ -35,7 +35,7 @@ from tests.sources.builders import TickingClock, connection_to
 KEY = PaperKey(texts.DEEP)
 ONLY_HTML = PaperKey(texts.ONLY_HTML)
 NEITHER = PaperKey("2608.90202")
-_TOKEN = "hf_secret"
+_ACCOUNT = "hf_secret"
 _HASTY = Limits(wait_scale=0, attempts=3, answer_bytes=300_000_000)
 
 
@@ -86,14 +86,14 @@ async def test_the_hubs_text_comes_clean_and_is_asked_for_once(
 
 
 async def test_where_the_hub_has_a_web_page_the_text_is_arxivs(hub: Hub, tmp_path: Path) -> None:
-    async with over(hub, tmp_path, token=_TOKEN) as service:
+    async with over(hub, tmp_path, token=_ACCOUNT) as service:
         text = await service.full_text(ONLY_HTML)
     assert text.origin is TextOrigin.ARXIV
     assert text.markdown.startswith("# Cold Starts, Warm Priors: Recommending the First Book")
     assert f"]({hub.url}/html/{ONLY_HTML}/extracted/shelf.png)" in text.markdown
     assert paths(hub) == [f"/papers/{ONLY_HTML}.md", f"/html/{ONLY_HTML}"]
     asked_hub, asked_arxiv = hub.requests
-    assert asked_hub.headers["authorization"] == f"Bearer {_TOKEN}"
+    assert asked_hub.headers["authorization"] == f"Bearer {_ACCOUNT}"
     assert "authorization" not in asked_arxiv.headers
     assert asked_arxiv.headers["accept"] == "text/html"
 

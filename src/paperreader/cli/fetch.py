@@ -23,13 +23,23 @@ from paperreader.services.fetching import Progress
 )
 @click.option("--until", metavar="YYYY-MM-DD", help="The last day; without it the newest there is.")
 @click.option("--newest-first", is_flag=True, help="Begin with the newest day.")
+@click.option(
+    "--text", is_flag=True, help="Instead of days, the full texts of all bookmarks that are not here yet."
+)
 @click.option("--quiet", is_flag=True, help="Say nothing but what went wrong.")
-def fetch(since: str | None, until: str | None, *, newest_first: bool, quiet: bool) -> None:
+def fetch(since: str | None, until: str | None, *, newest_first: bool, text: bool, quiet: bool) -> None:
     """Fetch every day into the archive, no faster than the Hub allows.
 
     What was fetched after it was over is not asked for again: after Ctrl-C or anything else that ended it, the same
-    command goes on. Exit 1 if a day could not be had.
+    command goes on. Exit 1 if a day, or a text, could not be had; that there is none is no failure.
     """
+    if text:
+        if since is not None or until is not None or newest_first:
+            raise click.UsageError("--text goes with --quiet alone")
+        from paperreader.cli.fetch_texts import fetch_texts  # noqa: PLC0415 - one of two
+
+        fetch_texts(quiet=quiet)
+        return
     first = FIRST_DAY if since is None else day_of_flag("--since", since)
     last = None if until is None else day_of_flag("--until", until)
     meter = Meter(sys.stderr, is_quiet=quiet)

@@ -11,6 +11,7 @@ _COMMANDS = {
     "search": ("paperreader.cli.search", "search"),
     "trends": ("paperreader.cli.trends", "trends"),
     "show": ("paperreader.cli.show", "show"),
+    "read": ("paperreader.cli.read", "read"),
     "pdf": ("paperreader.cli.pdf", "pdf"),
     "fetch": ("paperreader.cli.fetch", "fetch"),
     "archive": ("paperreader.cli.archive", "archive"),

@@ -30,6 +30,21 @@ def to_page(paper: Paper, width: int = 80) -> str:
     return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
 
 
+def to_plain_page(paper: Paper, width: int = 80) -> Iterator[str]:
+    """Yield the same as lines to be spoken or felt, wrapped at `width` columns, 0 for not at all."""
+    paragraphs = [
+        [to_unicode(paper.title) or UNKNOWN],
+        [", ".join(author.name for author in paper.authors) or UNKNOWN],
+        [f"{label}: {value}" for label, value in _facts(paper)],
+        *([heading, to_unicode(text or "") or UNKNOWN] for heading, text in _texts(paper)),
+        [f"{label}: {address}" for label, address in _links(paper)],
+    ]
+    for place, lines in enumerate(paragraphs):
+        yield from [""] if place else []
+        for line in lines:
+            yield from wrap(line, width) if width else [line]
+
+
 def _facts(paper: Paper) -> Iterator[tuple[str, str]]:
     yield "Organization", paper.organization.label if paper.organization else UNKNOWN
     yield "Category", paper.category or UNKNOWN

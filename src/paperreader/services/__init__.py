@@ -15,6 +15,7 @@ from paperreader.services.library import Library
 from paperreader.services.momentum import Momentum
 from paperreader.services.pdfs import Pdfs
 from paperreader.services.search import ArchiveSearch
+from paperreader.services.text_fetching import TextFetching
 from paperreader.services.trends import ArchiveTrends
 from paperreader.services.watches import Watches
 
@@ -38,6 +39,7 @@ class Services:
     pdfs: Pdfs
     discussions: Discussions
     full_texts: FullTexts
+    text_fetching: TextFetching
 
     async def close(self) -> None:
         """Close what is open; pending writes are finished, pending requests given up."""

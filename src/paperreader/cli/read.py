@@ -1,0 +1,52 @@
+"""`paperreader read`: print what a paper says."""
+
+import asyncio
+
+import click
+
+from paperreader.cli.running import with_services
+from paperreader.cli.show import key_of
+from paperreader.domain.full_text import FullText
+from paperreader.services import Services
+
+
+@click.command()
+@click.argument("paper", metavar="ID")
+@click.option("--plain", is_flag=True, help="For speech and Braille: words only, tables row by row.")
+@click.option(
+    "--width",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Wrap --plain at N columns, 0 for not at all; 80.",
+)
+@click.option("--anew", is_flag=True, help="Fetch it again, though it is here.")
+@click.option("--offline", is_flag=True, help="Only what is here; ask nobody.")
+def read(paper: str, width: int | None, *, plain: bool, anew: bool, offline: bool) -> None:
+    """Print the full text of a paper as Markdown.
+
+    It comes from the Hub, or where that has none from the HTML of arXiv, and is kept: the next time it is here at once,
+    and without a network. Older papers have none.
+    """
+    key = key_of(paper)
+    if width is not None and not plain:
+        raise click.UsageError("--width goes with --plain")
+
+    async def work(services: Services) -> FullText:
+        text = await services.full_texts.full_text(key, anew=anew)
+        problem = services.full_texts.problem
+        if problem is not None:
+            click.echo(f"paperreader: the text is not kept: {problem.message}", err=True)
+        return text
+
+    text = asyncio.run(with_services(work, offline=offline))
+    if plain:
+        _echo_plain(text, 80 if width is None else width)
+    else:
+        click.echo(text.markdown)
+
+
+def _echo_plain(text: FullText, width: int) -> None:
+    from paperreader.formats.plain_text import to_plain  # noqa: PLC0415 - one of two
+
+    for line in to_plain(text.markdown, width):
+        click.echo(line)

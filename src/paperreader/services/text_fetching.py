@@ -1,0 +1,165 @@
+"""Full texts of many papers, one after the other, and no faster than their sources allow."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from paperreader.domain.paper import PaperKey
+from paperreader.domain.ports import Clock
+from paperreader.errors import PaperNotFound, SourceBusy, SourceError, SourceUnreachable
+from paperreader.services.full_texts import FullTexts
+from paperreader.services.library import Library
+
+Sleep = Callable[[float], Awaitable[None]]
+"""Waits for so many seconds."""
+
+_NOTHING = timedelta()
+# A machine that was asleep goes on as soon as it is awake: its clock is looked at this often.
+_LONGEST_SLEEP = 15.0
+# A text that can't be had must not keep those after it; without a network, each costs some seconds to find out.
+_MOST_UNREACHED = 2
+_MOST_FAILED = 5
+_MOST_PAUSES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class FailedText:
+    """A paper whose text could not be had, and why."""
+
+    key: PaperKey
+    error: SourceError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextProgress:
+    """How far it has come; times are aware and in UTC."""
+
+    total: int
+    """Papers that were asked for."""
+    known: int
+    """Of these, how many had their text here before."""
+    fetched: int = 0
+    missing: tuple[PaperKey, ...] = ()
+    """Papers of which no source has a text."""
+    failed: tuple[FailedText, ...] = ()
+    """What could not be had for another reason."""
+    waiting_until: datetime | None = None
+    """Until when nothing is asked; None while asking."""
+
+    @property
+    def done(self) -> int:
+        """Papers that were dealt with."""
+        return self.known + self.fetched + len(self.missing) + len(self.failed)
+
+
+class TextFetching:
+    """Fetches the texts that are not here yet.
+
+    Nothing is kept besides the texts: a run that is cancelled or killed has some of them, and the next one goes on
+    from there.
+    """
+
+    def __init__(
+        self, texts: FullTexts, library: Library, clock: Clock, sleep: Sleep = asyncio.sleep
+    ) -> None:
+        self._texts = texts
+        self._library = library
+        self._clock = clock
+        self._sleep = sleep
+
+    async def texts(self, keys: Iterable[PaperKey]) -> AsyncGenerator[TextProgress]:
+        """Fetch the texts of papers; yield how it stands at first, at each wait and after each paper.
+
+        Of each window of the Hub's budget a tenth is left to whoever else asks.
+
+        Raises:
+            SourceError: Several failed one after the other: going on makes no sense.
+            StoreError: They can't be kept.
+        """
+        wanted = list(dict.fromkeys(keys))
+        kept = await self._texts.kept()
+        run = _Run(len(wanted), sum(key in kept for key in wanted))
+        yield run.progress()
+        for key in wanted:
+            if key not in kept:
+                async for until in self._text(run, key):
+                    yield run.progress(until)
+                yield run.progress()
+
+    async def _text(self, run: "_Run", key: PaperKey) -> AsyncIterator[datetime]:
+        """Fetch one text, yielding until when is waited before each wait."""
+        not_before = self._clock()
+        for pause in range(1, _MOST_PAUSES + 1):
+            while (wait := max(self._wait(), not_before - self._clock())) > _NOTHING:
+                until = self._clock() + wait
+                yield until
+                await self._wait_until(until, wait)
+            busy = await self._asked(run, key)
+            if busy is None:
+                return
+            if pause == _MOST_PAUSES:
+                raise busy
+            not_before = busy.retry_at
+
+    async def _asked(self, run: "_Run", key: PaperKey) -> SourceBusy | None:
+        """Ask for one text and note what came of it; return what asks for a pause."""
+        try:
+            await self._texts.full_text(key)
+        except PaperNotFound:
+            run.missing.append(key)
+        except SourceBusy as busy:
+            return busy
+        except SourceError as error:
+            run.fail(key, error)
+            return None
+        else:
+            run.fetched += 1
+            if self._texts.problem is not None:
+                raise self._texts.problem
+        run.in_a_row.clear()
+        return None
+
+    def _wait(self) -> timedelta:
+        budget = self._library.budget
+        return _NOTHING if budget is None else budget.wait(self._clock(), budget.tenth)
+
+    async def _wait_until(self, until: datetime, at_most: timedelta) -> None:
+        # Bounded by both clocks: that of the machine may be set back, the other stands still while it is asleep.
+        left = at_most.total_seconds()
+        while left > 0 and self._clock() < until:
+            nap = min(left, _LONGEST_SLEEP)
+            await self._sleep(nap)
+            left -= nap
+
+
+class _Run:
+    def __init__(self, total: int, known: int) -> None:
+        self._total = total
+        self._known = known
+        self.fetched = 0
+        self.missing: list[PaperKey] = []
+        self.failed: list[FailedText] = []
+        self.in_a_row: list[SourceError] = []
+
+    def fail(self, key: PaperKey, error: SourceError) -> None:
+        """Note that a text could not be had.
+
+        Raises:
+            SourceError: It is not for this one alone.
+        """
+        self.failed.append(FailedText(key, error))
+        self.in_a_row.append(error)
+        unreached = sum(isinstance(each, SourceUnreachable) for each in self.in_a_row)
+        if unreached == _MOST_UNREACHED or len(self.in_a_row) == _MOST_FAILED:
+            raise error
+
+    def progress(self, waiting_until: datetime | None = None) -> TextProgress:
+        return TextProgress(
+            total=self._total,
+            known=self._known,
+            fetched=self.fetched,
+            missing=tuple(self.missing),
+            failed=tuple(self.failed),
+            waiting_until=waiting_until,
+        )
