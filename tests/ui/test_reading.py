@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 from textual.pilot import Pilot
+from textual.selection import SELECT_ALL
 from textual.strip import Strip
 
 from paperreader.domain.feed import Edition, Period, Sample
 from paperreader.domain.full_text import Place
+from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.formats.prose import plain
 from paperreader.settings import Settings
@@ -50,6 +52,12 @@ def page_of(view: ReadingView) -> TextPage:
 def first_line(view: ReadingView) -> str:
     """The line at the top of the view, without the room at its sides."""
     return view.render_line(0).text.strip()
+
+
+def is_set_to_size(view: ReadingView) -> bool:
+    """Tell whether the lines are those of the width there is."""
+    setter = page_of(view).setter
+    return (setter.width, setter.margins) == view._columns()[1:]
 
 
 def searched_for(app: PaperReaderApp) -> str:
@@ -142,7 +150,7 @@ async def test_the_first_line_stays_when_the_terminal_changes(
         assert place is not None
         for width, height in ((40, 15), (120, 40), (33, 60), (200, 50), (80, 24)):
             await pilot.resize_terminal(width, height)
-            await settled(pilot, lambda: view._page is not None and view._page.is_whole)
+            await settled(pilot, lambda: page_of(view).is_whole and is_set_to_size(view))
             assert view.place == place
             line = page_of(view).lines[page_of(view).line_of(place)]
             assert line.block == place.block
@@ -393,7 +401,7 @@ async def test_formulas_are_shown_as_source_at_the_same_place(
         await settled(pilot, lambda: "\\in \\mathbb{R}^{d}" in drawn(app))
         assert view.place is not None
         assert view.place.block == place.block
-        await settled(pilot, lambda: page_of(view).is_whole)
+        await settled(pilot, lambda: page_of(view).is_whole and page_of(view).setter.is_source)
         await pilot.press("t")
         await settled(pilot, lambda: first_line(view) == left)
 
@@ -409,7 +417,7 @@ async def test_the_measure_is_changed_by_keys_and_set_by_the_settings(
         place = view.place
         assert page_of(view).setter.width == 60
         await pilot.press("plus", "plus", "minus")
-        await settled(pilot, lambda: page_of(view).setter.width == 64)
+        await settled(pilot, lambda: page_of(view).setter.width == 64 and page_of(view).is_whole)
         assert view.place == place
         await pilot.press("q")
         view = await text_of(pilot, app, texts.LONG)
@@ -459,6 +467,33 @@ async def test_waiting_is_told_and_r_tries_again(hub: Hub, monkeypatch: pytest.M
         await pilot.press("r")
         await settled(pilot, lambda: len([each for each in hub.requests if texts.CODE in each.path]) == 2)
         await settled(pilot, lambda: app.screen.query_one(ReadingView).place == place)
+
+
+async def test_a_text_is_selected_without_its_margin_and_its_paper_is_marked_read(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = on_hub(monkeypatch, hub)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app)
+        view = await text_of(pilot, app, texts.CODE)
+        selected = view.get_selection(SELECT_ALL)
+        assert selected is not None
+        assert selected[0].startswith("Early Draft: Proof Sketches as Search Hints\n")
+        assert "\n  def sketch(goal: Goal" in selected[0]
+        await settled(pilot, lambda: app.marks[PaperKey(texts.CODE)] is Mark.READ)
+
+
+async def test_a_search_can_be_come_back_from(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = on_hub(monkeypatch, hub)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        view = await text_of(pilot, app, texts.LONG)
+        await pilot.press("space")
+        place = view.place
+        await pilot.press("slash", *"part 40")
+        await settled(pilot, lambda: searched_for(app) == "part 40")
+        await pilot.press("enter", "escape", "ctrl+o")
+        await settled(pilot, lambda: view.place == place)
 
 
 async def test_f_opens_the_text_of_the_highlighted_paper(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from paperreader.domain.bookmark import Bookmark, counted_tags
 from paperreader.domain.entry import Entry, entry_of
 from paperreader.domain.full_text import Place
+from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.errors import PaperNotFound, SourceError, StoreError
 from paperreader.services.full_texts import FullTexts
@@ -125,6 +126,8 @@ class ReadingScreen(PaperScreen):
             self._kept_place = place
             self._search = None
             self._notice.say("")
+            if not anew:
+                self.post_message(requests.MarkPapers({self._about.key: Mark.READ}))
             self._view.show(text, place)
             self.refresh_bindings()
             self._tell_unkept()
@@ -305,6 +308,8 @@ class ReadingScreen(PaperScreen):
             self._stop_searching()
             if self._origin is not None:
                 self._view.go_to(self._origin)
+        elif self._origin is not None:
+            self._jumps.append(self._origin)
 
     @work(exclusive=True, group="find")
     async def _find(self, typed: str) -> None:

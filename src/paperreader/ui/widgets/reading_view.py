@@ -122,7 +122,6 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
             self._place = place
             self.post_message(self.Moved())
         else:
-            self._page = None
             self._fill()
 
     def _can_be_first(self, page: TextPage, place: Place) -> bool:
@@ -139,7 +138,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
     def _reset(self) -> None:
         """Set the text anew, at the same place."""
         if self._text is not None and self._place is not None:
-            self._page = None
+            # What is on the screen stays there until the first lines are set.
             self._fill()
 
     @work(exclusive=True, group="fill")
@@ -172,7 +171,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
             if missing > 0:
                 page.set_back(0, enough=missing)
                 page.take_back()
-        self._page = page
+        self._page, self._place, self._hints = page, place, None
         self._set_count()
         if place.block >= len(text.blocks):
             # It is another text since.
@@ -200,6 +199,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
             count = page.take_back()
             self._set_count()
             if count:
+                self.hide_hints()
                 self._scroll(top + count)
         else:
             self._set_count()
