@@ -276,6 +276,15 @@ def test_a_long_hostile_text_costs_no_more_than_a_moment(piece: str) -> None:
     assert time.process_time() - began < 5
 
 
+@pytest.mark.parametrize("inside", ["[" * 60_000, "*a " * 20_000, "`" * 60_000])
+def test_a_hostile_cell_or_formula_costs_no_more_than_a_moment(inside: str) -> None:
+    began = time.process_time()
+    assert lines_of(blocks_of(f"| a |\n|---|\n| {inside} |"), 60)
+    assert lines_of(blocks_of(f"$$\n{inside}\n$$ and more"), 60)
+    assert lines_of(blocks_of("| a |\n|---|\n" + f"| {inside[:400]} |\n" * 150), 60)
+    assert time.process_time() - began < 5
+
+
 def test_code_has_its_look_and_keeps_its_spaces() -> None:
     (first, second) = blocks_of("```py\nif  x:\n    y\n```")
     assert [plain(block.runs) for block in (first, second)] == ["  if  x:", "      y"]

@@ -46,7 +46,7 @@ def pieces(text: str) -> Iterator[Piece]:
             if cutter.is_at_beginning(at):
                 yield from cutter.cut()
                 cutter.take(at, end)
-                yield from cutter.cut(is_plain=True)
+                yield from cutter.cut(is_plain=not cutter.is_formula(at))
             else:
                 cutter.take(at, end)
             at = end
@@ -83,6 +83,10 @@ class _Cutter:
         self._begin = self._end
         self._size = self._brackets = 0
         self._is_torn = is_torn_behind
+
+    def is_formula(self, at: int) -> bool:
+        """Tell whether what stands by itself at a line is a formula."""
+        return self._lines[at].startswith("$$")
 
     def is_at_beginning(self, at: int) -> bool:
         """Tell whether a line begins something of its own."""

@@ -58,7 +58,12 @@ def blocks_of_piece(piece: Piece) -> tuple[Block, ...]:
 
 def _read(piece: Piece) -> tuple[Block, ...]:
     """Return the blocks of a piece, none where the parser can't be trusted with it."""
-    if not piece.is_plain and (len(piece.text) > LONGEST or piece.text.count("[") > MOST_BRACKETS):
+    # The lines of a table are read one by one, those of code not at all.
+    alone = piece.text.split("\n") if piece.is_plain else [piece.text]
+    is_table = piece.text.startswith("|")
+    if (is_table or not piece.is_plain) and any(
+        len(text) > LONGEST or text.count("[") > MOST_BRACKETS for text in alone
+    ):
         return ()
     try:
         tokens = parser().parse(piece.text)
