@@ -37,6 +37,7 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.searching
 	$(BIN)/python -m benchmarks.nearness
 	$(BIN)/python -m benchmarks.tex
+	$(BIN)/python -m benchmarks.reading
 
 # What the tests of damage and of killed writers do, at length; eight hours of refreshing with faults among the answers,
 # by a clock that is set, its seed printed; and what the worst answers cost, with the bounds they must keep to.

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ from paperreader.errors import QueryError, SettingsError
 _CORRECT = "correct the file or move it away"
 _NO_KEYS: Mapping[str, str] = {}
 THEMES = ("dark", "light")
+SHORTEST_MEASURE, LONGEST_MEASURE = 30, 200
 SYMBOLS = ("auto", "unicode", "ascii")
 PICTURES = ("auto", "on", "off")
 
@@ -31,6 +32,8 @@ class Settings:
     """Whether symbols beyond ASCII are drawn: one of SYMBOLS; `auto` asks the terminal's encoding."""
     pictures: str = "auto"
     """Whether pictures are shown: one of PICTURES; `auto` leaves them out over SSH, and where they can't be read."""
+    measure: int = 80
+    """Columns of running text in full texts at most, from SHORTEST_MEASURE to LONGEST_MEASURE."""
     pdf_folder: str = ""
     """Where PDFs are kept, a whole path; empty for the folder `pdf` beside the data."""
     keys: Mapping[str, str] = field(default_factory=lambda: _NO_KEYS)
@@ -110,13 +113,12 @@ class _Source:
 def _with(settings: Settings, source: _Source, key: str, value: object) -> Settings:
     match key:
         case "refresh_minutes":
-            return replace(settings, refresh_minutes=_minutes(source, key, value))
-        case "theme":
-            return replace(settings, theme=_one_of(THEMES, source, key, value))
-        case "symbols":
-            return replace(settings, symbols=_one_of(SYMBOLS, source, key, value))
-        case "pictures":
-            return replace(settings, pictures=_one_of(PICTURES, source, key, value))
+            return replace(settings, refresh_minutes=_whole(source, key, value, range(1, 1441), "minutes"))
+        case "measure":
+            columns = range(SHORTEST_MEASURE, LONGEST_MEASURE + 1)
+            return replace(settings, measure=_whole(source, key, value, columns, "columns"))
+        case "theme" | "symbols" | "pictures":
+            return _with_choice(settings, source, key, value)
         case "pdf_folder":
             return replace(settings, pdf_folder=_folder(source, key, value))
         case _:
@@ -135,21 +137,28 @@ def _with_table(settings: Settings, source: _Source, key: str, value: object) ->
         case _:
             raise source.wrong(
                 key,
-                "is not a setting; there are refresh_minutes, theme, symbols, pictures, pdf_folder, "
+                "is not a setting; there are refresh_minutes, theme, symbols, pictures, measure, pdf_folder, "
                 "[keys], [watches] and [mutes]",
             )
 
 
-def _minutes(source: _Source, key: str, value: object) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 1440:
-        return value
-    raise source.wrong(key, "must be a whole number of minutes from 1 to 1440")
-
-
-def _one_of(choices: Sequence[str], source: _Source, key: str, value: object) -> str:
+def _with_choice(settings: Settings, source: _Source, key: str, value: object) -> Settings:
+    choices = {"theme": THEMES, "symbols": SYMBOLS, "pictures": PICTURES}[key]
     if not isinstance(value, str) or value not in choices:
         raise source.wrong(key, f"must be one of {', '.join(choices)}")
-    return value
+    match key:
+        case "theme":
+            return replace(settings, theme=value)
+        case "symbols":
+            return replace(settings, symbols=value)
+        case _:
+            return replace(settings, pictures=value)
+
+
+def _whole(source: _Source, key: str, value: object, allowed: range, unit: str) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value in allowed:
+        return value
+    raise source.wrong(key, f"must be a whole number of {unit} from {allowed[0]} to {allowed[-1]}")
 
 
 def _folder(source: _Source, key: str, value: object) -> str:

@@ -37,6 +37,6 @@ class Place:
     block: int
     """Which of the text's blocks (paragraphs, headings, rows of a table, lines of code) it lies in, from 0."""
     offset: int
-    """Characters of that block before it, as shown."""
+    """Characters of that block before it, as shown; negative for the blank lines above the block."""
     share: float
     """How much of the text lies before it, from 0 to 1; for lists, and where the text has changed since."""

@@ -57,6 +57,10 @@ class Reader:
         """Return the text as it is meant."""
         return self._read(0, len(self._source.text), Place())
 
+    def formula(self) -> str:
+        """Return the text, which is all a formula, as it is meant."""
+        return self._read(0, len(self._source.text), Place(is_formula=True))
+
     def _read(self, at: int, end: int, place: Place) -> str:
         text = self._source.text
         if place.depth > _DEEPEST:

@@ -7,7 +7,7 @@ deep, or is absurdly long, is shown as its source.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Flag, auto
 from functools import lru_cache
@@ -29,15 +29,20 @@ class Look(Flag):
     CODE = auto()
     DIM = auto()
     LINK = auto()
+    FORMULA = auto()
+    """TeX with the signs around it; set as lines, it is shown as it is meant or as it was written."""
+    UNDERLINED = auto()
 
 
 Run = tuple[str, Look]
 Line = tuple[Run, ...]
 
-_DEEPEST = 60
+DEEPEST = 60
 """Levels of nesting; the parser would leave out what lies deeper, and needs a dozen frames for each."""
-_LONGEST, _MOST_BRACKETS = 20_000, 500
+LONGEST, MOST_BRACKETS = 20_000, 500
 """Characters, and opening brackets: one that is never closed costs the parser as much as a paragraph."""
+CAPTION_RAIL = "│ "
+"""What stands before the lines of a caption."""
 _SPACES = re.compile(r" {2,}")
 
 
@@ -54,6 +59,28 @@ class Block:
     """It keeps its spaces."""
     has_gap: bool = False
     """A blank line stands before it."""
+    level: int = 0
+    """Of a heading, from 1."""
+    is_formula: bool = False
+    """It is a formula with its lines for itself."""
+    anchors: tuple[str, ...] = ()
+    """What links to it may call it."""
+    targets: tuple[str, ...] = ()
+    """Where each of its runs leads, empty where it leads nowhere; none at all where there is no link."""
+    table: Table | None = None
+    """It is a row of this table."""
+    row: int = 0
+    """Which of its rows, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a table; the first one is its head."""
+
+    rows: tuple[tuple[Line, ...], ...]
+    """The cells of each; rows may have fewer than the head."""
+    alignments: tuple[str, ...]
+    """Of each column: `left`, `right`, `center`."""
 
 
 def plain(line: Line) -> str:
@@ -63,30 +90,31 @@ def plain(line: Line) -> str:
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     """Return the blocks of Markdown that was cleaned with `clean_lines`."""
-    if len(text) <= _LONGEST and text.count("[") <= _MOST_BRACKETS:
+    if len(text) <= LONGEST and text.count("[") <= MOST_BRACKETS:
         try:
             tokens = _parser().parse(text)
         except RecursionError:
-            return _source(text)
-        if all(token.level < _DEEPEST for token in tokens):
+            return source(text)
+        if all(token.level < DEEPEST for token in tokens):
             # Nothing is left of definitions of links that are used nowhere.
-            return tuple(_Reader().blocks(tokens)) or _source(text)
-    return _source(text)
+            return tuple(Reader().blocks(tokens)) or source(text)
+    return source(text)
 
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - only for who reads Markdown
 
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST + 1})
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST + 1})
     return parser.enable("table")
 
 
-def _source(text: str) -> tuple[Block, ...]:
+def source(text: str) -> tuple[Block, ...]:
+    """Return a text line by line, as it was written."""
     return tuple(Block(((line, Look.PLAIN),), is_code=True) for line in text.splitlines())
 
 
-class _Reader:
+class Reader:
     """Walks the tokens of a text, and knows which quotes and lists it is in."""
 
     def __init__(self) -> None:
@@ -97,7 +125,7 @@ class _Reader:
         self._cells: list[Run] | None = None
         """Of the row of a table that is being read."""
         self._has_gap = False
-        self._open: Mapping[str, Callable[[Token], None]] = {
+        self._open: dict[str, Callable[[Token], None]] = {
             "heading_open": lambda _: self._begin(Look.STRONG, has_gap=True),
             "paragraph_open": lambda token: self._begin(Look.PLAIN, has_gap=not token.hidden),
             "table_open": lambda _: self._begin(Look.PLAIN, has_gap=True),
@@ -127,10 +155,16 @@ class _Reader:
                     yield self._block((("———", Look.DIM),))
                     self._has_gap = True
                 case "tr_close":
-                    yield self._block(_tidied(self._cells or []))
-                    self._cells = None
+                    yield from self._end_row()
                 case kind if kind in self._open:
                     self._open[kind](token)
+                case _:
+                    yield from self.others(token)
+
+    def others(self, token: Token) -> Iterator[Block]:
+        """Yield what else a token stands for."""
+        del token
+        yield from ()
 
     def _begin(self, look: Look, *, has_gap: bool) -> None:
         self._look = look
@@ -138,6 +172,10 @@ class _Reader:
 
     def _begin_row(self) -> None:
         self._cells = []
+
+    def _end_row(self) -> Iterator[Block]:
+        yield self._block(_tidied(self._cells or []))
+        self._cells = None
 
     def _begin_list(self, number: int | None) -> None:
         self._numbers.append(number)

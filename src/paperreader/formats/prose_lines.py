@@ -12,36 +12,32 @@ def lines_of(blocks: Iterable[Block], width: int) -> Iterator[Line]:
     former: Block | None = None
     for block in blocks:
         if block.has_gap and former is not None:
-            yield _shared(former.rest, block.rest, width)
+            yield shared(former.rest, block.rest, width)
         former = block
         # Of deep quotes and lists the innermost levels are shown.
         most = max(0, width // 4 * 2)
         first, rest = (before[max(0, len(before) - most) :] for before in (block.first, block.rest))
         room = max(1, width - len(rest))
         before = first
-        for line in _code_lines(block.runs, room) if block.is_code else _wrapped(block.runs, room):
+        for _, line in set_runs(block.runs, room, is_code=block.is_code):
             yield ((before, Look.DIM), *line) if before else line
             before = rest
 
 
-def _shared(former: str, rest: str, width: int) -> Line:
-    shared = "".join(one for one, other in zip(former, rest, strict=False) if one == other)
-    shared = shared.rstrip()[: max(0, width // 2)]
-    return ((shared, Look.DIM),) if shared else ()
+def shared(former: str, rest: str, width: int) -> Line:
+    """Return what stands on a blank line between what has these two before it."""
+    same = "".join(one for one, other in zip(former, rest, strict=False) if one == other)
+    same = same.rstrip()[: max(0, width // 2)]
+    return ((same, Look.DIM),) if same else ()
 
 
-def _wrapped(runs: Line, room: int) -> Iterator[Line]:
+def set_runs(runs: Line, room: int, *, is_code: bool = False) -> Iterator[tuple[int, Line]]:
+    """Yield the lines of runs, each with the characters before it; code keeps its spaces."""
     supply = _Supply(runs)
-    for line in wrap(plain(runs), room):
+    for line in [plain(runs)] if is_code else wrap(plain(runs), room):
         for piece in pieces(line, room):
-            yield supply.take(len(piece))
+            yield supply.taken, supply.take(len(piece))
         supply.skip_space()
-
-
-def _code_lines(runs: Line, room: int) -> Iterator[Line]:
-    supply = _Supply(runs)
-    for piece in pieces(plain(runs), room):
-        yield supply.take(len(piece))
 
 
 class _Supply:
@@ -49,6 +45,8 @@ class _Supply:
 
     def __init__(self, runs: Line) -> None:
         self._runs = deque(runs)
+        self.taken = 0
+        """Characters taken so far."""
 
     def take(self, count: int) -> Line:
         """Return the runs of the next characters."""
@@ -59,6 +57,7 @@ class _Supply:
                 self._runs.appendleft((text[count:], look))
             taken.append((text[:count], look))
             count -= len(taken[-1][0])
+            self.taken += len(taken[-1][0])
         return tuple(taken)
 
     def skip_space(self) -> None:

@@ -33,7 +33,7 @@ from paperreader.errors import (
 from paperreader.formats import FORMATS
 from paperreader.services import Services
 from paperreader.services.bookmarks import Unsaved
-from paperreader.settings import Settings
+from paperreader.settings import LONGEST_MEASURE, SHORTEST_MEASURE, Settings
 from paperreader.ui import keys, present, requests, theme
 from paperreader.ui.agreed_widths import AgreedWidths
 from paperreader.ui.changes import Changes
@@ -46,13 +46,16 @@ from paperreader.ui.screens.dialogs import Menu, TextDialog
 from paperreader.ui.screens.discussion import DiscussionScreen
 from paperreader.ui.screens.help import Section, help_text
 from paperreader.ui.screens.paper_screen import PaperScreen
+from paperreader.ui.screens.reading import ReadingScreen
 from paperreader.ui.screens.trends import TrendsScreen
 from paperreader.ui.symbols import AsciiSymbols, is_ascii_only
 from paperreader.ui.watch_editing import WatchEditing
 from paperreader.ui.widgets.artefact_list import ArtefactList
 from paperreader.ui.widgets.discussion_view import DiscussionView
 from paperreader.ui.widgets.filter_bar import FilterBar
+from paperreader.ui.widgets.find_bar import FindBar
 from paperreader.ui.widgets.paper_detail import PaperDetail
+from paperreader.ui.widgets.reading_view import ReadingView
 from paperreader.ui.widgets.row_list import RowList
 
 T = TypeVar("T")
@@ -105,6 +108,8 @@ class PaperReaderApp(OrderedKeysApp[None]):
     """What is being done beside the reading."""
     is_source: reactive[bool] = reactive(default=False)
     """Texts are shown as they were written, TeX and all."""
+    measure: reactive[int] = reactive(80)
+    """Columns of running text in full texts at most."""
 
     def __init__(
         self, services: Services, clock: Clock, settings: Settings | None = None, feed: Feed | None = None
@@ -121,6 +126,7 @@ class PaperReaderApp(OrderedKeysApp[None]):
         self.theme = theme.THEMES[settings.theme].name
         # A terminal that has ASCII only has no raised letters either: TeX is what can be read there.
         self.set_reactive(PaperReaderApp.is_source, self._ascii.enabled)
+        self.set_reactive(PaperReaderApp.measure, settings.measure)
         self.marks: dict[PaperKey, Mark] = {}
         """What was done with papers; the ones not in it are new."""
         self._changes = Changes(services.bookmarks, self.marks, self)
@@ -482,6 +488,25 @@ class PaperReaderApp(OrderedKeysApp[None]):
         )
         await self.push_screen(screen.data_bind(PaperReaderApp.bookmarks))
 
+    async def on_show_full_text(self, message: requests.ShowFullText) -> None:
+        """Show what a paper says."""
+        message.stop()
+        screen = ReadingScreen(self._services.full_texts, self._services.library, message.paper)
+        await self.push_screen(
+            screen.data_bind(
+                PaperReaderApp.bookmarks,
+                PaperReaderApp.kept,
+                PaperReaderApp.is_source,
+                PaperReaderApp.measure,
+            )
+        )
+
+    def on_change_measure(self, message: requests.ChangeMeasure) -> None:
+        """Make the lines of full texts longer or shorter."""
+        message.stop()
+        self.measure = max(SHORTEST_MEASURE, min(self.measure + message.columns, LONGEST_MEASURE))
+        self.tell(f"Lines of {self.measure} columns, where there is room for them")
+
     async def on_read_paper(self, message: requests.ReadPaper) -> None:
         """Read a paper on the main screen, whatever lies over it."""
         message.stop()
@@ -537,6 +562,8 @@ SCOPES: Sequence[Sequence[type]] = (
     # `q` leads back there, as in a dialog.
     (DiscussionView, PaperScreen, DiscussionScreen),
     (RowList, ArtefactList, PaperScreen, ArtefactsScreen),
+    (ReadingView, PaperScreen, ReadingScreen),
+    (FindBar,),
 )
 """Owners of bindings that are in force at the same time."""
 SECTIONS: Sequence[Section] = (
@@ -547,6 +574,8 @@ SECTIONS: Sequence[Section] = (
     ("In the detail", (PaperDetail,)),
     ("In the comments", (DiscussionView, DiscussionScreen)),
     ("Among the artefacts", (ArtefactsScreen, ArtefactList)),
+    ("In the full text", (ReadingView, ReadingScreen)),
     ("While narrowing", (FilterBar,)),
+    ("While searching a full text", (FindBar,)),
 )
 """The help."""

@@ -20,6 +20,8 @@ _SHOWN = {
     "number_sign": "#",
     "equals_sign": "=",
     "tilde": "~",
+    "plus": "+",
+    "minus": "-",
     "space": "Space",
     "enter": "Enter",
     "escape": "Esc",

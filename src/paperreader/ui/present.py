@@ -305,6 +305,22 @@ def _abstract(paper: Paper, *, is_source: bool) -> Iterator[Paragraph]:
         yield _GAP
 
 
+def progress(share: float, minutes: Callable[[float], int]) -> str:
+    """Return how far a text is read and how long the rest takes.
+
+    Args:
+        share: How much of it is read, from 0 to 1.
+        minutes: Returns how long a share of it takes.
+    """
+    left = minutes(1 - share)
+    if share >= 1:
+        return "100 % · the end"
+    hours = round(left / 60)
+    told = f"about {number_of(hours, 'hour')}" if hours > 1 else f"about {number_of(left, 'minute')}"
+    told = told if left else "less than a minute"
+    return f"{min(99, int(share * 100))} % · {told} left"
+
+
 def number_of(count: int, noun: str) -> str:
     """Return a number in full with its noun: `1,234 changes`, `1 change`."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"

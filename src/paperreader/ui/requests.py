@@ -87,6 +87,20 @@ class ToggleSource(Message):
 
 
 @dataclass
+class ShowFullText(Message):
+    """Show what a paper says, to be read."""
+
+    paper: Paper
+
+
+@dataclass
+class ChangeMeasure(Message):
+    """Make the lines of full texts longer by so many columns, or shorter, for as long as the reader runs."""
+
+    columns: int
+
+
+@dataclass
 class EditWatches(Message):
     """Change watches and mutes; `suggestion` is the query to offer for a new one."""
 

@@ -39,6 +39,9 @@ class PaperScreen(Screen[None]):
             tooltip="Download the PDF and open it",
         ),
         Binding(
+            "f", "full_text", "full text", show=False, id="paper.full_text", tooltip="Read the full text"
+        ),
+        Binding(
             "c", "discussion", "comments", show=False, id="paper.discussion", tooltip="Comments on the paper"
         ),
         Binding(
@@ -244,6 +247,13 @@ class PaperScreen(Screen[None]):
             self.choose_none()
         elif self.paper is not None:
             self.notify("There is no PDF to download: only the title is known", markup=False)
+
+    def action_full_text(self) -> None:
+        """Read the full text."""
+        if self.paper is not None and self.paper.key.arxiv_id is None:
+            self.notify("There is no full text to ask for: only the title is known", markup=False)
+        elif self.paper is not None:
+            self.post_message(requests.ShowFullText(self.paper))
 
     def action_discussion(self) -> None:
         """Show what is said of the paper."""

@@ -21,9 +21,8 @@ from paperreader.domain.discussion import Comment, Discussion, SimilarPaper
 from paperreader.domain.paper import PaperKey
 from paperreader.formats.discussion import Part, parts_of
 from paperreader.formats.prose import Line, Look, plain
-from paperreader.ui.keys import MOVE
 from paperreader.ui.threads import Stop, Threads
-from paperreader.ui.widgets.scrolling import set_lines
+from paperreader.ui.widgets.scrolling import moving, set_lines
 
 _MEASURE = 80
 """Columns of running text at most, however wide the terminal."""
@@ -46,14 +45,7 @@ class DiscussionView(ScrollView, can_focus=True, inherit_bindings=False):
         "talk--bar",
     }
     BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding("j,down", "move(1)", "Move", key_display="j", id="move.down", tooltip="Down", group=MOVE),
-        Binding("k,up", "move(-1)", "Move", key_display="k", id="move.up", tooltip="Up", group=MOVE),
-        Binding("g,home", "edge(-1)", "First", show=False, id="move.top", tooltip="To the beginning"),
-        Binding("G,end", "edge(1)", "Last", show=False, id="move.end", tooltip="To the end"),
-        Binding(
-            "ctrl+d,pagedown", "page(1)", "Page down", show=False, id="move.page_down", tooltip="A page down"
-        ),
-        Binding("ctrl+u,pageup", "page(-1)", "Page up", show=False, id="move.page_up", tooltip="A page up"),
+        *moving("move"),
         Binding(
             "enter,l,right",
             "enter",

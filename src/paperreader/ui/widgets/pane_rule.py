@@ -5,6 +5,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from paperreader.formats.cells import cell_width, cut
+
 
 class PaneRule(Widget):
     """Draws a horizontal rule; where a vertical one meets it there is a joint, and a heading may sit on it."""
@@ -25,8 +27,10 @@ class PaneRule(Widget):
         del y
         width, base = self.size.width, self.rich_style
         if self.heading:
+            # What is going on is said whole.
+            heading = cut(self.heading, max(8, width - cell_width(self.hint) - 5))
             segments = [
-                Segment(f" {self.heading} ", self.get_component_rich_style("rule--heading")),
+                Segment(f" {heading} ", self.get_component_rich_style("rule--heading")),
                 Segment(f" {self.hint} " if self.hint else "", self.get_component_rich_style("rule--hint")),
                 Segment("─" * width, base),
             ]

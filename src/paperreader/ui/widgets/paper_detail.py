@@ -20,9 +20,8 @@ from paperreader.domain.spans import spans
 from paperreader.formats.cells import pieces, wrap
 from paperreader.ui import present, requests
 from paperreader.ui.half_blocks import half_blocks, rows_of
-from paperreader.ui.keys import MOVE
 from paperreader.ui.present import Paragraph
-from paperreader.ui.widgets.scrolling import set_lines
+from paperreader.ui.widgets.scrolling import moving, set_lines
 
 _MEASURE = 80
 """Columns of running text at most, however wide the pane."""
@@ -61,14 +60,7 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         "detail--wanted",
     }
     BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding("j,down", "scroll(1)", "Move", id="move.down", tooltip="Down", group=MOVE),
-        Binding("k,up", "scroll(-1)", "Move", id="move.up", tooltip="Up", group=MOVE),
-        Binding("g,home", "edge(-1)", "Top", show=False, id="move.top", tooltip="To the beginning"),
-        Binding("G,end", "edge(1)", "End", show=False, id="move.end", tooltip="To the end"),
-        Binding(
-            "ctrl+d,pagedown", "page(1)", "Page down", show=False, id="move.page_down", tooltip="A page down"
-        ),
-        Binding("ctrl+u,pageup", "page(-1)", "Page up", show=False, id="move.page_up", tooltip="A page up"),
+        *moving("scroll"),
         Binding("enter", "authors", "authors", id="detail.authors", tooltip="All authors, or the first ones"),
     ]
 

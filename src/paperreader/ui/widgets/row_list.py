@@ -16,8 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from paperreader.formats.cells import cut, wrap
-from paperreader.ui.keys import MOVE
-from paperreader.ui.widgets.scrolling import set_lines
+from paperreader.ui.widgets.scrolling import moving, set_lines
 
 R = TypeVar("R")
 
@@ -32,14 +31,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
     ROW_HEIGHT: ClassVar[int] = 1
     COMPONENT_CLASSES = {"rows--cursor", "rows--dim", "rows--accent", "rows--warning", "rows--heading"}  # noqa: RUF012 - Textual's own form
     BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding("j,down", "move(1)", "Move", key_display="j", id="move.down", tooltip="Down", group=MOVE),
-        Binding("k,up", "move(-1)", "Move", key_display="k", id="move.up", tooltip="Up", group=MOVE),
-        Binding("g,home", "edge(-1)", "First", show=False, id="move.top", tooltip="To the beginning"),
-        Binding("G,end", "edge(1)", "Last", show=False, id="move.end", tooltip="To the end"),
-        Binding(
-            "ctrl+d,pagedown", "page(1)", "Page down", show=False, id="move.page_down", tooltip="A page down"
-        ),
-        Binding("ctrl+u,pageup", "page(-1)", "Page up", show=False, id="move.page_up", tooltip="A page up"),
+        *moving("move"),
         Binding(
             "m", "choose", "Choose", show=False, id="choose.one", tooltip="Choose this row, or not, and go on"
         ),

@@ -1,8 +1,25 @@
-"""Views that are drawn by the line: telling them how many lines there are."""
+"""Views that are drawn by the line: the keys that move in them, and telling them how many lines there are."""
 
+from textual.binding import Binding
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
+
+from paperreader.ui.keys import MOVE
+
+
+def moving(step: str) -> list[Binding]:
+    """Return the keys that move in a view: by a step, whose action is named, by pages, and to an end."""
+    return [
+        Binding("j,down", f"{step}(1)", "Move", key_display="j", id="move.down", tooltip="Down", group=MOVE),
+        Binding("k,up", f"{step}(-1)", "Move", key_display="k", id="move.up", tooltip="Up", group=MOVE),
+        Binding("g,home", "edge(-1)", "First", show=False, id="move.top", tooltip="To the beginning"),
+        Binding("G,end", "edge(1)", "Last", show=False, id="move.end", tooltip="To the end"),
+        Binding(
+            "ctrl+d,pagedown", "page(1)", "Page down", show=False, id="move.page_down", tooltip="A page down"
+        ),
+        Binding("ctrl+u,pageup", "page(-1)", "Page up", show=False, id="move.page_up", tooltip="A page up"),
+    ]
 
 
 def set_lines(view: ScrollView, lines: int) -> None:

@@ -1,0 +1,180 @@
+"""What reading a full text of 300 kB or 1 MB costs beside one of 10 kB: first page, a key, a page, going on in its middle.
+
+Run: make bench. Seconds on the clock until the screen shows the result, medians over rounds in which the lengths take
+turns; the real app, driven headless, with the texts in its archive. Wanted: the first page within 300 ms, a key drawn
+within 50 ms, also while the rest of the text is still being set; going on in the middle of a text may wait for what is
+before it to be read. The worst of the keys pressed while the text is set is told, too.
+"""
+
+import asyncio
+import random
+import statistics
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from textual.strip import Strip
+
+from paperreader import bootstrap
+from paperreader.domain.feed import Sample
+from paperreader.domain.full_text import FullText, Place, TextOrigin
+from paperreader.domain.paper import Paper, PaperKey
+from paperreader.ui import requests
+from paperreader.ui.app import PaperReaderApp
+from paperreader.ui.screens.reading import ReadingScreen
+from paperreader.ui.widgets.reading_view import ReadingView
+
+SIZES = (10_000, 300_000, 1_000_000)
+ROUNDS = 5
+
+
+def key_of(size: int) -> PaperKey:
+    """Return the key of the text of that size."""
+    return PaperKey(f"2601.{SIZES.index(size):05}")
+
+
+def markdown(size: int) -> str:
+    """Return an invented text: sections of paragraphs with citations and formulas, some tables and lists."""
+    chance = random.Random(size)
+    words = [
+        "model",
+        "agent",
+        "token",
+        "layer",
+        "loss",
+        "data",
+        "of",
+        "the",
+        "and",
+        "with",
+        "a",
+        "for",
+        "attention",
+        "scaling",
+        "from",
+    ]
+    parts, length = ["# An Invented Text"], 0
+    while length < size:
+        number = len(parts)
+        text = " ".join(chance.choices(words, k=90))
+        part = f"{text} $\\alpha_{{{number}}}^2$ as [{number}](#b{number}) says, {text[:60]}."
+        if number % 12 == 1:
+            part = f"## Section {number}\n\n{part}"
+        if number % 25 == 0:
+            rows = "\n".join(f"| {row} | {chance.random():.3f} | {text[:40]} |" for row in range(8))
+            part += f"\n\n| name | value | remark |\n|---|---|---|\n{rows}"
+        if number % 10 == 0:
+            part += "\n\n$$\n\\sum_{i=1}^{n} \\frac{x_i}{\\sigma^2} = \\mathbb{E}[x]\n$$\n\n- one\n- two"
+        parts.append(part)
+        length += len(part) + 2
+    return "\n\n".join(parts)
+
+
+class Drawn:
+    """Which line of which text was drawn last, and whether anything was."""
+
+    def __init__(self) -> None:
+        self.top = -1
+        draw = ReadingView.render_line
+
+        def noting(view: ReadingView, y: int) -> Strip:
+            if view.place is not None:
+                self.top = view.scroll_offset.y
+            return draw(view, y)
+
+        ReadingView.render_line = noting  # type: ignore[method-assign]
+
+
+async def timed(act: Callable[[], object], is_drawn: Callable[[], bool]) -> float:
+    """Return the seconds from an act until its result is drawn."""
+    start = time.perf_counter()
+    act()
+    while not is_drawn():
+        # Looking without a pause would take the processor from what is waited for.
+        await asyncio.sleep(0.001)
+    return time.perf_counter() - start
+
+
+async def measure(app: PaperReaderApp, size: int, drawn: Drawn) -> dict[str, list[float]]:
+    """Return the seconds of each act with one text."""
+    took: dict[str, list[float]] = defaultdict(list)
+    paper = Paper(key=key_of(size), title="An Invented Text")
+    texts = app._services.full_texts
+
+    async def opened(place: Place, name: str) -> ReadingView:
+        await texts.keep_place(paper.key, place)
+        drawn.top = -1
+        took[name].append(
+            await timed(lambda: app.post_message(requests.ShowFullText(paper)), lambda: drawn.top >= 0)
+        )
+        return app.screen.query_one(ReadingView)
+
+    async def pressed(key: str, name: str) -> None:
+        before = drawn.top
+        took[name].append(await timed(lambda: app.simulate_key(key), lambda: drawn.top != before))
+
+    async def closed() -> None:
+        app.simulate_key("q")
+        while isinstance(app.screen, ReadingScreen):
+            await asyncio.sleep(0.01)
+
+    view = await opened(Place(0, 0, 0.0), "first page")
+    for _ in range(8):
+        await pressed("j", "key while it is set")
+        # As fast as keys repeat.
+        await asyncio.sleep(0.03)
+    while view._page is None or not view._page.is_whole:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.1)
+    for key, name in (("j", "key"), ("space", "page"), ("k", "key"), ("ctrl+u", "page")) * 3:
+        await pressed(key, name)
+        await asyncio.sleep(0.02)
+    middle = Place(len(view._page.text.blocks) // 2, 0, 0.5)
+    await closed()
+    await opened(middle, "going on in the middle")
+    await closed()
+    return took
+
+
+async def run(folder: str) -> list[dict[str, list[float]]]:
+    """Return the seconds of each act by size."""
+    took: list[dict[str, list[float]]] = [defaultdict(list) for _ in SIZES]
+    drawn = Drawn()
+    services = bootstrap.build({"PAPERREADER_HOME": folder, "HF_HUB_OFFLINE": "1"}, offline=True)
+    app = PaperReaderApp(services, bootstrap.now, feed=Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause(1)
+        for size in SIZES:
+            text = FullText(key_of(size), markdown(size), TextOrigin.HUB, datetime(2026, 8, 1, tzinfo=UTC))
+            await services.library.with_archive(lambda archive, text=text: archive.texts.keep(text))  # type: ignore[misc]
+        # The parser is imported by the first text of a run: a tenth of a second that is not a text's.
+        await measure(app, SIZES[0], drawn)
+        for _ in range(ROUNDS):
+            for kind, size in enumerate(SIZES):
+                for name, seconds in (await measure(app, size, drawn)).items():
+                    took[kind][name] += seconds
+    return took
+
+
+def main() -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        took = asyncio.run(run(folder))
+    heads = [f"{size // 1000:,} kB" for size in SIZES]
+    print(
+        f"{'median of clock time':26}"
+        + "".join(f"{head:>12}" for head in heads)
+        + "".join(f"{'ratio':>8}" for _ in heads[1:])
+    )
+    for name in took[0]:
+        medians = [statistics.median(each[name]) for each in took]
+        times = "".join(f"{seconds * 1000:10.1f}ms" for seconds in medians)
+        print(f"{name:26}{times}" + "".join(f"{many / medians[0]:8.2f}" for many in medians[1:]))
+    worst = "".join(f"{max(each['key while it is set']) * 1000:10.1f}ms" for each in took)
+    print(f"{'worst key while it is set':26}{worst}")
+
+
+if __name__ == "__main__":
+    main()

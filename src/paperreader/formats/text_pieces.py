@@ -1,0 +1,148 @@
+"""A full text cut into pieces that can be read by themselves, in one walk over its lines.
+
+Each is short enough for the parser, whose cost is not linear for everything, and a screen can be shown when the first
+of them are read.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_ENOUGH, _MUCH, _TOO_MUCH = 1_500, 6_000, 15_000
+"""Characters after which a piece ends: between paragraphs, between items of a list, between any lines."""
+_MANY_BRACKETS = 200
+_FARTHEST = 80
+"""Lines among which a formula must end."""
+_FENCE = re.compile(r" *(`{3,}|~{3,})(.*)")
+_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?: |$)")
+_HEADING = re.compile(r"#{1,6}(?: |$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some lines of a text."""
+
+    text: str
+    start: int
+    """Characters of the whole text before it."""
+    is_torn: bool = False
+    """It goes on with a list, or whatever, that began before it."""
+    is_plain: bool = False
+    """It is code or a table, whose lines the parser reads one by one: its length does no harm."""
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """Yield the pieces of Markdown that was cleaned with `clean_lines`, in order; together they are all of it."""
+    lines = text.split("\n")
+    cutter = _Cutter(lines)
+    at = 0
+    while at < len(lines):
+        end = cutter.end_of_whole(at)
+        if end is None:
+            cutter.take(at, at + 1)
+            at += 1
+        else:
+            # Cut apart only where it stands by itself.
+            if cutter.is_at_beginning(at):
+                yield from cutter.cut()
+                cutter.take(at, end)
+                yield from cutter.cut(is_plain=not cutter.is_formula(at))
+            else:
+                cutter.take(at, end)
+            at = end
+        if at < len(lines) and (how := cutter.may_cut(at)):
+            yield from cutter.cut(is_torn_behind=how == "torn")
+    yield from cutter.cut()
+
+
+class _Cutter:
+    """The lines, those taken for the next piece, and what is known of fences."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._begin = self._end = 0
+        self._start = 0
+        self._size = self._brackets = 0
+        self._is_torn = False
+        self._never_closed: dict[str, int] = {}
+        """Of each sign of a fence, the shortest that nothing closes any more."""
+
+    def take(self, at: int, end: int) -> None:
+        """Add lines to the piece."""
+        self._end = end
+        for line in self._lines[at:end]:
+            self._size += len(line) + 1
+            self._brackets += line.count("[")
+
+    def cut(self, *, is_plain: bool = False, is_torn_behind: bool = False) -> Iterator[Piece]:
+        """Yield the lines taken as a piece, if there are any but blank ones."""
+        text = "\n".join(self._lines[self._begin : self._end])
+        if text.strip():
+            yield Piece(text, self._start, self._is_torn, is_plain)
+        self._start += self._size
+        self._begin = self._end
+        self._size = self._brackets = 0
+        self._is_torn = is_torn_behind
+
+    def is_formula(self, at: int) -> bool:
+        """Tell whether what stands by itself at a line is a formula."""
+        return self._lines[at].startswith("$$")
+
+    def is_at_beginning(self, at: int) -> bool:
+        """Tell whether a line begins something of its own."""
+        line = self._lines[at]
+        is_after_gap = at == 0 or not self._lines[at - 1].strip()
+        return not line.startswith(" ") and (is_after_gap or not line.startswith("|"))
+
+    def may_cut(self, at: int) -> str:
+        """Return whether the text can be cut before a line: `whole`, `torn` or not at all."""
+        line = self._lines[at]
+        brackets = self._brackets + line.count("[")
+        if not self._size or (self._size + len(line) < _ENOUGH and brackets <= _MANY_BRACKETS):
+            return ""
+        if _HEADING.match(line):
+            return "whole"
+        is_item = _ITEM.match(line) is not None
+        if line and not line.startswith((" ", ">")) and not is_item and not self._lines[at - 1]:
+            return "whole"
+        if is_item and (self._size > _MUCH or brackets > _MANY_BRACKETS):
+            return "torn"
+        return "torn" if self._size > _TOO_MUCH else ""
+
+    def end_of_whole(self, at: int) -> int | None:
+        """Return where the code, formula or table ends that begins at a line; None where none does."""
+        line = self._lines[at]
+        if (fence := _FENCE.match(line)) is not None:
+            return self._end_of_fence(at, fence[1])
+        if line.startswith("$$"):
+            return self._end_of_formula(at)
+        if line.startswith("|"):
+            end = at + 1
+            while end < len(self._lines) and self._lines[end].startswith("|"):
+                end += 1
+            return end if end > at + 1 else None
+        return None
+
+    def _end_of_fence(self, at: int, sign: str) -> int:
+        """Return where a fence ends; one that nothing closes ends before the next heading."""
+        kind, length = sign[0], len(sign)
+        if length < self._never_closed.get(kind, length + 1):
+            for end in range(at + 1, len(self._lines)):
+                found = _FENCE.match(self._lines[end])
+                if found and found[1][0] == kind and len(found[1]) >= length and not found[2].strip():
+                    return end + 1
+            self._never_closed[kind] = length
+        end = at + 1
+        while end < len(self._lines) and not (
+            _HEADING.match(self._lines[end]) or _FENCE.match(self._lines[end])
+        ):
+            end += 1
+        return end
+
+    def _end_of_formula(self, at: int) -> int | None:
+        if self._lines[at].count("$$") > 1:
+            return None
+        for end in range(at + 1, min(at + _FARTHEST, len(self._lines))):
+            if "$$" in self._lines[end]:
+                return end + 1
+        return None

@@ -1,0 +1,168 @@
+"""Tables as they are set: columns as wide as there is room for, or each row as lines of its own."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from paperreader.formats.cells import cell_width
+from paperreader.formats.prose import Line, Look, Run, plain
+from paperreader.formats.prose_lines import set_runs
+
+_BETWEEN = "  "
+_SIDE_BY_SIDE = " · "
+_SMALLEST, _LONGEST_WORD = 3, 16
+"""Columns a column has at least; those of a word that is not broken."""
+
+SetLine = tuple[int, Line, tuple[tuple[int, int, int], ...]]
+"""Characters of the row before a line, its runs, and which characters of the row stand where in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How wide the columns of a table are, and on which side their cells stand."""
+
+    widths: tuple[int, ...]
+    alignments: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        """Columns of the terminal that the table takes."""
+        return sum(self.widths) + len(_BETWEEN) * (len(self.widths) - 1)
+
+
+def columns_of(rows: Sequence[Sequence[str]], alignments: tuple[str, ...], room: int) -> Columns | None:
+    """Return the columns of a table; None where there is no room for them beside each other."""
+    count = max((len(row) for row in rows), default=0)
+    wanted, needed = [1] * count, [_SMALLEST] * count
+    for row in rows:
+        for place, text in enumerate(row):
+            wanted[place] = max(wanted[place], cell_width(text))
+            longest = max((cell_width(word) for word in text.split()), default=0)
+            needed[place] = max(needed[place], min(longest, _LONGEST_WORD))
+    needed = [min(both) for both in zip(wanted, needed, strict=True)]
+    left = room - len(_BETWEEN) * (count - 1)
+    if sum(needed) > left:
+        return None
+    return Columns(tuple(_shared(needed, wanted, left)), alignments)
+
+
+def _shared(needed: Sequence[int], wanted: Sequence[int], room: int) -> list[int]:
+    """Share the room: to each what it needs, the rest to those that want more, in equal parts."""
+    widths = list(needed)
+    room -= sum(widths)
+    while room > 0:
+        short = [place for place, width in enumerate(widths) if width < wanted[place]]
+        if not short:
+            break
+        each = max(1, room // len(short))
+        for place in short:
+            more = min(each, wanted[place] - widths[place], room)
+            widths[place] += more
+            room -= more
+    return widths
+
+
+def row_lines(cells: Sequence[Line], columns: Columns, *, is_head: bool) -> Iterator[SetLine]:
+    """Yield the lines of a row; below the head stands a rule."""
+    starts = _starts(cells)
+    set_cells = [list(set_runs(cell, width)) for cell, width in zip(cells, columns.widths, strict=False)]
+    offset = 0
+    # Of several lines that are centred none begins where the eye looks for it.
+    ways = zip_longest(set_cells, columns.alignments[: len(set_cells)], fillvalue="left")
+    alignments = ["left" if way == "center" and len(cell) > 1 else way for cell, way in ways]
+    for pieces in zip_longest(*set_cells):
+        line, parts = _beside(pieces, starts, Columns(columns.widths, tuple(alignments)))
+        yield offset, line, parts
+        offset += sum(length for _, _, length in parts)
+    if is_head:
+        rule = "─" * columns.width
+        yield max(1, sum(len(plain(cell)) for cell in cells)), ((rule, Look.DIM),), ()
+
+
+def _starts(cells: Sequence[Line]) -> list[int]:
+    starts, start = [], 0
+    for cell in cells:
+        starts.append(start)
+        start += len(plain(cell))
+    return starts
+
+
+def _beside(
+    pieces: Sequence[tuple[int, Line] | None], starts: Sequence[int], columns: Columns
+) -> tuple[Line, tuple[tuple[int, int, int], ...]]:
+    runs: list[Run] = []
+    parts: list[tuple[int, int, int]] = []
+    at = gap = 0
+    for place, piece in enumerate(pieces):
+        width = columns.widths[place]
+        text = "" if piece is None else plain(piece[1])
+        left = _left(text, width, columns.alignments[place])
+        gap += left
+        if piece is not None and text:
+            if gap:
+                runs.append((" " * gap, Look.PLAIN))
+                at += gap
+            runs += piece[1]
+            parts.append((at, starts[place] + piece[0], len(text)))
+            at += len(text)
+            gap = 0
+            left += cell_width(text)
+        gap += width - left + len(_BETWEEN)
+    return tuple(runs), tuple(parts)
+
+
+def _left(text: str, width: int, alignment: str) -> int:
+    """Return the columns before a cell."""
+    free = max(0, width - cell_width(text))
+    return {"right": free, "center": free // 2}.get(alignment, 0) if text else 0
+
+
+def row_by_row(cells: Sequence[Line], head: Sequence[str], room: int, *, is_head: bool) -> Iterator[SetLine]:
+    """Yield a row with each of its cells on lines of its own, behind what its column is called; the head in one row."""
+    if is_head:
+        yield from _joined(cells, room)
+    else:
+        offset = 0
+        for place, cell in enumerate(cells):
+            name = head[place] if 0 < place < len(head) else ""
+            indent = 2 if place and room > 2 * _LONGEST_WORD else 0
+            label: Line = ((f"{name}: ", Look.DIM),) if name else ()
+            yield from _labelled(cell, label, offset, room - indent, indent)
+            offset += len(plain(cell))
+    yield max(1, sum(len(plain(cell)) for cell in cells)), (("─" * min(room, 8), Look.DIM),), ()
+
+
+def _joined(cells: Sequence[Line], room: int) -> Iterator[SetLine]:
+    runs: list[Run] = []
+    spans: list[tuple[int, int, int]] = []
+    at = start = 0
+    for cell in cells:
+        length = len(plain(cell))
+        if length and runs:
+            runs.append((_SIDE_BY_SIDE, Look.DIM))
+            at += len(_SIDE_BY_SIDE)
+        runs += cell
+        spans.append((at, start, length))
+        at, start = at + length, start + length
+    for begin, line in set_runs(tuple(runs), room):
+        end = begin + len(plain(line))
+        parts = [
+            (max(at, begin) - begin, start + max(0, begin - at), min(at + length, end) - max(at, begin))
+            for at, start, length in spans
+            if max(at, begin) < min(at + length, end)
+        ]
+        # A line of nothing but what parts the cells belongs to the cell before it.
+        offset = parts[0][1] if parts else max((start for at, start, _ in spans if at <= begin), default=0)
+        yield offset, line, tuple(parts)
+
+
+def _labelled(cell: Line, label: Line, offset: int, room: int, indent: int) -> Iterator[SetLine]:
+    before: Line = ((" " * indent, Look.PLAIN),) if indent else ()
+    labelled = len(plain(label))
+    for start, line in set_runs((*label, *cell), max(1, room)):
+        length = len(plain(line))
+        # What of the line is the cell's, and where in the cell that is.
+        hidden = max(0, min(length, labelled - start))
+        part = (indent + hidden, offset + max(0, start - labelled), length - hidden)
+        if length or not offset:
+            yield part[1], (*before, *line), ((part,) if part[2] else ())

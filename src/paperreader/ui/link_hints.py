@@ -1,0 +1,55 @@
+"""Letters over the links on the screen, to follow one of them with a key or two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+_LETTERS = "asdfghjklewrtyuiopcvbnmzxq"
+"""Those under the fingers first."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisibleLink:
+    """A link, or a part of one, on a line."""
+
+    line: int
+    at: int
+    """Characters before it."""
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkHints:
+    """Which letters follow which link, and what was typed of them."""
+
+    links: tuple[tuple[str, VisibleLink], ...]
+    begun: str = ""
+
+    @classmethod
+    def of(cls, links: Sequence[VisibleLink]) -> LinkHints | None:
+        """Return letters for links, the same for all that lead to the same place; None where there is no link."""
+        targets = list(dict.fromkeys(link.target for link in links))
+        letters: Iterator[str] = iter(_LETTERS)
+        if len(targets) > len(_LETTERS):
+            letters = map("".join, product(_LETTERS, repeat=2))
+        # There are fewer links on any screen than pairs of letters.
+        named = dict(zip(targets, letters, strict=False))
+        hints = tuple((named[link.target], link) for link in links if link.target in named)
+        return cls(hints) if hints else None
+
+    def typed(self, letter: str) -> tuple[LinkHints | None, str | None]:
+        """Return the hints that are left when a letter was typed, and where the chosen link leads."""
+        begun = self.begun + letter.lower()
+        left = [(letters, link) for letters, link in self.links if letters.startswith(begun)]
+        if not letter or not left:
+            return None, None
+        chosen = next((link.target for letters, link in left if letters == begun), None)
+        return (None, chosen) if chosen is not None else (LinkHints(tuple(left), begun), None)
+
+    def on_line(self, line: int) -> Iterator[tuple[int, str]]:
+        """Yield the letters still to be typed on a line, each with the characters before it."""
+        for letters, link in self.links:
+            if link.line == line:
+                yield link.at, letters[len(self.begun) :]

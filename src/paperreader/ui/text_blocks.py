@@ -1,0 +1,110 @@
+"""The blocks of a full text, as far as it was read: its headings, the names in it, and shares of it."""
+
+import re
+import time
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from threading import Lock
+
+from paperreader.domain.full_text import Place
+from paperreader.domain.text import fold
+from paperreader.formats.prose import Block
+from paperreader.formats.text_lines import shown_text
+from paperreader.formats.text_pieces import Piece, pieces
+from paperreader.formats.text_prose import blocks_of_piece
+
+_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+_WORDS_A_MINUTE = 230
+"""How fast a text is read that is to be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading and where it stands."""
+
+    block: int
+    level: int
+    text: str
+
+
+class TextBlocks:
+    """Reads a text a little at a time, in whatever thread; what was read can be used meanwhile.
+
+    Args:
+        markdown: A text cleaned with `clean_lines`.
+    """
+
+    def __init__(self, markdown: str) -> None:
+        self._length = max(1, len(markdown))
+        self._words = len(markdown.split())
+        self._left: Iterator[Piece] = pieces(markdown)
+        self._reading = Lock()
+        self._slugs: Counter[str] = Counter()
+        self._starts: list[int] = []
+        """Characters of the Markdown before each block, about."""
+        self._folded: dict[tuple[int, bool], str] = {}
+        self.blocks: list[Block] = []
+        self.headings: list[Heading] = []
+        self.names: dict[str, int] = {}
+        """The blocks that links lead to, by what they call them."""
+        self.is_read = False
+        """All of it was read."""
+
+    def read_on(self, seconds: float, *, enough: int = 0) -> None:
+        """Read more for about as long, or until there are enough blocks."""
+        end = time.monotonic() + seconds
+        with self._reading:
+            while not self.is_read and (time.monotonic() < end or len(self.blocks) < enough):
+                piece = next(self._left, None)
+                if piece is None:
+                    self.is_read = True
+                else:
+                    self._add(piece)
+
+    def _add(self, piece: Piece) -> None:
+        blocks = blocks_of_piece(piece)
+        for number, block in enumerate(blocks):
+            place = len(self.blocks)
+            self._starts.append(piece.start + len(piece.text) * number // len(blocks))
+            for name in block.anchors:
+                self.names.setdefault(name, place)
+            if block.level:
+                self._add_heading(block, place)
+            self.blocks.append(block)
+
+    def _add_heading(self, block: Block, place: int) -> None:
+        text = shown_text(block, is_source=False)
+        slug = _NOT_IN_SLUG.sub("", text.strip().lower()).replace(" ", "-")
+        number = self._slugs[slug]
+        self._slugs[slug] += 1
+        self.names.setdefault(f"{slug}-{number}" if number else slug, place)
+        self.headings.append(Heading(place, block.level, text))
+
+    def share(self, block: int) -> float:
+        """Return how much of the text lies before a block, from 0 to 1."""
+        return self._starts[block] / self._length if 0 <= block < len(self._starts) else float(block > 0)
+
+    def block_of(self, place: Place) -> int:
+        """Return the block of a place; where the text is another one since, one about as far in it."""
+        if place.block < len(self.blocks):
+            return max(0, place.block)
+        return max(0, bisect_right(self._starts, place.share * self._length) - 1)
+
+    def heading_of(self, block: int) -> Heading | None:
+        """Return the heading a block stands below, or is."""
+        found = bisect_right(self.headings, block, key=lambda heading: heading.block) - 1
+        return self.headings[found] if found >= 0 else None
+
+    def minutes(self, share: float) -> int:
+        """Return how long it takes to read a share of the text."""
+        return round(self._words * share / _WORDS_A_MINUTE)
+
+    def folded(self, place: int, *, is_source: bool) -> str:
+        """Return what a block shows, folded, with a space before each word."""
+        known = self._folded.get((place, is_source))
+        if known is None:
+            known = " " + fold(shown_text(self.blocks[place], is_source=is_source))
+            self._folded[place, is_source] = known
+        return known

@@ -1,0 +1,76 @@
+"""Cutting a full text into pieces: nothing is lost, nothing that belongs together is parted."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperreader.domain.text import clean_lines
+from paperreader.formats.prose import LONGEST
+from paperreader.formats.text_pieces import pieces
+
+_LINES = st.sampled_from(
+    [
+        "",
+        "# Heading",
+        "words " * 20,
+        "- item",
+        "1. item",
+        "> quote",
+        "```",
+        "~~~~",
+        "$$",
+        "| a | b |",
+        "    x",
+    ]
+)
+
+
+@given(st.lists(_LINES, max_size=200).map("\n".join))
+def test_the_pieces_are_all_of_the_text_in_order(text: str) -> None:
+    text = clean_lines(text)
+    end = 0
+    for piece in pieces(text):
+        assert text[piece.start :].startswith(piece.text)
+        # Only blank lines are between them.
+        assert not text[end : piece.start].strip()
+        end = piece.start + len(piece.text)
+    assert not text[end:].strip()
+
+
+@given(st.lists(_LINES | st.just("words " * 300), max_size=100).map("\n".join))
+def test_no_piece_is_longer_than_the_parser_takes(text: str) -> None:
+    assert all(len(piece.text) <= LONGEST for piece in pieces(clean_lines(text)) if not piece.is_plain)
+
+
+def test_code_tables_and_formulas_stay_whole() -> None:
+    code = "```\n" + "# no heading\n\n" * 2000 + "```"
+    table = "\n".join(["| a | b |", "|---|---|", *["| 1 | 2 |"] * 3000])
+    formula = "$$\na\n\n- b\n\n# c\n$$"
+    text = "\n\n".join(["words " * 400, code, table, "words " * 400, formula])
+    cut = [piece.text for piece in pieces(text)]
+    assert code in cut
+    assert table in cut
+    assert any(formula in piece for piece in cut)
+
+
+def test_a_long_list_is_torn_between_its_items() -> None:
+    text = "\n".join(f"- [{n}](#a{n}) " + "words " * 20 for n in range(300))
+    cut = list(pieces(text))
+    assert len(cut) > 3
+    assert all(piece.text.startswith("- ") and piece.text.count("[") < 300 for piece in cut)
+    assert [piece.is_torn for piece in cut] == [False, *[True] * (len(cut) - 1)]
+
+
+def test_a_fence_that_nothing_closes_ends_before_the_next_heading() -> None:
+    unclosed = "~~~\ncode\n\n# Next\n\nwords"
+    assert [piece.text.rstrip() for piece in pieces(unclosed)] == ["~~~\ncode", "# Next\n\nwords"]
+
+
+@pytest.mark.parametrize("line", ["```x", "$$", "| a", "- [", "> " * 50, "#", "[", "````` `", "    a"])
+def test_a_long_hostile_text_is_cut_in_no_more_than_a_moment(line: str) -> None:
+    text = clean_lines("\n".join([line] * 40_000))
+    began = time.process_time()
+    assert list(pieces(text))
+    assert time.process_time() - began < 3
