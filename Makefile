@@ -3,12 +3,14 @@
 # make bench   measure, as ratios        make picture draw the picture of the README
 # make pins    renew the pinned versions make clean   remove the environment
 # make soak    damage and killed writers, at length (minutes)
-# make fuzz    queries in memory against the archive, at length (minutes)
+# make fuzz    look for inputs that break anything (SECONDS=60), with atheris
+# make agreement  queries in memory against the archive, at length (minutes)
 PYTHON ?= python3
+SECONDS ?= 60
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check hub bench picture pins clean soak fuzz
+.PHONY: run test check hub bench picture pins clean soak fuzz agreement
 
 run: $(VENV)/run.stamp
 	@$(BIN)/paperreader $(ARGS)
@@ -23,6 +25,7 @@ check: $(VENV)/dev.stamp
 	$(BIN)/mypy tests
 	$(BIN)/lint-imports
 	$(MAKE) test
+	$(MAKE) fuzz ARGS=--if-possible
 
 hub: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.hub --live $(ARGS)
@@ -43,8 +46,12 @@ soak: $(VENV)/dev.stamp
 	PAPERREADER_KILLS=500 PAPERREADER_MUTATIONS=20000 $(BIN)/python -m pytest -n auto tests/store $(ARGS)
 
 # That a query means the same in memory and in the archive, ten thousand times.
-fuzz: $(VENV)/dev.stamp
+agreement: $(VENV)/dev.stamp
 	PAPERREADER_CASES=10000 $(BIN)/python -m pytest -n auto tests/store/test_agreement.py $(ARGS)
+
+# Inputs that break what meets bytes from outside: every way in gets its share of SECONDS.
+fuzz: $(VENV)/fuzz.stamp
+	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(ARGS)
 
 picture: $(VENV)/dev.stamp
 	$(BIN)/python -m docs.picture
@@ -68,4 +75,9 @@ $(VENV)/run.stamp: pyproject.toml constraints.txt | $(BIN)/python
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev
+	@touch $@
+
+# There are wheels of atheris for few Pythons and systems, and to build it takes clang: without it `make fuzz` says so.
+$(VENV)/fuzz.stamp: $(VENV)/dev.stamp
+	-$(BIN)/python -m pip install --quiet --constraint constraints.txt --only-binary atheris --group fuzz
 	@touch $@
