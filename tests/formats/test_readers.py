@@ -235,6 +235,15 @@ def test_csv_that_breaks_off_is_reported_with_its_line() -> None:
     assert [(type(each).__name__, each.line) for each in reads] == [("Understood", 2), ("NotUnderstood", 3)]
 
 
+@pytest.mark.parametrize("header", ['"id",""title"\n', '\n"id"x,title\n', '"id,title\n'])
+def test_csv_of_which_the_first_row_is_broken_is_reported(header: str) -> None:
+    read = FORMATS["csv"].read
+    assert read is not None
+    (found,) = read(f"{header}2608.01234,A Lamp\n")
+    assert isinstance(found, NotUnderstood)
+    assert "it is not CSV" in found.reason
+
+
 def test_json_that_breaks_off_is_reported_with_its_line() -> None:
     reads = _read("json", '[\n{"id": "2608.00001", "title": "A"},\n{"id": 5},\n{"id": "2608.00002"},\n{"id"')
     assert [(type(each).__name__, each.line) for each in reads] == [
