@@ -1,14 +1,21 @@
 # make run     open the reader           make check   everything the build checks
 # make test    run all tests             make hub     serve a pretend Hub on loopback to try the reader against
 # make bench   measure, as ratios        make picture draw the picture of the README
-# make pins    renew the pinned versions make clean   remove the environment
+# make pins    pin what is needed        make audit   ask whether anything pinned is vulnerable
+# make dist    build a release           make sbom    what a release is made of
+# make clean   remove the environment
 # make soak    damage, killed writers and a hostile network, at length (minutes)
-# make fuzz    queries in memory against the archive, at length (minutes)
+# make fuzz    look for inputs that break anything (SECONDS=60), with atheris
+# make agreement  queries in memory against the archive, at length (minutes)
 PYTHON ?= python3
+SECONDS ?= 60
 VENV := .venv
 BIN := $(VENV)/bin
+BY_HASH := --quiet --require-hashes --requirement
+PIN := $(if $(PIP_INDEX_URL),UV_DEFAULT_INDEX=$(PIP_INDEX_URL)) $(VENV)/pins/bin/uv pip compile --quiet --universal \
+  --python-version 3.11 --generate-hashes --no-header --no-annotate
 
-.PHONY: run test check hub bench picture pins clean soak fuzz
+.PHONY: run test check hub bench picture pins audit sbom dist clean soak fuzz agreement
 
 run: $(VENV)/run.stamp
 	@$(BIN)/paperreader $(ARGS)
@@ -20,9 +27,10 @@ check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/mypy tests
+	$(BIN)/mypy tests supply
 	$(BIN)/lint-imports
 	$(MAKE) test
+	$(MAKE) fuzz ARGS=--if-possible
 
 hub: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.hub --live $(ARGS)
@@ -48,29 +56,63 @@ soak: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.faults
 
 # That a query means the same in memory and in the archive, ten thousand times.
-fuzz: $(VENV)/dev.stamp
+agreement: $(VENV)/dev.stamp
 	PAPERREADER_CASES=10000 $(BIN)/python -m pytest -n auto tests/store/test_agreement.py $(ARGS)
+
+# Inputs that break what meets bytes from outside: every way in gets its share of SECONDS.
+fuzz: $(VENV)/fuzz.stamp
+	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(ARGS)
 
 picture: $(VENV)/dev.stamp
 	$(BIN)/python -m docs.picture
 
-# The pins are the newest versions that fit pyproject.toml; no index address is written.
-pins: $(VENV)/dev.stamp
-	$(BIN)/python -m pip install --quiet --upgrade --upgrade-strategy eager --editable . --group dev
-	$(BIN)/python -m pip freeze --exclude-editable > constraints.txt
-	$(BIN)/python -m pip freeze --all | grep "^pip==" >> constraints.txt
+# What there is of every package for every system, by its hash; no index address is written. Versions that still fit
+# stay: ARGS=--upgrade renews them. The machine's index is asked, as pip knows it.
+pins: $(VENV)/pins.stamp
+	$(PIN) $(ARGS) pyproject.toml --all-extras --group dev --output-file supply/dev.txt
+	$(PIN) $(ARGS) pyproject.toml --constraints supply/dev.txt --output-file supply/run.txt
+	for group in build fuzz audit pins; do \
+	  $(PIN) $(ARGS) --group $$group --constraints supply/dev.txt --output-file supply/$$group.txt || exit 1; \
+	done
+
+# Whether anything that is pinned is known to be vulnerable; where that can't be asked, it says so and fails.
+audit: $(VENV)/audit.stamp
+	@$(VENV)/audit/bin/python -m supply.audit
+
+# What a release is made of, as CycloneDX.
+sbom: $(VENV)/run.stamp
+	@$(BIN)/python -m supply.bill
+
+# A release: the wheel, the sources, and beside them what they need.
+dist: $(VENV)/run.stamp
+	rm -rf dist
+	$(BIN)/python -m hatchling build
+	$(BIN)/python -m supply.bill > dist/paperreader.cdx.json
 
 clean:
 	rm -rf $(VENV)
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt pip
 
-$(VENV)/run.stamp: pyproject.toml constraints.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --build-constraint constraints.txt --editable .
+# Nothing is installed whose hash is not in supply/; the build is not isolated, because it would be without hashes.
+$(VENV)/run.stamp: pyproject.toml supply/build.txt supply/run.txt | $(BIN)/python
+	$(BIN)/python -m pip install $(BY_HASH) supply/build.txt
+	$(BIN)/python -m pip install $(BY_HASH) supply/run.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/dev.stamp: $(VENV)/run.stamp
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev
+$(VENV)/dev.stamp: $(VENV)/run.stamp supply/dev.txt
+	$(BIN)/python -m pip install $(BY_HASH) supply/dev.txt
+	@touch $@
+
+# There are wheels of atheris for few Pythons and systems, and to build it takes clang: without it `make fuzz` says so.
+$(VENV)/fuzz.stamp: $(VENV)/dev.stamp supply/fuzz.txt
+	-$(BIN)/python -m pip install --only-binary atheris $(BY_HASH) supply/fuzz.txt
+	@touch $@
+
+# Environments of their own: what these need is no business of the reader's.
+$(VENV)/audit.stamp $(VENV)/pins.stamp: $(VENV)/%.stamp: supply/%.txt | $(BIN)/python
+	$(PYTHON) -m venv $(VENV)/$*
+	$(VENV)/$*/bin/python -m pip install $(BY_HASH) supply/$*.txt
 	@touch $@

@@ -47,6 +47,10 @@ def test_the_folder_of_pdfs_may_be_named_from_the_home(
         ("pdf_folder = 3\n", "line 1: pdf_folder must be a whole path"),
         ("pdf_folder = '~nobody-of-that-name/x'\n", "line 1: pdf_folder names a home that is not known"),
         ("[watches]\n\"a\\u001bb\" = 'lamp'\n", "can't be the name"),
+        ('"\\u001b]0;title\\u0007" = 1\n', ": is not a setting"),
+        ("[a]\n[\"a\"]\n['\u202e']\n", "Cannot declare"),
+        (f"a = {'9' * 5000}\n", "can't be read as TOML"),
+        (f"a = {'[' * 5000}\n", "can't be read as TOML"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_line(tmp_path: Path, text: str, named: str) -> None:
@@ -56,6 +60,7 @@ def test_a_wrong_setting_is_named_with_its_line(tmp_path: Path, text: str, named
         read_settings(file)
     assert str(file) in refused.value.message
     assert named in refused.value.message
+    assert refused.value.message.isprintable()
 
 
 def test_the_watches_on_the_page_about_finding_are_settings() -> None:

@@ -42,7 +42,7 @@ from paperreader.sources.saved_page import SavedPageSource, papers_from_text
 from paperreader.system.browser import Browser
 from paperreader.system.clipboard import Clipboard
 from paperreader.system.editor import Editor
-from paperreader.system.surroundings import is_remote
+from paperreader.system.surroundings import for_others, is_remote
 from paperreader.system.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -51,7 +51,6 @@ if TYPE_CHECKING:
     from paperreader.store.bookmarks import BookmarkStore
     from paperreader.store.pictures import PictureCache
 
-_SECRETS = frozenset({"HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"})
 _FALSE = frozenset({"", "0", "false", "no", "off"})
 
 
@@ -127,7 +126,7 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         text_fetching=TextFetching(full_texts, library, now),
         pictures=_pictures(environ, paths, settings, is_offline=offline),
         bookmarks=bookmarks,
-        desktop=_desktop(_without_secrets(environ)),
+        desktop=_desktop(for_others(environ)),
         pdfs=Pdfs(OfflineSource() if arxiv is None else ArxivPdfs(arxiv), _pdf_folder(paths, settings)),
         exporter=Exporter(),
         importer=Importer(bookmarks, library, papers_from_text),
@@ -148,7 +147,7 @@ async def examine(environ: Mapping[str, str], *, offline: bool = False) -> tuple
         open_archive=lambda: _open_archive(paths),
         ask_hub=None if offline else hub.standing,
         clipboard_routes=Clipboard(environ).routes(),
-        environ=_without_secrets(environ),
+        environ=for_others(environ),
         program_version=__version__,
     )
     try:
@@ -156,11 +155,6 @@ async def examine(environ: Mapping[str, str], *, offline: bool = False) -> tuple
     finally:
         await hub.close()
         await bookmarks.close()
-
-
-def _without_secrets(environ: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the environment for what has no use for the token: other programs, and whatever a crash would print."""
-    return {name: value for name, value in environ.items() if name not in _SECRETS}
 
 
 def _desktop(environ: Mapping[str, str]) -> Desktop:

@@ -83,7 +83,10 @@ def settings_in(text: str, path: Path) -> Settings:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path}: {error}", _CORRECT) from error
+        raise SettingsError(clean(f"{path}: {error}"), _CORRECT) from error
+    except (ValueError, RecursionError) as error:
+        # Of numbers with thousands of digits, and of what nests absurdly deep.
+        raise SettingsError(f"{path}: it can't be read as TOML: {error}", _CORRECT) from error
     source = _Source(path, text)
     settings = Settings()
     for key, value in table.items():
@@ -107,7 +110,8 @@ class _Source:
 
     def wrong(self, key: str, what: str) -> SettingsError:
         """Return the error to raise for a key."""
-        return SettingsError(f"{self.place(key)}: {key} {what}", _CORRECT)
+        # A name in quotation marks may hold any character, written as an escape.
+        return SettingsError(clean(f"{self.place(key)}: {key} {what}"), _CORRECT)
 
 
 def _with(settings: Settings, source: _Source, key: str, value: object) -> Settings:

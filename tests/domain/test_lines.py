@@ -9,6 +9,7 @@ from paperreader.domain.text import clean, clean_lines
 def test_lines_and_indentation_stay_and_controls_go() -> None:
     assert clean_lines("\n\n- a\r\n  - b\x1b[31m\x00\tc \u202e\r\rlast \n\n") == "- a\n  - b    c\n\nlast"
     assert clean_lines("broken  \nhere") == "broken  \nhere"
+    assert clean_lines("a\x1cb\x1dc\x1ed\x1fe") == "a\nb\nc\nd e"
 
 
 @given(st.text())

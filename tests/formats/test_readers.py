@@ -189,9 +189,59 @@ def test_a_formula_is_written_as_text_and_read_as_it_was() -> None:
         assert _entries("csv", written) == [entry]
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("json", '[{"id": "title:a-lamp", "title": "\\u200b"}]'),
+        ("jsonl", '{"id": "title:a-lamp"}\n'),
+        ("csv", "id,title,abstract\ntitle:a-lamp,,It shines.\n"),
+    ],
+)
+def test_a_key_of_a_title_without_the_title_names_no_paper(name: str, text: str) -> None:
+    """No other format could say which paper it is."""
+    read = FORMATS[name].read
+    assert read is not None
+    (found,) = read(text)
+    assert isinstance(found, NotUnderstood)
+    assert found.reason == "it has neither an arXiv id nor a title"
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl", "csl-json"])
+@pytest.mark.parametrize(
+    ("field", "is_understood"),
+    [
+        (r'"title": "A \ud83d lamp \ud83e\udd17"', True),
+        (r'"odd \ud83d": 1, "title": "A \ufffd lamp \ud83e\udd17"', True),
+        (r'"authors": [{"name": "Ada", "\udc00": 1}], "title": "A \uD83D lamp \uD83E\uDD17"', True),
+        (r'"status": "\ud83d"', False),
+        (r'"kept_at": "\ud83d"', False),
+    ],
+)
+def test_half_an_emoji_written_as_an_escape_breaks_nothing(
+    name: str, field: str, is_understood: bool
+) -> None:
+    read = FORMATS[name].read
+    assert read is not None
+    (found,) = read('{"id": "2608.01234", ' + field + "}\n")
+    if is_understood:
+        assert isinstance(found, Understood)
+        assert found.entry.paper.title == "A \ufffd lamp 🤗"
+    else:
+        assert isinstance(found, NotUnderstood) or name == "csl-json"
+
+
 def test_csv_that_breaks_off_is_reported_with_its_line() -> None:
     reads = _read("csv", 'id,title\n2608.00001,"A"\n2608.00002,"B')
     assert [(type(each).__name__, each.line) for each in reads] == [("Understood", 2), ("NotUnderstood", 3)]
+
+
+@pytest.mark.parametrize("header", ['"id",""title"\n', '\n"id"x,title\n', '"id,title\n'])
+def test_csv_of_which_the_first_row_is_broken_is_reported(header: str) -> None:
+    read = FORMATS["csv"].read
+    assert read is not None
+    (found,) = read(f"{header}2608.01234,A Lamp\n")
+    assert isinstance(found, NotUnderstood)
+    assert "it is not CSV" in found.reason
 
 
 def test_json_that_breaks_off_is_reported_with_its_line() -> None:

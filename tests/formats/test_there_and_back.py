@@ -176,7 +176,10 @@ def test_a_hostile_note_comes_back(name: str, note: str) -> None:
 
 
 @pytest.mark.parametrize("name", _HELD)
-@pytest.mark.parametrize("author", [*NAMES, "Hal van der Example Jr.", "Ada O'Example--Sample", "Example AI"])
+@pytest.mark.parametrize(
+    "author",
+    [*NAMES, "Hal van der Example Jr.", "Ada O'Example--Sample", "Example AI", "Inc. van der Example"],
+)
 def test_a_name_comes_back(name: str, author: str) -> None:
     _check(name, bare([replace(known_paper(), authors=(Author("Eve One"), Author(author)))]))
 

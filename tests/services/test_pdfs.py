@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -255,6 +255,20 @@ async def test_a_note_that_is_damaged_means_to_begin_anew(arxiv: PdfHub, pdfs: P
     (pdfs.folder / f"{_NAME}.part.json").write_bytes(about)
     assert (await _had(pdfs))[-1].path.read_bytes() == arxiv.content
     assert arxiv.ranges == [""]
+
+
+@pytest.mark.parametrize("name", [f"{_NAME}.part", f"{_NAME}.part.json", _NAME])
+async def test_a_link_somebody_laid_in_the_folder_is_not_written_through(
+    arxiv: PdfHub, pdfs: Pdfs, tmp_path: Path, name: str
+) -> None:
+    """The folder may be one that others can write to."""
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"precious")
+    pdfs.folder.mkdir()
+    (pdfs.folder / name).symlink_to(victim)
+    with suppress(StoreNotWritable):
+        await _had(pdfs)
+    assert victim.read_bytes() == b"precious"
 
 
 @pytest.mark.parametrize("is_said", [True, False])

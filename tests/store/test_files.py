@@ -96,6 +96,15 @@ def test_a_link_in_place_of_the_temporary_file_is_not_followed(tmp_path: Path) -
     assert victim.read_bytes() == b"precious"
 
 
+def test_a_link_that_is_not_to_be_followed_is_replaced(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"precious")
+    link = tmp_path / "file"
+    link.symlink_to(victim)
+    files.write_atomically(link, b"new", follow=False)
+    assert (victim.read_bytes(), link.read_bytes(), link.is_symlink()) == (b"precious", b"new", False)
+
+
 def test_a_folder_is_not_replaced_by_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").mkdir()
     with pytest.raises(StoreNotWritable) as caught:

@@ -185,6 +185,20 @@ def test_a_wrong_type_in_a_paper_costs_no_word_of_its_reader(home: _Home, field:
     assert kept[key(3)].paper == bookmark(3).paper
 
 
+def test_half_an_emoji_written_as_an_escape_costs_nothing_else(home: _Home) -> None:
+    """As JavaScript leaves it when it cuts a text: JSON has an escape for it, and no file can hold it."""
+    content = _filled(home).replace(b"Note 2", rb"Note \ud83d 2 \ud83e\udd17")
+    content = content.replace(b'"found_in"', rb'"odd \ud83d": 1, "found_in"')
+    home.forget()
+    home.path.write_bytes(content)
+    store = home.store()
+    kept = {each.paper.key: each for each in store.all()}
+    assert len(kept) == 6
+    assert kept[key(2)].note.startswith("Note \ufffd 2 🤗: größer")
+    store.keep(bookmark(7))
+    assert _numbers(home.store()) == [1, 2, 3, 4, 5, 6, 7]
+
+
 def test_a_changed_character_is_set_right_by_the_backup(home: _Home) -> None:
     _filled(home)
     home.path.write_bytes(home.path.read_bytes().replace(b'"title": "Lanterns', b'"title": "zanterns')[:-5])

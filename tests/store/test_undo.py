@@ -165,6 +165,18 @@ def test_a_log_that_can_not_be_written_costs_no_change(tmp_path: Path, clock: Cl
     assert _opened(tmp_path, clock).all() == (bookmark(1),)
 
 
+def test_a_link_in_place_of_the_log_is_not_followed(tmp_path: Path, clock: Clock) -> None:
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"precious")
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / "undo.jsonl").symlink_to(victim)
+    store = _opened(tmp_path, clock)
+    store.keep(bookmark(1))
+    assert store.problem is not None
+    assert _opened(tmp_path, clock).all() == (bookmark(1),)
+    assert victim.read_bytes() == b"precious"
+
+
 def test_the_log_is_shortened_and_keeps_the_last_hundred(tmp_path: Path) -> None:
     hours: Iterator[datetime] = (NOON + timedelta(hours=hour) for hour in itertools.count(1))
     store = _opened(tmp_path, lambda: next(hours))

@@ -25,7 +25,7 @@ _INVISIBLE = re.compile(
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 _SPACE = re.compile(r"\s")
-_LINE_BREAK = re.compile(r"\r\n|[\n\v\f\r\x85\u2028\u2029]")
+_LINE_BREAK = re.compile(r"\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 _HARD_BREAK = "  "
 """What Markdown takes for a line break inside a paragraph, at the end of a line."""
 
@@ -72,7 +72,8 @@ def clean_lines(text: str) -> str:
 
 
 def _clean_line(line: str) -> str:
-    line = line.replace("\t", "    ")
+    # The unit separator is the one control left that is white space and ends no line.
+    line = line.replace("\t", "    ").replace("\x1f", " ")
     bare = line.rstrip()
     return bare + _HARD_BREAK if bare and line.endswith(_HARD_BREAK) else bare
 

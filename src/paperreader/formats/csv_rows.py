@@ -133,9 +133,10 @@ def from_csv(text: str) -> Iterator[Read]:
     # Of the whole process, but nothing else here reads CSV; a long note or author list passes the usual 131,072.
     csv.field_size_limit(_LONGEST_CELL)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    columns = [_column(cell) for cell in next(row for row in rows if row)]
-    line = rows.line_num + 1
+    line = 1
     try:
+        columns = [_column(cell) for cell in next(row for row in rows if row)]
+        line = rows.line_num + 1
         for row in rows:
             if any(row):
                 yield _read(line, dict(reversed(list(zip(columns, row, strict=False)))))

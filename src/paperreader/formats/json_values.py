@@ -1,9 +1,12 @@
 """The values of a JSON file one by one, each with its line, however the file is broken behind them."""
 
 import json
+import re
 from collections.abc import Iterator
 
 _EXCERPT = 600
+_ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_HALF = re.compile("[\ud800-\udfff]")
 _SPACE = " \t\r\n"
 
 Value = tuple[int, str, object]
@@ -20,6 +23,7 @@ def values(text: str) -> Iterator[Value]:
     while at < len(text) and not (is_array and text[at] == "]"):
         try:
             value, stop = decoder.raw_decode(text, at)
+            value = _without_halves(value, text, at, stop)
         except (ValueError, RecursionError) as error:
             yield lines.at(at), text[at : at + _EXCERPT], ValueError(f"it is not JSON: {error}")
             return
@@ -43,9 +47,16 @@ def values_by_line(text: str) -> Iterator[Value]:
 
 def _value(line: str) -> object:
     try:
-        return json.loads(line)
+        return _without_halves(json.loads(line), line, 0, len(line))
     except (ValueError, RecursionError) as error:
         return ValueError(f"it is not JSON: {error}")
+
+
+def _without_halves(value: object, text: str, start: int, end: int) -> object:
+    """Return a value with U+FFFD for halves of surrogate pairs, which only an escape can write; msgspec takes none."""
+    if _ESCAPED_HALF.search(text, start, end) is None:
+        return value
+    return json.loads(_HALF.sub("\ufffd", json.dumps(value, ensure_ascii=False)))
 
 
 def _after_space(text: str, at: int) -> int:

@@ -51,12 +51,12 @@ def named(line: int, text: str, key: PaperKey | None, title: str, entry: Entry) 
     Args:
         line: Where it begins.
         text: What to show of it if it is not understood.
-        key: The key of its arXiv id, None where it has none.
+        key: The key of its arXiv id, else one of its title as it was, None where it has neither.
         title: Its title, empty where it has none.
         entry: What else is known; key and title of its paper do not matter.
     """
     title = clean(title)
-    if key is None and not title:
+    if not title and (key is None or key.arxiv_id is None):
         return not_understood(line, text, "it has neither an arXiv id nor a title")
     paper = replace(entry.paper, key=key or PaperKey.from_title(title), title=title)
     return Understood(line, replace(entry, paper=paper))

@@ -78,7 +78,9 @@ def inverted(name: str) -> str:
     if parts is None:
         return name
     family = " ".join([*parts.particles, parts.last])
-    return ", ".join(part for part in (family, " ".join(parts.given), parts.suffix) if part)
+    written = ", ".join(part for part in (family, " ".join(parts.given), parts.suffix) if part)
+    # `Example, Inc.` would be read as a company.
+    return written if name_from(written) == name else name
 
 
 def _continued(line: str) -> str:

@@ -75,7 +75,7 @@ def _retry_after(header: str, now: datetime) -> timedelta:
         return timedelta(seconds=int(header))
     try:
         moment = parsedate_to_datetime(header)
-    except ValueError:
+    except (ValueError, OverflowError):
         return _NOTHING_SAID
     # A date written with the zone -0000 comes back naive.
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now

@@ -60,7 +60,7 @@ class Backups:
         if self._folder is None:
             return None
         path = self._folder / f"bookmarks-{now.astimezone(UTC).strftime(_TIME)}.json"
-        files.write_atomically(path, content)
+        files.write_atomically(path, content, follow=False)
         try:
             self._verify(path, content)
         except StoreError:

@@ -42,12 +42,12 @@ def stamp_from(status: os.stat_result) -> Stamp:
     return (status.st_mtime_ns, status.st_size, status.st_ino)
 
 
-def write_atomically(path: Path, data: bytes) -> Stamp:
+def write_atomically(path: Path, data: bytes, *, follow: bool = True) -> Stamp:
     """Replace the file by `data` so that others see the old or the new content, never a part, whatever happens.
 
     The data goes to one fixed name beside the file, so that a killed writer leaves at most one such file behind.
     Programs that may write the same file at the same time must therefore hold `locked` around the call.
-    A link stays and what it points to is replaced. An existing file keeps its permissions, and its owner where
+    A link stays and what it points to is replaced; without `follow` the link itself is. An existing file keeps its permissions, and its owner where
     that is allowed. Missing folders are made.
 
     Returns:
@@ -57,7 +57,7 @@ def write_atomically(path: Path, data: bytes) -> Stamp:
         StoreNotWritable: Nothing was changed, except that after a failure of the disk itself the new content
             may stand without being safe from a power cut.
     """
-    target = _followed(path)
+    target = _followed(path) if follow else path
     temporary = target.with_name(f".{target.name}.tmp")
     try:
         make_folder(target.parent)
@@ -149,7 +149,7 @@ def _followed(path: Path) -> Path:
 def _write_beside(temporary: Path, data: bytes, target: Path) -> Stamp:
     # What a killed writer left behind, or a link put there, must not be written to.
     temporary.unlink(missing_ok=True)
-    former = target.stat() if target.exists() else None
+    former = target.stat() if target.exists() and not target.is_symlink() else None
     mode = 0o666 if former is None else stat.S_IMODE(former.st_mode)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with open(os.open(temporary, flags, mode), "wb") as file:  # noqa: PTH123 - a mode has to be given

@@ -77,7 +77,7 @@ class PartFile:
             raise self._full(free)
         if begun.start == 0:
             about = msgspec.json.encode(_About(begun.validator, begun.total))
-            files.write_atomically(self._about, about)
+            files.write_atomically(self._about, about, follow=False)
 
     def write(self, piece: bytes) -> None:
         """Add a piece."""

@@ -15,6 +15,7 @@ _NOT_DOCUMENTS = frozenset(
     {"about", "bookmarks", "removed", "paper", "organization", "submitted_by", "changed"}
 )
 _DECODER = json.JSONDecoder(strict=False)
+_HALF = re.compile("[\ud800-\udfff]")
 _NO_UTF8 = re.compile("[\udc80-\udcff]")
 _BYTES_BELOW = 0xDC00
 # What git leaves in a file it could not merge: ours, perhaps the common ancestor, theirs.
@@ -98,8 +99,8 @@ def _accounts(text: str) -> Iterator[tuple[PaperKey, Account, bool]]:
 
 
 def _account(key: str, text: str) -> tuple[PaperKey, Account, bool] | None:
-    is_whole = not (_NO_UTF8.search(text) or "\ufffd" in text)
-    record = json.loads(_as_latin(text), strict=False)
+    record, has_halves = _without_halves(json.loads(_as_latin(text), strict=False))
+    is_whole = not (has_halves or _NO_UTF8.search(text) or "\ufffd" in text)
     for is_complete, each in ((True, record), (False, _least(record))):
         try:
             account = records.account_from_record(each)
@@ -108,6 +109,16 @@ def _account(key: str, text: str) -> tuple[PaperKey, Account, bool] | None:
         own_key = PaperKey(key) if account.kept is None else account.kept.paper.key
         return own_key, account, is_whole and is_complete and own_key == key
     return None
+
+
+def _without_halves(record: records.Record) -> tuple[records.Record, bool]:
+    """Return a record with U+FFFD for halves of surrogate pairs written as escapes, and whether there were any.
+
+    No text with one can be stored.
+    """
+    text = json.dumps(record, ensure_ascii=False)
+    whole, halves = _HALF.subn("\ufffd", text)
+    return (json.loads(whole), True) if halves else (record, False)
 
 
 def _least(record: records.Record) -> records.Record:

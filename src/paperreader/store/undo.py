@@ -75,7 +75,7 @@ class UndoLog:
             count -= 1
         kept = past[-count:] if count else []
         if self.path is not None:
-            self._stamp = files.write_atomically(self.path, b"".join(kept))
+            self._stamp = files.write_atomically(self.path, b"".join(kept), follow=False)
         self._lines = [(_way_of(line) or DO, line) for line in kept]
 
     def ledger(self) -> Iterator[Ledger]:
@@ -126,7 +126,8 @@ def _way_of(line: bytes) -> str | None:
 
 def _append(path: Path, line: bytes) -> files.Stamp:
     files.make_folder(path.parent)
-    with open(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "r+b", buffering=0) as file:  # noqa: PTH123 - who may read it has to be given
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+    with open(os.open(path, flags, 0o600), "r+b", buffering=0) as file:  # noqa: PTH123 - who may read it has to be given
         size = file.seek(0, os.SEEK_END)
         # A line that a killed writer left unfinished ends here.
         file.seek(max(0, size - 1))

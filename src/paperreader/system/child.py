@@ -1,7 +1,7 @@
 """Other programs, started so that they can't touch the terminal, can't outstay their time and are always heard.
 
 Every child gets a session of its own, and with that no controlling terminal: `/dev/tty` is as closed to it as
-the standard streams, and Ctrl-C in the reader does not reach it. No shell is involved.
+the standard streams, and Ctrl-C in the reader does not reach it. No shell is involved, and the token stays here.
 """
 
 import asyncio
@@ -13,6 +13,8 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from paperreader.system.surroundings import for_others
 
 if sys.platform == "win32":
     _NO_WINDOW = subprocess.CREATE_NO_WINDOW
@@ -48,7 +50,7 @@ async def run(argv: Sequence[str], *, environ: Mapping[str, str], text: bytes, t
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=environ,
+        env=for_others(environ),
         start_new_session=True,
         creationflags=_NO_WINDOW,
     )
@@ -142,7 +144,7 @@ def _start(argv: Sequence[str], environ: Mapping[str, str]) -> subprocess.Popen[
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=environ,
+        env=for_others(environ),
         start_new_session=True,
         creationflags=_NO_WINDOW,
     )

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from paperreader.errors import NoEditor
+from paperreader.system.surroundings import for_others
 
 _USUAL = ("nano", "vi", "notepad")
 
@@ -33,7 +34,7 @@ class Editor:
             path.write_text(text, encoding="utf-8")
             try:
                 # The user named the program; no shell is involved.
-                ended = subprocess.run([*argv, str(path)], env=dict(self._environ), check=False)  # noqa: S603
+                ended = subprocess.run([*argv, str(path)], env=for_others(self._environ), check=False)  # noqa: S603
                 edited = path.read_text(encoding="utf-8")
             except (OSError, UnicodeError) as error:
                 raise NoEditor(f"{argv[0]} could not be used: {error}", "set EDITOR to another") from error

@@ -2,6 +2,13 @@
 
 from collections.abc import Mapping
 
+_SECRETS = frozenset({"HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"})
+
+
+def for_others(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment for other programs, and for what a crash would print: without the token."""
+    return {name: value for name, value in environ.items() if name not in _SECRETS}
+
 
 def is_remote(environ: Mapping[str, str]) -> bool:
     """Whether the user sits at another machine: what is opened or copied here would not reach them."""

@@ -23,7 +23,6 @@ from paperreader.domain.ports import Clock
 from paperreader.domain.recovered import Recovered
 from paperreader.errors import (
     ExportFailed,
-    NoBrowser,
     NoClipboard,
     NoEditor,
     PaperReaderError,
@@ -39,6 +38,7 @@ from paperreader.ui.agreed_widths import AgreedWidths
 from paperreader.ui.changes import Changes
 from paperreader.ui.chores import Chores
 from paperreader.ui.downloading import Downloading
+from paperreader.ui.opening import Opening
 from paperreader.ui.ordered_keys import OrderedKeysApp
 from paperreader.ui.screens.artefacts import ArtefactsScreen
 from paperreader.ui.screens.browse import BrowseScreen
@@ -131,6 +131,7 @@ class PaperReaderApp(OrderedKeysApp[None]):
         """What was done with papers; the ones not in it are new."""
         self._changes = Changes(services.bookmarks, self.marks, self)
         self._watch_editing = WatchEditing(services.watches, self)
+        self._opening = Opening(services.desktop, self)
         self._chores = Chores(services.search, services.fetching, self)
         self._downloading = Downloading(
             services.pdfs, services.desktop, partial(self._chores.say, "pdf"), self
@@ -302,6 +303,10 @@ class PaperReaderApp(OrderedKeysApp[None]):
         """Say what was done."""
         self.notify(sentence, markup=False)
 
+    def warn(self, sentence: str) -> None:
+        """Say what could not be done as asked."""
+        self.notify(sentence, severity="warning", markup=False, timeout=10)
+
     def complain(self, error: PaperReaderError) -> None:
         """Say what could not be done, and what to do."""
         self.notify(present.told(error), severity="error", markup=False, timeout=10)
@@ -422,15 +427,11 @@ class PaperReaderApp(OrderedKeysApp[None]):
 
     @work(group="open")
     async def _open(self, url: str) -> None:
-        try:
-            program = await self._services.desktop.open(url)
-        except NoBrowser as error:
-            self.notify(
-                f"{error.message}. {url} is copied instead", severity="warning", markup=False, timeout=10
-            )
-            self._copy("link", url)
-        else:
-            self.notify(f"Opened with {program}: {url}", markup=False)
+        await self._opening.open(url)
+
+    def copy_link(self, url: str) -> None:
+        """Copy an address."""
+        self._copy("link", url)
 
     def on_edit_text(self, message: requests.EditText) -> None:
         """Give the terminal to the user's editor until it ends."""

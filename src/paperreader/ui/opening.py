@@ -1,0 +1,59 @@
+"""Links on their way to the browser: whom one leads to is asked about before the first visit."""
+
+from typing import Protocol, TypeVar
+
+from textual.screen import ModalScreen
+
+from paperreader.domain.hosts import unfamiliar_host
+from paperreader.errors import NoBrowser
+from paperreader.services.desktop import Desktop
+from paperreader.ui.screens.dialogs import Menu
+
+T = TypeVar("T")
+_LONGEST = 200
+"""Characters of an address that are shown; its end says little."""
+
+
+class Front(Protocol):
+    """Where it is asked and told."""
+
+    async def ask(self, dialog: ModalScreen[T]) -> T | None:
+        """Show a dialog and return its answer."""
+
+    def tell(self, sentence: str) -> None:
+        """Say what was done."""
+
+    def warn(self, sentence: str) -> None:
+        """Say what could not be done as asked."""
+
+    def copy_link(self, url: str) -> None:
+        """Copy an address."""
+
+
+class Opening:
+    """Opens links; remembers the hosts that were said to be all right, until the reader ends."""
+
+    def __init__(self, desktop: Desktop, front: Front) -> None:
+        self._desktop = desktop
+        self._front = front
+        self._hosts: set[str] = set()
+
+    async def open(self, url: str) -> None:
+        """Open an address, or copy it where it can't be opened, or where that was rather wanted."""
+        host = unfamiliar_host(url)
+        if host is not None and host not in self._hosts:
+            shown = url if len(url) <= _LONGEST else f"{url[: _LONGEST - 1]}…"
+            entries = [("o", f"Open {shown}"), ("c", "Copy the link instead")]
+            choice = await self._front.ask(Menu(f"Leads to {host}", entries))
+            if choice == "c":
+                self._front.copy_link(url)
+            if choice != "o":
+                return
+            self._hosts.add(host)
+        try:
+            program = await self._desktop.open(url)
+        except NoBrowser as error:
+            self._front.warn(f"{error.message}. {url} is copied instead")
+            self._front.copy_link(url)
+        else:
+            self._front.tell(f"Opened with {program}: {url}")

@@ -1,0 +1,120 @@
+"""What servers say: listings, papers, comments, headers, a saved page."""
+
+from datetime import UTC, date, datetime
+
+from paperreader.domain.discussion import discussion_of, similar_papers
+from paperreader.domain.paper import Paper
+from paperreader.errors import PaperReaderError, SourceChanged
+from paperreader.formats.discussion import to_page
+from paperreader.formats.file_name import MOST_BYTES, is_pdf_of, pdf_name
+from paperreader.sources.address import followed, origin_of, resolved, shown
+from paperreader.sources.answer import Answer
+from paperreader.sources.pause import announced_allowance, announced_pause, budget_left
+from paperreader.sources.refusals import refusal, refusal_of_the_network
+from paperreader.sources.saved_page import papers_from_text
+from paperreader.sources.wire import error_text, listing_from_json, paper_from_json, posts_from_json
+from paperreader.store import records
+from tests.fuzz.oracles import clean_all_through, harmless, text_of
+
+NOW = datetime(2026, 8, 21, 12, tzinfo=UTC)
+_BASE = "https://hub.example/api/daily_papers"
+_NOT_IN_NAMES = frozenset('/\\:*?"<>|')
+
+
+def listing(data: bytes) -> None:
+    """A listing is papers or one clear error, and its papers can be stored and read again."""
+    try:
+        entries = listing_from_json(data, edition_day=date(2026, 8, 21))
+    except SourceChanged as error:
+        _told(error)
+        return
+    assert entries.left_out >= 0
+    for each in entries.papers:
+        _paper(each)
+
+
+def paper(data: bytes) -> None:
+    """So is a paper."""
+    said = error_text(data)
+    assert said is None or len(said) <= 200
+    harmless(said or "")
+    try:
+        _paper(paper_from_json(data))
+    except SourceChanged as error:
+        _told(error)
+
+
+def comments(data: bytes) -> None:
+    """Every comment has its place in a discussion, which can be shown."""
+    try:
+        posts = posts_from_json(data)
+    except SourceChanged as error:
+        _told(error)
+        return
+    discussion = discussion_of(posts, NOW)
+    clean_all_through(discussion)
+    assert len(discussion.comments) + discussion.left_out == len(posts.comments) + posts.left_out
+    clean_all_through(list(similar_papers(discussion)))
+    harmless(to_page(discussion, 40), breaks=True)
+
+
+def headers(data: bytes) -> None:
+    """Headers say how long to wait, how much may be asked and where to go on, or nothing."""
+    names = ("ratelimit", "ratelimit-policy", "retry-after", "link", "location", "content-type")
+    values = dict(zip(names, _as_httpx_does(data).split("\n"), strict=False))
+    answer = Answer(429, _BASE, values, data)
+    pause = announced_pause(answer, NOW)
+    assert pause is not None
+    assert 0 <= pause.total_seconds() <= 3600
+    allowance = announced_allowance(answer)
+    assert allowance is None or allowance.left >= 0
+    harmless(budget_left(answer) or "")
+    for status in (200, 302, 401, 404, 503):
+        refused = refusal(Answer(status, _BASE, values, data), is_token_sent=True)
+        other = refusal_of_the_network(Answer(status, _BASE, values, data))
+        for error in filter(None, (refused, other)):
+            _told(error)
+    _addresses(answer, values.get("location", ""))
+
+
+def _addresses(answer: Answer, location: str) -> None:
+    """See that no address leads to anything but a host over http."""
+    target = followed(location, answer.url)
+    assert target is None or target.startswith(("https://", "http://"))
+    assert target is None or origin_of(target) is not None
+    resolved(answer.next_reference or "", answer.url)
+    harmless(shown(location))
+
+
+def _as_httpx_does(data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def page(data: bytes) -> None:
+    """A saved page is papers with titles, each once, or none."""
+    papers = papers_from_text(text_of(data))
+    assert len({each.key for each in papers}) == len(papers)
+    for each in papers:
+        assert each.title
+        _paper(each)
+
+
+def _paper(paper: Paper) -> None:
+    clean_all_through(paper)
+    stored = records.paper_to_json(paper)
+    assert records.paper_from_json(stored.encode()) == paper
+    name = pdf_name(paper)
+    assert not _NOT_IN_NAMES & set(name), name
+    assert not name.startswith((".", "-"))
+    assert len(name.encode()) <= MOST_BYTES
+    assert is_pdf_of(paper.key, name)
+    harmless(name)
+
+
+def _told(error: PaperReaderError) -> None:
+    assert error.message
+    harmless(error.message)
+    harmless(error.hint)

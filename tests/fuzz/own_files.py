@@ -1,0 +1,92 @@
+"""The program's own files, after a disk, a sync tool or a hand was at them."""
+
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+from paperreader.domain.history import Step
+from paperreader.domain.ledger import Account, Ledger
+from paperreader.errors import PaperReaderError, SettingsError, StoreError, StoreUnreadable
+from paperreader.settings import settings_in, with_query
+from paperreader.store import records
+from paperreader.store.bookmark_file import read_ledger
+from paperreader.store.salvage import salvaged
+from paperreader.store.undo import UndoLog
+from tests.fuzz.oracles import harmless, harmless_all_through
+
+_PATH = Path("settings.toml")
+
+
+def bookmarks(data: bytes) -> None:
+    """A file of bookmarks is read, or refused, or what is left of it is had."""
+    try:
+        _whole(read_ledger(data))
+    except StoreError as error:
+        _told(error)
+    try:
+        salvage = salvaged(data)
+    except StoreError as error:
+        _told(error)
+        return
+    _whole(salvage.intact)
+    _whole(salvage.hurt)
+
+
+def undo_log(data: bytes) -> None:
+    """Every line of an undo log is a step that can be stored, or passed over; so is the one to undo."""
+    for line in data.split(b"\n"):
+        with suppress(StoreUnreadable):
+            step = _again(records.step_from_line(line))
+            assert _again(step) == step
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "undo.jsonl")
+        path.write_bytes(data)
+        log = UndoLog(path)
+        with suppress(StoreUnreadable):
+            log.past()
+        for ledger in log.ledger():
+            _whole(ledger)
+
+
+def settings(data: bytes) -> None:
+    """Settings are understood or refused in words; a watch that is added to them changes nothing else."""
+    try:
+        text = data.decode("utf-8-sig")
+        read = settings_in(text, _PATH)
+    except UnicodeDecodeError:
+        return
+    except SettingsError as error:
+        _told(error)
+        return
+    harmless(read.theme)
+    name = next((name for name in ("lamps", "ships", "nets") if name not in read.watches), "others")
+    later = settings_in(with_query(text, "watches", name, "title:lamp"), _PATH)
+    assert later.watches == {**read.watches, name: "title:lamp"}
+    assert (later.keys, later.mutes, later.refresh_minutes) == (read.keys, read.mutes, read.refresh_minutes)
+
+
+def _whole(ledger: Ledger) -> None:
+    """See that every account is harmless and can be stored."""
+    for account in ledger.accounts.values():
+        harmless_all_through(account)
+        # White space in what a hand wrote is tidied once.
+        once = _stored(account)
+        assert _stored(once) == once
+    ledger.bookmarks()
+
+
+def _stored(account: Account) -> Account:
+    written = msgspec.json.encode(records.account_to_record(account))
+    return records.account_from_record(msgspec.json.decode(written))
+
+
+def _again(step: Step) -> Step:
+    return records.step_from_line(records.step_to_line(step, "do"))
+
+
+def _told(error: PaperReaderError) -> None:
+    assert error.message
+    harmless(error.message)
+    harmless(error.hint)
