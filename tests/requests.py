@@ -12,13 +12,17 @@ import certifi
 
 from paperreader.domain.download import NOTHING, Begun
 from paperreader.domain.feed import Edition, Feed, Period, Search, Submissions, Trending
+from paperreader.domain.full_text import FullText
 from paperreader.domain.paper import PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.sources.arxiv import ARXIV_LIMITS, ArxivConnection
+from paperreader.sources.arxiv_text import ArxivTexts
 from paperreader.sources.connection import Connection
 from paperreader.sources.hub import HubSource
 from paperreader.sources.limits import USUAL, Limits
 from paperreader.sources.pdf import ArxivPdfs
+from paperreader.sources.pictures import HubPictures
+from tests.hub.texts import ONLY_HTML
 
 KEY: Final = PaperKey("2608.90101")
 _DAY = date(2026, 8, 20)
@@ -38,6 +42,9 @@ class Due(Enum):
     LIST = "a list of entries"
     OBJECT = "one object"
     FILE = "a file, piece by piece"
+    TEXT = "Markdown"
+    PAGE = "a web page"
+    PICTURE = "a small file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +90,34 @@ async def _pdf(endpoint: str, limits: Limits, clock: Clock) -> int:
     return size
 
 
+async def _html(endpoint: str, limits: Limits, clock: Clock) -> FullText:
+    source = ArxivTexts(arxiv(endpoint, limits, clock), clock)
+    try:
+        return await source.full_text(PaperKey(ONLY_HTML))
+    finally:
+        await source.close()
+
+
+async def _picture(endpoint: str, limits: Limits, _clock: Clock) -> bytes:
+    source = HubPictures(endpoint, version="1", limits=limits)
+    try:
+        return await source.picture(
+            f"https://cdn-thumbnails.huggingface.co/social-thumbnails/papers/{KEY}.png"
+        )
+    finally:
+        await source.close()
+
+
 REQUESTS: Final[Mapping[str, Asking]] = {
     **{name: hub_request(Due.LIST, lambda hub, feed=feed: hub.listing(feed)) for name, feed in FEEDS.items()},  # type: ignore[misc]
     "standing": hub_request(Due.LIST, lambda hub: hub.standing()),
     "paper": hub_request(Due.OBJECT, lambda hub: hub.paper(KEY)),
     "discussion": hub_request(Due.OBJECT, lambda hub: hub.discussion(KEY)),
+    "artefacts": hub_request(Due.OBJECT, lambda hub: hub.artefacts(KEY)),
+    "text": hub_request(Due.TEXT, lambda hub: hub.full_text(KEY)),
+    "html": Asking(Due.PAGE, _html),
     "pdf": Asking(Due.FILE, _pdf),
+    "picture": Asking(Due.PICTURE, _picture),
 }
 """A request that is added to the program is added here: a line."""
 

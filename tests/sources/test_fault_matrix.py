@@ -17,6 +17,7 @@ from paperreader.errors import (
     SourceUnreachable,
 )
 from tests.hub import Fault, Hub
+from tests.hub.texts import ONLY_HTML
 from tests.requests import HASTY, KEY, PATIENT, REQUESTS, Due, one_certificate
 from tests.sources.builders import TickingClock
 
@@ -43,7 +44,6 @@ ALIKE: Mapping[Fault, Told] = {
     Fault.STATUS_504: (SourceUnreachable, r"has trouble of its own \(status 504\)"),
     Fault.REDIRECT_ELSEWHERE: (SourceChanged, "not safe to follow: http://127.0.0.1:9/"),
     Fault.REDIRECT_FILE: (SourceChanged, "not safe to follow: file:///etc/passwd"),
-    Fault.HTML: (SourceChanged, "answered with a web page, not with (data|a PDF)"),
 }
 """What is told whatever was asked for."""
 
@@ -62,10 +62,19 @@ OF_THE_HUB: Mapping[Fault, Told] = {
     Fault.DEEP_JSON: (SourceChanged, "not understood .it has far too many parts"),
     Fault.MANY_PARTS: (SourceChanged, "not understood .it has far too many parts"),
     Fault.LONG_STRING: (SourceChanged, "is too long"),
+    Fault.HTML: (SourceChanged, "answered with a web page, not with data"),
+}
+OF_ARXIV: Mapping[Fault, Told] = {
+    Fault.STATUS_400: (SourceChanged, "answered with status 400"),
+    Fault.STATUS_401: (SourceError, r"refuses access \(status 401\)"),
+    Fault.REDIRECT_LOOP: (SourceChanged, "redirects again and again"),
 }
 
 NO_PDF: Told = SourceChanged, "is not a PDF"
 PACKED: Told = SourceChanged, "packed in a way that was not asked for"
+NO_TEXT: Told = SourceChanged, f"answered with application/json, not with the text of {KEY}"
+NO_HTML: Told = SourceChanged, f"answered with application/json, not with the HTML of {ONLY_HTML}"
+NO_PAPER: Told = SourceChanged, "answered with a web page that is no paper"
 PARTICULAR: Mapping[Due, Mapping[Fault, Told | None]] = {
     Due.LIST: {
         **OF_THE_HUB,
@@ -92,10 +101,9 @@ PARTICULAR: Mapping[Due, Mapping[Fault, Told | None]] = {
     Due.FILE: {
         # Its time has no limit as long as enough comes.
         Fault.TRICKLE: (SourceUnreachable, "sends next to nothing"),
-        Fault.STATUS_400: (SourceChanged, "answered with status 400"),
-        Fault.STATUS_401: (SourceError, r"refuses access \(status 401\)"),
+        **OF_ARXIV,
+        Fault.HTML: (SourceChanged, "answered with a web page, not with a PDF"),
         Fault.STATUS_404: (PaperNotFound, f"has no PDF of {KEY}"),
-        Fault.REDIRECT_LOOP: (SourceChanged, "redirects again and again"),
         Fault.BAD_GZIP: PACKED,
         Fault.GZIP_BOMB: PACKED,
         Fault.GZIP_AND_MORE: PACKED,
@@ -114,8 +122,37 @@ PARTICULAR: Mapping[Due, Mapping[Fault, Told | None]] = {
         Fault.DUPLICATE_KEYS: None,
         Fault.ONE_BAD_ENTRY: None,
     },
+    Due.TEXT: {
+        **OF_THE_HUB,
+        **dict.fromkeys((Fault.EMPTY, Fault.NULL, Fault.OBJECT, Fault.LIST), NO_TEXT),
+        **dict.fromkeys((Fault.NOT_JSON, Fault.BAD_UTF8), NO_TEXT),
+        # Whatever they say they are can be read, if only as what it is.
+        **dict.fromkeys((Fault.DEEP_JSON, Fault.MANY_PARTS, Fault.LONG_TITLE), None),
+        Fault.HTML: (PaperNotFound, f"has a web page in place of the text of {KEY}"),
+        Fault.STATUS_404: (PaperNotFound, f"does not know the paper {KEY}"),
+        Fault.NAN: None,
+        Fault.DUPLICATE_KEYS: None,
+        Fault.ONE_BAD_ENTRY: None,
+    },
+    Due.PAGE: {
+        **OF_THE_HUB,
+        **OF_ARXIV,
+        **dict.fromkeys((Fault.EMPTY, Fault.NULL, Fault.OBJECT, Fault.LIST), NO_HTML),
+        **dict.fromkeys((Fault.NOT_JSON, Fault.BAD_UTF8), NO_HTML),
+        **dict.fromkeys((Fault.HTML, Fault.DEEP_JSON, Fault.MANY_PARTS), NO_PAPER),
+        **dict.fromkeys((Fault.LONG_STRING, Fault.LONG_TITLE), NO_PAPER),
+        # The page comes before the time is over.
+        Fault.TRICKLE: None,
+        Fault.STATUS_404: (PaperNotFound, f"has no HTML of {ONLY_HTML}"),
+        Fault.NAN: None,
+        Fault.DUPLICATE_KEYS: None,
+        Fault.ONE_BAD_ENTRY: None,
+    },
 }
 """What is told depends on what was due; None where the answer is one all the same."""
+
+
+LISTS_DUE = {Fault.NULL, Fault.OBJECT, Fault.LIST, Fault.LONG_TITLE}
 
 
 @pytest.fixture(autouse=True)
@@ -133,10 +170,17 @@ def told(fault: Fault, name: str) -> Told | None:
     if (fault, name) == (Fault.ONE_BAD_ENTRY, "standing"):
         # One entry is all that is asked for.
         return PARTICULAR[Due.LIST][Fault.LIST]
+    if name == "artefacts" and fault in LISTS_DUE:
+        # The second of its two answers is due first.
+        return SourceChanged, "not understood .a list of models, datasets or Spaces was expected"
     return ALIKE[fault] if fault in ALIKE else PARTICULAR[REQUESTS[name].due][fault]
 
 
-@pytest.mark.parametrize("name", REQUESTS)
+TOLD = [name for name, asking in REQUESTS.items() if asking.due is not Due.PICTURE]
+"""What fails in words; a picture that fails is not there."""
+
+
+@pytest.mark.parametrize("name", TOLD)
 @pytest.mark.parametrize("fault", Fault, ids=lambda fault: fault.name)
 async def test_what_goes_wrong_is_told_as_what_it_is_and_what_to_do(
     hub: Hub, fault: Fault, name: str
@@ -157,6 +201,18 @@ async def test_what_goes_wrong_is_told_as_what_it_is_and_what_to_do(
     assert caught.value.hint
     assert "hf_of_nobody" not in caught.value.message + caught.value.hint
     assert "\n" not in caught.value.message + caught.value.hint
+
+
+@pytest.mark.parametrize("fault", Fault, ids=lambda fault: fault.name)
+async def test_a_picture_fails_by_itself_and_is_never_large(hub: Hub, fault: Fault) -> None:
+    limits = HASTY if fault in ENDLESS else PATIENT
+    async with asyncio.timeout(30):
+        try:
+            came = await REQUESTS["picture"].ask(hub.under(fault), limits, TickingClock())
+        except SourceError:
+            return
+    assert isinstance(came, bytes)
+    assert len(came) <= limits.answer_bytes
 
 
 @pytest.mark.parametrize("name", REQUESTS)
@@ -197,7 +253,10 @@ async def test_who_asks_is_told_with_every_request(hub: Hub) -> None:
     hub.requests.clear()
     for asking in REQUESTS.values():
         await asking.ask(hub.url, PATIENT, TickingClock())
-    assert len(hub.requests) == len(REQUESTS)
+    # Artefacts take two.
+    assert len(hub.requests) == len(REQUESTS) + 1
     assert {request.headers["user-agent"] for request in hub.requests} == {"paperreader/1"}
-    to_arxiv = [request for request in hub.requests if request.path.startswith("/pdf/")]
-    assert all("authorization" not in request.headers for request in to_arxiv)
+    elsewhere = ("/pdf/", "/html/", "/social-thumbnails/")
+    to_others = [request for request in hub.requests if request.path.startswith(elsewhere)]
+    assert len(to_others) == len(elsewhere)
+    assert all("authorization" not in request.headers for request in to_others)

@@ -6,10 +6,12 @@ from datetime import datetime
 from paperreader.domain.full_text import FullText, TextOrigin
 from paperreader.domain.paper import PaperKey
 from paperreader.domain.text import clean_lines
-from paperreader.errors import PaperNotFound, SourceError
+from paperreader.errors import PaperNotFound, SourceChanged
 from paperreader.sources.answer import Answer
+from paperreader.sources.refusals import NEWER
 
 MARKDOWN = "text/markdown"
+_ARXIV = "arXiv may have it"
 _TEXTS = frozenset({MARKDOWN, "text/x-markdown", "text/plain", "application/octet-stream", ""})
 """What an answer that is a text may be said to be."""
 
@@ -33,18 +35,20 @@ def text_of(key: PaperKey, answer: Answer, at: datetime) -> FullText:
 
     Raises:
         PaperNotFound: It is a web page, the Hub's own page, or empty.
-        SourceError: It is said to be what can't be a text.
+        SourceChanged: It is said to be what can't be a text.
     """
     if answer.content_type not in {*_TEXTS, "text/html", "application/xhtml+xml"}:
-        raise SourceError(f"The Hub answered with {answer.content_type[:60]}, not with the text of {key}")
+        raise SourceChanged(
+            f"The Hub answered with {answer.content_type[:60]}, not with the text of {key}", NEWER
+        )
     raw = answer.body.decode("utf-8-sig", errors="replace")
     if answer.content_type not in _TEXTS or _HTML.match(raw):
-        raise PaperNotFound(f"The Hub has a web page in place of the text of {key}")
+        raise PaperNotFound(f"The Hub has a web page in place of the text of {key}", _ARXIV)
     markdown = clean_lines(raw)
     if not markdown:
-        raise PaperNotFound(f"The Hub's text of {key} is empty")
+        raise PaperNotFound(f"The Hub's text of {key} is empty", _ARXIV)
     if is_hub_page(markdown):
-        raise PaperNotFound(f"The Hub has its own page in place of the text of {key}")
+        raise PaperNotFound(f"The Hub has its own page in place of the text of {key}", _ARXIV)
     return FullText(key=key, markdown=markdown, origin=TextOrigin.HUB, fetched_at=at)
 
 
