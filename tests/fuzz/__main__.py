@@ -12,8 +12,8 @@ from pathlib import Path
 
 FOLDER = Path("~/.cache/paperreader-fuzz").expanduser()
 NAMES = (
-    *("listing", "paper", "comments", "headers", "page"),
-    *("query", "cleaning", "tex", "prose"),
+    *("listing", "paper", "comments", "artefacts", "headers", "page"),
+    *("query", "cleaning", "tex", "prose", "full-text", "html"),
     *("bibtex", "ris", "csl-json", "csv", "json", "jsonl", "ids"),
     *("bookmarks", "undo-log", "settings"),
 )

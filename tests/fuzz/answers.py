@@ -1,10 +1,13 @@
 """What servers say: listings, papers, comments, headers, a saved page."""
 
+import shlex
 from datetime import UTC, date, datetime
 
 from paperreader.domain.discussion import discussion_of, similar_papers
 from paperreader.domain.paper import Paper
 from paperreader.errors import PaperReaderError, SourceChanged
+from paperreader.formats.artefacts import to_page as artefacts_page
+from paperreader.formats.commands import download_command
 from paperreader.formats.discussion import to_page
 from paperreader.formats.file_name import MOST_BYTES, is_pdf_of, pdf_name
 from paperreader.sources.address import followed, origin_of, resolved, shown
@@ -13,10 +16,12 @@ from paperreader.sources.pause import announced_allowance, announced_pause, budg
 from paperreader.sources.refusals import refusal, refusal_of_the_network
 from paperreader.sources.saved_page import papers_from_text
 from paperreader.sources.wire import error_text, listing_from_json, paper_from_json, posts_from_json
+from paperreader.sources.wire_artefacts import artefacts_from_json
 from paperreader.store import records
 from tests.fuzz.oracles import clean_all_through, harmless, text_of
 
 NOW = datetime(2026, 8, 21, 12, tzinfo=UTC)
+_PAPER = b'{"id": "2608.01234", "title": "Lamps", "numTotalModels": 3}'
 _BASE = "https://hub.example/api/daily_papers"
 _NOT_IN_NAMES = frozenset('/\\:*?"<>|')
 
@@ -42,6 +47,22 @@ def paper(data: bytes) -> None:
         _paper(paper_from_json(data))
     except SourceChanged as error:
         _told(error)
+
+
+def artefacts(data: bytes) -> None:
+    """So are the models, datasets and Spaces of a paper; a command made of their names has the words it should have."""
+    lists, _, paper_too = data.partition(b"\n\n")
+    try:
+        listing = artefacts_from_json(lists, paper_too or _PAPER, NOW)
+    except SourceChanged as error:
+        _told(error)
+        return
+    clean_all_through(listing)
+    for each in listing.on_hub:
+        words = shlex.split(download_command(each) or "")
+        assert len(words) in {0, 3, 5}, words
+        assert not [word for word in words if word.startswith("-") and word != "--repo-type"], words
+    harmless(artefacts_page(listing, 40), breaks=True)
 
 
 def comments(data: bytes) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.fuzz import answers, imports, own_files, queries, texts
+from tests.fuzz import answers, full_texts, imports, own_files, queries, texts
 
 SEEDS = Path(__file__).with_name("seeds")
 BETWEEN = b"\xff\xfe"
@@ -81,6 +81,28 @@ _MARKDOWN = (
         )
     ),
     *(b"https://x.org", b"[a]: b", b"<https://x>", b"|", b"|-|-|\n", b"&#x202e;", b"javascript:"),
+)
+_OF_TEXTS = (
+    b'<a id="bib.bib1"></a>',
+    b"[1](#bib.bib1)",
+    b"[^1]",
+    b"[^1]: ",
+    b"$$\n",
+    b"\n\n## ",
+    b"Figure 1: ",
+    b"\\tag{1}",
+)
+_ARTEFACTS = (
+    b"models datasets spaces id likes downloads lastModified private sdk a/b -a/b numTotalModels".split()
+)
+_HTML = tuple(
+    b'<article class="ltx_document">|<section class="ltx_section" id="S1">|<h2 class="ltx_title ltx_title_section">|</h2>|'
+    b'<p class="ltx_p">|<math class="ltx_Math" alttext="x^2" display="block">|<table class="ltx_tabular">|<tr>|<td colspan="9">|'
+    b'<figure class="ltx_figure">|<figcaption>|<ul class="ltx_itemize">|<li class="ltx_item">|<span class="ltx_note">|'
+    b'<a class="ltx_ref" href="#bib.bib1">|<cite class="ltx_cite">|<li class="ltx_bibitem" id="bib.bib1">|<pre>|<br>|<img src="x">|'
+    b'<div class="ltx_listing">|<table class="ltx_equation">|</table>|</p>|</a>|</div>|<!--|-->|<![CDATA[|&#27;|&lt;|<script>|<'.split(
+        b"|"
+    )
 )
 _QUERY = (
     b'- ( ) " : OR AND NOT title: author: abstract: org: submitter: keyword: on: after: before: since: upvotes: > >= '
@@ -164,12 +186,15 @@ _ALL = (
     Target("listing", answers.listing, _WIRE),
     Target("paper", answers.paper, _WIRE),
     Target("comments", answers.comments, _WIRE),
+    Target("artefacts", answers.artefacts, (*_WIRE, *_quoted(_ARTEFACTS), b"\n\n")),
     Target("headers", answers.headers, tuple(_HEADERS)),
     Target("page", answers.page, (b"\n\n", b"x" * 100, b"y" * 301, b" ", *_SIGNS)),
     Target("query", queries.query, (*_QUERY, *_SIGNS)),
     Target("cleaning", texts.cleaning, (*_SIGNS, *_TEX)),
     Target("tex", texts.tex, (*_TEX, *_SIGNS)),
     Target("prose", texts.prose, (*filter(None, _MARKDOWN), *_SIGNS)),
+    Target("full-text", full_texts.full_text, (*filter(None, _MARKDOWN), *_TEX, *_OF_TEXTS, *_SIGNS)),
+    Target("html", full_texts.html, (*_HTML, *_TEX, *_SIGNS)),
     *(
         Target(each.name, imports.importer(each.name), (*_OF_FORMATS[each.name], *_SIGNS))
         for each in imports.READ

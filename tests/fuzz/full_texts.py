@@ -1,0 +1,50 @@
+"""Full texts: arXiv's pages made into Markdown, and Markdown set as lines and as plain text."""
+
+from paperreader.domain.paper import PaperKey
+from paperreader.domain.text import clean_lines
+from paperreader.formats.cells import cell_width
+from paperreader.formats.plain_text import to_plain
+from paperreader.formats.prose import plain
+from paperreader.formats.text_lines import Setter, line_at
+from paperreader.formats.text_pieces import pieces
+from paperreader.formats.text_prose import blocks_of_piece
+from paperreader.sources.html_tree import TooLarge
+from paperreader.sources.latexml import markdown_of
+from tests.fuzz.oracles import harmless, text_of
+
+_WIDTHS = (1, 2, 7, 40, 79)
+_KEY = PaperKey("2608.90306")
+
+
+def html(data: bytes) -> None:
+    """A page is harmless Markdown, no paper, or too large."""
+    try:
+        markdown = markdown_of(data, f"https://arxiv.org/html/{_KEY}v1", _KEY)
+    except TooLarge:
+        return
+    if markdown is not None:
+        harmless(markdown, breaks=True)
+        assert clean_lines(markdown) == markdown
+
+
+def full_text(data: bytes) -> None:
+    """Markdown becomes lines of harmless text, none wider than asked, each found again by its place; so it can be read aloud."""
+    text = clean_lines(text_of(data))
+    cut = list(pieces(text))
+    assert "\n".join(piece.text for piece in cut) == text
+    blocks = [block for piece in cut for block in blocks_of_piece(piece)]
+    assert bool(blocks) == bool(text)
+    for width in _WIDTHS:
+        setter = Setter(width, is_source=width % 2 == 0)
+        lines = [line for place in range(len(blocks)) for line in setter.lines(blocks, place)]
+        places = [(line.block, line.offset) for line in lines]
+        assert places == sorted(places)
+        for number, line in enumerate(lines):
+            shown = plain(line.drawn)
+            harmless(shown)
+            # A sign of two columns has no place in one.
+            assert cell_width(shown) <= max(width, 2), ascii(shown)
+            found = lines[line_at(lines, line.block, line.offset)]
+            assert (found.block, found.offset) == places[number]
+        for spoken in to_plain(text, width):
+            harmless(spoken)
