@@ -8,7 +8,7 @@ import pytest
 
 from tests.hub import Hub, written_days
 
-_OURS = ("HF_", "PAPERREADER_", "SSH_", "TMUX", "DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "NO_COLOR")
+_OURS = ("HF_", "ARXIV_", "PAPERREADER_", "SSH_", "TMUX", "DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "NO_COLOR")
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +20,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixtur
             if name.startswith(_OURS):
                 monkeypatch.delenv(name)
     monkeypatch.setenv("PAPERREADER_HOME", str(folder))
+    # Nobody listens there: a test that forgets to say where arXiv is must not ask the real one.
+    monkeypatch.setenv("ARXIV_ENDPOINT", "http://127.0.0.1:9")
     return folder
 
 

@@ -62,7 +62,7 @@ def test_one_that_fails_is_passed_over_and_told(hub: Hub, capsys: pytest.Capture
     ]
     hub.texts.clear()
     assert run(["fetch", "--text"]) == 0
-    assert "1 texts fetched, 2 already here" in capsys.readouterr().err
+    assert "1 text fetched, 2 already here" in capsys.readouterr().err
 
 
 def test_without_bookmarks_there_is_nothing_to_do(hub: Hub, capsys: pytest.CaptureFixture[str]) -> None:

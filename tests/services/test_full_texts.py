@@ -21,6 +21,7 @@ from paperreader.errors import (
 )
 from paperreader.services.full_texts import FullTexts
 from paperreader.services.library import Library
+from paperreader.sources import arxiv_text
 from paperreader.sources.arxiv import ArxivConnection
 from paperreader.sources.arxiv_text import ArxivTexts
 from paperreader.sources.hub import HubSource
@@ -249,6 +250,16 @@ async def test_every_failure_of_arxiv_is_named(
         with pytest.raises(kind, match=words):
             await service.full_text(ONLY_HTML)
         assert await service.kept() == frozenset()
+
+
+async def test_a_page_that_is_too_long_is_told_packed_or_not(
+    hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arxiv_text, "_MOST_BYTES", 1_000_000)
+    hub.texts[f"/html/{ONLY_HTML}"] = html_answer(" " * 1_000_001)
+    async with over(hub, tmp_path) as service:
+        with pytest.raises(SourceChanged, match=r"arXiv's answer is too long \(more than 1 MB\)"):
+            await service.full_text(ONLY_HTML)
 
 
 async def test_an_address_that_is_none_is_told(hub: Hub, tmp_path: Path) -> None:

@@ -48,7 +48,9 @@ def reader(
     """Return the reader on the test's home, at a fixed time unless there is another clock."""
     monkeypatch.setattr(bootstrap, "now", clock)
     home = {"PAPERREADER_HOME": Paths.from_environment(os.environ).data.as_posix()}
-    services = bootstrap.build({**home, **environ}, settings=settings)
+    # Nobody listens there: a test that forgets to say where arXiv is must not ask the real one.
+    nowhere = {"ARXIV_ENDPOINT": "http://127.0.0.1:9"}
+    services = bootstrap.build({**nowhere, **home, **environ}, settings=settings)
     return PaperReaderApp(services, clock, settings, feed)
 
 

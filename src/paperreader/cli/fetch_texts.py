@@ -68,7 +68,7 @@ def summary(progress: TextProgress) -> str:
     papers = f"{progress.total:,} kept {'paper' if progress.total == 1 else 'papers'}"
     how_many = papers if progress.done == progress.total else f"{progress.done:,} of {papers}"
     return (
-        f"{how_many}: {progress.fetched:,} texts fetched, {progress.known:,} already here, "
+        f"{how_many}: {_fetched(progress)}, {progress.known:,} already here, "
         f"{len(progress.missing):,} not available"
         + (f", {len(progress.failed):,} failed" if progress.failed else "")
     )
@@ -85,9 +85,13 @@ def _facts(progress: TextProgress) -> list[str]:
     facts = [f"{progress.done:,}/{progress.total:,} papers"]
     if progress.waiting_until is not None:
         facts.append(f"rate limit: waiting until {progress.waiting_until.astimezone():%H:%M:%S}")
-    facts.append(f"{progress.fetched:,} texts fetched")
+    facts.append(_fetched(progress))
     if progress.missing:
         facts.append(f"{len(progress.missing):,} not available")
     if progress.failed:
         facts.append(f"{len(progress.failed):,} failed")
     return facts
+
+
+def _fetched(progress: TextProgress) -> str:
+    return f"{progress.fetched:,} {'text' if progress.fetched == 1 else 'texts'} fetched"
