@@ -11,6 +11,7 @@ import pexpect
 import pyte
 
 PATIENCE = 20.0
+_PASSED_ON = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
 
 
 def installed() -> str:
@@ -41,7 +42,7 @@ class Terminal:
         self.child = pexpect.spawn(
             command[0],
             command[1:],
-            env={"PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.UTF-8", **environ},
+            env={**_PASSED_ON, "TERM": "xterm-256color", "LANG": "C.UTF-8", **environ},
             dimensions=(lines, columns),
             timeout=PATIENCE,
         )
