@@ -443,6 +443,17 @@ async def test_a_time_to_come_again_is_kept_to_in_either_form(
         assert (await connection.get(DAILY)).status == 200
 
 
+async def test_a_pause_does_not_outlast_itself_when_the_clock_is_set_back(
+    connect: Connect, clock: TickingClock
+) -> None:
+    async with answering(http("429 Too Many Requests", Retry_After="60"), http()) as wire:
+        connection = connect(wire.url)
+        with pytest.raises(SourceBusy):
+            await connection.get(DAILY)
+        clock.turn(-86_400)
+        assert (await connection.get(DAILY)).status == 200
+
+
 async def test_a_time_that_is_over_is_no_pause(connect: Connect) -> None:
     after = "Fri, 21 Aug 2026 11:00:00 GMT"
     async with answering(http("503 Service Unavailable", Retry_After=after), http()) as wire:

@@ -65,7 +65,7 @@ def echo(elsewhere: Hub) -> Iterator[EchoHub]:
 def environ(echo: EchoHub, elsewhere: Hub, home: Path, tmp_path: Path) -> dict[str, str]:
     """The token is in the environment, and nowhere in the home folder."""
     return {
-        "PATH": os.environ["PATH"],
+        **{name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ},
         "HOME": str(tmp_path),
         "LANG": "C.UTF-8",
         "PAPERREADER_HOME": str(home),

@@ -11,6 +11,9 @@ USUAL_QUOTA = 500
 
 USUAL_WINDOW = timedelta(minutes=5)
 
+LONGEST_PAUSE = timedelta(hours=1)
+"""The Hub's windows are five minutes long: nobody is left alone for longer than this."""
+
 # As the official client does: what is announced is in whole seconds, and the window may restart a little late.
 _LATE = timedelta(seconds=1)
 _NOTHING = timedelta()
@@ -82,9 +85,14 @@ class Budget:
     def wait(self, now: datetime, spare: int = 0) -> timedelta:
         """Return how long to wait before the next request so that at least `spare` requests stay for others."""
         times = [self._free_at(now, spare)]
-        if self.quiet_until is not None:
-            times.append(self.quiet_until + _LATE)
+        if quiet := self.quiet_for(now):
+            times.append(now + quiet + _LATE)
         return max(_NOTHING, max(times) - now)
+
+    def quiet_for(self, now: datetime) -> timedelta:
+        """Return how long the source asks to be left alone yet; nothing if it never asked for so long: a clock was set back."""
+        left = _NOTHING if self.quiet_until is None else self.quiet_until - now
+        return left if _NOTHING < left <= LONGEST_PAUSE else _NOTHING
 
     def time_for(self, requests: int, each: timedelta, now: datetime, spare: int = 0) -> timedelta:
         """Return how long so many requests will take, of which each takes so long, waits included; an estimate."""

@@ -136,9 +136,8 @@ class Connection:
     def _check_may_ask(self) -> None:
         if self._is_closed:
             raise SourceUnreachable("The connection to the Hub is closed")
-        quiet_until, now = self.budget.quiet_until, self._clock()
-        if quiet_until is not None and quiet_until > now:
-            raise self._busy(quiet_until - now)
+        if left := self.budget.quiet_for(self._clock()):
+            raise self._busy(left)
 
     async def _followed(self, exchange: "Exchange", url: str, accept: str) -> Answer:
         been_at = [url]

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from paperreader.domain.budget import Allowance
+from paperreader.domain.budget import LONGEST_PAUSE, Allowance
 from paperreader.sources.answer import Answer
 
 _LEFT = re.compile(r";\s*r\s*=\s*(\d{1,9})")
@@ -13,8 +13,6 @@ _QUOTA = re.compile(r";\s*q\s*=\s*(\d{1,9})")
 _WINDOW = re.compile(r";\s*w\s*=\s*(\d{1,9})")
 _NAME = re.compile(r'"[^"]*"')
 _NOTHING_SAID = timedelta(seconds=60)
-# The Hub's windows are five minutes long. What says more than an hour is not believed.
-_LONGEST = timedelta(hours=1)
 
 
 def announced_pause(answer: Answer, now: datetime) -> timedelta | None:
@@ -26,7 +24,7 @@ def announced_pause(answer: Answer, now: datetime) -> timedelta | None:
     pause = _until_budget_restarts(answer.headers.get("ratelimit", ""))
     if pause is None and (answer.status == 429 or (answer.status == 503 and "retry-after" in answer.headers)):
         pause = _retry_after(answer.headers.get("retry-after", "").strip(), now)
-    return None if pause is None else min(max(pause, timedelta()), _LONGEST)
+    return None if pause is None else min(max(pause, timedelta()), LONGEST_PAUSE)
 
 
 def _until_budget_restarts(header: str) -> timedelta | None:
@@ -67,7 +65,7 @@ def _policy_of(budget: str, policies: str) -> str:
 
 def _seconds(number: re.Pattern[str], text: str) -> timedelta | None:
     found = number.search(text)
-    return None if found is None else min(timedelta(seconds=int(found[1])), _LONGEST)
+    return None if found is None else min(timedelta(seconds=int(found[1])), LONGEST_PAUSE)
 
 
 def _retry_after(header: str, now: datetime) -> timedelta:
