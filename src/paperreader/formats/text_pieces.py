@@ -32,7 +32,7 @@ class Piece:
 
 
 def pieces(text: str) -> Iterator[Piece]:
-    """Yield the pieces of Markdown that was cleaned with `clean_lines`, in order; together they are all of it."""
+    """Yield the pieces of Markdown that was cleaned with `clean_lines`, in order; together they are all of it but blank lines."""
     lines = text.split("\n")
     cutter = _Cutter(lines)
     at = 0
