@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import chain
 
+from tests.hub.answers import Answer
 from tests.hub.comments import comment
 from tests.hub.papers import Entry, entry
 
@@ -177,6 +178,17 @@ def hostile_entry(number: int, texts: Iterator[str], day: str) -> Entry:
 def hostile_comments(texts: Iterator[str]) -> list[object]:
     """Build a discussion of which every text is taken from `texts`."""
     return [comment(f"c{n}", next(texts), by=next(texts)) for n in range(8)]
+
+
+def hostile_text(texts: Iterator[str]) -> Answer:
+    """Build a full text of which every heading, paragraph, cell and reference is taken from `texts`."""
+    parts = [
+        f"## {next(texts)}\n\n{next(texts)}\n\n| {next(texts)} | b |\n| --- | --- |\n| {next(texts)} | {next(texts)} |\n\n"
+        f"- {next(texts)}\n\n```\n{next(texts)}\n```\n\n[{next(texts)}](https://example.org/{n})"
+        for n in range(6)
+    ]
+    body = "\n\n".join(parts).encode(errors="replace")
+    return Answer(200, body, {"Content-Type": "text/markdown; charset=utf-8"})
 
 
 # What is sent to the terminal --------------------------------------------------------------------------------

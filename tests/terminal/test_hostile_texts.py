@@ -18,12 +18,14 @@ from pathlib import Path
 import pytest
 
 from tests.hub import Hub
+from tests.hub.artefacts import repository
 from tests.hub.papers import Entry
 from tests.terminal.hostile import (
     TEXTS_OF_A_PAPER,
     foreign,
     hostile_comments,
     hostile_entry,
+    hostile_text,
     hostile_texts,
 )
 from tests.terminal.terminal import PASSED_ON, PATIENCE, Terminal, installed
@@ -97,13 +99,21 @@ def hub(texts: Iterator[str]) -> Iterator[Hub]:
     """Return a hub on which everything is hostile."""
     with Hub({_DAY: papers(texts, _PAPERS_OF_A_DAY)}) as running:
         for number in range(_PAPERS_OF_A_DAY):
-            running.comments[f"2608.{20_000 + number}"] = hostile_comments(texts)
+            id_ = f"2608.{20_000 + number}"
+            running.comments[id_] = hostile_comments(texts)
+            running.artefacts[id_] = {"models": [repository(next(texts)) for _ in range(8)]}
+            running.texts[f"/papers/{id_}.md"] = hostile_text(texts)
         yield running
 
 
 @pytest.fixture
 def environ(hub: Hub, home: Path, browser: Path) -> dict[str, str]:
-    return {"HF_ENDPOINT": hub.url, "PAPERREADER_HOME": str(home), "BROWSER": f"{browser} %s"}
+    return {
+        "HF_ENDPOINT": hub.url,
+        "ARXIV_ENDPOINT": hub.url,
+        "PAPERREADER_HOME": str(home),
+        "BROWSER": f"{browser} %s",
+    }
 
 
 @pytest.fixture
@@ -131,7 +141,7 @@ def test_in_discussions_dialogs_and_messages_none_gets_out_either(environ: dict[
         for _ in range(8):
             reader.press("j")
         reader.press("G")
-        check_discussion(reader)
+        check_around(reader, r" 8 comments  [^─]*─+", r" h back  j k move .*\? help  ")
         reader.press("q")
         reader.wait_for("Daily Papers · Fri 21 Aug 2026")
         reader.press("j")
@@ -143,13 +153,42 @@ def test_in_discussions_dialogs_and_messages_none_gets_out_either(environ: dict[
     assert len(found) == papers_read
 
 
-def check_discussion(reader: Terminal) -> None:
-    """Fail unless the lines above and below a discussion say what the reader says, and nothing else does."""
-    assert re.fullmatch(r" 8 comments  [^─]*─+", reader.lines[0]), reader.text
-    assert re.fullmatch(r" h back  j k move .*\? help  ", reader.lines[-1]), reader.text
+def check_around(reader: Terminal, first: str, last: str) -> None:
+    """Fail unless the first and last lines say what the reader says, and the edges are empty."""
+    assert re.fullmatch(first, reader.lines[0]), reader.text
+    assert re.fullmatch(last, reader.lines[-1]), reader.text
     for line in range(1, 39):
         assert reader.cell(0, line) in " ▌", reader.text
         assert reader.cell(119, line) in " ▁▂▃▄▅▆▇█▔", reader.text
+
+
+def test_in_full_texts_and_among_artefacts_none_gets_out_either(environ: dict[str, str]) -> None:
+    reader = Terminal(["--date", _DAY], environ)
+    reader.wait_for(f"{_PAPERS_OF_A_DAY} papers", "0 kept")
+    papers_read = 40 if _COUNT >= 10_000 else 4
+    for paper in range(papers_read):
+        reader.wait_until(partial(is_highlighted, reader, 900 - paper))
+        reader.press("f")
+        reader.wait_for("Tab outline", "left ─")
+        check_around(reader, r" .* left ─+", r" h back  j k move  Space read on .*\? help  ")
+        reader.press("\t")
+        reader.wait_for("Esc closes")
+        reader.press("\r")
+        reader.wait_for("Tab outline", without="Esc closes")
+        reader.press("G")
+        reader.wait_for("100 % · the end ─")
+        check_around(reader, r" .* 100 % · the end ─+", r" h back  j k move  Space read on .*\? help  ")
+        reader.press("q")
+        reader.wait_for("Daily Papers · Fri 21 Aug 2026")
+        reader.press("a")
+        reader.wait_for("Models")
+        check_around(reader, r" .*─+", r" h back .*\? help  ")
+        reader.press("q")
+        reader.wait_for("Daily Papers · Fri 21 Aug 2026")
+        reader.press("j")
+    reader.press("q")
+    assert reader.end() == 0
+    assert foreign(reader.sent) == []
 
 
 def test_clicks_anywhere_on_them_do_what_the_reader_does(environ: dict[str, str], tmp_path: Path) -> None:
