@@ -159,7 +159,7 @@ def check_around(reader: Terminal, first: str, last: str) -> None:
     assert re.fullmatch(last, reader.lines[-1]), reader.text
     for line in range(1, 39):
         assert reader.cell(0, line) in " ▌", reader.text
-        assert reader.cell(119, line) in " ▁▂▃▄▅▆▇█▔", reader.text
+        assert reader.cell(119, line) in " …▁▂▃▄▅▆▇█▔", reader.text
 
 
 def test_in_full_texts_and_among_artefacts_none_gets_out_either(environ: dict[str, str]) -> None:
