@@ -62,7 +62,7 @@ async def test_every_line_can_be_reached_on_every_terminal(
         await pilot.press(key)
         await settled(pilot, lambda: isinstance(app.screen, ModalScreen) and "Esc" in "".join(drawn(app)))
         heading = str(app.screen.query_one(".dialog-heading", Widget).render())
-        last = "again" if key == "question_mark" else None
+        last = "began" if key == "question_mark" else None
         await pilot.press("G") if key == "question_mark" else await pilot.press("end")
         await pilot.pause()
         shown = "\n".join(drawn(app))

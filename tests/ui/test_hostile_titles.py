@@ -1,8 +1,10 @@
 """Titles that try to be markup, actions or control sequences are shown as themselves, everywhere."""
 
 import pytest
+from textual import events
 from textual.content import Content
 from textual.widgets import Static
+from textual.widgets._toast import Toast
 
 from paperreader.domain.feed import Sample
 from paperreader.ui.widgets.bookmarks_panel import BookmarkList
@@ -88,3 +90,21 @@ async def test_a_bookmark_of_another_listing_opens_in_the_detail(monkeypatch: py
         await settled(pilot, lambda: _detail_shows(detail, hostile_papers()[0].key))
         assert app.focused is screen.query_one(BookmarkList)
         assert hostile_papers()[0].key not in {paper.key for paper in screen.query_one(PaperList).rows}
+
+
+async def test_a_click_on_a_message_that_just_went_away_is_a_click_on_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        screen = await opened(pilot, app)
+        app.notify("Here, and gone")
+        await settled(pilot, lambda: bool(screen.query(Toast)) and screen.query_one(Toast).region.width > 0)
+        toast = screen.query_one(Toast)
+        x, y = toast.region.offset
+        await toast.remove()
+        # It is still where it was drawn until the screen is laid out anew.
+        assert screen.get_widget_at(x, y)[0] is toast
+        screen._forward_event(events.MouseDown(None, x, y, 0, 0, 1, False, False, False, x, y))
+        await pilot.pause()
+        assert app.is_running

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from paperreader.domain.bookmark import completed, completions
 from paperreader.ui import requests
+from paperreader.ui.pointing import SteadyScreen
 
 T = TypeVar("T")
 _CLOSE = Binding("escape", "close", "close", id="dialog.close", tooltip="Close this")
@@ -26,7 +27,7 @@ _AROUND, _AROUND_LOW = 8, 2
 """Lines that are not for what scrolls: heading, hint, the room around them and around the dialog."""
 
 
-class Dialog(ModalScreen[T]):
+class Dialog(SteadyScreen[T], ModalScreen[T]):
     """A box over the screen: heading, something in the middle that scrolls if it must, and a hint."""
 
     def on_resize(self, event: events.Resize) -> None:

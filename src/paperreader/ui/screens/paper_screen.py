@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from textual.binding import Binding
-from textual.screen import Screen
 
 from paperreader.domain.bookmark import Bookmark, Status, Words
 from paperreader.domain.entry import Entry
@@ -12,10 +11,11 @@ from paperreader.domain.paper import Paper
 from paperreader.formats import FORMATS, Format
 from paperreader.formats.copies import COPIES
 from paperreader.ui import present, requests
+from paperreader.ui.pointing import SteadyScreen
 from paperreader.ui.screens.dialogs import Menu, NoteDialog, Question, TagsDialog
 
 
-class PaperScreen(Screen[None]):
+class PaperScreen(SteadyScreen[None]):
     """A screen with a paper that can be kept, copied and opened; a subclass says which paper that is."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form

@@ -86,7 +86,7 @@ class ReadingScreen(PaperScreen):
         """Where the search began."""
         self._doing = ""
         # Held, not looked up: a message may come when the screen has lost its children already.
-        self._rule = PaneRule(id="text-rule")
+        self._rule = PaneRule(is_hint_whole=True, id="text-rule")
         self._notice = Notice(id="text-notice")
         self._view = ReadingView(id="text")
         self._find_bar = FindBar(id="text-find")

@@ -9,7 +9,10 @@ from paperreader.formats.cells import cell_width, cut
 
 
 class PaneRule(Widget):
-    """Draws a horizontal rule; where a vertical one meets it there is a joint, and a heading may sit on it."""
+    """Draws a horizontal rule; where a vertical one meets it there is a joint, and a heading may sit on it.
+
+    The hint behind the heading gives way to it; where it is to be read whole (`is_hint_whole`), the heading is cut.
+    """
 
     COMPONENT_CLASSES = {"rule--heading", "rule--hint"}  # noqa: RUF012 - Textual's own form
 
@@ -18,8 +21,15 @@ class PaneRule(Widget):
     heading: reactive[str] = reactive("")
     hint: reactive[str] = reactive("")
 
-    def __init__(self, *, joint_symbol: str = "┬", id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(
+        self,
+        *,
+        joint_symbol: str = "┬",
+        is_hint_whole: bool = False,
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
         super().__init__(id=id)
+        self._is_hint_whole = is_hint_whole
         self._symbol = joint_symbol
 
     def render_line(self, y: int) -> Strip:
@@ -27,8 +37,8 @@ class PaneRule(Widget):
         del y
         width, base = self.size.width, self.rich_style
         if self.heading:
-            # What is going on is said whole.
-            heading = cut(self.heading, max(8, width - cell_width(self.hint) - 5))
+            room = max(8, width - cell_width(self.hint) - 5) if self._is_hint_whole else width
+            heading = cut(self.heading, room)
             segments = [
                 Segment(f" {heading} ", self.get_component_rich_style("rule--heading")),
                 Segment(f" {self.hint} " if self.hint else "", self.get_component_rich_style("rule--hint")),
