@@ -10,6 +10,7 @@ from paperreader.domain.tex_symbols import (
     ABBREVIATIONS,
     ACCENTS,
     ALPHABETS,
+    CLOSING,
     FRACTION_NAMES,
     FUNCTIONS,
     GONE,
@@ -36,6 +37,8 @@ _STARRED = frozenset(["operatorname", "hspace", "vspace"])
 _CITED = re.compile(r"((?:\[[^\[\]]{0,80}\]){1,2})\{([^{}]{1,200})\}")
 _LONE_CAPITAL = re.compile(r" ?[A-Z](?![A-Za-z])")
 _BEFORE_NAME = frozenset(["", *" ([“‘\"'-–—~"])
+_BETWEEN = re.compile(rf"[-+=<>/|]|\\(?:{'|'.join(OPERATORS)})(?![A-Za-z])")
+"""What stands between two others."""
 _NAME_ENDS = re.compile(r"(?P<braces>(?:\{\})?)(?:$|[\s,;:!?)\]”’\"'–—~-]|\.(?![A-Za-z0-9])|\\ )")
 _CODE_POINT = re.compile(r"x[0-9A-Fa-f]{2,5}")
 _ESCAPED = re.compile(r"\\([%#&_~$])")
@@ -84,12 +87,21 @@ def _symbol(name: str, sign: Sign) -> int | None:
         return None
     if name in OPERATORS:
         return operator(symbol, sign, sign.at)
+    if sign.place.is_formula and name in CLOSING:
+        sign.out.drop_space()
     sign.out.add(symbol)
+    return _behind_symbol(name, sign)
+
+
+def _behind_symbol(name: str, sign: Sign) -> int:
+    """Return where the text goes on: TeX eats the spaces behind a command."""
     if sign.source.text.startswith("{}", sign.at):
         return sign.at + 2
-    if sign.place.is_formula or (name in LETTERS and sign.character(sign.at + 1).islower()):
-        return sign.source.behind_spaces(sign.at, sign.end)
-    return sign.at
+    behind = sign.source.behind_spaces(sign.at, sign.end)
+    if sign.place.is_formula:
+        # What stands between two others is set apart from both; whoever wrote a space before it wrote that.
+        return sign.at if _BETWEEN.match(sign.source.text, behind, sign.end) else behind
+    return behind if name in LETTERS and sign.character(sign.at + 1).islower() else sign.at
 
 
 def operator(symbol: str, sign: Sign, at: int) -> int:

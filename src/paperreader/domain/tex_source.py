@@ -107,6 +107,15 @@ class Written:
         if not self.last.isspace():
             self._parts.append(" ")
 
+    def drop_space(self) -> None:
+        """Take back the white space at the end."""
+        while self._parts:
+            bare = self._parts[-1].rstrip()
+            if bare:
+                self._parts[-1] = bare
+                return
+            self._parts.pop()
+
     @property
     def last(self) -> str:
         """The last character, empty at the beginning."""

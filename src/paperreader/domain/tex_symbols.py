@@ -53,6 +53,9 @@ SYMBOLS = MappingProxyType(
 )
 """Commands that stand for one sign, or a few."""
 
+CLOSING = frozenset(["rangle", "rfloor", "rceil", "rbrack", "rbrace"])
+"""What ends something."""
+
 LETTERS = frozenset(
     [
         "textquotedblleft",
