@@ -131,5 +131,6 @@ class Terminal:
     def end(self) -> int:
         """Wait for the program's end and return its exit code."""
         self.child.expect(pexpect.EOF)
+        self.raw += self.child.before
         self.child.close()
         return int(self.child.exitstatus if self.child.exitstatus is not None else -1)

@@ -76,6 +76,8 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         self._place: Place | None = None
         """Where the reader is. Not read off the screen: the screen may be too low for it, or too narrow."""
         self._is_setting = False
+        self._sized = self.size
+        """The size the text was last fitted to."""
         self._is_end_wanted = False
         self._last_key = 0.0
         self._found: Found = {}
@@ -224,6 +226,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Set the text to the new width."""
+        self._sized = self.size
         page = self._page
         if (
             page is not None
@@ -256,7 +259,9 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Note where the reader is, however that came about."""
         super().watch_scroll_y(old_value, new_value)
-        if not self._is_setting and round(old_value) != round(new_value):
+        # On a larger screen the end of a text begins earlier: nobody moved there.
+        is_fitted = self.size == self._sized
+        if is_fitted and not self._is_setting and round(old_value) != round(new_value):
             self._note_place()
 
     def _note_place(self) -> None:
