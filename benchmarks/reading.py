@@ -21,18 +21,18 @@ from paperreader import bootstrap
 from paperreader.domain.feed import Sample
 from paperreader.domain.full_text import FullText, Place, TextOrigin
 from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.text import clean_lines
+from paperreader.sources.latexml import markdown_of
 from paperreader.ui import requests
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.screens.reading import ReadingScreen
 from paperreader.ui.widgets.reading_view import ReadingView
+from tests.hub import texts
 
 SIZES = (10_000, 300_000, 1_000_000)
 ROUNDS = 5
-
-
-def key_of(size: int) -> PaperKey:
-    """Return the key of the text of that size."""
-    return PaperKey(f"2601.{SIZES.index(size):05}")
+WRITTEN = ("LONG", "FORMULAS", "DEEP", "BROKEN", "TABLES", "ONLY_HTML", "CITED", "CODE", "HUGE", "HOSTILE")
+"""The texts of the test hub, by their names there."""
 
 
 def markdown(size: int) -> str:
@@ -97,14 +97,19 @@ async def timed(act: Callable[[], object], is_drawn: Callable[[], bool]) -> floa
     return time.perf_counter() - start
 
 
-async def measure(app: PaperReaderApp, size: int, drawn: Drawn) -> dict[str, list[float]]:
+def moves(view: ReadingView, key: str) -> bool:
+    """Tell whether a key moves a text: short ones end where they begin."""
+    is_edge = view.is_at_end if key in ("j", "space") else view.scroll_offset.y == 0
+    return not is_edge or view._page is None or not view._page.is_whole
+
+
+async def measure(app: PaperReaderApp, paper: Paper, drawn: Drawn) -> dict[str, list[float]]:
     """Return the seconds of each act with one text."""
     took: dict[str, list[float]] = defaultdict(list)
-    paper = Paper(key=key_of(size), title="An Invented Text")
-    texts = app._services.full_texts
+    kept = app._services.full_texts
 
     async def opened(place: Place, name: str) -> ReadingView:
-        await texts.keep_place(paper.key, place)
+        await kept.keep_place(paper.key, place)
         drawn.top = -1
         took[name].append(
             await timed(lambda: app.post_message(requests.ShowFullText(paper)), lambda: drawn.top >= 0)
@@ -113,7 +118,8 @@ async def measure(app: PaperReaderApp, size: int, drawn: Drawn) -> dict[str, lis
 
     async def pressed(key: str, name: str) -> None:
         before = drawn.top
-        took[name].append(await timed(lambda: app.simulate_key(key), lambda: drawn.top != before))
+        if moves(view, key):
+            took[name].append(await timed(lambda: app.simulate_key(key), lambda: drawn.top != before))
 
     async def closed() -> None:
         app.simulate_key("q")
@@ -128,8 +134,8 @@ async def measure(app: PaperReaderApp, size: int, drawn: Drawn) -> dict[str, lis
     while view._page is None or not view._page.is_whole:
         await asyncio.sleep(0.01)
     await asyncio.sleep(0.1)
-    for key, name in (("j", "key"), ("space", "page"), ("k", "key"), ("ctrl+u", "page")) * 3:
-        await pressed(key, name)
+    for press, name in (("j", "key"), ("space", "page"), ("k", "key"), ("ctrl+u", "page")) * 3:
+        await pressed(press, name)
         await asyncio.sleep(0.02)
     middle = Place(len(view._page.text.blocks) // 2, 0, 0.5)
     await closed()
@@ -138,42 +144,70 @@ async def measure(app: PaperReaderApp, size: int, drawn: Drawn) -> dict[str, lis
     return took
 
 
-async def run(folder: str) -> list[dict[str, list[float]]]:
-    """Return the seconds of each act by size."""
-    took: list[dict[str, list[float]]] = [defaultdict(list) for _ in SIZES]
+def written() -> dict[str, str]:
+    """Return the texts of the test hub by what they are, as they come or as they are made of arXiv's HTML."""
+    made: dict[str, str] = {}
+    for name in WRITTEN:
+        id_ = getattr(texts, name)
+        path = f"/html/{id_}" if name == "ONLY_HTML" else f"/papers/{id_}.md"
+        answer = texts.written_text(path)
+        assert answer is not None
+        page = markdown_of(answer.body, f"https://arxiv.org{path}", PaperKey(id_))
+        made[name] = clean_lines(answer.body.decode(errors="replace")) if page is None else page
+    return made
+
+
+Took = dict[str, dict[str, list[float]]]
+
+
+async def run(folder: str) -> tuple[Took, Took]:
+    """Return the seconds of each act by size, and for each of the written texts."""
+    by_size: Took = {f"{size // 1000:,} kB": defaultdict(list) for size in SIZES}
+    by_kind: Took = {name: defaultdict(list) for name in WRITTEN}
     drawn = Drawn()
     services = bootstrap.build({"PAPERREADER_HOME": folder, "HF_HUB_OFFLINE": "1"}, offline=True)
     app = PaperReaderApp(services, bootstrap.now, feed=Sample())
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause(1)
-        for size in SIZES:
-            text = FullText(key_of(size), markdown(size), TextOrigin.HUB, datetime(2026, 8, 1, tzinfo=UTC))
+        all_texts = dict(zip(by_size, map(markdown, SIZES), strict=True)) | written()
+        papers = {
+            name: Paper(key=PaperKey(f"2601.{number:05}"), title=name)
+            for number, name in enumerate(all_texts)
+        }
+        for name, said in all_texts.items():
+            text = FullText(papers[name].key, said, TextOrigin.HUB, datetime(2026, 8, 1, tzinfo=UTC))
             await services.library.with_archive(lambda archive, text=text: archive.texts.keep(text))  # type: ignore[misc]
         # The parser is imported by the first text of a run: a tenth of a second that is not a text's.
-        await measure(app, SIZES[0], drawn)
+        await measure(app, papers["10 kB"], drawn)
         for _ in range(ROUNDS):
-            for kind, size in enumerate(SIZES):
-                for name, seconds in (await measure(app, size, drawn)).items():
-                    took[kind][name] += seconds
-    return took
+            for took in (by_size, by_kind):
+                for name in took:
+                    for act, seconds in (await measure(app, papers[name], drawn)).items():
+                        took[name][act] += seconds
+    return by_size, by_kind
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     with tempfile.TemporaryDirectory() as folder:
-        took = asyncio.run(run(folder))
-    heads = [f"{size // 1000:,} kB" for size in SIZES]
+        by_size, by_kind = asyncio.run(run(folder))
     print(
         f"{'median of clock time':26}"
-        + "".join(f"{head:>12}" for head in heads)
-        + "".join(f"{'ratio':>8}" for _ in heads[1:])
+        + "".join(f"{head:>12}" for head in by_size)
+        + "".join(f"{'ratio':>8}" for _ in SIZES[1:])
     )
-    for name in took[0]:
-        medians = [statistics.median(each[name]) for each in took]
+    for act in by_size["10 kB"]:
+        medians = [statistics.median(each[act]) for each in by_size.values()]
         times = "".join(f"{seconds * 1000:10.1f}ms" for seconds in medians)
-        print(f"{name:26}{times}" + "".join(f"{many / medians[0]:8.2f}" for many in medians[1:]))
-    worst = "".join(f"{max(each['key while it is set']) * 1000:10.1f}ms" for each in took)
+        print(f"{act:26}{times}" + "".join(f"{many / medians[0]:8.2f}" for many in medians[1:]))
+    worst = "".join(f"{max(each['key while it is set']) * 1000:10.1f}ms" for each in by_size.values())
     print(f"{'worst key while it is set':26}{worst}")
+    print(f"\n{'written text':26}{'first page':>12}{'key':>12}")
+    for name, took in by_kind.items():
+        key = took["key"] + took["key while it is set"]
+        first = statistics.median(took["first page"])
+        pressed = f"{statistics.median(key) * 1000:10.1f}ms" if key else f"{'—':>12}"
+        print(f"{name.lower():26}{first * 1000:10.1f}ms{pressed}")
 
 
 if __name__ == "__main__":

@@ -289,3 +289,9 @@ def test_code_has_its_look_and_keeps_its_spaces() -> None:
     (first, second) = blocks_of("```py\nif  x:\n    y\n```")
     assert [plain(block.runs) for block in (first, second)] == ["  if  x:", "      y"]
     assert first.runs[0][1] == Look.CODE
+
+
+def test_a_formula_within_quotes_fits_the_narrowest_of_screens() -> None:
+    lines = shown(">   \n>   - $$fra$$", 8)
+    assert [line for line in lines if cell_width(line) > 8] == []
+    assert "f" in "".join(lines)

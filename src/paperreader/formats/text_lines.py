@@ -202,7 +202,8 @@ class Setter:
 
 def _formula(runs: Line, room: int) -> Iterator[SetRuns]:
     """Yield the lines of a formula, set in from the text around it."""
-    return _broken_runs(runs, room, *((_INDENT, _HANGING) if room >= _NARROW else (2, 2)))
+    little = min(2, room // 4)
+    return _broken_runs(runs, room, *((_INDENT, _HANGING) if room >= _NARROW else (little, little)))
 
 
 def _broken_runs(runs: Line, room: int, indent: int, hanging: int) -> Iterator[SetRuns]:
