@@ -97,6 +97,13 @@ async def timed(act: Callable[[], object], is_drawn: Callable[[], bool]) -> floa
     return time.perf_counter() - start
 
 
+async def closed(app: PaperReaderApp) -> None:
+    """Leave a text."""
+    app.simulate_key("q")
+    while isinstance(app.screen, ReadingScreen):
+        await asyncio.sleep(0.01)
+
+
 def moves(view: ReadingView, key: str) -> bool:
     """Tell whether a key moves a text: short ones end where they begin."""
     is_edge = view.is_at_end if key in ("j", "space") else view.scroll_offset.y == 0
@@ -121,11 +128,6 @@ async def measure(app: PaperReaderApp, paper: Paper, drawn: Drawn) -> dict[str, 
         if moves(view, key):
             took[name].append(await timed(lambda: app.simulate_key(key), lambda: drawn.top != before))
 
-    async def closed() -> None:
-        app.simulate_key("q")
-        while isinstance(app.screen, ReadingScreen):
-            await asyncio.sleep(0.01)
-
     view = await opened(Place(0, 0, 0.0), "first page")
     for _ in range(8):
         await pressed("j", "key while it is set")
@@ -138,9 +140,9 @@ async def measure(app: PaperReaderApp, paper: Paper, drawn: Drawn) -> dict[str, 
         await pressed(press, name)
         await asyncio.sleep(0.02)
     middle = Place(len(view._page.text.blocks) // 2, 0, 0.5)
-    await closed()
+    await closed(app)
     await opened(middle, "going on in the middle")
-    await closed()
+    await closed(app)
     return took
 
 
