@@ -1,6 +1,7 @@
 """What goes over the wire: a request as it came, and an answer as it will be sent."""
 
 import gzip
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -76,3 +77,15 @@ def html_answer(page: str, status: int = 200) -> Answer:
 def no_such_page() -> Answer:
     """What the API says to an address it does not have."""
     return error_answer(404, "Sorry, we can't find the page you are looking for.")
+
+
+def validated(answer: Answer, request: Request) -> Answer:
+    """The answer with a validator; without its body for whoever names that one."""
+    if answer.status != 200:
+        return answer
+    validator = f'W/"{hashlib.sha256(answer.body).hexdigest()[:16]}"'
+    if request.headers.get("if-none-match") == validator:
+        answer = Answer(
+            304, b"", {name: value for name, value in answer.headers.items() if name.startswith("RateLimit")}
+        )
+    return answer.with_headers({"ETag": validator})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Self
 
-from tests.hub.answers import Answer, Request
+from tests.hub.answers import Answer, Request, validated
 from tests.hub.artefacts import written_artefacts
 from tests.hub.comments import written_comments
 from tests.hub.faults import Fault, Wire, answer_under, divided, misbehave
@@ -44,6 +44,8 @@ class Hub:
         """Thumbnails by the id of their paper, as they are answered; of others there are stripes. May be changed."""
         self.texts: dict[str, Answer] = {}
         """What is answered at addresses of texts, such as `/papers/2608.90301.md`, in place of the written ones. May be changed."""
+        self.has_validators = False
+        """Answers come with an `ETag`, and as 304 to whoever names it. May be changed."""
         self._days = {day: list(entries) for day, entries in chosen.items()}
         self._changed = threading.Condition()
         self._failures: list[_Failure] = []
@@ -149,6 +151,7 @@ class Hub:
             return False
         with self._changed:
             usual, fault = self._usual(request), fault or self._next_fault(request)
+        usual = validated(usual, request) if self.has_validators else usual
         answer = answer_under(fault, usual, target, self.elsewhere) if fault else usual
         if answer is not None:
             answer = answer.compressed() if request.accepts_gzip else answer

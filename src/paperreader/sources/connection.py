@@ -12,6 +12,7 @@ from paperreader.errors import SourceBusy, SourceChanged, SourceError, SourceUnr
 from paperreader.sources import retry
 from paperreader.sources.address import followed, origin_of, resolved, shown
 from paperreader.sources.answer import JSON, Answer
+from paperreader.sources.known_answers import KnownAnswers
 from paperreader.sources.limits import USUAL, Limits
 from paperreader.sources.pause import announced_allowance, announced_pause, in_words
 from paperreader.sources.refusals import LOG_IN, PASSING_STATUSES, refusal
@@ -51,6 +52,7 @@ class Connection:
         self._queue = asyncio.Lock()
         self._exchange: Exchange | None = None
         self._is_closed = False
+        self._known = KnownAnswers()
         self.budget = Budget()
         """What may be asked, after all that was asked here and announced so far."""
 
@@ -142,9 +144,11 @@ class Connection:
     async def _followed(self, exchange: "Exchange", url: str, accept: str) -> Answer:
         been_at = [url]
         while True:
-            answer = await exchange.get(url, self._token if self._may_have_token(url) else None, accept)
+            token = self._token if self._may_have_token(url) else None
+            answer = await exchange.get(url, token, accept, unless=self._known.validator(url, accept))
             if self._token is not None:
                 answer = self._token.left_out_of(answer)
+            answer = self._known.whole(answer, accept)
             if not answer.is_redirection:
                 return answer
             url = _target(answer)
