@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 
 from supply.pinned import FOLDER
 
@@ -38,19 +39,26 @@ def main() -> int:
         print("COULD NOT BE CHECKED: the service that knows of vulnerabilities gave no answer.")  # noqa: T201
         print("Run `make audit` where it can be reached; nothing is said of the pinned packages.")  # noqa: T201
         return 2
-    return _told(found)
+    return told(found)
 
 
-def _told(found: list[dict[str, object]]) -> int:
-    known = 0
+def told(found: Sequence[Mapping[str, object]]) -> int:
+    """Say what pip-audit found of each package; return 0, 1 or 2 as `main` does.
+
+    A package that its service does not know, or gives no answer about, was not checked.
+    """
+    known, unchecked = 0, [str(each["name"]) for each in found if "skip_reason" in each]
     for each in found:
         vulnerabilities = each.get("vulns")
         for one in vulnerabilities if isinstance(vulnerabilities, list) else ():
             mended = one["fix_versions"] or "no version"
             print(f"{each['name']} {each['version']}: {one['id']}, mended in {mended}")  # noqa: T201
             known += 1
-    print(f"{len(found)} pinned packages were checked: {known} known vulnerabilities.")  # noqa: T201
-    return 1 if known else 0
+    checked = len(found) - len(unchecked)
+    print(f"{checked} pinned packages were checked: {known} known vulnerabilities.")  # noqa: T201
+    if unchecked:
+        print(f"COULD NOT BE CHECKED, {len(unchecked)} of {len(found)}: {', '.join(unchecked)}")  # noqa: T201
+    return 1 if known else 2 if unchecked or not found else 0
 
 
 if __name__ == "__main__":

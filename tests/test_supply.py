@@ -13,6 +13,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from supply import audit
 from supply.bill import bill, extras_asked_for, required
 from supply.pinned import FOLDER, pins
 
@@ -185,3 +186,27 @@ def test_asking_for_help_opens_no_socket_starts_nothing_and_writes_nothing(argum
 )
 def test_the_watch_sees_what_is_done(deed: str, tmp_path: Path) -> None:
     assert "DID" in done(deed.format(path=str(tmp_path / "x")))
+
+
+@pytest.mark.parametrize(
+    ("found", "code", "said"),
+    [
+        ([{"name": "a", "version": "1", "vulns": []}], 0, "1 pinned packages were checked: 0 known"),
+        (
+            [{"name": "a", "version": "1", "vulns": [{"id": "CVE-1", "fix_versions": ["2"]}]}],
+            1,
+            "a 1: CVE-1, mended in ['2']",
+        ),
+        (
+            [{"name": "a", "version": "1", "vulns": []}, {"name": "b", "skip_reason": "not found on PyPI"}],
+            2,
+            "COULD NOT BE CHECKED, 1 of 2: b",
+        ),
+        ([], 2, "0 pinned packages were checked"),
+    ],
+)
+def test_what_was_not_checked_is_not_said_to_be_well(
+    found: list[dict[str, object]], code: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert audit.told(found) == code
+    assert said in capsys.readouterr().out
