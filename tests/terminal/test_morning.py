@@ -131,5 +131,5 @@ def test_what_the_terminal_gets_is_put_back_at_the_end(environ: dict[str, str]) 
     reader.wait_for("Murmuration", "9 papers")
     reader.press("q")
     assert reader.end() == 0
-    assert b"\x1b[?1049l" in reader.child.before
+    assert b"\x1b[?7h\x1b[?1049l" in reader.child.before
     assert b"Traceback" not in reader.child.before
