@@ -208,7 +208,9 @@ def test_clicks_anywhere_on_them_do_what_the_reader_does(environ: dict[str, str]
         for column in (*range(2, 55, step), *range(58, 120, step)):
             reader.press(f"\x1b[<0;{column};{line}M\x1b[<0;{column};{line}m")
         reader.wait_until(partial(is_back, reader))
-    reader.wait_for("0 kept", f"{_PAPERS_OF_A_DAY} papers", without="Opened with")
+    reader.wait_until(
+        lambda: is_back(reader) and "0 kept" in reader.text and "Opened with" not in reader.text
+    )
     check_frame(reader, papers_shown=_PAPERS_OF_A_DAY)
     reader.press("q")
     assert reader.end() == 0
