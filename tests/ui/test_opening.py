@@ -79,3 +79,18 @@ async def test_nothing_is_opened_that_was_not_wanted_and_it_is_asked_again(
             await settled(pilot, lambda: told(app, "link"))
         await _asked(pilot, app, _FAR)
         assert not record.exists()
+
+
+async def test_a_link_that_is_clicked_twice_is_asked_about_once(
+    monkeypatch: pytest.MonkeyPatch, programs: Programs
+) -> None:
+    app = _app(monkeypatch, programs)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        for _ in range(3):
+            screen.post_message(requests.OpenLink(_FAR))
+        await settled(pilot, lambda: isinstance(app.screen, Menu))
+        await pilot.press("escape")
+        await settled(pilot, lambda: app.screen is screen)
+        await settled(pilot, lambda: not [worker for worker in app.workers if worker.group == "open"])
+        assert app.screen is screen

@@ -37,19 +37,13 @@ class Opening:
         self._desktop = desktop
         self._front = front
         self._hosts: set[str] = set()
+        self._asking: set[str] = set()
 
     async def open(self, url: str) -> None:
         """Open an address, or copy it where it can't be opened, or where that was rather wanted."""
         host = unfamiliar_host(url)
-        if host is not None and host not in self._hosts:
-            shown = url if len(url) <= _LONGEST else f"{url[: _LONGEST - 1]}…"
-            entries = [("o", f"Open {shown}"), ("c", "Copy the link instead")]
-            choice = await self._front.ask(Menu(f"Leads to {host}", entries))
-            if choice == "c":
-                self._front.copy_link(url)
-            if choice != "o":
-                return
-            self._hosts.add(host)
+        if host is not None and not await self._may_visit(host, url):
+            return
         try:
             program = await self._desktop.open(url)
         except NoBrowser as error:
@@ -57,3 +51,20 @@ class Opening:
             self._front.copy_link(url)
         else:
             self._front.tell(f"Opened with {program}: {url}")
+
+    async def _may_visit(self, host: str, url: str) -> bool:
+        """Tell whether a host may be visited, which is asked before the first time; once, however often it is clicked."""
+        if host in self._hosts or host in self._asking:
+            return host in self._hosts
+        shown = url if len(url) <= _LONGEST else f"{url[: _LONGEST - 1]}…"
+        entries = [("o", f"Open {shown}"), ("c", "Copy the link instead")]
+        self._asking.add(host)
+        try:
+            choice = await self._front.ask(Menu(f"Leads to {host}", entries))
+        finally:
+            self._asking.discard(host)
+        if choice == "c":
+            self._front.copy_link(url)
+        if choice == "o":
+            self._hosts.add(host)
+        return choice == "o"
