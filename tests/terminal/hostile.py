@@ -9,7 +9,7 @@ from itertools import chain
 
 from tests.hub.answers import Answer
 from tests.hub.comments import comment
-from tests.hub.papers import Entry, entry
+from tests.hub.papers import OMIT, Entry, entry
 
 _COLOUR = "38;2;6;66;6"
 """Of texts that set one; the reader has no such."""
@@ -172,6 +172,8 @@ def hostile_entry(number: int, texts: Iterator[str], day: str) -> Entry:
         organization=next(texts),
         githubRepo=next(texts),
         githubStars=number,
+        # Its address would be asked about when it is clicked.
+        projectPage=OMIT,
     )
 
 
