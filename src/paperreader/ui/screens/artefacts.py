@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.reactive import reactive
 
 from paperreader.domain.artefacts import Artefact, ArtefactListing, beside
-from paperreader.domain.bookmark import Bookmark, counted_tags
 from paperreader.domain.entry import Entry, entry_of
 from paperreader.domain.paper import Paper
 from paperreader.domain.ports import Clock
@@ -42,8 +40,6 @@ class ArtefactsScreen(PaperScreen):
         Binding("y", "copy_link", "copy link", id="paper.copy", tooltip="Copy its link"),
         Binding("o", "open_hub", "open", id="paper.open", tooltip="Open its page in the browser"),
     ]
-
-    bookmarks: reactive[tuple[Bookmark, ...]] = reactive(())
 
     def __init__(self, artefacts: Artefacts, clock: Clock, paper: Paper, *, is_offline: bool) -> None:
         super().__init__()
@@ -180,17 +176,6 @@ class ArtefactsScreen(PaperScreen):
     def paper(self) -> Paper:
         """The paper all this is about."""
         return self._about
-
-    def bookmark_of(self, paper: Paper | None) -> Bookmark | None:
-        """Return a paper's bookmark, None when it is not kept."""
-        return next(
-            (each for each in self.bookmarks if paper is not None and each.paper.key == paper.key), None
-        )
-
-    @property
-    def tags(self) -> Sequence[str]:
-        """All tags there are, the most frequent first."""
-        return [tag for tag, _ in counted_tags(self.bookmarks)]
 
     @property
     def exports(self) -> Sequence[tuple[str, str, Sequence[Entry]]]:

@@ -12,7 +12,6 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
 
-from paperreader.domain.bookmark import Bookmark, counted_tags
 from paperreader.domain.calendar import current_day
 from paperreader.domain.entry import Entry, entry_of
 from paperreader.domain.feed import (
@@ -158,7 +157,6 @@ class BrowseScreen(PaperScreen):
         Binding("z", "zoom", "Zoom", show=False, id="pane.zoom", tooltip="This pane alone, and back"),
     ]
 
-    bookmarks: reactive[tuple[Bookmark, ...]] = reactive(())
     kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
     leaving: reactive[frozenset[PaperKey]] = reactive(frozenset())
     unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
@@ -443,12 +441,6 @@ class BrowseScreen(PaperScreen):
         """Show whether what was said of the paper in the detail is on disk."""
         self._show_in_detail(self._detail.paper)
 
-    def bookmark_of(self, paper: Paper | None) -> Bookmark | None:
-        """Return a paper's bookmark, None when it is not kept."""
-        return next(
-            (each for each in self.bookmarks if paper is not None and each.paper.key == paper.key), None
-        )
-
     def show_marks(self, before: Mapping[PaperKey, Mark]) -> None:
         """Show changed marks; `before` says what they were."""
         self._pane.show_marks(before)
@@ -479,11 +471,6 @@ class BrowseScreen(PaperScreen):
         if kept.has_focus and kept.highlighted is not None:
             return kept.highlighted.paper
         return self._detail.paper
-
-    @property
-    def tags(self) -> Sequence[str]:
-        """All tags there are, the most frequent first."""
-        return [tag for tag, _ in counted_tags(self.bookmarks)]
 
     @property
     def papers(self) -> Sequence[Paper]:

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.reactive import reactive
 
-from paperreader.domain.bookmark import Bookmark, counted_tags
 from paperreader.domain.discussion import Discussion, similar_papers
 from paperreader.domain.entry import Entry, entry_of
 from paperreader.domain.paper import Paper, PaperKey
@@ -36,7 +35,6 @@ class DiscussionScreen(PaperScreen):
         Binding("o", "open_hub", "open", id="paper.open", tooltip="Open the discussion, or the listed paper"),
     ]
 
-    bookmarks: reactive[tuple[Bookmark, ...]] = reactive(())
     kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
 
     def __init__(self, discussions: Discussions, library: Library, clock: Clock, paper: Paper) -> None:
@@ -134,17 +132,6 @@ class DiscussionScreen(PaperScreen):
         if stop is None or stop.paper is None:
             return self._about
         return Paper(key=stop.paper.key, title=stop.paper.title)
-
-    def bookmark_of(self, paper: Paper | None) -> Bookmark | None:
-        """Return a paper's bookmark, None when it is not kept."""
-        return next(
-            (each for each in self.bookmarks if paper is not None and each.paper.key == paper.key), None
-        )
-
-    @property
-    def tags(self) -> Sequence[str]:
-        """All tags there are, the most frequent first."""
-        return [tag for tag, _ in counted_tags(self.bookmarks)]
 
     @property
     def exports(self) -> Sequence[tuple[str, str, Sequence[Entry]]]:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from textual.binding import Binding
+from textual.reactive import reactive
 
-from paperreader.domain.bookmark import Bookmark, Status, Words
+from paperreader.domain.bookmark import Bookmark, Status, Words, counted_tags
 from paperreader.domain.entry import Entry
 from paperreader.domain.paper import Paper
 from paperreader.formats import FORMATS, Format
@@ -54,6 +55,9 @@ class PaperScreen(SteadyScreen[None]):
         ),
     ]
 
+    bookmarks: reactive[tuple[Bookmark, ...]] = reactive(())
+    """What is kept, with what was said of it."""
+
     @property
     def paper(self) -> Paper | None:
         """The paper the keys are about; None when there is none."""
@@ -66,12 +70,14 @@ class PaperScreen(SteadyScreen[None]):
 
     def bookmark_of(self, paper: Paper | None) -> Bookmark | None:
         """Return a paper's bookmark, None when it is not kept."""
-        raise NotImplementedError
+        return next(
+            (each for each in self.bookmarks if paper is not None and each.paper.key == paper.key), None
+        )
 
     @property
     def tags(self) -> Sequence[str]:
         """All tags there are, the most frequent first."""
-        raise NotImplementedError
+        return [tag for tag, _ in counted_tags(self.bookmarks)]
 
     @property
     def exports(self) -> Sequence[tuple[str, str, Sequence[Entry]]]:

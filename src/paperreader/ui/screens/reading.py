@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.reactive import reactive
 
-from paperreader.domain.bookmark import Bookmark, counted_tags
 from paperreader.domain.entry import Entry, entry_of
 from paperreader.domain.full_text import Place
 from paperreader.domain.marks import Mark
@@ -68,7 +67,6 @@ class ReadingScreen(PaperScreen):
         Binding("r", "reload", "refresh", show=False, id="feed.refresh", tooltip="Ask for the text again"),
     ]
 
-    bookmarks: reactive[tuple[Bookmark, ...]] = reactive(())
     kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
     is_source: reactive[bool] = reactive(default=False)
     measure: reactive[int] = reactive(80)
@@ -371,17 +369,6 @@ class ReadingScreen(PaperScreen):
     def paper(self) -> Paper:
         """The paper whose text this is."""
         return self._about
-
-    def bookmark_of(self, paper: Paper | None) -> Bookmark | None:
-        """Return a paper's bookmark, None when it is not kept."""
-        return next(
-            (each for each in self.bookmarks if paper is not None and each.paper.key == paper.key), None
-        )
-
-    @property
-    def tags(self) -> Sequence[str]:
-        """All tags there are, the most frequent first."""
-        return [tag for tag, _ in counted_tags(self.bookmarks)]
 
     @property
     def exports(self) -> Sequence[tuple[str, str, Sequence[Entry]]]:
