@@ -1,7 +1,7 @@
 """Everything ever published, day by day into the archive, and no faster than the Hub allows."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,19 +9,11 @@ from paperreader.domain.calendar import FIRST_DAY, current_day
 from paperreader.domain.feed import Edition, Period, day_label
 from paperreader.domain.holdings import days_between
 from paperreader.domain.ports import Clock
-from paperreader.errors import SourceBusy, SourceError, SourceUnreachable, UsageError
+from paperreader.errors import SourceBusy, SourceError, UsageError
 from paperreader.services.library import Library
-
-Sleep = Callable[[float], Awaitable[None]]
-"""Waits for so many seconds."""
+from paperreader.services.patience import MOST_PAUSES, Failures, Patience, Sleep
 
 _NOTHING = timedelta()
-# A machine that was asleep goes on as soon as it is awake: its clock is looked at this often.
-_LONGEST_SLEEP = 15.0
-# A day the Hub can't answer must not keep those after it; without a network, each costs some seconds to find out.
-_MOST_UNREACHED = 2
-_MOST_FAILED = 5
-_MOST_PAUSES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +62,7 @@ class Fetching:
     def __init__(self, library: Library, clock: Clock, sleep: Sleep = asyncio.sleep) -> None:
         self._library = library
         self._clock = clock
-        self._sleep = sleep
+        self._patience = Patience(library, clock, sleep)
 
     async def days(
         self, since: date = FIRST_DAY, until: date | None = None, *, newest_first: bool = False
@@ -98,16 +90,16 @@ class Fetching:
     async def _day(self, run: "_Run", day: date) -> AsyncIterator[Progress]:
         """Fetch one day, yielding how it stands before each wait."""
         not_before = began = self._clock()
-        for pause in range(1, _MOST_PAUSES + 1):
-            while (wait := max(self._wait(), not_before - self._clock())) > _NOTHING:
+        for pause in range(1, MOST_PAUSES + 1):
+            while (wait := self._patience.needed(not_before)) > _NOTHING:
                 until = self._clock() + wait
                 yield self._progress(run, until)
-                await self._wait_until(until, wait)
+                await self._patience.wait_until(until, wait)
             began = self._clock()
             try:
                 listing = await self._library.fetch(Edition(Period.DAY, day))
             except SourceBusy as busy:
-                if pause == _MOST_PAUSES:
+                if pause == MOST_PAUSES:
                     raise
                 not_before = busy.retry_at
             except SourceError as error:
@@ -118,18 +110,6 @@ class Fetching:
         if self._library.problem is not None:
             raise self._library.problem
         run.archive(day, len(listing.papers), self._clock() - began)
-
-    def _wait(self) -> timedelta:
-        budget = self._library.budget
-        return _NOTHING if budget is None else budget.wait(self._clock(), budget.tenth)
-
-    async def _wait_until(self, until: datetime, at_most: timedelta) -> None:
-        # Bounded by both clocks: that of the machine may be set back, the other stands still while it is asleep.
-        left = at_most.total_seconds()
-        while left > 0 and self._clock() < until:
-            nap = min(left, _LONGEST_SLEEP)
-            await self._sleep(nap)
-            left -= nap
 
     def _progress(self, run: "_Run", waiting_until: datetime | None = None) -> Progress:
         now = self._clock()
@@ -168,7 +148,7 @@ class _Run:
         self.asking = _NOTHING
         """Time that went by while the Hub was asked, waits left out."""
         self._began = began
-        self._in_a_row: list[SourceError] = []
+        self._failures = Failures()
 
     def archive(self, day: date, papers: int, took: timedelta) -> None:
         """Note that a day is archived."""
@@ -178,7 +158,7 @@ class _Run:
         self.fetched += 1
         self.papers += papers
         self.asking += max(took, _NOTHING)
-        self._in_a_row.clear()
+        self._failures.end()
 
     def fail(self, day: date, error: SourceError) -> None:
         """Note that a day could not be had.
@@ -188,10 +168,7 @@ class _Run:
         """
         self.day = day
         self.failed[day] = error
-        self._in_a_row.append(error)
-        unreached = sum(isinstance(each, SourceUnreachable) for each in self._in_a_row)
-        if unreached == _MOST_UNREACHED or len(self._in_a_row) == _MOST_FAILED:
-            raise error
+        self._failures.add(error)
 
     def per_minute(self, now: datetime) -> float | None:
         minutes = (now - self._began) / timedelta(minutes=1)

@@ -1,26 +1,18 @@
 """Full texts of many papers, one after the other, and no faster than their sources allow."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from paperreader.domain.paper import PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.errors import PaperNotFound, SourceBusy, SourceError, SourceUnreachable
+from paperreader.errors import PaperNotFound, SourceBusy, SourceError
 from paperreader.services.full_texts import FullTexts
 from paperreader.services.library import Library
-
-Sleep = Callable[[float], Awaitable[None]]
-"""Waits for so many seconds."""
+from paperreader.services.patience import MOST_PAUSES, Failures, Patience, Sleep
 
 _NOTHING = timedelta()
-# A machine that was asleep goes on as soon as it is awake: its clock is looked at this often.
-_LONGEST_SLEEP = 15.0
-# A text that can't be had must not keep those after it; without a network, each costs some seconds to find out.
-_MOST_UNREACHED = 2
-_MOST_FAILED = 5
-_MOST_PAUSES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +56,8 @@ class TextFetching:
         self, texts: FullTexts, library: Library, clock: Clock, sleep: Sleep = asyncio.sleep
     ) -> None:
         self._texts = texts
-        self._library = library
         self._clock = clock
-        self._sleep = sleep
+        self._patience = Patience(library, clock, sleep)
 
     async def texts(self, keys: Iterable[PaperKey]) -> AsyncGenerator[TextProgress]:
         """Fetch the texts of papers; yield how it stands at first, at each wait and after each paper.
@@ -90,15 +81,15 @@ class TextFetching:
     async def _text(self, run: "_Run", key: PaperKey) -> AsyncIterator[datetime]:
         """Fetch one text, yielding until when is waited before each wait."""
         not_before = self._clock()
-        for pause in range(1, _MOST_PAUSES + 1):
-            while (wait := max(self._wait(), not_before - self._clock())) > _NOTHING:
+        for pause in range(1, MOST_PAUSES + 1):
+            while (wait := self._patience.needed(not_before)) > _NOTHING:
                 until = self._clock() + wait
                 yield until
-                await self._wait_until(until, wait)
+                await self._patience.wait_until(until, wait)
             busy = await self._asked(run, key)
             if busy is None:
                 return
-            if pause == _MOST_PAUSES:
+            if pause == MOST_PAUSES:
                 raise busy
             not_before = busy.retry_at
 
@@ -117,20 +108,8 @@ class TextFetching:
             run.fetched += 1
             if self._texts.problem is not None:
                 raise self._texts.problem
-        run.in_a_row.clear()
+        run.failures.end()
         return None
-
-    def _wait(self) -> timedelta:
-        budget = self._library.budget
-        return _NOTHING if budget is None else budget.wait(self._clock(), budget.tenth)
-
-    async def _wait_until(self, until: datetime, at_most: timedelta) -> None:
-        # Bounded by both clocks: that of the machine may be set back, the other stands still while it is asleep.
-        left = at_most.total_seconds()
-        while left > 0 and self._clock() < until:
-            nap = min(left, _LONGEST_SLEEP)
-            await self._sleep(nap)
-            left -= nap
 
 
 class _Run:
@@ -140,7 +119,7 @@ class _Run:
         self.fetched = 0
         self.missing: list[PaperKey] = []
         self.failed: list[FailedText] = []
-        self.in_a_row: list[SourceError] = []
+        self.failures = Failures()
 
     def fail(self, key: PaperKey, error: SourceError) -> None:
         """Note that a text could not be had.
@@ -149,10 +128,7 @@ class _Run:
             SourceError: It is not for this one alone.
         """
         self.failed.append(FailedText(key, error))
-        self.in_a_row.append(error)
-        unreached = sum(isinstance(each, SourceUnreachable) for each in self.in_a_row)
-        if unreached == _MOST_UNREACHED or len(self.in_a_row) == _MOST_FAILED:
-            raise error
+        self.failures.add(error)
 
     def progress(self, waiting_until: datetime | None = None) -> TextProgress:
         return TextProgress(
