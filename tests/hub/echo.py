@@ -2,19 +2,18 @@
 
 import base64
 import json
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 from urllib.parse import quote
 
 from tests.hub.answers import Answer, Request, json_answer
 from tests.hub.faults import Wire
-from tests.hub.listener import Listener
+from tests.hub.listener import Served
 from tests.hub.papers import entry
 
 KNOWN: Final = "2608.90101"
 
 
-class EchoHub:
+class EchoHub(Served):
     """As a context manager. What it does depends on how its address begins.
 
     `/echo` answers well, and repeats the headers in titles, abstracts and comments; `/refuse` with 403 and the headers
@@ -22,22 +21,9 @@ class EchoHub:
     """
 
     def __init__(self, elsewhere: str) -> None:
-        self.url = ""
+        super().__init__()
         self.requests: list[Request] = []
         self._elsewhere = elsewhere
-        self._server: Listener | None = None
-
-    def __enter__(self) -> Self:
-        self._server = Listener(0, self._respond)
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._server.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._server is not None:
-            self._server.stop()
 
     def _respond(self, request: Request, target: str, wire: Wire) -> bool:
         self.requests.append(request)

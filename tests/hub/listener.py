@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
+from types import TracebackType
+from typing import Self
 from urllib.parse import parse_qsl, urlsplit
 
 from tests.hub.answers import Request
@@ -90,6 +92,31 @@ def _shut(connection: socket.socket) -> None:
     except OSError:
         # The client was faster.
         return
+
+
+class Served:
+    """Something that listens on 127.0.0.1 as a context manager."""
+
+    def __init__(self) -> None:
+        self.url = ""
+        """The address, without a slash at the end."""
+        self._server: Listener | None = None
+
+    def __enter__(self) -> Self:
+        self._server = Listener(0, self._respond)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        self._server.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._server is not None:
+            self._server.stop()
+
+    def _respond(self, request: Request, target: str, wire: Wire) -> bool:
+        """Answer on the wire; whether the connection may be used again."""
+        raise NotImplementedError
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -6,12 +6,10 @@ import threading
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Self
 
 from tests.hub.answers import Answer, Request, html_answer
 from tests.hub.faults import Wire
-from tests.hub.listener import Listener
+from tests.hub.listener import Served
 
 LOGIN_PAGE = b"<!doctype html><title>Sign in</title><form action=/login><input name=room></form>"
 
@@ -31,10 +29,11 @@ class Break:
     reached: threading.Event = field(default_factory=threading.Event)
 
 
-class PdfHub:
+class PdfHub(Served):
     """Serves one PDF under every address `/pdf/ID`, as a context manager; attributes may be changed as it runs."""
 
     def __init__(self, content: bytes | None = None) -> None:
+        super().__init__()
         self.content = pdf_of(200_000) if content is None else content
         self.headers: dict[str, str] = {"ETag": '"first"', "Last-Modified": "Thu, 20 Aug 2026 12:00:00 GMT"}
         self.has_ranges = True
@@ -47,20 +46,6 @@ class PdfHub:
         self.requests: list[Request] = []
         self.sent = 0
         """Bytes of bodies, heads not counted."""
-        self.url = ""
-        self._server: Listener | None = None
-
-    def __enter__(self) -> Self:
-        self._server = Listener(0, self._respond)
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._server.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._server is not None:
-            self._server.stop()
 
     @property
     def ranges(self) -> list[str]:
