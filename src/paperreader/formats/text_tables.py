@@ -151,8 +151,12 @@ def _joined(cells: Sequence[Line], room: int) -> Iterator[SetLine]:
             for at, start, length in spans
             if max(at, begin) < min(at + length, end)
         ]
-        # A line of nothing but what parts the cells belongs to the cell before it.
-        offset = parts[0][1] if parts else max((start for at, start, _ in spans if at <= begin), default=0)
+        # A line of nothing but what parts the cells is where the cell before it ends.
+        offset = (
+            parts[0][1]
+            if parts
+            else max((start + length for at, start, length in spans if at <= begin), default=0)
+        )
         yield offset, line, tuple(parts)
 
 
