@@ -1,6 +1,7 @@
 """Outside text: made harmless by clean(), made comparable by fold()."""
 
 import sys
+import time
 import unicodedata
 
 import pytest
@@ -84,6 +85,9 @@ def hostile() -> SearchStrategy[str]:
             "]0;never ended, and a long abstract",
             id="a title that never ends",
         ),
+        pytest.param(
+            "\x9dnever ended \x9dtitle\x9ctext", "never ended text", id="a title in one never ended"
+        ),
         pytest.param("half a sequence\x1b[", "half a sequence[", id="cut in a sequence"),
         pytest.param("the last is ESC\x1b", "the last is ESC", id="cut after ESC"),
         pytest.param("\x1b\x1b[0m[31mred", "[31mred", id="a sequence in a sequence leaves no third"),
@@ -111,6 +115,15 @@ def hostile() -> SearchStrategy[str]:
 )
 def test_outside_text_is_made_harmless(text: str, cleaned: str) -> None:
     assert clean(text) == cleaned
+
+
+@pytest.mark.parametrize("begin", ["\x1b]", "\x1bP", "\x90", "\x98", "\x9d", "\x9e", "\x9f", "\x9b", "\x1b["])
+def test_many_sequences_that_never_end_cost_no_more_than_a_moment(begin: str) -> None:
+    text = (begin + "0") * 50_000
+    began = time.process_time()
+    assert clean(text).count("0")
+    # If each looked for its end through the rest of the text, it would be many seconds.
+    assert time.process_time() - began < 2
 
 
 @given(hostile())

@@ -95,6 +95,13 @@ def test_a_table_that_is_too_wide_is_told_row_by_row() -> None:
     assert [line for line in lines if ": " in line] == [f"  column{n}: value{n}" for n in range(9)]
 
 
+def test_what_parts_the_cells_of_a_head_stands_after_the_cell_before_it() -> None:
+    lines = lines_of(blocks_of("| one two three fo | light-up |\n| --- | ---: |\n| a | b |"), 8)
+    assert ("·", 16) in [(plain(line.drawn), line.offset) for line in lines if not line.block]
+    places = [(line.block, line.offset) for line in lines]
+    assert places == sorted(places)
+
+
 @given(
     st.lists(st.lists(st.text("ab c漢", max_size=30), min_size=1, max_size=6), min_size=1, max_size=6),
     st.integers(12, 90),

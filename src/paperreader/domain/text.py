@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 
 # CSI, OSC, DCS/SOS/PM/APC and two-character sequences, 7-bit and 8-bit. A string sequence counts only
-# when it is terminated: otherwise one stray ESC would swallow the rest of an abstract.
+# when it is terminated: otherwise one stray ESC would swallow the rest of an abstract. Another beginning ends it, as in
+# a terminal: if each of many beginnings looked for its end through the whole text, that would cost the square of its length.
 _ESCAPE_SEQUENCE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x90\x98\x9c-\x9f]*(?:\x07|\x1b\\|\x9c)"

@@ -152,12 +152,8 @@ def _joined(cells: Sequence[Line], room: int) -> Iterator[SetLine]:
             if max(at, begin) < min(at + length, end)
         ]
         # A line of nothing but what parts the cells is where the cell before it ends.
-        offset = (
-            parts[0][1]
-            if parts
-            else max((start + length for at, start, length in spans if at <= begin), default=0)
-        )
-        yield offset, line, tuple(parts)
+        ended = max((start + length for at, start, length in spans if at <= begin), default=0)
+        yield parts[0][1] if parts else ended, line, tuple(parts)
 
 
 def _labelled(cell: Line, label: Line, offset: int, room: int, indent: int) -> Iterator[SetLine]:
