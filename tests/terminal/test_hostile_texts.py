@@ -138,7 +138,8 @@ def test_in_discussions_dialogs_and_messages_none_gets_out_either(environ: dict[
         reader.press("t")
         reader.wait_for("j k move", without="Esc close")
         reader.press("c")
-        reader.wait_for("8 comments")
+        # Drawn from the top: what its last line says is there when all of it is.
+        reader.wait_for("8 comments", "h back", "? help")
         for _ in range(8):
             reader.press("j")
         reader.press("G")
@@ -182,7 +183,7 @@ def test_in_full_texts_and_among_artefacts_none_gets_out_either(environ: dict[st
         reader.press("q")
         reader.wait_for("Daily Papers · Fri 21 Aug 2026")
         reader.press("a")
-        reader.wait_for("Models")
+        reader.wait_for("Models", "h back", "? help")
         check_around(reader, r" .*─+", r" h back .*\? help  ")
         reader.press("q")
         reader.wait_for("Daily Papers · Fri 21 Aug 2026")
