@@ -2,6 +2,7 @@
 
 import base64
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -30,11 +31,15 @@ COMMANDS = (
     ["pdf", KNOWN],
 )
 CRASH = """
-import os, sys
-from paperreader import bootstrap
+import asyncio, sys
 from paperreader.cli import run
 from paperreader.ui.screens.browse import BrowseScreen
 
+{}
+
+sys.exit(run(["--date", "2026-08-20"]))
+"""
+IN_A_SCREEN = """
 def crash(self):
     services, library = self.app._services, self._library
     connection = library._hub._connection
@@ -44,7 +49,48 @@ def crash(self):
     raise RuntimeError("a bug, made for a test")
 
 BrowseScreen.action_reload = crash
-sys.exit(run(["--date", "2026-08-20"]))
+"""
+WHILE_ASKING = """
+reload = BrowseScreen.action_reload
+
+def crash(self):
+    from httpcore._backends.anyio import AnyIOStream
+
+    async def write(self, buffer, timeout=None):
+        raise RuntimeError("a bug, made for a test")
+
+    AnyIOStream.write = write
+    reload(self)
+
+BrowseScreen.action_reload = crash
+"""
+WHILE_ANSWERED = """
+reload = BrowseScreen.action_reload
+
+def crash(self):
+    import h11
+
+    def next_event(self):
+        raise RuntimeError("a bug, made for a test")
+
+    h11.Connection.next_event = next_event
+    reload(self)
+
+BrowseScreen.action_reload = crash
+"""
+UNCAUGHT = """
+import httpcore
+
+async def crash(self):
+    from httpcore._backends.anyio import AnyIOStream
+
+    async def write(self, buffer, timeout=None):
+        raise httpcore.ProxyError("a bug, made for a test")
+
+    AnyIOStream.write = write
+    await self._library._hub._connection.get("/api/daily_papers")
+
+BrowseScreen.action_reload = crash
 """
 
 
@@ -185,20 +231,29 @@ def test_the_reader_shows_and_writes_it_nowhere(
     assert files_with_it(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("crash", "shown"),
+    [
+        pytest.param(IN_A_SCREEN, b"library", id="in a screen"),
+        pytest.param(WHILE_ASKING, b"in _send_event", id="while asking"),
+        pytest.param(WHILE_ANSWERED, b"in _receive_event", id="while answered"),
+        pytest.param(UNCAUGHT, b"ProxyError: a bug, made for a test", id="a failure nobody caught"),
+    ],
+)
 def test_a_crash_prints_what_it_was_about_and_not_the_token(
-    echo: EchoHub, environ: dict[str, str], tmp_path: Path
+    crash: str, shown: bytes, echo: EchoHub, environ: dict[str, str], tmp_path: Path
 ) -> None:
     script = tmp_path / "crash.py"
-    script.write_text(CRASH)
+    script.write_text(CRASH.format(crash))
     reader = Terminal([], environ, instead=[sys.executable, str(script)], columns=200)
     reader.wait_for("Echo", "1 paper")
     reader.press("r")
     reader.wait_for_raw(b"a bug, made for a test")
     assert reader.end() != 0
     said = reader.raw + reader.child.before
-    assert b"RuntimeError" in said
+    assert shown in re.sub(rb"\x1b\[[0-9;]*m", b"", said)
     # The variables of the place are printed: had one held the token, it would be here.
-    assert b"library" in said
+    assert b"locals" in said
     assert found_in(said) == []
     assert found_in(reader.text.encode()) == []
     assert files_with_it(tmp_path) == []

@@ -8,6 +8,7 @@ import asyncio
 import re
 import socket
 import ssl
+import traceback
 from collections.abc import AsyncIterator, Generator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
@@ -15,7 +16,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
-from paperreader.errors import SourceChanged, SourceError, SourceUnreachable
+from paperreader.errors import PaperReaderError, SourceChanged, SourceError, SourceUnreachable
 from paperreader.sources.answer import JSON, Answer
 from paperreader.sources.limits import Limits
 from paperreader.sources.retry import Passing
@@ -76,19 +77,24 @@ class Exchange:
             Passing: No whole answer came; it may next time.
             SourceError: No answer that could be used came.
         """
+        try:
+            return await self._get(url, token, accept, self._most if most is None else most, unless)
+        except Exception as error:
+            _forget_places(error)
+            raise
+
+    async def _get(
+        self, url: str, token: Secret | None, accept: str, most: int, unless: str | None
+    ) -> Answer:
         with self._in_words():
             auth, headers = _Bearer(token) if token else None, {"Accept": accept}
             if unless is not None:
                 headers["If-None-Match"] = unless
             async with self._client.stream("GET", url, headers=headers, auth=auth) as response:
                 answer = Answer(response.status_code, url, dict(response.headers), b"")
-                return (
-                    answer
-                    if answer.is_redirection
-                    else replace(
-                        answer, body=await self._body(response, self._most if most is None else most)
-                    )
-                )
+                if answer.is_redirection:
+                    return answer
+                return replace(answer, body=await self._body(response, most))
 
     @asynccontextmanager
     async def stream(
@@ -144,6 +150,18 @@ class _Bearer(httpx.Auth):
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response]:
         request.headers["Authorization"] = f"Bearer {self._token.value}"
         yield request
+
+
+def _forget_places(error: Exception) -> None:
+    """Take from an error, and from what led to it, the places they came through.
+
+    A crash prints the variables of each place, and within httpx the header with the token is one. Of an error that
+    should not be, the places themselves are noted.
+    """
+    if not isinstance(error, PaperReaderError | Passing):
+        error.add_note("".join(traceback.format_tb(error.__traceback__)))
+    for each in _causes(error):
+        each.__traceback__ = None
 
 
 def _in_words(error: httpx.HTTPError, who: str) -> SourceError | Passing:
