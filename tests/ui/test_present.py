@@ -32,23 +32,6 @@ def test_counts(number: int | None, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "shown"),
-    [
-        (-5, "0:01"),
-        (0, "0:01"),
-        (0.2, "0:01"),
-        (59.1, "1:00"),
-        (61, "1:01"),
-        (3599, "59:59"),
-        (3600, "1:00:00"),
-        (3725, "1:02:05"),
-    ],
-)
-def test_what_is_left_of_a_pause(seconds: float, shown: str) -> None:
-    assert present.pause(timedelta(seconds=seconds)) == f"the Hub asks for a pause: {shown}"
-
-
-@pytest.mark.parametrize(
     ("gone", "shown"),
     [
         (timedelta(seconds=-5), "just now"),
@@ -95,27 +78,4 @@ def test_sparklines(counts: tuple[int, ...], bars: str) -> None:
 
 
 def test_what_is_unknown_is_a_dash_and_never_a_zero() -> None:
-    texts = [paragraph.text for paragraph in present.detail(BARE, all_authors=False, is_kept=False)]
-    assert texts[2] == "—"
-    assert texts[4] == "— · arXiv — · Daily Papers — · submitted by —"
-    assert texts[5] == "— votes · — comments · — stars"
     assert present.second_line(BARE, NOW) == "— · — · — · —"
-    assert not any("http" in text for text in texts)
-
-
-def test_machine_made_text_says_so() -> None:
-    paper = Paper(
-        key=PaperKey("2608.00001"), title="T", ai_summary="It does.", ai_keywords=("a", "b"), ai_model="m/x"
-    )
-    apart = [
-        paragraph.text
-        for paragraph in present.detail(paper, all_authors=False, is_kept=False)
-        if paragraph.is_machine_made
-    ]
-    assert apart == [
-        "In one sentence (machine-made by m/x)",
-        "It does.",
-        "",
-        "Keywords (machine-made)",
-        "a, b",
-    ]

@@ -8,7 +8,7 @@ import pytest
 from paperreader.domain.feed import Edition, Period, Sample
 from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.marks import Mark
-from paperreader.ui import present
+from paperreader.ui import listing_text
 from paperreader.ui.widgets.paper_list import PaperList
 from tests.hub import Fault, Hub
 from tests.ui.reader import opened, reader, settled, text_of
@@ -102,11 +102,11 @@ async def test_what_was_not_counted_yet_is_not_said(hub: Hub, monkeypatch: pytes
     app = reader(monkeypatch, None, HF_ENDPOINT=hub.url)
     said: list[int | None] = []
 
-    def status(listing: Listing, *, unread: int | None, **_: int | None) -> tuple[present.Phrase, ...]:
+    def status(listing: Listing, *, unread: int | None, **_: int | None) -> tuple[listing_text.Phrase, ...]:
         said.append(unread)
         return (("said", 0),)
 
-    monkeypatch.setattr(present, "status", status)
+    monkeypatch.setattr(listing_text, "status", status)
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, app)
         await settled(pilot, lambda: screen._pane.unread == 9)

@@ -21,7 +21,7 @@ from paperreader.domain.listing import Listing
 from paperreader.domain.ports import Clock
 from paperreader.errors import PaperReaderError, SourceBusy
 from paperreader.services.feeds import Feeds
-from paperreader.ui import present
+from paperreader.ui import listing_text
 
 _RETRY = timedelta(minutes=2)
 """How long a failed refresh is left alone before it is tried again by itself."""
@@ -227,7 +227,7 @@ class Loading:
             return False
         left = self._pause_until - self._clock()
         if left > timedelta():
-            self._stage.say_doing(present.pause(left))
+            self._stage.say_doing(listing_text.pause(left))
             return True
         self._pause_until = None
         self.tick(is_idle=False)

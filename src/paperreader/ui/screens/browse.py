@@ -33,7 +33,7 @@ from paperreader.services.inbox import CatchingUp, CaughtUp
 from paperreader.services.library import Library
 from paperreader.services.momentum import Momentum
 from paperreader.services.pictures import Pictures
-from paperreader.ui import keys, present, requests
+from paperreader.ui import keys, listing_text, present, requests
 from paperreader.ui.loading import Loading
 from paperreader.ui.panes import Panes
 from paperreader.ui.screens.calendar import Calendar
@@ -355,7 +355,7 @@ class BrowseScreen(PaperScreen):
     def _show_status(self) -> None:
         if self.listing is not None:
             rows = len(self._pane.list.rows)
-            self._status.shown = present.status(
+            self._status.shown = listing_text.status(
                 self.listing,
                 # None at all may be because they are still being picked.
                 shown=rows or (0 if self._pane.unread is not None else len(self.listing.papers)),
@@ -364,7 +364,7 @@ class BrowseScreen(PaperScreen):
                 unsaved=self._not_saved,
                 chosen=len(self._pane.list.chosen) + len(self._bookmarks.list.chosen),
             )
-        self._status.source = present.source(
+        self._status.source = listing_text.source(
             self.listing, self._clock(), self.doing, self.chores, is_source=self.is_source
         )
 
@@ -515,7 +515,7 @@ class BrowseScreen(PaperScreen):
     @property
     def found_in(self) -> str:
         """The label of the feed that is shown."""
-        return "" if self.listing is None else present.feed_name(self.listing.feed)
+        return "" if self.listing is None else listing_text.feed_name(self.listing.feed)
 
     def on_paper_list_paper_highlighted(self, message: PaperList.PaperHighlighted) -> None:
         """Show the highlighted paper; it counts as seen from now on."""
@@ -650,7 +650,7 @@ class BrowseScreen(PaperScreen):
             self._bookmarks.go_to_next_order()
         else:
             self._pane.go_to_next_order()
-            self._feed_bar.order = present.order(self._pane.order)
+            self._feed_bar.order = listing_text.order(self._pane.order)
 
     def action_like(self) -> None:
         """Go to the papers of the archive that are nearest to the paper, or to the chosen ones."""

@@ -17,7 +17,7 @@ from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.view import Order
 from paperreader.formats.cells import cell_width, cut, pad
-from paperreader.ui import present
+from paperreader.ui import listing_text, present
 from paperreader.ui.narrowing import Narrowing
 from paperreader.ui.widgets.filter_bar import FilterBar
 from paperreader.ui.widgets.pane_rule import PaneRule
@@ -169,7 +169,7 @@ class BookmarksPanel(Vertical):
         bookmark_of = {each.paper.key: each for each in self.bookmarks if each.paper.key not in leaving}
         rows = [bookmark_of[paper.key] for paper in papers if paper.key in bookmark_of]
         self.list.show_rows(rows, is_narrowed=is_narrowed)
-        self._heading.heading = present.bookmarks_heading(
+        self._heading.heading = listing_text.bookmarks_heading(
             len(rows),
             len(self.bookmarks),
             self._narrowing.order,

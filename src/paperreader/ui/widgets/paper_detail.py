@@ -18,9 +18,9 @@ from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.picture import Picture, picture_url
 from paperreader.domain.spans import spans
 from paperreader.formats.cells import pieces, wrap
-from paperreader.ui import present, requests
+from paperreader.ui import detail_text, requests
+from paperreader.ui.detail_text import Paragraph
 from paperreader.ui.half_blocks import half_blocks, rows_of
-from paperreader.ui.present import Paragraph
 from paperreader.ui.widgets.scrolling import moving, set_lines
 
 _MEASURE = 80
@@ -146,7 +146,7 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer all authors only where some are left out."""
         del parameters
-        return action != "authors" or (self.paper is not None and present.has_more_authors(self.paper))
+        return action != "authors" or (self.paper is not None and detail_text.has_more_authors(self.paper))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""
@@ -213,7 +213,7 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         if paper is None or (bookmark is not None and bookmark.paper.key != paper.key):
             bookmark = None
         paragraphs = (
-            present.detail(
+            detail_text.detail(
                 paper,
                 bookmark,
                 all_authors=self.all_authors,

@@ -20,7 +20,7 @@ from paperreader.domain.query import Query
 from paperreader.domain.subject import TextField
 from paperreader.domain.view import Order
 from paperreader.domain.watch import Watching
-from paperreader.ui import present
+from paperreader.ui import listing_text
 from paperreader.ui.folding import Folding
 from paperreader.ui.narrowing import Narrowing, RisesOf, Unread
 from paperreader.ui.widgets.filter_bar import FilterBar
@@ -156,7 +156,7 @@ class PapersPane(Vertical):
             if listing.papers:
                 notice.say(f"None of the {len(listing.papers):,} papers matches. Esc shows them all")
             else:
-                notice.say(present.empty(listing))
+                notice.say(listing_text.empty(listing))
         elif papers.rows and not notice.has_class("problem"):
             notice.say("")
         # Not hidden: a widget that is hidden loses the focus, and nothing would give it back.
@@ -169,7 +169,7 @@ class PapersPane(Vertical):
         new = 0 if self.listing is None else await self._unread.count(self.listing.papers)
         self.post_message(self.Changed())
         if is_refresh and new:
-            self.notify(present.news(new), markup=False)
+            self.notify(listing_text.news(new), markup=False)
 
     def watch_by(self, watching: Watching) -> None:
         """Point out and fold away by these watches and mutes from now on."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.reactive import reactive
 
 from paperreader.formats.cells import cell_width
-from paperreader.ui.present import Phrase
+from paperreader.ui.listing_text import Phrase
 from paperreader.ui.widgets.bar import Bar, Part
 
 
