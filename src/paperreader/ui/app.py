@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
 from textual import work
@@ -22,14 +21,11 @@ from paperreader.domain.paper import PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.recovered import Recovered
 from paperreader.errors import (
-    ExportFailed,
     NoClipboard,
     NoEditor,
     PaperReaderError,
     StoreError,
-    TargetExists,
 )
-from paperreader.formats import FORMATS
 from paperreader.services import Services
 from paperreader.services.bookmarks import Unsaved
 from paperreader.settings import LONGEST_MEASURE, SHORTEST_MEASURE, Settings
@@ -38,6 +34,7 @@ from paperreader.ui.agreed_widths import AgreedWidths
 from paperreader.ui.changes import Changes
 from paperreader.ui.chores import Chores
 from paperreader.ui.downloading import Downloading
+from paperreader.ui.exporting import Exporting
 from paperreader.ui.opening import Opening
 from paperreader.ui.ordered_keys import OrderedKeysApp
 from paperreader.ui.screens.artefacts import ArtefactsScreen
@@ -131,13 +128,13 @@ class PaperReaderApp(OrderedKeysApp[None]):
         """What was done with papers; the ones not in it are new."""
         self._changes = Changes(services.bookmarks, self.marks, self)
         self._watch_editing = WatchEditing(services.watches, self)
+        self._exporting = Exporting(services.exporter, self)
         self._opening = Opening(services.desktop, self)
         self._chores = Chores(services.search, services.fetching, self)
         self._downloading = Downloading(
             services.pdfs, services.desktop, partial(self._chores.say, "pdf"), self
         )
         self._told_recovered: Recovered | None = None
-        self._to_export: requests.ExportEntries | None = None
         self._browse = BrowseScreen(
             services.feeds,
             services.library,
@@ -367,42 +364,23 @@ class PaperReaderApp(OrderedKeysApp[None]):
         """Write papers to a file or the clipboard."""
         message.stop()
         # Not an argument of the worker: Textual writes those out.
-        self._to_export = message
+        self._exporting.take(message)
         self._export()
 
     @work(exclusive=True, group="export")
     async def _export(self) -> None:
-        asked = self._to_export
-        if asked is None:
-            return
-        format_, entries = FORMATS[asked.format_name], asked.entries
-        what = f"{present.number_of_papers(len(entries))} as {format_.label}"
-        if not asked.path:
-            self._copy(what, await self._services.exporter.text(format_, entries))
-            return
-        path = Path(asked.path)
-        overwrite = False
-        while True:
-            try:
-                await self._services.exporter.write(format_, entries, path, overwrite=overwrite)
-            except TargetExists:
-                menu = Menu(f"{path.name} is there already", [("o", "Overwrite it"), ("l", "Leave it")])
-                overwrite = await self.push_screen_wait(menu) == "o"
-                if not overwrite:
-                    return
-            except ExportFailed as error:
-                self.complain(error)
-                return
-            else:
-                self.notify(f"Wrote {what}: {path}", markup=False)
-                return
+        await self._exporting.run()
 
     # Copying and opening ------------------------------------------------------------------------------------
 
     def on_copy_text(self, message: requests.CopyText) -> None:
         """Copy a text."""
         message.stop()
-        self._copy(message.what, message.text)
+        self.copy_text(message.what, message.text)
+
+    def copy_text(self, what: str, text: str) -> None:
+        """Copy a text; `what` names it."""
+        self._copy(what, text)
 
     @work(exclusive=True, group="copy")
     async def _copy(self, what: str, text: str) -> None:
@@ -428,10 +406,6 @@ class PaperReaderApp(OrderedKeysApp[None]):
     @work(group="open")
     async def _open(self, url: str) -> None:
         await self._opening.open(url)
-
-    def copy_link(self, url: str) -> None:
-        """Copy an address."""
-        self._copy("link", url)
 
     def on_edit_text(self, message: requests.EditText) -> None:
         """Give the terminal to the user's editor until it ends."""

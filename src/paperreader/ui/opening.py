@@ -26,8 +26,8 @@ class Front(Protocol):
     def warn(self, sentence: str) -> None:
         """Say what could not be done as asked."""
 
-    def copy_link(self, url: str) -> None:
-        """Copy an address."""
+    def copy_text(self, what: str, text: str) -> None:
+        """Copy a text; `what` names it."""
 
 
 class Opening:
@@ -48,7 +48,7 @@ class Opening:
             program = await self._desktop.open(url)
         except NoBrowser as error:
             self._front.warn(f"{error.message}. {url} is copied instead")
-            self._front.copy_link(url)
+            self._front.copy_text("link", url)
         else:
             self._front.tell(f"Opened with {program}: {url}")
 
@@ -64,7 +64,7 @@ class Opening:
         finally:
             self._asking.discard(host)
         if choice == "c":
-            self._front.copy_link(url)
+            self._front.copy_text("link", url)
         if choice == "o":
             self._hosts.add(host)
         return choice == "o"

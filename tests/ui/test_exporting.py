@@ -1,0 +1,68 @@
+"""Exporting: a file that is there is asked about, and what can't be written is told."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from paperreader.domain.entry import Entry
+from paperreader.domain.feed import Sample
+from paperreader.ui import requests
+from paperreader.ui.app import PaperReaderApp
+from paperreader.ui.screens.browse import BrowseScreen
+from paperreader.ui.screens.dialogs import Menu
+from tests.ui.reader import opened, reader, settled, text_of, told
+
+SIZE = (120, 40)
+
+
+async def _export(pilot: Pilot[None], app: PaperReaderApp, path: str) -> None:
+    screen = await opened(pilot, app)
+    assert isinstance(screen, BrowseScreen)
+    assert screen.paper is not None
+    screen.post_message(requests.ExportEntries([Entry(screen.paper)], "bibtex", path))
+
+
+async def _is_asked(pilot: Pilot[None], app: PaperReaderApp, name: str) -> None:
+    await settled(
+        pilot,
+        lambda: (
+            isinstance(app.screen, Menu) and f"{name} is there already" in text_of(app, ".dialog-heading")
+        ),
+    )
+
+
+async def test_a_file_that_is_there_is_left_or_overwritten_as_answered(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    app = reader(monkeypatch, Sample())
+    target = tmp_path / "papers.bib"
+    target.write_text("mine")
+    async with app.run_test(size=SIZE) as pilot:
+        for answer in ("l", "escape"):
+            await _export(pilot, app, str(target))
+            await _is_asked(pilot, app, "papers.bib")
+            await pilot.press(answer)
+            await settled(pilot, lambda: isinstance(app.screen, BrowseScreen))
+            await app.workers.wait_for_complete()
+            assert target.read_text() == "mine"
+        await _export(pilot, app, str(target))
+        await _is_asked(pilot, app, "papers.bib")
+        await pilot.press("o")
+        await settled(pilot, lambda: told(app, f"Wrote 1 paper as BibTeX: {target}"))
+        assert target.read_text().startswith("@")
+
+
+async def test_what_cant_be_written_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=SIZE) as pilot:
+        await _export(pilot, app, str(tmp_path / "nowhere" / "papers.bib"))
+        await settled(pilot, lambda: told(app, str(tmp_path / "nowhere")))
+
+
+async def test_without_a_file_it_is_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=SIZE) as pilot:
+        await _export(pilot, app, "")
+        await settled(pilot, lambda: (app._services.desktop.last_copied or "").startswith("@"))
+        await settled(pilot, lambda: told(app, "1 paper as BibTeX"))
