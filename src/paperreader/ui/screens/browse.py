@@ -1,6 +1,5 @@
 """The main screen: the list, the detail and the bookmarks."""
 
-import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,13 +26,14 @@ from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.watch import Watching
-from paperreader.errors import PaperReaderError, SourceError, StoreError
+from paperreader.errors import PaperReaderError, StoreError
 from paperreader.services.feeds import Feeds
 from paperreader.services.inbox import CatchingUp, CaughtUp
 from paperreader.services.library import Library
 from paperreader.services.momentum import Momentum
 from paperreader.services.pictures import Pictures
 from paperreader.ui import keys, listing_text, present, requests
+from paperreader.ui.detail_loading import DetailLoading
 from paperreader.ui.loading import Loading
 from paperreader.ui.panes import Panes
 from paperreader.ui.screens.calendar import Calendar
@@ -50,10 +50,6 @@ from paperreader.ui.widgets.papers_pane import PapersPane
 from paperreader.ui.widgets.row_list import RowList
 from paperreader.ui.widgets.status_bar import StatusBar
 
-_PASSED_BY = 0.15
-"""Seconds after which a paper is looked at, not passed by."""
-_RESTED = 0.3
-"""Seconds after which the picture of a paper is fetched."""
 _LONGEST_ALONE = 0.3
 """Seconds that everything else waits for the first papers: reading thousands of bookmarks would delay them."""
 _MOST_IN_SEARCH = 250
@@ -208,8 +204,6 @@ class BrowseScreen(PaperScreen):
         self._feeds = feeds
         self._library = library
         self._inbox = inbox
-        self._momentum = momentum
-        self._pictures = pictures
         self._caught_up: CaughtUp | None = None
         self._clock = clock
         self._marks = marks
@@ -220,6 +214,7 @@ class BrowseScreen(PaperScreen):
         self._pane = PapersPane(clock, marks, momentum.rises, id="list-pane")
         self._bookmarks = BookmarksPanel(clock, marks, id="bookmarks")
         self._detail = PaperDetail(id="detail", has_pictures=pictures is not None)
+        self._detail_loading = DetailLoading(momentum, pictures, self._detail)
         self._status = StatusBar(id="status")
         self._key_bar = KeyBar(id="keys")
         self._panes = Panes(self, self._pane.list, self._detail, self._bookmarks.list)
@@ -407,15 +402,7 @@ class BrowseScreen(PaperScreen):
 
     @work(exclusive=True, group="momentum")
     async def _load_momentum(self, key: PaperKey) -> None:
-        # Whoever passes by does not wait for it.
-        await asyncio.sleep(_PASSED_BY)
-        try:
-            rise, upvotes = await self._momentum.of(key)
-        except StoreError:
-            # What is wrong with the archive is told where listings are loaded.
-            return
-        if self._detail.paper is not None and self._detail.paper.key == key:
-            self._detail.momentum = present.momentum(rise, upvotes)
+        await self._detail_loading.look_up_momentum(key)
 
     def on_paper_detail_picture_missed(self, message: PaperDetail.PictureMissed) -> None:
         """Have the picture fetched."""
@@ -424,18 +411,7 @@ class BrowseScreen(PaperScreen):
 
     @work(exclusive=True, group="picture")
     async def _load_picture(self, key: PaperKey, width: int, height: int) -> None:
-        # Whoever passes by sees none, and none is fetched.
-        await asyncio.sleep(_RESTED)
-        paper = self._detail.paper
-        if self._pictures is None or paper is None or paper.key != key:
-            return
-        try:
-            picture = await self._pictures.of(paper, width, height)
-        except SourceError:
-            # A picture is not worth a message: its place stays empty.
-            return
-        if self._detail.paper is not None and self._detail.paper.key == key:
-            self._detail.picture = picture
+        await self._detail_loading.fetch_picture(key, width, height)
 
     def watch_unsaved(self) -> None:
         """Show whether what was said of the paper in the detail is on disk."""
