@@ -31,11 +31,26 @@ def is_narrow(entry: Entry) -> bool:
     return cell_width(text) == len(text)
 
 
+def papers() -> list[Entry]:
+    """Return the papers of the day and of the day before, as the Hub orders them: one day alone leaves half a screen empty."""
+    days = written_days()
+    entries = [each for day in ("2026-08-19", DAY) for each in days[day] if is_narrow(each)]
+    return sorted(entries, key=votes, reverse=True)
+
+
+def votes(entry: Entry) -> int:
+    """Return the upvotes of an entry, 0 where there are none."""
+    match entry:
+        case {"paper": {"upvotes": int(upvotes)}}:
+            return upvotes
+    return 0
+
+
 async def draw() -> str:
     """Return the screen after two papers were kept."""
     bootstrap.now = clock
     with (
-        Hub({DAY: [each for each in written_days()[DAY] if is_narrow(each)]}) as hub,
+        Hub({DAY: papers()}) as hub,
         tempfile.TemporaryDirectory() as home,
     ):
         services = bootstrap.build({"PAPERREADER_HOME": home, "HF_ENDPOINT": hub.url})
