@@ -397,5 +397,5 @@ async def test_closing_the_source_closes_its_connection(connect: Connect, clock:
     hub = source(connect, clock)
     await hub.listing(TODAY)
     await hub.close()
-    with pytest.raises(SourceUnreachable, match="closed"):
+    with pytest.raises(SourceUnreachable, match="not asked any more"):
         await hub.listing(TODAY)

@@ -43,7 +43,7 @@ IN_A_SCREEN = """
 def crash(self):
     services, library = self.app._services, self._library
     connection = library._hub._connection
-    token, exchange = connection._token, connection._exchange
+    token, exchange = connection._token, connection._late._exchange
     environ = services.desktop._clipboard._environ
     secrets = {name: value for name, value in environ.items() if "TOKEN" in name}
     raise RuntimeError("a bug, made for a test")

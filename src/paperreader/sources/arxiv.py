@@ -4,19 +4,16 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from paperreader.domain.ports import Clock
 from paperreader.errors import SourceBusy, SourceChanged, SourceError, SourceUnreachable
 from paperreader.sources.address import Origin, followed, origin_of, shown
 from paperreader.sources.answer import Answer
+from paperreader.sources.late_exchange import LateExchange
 from paperreader.sources.limits import Limits
 from paperreader.sources.pause import announced_pause, in_words
 from paperreader.sources.refusals import LOG_IN, NEWER, PASSING_STATUSES, refusal_of_the_network
 from paperreader.sources.retry import Passing
-
-if TYPE_CHECKING:
-    from paperreader.sources.exchange import Exchange
 
 ARXIV = "https://arxiv.org"
 ARXIV_LIMITS = Limits(connect=10, read=30, pace=30_000, attempts=6, answer_bytes=300_000_000)
@@ -40,11 +37,9 @@ class ArxivConnection:
     ) -> None:
         self.endpoint = endpoint.strip().rstrip("/")
         self.limits = limits
-        self.is_closed = False
+        self._late = LateExchange(f"paperreader/{version}", limits, who="arXiv", setting="ARXIV_ENDPOINT")
         self._origin = origin_of(self.endpoint)
         self._clock = clock
-        self._user_agent = f"paperreader/{version}"
-        self._exchange: Exchange | None = None
         self._next_at = 0.0
 
     async def turn(self) -> None:
@@ -70,7 +65,7 @@ class ArxivConnection:
         Raises:
             SourceError: It was the last one.
         """
-        if self.is_closed or attempt + 1 >= self.limits.attempts:
+        if self._late.is_closed or attempt + 1 >= self.limits.attempts:
             raise failure.error from failure
         await asyncio.sleep(min(4, 0.75 * 2**attempt) * self.limits.wait_scale)
 
@@ -83,7 +78,7 @@ class ArxivConnection:
         Raises:
             Passing, SourceError: No answer that could be used came, or it broke off.
         """
-        exchange, url = await self._opened(), f"{self.endpoint}{path}"
+        exchange, url = await self._late.opened(), f"{self.endpoint}{path}"
         for _ in range(_MOST_REDIRECTIONS + 1):
             async with exchange.stream(url, headers) as (answer, pieces):
                 if not answer.is_redirection:
@@ -98,7 +93,7 @@ class ArxivConnection:
         Raises:
             Passing, SourceError: As `stream` does, or it is longer.
         """
-        exchange, url = await self._opened(), f"{self.endpoint}{path}"
+        exchange, url = await self._late.opened(), f"{self.endpoint}{path}"
         for _ in range(_MOST_REDIRECTIONS + 1):
             answer = await exchange.get(url, None, accept, most)
             if not answer.is_redirection:
@@ -123,29 +118,13 @@ class ArxivConnection:
 
     async def close(self) -> None:
         """Close at once; what is under way fails."""
-        self.is_closed = True
-        if self._exchange is not None:
-            await self._exchange.close()
-
-    async def _opened(self) -> "Exchange":
-        if self._exchange is None and not self.is_closed:
-            self._exchange = await asyncio.to_thread(_open, self._user_agent, self.limits)
-        if self._exchange is None or self.is_closed:
-            await self.close()
-            raise SourceUnreachable("The connection to arXiv is closed")
-        return self._exchange
+        await self._late.close()
 
 
 def spacing(origin: Origin | None) -> float:
     """Return how many seconds to leave between two requests: arXiv's own rule, for arXiv's own hosts."""
     is_arxiv = origin is not None and f".{origin.host}".endswith(".arxiv.org")
     return _SPACING if is_arxiv else 0.0
-
-
-def _open(user_agent: str, limits: Limits) -> "Exchange":
-    from paperreader.sources.exchange import Exchange  # noqa: PLC0415 - httpx takes 80 ms to import
-
-    return Exchange(user_agent, limits, who="arXiv", setting="ARXIV_ENDPOINT")
 
 
 def _problem(answer: Answer) -> SourceError | None:

@@ -13,6 +13,7 @@ from paperreader.sources import retry
 from paperreader.sources.address import followed, origin_of, resolved, shown
 from paperreader.sources.answer import JSON, Answer
 from paperreader.sources.known_answers import KnownAnswers
+from paperreader.sources.late_exchange import LateExchange
 from paperreader.sources.limits import USUAL, Limits
 from paperreader.sources.pause import announced_allowance, announced_pause, in_words
 from paperreader.sources.refusals import LOG_IN, PASSING_STATUSES, refusal
@@ -47,11 +48,9 @@ class Connection:
         self._origin = origin_of(self._endpoint)
         self._token = Secret(token.strip()) if token and token.strip() else None
         self._clock = clock
-        self._user_agent = f"paperreader/{version}"
         self._limits = limits
+        self._late = LateExchange(f"paperreader/{version}", limits, who="The Hub", setting="HF_ENDPOINT")
         self._queue = asyncio.Lock()
-        self._exchange: Exchange | None = None
-        self._is_closed = False
         self._known = KnownAnswers()
         self.budget = Budget()
         """What may be asked, after all that was asked here and announced so far."""
@@ -81,11 +80,11 @@ class Connection:
         url = f"{self._endpoint}{address}" if address.startswith("/") else address
         if params:
             url = f"{url}?{urlencode(params)}"
-        async with self._queue:
-            exchange = await self._opened()
+        # Before the first attempt: what trying again needs is imported with it.
+        await self._late.opened()
 
         async def attempt() -> Answer:
-            return await self._attempt(exchange, url, if_absent, accept)
+            return await self._attempt(url, if_absent, accept)
 
         return await retry.persistently(attempt, self._limits)
 
@@ -96,9 +95,7 @@ class Connection:
 
     async def close(self) -> None:
         """Close at once; a request under way fails."""
-        self._is_closed = True
-        if self._exchange is not None:
-            await self._exchange.close()
+        await self._late.close()
 
     def _check_settings(self) -> None:
         if self._origin is None:
@@ -112,15 +109,9 @@ class Connection:
                 "correct it or unset it: reading needs none",
             )
 
-    async def _opened(self) -> "Exchange":
-        if self._exchange is None:
-            self._exchange = await asyncio.to_thread(_open, self._user_agent, self._limits)
-        return self._exchange
-
-    async def _attempt(
-        self, exchange: "Exchange", url: str, if_absent: SourceError | None, accept: str
-    ) -> Answer:
+    async def _attempt(self, url: str, if_absent: SourceError | None, accept: str) -> Answer:
         async with self._queue:
+            exchange = await self._late.opened()
             self._check_may_ask()
             self.budget = self.budget.after_asking(self._clock())
             try:
@@ -136,8 +127,6 @@ class Connection:
         return self._accepted(answer, pause, if_absent, may_be_page=accept != JSON)
 
     def _check_may_ask(self) -> None:
-        if self._is_closed:
-            raise SourceUnreachable("The connection to the Hub is closed")
         if left := self.budget.quiet_for(self._clock()):
             raise self._busy(left)
 
@@ -183,14 +172,6 @@ class Connection:
         )
         # One second more, as the official client does: the Hub's window may restart a little late.
         return Passing(busy, pause.total_seconds() + 1) if pause <= _SHORT_PAUSE else busy
-
-
-def _open(user_agent: str, limits: Limits) -> "Exchange":
-    """Import and make in one go what takes too long for the event loop."""
-    from paperreader.sources.exchange import Exchange  # noqa: PLC0415 - httpx takes 80 ms to import
-
-    retry.load()
-    return Exchange(user_agent, limits)
 
 
 def _target(answer: Answer) -> str:

@@ -3,17 +3,14 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
 
 from paperreader.errors import SourceChanged, SourceError, SourceUnreachable
 from paperreader.sources.address import origin_of, shown
 from paperreader.sources.answer import Answer
+from paperreader.sources.late_exchange import LateExchange
 from paperreader.sources.limits import Limits
 from paperreader.sources.refusals import NEWER
 from paperreader.sources.retry import Passing
-
-if TYPE_CHECKING:
-    from paperreader.sources.exchange import Exchange
 
 PICTURE_LIMITS = Limits(connect=5, read=5, attempt=15, attempts=1, answer_bytes=5_000_000)
 """A picture is a nicety: it is asked for once, and not for long."""
@@ -29,9 +26,10 @@ class HubPictures:
 
     def __init__(self, endpoint: str | None, *, version: str, limits: Limits = PICTURE_LIMITS) -> None:
         self._endpoint = endpoint.strip().rstrip("/") if endpoint else None
-        self._user_agent = f"paperreader/{version}"
         self._limits = limits
-        self._exchange: Exchange | None = None
+        self._late = LateExchange(
+            f"paperreader/{version}", limits, who="The picture's host", setting="PICTURES_ENDPOINT"
+        )
 
     async def picture(self, url: str) -> bytes:
         """Return the file at an address.
@@ -42,13 +40,12 @@ class HubPictures:
             SourceError: It is too large.
         """
         address = self._allowed(url)
-        if self._exchange is None:
-            self._exchange = await asyncio.to_thread(_open, self._user_agent, self._limits)
+        exchange = await self._late.opened()
         headers = {"Accept": ", ".join(sorted(_KINDS)), "Accept-Encoding": "identity"}
         try:
             async with (
                 asyncio.timeout(self._limits.attempt),
-                self._exchange.stream(address, headers) as (answer, pieces),
+                exchange.stream(address, headers) as (answer, pieces),
             ):
                 _check(answer)
                 return await self._whole(pieces)
@@ -59,8 +56,7 @@ class HubPictures:
 
     async def close(self) -> None:
         """Close at once; what is under way fails."""
-        if self._exchange is not None:
-            await self._exchange.close()
+        await self._late.close()
 
     def _allowed(self, url: str) -> str:
         """Return the address to ask."""
@@ -80,12 +76,6 @@ class HubPictures:
             if len(body) > self._limits.answer_bytes:
                 raise SourceError("The picture is too large")
         return bytes(body)
-
-
-def _open(user_agent: str, limits: Limits) -> "Exchange":
-    from paperreader.sources.exchange import Exchange  # noqa: PLC0415 - httpx takes 80 ms to import
-
-    return Exchange(user_agent, limits, who="The picture's host", setting="PICTURES_ENDPOINT")
 
 
 def _check(answer: Answer) -> None:
