@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperreader.domain.text import clean_lines
-from paperreader.formats.prose import LONGEST
-from paperreader.formats.text_pieces import pieces
+from paperreader.formats.prose import LONGEST, plain
+from paperreader.formats.text_pieces import MOST_BARS, pieces
+from paperreader.formats.text_prose import blocks_of_piece
 
 _LINES = st.sampled_from(
     [
@@ -46,13 +47,46 @@ def test_no_piece_is_longer_than_the_parser_takes(text: str) -> None:
 
 def test_code_tables_and_formulas_stay_whole() -> None:
     code = "```\n" + "# no heading\n\n" * 2000 + "```"
-    table = "\n".join(["| a | b |", "|---|---|", *["| 1 | 2 |"] * 3000])
+    table = "\n".join(["| a | b |", "|---|---|", *["| 1 | 2 |"] * 300])
     formula = "$$\na\n\n- b\n\n# c\n$$"
     text = "\n\n".join(["words " * 400, code, table, "words " * 400, formula])
     cut = [piece.text for piece in pieces(text)]
     assert code in cut
     assert table in cut
     assert any(formula in piece for piece in cut)
+
+
+def test_every_piece_of_a_very_long_table_has_its_head() -> None:
+    head, rows = ["| a | b |", "|:--|--:|"], [f"| {n} | x |" for n in range(3000)]
+    cut = list(pieces("\n".join(["words", "", *head, *rows])))
+    tables = [piece.text.split("\n") for piece in cut if piece.is_plain]
+    assert len(tables) == 4
+    assert all(lines[:2] == head for lines in tables)
+    assert [line for lines in tables for line in lines[2:]] == rows
+    assert all(piece.text.count("|") <= MOST_BARS for piece in cut)
+
+
+def test_bars_without_the_head_of_a_table_are_no_table() -> None:
+    (piece,) = pieces("\n".join(["|a|b|"] * 10_000))
+    assert not piece.is_plain
+
+
+@pytest.mark.parametrize("before", ["", "|a|b|\n|-|-|\n|", "```\n", "$$\n", "# ", "- ", "$", "> "])
+@pytest.mark.parametrize("word", ["lantern ", "x", "|a", "x+", "[a](b)", "\U0001f600", "e\u0301"])
+def test_no_block_is_longer_than_can_be_set_in_a_moment(before: str, word: str) -> None:
+    text = before + word * (200_000 // len(word))
+    blocks = [block for piece in pieces(text) for block in blocks_of_piece(piece)]
+    assert max(len(plain(block.runs)) for block in blocks) <= LONGEST
+    tables = {id(block.table): block.table for block in blocks if block.table is not None}
+    assert all(sum(map(len, table.rows)) <= 1.5 * MOST_BARS for table in tables.values())
+
+
+@given(st.lists(st.sampled_from(["lantern", "x" * 7000, "", "a"]), max_size=30), st.integers(1, 300))
+def test_a_line_is_broken_only_when_nobody_wrote_it_and_then_at_spaces(words: list[str], times: int) -> None:
+    line = " ".join(words * times).strip()
+    parts = "\n".join(piece.text for piece in pieces(line)).split("\n")
+    assert parts == [line] if len(line) <= LONGEST else max(map(len, parts)) <= LONGEST
+    assert "".join("".join(parts).split()) == "".join(line.split())
 
 
 def test_a_long_list_is_torn_between_its_items() -> None:

@@ -5,7 +5,7 @@ of them are read.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _ENOUGH, _MUCH, _TOO_MUCH = 1_500, 6_000, 15_000
@@ -13,9 +13,14 @@ _ENOUGH, _MUCH, _TOO_MUCH = 1_500, 6_000, 15_000
 _MANY_BRACKETS = 200
 _FARTHEST = 80
 """Lines among which a formula must end."""
+_LONGEST_LINE, _PART = 20_000, 6_000
+"""Characters of a line that is not broken, and of the parts of one that is: nobody wrote it, and a line is set at once."""
+MOST_BARS = 3_000
+"""Of a table that is set as one, which takes all of its cells; a longer one is set as several."""
 _FENCE = re.compile(r" *(`{3,}|~{3,})(.*)")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?: |$)")
 _HEADING = re.compile(r"#{1,6}(?: |$)")
+_BELOW_HEAD = re.compile(r"\|[ :|-]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,11 @@ class Piece:
 
 
 def pieces(text: str) -> Iterator[Piece]:
-    """Yield the pieces of Markdown that was cleaned with `clean_lines`, in order; together they are all of it but blank lines."""
-    lines = text.split("\n")
+    """Yield the pieces of Markdown that was cleaned with `clean_lines`, in order; together they are all of it but blank lines.
+
+    Lines that are absurdly long are broken, at spaces where there are any. Of a very long table each piece has the head.
+    """
+    lines = [part for line in text.split("\n") for part in _parts(line)]
     cutter = _Cutter(lines)
     at = 0
     while at < len(lines):
@@ -45,14 +53,23 @@ def pieces(text: str) -> Iterator[Piece]:
             # Cut apart only where it stands by itself.
             if cutter.is_at_beginning(at):
                 yield from cutter.cut()
-                cutter.take(at, end)
-                yield from cutter.cut(is_plain=not cutter.is_formula(at))
+                yield from cutter.cut_whole(at, end)
             else:
                 cutter.take(at, end)
             at = end
         if at < len(lines) and (how := cutter.may_cut(at)):
             yield from cutter.cut(is_torn_behind=how == "torn")
     yield from cutter.cut()
+
+
+def _parts(line: str) -> Iterator[str]:
+    at = 0
+    if len(line) > _LONGEST_LINE:
+        while len(line) - at > _PART:
+            space = line.rfind(" ", at + _PART // 2, at + _PART)
+            yield line[at : space if space > 0 else at + _PART]
+            at = space + 1 if space > 0 else at + _PART
+    yield line[at:]
 
 
 class _Cutter:
@@ -74,9 +91,11 @@ class _Cutter:
             self._size += len(line) + 1
             self._brackets += line.count("[")
 
-    def cut(self, *, is_plain: bool = False, is_torn_behind: bool = False) -> Iterator[Piece]:
-        """Yield the lines taken as a piece, if there are any but blank ones."""
-        text = "\n".join(self._lines[self._begin : self._end])
+    def cut(
+        self, *, is_plain: bool = False, is_torn_behind: bool = False, head: Sequence[str] = ()
+    ) -> Iterator[Piece]:
+        """Yield the lines taken as a piece, behind a head, if there are any but blank ones."""
+        text = "\n".join([*head, *self._lines[self._begin : self._end]])
         if text.strip():
             yield Piece(text, self._start, self._is_torn, is_plain)
         self._start += self._size
@@ -84,9 +103,22 @@ class _Cutter:
         self._size = self._brackets = 0
         self._is_torn = is_torn_behind
 
-    def is_formula(self, at: int) -> bool:
-        """Tell whether what stands by itself at a line is a formula."""
-        return self._lines[at].startswith("$$")
+    def cut_whole(self, at: int, end: int) -> Iterator[Piece]:
+        """Yield what stands by itself from a line up to another: code, a formula, or a table."""
+        if not self._is_table(at):
+            self.take(at, end)
+            yield from self.cut(is_plain=_FENCE.match(self._lines[at]) is not None)
+            return
+        head: list[str] = []
+        below = self._lines[at : at + 2]
+        rows = max(1, MOST_BARS // self._lines[at].count("|") - len(below))
+        for begin in (at, *range(at + len(below) + rows, end, rows)):
+            self.take(begin, min(begin + rows + (0 if head else len(below)), end))
+            yield from self.cut(is_plain=True, head=head)
+            head = below
+
+    def _is_table(self, at: int) -> bool:
+        return self._lines[at].startswith("|") and _BELOW_HEAD.match(self._lines[at + 1]) is not None
 
     def is_at_beginning(self, at: int) -> bool:
         """Tell whether a line begins something of its own."""

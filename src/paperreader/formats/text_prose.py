@@ -22,6 +22,7 @@ from paperreader.formats.prose import (
     source,
 )
 from paperreader.formats.text_marks import parser
+from paperreader.formats.text_pieces import MOST_BARS
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -64,6 +65,8 @@ def _read(piece: Piece) -> tuple[Block, ...]:
     if (is_table or not piece.is_plain) and any(
         len(text) > LONGEST or text.count("[") > MOST_BRACKETS for text in alone
     ):
+        return ()
+    if is_table and piece.text.count("|") > 1.5 * MOST_BARS:
         return ()
     try:
         tokens = parser().parse(piece.text)

@@ -38,7 +38,8 @@ class TextBlocks:
 
     def __init__(self, markdown: str) -> None:
         self._length = max(1, len(markdown))
-        self._words = len(markdown.split())
+        # Splitting a long text would hold up every key meanwhile.
+        self._words = markdown.count(" ") + markdown.count("\n") - markdown.count("\n\n") + 1
         self._left: Iterator[Piece] = pieces(markdown)
         self._reading = Lock()
         self._slugs: Counter[str] = Counter()
