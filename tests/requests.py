@@ -1,5 +1,6 @@
 """Every request the program makes, for tests that try each of them against everything that can go wrong."""
 
+import os
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from typing import Final
 
 import certifi
 
+from paperreader.bootstrap import read_texts
 from paperreader.domain.download import NOTHING, Begun
 from paperreader.domain.feed import Edition, Feed, Period, Search, Submissions, Trending
 from paperreader.domain.full_text import FullText
@@ -62,6 +64,7 @@ def hub_request(due: Due, ask: Callable[[HubSource], Awaitable[object]]) -> Aski
         source = HubSource(
             Connection(endpoint, token="hf_of_nobody", clock=clock, version="1", limits=limits),  # noqa: S106
             clock,
+            read_texts(os.environ),
         )
         try:
             return await ask(source)
@@ -91,7 +94,7 @@ async def _pdf(endpoint: str, limits: Limits, clock: Clock) -> int:
 
 
 async def _html(endpoint: str, limits: Limits, clock: Clock) -> FullText:
-    source = ArxivTexts(arxiv(endpoint, limits, clock), clock)
+    source = ArxivTexts(arxiv(endpoint, limits, clock), clock, read_texts(os.environ))
     try:
         return await source.full_text(PaperKey(ONLY_HTML))
     finally:

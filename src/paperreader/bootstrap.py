@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +39,9 @@ from paperreader.sources.pdf import ArxivPdfs
 from paperreader.sources.pictures import HubPictures
 from paperreader.sources.sample import SampleSource
 from paperreader.sources.saved_page import SavedPageSource, papers_from_text
+from paperreader.sources.text_reading import Read, read_apart
 from paperreader.system.browser import Browser
+from paperreader.system.child import run
 from paperreader.system.clipboard import Clipboard
 from paperreader.system.editor import Editor
 from paperreader.system.surroundings import for_others, is_remote
@@ -51,6 +53,8 @@ if TYPE_CHECKING:
     from paperreader.store.bookmarks import BookmarkStore
     from paperreader.store.pictures import PictureCache
 
+_LONGEST_READING = 30
+"""Seconds to read an answer as a full text; the worst there may be take twelve."""
 _FALSE = frozenset({"", "0", "false", "no", "off"})
 
 
@@ -102,7 +106,8 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
     fetching = Fetching(library, now)
     nearness = Nearness(library)
     inbox = CatchingUp(library, fetching, now)
-    full_texts = FullTexts(library, (hub,) if arxiv is None else (hub, ArxivTexts(arxiv, now)))
+    texts = (hub,) if arxiv is None else (hub, ArxivTexts(arxiv, now, read_texts(environ)))
+    full_texts = FullTexts(library, texts)
     return Services(
         library=library,
         feeds=Feeds(
@@ -164,7 +169,19 @@ def _desktop(environ: Mapping[str, str]) -> Desktop:
 def _hub(environ: Mapping[str, str]) -> HubSource:
     endpoint = environ.get("HF_ENDPOINT") or "https://huggingface.co"
     connection = Connection(endpoint, token=environ.get("HF_TOKEN"), clock=now, version=__version__)
-    return HubSource(connection, now)
+    return HubSource(connection, now, read_texts(environ))
+
+
+def read_texts(environ: Mapping[str, str]) -> Read:
+    """Return how answers are read as full texts, by other processes with this environment where they are long."""
+
+    async def output(argv: Sequence[str], text: bytes) -> bytes:
+        ended = await run(argv, environ=environ, text=text, time_limit=_LONGEST_READING)
+        if ended.status:
+            raise OSError(f"exit status {ended.status}")
+        return ended.output
+
+    return read_apart(output)
 
 
 def _arxiv(environ: Mapping[str, str]) -> ArxivConnection:

@@ -127,7 +127,8 @@ PARTICULAR: Mapping[Due, Mapping[Fault, Told | None]] = {
         **dict.fromkeys((Fault.EMPTY, Fault.NULL, Fault.OBJECT, Fault.LIST), NO_TEXT),
         **dict.fromkeys((Fault.NOT_JSON, Fault.BAD_UTF8), NO_TEXT),
         # Whatever they say they are can be read, if only as what it is.
-        **dict.fromkeys((Fault.DEEP_JSON, Fault.MANY_PARTS, Fault.LONG_TITLE), None),
+        Fault.DEEP_JSON: None,
+        **dict.fromkeys((Fault.MANY_PARTS, Fault.LONG_TITLE), (SourceError, "longer than any paper")),
         Fault.HTML: (PaperNotFound, f"has a web page in place of the text of {KEY}"),
         Fault.STATUS_404: (PaperNotFound, f"does not know the paper {KEY}"),
         Fault.NAN: None,

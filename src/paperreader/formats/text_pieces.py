@@ -105,9 +105,10 @@ class _Cutter:
 
     def cut_whole(self, at: int, end: int) -> Iterator[Piece]:
         """Yield what stands by itself from a line up to another: code, a formula, or a table."""
-        if not self._is_table(at):
+        is_table = self._is_table(at)
+        if not is_table or sum(line.count("|") for line in self._lines[at:end]) <= MOST_BARS:
             self.take(at, end)
-            yield from self.cut(is_plain=_FENCE.match(self._lines[at]) is not None)
+            yield from self.cut(is_plain=is_table or _FENCE.match(self._lines[at]) is not None)
             return
         head: list[str] = []
         below = self._lines[at : at + 2]

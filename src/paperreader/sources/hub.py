@@ -19,7 +19,7 @@ from paperreader.domain.feed import (
     Trending,
     day_label,
 )
-from paperreader.domain.full_text import FullText
+from paperreader.domain.full_text import FullText, TextOrigin
 from paperreader.domain.listing import Listing, Origin, each_once
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
@@ -30,6 +30,7 @@ from paperreader.sources import hub_text, wire, wire_artefacts
 from paperreader.sources.answer import Answer
 from paperreader.sources.connection import Connection
 from paperreader.sources.pause import budget_left
+from paperreader.sources.text_reading import Read, read_in_thread
 
 _LONGEST_SEARCH = 250
 
@@ -45,11 +46,18 @@ class _Question:
 
 
 class HubSource:
-    """Editions, Trending, searches, submissions and single papers from the Hub."""
+    """Editions, Trending, searches, submissions and single papers from the Hub.
 
-    def __init__(self, connection: Connection, clock: Clock) -> None:
+    Args:
+        connection: The connection to it.
+        clock: Says when it is.
+        read: Reads what it answers as full texts.
+    """
+
+    def __init__(self, connection: Connection, clock: Clock, read: Read = read_in_thread) -> None:
         self._connection = connection
         self._clock = clock
+        self._read = read
 
     @property
     def budget(self) -> Budget:
@@ -133,7 +141,8 @@ class HubSource:
         asked_at = self._clock()
         page = path.removeprefix("/api")
         answer = await self._connection.get(f"{page}.md", if_absent=unknown, accept=hub_text.MARKDOWN)
-        return await asyncio.to_thread(hub_text.text_of, key, answer, asked_at)
+        markdown = await self._read(TextOrigin.HUB, key, answer)
+        return FullText(key=key, markdown=markdown, origin=TextOrigin.HUB, fetched_at=asked_at)
 
     async def standing(self) -> str:
         """Ask the Hub for as little as can be asked, and return what it says of the requests that are left.

@@ -1,9 +1,7 @@
 """What the Hub answers at `/papers/{id}.md`: a full text, or something else that is told from it here."""
 
 import re
-from datetime import datetime
 
-from paperreader.domain.full_text import FullText, TextOrigin
 from paperreader.domain.paper import PaperKey
 from paperreader.domain.text import clean_lines
 from paperreader.errors import PaperNotFound, SourceChanged
@@ -30,8 +28,8 @@ _LEAST_ENDINGS = 2
 """One such line may be a quotation."""
 
 
-def text_of(key: PaperKey, answer: Answer, at: datetime) -> FullText:
-    """Return the full text of a paper that an answer is.
+def markdown_of(key: PaperKey, answer: Answer) -> str:
+    """Return the full text of a paper that an answer is, cleaned.
 
     Raises:
         PaperNotFound: It is a web page, the Hub's own page, or empty.
@@ -49,7 +47,7 @@ def text_of(key: PaperKey, answer: Answer, at: datetime) -> FullText:
         raise PaperNotFound(f"The Hub's text of {key} is empty", _ARXIV)
     if is_hub_page(markdown):
         raise PaperNotFound(f"The Hub has its own page in place of the text of {key}", _ARXIV)
-    return FullText(key=key, markdown=markdown, origin=TextOrigin.HUB, fetched_at=at)
+    return markdown
 
 
 def is_hub_page(markdown: str) -> bool:

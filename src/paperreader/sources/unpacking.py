@@ -6,6 +6,9 @@ from paperreader.errors import SourceChanged, SourceUnreachable
 from paperreader.sources.refusals import NEWER
 from paperreader.sources.retry import Passing
 
+_PIECE = 1_000_000
+"""Bytes unpacked at once."""
+
 
 def is_gzip(coding: str, who: str) -> bool:
     """Tell whether a body has to be unpacked, by its `Content-Encoding` in lower case; `who` answered.
@@ -32,19 +35,25 @@ def unpacked(body: bytes | bytearray, most: int, who: str) -> bytes:
         SourceChanged: It is damaged, or there is more in it.
         Passing: It ends too early.
     """
-    packed = memoryview(body)
+    packed: bytes | memoryview = memoryview(body)
     if not packed:
         return b""
     unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    pieces: list[bytes] = []
+    left = most
     try:
-        content = unpacker.decompress(packed, most + 1)
+        # Putting together what is thrown away would hold up the keys.
+        while packed and not unpacker.eof:
+            pieces.append(unpacker.decompress(packed, _PIECE))
+            left -= len(pieces[-1])
+            if left < 0:
+                raise too_long(most, who)
+            packed = unpacker.unconsumed_tail
     except zlib.error as error:
         raise SourceChanged(f"{who}'s answer is damaged (not gzip, as it says)", "try again") from error
-    if len(content) > most:
-        raise too_long(most, who)
     if not unpacker.eof:
         raise Passing(SourceUnreachable(f"{who}'s answer broke off", "check the network and try again"))
-    return content
+    return b"".join(pieces)
 
 
 def too_long(most: int, who: str) -> SourceChanged:

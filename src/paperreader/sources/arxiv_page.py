@@ -1,0 +1,43 @@
+"""What arXiv answers at `/html/{id}`: a full text, or something else that is told from it here."""
+
+import re
+
+from paperreader.domain.paper import PaperKey
+from paperreader.errors import PaperNotFound, SourceChanged, SourceError
+from paperreader.sources.answer import Answer
+from paperreader.sources.arxiv import BROWSER
+from paperreader.sources.refusals import LOG_IN
+
+# What arXiv says where there is none, should it say so with the status 200.
+_NONE = re.compile(rb"No HTML for |HTML is not available for")
+
+
+def markdown_of(key: PaperKey, answer: Answer) -> str:
+    """Return the page that an answer is as Markdown.
+
+    Raises:
+        PaperNotFound: It says that there is none.
+        SourceChanged: It is no page, or none of a paper.
+        SourceError: It has too many parts.
+    """
+    # Compiling their patterns takes a while, which nobody has to wait for who reads no such text.
+    from paperreader.sources.html_tree import TooLarge  # noqa: PLC0415
+    from paperreader.sources.latexml import markdown_of as markdown_of_page  # noqa: PLC0415
+
+    if not answer.is_web_page:
+        kind = answer.content_type or "something else"
+        raise SourceChanged(f"arXiv answered with {kind[:60]}, not with the HTML of {key}", LOG_IN)
+    try:
+        markdown = markdown_of_page(answer.body, answer.url, key)
+    except TooLarge:
+        raise SourceError(f"The HTML of {key} has too many parts to be read", BROWSER) from None
+    if markdown:
+        return markdown
+    if markdown is None and not _NONE.search(answer.body):
+        raise SourceChanged("arXiv's address answered with a web page that is no paper", LOG_IN)
+    raise no_page(key)
+
+
+def no_page(key: PaperKey) -> PaperNotFound:
+    """Return what to report where arXiv has no HTML of a paper."""
+    return PaperNotFound(f"arXiv has no HTML of {key}", "older papers have none")
