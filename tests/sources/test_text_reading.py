@@ -102,10 +102,11 @@ async def test_nothing_is_started_for_a_short_text() -> None:
         ("cat > /dev/null", "exit 3"),
         ("exit 0",),
         ("cat > /dev/null", "echo Warning: this Python is old"),
+        ("cat > /dev/null", "echo 7"),
         ("cat > /dev/null", "kill -9 $$"),
         ("exec sleep 60",),
     ],
-    ids=["fails", "reads nothing", "says something of its own", "is killed", "hangs"],
+    ids=["fails", "reads nothing", "says something of its own", "counts", "is killed", "hangs"],
 )
 async def test_what_takes_too_long_or_dies_is_told_as_too_large(
     script: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -96,4 +96,7 @@ def _result(output: bytes) -> str:
     match json.loads(line):
         case {"failure": str(failure), "message": str(message), "hint": str(hint)}:
             raise _FAILURES[failure](message, hint)
-    return markdown.decode()
+        case {}:
+            return markdown.decode()
+        case _:
+            raise ValueError
