@@ -48,13 +48,14 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.reading
 
 # What the tests of damage, of killed writers and of hostile texts do, at length; eight hours of refreshing with faults among the answers,
-# by a clock that is set, its seed printed; and what the worst answers cost, with the bounds they must keep to.
+# by a clock that is set, its seed printed; and what the worst answers and the worst texts cost, with the bounds they must keep to.
 soak: $(VENV)/dev.stamp
 	PAPERREADER_KILLS=500 PAPERREADER_MUTATIONS=20000 $(BIN)/python -m pytest -n auto tests/store $(ARGS)
 	PAPERREADER_HOSTILE=10000 $(BIN)/python -m pytest -n auto tests/terminal/test_hostile_texts.py $(ARGS)
 	PAPERREADER_SOAK_MINUTES=480 PAPERREADER_SEED=$${PAPERREADER_SEED:-$$(date +%s)} \
 		$(BIN)/python -m pytest -s tests/services/test_soak.py $(ARGS)
 	$(BIN)/python -m benchmarks.faults
+	$(BIN)/python -m benchmarks.hostile_texts
 
 # That a query means the same in memory and in the archive, ten thousand times.
 agreement: $(VENV)/dev.stamp
