@@ -1,24 +1,24 @@
 """What the worst answers cost: how long a key would have waited, how much memory was taken, and how long it lasted.
 
 Run: make soak. The Hub is another process; a task that wakes every millisecond stands for the keys. Each fault is met by
-every request, three times, of which the best counts; a line is the worst of the requests. How long a key waits is the
-shorter of the time that passed and of the time this process was at work, so that what else runs on the machine does not
-count. The limits are the reader's own, but for silence and drops, which are waited for a fiftieth of the time. Exit 1
-where a figure is beyond what it may be.
+every request, three times, of which the best counts; a line is the worst of the requests. The memory is that of this
+process and of those it starts to read in. How long a key waits is the shorter of the time that passed and of the time
+this process was at work, so that what else runs on the machine does not count. The limits are the reader's own, but for
+silence and drops, which are waited for a fiftieth of the time. Exit 1 where a figure is beyond what it may be.
 """
 
 import asyncio
 import contextlib
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from benchmarks.memory import watched
 from paperreader.errors import SourceError
 from paperreader.sources.limits import USUAL, Limits
 from tests.hub import Fault
@@ -66,15 +66,6 @@ class Keys:
             before = now
 
 
-def peak() -> int:
-    """Return the most memory this process had so far, in bytes."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        # Not getrusage: there it begins with that of the process which started this one.
-        return int(status.read_text().partition("VmHWM:")[2].split()[0]) * 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-
-
 async def met(endpoint: str, name: str, limits: Limits) -> tuple[float, float, str]:
     """Make a request, and return the longest wait of a key, how long all lasted, and what was told."""
     keys = Keys()
@@ -94,12 +85,18 @@ async def best(endpoint: str, name: str, limits: Limits) -> tuple[float, float, 
     return min([await met(endpoint, name, limits) for _ in range(RUNS)])
 
 
-async def measure(url: str) -> bool:
-    """Print a line for every fault, and tell whether all was within bounds."""
+async def measure(url: str, most: Callable[[], int]) -> bool:
+    """Print a line for every fault, and tell whether all was within bounds.
+
+    Args:
+        url: Of the hub.
+        most: Returns the most memory there was since it was last asked.
+    """
     # What is imported and opened once, and the warming up of the machine, is not the fault's.
     for name in REQUESTS:
         await met(url, name, QUICK)
-    idle, is_well = peak(), True
+    most()
+    idle, is_well = most(), True
     print(f"idle: {idle / 1e6:.0f} MB")
     print(
         f"{'fault':20}{'key waits, ms':>14}{'lasted, s':>11}{'memory, MB':>12}  worst for, and what was told of it"
@@ -108,7 +105,7 @@ async def measure(url: str) -> bool:
         limits = SHORT if fault in SLOW else QUICK
         results = {name: await best(f"{url}/under/{fault.name}", name, limits) for name in REQUESTS}
         name, (delay, _, told) = max(results.items(), key=lambda item: item[1][0])
-        lasted, memory = max(each[1] for each in results.values()), peak() - idle
+        lasted, memory = max(each[1] for each in results.values()), most() - idle
         is_within = delay <= MOST_DELAY and memory <= MOST_MEMORY
         is_well = is_well and is_within
         print(
@@ -120,10 +117,10 @@ async def measure(url: str) -> bool:
 
 def main() -> int:
     """Print the table; 1 if a figure is beyond what it may be."""
-    with tempfile.TemporaryDirectory() as folder, hub() as url:
+    with tempfile.TemporaryDirectory() as folder, hub() as url, watched() as most:
         # Reading all certificates is done once in a reader's life, and here with every request.
         os.environ["SSL_CERT_FILE"] = str(one_certificate(Path(folder)))
-        return 0 if asyncio.run(measure(url)) else 1
+        return 0 if asyncio.run(measure(url, most)) else 1
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
-"""How long a key waits while a full text made to be slow is opened, read on in, and gone through.
+"""What answers made to be slow cost when they are read as full texts, and what texts made to be slow cost when they are shown.
 
-Run: make soak. Every text is as long as may be kept. What waits, and how it is measured, is as in `faults`; the longest
-wait counts. What is beyond a fiftieth of a second are pauses of Python's garbage collector over what a whole text of that
-length takes. Exit 1 where a figure is beyond what it may be.
+Run: make soak. Every answer is as long as may come, every text as long as may be kept. What waits, and how it is measured, is
+as in `faults`; the longest wait counts. What is beyond a fiftieth of a second are pauses of Python's garbage collector
+over what a whole text of that length takes. Exit 1 where a figure is beyond what it may be.
 """
 
 import asyncio
 import gc
+import os
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping
@@ -16,12 +17,17 @@ from typing import Final
 
 from textual.pilot import Pilot
 
-from benchmarks.faults import Keys
+from benchmarks import faults
+from benchmarks.memory import watched
 from paperreader import bootstrap
 from paperreader.domain.feed import Sample
 from paperreader.domain.full_text import FullText, TextOrigin
 from paperreader.domain.paper import Paper, PaperKey
+from paperreader.errors import SourceError
 from paperreader.services.full_texts import FullTexts
+from paperreader.sources.answer import Answer
+from paperreader.sources.arxiv_text import MOST_BYTES
+from paperreader.sources.limits import USUAL
 from paperreader.sources.text_reading import MOST_CHARACTERS, MOST_LINES
 from paperreader.ui import requests
 from paperreader.ui.app import PaperReaderApp
@@ -30,6 +36,8 @@ from paperreader.ui.widgets.reading_view import ReadingView
 
 MOST_DELAY = 0.25
 """Seconds between a key and its answer, twice what was found: pauses of the collector differ between machines."""
+MOST_OF: Final[Mapping[TextOrigin, int]] = {TextOrigin.HUB: USUAL.answer_bytes, TextOrigin.ARXIV: MOST_BYTES}
+"""Of an answer; more is not waited for."""
 _KEY: Final = PaperKey("2608.90101")
 _NOW: Final = datetime(2026, 8, 21, 15, tzinfo=UTC)
 _TABLE = "|a|b|\n|-|-|\n"
@@ -56,6 +64,22 @@ TEXTS: Final[Mapping[str, str]] = {
 }
 
 
+PAGES: Final[Mapping[str, tuple[TextOrigin, str, str]]] = {
+    "lines": (TextOrigin.HUB, "", "a\n"),
+    "headings": (TextOrigin.HUB, "", "# a\n"),
+    "emoji": (TextOrigin.HUB, "", "\U0001f600"),
+    "depth": (TextOrigin.ARXIV, "", "<div>"),
+    "paragraphs": (TextOrigin.ARXIV, "", "<p>a"),
+    "bold": (TextOrigin.ARXIV, "", "<b>a</b>"),
+    "cells": (TextOrigin.ARXIV, "<table><tr>", "<td>a"),
+    "long paragraphs": (TextOrigin.ARXIV, "", f"<p>{'lantern ' * 30}"),
+    "attributes": (TextOrigin.ARXIV, "<p ", "a "),
+    "formulas": (TextOrigin.ARXIV, "", f"<math alttext='{'x+' * 100}'/>"),
+    "emoji in HTML": (TextOrigin.ARXIV, "", "\U0001f600"),
+}
+"""Whose answer, what it begins with, and what comes again and again."""
+
+
 class _Texts:
     """The source of one text."""
 
@@ -76,7 +100,7 @@ async def _until(is_so: Callable[[], bool]) -> None:
 
 async def waited(doing: Awaitable[object]) -> float:
     """Return the longest wait of a key while something is done, and a moment after it."""
-    keys = Keys()
+    keys = faults.Keys()
     typing = asyncio.create_task(keys.run())
     await doing
     await asyncio.sleep(0.3)
@@ -104,6 +128,45 @@ async def measure(markdown: str) -> tuple[float, float]:
     return opening, reading
 
 
+def _answer(origin: TextOrigin, beginning: str, piece: str) -> Answer:
+    is_page = origin is TextOrigin.ARXIV
+    start = f'<html><article class="ltx_document">{beginning}'.encode() if is_page else b""
+    body = start + piece.encode() * ((MOST_OF[origin] - len(start)) // len(piece.encode()))
+    return Answer(
+        200, "http://127.0.0.1/", {"content-type": "text/html" if is_page else "text/markdown"}, body
+    )
+
+
+async def read(origin: TextOrigin, answer: Answer, most: Callable[[], int]) -> tuple[float, int, str]:
+    """Return the longest wait while an answer is read, the most memory meanwhile, and what came of it."""
+    told = "understood"
+
+    async def reading() -> None:
+        nonlocal told
+        try:
+            await bootstrap.read_texts(os.environ)(origin, _KEY, answer)
+        except SourceError as error:
+            told = error.message
+
+    most()
+    return await waited(reading()), most(), told
+
+
+def answers_are_well(most: Callable[[], int]) -> bool:
+    """Print the table of answers, and tell whether all was within bounds."""
+    is_well, idle = True, most()
+    print(f"{'answer':17}{'reading, ms':>14}{'memory, MB':>12}")
+    for name, (origin, beginning, piece) in PAGES.items():
+        delay, taken, told = asyncio.run(read(origin, _answer(origin, beginning, piece), most))
+        is_within = delay <= faults.MOST_DELAY and taken - idle <= faults.MOST_MEMORY
+        is_well = is_well and is_within
+        print(
+            f"{name:17}{delay * 1000:14.1f}{(taken - idle) / 1e6:12.0f}  {'' if is_within else 'TOO MUCH: '}{told}",
+            flush=True,
+        )
+    return is_well
+
+
 async def _open(app: PaperReaderApp) -> None:
     app.post_message(requests.ShowFullText(Paper(key=_KEY, title="Asked for")))
     await _until(lambda: isinstance(app.screen, ReadingScreen))
@@ -115,19 +178,26 @@ async def _press(pilot: Pilot[None], *keys: str) -> None:
     await pilot.press(*keys)
 
 
-def main() -> int:
-    """Print the table; 1 if a figure is beyond what it may be."""
+def texts_are_well() -> bool:
+    """Print the table of texts, and tell whether all was within bounds."""
     is_well = True
-    print(f"{'text':15}{'opening, ms':>14}{'reading, ms':>14}")
+    print(f"{'text':17}{'opening, ms':>14}{'reading, ms':>14}")
     for name, markdown in TEXTS.items():
         opening, reading = asyncio.run(measure(markdown))
         is_within = max(opening, reading) <= MOST_DELAY
         is_well = is_well and is_within
         print(
-            f"{name:15}{opening * 1000:14.1f}{reading * 1000:14.1f}{'' if is_within else '  TOO MUCH'}",
+            f"{name:17}{opening * 1000:14.1f}{reading * 1000:14.1f}{'' if is_within else '  TOO MUCH'}",
             flush=True,
         )
-    return 0 if is_well else 1
+    return is_well
+
+
+def main() -> int:
+    """Print both tables; 1 if a figure is beyond what it may be."""
+    with watched() as most:
+        is_well = answers_are_well(most)
+    return 0 if texts_are_well() and is_well else 1
 
 
 if __name__ == "__main__":

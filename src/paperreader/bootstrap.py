@@ -175,7 +175,7 @@ def _hub(environ: Mapping[str, str]) -> HubSource:
 def read_texts(environ: Mapping[str, str]) -> Read:
     """Return how answers are read as full texts, by other processes with this environment where they are long."""
 
-    async def output(argv: Sequence[str], text: bytes) -> bytes:
+    async def output(argv: Sequence[str], text: Sequence[bytes]) -> bytes:
         ended = await run(argv, environ=environ, text=text, time_limit=_LONGEST_READING)
         if ended.status:
             raise OSError(f"exit status {ended.status}")

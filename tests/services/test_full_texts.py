@@ -237,7 +237,11 @@ async def test_what_passes_at_arxiv_is_tried_again(hub: Hub, tmp_path: Path) -> 
         (Answer(418, b"", {}), SourceChanged, "status 418"),
         (Answer(302, b"", {"Location": "http://evil.example/"}), SourceChanged, "not safe to follow"),
         (Answer(302, b"", {"Location": f"/html/{ONLY_HTML}"}), SourceChanged, "again and again"),
-        (html_answer("<article class=ltx_document>" + "<br>" * 500_001), SourceError, "too many parts"),
+        (
+            html_answer("<article class=ltx_document>" + "<br>" * 300_001),
+            SourceError,
+            "more in it than any paper",
+        ),
         (html_answer("No HTML for '2608.90306'"), PaperNotFound, "Neither"),
         (html_answer("<article class=ltx_document></article>"), PaperNotFound, "Neither"),
     ],
@@ -255,7 +259,7 @@ async def test_every_failure_of_arxiv_is_named(
 async def test_a_page_that_is_too_long_is_told_packed_or_not(
     hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(arxiv_text, "_MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(arxiv_text, "MOST_BYTES", 1_000_000)
     hub.texts[f"/html/{ONLY_HTML}"] = html_answer(" " * 1_000_001)
     async with over(hub, tmp_path) as service:
         with pytest.raises(SourceChanged, match=r"arXiv's answer is too long \(more than 1 MB\)"):

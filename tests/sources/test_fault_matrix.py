@@ -141,7 +141,8 @@ PARTICULAR: Mapping[Due, Mapping[Fault, Told | None]] = {
         **dict.fromkeys((Fault.EMPTY, Fault.NULL, Fault.OBJECT, Fault.LIST), NO_HTML),
         **dict.fromkeys((Fault.NOT_JSON, Fault.BAD_UTF8), NO_HTML),
         **dict.fromkeys((Fault.HTML, Fault.DEEP_JSON, Fault.MANY_PARTS), NO_PAPER),
-        **dict.fromkeys((Fault.LONG_STRING, Fault.LONG_TITLE), NO_PAPER),
+        Fault.LONG_STRING: (SourceError, "has more in it than any paper"),
+        Fault.LONG_TITLE: NO_PAPER,
         # The page comes before the time is over.
         Fault.TRICKLE: None,
         Fault.STATUS_404: (PaperNotFound, f"has no HTML of {ONLY_HTML}"),

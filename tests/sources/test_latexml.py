@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from paperreader.domain.paper import PaperKey
 from paperreader.domain.text import clean_lines
-from paperreader.sources.html_tree import MOST_NODES, TooLarge, tree_of
+from paperreader.sources.html_tree import MOST_PARTS, TooLarge, tree_of
 from paperreader.sources.latexml import markdown_of
 from tests.hub.papers import WRITTEN
 
@@ -102,13 +102,26 @@ def test_a_hundred_thousand_of_a_kind_within_each_other_are_read(tag: str) -> No
     assert "after" in converted(page)
 
 
-def test_a_page_of_more_parts_than_anybody_wrote_is_refused() -> None:
+@pytest.mark.parametrize(
+    ("before", "part", "after"),
+    [("", "<br>", ""), ("", "a<br>", ""), ("<p ", "a ", ">"), ("", "<p a>", "")],
+    ids=["elements", "texts", "attributes of one", "attributes of many"],
+)
+def test_a_page_of_more_parts_than_anybody_wrote_is_refused(before: str, part: str, after: str) -> None:
     with pytest.raises(TooLarge):
-        tree_of(b"<br>" * (MOST_NODES + 1))
+        tree_of(f"{before}{part * (MOST_PARTS + 1)}{after}".encode())
 
 
 def test_ten_megabytes_in_one_paragraph_are_read() -> None:
-    assert len(converted(b"<p>" + b"word " * 2_000_000)) > 9_000_000
+    assert len(converted(b"<p>" + b"word " * 1_900_000)) > 9_000_000
+
+
+@pytest.mark.parametrize(
+    "piece", ["<p>much to say", "<math alttext='much to say'/>"], ids=["text", "formulas"]
+)
+def test_a_page_of_more_text_than_anybody_wrote_is_refused(piece: str) -> None:
+    with pytest.raises(TooLarge):
+        tree_of(piece.replace("much", "much " * 20).encode() * 100_000)
 
 
 _PIECES = st.sampled_from(

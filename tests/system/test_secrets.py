@@ -21,7 +21,7 @@ async def test_what_is_started_does_not_get_the_token(tmp_path: Path) -> None:
     await Browser(environ, time_limit=20).open("https://lamps.example/")
     Editor(environ).edit("A note.")
     ended = await run(
-        [sys.executable, "-c", "import os; print(*os.environ)"], environ=environ, text=b"", time_limit=20
+        [sys.executable, "-c", "import os; print(*os.environ)"], environ=environ, text=[], time_limit=20
     )
     text = seen.read_text(encoding="utf-8") + ended.output.decode()
     assert text.count("PATH") >= 3

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from io import StringIO
 
 # CSI, OSC, DCS/SOS/PM/APC and two-character sequences, 7-bit and 8-bit. A string sequence counts only
 # when it is terminated: otherwise one stray ESC would swallow the rest of an abstract. Another beginning ends it, as in
@@ -68,8 +69,19 @@ def clean_lines(text: str) -> str:
         return text
     # Sequences first: the text inside one may run over several lines.
     text = _INVISIBLE.sub("", _ESCAPE_SEQUENCE.sub("", text))
-    lines = [_clean_line(line) for line in _LINE_BREAK.split(_SURROGATE.sub("\ufffd", text))]
-    return "\n".join(lines).strip("\n").rstrip()
+    cleaned = StringIO()
+    for line in _lines(_SURROGATE.sub("\ufffd", text)):
+        cleaned.write(f"{_clean_line(line)}\n")
+    return cleaned.getvalue().strip("\n").rstrip()
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text, of which a list would take a multiple of its memory."""
+    at = 0
+    for line_break in _LINE_BREAK.finditer(text):
+        yield text[at : line_break.start()]
+        at = line_break.end()
+    yield text[at:]
 
 
 def _clean_line(line: str) -> str:

@@ -18,7 +18,7 @@ def markdown_of(key: PaperKey, answer: Answer) -> str:
     Raises:
         PaperNotFound: It says that there is none.
         SourceChanged: It is no page, or none of a paper.
-        SourceError: It has too many parts.
+        SourceError: There is more in it than in any paper.
     """
     # Compiling their patterns takes a while, which nobody has to wait for who reads no such text.
     from paperreader.sources.html_tree import TooLarge  # noqa: PLC0415
@@ -30,7 +30,7 @@ def markdown_of(key: PaperKey, answer: Answer) -> str:
     try:
         markdown = markdown_of_page(answer.body, answer.url, key)
     except TooLarge:
-        raise SourceError(f"The HTML of {key} has too many parts to be read", BROWSER) from None
+        raise SourceError(f"The HTML of {key} has more in it than any paper", BROWSER) from None
     if markdown:
         return markdown
     if markdown is None and not _NONE.search(answer.body):

@@ -12,8 +12,8 @@ from paperreader.sources.arxiv_page import no_page
 from paperreader.sources.retry import Passing
 from paperreader.sources.text_reading import Read, read_in_thread
 
-_MOST_BYTES = 30_000_000
-"""Of a page, unpacked; the longest papers have a tenth of it."""
+MOST_BYTES = 20_000_000
+"""Of a page, unpacked; the longest papers have a fraction of it."""
 _LONGEST = 60
 """Seconds for one attempt altogether."""
 
@@ -62,7 +62,7 @@ class ArxivTexts:
     async def _attempt(self, key: PaperKey) -> Answer:
         try:
             async with asyncio.timeout(_LONGEST):
-                answer = await self._arxiv.get(f"/html/{key}", "text/html", _MOST_BYTES)
+                answer = await self._arxiv.get(f"/html/{key}", "text/html", MOST_BYTES)
         except TimeoutError:
             raise Passing(
                 SourceUnreachable("arXiv took too long to answer", "check the network and try again")

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 
 MOST_DEPTH = 100
 """What lies deeper is read as if its tags were not there; LaTeXML stays below half of it."""
-MOST_NODES = 500_000
-"""Elements and texts; the longest papers have a tenth of it."""
+MOST_PARTS = 250_000
+"""Elements, their attributes, and texts; the longest papers have a fraction of it."""
+MOST_TEXT = 10_000_000
+"""Characters with those of formulas; white space among the markup and what is around a paper count too."""
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*+)>")
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
@@ -78,7 +80,7 @@ def tree_of(page: bytes) -> Element:
     """Return a page as an element around everything in it.
 
     Raises:
-        TooLarge: It has too many elements.
+        TooLarge: It has too many parts, or too much text.
     """
     return _Reader(page.decode("utf-8-sig", errors="replace")).tree()
 
@@ -90,7 +92,8 @@ class _Reader:
         self._open = [Element("")]
         self._ignored = 0
         """How many tags that are too deep are open."""
-        self._left = MOST_NODES
+        self._parts_left = MOST_PARTS
+        self._text_left = MOST_TEXT
 
     def tree(self) -> Element:
         text, end = self._text, len(self._text)
@@ -133,10 +136,11 @@ class _Reader:
         if not is_closed and len(self._open) > MOST_DEPTH:
             self._ignored += 1
             return
-        element = Element(name, _attributes(attributes))
+        element = Element(name, self._attributes(attributes))
         self._add(element)
         if name == "math":
             self._skip_math(element, is_empty=attributes.endswith("/"))
+            self._count_text(element.attributes.get("alttext", ""))
         elif not is_closed:
             self._open.append(element)
 
@@ -170,18 +174,28 @@ class _Reader:
 
     def _say(self, text: str) -> None:
         if text:
+            self._count_text(text)
             self._add(html.unescape(text) if "&" in text else text)
 
+    def _attributes(self, text: str) -> dict[str, str]:
+        """Return the attributes of a tag; of two with one name the first, as browsers do."""
+        found: dict[str, str] = {}
+        for attribute in _ATTRIBUTE.finditer(text):
+            self._count()
+            name, *values = attribute.groups("")
+            found.setdefault(name.lower(), html.unescape("".join(values)))
+        return found
+
     def _add(self, node: Element | str) -> None:
-        self._left -= 1
-        if self._left < 0:
-            raise TooLarge
+        self._count()
         self._open[-1].children.append(node)
 
+    def _count_text(self, text: str) -> None:
+        self._text_left -= len(text)
+        if self._text_left < 0:
+            raise TooLarge
 
-def _attributes(text: str) -> dict[str, str]:
-    """Return the attributes of a tag; of two with one name the first, as browsers do."""
-    found: dict[str, str] = {}
-    for name, *values in _ATTRIBUTE.findall(text):
-        found.setdefault(name.lower(), html.unescape("".join(values)))
-    return found
+    def _count(self) -> None:
+        self._parts_left -= 1
+        if self._parts_left < 0:
+            raise TooLarge

@@ -47,7 +47,7 @@ def markdown_of(page: bytes, address: str, key: PaperKey) -> str | None:
         key: Of the paper.
 
     Raises:
-        TooLarge: It has too many elements.
+        TooLarge: It has too many parts, or too much text.
     """
     tree = tree_of(page)
     papers = (each for each in tree.within() if "ltx_document" in each.classes and not is_skipped(each))

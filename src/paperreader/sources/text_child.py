@@ -5,14 +5,14 @@ import sys
 
 from paperreader.sources.text_reading import told, unpacked
 
-_MOST_MEMORY = 2 * 1024**3
-"""Bytes of addresses, of which the largest page there may be takes a third."""
+_MOST_MEMORY = 512 * 1024**2
+"""Bytes of addresses, of which the largest page there may be takes less than half."""
 
 
 def main() -> int:
     """Read standard input, answer on standard output; with too little memory the exit status is not 0."""
     _limit_memory()
-    sys.stdout.buffer.write(told(*unpacked(sys.stdin.buffer.read())))
+    sys.stdout.buffer.write(told(*unpacked(sys.stdin.buffer)))
     return 0
 
 

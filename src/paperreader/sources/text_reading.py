@@ -7,7 +7,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Final
+from typing import BinaryIO, Final
 
 from paperreader.domain.full_text import TextOrigin
 from paperreader.domain.paper import PaperKey
@@ -17,8 +17,9 @@ from paperreader.sources.answer import Answer
 
 Read = Callable[[TextOrigin, PaperKey, Answer], Awaitable[str]]
 """Returns the Markdown in an answer, cleaned; raises SourceError where it is not the paper's text."""
-Program = Callable[[Sequence[str], bytes], Awaitable[bytes]]
-"""Runs a program with something on its standard input, and returns what it wrote; raises OSError where it did not do well."""
+Program = Callable[[Sequence[str], Sequence[bytes]], Awaitable[bytes]]
+"""Runs a program with pieces of something on its standard input, and returns what it wrote; raises OSError where it did not
+do well."""
 
 MOST_CHARACTERS, MOST_LINES = 3_000_000, 100_000
 """Of a full text; the longest papers have a tenth of either."""
@@ -68,15 +69,15 @@ def read_apart(program: Program) -> Read:
     return read_short_or_long
 
 
-def packed(origin: TextOrigin, key: PaperKey, answer: Answer) -> bytes:
-    """Return what the other process has to know: a line of JSON, then the body of the answer."""
+def packed(origin: TextOrigin, key: PaperKey, answer: Answer) -> tuple[bytes, bytes]:
+    """Return what the other process has to know: a line of JSON, then the body of the answer, which may be too long to copy."""
     about = {"origin": origin, "key": key, "url": answer.url, "type": answer.headers.get("content-type", "")}
-    return json.dumps(about).encode() + b"\n" + answer.body
+    return json.dumps(about).encode() + b"\n", answer.body
 
 
-def unpacked(text: bytes) -> tuple[TextOrigin, PaperKey, Answer]:
+def unpacked(packed: BinaryIO) -> tuple[TextOrigin, PaperKey, Answer]:
     """Return what `packed` was given."""
-    line, _, body = text.partition(b"\n")
+    line, body = packed.readline(), packed.read()
     about = json.loads(line)
     answer = Answer(200, about["url"], {"content-type": about["type"]}, body)
     return TextOrigin(about["origin"]), PaperKey(about["key"]), answer

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from paperreader.system.surroundings import for_others
@@ -21,6 +21,8 @@ if sys.platform == "win32":
 else:
     _NO_WINDOW = 0
 
+_CHUNK = 64 * 1024
+"""Bytes, about what a pipe takes at once."""
 _GRACE = 0.5
 """Seconds a killed child may take to be gone; only one stuck inside the kernel takes longer."""
 
@@ -33,8 +35,10 @@ class Ended:
     output: bytes
 
 
-async def run(argv: Sequence[str], *, environ: Mapping[str, str], text: bytes, time_limit: float) -> Ended:
-    """Give a program `text` on standard input and wait for its end and its output.
+async def run(
+    argv: Sequence[str], *, environ: Mapping[str, str], text: Sequence[bytes], time_limit: float
+) -> Ended:
+    """Give a program a text on standard input, piece by piece, and wait for its end and its output.
 
     The program is looked for in the PATH of `environ`. What it starts and leaves running stays alive when it
     ends in time; otherwise its whole process group is killed.
@@ -100,6 +104,8 @@ class _Child(asyncio.SubprocessProtocol):
 
     def __init__(self) -> None:
         self.output = bytearray()
+        self._left: Iterator[memoryview] = iter(())
+        self._takes_more = False
         self.exited: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self.finished = asyncio.Event()
         """Set when the child has exited and nobody holds a pipe any more."""
@@ -108,11 +114,32 @@ class _Child(asyncio.SubprocessProtocol):
         if isinstance(transport, asyncio.SubprocessTransport):
             self._transport = transport
 
-    def feed(self, text: bytes) -> None:
+    def feed(self, text: Sequence[bytes]) -> None:
+        # A transport copies what the pipe does not take at once: a text of megabytes would be there twice.
+        self._left = (
+            memoryview(piece)[at : at + _CHUNK] for piece in text for at in range(0, len(piece), _CHUNK)
+        )
+        self._write_on()
+
+    def pause_writing(self) -> None:
+        self._takes_more = False
+
+    def resume_writing(self) -> None:
+        # Not at once: a transport whose end is written while it resumes is closed twice, and fails.
+        asyncio.get_running_loop().call_soon(self._write_on)
+
+    def _write_on(self) -> None:
         stdin = self._transport.get_pipe_transport(0)
-        if isinstance(stdin, asyncio.WriteTransport):
-            stdin.write(text)
-            stdin.write_eof()
+        if not isinstance(stdin, asyncio.WriteTransport):
+            return
+        self._takes_more = True
+        # A transport complains on standard error when much is written to a program that has ended.
+        while self._takes_more and not stdin.is_closing():
+            chunk = next(self._left, None)
+            if chunk is None:
+                stdin.write_eof()
+                return
+            stdin.write(chunk)
 
     def pipe_data_received(self, fd: int, data: bytes) -> None:
         self.output += data

@@ -126,7 +126,7 @@ class Clipboard:
     async def _output_of(self, *argv: str, text: str) -> bytes | None:
         """Return what a program wrote, or None if it is missing, failed, or took too long."""
         try:
-            ended = await run(argv, environ=self._environ, text=text.encode(), time_limit=self._child_limit)
+            ended = await run(argv, environ=self._environ, text=[text.encode()], time_limit=self._child_limit)
         except OSError:  # TimeoutError is one of them
             return None
         return ended.output if ended.status == 0 else None
