@@ -35,12 +35,14 @@ class PaperReaderError(Exception):
     Attributes:
         message: What went wrong, one sentence without a full stop.
         hint: What to do about it, in the same form; empty when there is nothing to do.
+
+    Both may quote what somebody else wrote, and are printed as they are: nothing in them acts on a terminal.
     """
 
     def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+        self.message = _harmless(message)
+        self.hint = _harmless(hint)
+        super().__init__(self.message)
 
 
 class SourceError(PaperReaderError):
@@ -141,3 +143,9 @@ class QueryError(UsageError):
         self.text = text
         self.start = start
         self.length = length
+
+
+def _harmless(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else " " if each.isspace() else "\ufffd" for each in text)
