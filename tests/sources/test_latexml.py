@@ -184,3 +184,25 @@ def _work(page: bytes) -> int:
 def test_twice_as_much_is_at_most_twice_the_work(piece: bytes) -> None:
     some, more = _work(piece * 1_500), _work(piece * 3_000)
     assert more < 2.2 * some + 1_000
+
+
+@pytest.mark.parametrize(
+    "page", ["<" + "a" * 300_000, "<a" * 150_000, "<a'" * 100_000], ids=["long name", "names", "quotes"]
+)
+def test_tags_without_an_end_cost_no_more_than_their_length(page: str) -> None:
+    # The square of their length would be minutes.
+    tree_of(page.encode())
+
+
+@pytest.mark.parametrize("number", ["1" * 5000, "0" * 5000 + "65", "99999999"], ids=["long", "zeros", "none"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>&#{};",
+        "<p id='&#{};'>x",
+        '<math><annotation encoding="application/x-tex">&#{};</annotation></math>',
+    ],
+    ids=["text", "attribute", "formula"],
+)
+def test_a_number_no_character_has_is_read_whatever_its_length(page: str, number: str) -> None:
+    tree_of(page.format(number).encode())

@@ -25,7 +25,7 @@ from paperreader.formats.reading import (
 from paperreader.formats.tex_text import from_tex
 
 _START = re.compile(r"@\s*(?P<kind>[A-Za-z]+)\s*(?P<open>[{(])")
-_KEY = re.compile(r"\s*(?P<key>[^\s,{}=\"#]*)\s*(?=[,})])")
+_KEY = re.compile(r"\s*+(?P<key>[^\s,{}=\"#]*+)\s*+(?=[,})])")
 _FIELD = re.compile(r"[\s,]*(?P<name>[^\s,{}=\"#()]+)\s*=\s*")
 _BARE = re.compile(r"[^\s,{}=\"#()]+")
 _SPACE = re.compile(r"\s*")

@@ -16,7 +16,8 @@ MOST_PARTS = 250_000
 MOST_TEXT = 10_000_000
 """Characters with those of formulas; white space among the markup and what is around a paper count too."""
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*+)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*+)>")
+_NO_CHARACTER = re.compile(r"&#[0-9]{8,};?")
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _ANNOTATION = re.compile(r"<annotation\b([^<>]*+)>([^<]*+)")
 _MATH = re.compile(r"<(/?)math\b", re.IGNORECASE)
@@ -166,7 +167,7 @@ class _Reader:
         if not element.attributes.get("alttext"):
             annotations = _ANNOTATION.finditer(self._text, begin, self._at)
             tex = next((found[2] for found in annotations if "application/x-tex" in found[1]), "")
-            element.attributes["alttext"] = html.unescape(tex)
+            element.attributes["alttext"] = _unescaped(tex)
 
     def _skip_past(self, mark: str) -> None:
         at = self._text.find(mark, self._at)
@@ -175,7 +176,7 @@ class _Reader:
     def _say(self, text: str) -> None:
         if text:
             self._count_text(text)
-            self._add(html.unescape(text) if "&" in text else text)
+            self._add(_unescaped(text))
 
     def _attributes(self, text: str) -> dict[str, str]:
         """Return the attributes of a tag; of two with one name the first, as browsers do."""
@@ -183,7 +184,7 @@ class _Reader:
         for attribute in _ATTRIBUTE.finditer(text):
             self._count()
             name, *values = attribute.groups("")
-            found.setdefault(name.lower(), html.unescape("".join(values)))
+            found.setdefault(name.lower(), _unescaped("".join(values)))
         return found
 
     def _add(self, node: Element | str) -> None:
@@ -199,3 +200,9 @@ class _Reader:
         self._parts_left -= 1
         if self._parts_left < 0:
             raise TooLarge
+
+
+def _unescaped(text: str) -> str:
+    """Return a text with its entities read; a number no character has is U+FFFD, however many digits it has."""
+    # Python refuses to read a number of thousands of digits.
+    return html.unescape(_NO_CHARACTER.sub("\ufffd", text)) if "&" in text else text

@@ -8,15 +8,18 @@ from paperreader.sources.text_reading import told, unpacked
 _MOST_MEMORY = 512 * 1024**2
 """Bytes of addresses, of which the largest page there may be takes less than half."""
 
+_MOST_TIME = 40
+"""Seconds of work; the reader ends it before, unless the reader itself was killed."""
+
 
 def main() -> int:
     """Read standard input, answer on standard output; with too little memory the exit status is not 0."""
-    _limit_memory()
+    _limit()
     sys.stdout.buffer.write(told(*unpacked(sys.stdin.buffer)))
     return 0
 
 
-def _limit_memory() -> None:
+def _limit() -> None:
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 - Windows has none
@@ -24,6 +27,7 @@ def _limit_memory() -> None:
     # Not every system lets a process limit itself so.
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (_MOST_TIME, _MOST_TIME))
 
 
 if __name__ == "__main__":
