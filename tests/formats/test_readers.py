@@ -93,6 +93,20 @@ Here is a remark.
     assert [author.name for author in entry.paper.authors] == ['Ada "Q" Example']
 
 
+def test_strings_of_bibtex_made_of_each_other_take_no_room() -> None:
+    doubled = "".join(f"@string{{a{number} = a{number - 1} # a{number - 1}}}\n" for number in range(1, 60))
+    text = f'@string{{a0 = "0123456789"}}\n{doubled}@misc{{b, title = {{Whole}}}}'
+    *refused, whole = _read("bibtex", text)
+    assert {type(each).__name__ for each in refused} == {"NotUnderstood"}
+    assert type(whole).__name__ == "Understood"
+
+
+def test_a_file_of_bibtex_that_is_all_strings_or_spaces_is_refused() -> None:
+    fields = "".join(f"a{number} = 1, " for number in range(20_000))
+    for text in (f"@string{{{fields}}}", f"@misc{{b, {fields}}}", "@article{" + " " * 300_000):
+        assert {type(each).__name__ for each in _read("bibtex", text)} == {"NotUnderstood"}
+
+
 def test_a_broken_entry_does_not_take_the_next_with_it() -> None:
     text = "@misc{a, title = {never closed\n@misc{b,\n title = {Whole}}\n@misc{c, title}\n@misc{d}"
     assert [(type(each).__name__, each.line) for each in _read("bibtex", text)] == [

@@ -25,6 +25,8 @@ from paperreader.formats.reading import (
 from paperreader.formats.tex_text import from_tex
 
 _START = re.compile(r"@\s*(?P<kind>[A-Za-z]+)\s*(?P<open>[{(])")
+_MOST_JOINED, _MOST_FIELDS = 10_000, 10_000
+"""Characters that are joined by `#`, and strings or fields: made of each other, they take much more room than the file."""
 _KEY = re.compile(r"\s*+(?P<key>[^\s,{}=\"#]*+)\s*+(?=[,})])")
 _FIELD = re.compile(r"[\s,]*(?P<name>[^\s,{}=\"#()]+)\s*=\s*")
 _BARE = re.compile(r"[^\s,{}=\"#()]+")
@@ -98,7 +100,10 @@ def _read(source: _Text, kind: str, strings: dict[str, str], line: int) -> Read 
         _value(source, strings)
         return None
     if kind == "string":
-        strings.update(_fields(source, strings))
+        new = _fields(source, strings)
+        if len(strings) + len(new) > _MOST_FIELDS:
+            raise _MalformedError("there are more strings than any file needs")
+        strings.update(new)
         return None
     if source.skip(_KEY) is None:
         raise _MalformedError("it has no key")
@@ -110,6 +115,8 @@ def _fields(source: _Text, strings: Mapping[str, str]) -> dict[str, str]:
     fields: dict[str, str] = {}
     while (name := source.skip(_FIELD)) is not None:
         fields.setdefault(name["name"].lower(), _value(source, strings))
+        if len(fields) > _MOST_FIELDS:
+            raise _MalformedError("it has more fields than any entry")
     source.skip(_END)
     if source.next() not in ("}", ")"):
         raise _MalformedError(
@@ -121,11 +128,14 @@ def _fields(source: _Text, strings: Mapping[str, str]) -> dict[str, str]:
 
 def _value(source: _Text, strings: Mapping[str, str]) -> str:
     """Return what stands behind `name =`: braces, quotes, numbers and strings, joined by `#`."""
-    parts = [_part(source, strings)]
+    value = _part(source, strings)
     while source.next() == "#":
         source.at += 1
-        parts.append(_part(source, strings))
-    return "".join(parts)
+        value += _part(source, strings)
+        # Strings made of strings double with each line.
+        if len(value) > _MOST_JOINED:
+            raise _MalformedError("what is joined in it is longer than any field")
+    return value
 
 
 def _part(source: _Text, strings: Mapping[str, str]) -> str:
