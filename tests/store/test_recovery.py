@@ -15,6 +15,7 @@ from paperreader.domain.paper import PaperKey
 from paperreader.errors import StoreNotWritable, StoreTooNew, StoreUnreadable
 from paperreader.store import files
 from paperreader.store.bookmarks import BookmarkStore
+from paperreader.store.salvage import salvaged
 from tests.store import processes
 from tests.store.builders import NOON, bookmark, key, names_in
 
@@ -183,6 +184,20 @@ def test_a_wrong_type_in_a_paper_costs_no_word_of_its_reader(home: _Home, field:
     assert len(kept) == 6
     assert kept[key(2)].note.startswith("Note 2")
     assert kept[key(3)].paper == bookmark(3).paper
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        "<<<<<<< a\n" * 5000 + "||||||| b\n" * 5000 + "=======\n" * 5000,
+        "<<<<<<< a\n||||||| b\n=======\n" * 5000,
+        "{" + '"' + '\\"' * 200_000,
+    ],
+    ids=["marks", "conflicts", "quotes"],
+)
+def test_a_file_made_to_be_slow_costs_no_more_than_its_length(damaged: str) -> None:
+    # The square of its length would be hours.
+    assert not salvaged(damaged.encode()).intact.accounts
 
 
 def test_half_an_emoji_written_as_an_escape_costs_nothing_else(home: _Home) -> None:

@@ -10,7 +10,8 @@ from paperreader.domain.paper import PaperKey
 from paperreader.errors import StoreTooNew, StoreUnreadable
 from paperreader.store import records
 
-_DOCUMENT = re.compile(r'"(?P<key>(?:[^"\\\n]|\\.)+)"\s*:\s*(?=\{)')
+# Where a name begins there is no backslash: of many escaped marks, each would be tried to the end of the line.
+_DOCUMENT = re.compile(r'(?<!\\)"(?P<key>(?:[^"\\\n]|\\.)++)"\s*+:\s*+(?=\{)')
 _NOT_DOCUMENTS = frozenset(
     {"about", "bookmarks", "removed", "paper", "organization", "submitted_by", "changed"}
 )
@@ -19,9 +20,11 @@ _HALF = re.compile("[\ud800-\udfff]")
 _NO_UTF8 = re.compile("[\udc80-\udcff]")
 _BYTES_BELOW = 0xDC00
 # What git leaves in a file it could not merge: ours, perhaps the common ancestor, theirs.
+# A side ends at whatever mark comes next: looking for its own beyond that, many marks would cost the fourth power of them.
+_SIDE = r"(?:(?!<{7}|\|{7}|={7}|>{7})[^\n]*+\n)*+"
 _CONFLICT = re.compile(
-    r"^<{7}[^\n]*\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}[^\n]*\n(?P<theirs>.*?)^>{7}[^\n]*(?:\n|\Z)",
-    re.MULTILINE | re.DOTALL,
+    rf"^<{{7}}[^\n]*+\n(?P<ours>{_SIDE})(?:\|{{7}}[^\n]*+\n{_SIDE})?+={{7}}[^\n]*+\n(?P<theirs>{_SIDE})>{{7}}[^\n]*+(?:\n|\Z)",
+    re.MULTILINE,
 )
 _VERSION = re.compile(r'"format"\s*:\s*"paperreader bookmarks"\s*,\s*"version"\s*:\s*(\d{1,9})\b')
 
