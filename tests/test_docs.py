@@ -10,7 +10,7 @@ import pytest
 from paperreader.cli.root import paperreader
 from paperreader.settings import PICTURES, SYMBOLS, THEMES, Settings
 from paperreader.ui.app import SCOPES, SECTIONS
-from paperreader.ui.keys import bindings_of, keys_of, shown
+from paperreader.ui.keys import bindings_of, keymap, keys_of, shown
 from paperreader.ui.widgets.filter_bar import FilterBar
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -63,6 +63,12 @@ def _quotes(name: str) -> tuple[str, str]:
 def test_the_names_for_keys_are_all_there() -> None:
     names = set(re.findall(r"`([a-z]+\.[a-z_]+)`", section("Environment and settings"))) - {"settings.toml"}
     assert names == {each.id for scope in SCOPES for owner in scope for each in bindings_of(owner)}
+
+
+def test_the_example_of_other_keys_can_be_used() -> None:
+    (example,) = re.findall(r'`("paper\.[a-z_]+" = "[^"]+")`', section("Environment and settings"))
+    chosen = tomllib.loads(example.replace('" =', "' =").replace('"paper', "'paper", 1))
+    assert keymap(chosen, dict.fromkeys(chosen, "README.md"), SCOPES) == chosen
 
 
 def test_every_command_is_named_and_has_help() -> None:

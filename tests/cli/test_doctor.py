@@ -43,6 +43,7 @@ def test_a_home_in_use_is_healthy(home: Path, capsys: pytest.CaptureFixture[str]
     assert found["bookmarks", "file"]["value"] == "1 bookmark"
     assert found["bookmarks", "backups"]["value"].startswith("1, the newest of")
     assert found["archive", "file"]["value"].endswith(" papers")
+    assert not any(each["problem"] or each["hint"] for each in found.values())
 
 
 def test_damage_conflict_copies_and_an_archive_that_is_none_need_attention(

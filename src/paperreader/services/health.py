@@ -118,7 +118,9 @@ class Health:
                 name="backups",
                 value=f"{len(backups)}{newest}",
                 problem="There are bookmarks and no backup" if count and not backups else "",
-                hint="the next change makes one; see whether the folder can be written" if count else "",
+                hint="the next change makes one; see whether the folder can be written"
+                if count and not backups
+                else "",
             ),
             Finding(
                 topic="bookmarks",
