@@ -1,6 +1,7 @@
 """The installed reader in a real terminal, as somebody uses it in the morning."""
 
 import base64
+import signal
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,14 @@ def test_what_the_terminal_gets_is_put_back_at_the_end(environ: dict[str, str]) 
     assert reader.end() == 0
     assert b"\x1b[?7h\x1b[?1049l" in reader.child.before
     assert b"Traceback" not in reader.child.before
+
+
+def test_a_reader_that_is_told_to_end_gives_the_terminal_back(environ: dict[str, str]) -> None:
+    reader = Terminal(["--date", "2026-08-21"], environ)
+    reader.wait_for("Murmuration", "9 unread")
+    reader.child.kill(signal.SIGTERM)
+    assert reader.end() == 128 + signal.SIGTERM
+    # No alternate screen, a cursor, no mouse.
+    left = reader.raw[reader.raw.rindex(b"\x1b[?1049l") - 200 :]
+    assert b"\x1b[?25h" in left
+    assert b"\x1b[?1000l" in left

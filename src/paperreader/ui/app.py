@@ -1,7 +1,10 @@
 """The reader: holds the services and what was marked, and does what the screens ask for."""
 
+import asyncio
 import os
+import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TypeVar
 
@@ -176,6 +179,10 @@ class PaperReaderApp(OrderedKeysApp[None]):
         self.set_interval(5, self._changes.look)
         if os.isatty(0):
             self.set_interval(2, self._leave_with_terminal)
+            # Otherwise the terminal would be left without a cursor, and with what was on it. Windows has no such handlers.
+            with suppress(NotImplementedError):
+                told_to_end = partial(self.exit, return_code=128 + signal.SIGTERM)
+                asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, told_to_end)
 
     def _leave_with_terminal(self) -> None:
         # Mostly a signal ends the reader with its terminal, but `make` waits, and `nohup` keeps it away. Textual reads
