@@ -123,19 +123,24 @@ async def test_what_takes_too_long_or_dies_is_told_as_too_large(
     assert not caplog.records
 
 
-async def test_what_needs_too_much_memory_is_told_as_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let a process limit itself")
+@pytest.mark.parametrize("limit", ["_MOST_MEMORY = 40_000_000", "_MOST_TIME = 1"], ids=["memory", "time"])
+async def test_what_needs_too_much_of_the_machine_is_told_as_too_large(
+    limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     starved = (sys.executable, "-c", "from paperreader.sources import text_child as t\n")
 
     async def output(argv: Sequence[str], text: Sequence[bytes]) -> bytes:
         assert argv[-1] == "paperreader.sources.text_child"
-        code = f"{starved[2]}t._MOST_MEMORY = 40_000_000\nt.main()"
+        code = f"{starved[2]}t.{limit}\nt.main()"
         ended = await run([*starved[:2], code], environ=os.environ, text=text, time_limit=30)
         assert ended.status
         raise OSError
 
     monkeypatch.setattr(text_reading, "_SHORT", 0)
     with pytest.raises(SourceError, match="too large to be read here"):
-        await read_apart(output)(*arxiv(PAGE * 100))
+        # Seconds of work.
+        await read_apart(output)(*arxiv("<div>" * 4_000_000))
 
 
 async def test_modules_lying_in_the_current_folder_are_not_run(
