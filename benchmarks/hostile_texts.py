@@ -15,8 +15,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from textual.pilot import Pilot
-
 from benchmarks import faults
 from benchmarks.memory import watched
 from paperreader import bootstrap
@@ -62,8 +60,6 @@ TEXTS: Final[Mapping[str, str]] = {
     "emoji": _much("\U0001f600"),
     "accents": _much("e\u0301"),
 }
-
-
 PAGES: Final[Mapping[str, tuple[TextOrigin, str, str]]] = {
     "lines": (TextOrigin.HUB, "", "a\n"),
     "headings": (TextOrigin.HUB, "", "# a\n"),
@@ -121,9 +117,7 @@ async def measure(markdown: str) -> tuple[float, float]:
         async with app.run_test(size=(100, 30)) as pilot:
             await _until(lambda: app.screen is not app.screen_stack[0])
             opening = await waited(_open(app))
-            reading = max(
-                [await waited(_press(pilot, *keys)) for keys in (("pagedown", "j"), ("G",), ("g",))]
-            )
+            reading = max([await waited(pilot.press(*keys)) for keys in (("pagedown", "j"), ("G",), ("g",))])
         gc.unfreeze()
     return opening, reading
 
@@ -172,10 +166,6 @@ async def _open(app: PaperReaderApp) -> None:
     await _until(lambda: isinstance(app.screen, ReadingScreen))
     view = app.screen.query_one(ReadingView)
     await _until(lambda: view.text is not None and view.virtual_size.height > view.size.height)
-
-
-async def _press(pilot: Pilot[None], *keys: str) -> None:
-    await pilot.press(*keys)
 
 
 def texts_are_well() -> bool:

@@ -146,6 +146,7 @@ class QueryError(UsageError):
 
 
 def _harmless(text: str) -> str:
+    # Less than `domain.text.clean` does, which is not to be had here: it drops a sequence whole.
     if text.isprintable():
         return text
     return "".join(each if each.isprintable() else " " if each.isspace() else "\ufffd" for each in text)

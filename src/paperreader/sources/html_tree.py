@@ -141,7 +141,7 @@ class _Reader:
         self._add(element)
         if name == "math":
             self._skip_math(element, is_empty=attributes.endswith("/"))
-            self._count_text(element.attributes.get("alttext", ""))
+            self._count(characters=len(element.attributes.get("alttext", "")))
         elif not is_closed:
             self._open.append(element)
 
@@ -175,30 +175,26 @@ class _Reader:
 
     def _say(self, text: str) -> None:
         if text:
-            self._count_text(text)
+            self._count(characters=len(text))
             self._add(_unescaped(text))
 
     def _attributes(self, text: str) -> dict[str, str]:
         """Return the attributes of a tag; of two with one name the first, as browsers do."""
         found: dict[str, str] = {}
         for attribute in _ATTRIBUTE.finditer(text):
-            self._count()
+            self._count(parts=1)
             name, *values = attribute.groups("")
             found.setdefault(name.lower(), _unescaped("".join(values)))
         return found
 
     def _add(self, node: Element | str) -> None:
-        self._count()
+        self._count(parts=1)
         self._open[-1].children.append(node)
 
-    def _count_text(self, text: str) -> None:
-        self._text_left -= len(text)
-        if self._text_left < 0:
-            raise TooLarge
-
-    def _count(self) -> None:
-        self._parts_left -= 1
-        if self._parts_left < 0:
+    def _count(self, *, parts: int = 0, characters: int = 0) -> None:
+        self._parts_left -= parts
+        self._text_left -= characters
+        if self._parts_left < 0 or self._text_left < 0:
             raise TooLarge
 
 

@@ -75,9 +75,9 @@ def packed(origin: TextOrigin, key: PaperKey, answer: Answer) -> tuple[bytes, by
     return json.dumps(about).encode() + b"\n", answer.body
 
 
-def unpacked(packed: BinaryIO) -> tuple[TextOrigin, PaperKey, Answer]:
-    """Return what `packed` was given."""
-    line, body = packed.readline(), packed.read()
+def unpacked(stream: BinaryIO) -> tuple[TextOrigin, PaperKey, Answer]:
+    """Return what `packed` was given, of a stream of its pieces."""
+    line, body = stream.readline(), stream.read()
     about = json.loads(line)
     answer = Answer(200, about["url"], {"content-type": about["type"]}, body)
     return TextOrigin(about["origin"]), PaperKey(about["key"]), answer
