@@ -8,13 +8,11 @@ silence and drops, which are waited for a fiftieth of the time. Exit 1 where a f
 """
 
 import asyncio
-import contextlib
 import os
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +20,7 @@ from benchmarks.memory import watched
 from paperreader.errors import SourceError
 from paperreader.sources.limits import USUAL, Limits
 from tests.hub import Fault
+from tests.hub.apart import HubApart, hub_apart
 from tests.requests import REQUESTS, one_certificate
 from tests.sources.builders import TickingClock
 
@@ -33,22 +32,6 @@ RUNS = 3
 SLOW = {Fault.HANG, Fault.TRICKLE}
 QUICK = replace(USUAL, wait_scale=0)
 SHORT = replace(USUAL, read=0.2, attempt=0.6, wait_scale=0)
-
-
-@contextlib.contextmanager
-def hub() -> Iterator[str]:
-    """Run the hub beside this process, and give its address."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.hub", "--port", "0"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline().strip().removeprefix("HF_ENDPOINT=")
-        finally:
-            process.terminate()
 
 
 class Keys:
@@ -85,16 +68,16 @@ async def best(endpoint: str, name: str, limits: Limits) -> tuple[float, float, 
     return min([await met(endpoint, name, limits) for _ in range(RUNS)])
 
 
-async def measure(url: str, most: Callable[[], int]) -> bool:
+async def measure(hub: HubApart, most: Callable[[], int]) -> bool:
     """Print a line for every fault, and tell whether all was within bounds.
 
     Args:
-        url: Of the hub.
+        hub: All requests are made to it.
         most: Returns the most memory there was since it was last asked.
     """
     # What is imported and opened once, and the warming up of the machine, is not the fault's.
     for name in REQUESTS:
-        await met(url, name, QUICK)
+        await met(hub.url, name, QUICK)
     most()
     idle, is_well = most(), True
     print(f"idle: {idle / 1e6:.0f} MB")
@@ -103,7 +86,7 @@ async def measure(url: str, most: Callable[[], int]) -> bool:
     )
     for fault in Fault:
         limits = SHORT if fault in SLOW else QUICK
-        results = {name: await best(f"{url}/under/{fault.name}", name, limits) for name in REQUESTS}
+        results = {name: await best(hub.under(fault), name, limits) for name in REQUESTS}
         name, (delay, _, told) = max(results.items(), key=lambda item: item[1][0])
         lasted, memory = max(each[1] for each in results.values()), most() - idle
         is_within = delay <= MOST_DELAY and memory <= MOST_MEMORY
@@ -117,10 +100,10 @@ async def measure(url: str, most: Callable[[], int]) -> bool:
 
 def main() -> int:
     """Print the table; 1 if a figure is beyond what it may be."""
-    with tempfile.TemporaryDirectory() as folder, hub() as url, watched() as most:
+    with tempfile.TemporaryDirectory() as folder, hub_apart() as hub, watched() as most:
         # Reading all certificates is done once in a reader's life, and here with every request.
         os.environ["SSL_CERT_FILE"] = str(one_certificate(Path(folder)))
-        return 0 if asyncio.run(measure(url, most)) else 1
+        return 0 if asyncio.run(measure(hub, most)) else 1
 
 
 if __name__ == "__main__":

@@ -27,7 +27,8 @@ from paperreader.domain.paper import PaperKey
 from paperreader.errors import SourceError
 from paperreader.services import Services
 from paperreader.sources.connection import Connection
-from tests.hub import Fault, Hub, entry
+from tests.hub import Fault, entry
+from tests.hub.apart import HubApart, hub_apart
 from tests.hub.comments import TALKED_OF
 from tests.hub.papers import paper_id
 from tests.requests import PATIENT
@@ -92,6 +93,12 @@ def held() -> Held:
 
 
 @pytest.fixture
+def hub() -> Iterator[HubApart]:
+    with hub_apart() as hub:
+        yield hub
+
+
+@pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> TickingClock:
     clock = TickingClock(BEGIN)
     monkeypatch.setattr(bootstrap, "now", clock)
@@ -102,7 +109,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> TickingClock:
 class Soak:
     """A reader's hours: refreshes, faults, new papers, marks and bookmarks."""
 
-    def __init__(self, hub: Hub, services: Services, clock: TickingClock, seed: int) -> None:
+    def __init__(self, hub: HubApart, services: Services, clock: TickingClock, seed: int) -> None:
         self.chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
         self.said = Said()
         self.met: Counter[str] = Counter()
@@ -120,19 +127,18 @@ class Soak:
             await self._refresh(feed, fault or self._some_fault())
         await self._talk(fault or self._some_fault())
         await self._say()
-        self._hub.requests.clear()
+        self._hub.forget()
 
     async def rest(self) -> None:
         """Go on until no pause is asked for any more, and refresh once: some faults end a connection, which is then there again."""
         self._clock.turn(180)
         await self._refresh(TODAY, None)
-        self._hub.requests.clear()
+        self._hub.forget()
 
     def _some_fault(self) -> Fault | None:
         return self.chance.choice(FAULTS) if self.chance.random() < SHARE else None
 
     def _publish(self) -> None:
-        # Few: what the hub holds is counted too.
         if self.chance.random() < 0.05:
             self._number += 1
             paper = entry(id=f"2608.{70000 + self._number}", title=f"Paper {self._number} from afar")
@@ -183,7 +189,7 @@ class Soak:
 
 @pytest.mark.parametrize("seed", [SEED])
 async def test_hours_of_faults_leak_nothing_and_lose_nothing(
-    seed: int, hub: Hub, clock: TickingClock, home: Path
+    seed: int, hub: HubApart, clock: TickingClock, home: Path
 ) -> None:
     environ = {"PAPERREADER_HOME": str(home), "HF_ENDPOINT": hub.url}
     services = bootstrap.build(environ)
@@ -226,7 +232,7 @@ def assert_no_growth(before: Held, after: Held) -> None:
         assert after.resident <= before.resident * GROWTH, (before, after)
 
 
-async def assert_all_there(environ: Mapping[str, str], hub: Hub, said: Said) -> None:
+async def assert_all_there(environ: Mapping[str, str], hub: HubApart, said: Said) -> None:
     """Look with services of their own, as the next start does."""
     again = bootstrap.build(environ, offline=True)
     try:
