@@ -22,6 +22,12 @@ def test_a_key_is_found_within_a_text_only_where_nothing_else_can_be_meant(
     assert PaperKey.within(text) == key
 
 
+# A search that begins again at every hyphen takes many minutes here.
+@pytest.mark.parametrize("part", ["-", "a-", "-a.", "-a.b."])
+def test_a_text_made_to_be_slow_costs_no_more_than_its_length(part: str) -> None:
+    assert PaperKey.within(part * 100_000) is None
+
+
 def test_an_unknown_title_does_not_replace_a_known_one() -> None:
     known = Paper(key=PaperKey("2608.01234"), title="Known")
     assert known.updated_by(Paper(key=PaperKey("2608.01234"), title="", upvotes=1)).title == "Known"

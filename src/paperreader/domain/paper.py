@@ -11,8 +11,9 @@ _NEW_STYLE = r"[0-9]{4}\.[0-9]{4,5}"
 _OLD_STYLE = r"[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7}"
 _ARXIV_ID = re.compile(rf"(?:{_NEW_STYLE}|{_OLD_STYLE})")
 _SLUG_WORDS = 12
+# Parts of a host's name are limited, so that a long text without a link costs no more than its length.
 _BEFORE = (
-    r"(?:arxiv:\s*|(?:https?://)?(?:[\w-]+\.)*(?:(?:alphaxiv|arxiv)\.org/(?:abs|pdf|html|format|ps)/"
+    r"(?:arxiv:\s*|(?:https?://)?(?:[\w-]{1,63}\.){0,8}(?:(?:alphaxiv|arxiv)\.org/(?:abs|pdf|html|format|ps)/"
     r"|(?:huggingface\.co|hf\.co)/papers/)|(?:doi:\s*|(?:https?://)?(?:dx\.)?doi\.org/)?10\.48550/arxiv\.)"
 )
 _AFTER = r"(?:v\d+)?(?:\.pdf|\.md)?/?(?:[?#]\S*)?"
