@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from paperreader.errors import SourceUnreachable
 from paperreader.sources import retry
 from paperreader.sources.limits import Limits
+from paperreader.sources.memory import give_back_large_blocks
 
 if TYPE_CHECKING:
     from paperreader.sources.exchange import Exchange
@@ -50,4 +51,5 @@ class LateExchange:
         from paperreader.sources.exchange import Exchange  # noqa: PLC0415 - httpx takes 80 ms to import
 
         retry.load()
+        give_back_large_blocks()
         return Exchange(self._user_agent, self._limits, who=self._who, setting=self._setting)
