@@ -54,6 +54,23 @@ def test_wrong_usage_is_exit_2(arguments: list[str], capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["ls", "--date", "2026-08-16"], "no papers"),
+        (["ls", "--date", "2026-08-21", "--filter", "zymurgical"], "none of the papers matches"),
+        (["search", "--local", "zymurgical"], "nothing found"),
+        (["search", "zymurgical"], "nothing found"),
+        (["bookmarks", "ls"], "no bookmarks yet"),
+    ],
+)
+def test_nothing_is_told_as_nothing(
+    arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*arguments, "--format", "ids"]) == 0
+    assert capsys.readouterr() == ("", f"paperreader: {told}\n")
+
+
 def test_bookmarks_are_added_listed_and_removed(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["bookmarks", "add", "https://arxiv.org/abs/2608.90301v2"]) == 0
     capsys.readouterr()

@@ -34,7 +34,7 @@ def list_(limit: int | None, format_: str) -> None:
 
     async def work(services: Services) -> None:
         kept = await services.bookmarks.all()
-        print_papers([bookmark.paper for bookmark in kept], format_, limit)
+        print_papers([bookmark.paper for bookmark in kept], format_, limit, nothing="no bookmarks yet")
 
     _run(work)
 
@@ -83,7 +83,10 @@ def tag(papers: tuple[str, ...], added: tuple[str, ...], removed: tuple[str, ...
 @click.argument("paper", metavar="ID")
 @click.argument("text")
 def note(paper: str, text: str) -> None:
-    """Write the note of a bookmark, in Markdown; `-` reads it from stdin, an empty text removes it."""
+    """Write the note of a bookmark.
+
+    It is Markdown; `-` reads it from stdin, an empty text removes it.
+    """
     _say(_keys([paper]), Words(note=sys.stdin.read() if text == "-" else text))
 
 
@@ -91,14 +94,20 @@ def note(paper: str, text: str) -> None:
 @papers_argument
 @click.argument("status", type=click.Choice([each.replace(" ", "-") for each in Status]))
 def status(papers: tuple[str, ...], status: str) -> None:
-    """Say how far the reading of bookmarks has come: to-read, reading or read."""
+    """Say how far the reading of bookmarks is.
+
+    That is to-read, reading or read.
+    """
     _say(_keys(papers), Words(status=Status(status.replace("-", " "))))
 
 
 @bookmarks.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def merge(file: Path) -> None:
-    """Join the bookmarks of another machine's FILE to these: of every field the newer change wins."""
+    """Join another machine's bookmarks to these.
+
+    FILE is the bookmarks file of that machine; of every field the newer change wins.
+    """
 
     async def work(services: Services) -> None:
         merged = await services.bookmarks.merge(file)
@@ -109,7 +118,10 @@ def merge(file: Path) -> None:
 
 @bookmarks.command()
 def conflicts() -> None:
-    """Print the conflict copies that sync tools left beside the bookmarks, for `merge`."""
+    """Print what sync tools left for `merge`.
+
+    Those are the conflict copies beside the bookmarks file.
+    """
 
     async def work(services: Services) -> None:
         for copy in await services.bookmarks.conflict_copies():

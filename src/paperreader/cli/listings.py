@@ -55,8 +55,12 @@ def show(
     format_: str,
     limit: int | None = None,
     parts: Mapping[str, str] = MappingProxyType({}),
+    *,
+    nothing: str = "no papers",
 ) -> None:
-    """Print papers; a table with the headings of their parts."""
+    """Print papers; a table with the headings of their parts. Where there are none, stderr says `nothing`."""
+    if not papers:
+        click.echo(f"paperreader: {nothing}", err=True)
     if format_ == "table" and parts:
         from paperreader.formats.table import to_table  # noqa: PLC0415 - as `LISTINGS` does: for one command only
 

@@ -68,8 +68,9 @@ def ls(
         return listing, ordered(papers, order, rises)
 
     listing, papers = asyncio.run(with_services(work, offline=offline))
-    show(papers, format_, limit, listing.parts if order is Order.HUB else {})
-    if listing.ending:
+    nothing = "none of the papers matches" if listing.papers else listing.ending or "no papers"
+    show(papers, format_, limit, listing.parts if order is Order.HUB else {}, nothing=nothing)
+    if listing.ending and papers:
         click.echo(f"paperreader: {listing.ending}", err=True)
 
 

@@ -28,7 +28,7 @@ def search(query: str, limit: int | None, format_: str, *, local: bool) -> None:
         papers = asyncio.run(with_services(lambda services: _found(services, wanted, limit), offline=True))
     else:
         papers = asyncio.run(with_services(lambda services: latest(services, Search(query)))).papers
-    show(papers, format_, limit)
+    show(papers, format_, limit, nothing="nothing found")
 
 
 async def _found(services: Services, query: Query, limit: int | None) -> Sequence[Paper]:

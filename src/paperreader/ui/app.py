@@ -504,9 +504,12 @@ class PaperReaderApp(OrderedKeysApp[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer by name what every key does, and the themes."""
+        keys_of: dict[str, list[str]] = {}
         for _, binding, enabled, tooltip in screen.active_bindings.values():
             if enabled and tooltip:
-                yield SystemCommand(tooltip, f"key {keys.shown(binding.key)}", self._pressing(binding.key))
+                keys_of.setdefault(tooltip, []).append(binding.key)
+        for what, own in keys_of.items():
+            yield SystemCommand(what, f"key {' or '.join(map(keys.shown, own))}", self._pressing(own[0]))
         if isinstance(screen, BrowseScreen):
             yield SystemCommand(*self._fetch_command)
             if self._downloading.is_running:

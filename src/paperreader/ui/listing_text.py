@@ -104,7 +104,7 @@ def empty(listing: Listing) -> str:
     feed = listing.feed
     if listing.ending:
         back = ", A brings back what was done with last" if isinstance(feed, Inbox) else ""
-        return f"{listing.ending[0].upper()}{listing.ending[1:]}. 1 goes to Daily Papers{back}"
+        return f"{listing.ending[0].upper()}{listing.ending[1:]}. Key 1 goes to Daily Papers{back}"
     if isinstance(feed, Edition):
         weekend = (
             " Nothing is submitted on weekends."
@@ -113,13 +113,13 @@ def empty(listing: Listing) -> str:
         )
         return f"No papers on Daily Papers, {feed.label}.{weekend} [ older, ] newer, . newest"
     if isinstance(feed, Search):
-        return f"The Hub finds nothing for “{feed.text}”. s asks something else, 1 goes to Daily Papers"
+        return f"The Hub finds nothing for “{feed.text}”. s asks something else, key 1 goes to Daily Papers"
     if isinstance(feed, Archived):
         what = f"finds nothing for “{feed.text}”" if feed.text else "is empty"
-        return f"The archive {what}. s asks the Hub, 1 goes to Daily Papers"
+        return f"The archive {what}. s asks the Hub, key 1 goes to Daily Papers"
     if isinstance(feed, Watched):
-        return "Nothing unread that a watch finds. W makes a watch, 1 goes to Daily Papers"
-    return f"No papers in {feed.label}. 1 goes to Daily Papers"
+        return "Nothing unread that a watch finds. W makes a watch, key 1 goes to Daily Papers"
+    return f"No papers in {feed.label}. Key 1 goes to Daily Papers"
 
 
 def news(new: int) -> str:
