@@ -17,6 +17,7 @@ _MOST_SECONDS = 1.0
 """Of CPU for one input that is as long as it can be."""
 _MOST_GROWTH = 2.8
 """How much longer twice as long an input may take: what takes long because there is much to do is no fault."""
+_REPEATED = 3
 _MOST_MEGABYTES = 1000
 _OURS = ("domain", "errors", "formats", "services", "settings", "sources", "store")
 
@@ -79,9 +80,12 @@ def _become(targets: ModuleType, name: str, seconds: int, folder: Path, log: Pat
     target = targets.TARGETS[name]
 
     def one(data: bytes) -> None:
-        took = _cpu(target, data, targets.LONGEST)
-        if took > _MOST_SECONDS:
-            half = _cpu(target, data, targets.LONGEST // 2)
+        if _cpu(target, data, targets.LONGEST) > _MOST_SECONDS:
+            # The best of some: what else the machine does makes one slower now and then.
+            took, half = (
+                min(_cpu(target, data, most) for _ in range(_REPEATED))
+                for most in (targets.LONGEST, targets.LONGEST // 2)
+            )
             if took > _MOST_GROWTH * half:
                 raise TooSlow(f"{took:.1f} s, for half as much {half:.1f} s")
 
