@@ -65,3 +65,13 @@ def test_a_hub_that_refuses_needs_attention(hub: Hub, capsys: pytest.CaptureFixt
     hub.fail(Fault.STATUS_403)
     assert run(["doctor"]) == 1
     assert "! The Hub refuses access" in capsys.readouterr().out
+
+
+def test_settings_that_can_not_be_used_need_attention(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home.mkdir()
+    (home / "settings.toml").write_text("nonsense = 1\n", encoding="utf-8")
+    assert run(["doctor", "--json"]) == 1
+    assert "nonsense" in _found(capsys)["settings", "file"]["problem"]
+    (home / "settings.toml").write_text("refresh_minutes = 20\n", encoding="utf-8")
+    assert run(["doctor", "--json"]) == 0
+    assert _found(capsys)["settings", "file"]["value"] == "understood"

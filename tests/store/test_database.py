@@ -127,7 +127,7 @@ def test_a_malformed_record_is_told_with_the_file(path: Path, statement: str, co
 
 
 def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(StoreNotWritable, match="unable to open database file"):
+    with pytest.raises(StoreNotWritable, match="it is not a file"):
         Archive.open(tmp_path)
 
 

@@ -124,7 +124,7 @@ async def test_a_folder_in_place_of_the_file_is_told_and_left_alone(reader: Home
     reader.path.unlink()
     reader.path.mkdir()
     (reader.path / "precious").write_bytes(b"")
-    with pytest.raises(StoreUnreadable, match="can't be read: Is a directory"):
+    with pytest.raises(StoreUnreadable, match="can't be read: it is not a file"):
         await reader.service.keep(paper(2))
     assert (reader.service.pending, names_in(reader.path)) == (0, ["precious"])
     shutil.rmtree(reader.path)
@@ -181,7 +181,7 @@ async def test_without_an_undo_log_backups_are_made_all_the_same(reader: Home) -
     (reader.state / "undo.jsonl").mkdir()
     before = len(reader.backups())
     await reader.service.keep(paper(2))
-    assert "Is a directory" in str(await reader.service.problem())
+    assert "undo.jsonl could not be written: it is not a file" in str(await reader.service.problem())
     assert (reader.numbers(), len(reader.backups())) == ([1, 2], before + 1)
 
 

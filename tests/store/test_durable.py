@@ -2,10 +2,12 @@
 
 import os
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 
 from paperreader.errors import StoreNotWritable, StoreTooNew, StoreUnreadable
+from paperreader.store import files
 from paperreader.store.durable import DurableStorage
 from tests.store.builders import names_in
 
@@ -206,9 +208,18 @@ def test_a_mended_file_is_read_again(tmp_path: Path) -> None:
     assert storage.read() is not None
 
 
+def test_what_could_not_be_read_again_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    storage = _storage(tmp_path / "file")
+    storage.write({"pots": {"red": {}}})
+    monkeypatch.setattr(files, "MOST_BYTES", 200)
+    with pytest.raises(StoreNotWritable, match="larger than any file that is read"):
+        storage.write({"pots": {"red": {"of": "clay" * 100}}})
+    assert storage.read() == {"pots": {"red": {}}, "about": ANY}
+
+
 def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
     storage = _storage(tmp_path)
-    with pytest.raises(StoreUnreadable, match="can't be read: Is a directory"):
+    with pytest.raises(StoreUnreadable, match="can't be read: it is not a file"):
         storage.read()
 
 

@@ -239,3 +239,25 @@ def test_a_lock_is_given_back_after_an_error(tmp_path: Path) -> None:
         raise subprocess.SubprocessError
     with files.locked(path, time_limit=0.05):
         pass
+
+
+def test_what_is_larger_than_any_file_of_ours_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"x" * 2_000_001)
+    monkeypatch.setattr(files, "MOST_BYTES", 2_000_000)
+    with pytest.raises(OSError, match="it is larger than 2 MB"):
+        files.read(path)
+    monkeypatch.setattr(files, "MOST_BYTES", 2_000_001)
+    assert files.read(path) == (b"x" * 2_000_001, files.stamp_of(path))
+
+
+def test_a_pipe_is_neither_replaced_nor_locked(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    os.mkfifo(path)
+    with pytest.raises(StoreNotWritable, match="it is not a file"):
+        files.write_atomically(path, b"new")
+    with pytest.raises(StoreNotWritable, match="it is not a file"), files.locked(path):
+        pass
+    assert names_in(tmp_path) == ["file"]

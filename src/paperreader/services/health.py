@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from paperreader.errors import PaperReaderError
+from paperreader.errors import PaperReaderError, SettingsError
 from paperreader.paths import Paths
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.one_thread import OneThread
+from paperreader.settings import read_settings
 from paperreader.store.files import lock_owner
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Health:
         return (
             *self._versions(),
             *self._places(),
+            self._set(),
             *await self._kept(),
             await self._archived(),
             *self._surroundings(),
@@ -93,6 +95,14 @@ class Health:
             "archive": self._paths.archive_file,
         }
         return [Finding(topic="paths", name=name, value=str(path)) for name, path in places.items()]
+
+    def _set(self) -> Finding:
+        path = self._paths.settings_file
+        try:
+            read_settings(path)
+        except SettingsError as error:
+            return _trouble("settings", "file", error)
+        return Finding(topic="settings", name="file", value="understood" if path.exists() else "none yet")
 
     async def _kept(self) -> list[Finding]:
         owner = lock_owner(self._paths.bookmarks_file)

@@ -11,7 +11,7 @@ from tinydb import TinyDB
 from paperreader.domain.ledger import Account, Ledger
 from paperreader.domain.paper import PaperKey
 from paperreader.errors import StoreUnreadable
-from paperreader.store import records
+from paperreader.store import files, records
 from paperreader.store.durable import Damaged, DurableStorage, Tables, tables_in
 
 KIND = "paperreader bookmarks"
@@ -118,7 +118,7 @@ def read_file(path: Path) -> bytes:
         StoreUnreadable: It can't be read.
     """
     try:
-        return path.read_bytes()
+        return files.read(path)[0]
     except OSError as error:
         raise StoreUnreadable(f"{path} can't be read: {error.strerror}") from error
 

@@ -282,7 +282,7 @@ class BookmarkStore:
         if self._file is None:
             return nullcontext()
         # Locking makes missing folders.
-        self._file.check_link()
+        self._file.check_place()
         return files.locked(self._file.path, self._time_limit)
 
     def _former(self, before: Ledger, after: Ledger) -> tuple[Bookmark, ...]:
@@ -304,7 +304,7 @@ class BookmarkStore:
     def _mend(self, error: Damaged) -> Ledger:
         assert self._file is not None  # noqa: S101 - nothing in memory is damaged
         path = self._file.path
-        raw = path.read_bytes() if path.exists() else None
+        raw = files.read(path)[0] if path.exists() else None
         ledger, report = recover(raw, self._backups, self._log, read_ledger)
         word = f"damaged-{self._clock():%Y%m%dT%H%M%SZ}"
         aside = None if raw is None else files.put_aside(path, word)
@@ -316,7 +316,7 @@ class BookmarkStore:
         assert self._file is not None  # noqa: S101 - likewise
         path = self._file.path
         ledger, report = recover(
-            path.read_bytes() if path.exists() else None, self._backups, self._log, read_ledger
+            files.read(path)[0] if path.exists() else None, self._backups, self._log, read_ledger
         )
         self.recovered = report("is damaged and can't be written", path, None)
         return ledger
@@ -343,7 +343,7 @@ class BookmarkStore:
         if self._file is None:
             return
         with suppress(FileNotFoundError):
-            self._backups.make(self._file.path.read_bytes(), self._clock())
+            self._backups.make(files.read(self._file.path)[0], self._clock())
             self._log.shorten()
 
 

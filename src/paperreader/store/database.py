@@ -54,6 +54,7 @@ class Database:
         """
         try:
             files.make_folder(path.parent)
+            files.check(path)
         except OSError as error:
             raise files.not_writable(path, error) from error
         with _failures_of(str(path)):

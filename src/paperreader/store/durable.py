@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 from tinydb.storages import Storage
 
-from paperreader.errors import StoreTooNew, StoreUnreadable
+from paperreader.errors import StoreNotWritable, StoreTooNew, StoreUnreadable
 from paperreader.store import files
 from paperreader.store.table_text import TableText
 
@@ -20,6 +20,7 @@ Tables = dict[str, dict[str, object]]
 
 _ABOUT = "about"
 _MAY_NOT = "Check that it is a file, who owns it, and whether you may read it"
+_TOO_MUCH = "Export what you need less, and remove it"
 _NOT_MOUNTED = "Check that the disk is mounted; if the folder is gone for good, make it or remove the link"
 _NOTHING_CHANGED = "It was left alone: put back a good copy, or move it away to begin a new one"
 
@@ -78,21 +79,24 @@ class DurableStorage(Storage):
         except OSError as error:
             raise StoreUnreadable(f"{self.path} can't be read: {error.strerror}", _MAY_NOT) from error
         if stamp is None:
-            self.check_link()
+            self.check_place()
         self._stamp = stamp
         return stamp is not None
 
-    def check_link(self) -> None:
-        """See that the file does not lie behind a link into a folder that is not there.
+    def check_place(self) -> None:
+        """See that nothing but a file is there, and no link into a folder that is not.
 
-        What was begun there would be hidden, or hide what there is, as soon as the disk is mounted.
+        What was begun behind such a link would be hidden, or hide what there is, as soon as the disk is mounted.
 
         Raises:
             StoreUnreadable: It does.
         """
         folder = Path(os.path.realpath(self.path)).parent
         try:
+            files.check(self.path)
             is_adrift = self.path.is_symlink() and not folder.exists()
+        except files.NotAFile as error:
+            raise StoreUnreadable(f"{self.path} can't be read: {error.strerror}", _MAY_NOT) from error
         except OSError:
             # Whatever it is, locking and reading tell it.
             return
@@ -118,7 +122,10 @@ class DurableStorage(Storage):
         """
         about = {**data.get(_ABOUT, {}), "format": self._kind, "version": self._version}
         tables = {**data, _ABOUT: about}
-        self._stamp = files.write_atomically(self.path, self._text.of(tables))
+        text = self._text.of(tables)
+        if len(text) > files.MOST_BYTES:
+            raise StoreNotWritable(f"{self.path} would be larger than any file that is read", _TOO_MUCH)
+        self._stamp = files.write_atomically(self.path, text)
         self._tables = tables
 
     def has_changed(self) -> bool:
@@ -130,9 +137,7 @@ class DurableStorage(Storage):
             return True
 
     def _load(self) -> files.Stamp:
-        with self.path.open("rb") as file:
-            stamp = files.stamp_from(os.fstat(file.fileno()))
-            raw = file.read()
+        raw, stamp = files.read(self.path)
         self._tables = tables_in(raw, self.path, self._kind, self._version)
         return stamp
 

@@ -1,4 +1,4 @@
-"""Writing a file so that it is always whole: beside, then in its place; one program at a time."""
+"""Reading a file that is one, and writing it so that it is always whole: beside, then in its place; one program at a time."""
 
 import errno
 import os
@@ -12,6 +12,8 @@ from filelock import FileLock, Timeout
 
 from paperreader.errors import StoreNotWritable
 
+MOST_BYTES = 200_000_000
+"""Of one file: ten times what a library of 10,000 full bookmarks takes."""
 Stamp = tuple[int, int, int]
 """What tells one state of a file from the next: time of change in nanoseconds, size, inode."""
 
@@ -35,6 +37,42 @@ def stamp_of(path: Path) -> Stamp | None:
         return stamp_from(path.stat())
     except FileNotFoundError:
         return None
+
+
+class NotAFile(OSError):
+    """There is a folder, a pipe or a device where a file is expected."""
+
+
+def check(path: Path) -> None:
+    """See that nothing but a file has this name, if anything has.
+
+    A pipe would be waited for without end, a device read without end, and either be gone once it is replaced.
+
+    Raises:
+        NotAFile: There is something else.
+        OSError: It can't be looked at.
+    """
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return
+    if not stat.S_ISREG(mode):
+        raise NotAFile(errno.EINVAL, "it is not a file", str(path))
+
+
+def read(path: Path) -> tuple[bytes, Stamp]:
+    """Return what is in a file, and the stamp of that.
+
+    Raises:
+        OSError: It can't be read, is not a file, or is larger than any of ours can be.
+    """
+    check(path)
+    with path.open("rb") as file:
+        stamp = stamp_from(os.fstat(file.fileno()))
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise OSError(errno.EFBIG, f"it is larger than {MOST_BYTES // 1_000_000} MB", str(path))
+    return data, stamp
 
 
 def stamp_from(status: os.stat_result) -> Stamp:
@@ -61,6 +99,8 @@ def write_atomically(path: Path, data: bytes, *, follow: bool = True) -> Stamp:
     temporary = target.with_name(f".{target.name}.tmp")
     try:
         make_folder(target.parent)
+        if follow:
+            check(target)
         stamp = _write_beside(temporary, data, target)
         temporary.replace(target)
         sync_folder(target.parent)
@@ -84,6 +124,7 @@ def locked(path: Path, time_limit: float = 5.0) -> Iterator[None]:
     lock = FileLock(_lock_of(target), timeout=time_limit)
     try:
         make_folder(target.parent)
+        check(target)
         lock.acquire(poll_interval=0.01)
     except Timeout as error:
         owner = lock_owner(path)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from paperreader.store.files import write_atomically
+from paperreader.store.files import read, write_atomically
 
 MOST_BYTES = 50_000_000
 """Of all pictures together."""
@@ -24,7 +24,7 @@ class PictureCache:
         """Return a picture, None where it is not here; one that is read counts as new again."""
         path = self._path(url)
         try:
-            data = path.read_bytes()
+            data, _ = read(path)
         except OSError:
             # Whatever is wrong with the cache, the picture can be fetched.
             return None

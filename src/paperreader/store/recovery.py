@@ -8,6 +8,7 @@ from pathlib import Path
 from paperreader.domain.ledger import Ledger, merge
 from paperreader.domain.recovered import Recovered
 from paperreader.errors import StoreError
+from paperreader.store import files
 from paperreader.store.backups import Backups
 from paperreader.store.salvage import Salvage, salvaged
 from paperreader.store.undo import UndoLog
@@ -77,7 +78,7 @@ def _joined(parts: _Parts) -> Ledger:
 def _newest_good(backups: Backups, read: Callable[[bytes], Ledger]) -> tuple[Ledger, datetime | None]:
     for backup in backups.all():
         try:
-            return read(backup.path.read_bytes()), backup.made_at
+            return read(files.read(backup.path)[0]), backup.made_at
         except (OSError, StoreError):
             continue
     return _NOTHING, None

@@ -55,12 +55,15 @@ class UndoLog:
         """Add a step, safely on disk.
 
         Raises:
-            OSError: It could not be written.
+            StoreNotWritable: It could not be written.
         """
         line = records.step_to_line(step, way)
         self._read()
         if self.path is not None:
-            self._stamp = _append(self.path, line)
+            try:
+                self._stamp = _append(self.path, line)
+            except OSError as error:
+                raise files.not_writable(self.path, error) from error
         self._lines.append((way, line))
 
     def shorten(self) -> None:
@@ -106,7 +109,7 @@ class UndoLog:
             stamp = files.stamp_of(self.path)
             if stamp == self._stamp:
                 return
-            raw = b"" if stamp is None else self.path.read_bytes()
+            raw = b"" if stamp is None else files.read(self.path)[0]
         except OSError:
             # Undo is a comfort: bookmarks are kept without it.
             stamp, raw = None, b""
@@ -126,6 +129,7 @@ def _way_of(line: bytes) -> str | None:
 
 def _append(path: Path, line: bytes) -> files.Stamp:
     files.make_folder(path.parent)
+    files.check(path)
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
     with open(os.open(path, flags, 0o600), "r+b", buffering=0) as file:  # noqa: PTH123 - who may read it has to be given
         size = file.seek(0, os.SEEK_END)
