@@ -99,6 +99,31 @@ def test_a_closed_pipe_is_no_error(hub: Hub, home: Path) -> None:
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+@pytest.mark.parametrize(
+    ("output", "code", "told"),
+    [
+        ("> /dev/full", 1, "paperreader: the output could not be written: No space left on device\n"),
+        ("2> /dev/full", 0, ""),
+        (">&-", 0, ""),
+        (">&- 2>&- <&-", 0, ""),
+    ],
+)
+def test_an_output_that_takes_nothing_is_told(
+    output: str, code: int, told: str, hub: Hub, home: Path
+) -> None:
+    command = f"{sys.executable} -m paperreader ls --date 2026-08-21 --format jsonl {output}"
+    ended = subprocess.run(
+        ["bash", "-c", command],
+        env={"HF_ENDPOINT": hub.url, "PAPERREADER_HOME": str(home), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert (ended.returncode, ended.stderr) == (code, told)
+
+
 def test_headless_commands_do_not_import_textual() -> None:
     script = (
         "import sys; from paperreader.cli import run; run(['ls', '--sort', 'title', '--offline']);"

@@ -1,17 +1,23 @@
 """The command line: data on stdout, words on stderr, and an exit code that tells how it went."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 import click
 
 from paperreader.cli.root import paperreader
 from paperreader.errors import PaperReaderError, QueryError, UsageError
 
+_NOT_TAKEN = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
+"""Why an output takes no more."""
+
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code: 0, 1 for a failure, 2 for wrong usage, 130 for Ctrl-C."""
+    _fill_in()
     try:
         # Not `main`: it takes a closed pipe for a failure.
         with paperreader.make_context("paperreader", list(arguments)) as context:
@@ -28,9 +34,28 @@ def run(arguments: Sequence[str]) -> int:
         _complain(error)
         return 2 if isinstance(error, UsageError) else 1
     except BrokenPipeError:
-        # The reader of our output left; Python would complain about it once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output left.
+        _give_up_output()
+    except OSError as error:
+        if error.errno not in _NOT_TAKEN or error.filename is not None:
+            raise
+        _give_up_output()
+        with suppress(OSError):
+            click.echo(f"paperreader: the output could not be written: {error.strerror}", err=True)
+        return 1
     return 0
+
+
+def _fill_in() -> None:
+    """Let what was closed for us lead nowhere: the next file opened would take its place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - to the end
+
+
+def _give_up_output() -> None:
+    # Python would complain about it once more at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(error: PaperReaderError) -> None:

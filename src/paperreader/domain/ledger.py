@@ -9,15 +9,15 @@ them.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Generic, TypeVar
 
 from paperreader.domain.bookmark import Bookmark, Status, Words, joined_bookmarks
 from paperreader.domain.paper import IS_ABOUT, Paper, PaperKey
+from paperreader.domain.utc import FIRST, LAST, in_utc
 
 _T = TypeVar("_T")
-_NEVER = datetime.min.replace(tzinfo=UTC)
 _NO_TAGS: tuple[str, ...] = ()
 _TICK = timedelta(microseconds=1)
 FACTS = {
@@ -51,7 +51,7 @@ class Kept:
     def since(self, fact: str) -> datetime:
         """Return when a field of the paper became what it is; long ago if it is unknown."""
         if _is_unknown(self.paper, fact):
-            return _NEVER
+            return FIRST
         return next((at for name, at in self.older if name == fact), self.at)
 
 
@@ -87,7 +87,7 @@ class Account:
         """When anything was said last."""
         said = (self.status, self.tags, self.note)
         times = [each.at for each in said if each is not None]
-        return max(times + [at for at in (self.removed_at, self.kept and self.kept.at) if at], default=_NEVER)
+        return max(times + [at for at in (self.removed_at, self.kept and self.kept.at) if at], default=FIRST)
 
     def with_kept(self, bookmark: Bookmark) -> "Account":
         """Return the account with the paper kept; what is kept already stays so and learns what is newly known."""
@@ -148,8 +148,9 @@ class Account:
 
     def _next(self, at: datetime) -> datetime:
         # A clock may stand still, or lag behind the one of another machine: the later change is later all the same.
-        at = at.astimezone(UTC)
-        return max(at, self.changed_at + _TICK) if self.changed_at != _NEVER else at
+        # After the last time there is, where a broken clock or a doctored file has put it, there is none.
+        at = in_utc(at)
+        return max(at, min(self.changed_at, LAST - _TICK) + _TICK) if self.changed_at != FIRST else at
 
 
 NOTHING_SAID = Account()
@@ -258,10 +259,10 @@ def merge_accounts(one: Account, other: Account) -> Account:
     """Return what two accounts of the same paper say together."""
     if one == other:
         return one
-    removed_at = max(one.removed_at or _NEVER, other.removed_at or _NEVER)
+    removed_at = max(one.removed_at or FIRST, other.removed_at or FIRST)
     return Account(
         kept=_spared(_newer_kept(one.kept, other.kept), removed_at),
-        removed_at=None if removed_at == _NEVER else removed_at,
+        removed_at=None if removed_at == FIRST else removed_at,
         status=_newer(one.status, other.status),
         tags=_newer(one.tags, other.tags),
         note=_newer(one.note, other.note),
@@ -289,7 +290,7 @@ def _newer_kept(one: Kept | None, other: Kept | None) -> Kept | None:
     source = {fact: _better_known(one, other, fact) for fact in FACTS}
     values = {name: getattr(source[fact].paper, name) for fact, names in FACTS.items() for name in names}
     times = {fact: kept.since(fact) for fact, kept in source.items()}
-    older = tuple((fact, at) for fact, at in times.items() if at not in (_NEVER, newer.at))
+    older = tuple((fact, at) for fact, at in times.items() if at not in (FIRST, newer.at))
     return replace(newer, paper=replace(newer.paper, **values), older=older)
 
 
@@ -300,7 +301,7 @@ def _better_known(one: Kept, other: Kept, fact: str) -> Kept:
 def _learned(kept: Kept, paper: Paper, at: datetime) -> Kept:
     """Return what is kept with what is newly known; the rest is known since when it was."""
     before = [(fact, kept.since(fact)) for fact in FACTS if _is_unknown(paper, fact)]
-    older = tuple((fact, since) for fact, since in before if since != _NEVER)
+    older = tuple((fact, since) for fact, since in before if since != FIRST)
     return replace(kept, paper=kept.paper.updated_by(paper), at=at, older=older)
 
 

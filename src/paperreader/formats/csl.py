@@ -15,6 +15,7 @@ from paperreader.domain.bookmark import Status
 from paperreader.domain.entry import Entry, each_once
 from paperreader.domain.paper import Paper
 from paperreader.domain.text import clean, clean_lines
+from paperreader.domain.utc import in_utc
 from paperreader.formats.bibtex import citation_keys
 from paperreader.formats.hub_json import array, known, time_to_json
 from paperreader.formats.json_values import values
@@ -157,7 +158,7 @@ def _read(line: int, text: str, item: _Item) -> Read:
     added = (item.custom and item.custom.paperreader) or _Added()
     entry = Entry(
         paper,
-        kept_at=added.kept_at and added.kept_at.astimezone(UTC),
+        kept_at=added.kept_at and in_utc(added.kept_at),
         found_in=clean(added.found_in),
         status=added.status,
         tags=tags_from(item.keyword),

@@ -5,7 +5,7 @@ An entry has the fields of its paper as `hub_json` writes them, and beside them 
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
@@ -14,6 +14,7 @@ from paperreader.domain.bookmark import Status
 from paperreader.domain.entry import Entry
 from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Submitter
 from paperreader.domain.text import clean, clean_lines
+from paperreader.domain.utc import in_utc
 from paperreader.formats.hub_json import array, known, line, paper_to_json, time_to_json
 from paperreader.formats.json_values import values, values_by_line
 from paperreader.formats.reading import Read, named, not_understood, tags_of
@@ -177,4 +178,4 @@ def _texts(stored: list[str] | None) -> tuple[str, ...]:
 
 
 def _utc(time: datetime | None) -> datetime | None:
-    return None if time is None else time.astimezone(UTC)
+    return None if time is None else in_utc(time)

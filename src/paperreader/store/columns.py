@@ -1,7 +1,7 @@
 """Feeds, times, marks and origins as texts in the columns of the archive, and back."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import partial
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ import msgspec
 from paperreader.domain.feed import Edition, Feed, Period, Sample, Saved, Search, Submissions, Trending
 from paperreader.domain.full_text import Place, TextOrigin
 from paperreader.domain.marks import Mark
+from paperreader.domain.utc import in_utc
 from paperreader.errors import StoreUnreadable
 
 _T = TypeVar("_T")
@@ -48,7 +49,7 @@ def feed_from_key(key: str) -> Feed:
 
 def time_to_text(at: datetime) -> str:
     """Return a time as text that sorts like the time itself: always UTC, always with microseconds."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
+    return in_utc(at).isoformat(timespec="microseconds")
 
 
 def time_from_text(text: str) -> datetime:
@@ -57,7 +58,7 @@ def time_from_text(text: str) -> datetime:
     Raises:
         StoreUnreadable: It is not such a time.
     """
-    return _understood(text, datetime, "time").astimezone(UTC)
+    return in_utc(_understood(text, datetime, "time"))
 
 
 def day_from_text(text: str) -> date:

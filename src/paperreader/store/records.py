@@ -20,6 +20,7 @@ from paperreader.domain.history import Deed, Step
 from paperreader.domain.ledger import FACTS, Account, Kept, Said
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.text import clean, clean_lines
+from paperreader.domain.utc import in_utc
 from paperreader.errors import StoreUnreadable
 
 VERSION = 2
@@ -168,7 +169,7 @@ def account_to_record(account: Account) -> Record:
     return _to_record(
         _Bookmark(
             paper=paper,
-            kept_at=kept.kept_at.astimezone(UTC),
+            kept_at=in_utc(kept.kept_at),
             found_in=found_in,
             changed=_if_any(changed),
             **words,
@@ -321,7 +322,7 @@ def _in_utc(at: datetime) -> datetime: ...
 @overload
 def _in_utc(at: datetime | None) -> datetime | None: ...
 def _in_utc(at: datetime | None) -> datetime | None:
-    return at if at is None or at.tzinfo is UTC else at.astimezone(UTC)
+    return None if at is None else in_utc(at)
 
 
 def _to_record(stored: _Bookmark | _Removal) -> Record:
