@@ -34,6 +34,8 @@ def test_counts(number: int | None, shown: str) -> None:
 @pytest.mark.parametrize(
     ("gone", "shown"),
     [
+        (timedelta(days=-3), "—"),
+        (timedelta(days=-1), "just now"),
         (timedelta(seconds=-5), "just now"),
         (timedelta(seconds=59), "just now"),
         (timedelta(minutes=2), "2 min"),
@@ -45,6 +47,13 @@ def test_counts(number: int | None, shown: str) -> None:
 )
 def test_ages(gone: timedelta, shown: str) -> None:
     assert present.age(NOW - gone, NOW) == shown
+
+
+def test_an_age_in_a_sentence() -> None:
+    assert present.ago(None, NOW, "as of ") == ""
+    assert present.ago(NOW, NOW, "as of ") == "just now"
+    assert present.ago(NOW - timedelta(minutes=2), NOW) == "2 min ago"
+    assert present.ago(NOW - timedelta(minutes=2), NOW, "as of ") == "as of 2 min ago"
 
 
 @pytest.mark.parametrize(

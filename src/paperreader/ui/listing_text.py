@@ -65,11 +65,8 @@ def source(
     """Return how texts are shown, where a listing is from, how old it is, what goes on and what is done beside it."""
     phrases: list[Phrase] = [("TeX source", 1)] if is_source else []
     if listing is not None:
-        origin = _ORIGINS[listing.origin]
-        if listing.fetched_at is not None:
-            old = present.age(listing.fetched_at, now)
-            origin += f", {old}" if old == "just now" else f", {old} ago"
-        phrases.append((origin, 2))
+        old = present.ago(listing.fetched_at, now)
+        phrases.append((", ".join(filter(None, [_ORIGINS[listing.origin], old])), 2))
         if isinstance(listing.feed, Edition) and not listing.is_complete:
             phrases.append(("still filling", 5))
     return (*phrases, *(((doing, 1),) if doing else ()), *(((chores, 2),) if chores else ()))

@@ -14,6 +14,9 @@ from paperreader.domain.trends import Tally
 from paperreader.errors import PaperReaderError, QueryError
 
 UNKNOWN = "—"
+_NOW = "just now"
+_AHEAD = timedelta(days=2)
+"""Days of the Hub begin before those of UTC, and clocks go wrong by a little."""
 _BARS = "▁▂▃▄▅▆▇█"
 _DOTS = {Mark.NEW: "•", Mark.SEEN: "·", Mark.READ: " ", Mark.SKIPPED: "×"}
 
@@ -73,12 +76,15 @@ def momentum(upvotes: int | None, counts: Sequence[int]) -> str:
 
 
 def age(then: datetime | None, now: datetime) -> str:
-    """Return how long ago something was: `just now`, `5 min`, `3 h`, `2 d`, `4 mo`, `2 y`; "—" when unknown."""
-    if then is None:
+    """Return how long ago something was: `just now`, `5 min`, `3 h`, `2 d`, `4 mo`, `2 y`; "—" when unknown.
+
+    What is said to be of days to come is of a wrong clock: how old it is nobody knows.
+    """
+    if then is None or then - now > _AHEAD:
         return UNKNOWN
     gone = now - then
     if gone < timedelta(minutes=1):
-        return "just now"
+        return _NOW
     if gone < timedelta(hours=1):
         return f"{gone.seconds // 60} min"
     if gone < timedelta(days=1):
@@ -86,6 +92,12 @@ def age(then: datetime | None, now: datetime) -> str:
     if gone.days < 60:
         return f"{gone.days} d"
     return f"{gone.days // 30} mo" if gone.days < 730 else f"{gone.days // 365} y"
+
+
+def ago(then: datetime | None, now: datetime, before: str = "") -> str:
+    """Return the same for a sentence: `just now`, else `5 min ago` with `before` before it; empty when unknown."""
+    old = age(then, now)
+    return {UNKNOWN: "", _NOW: _NOW}.get(old, f"{before}{old} ago")
 
 
 def byline(paper: Paper) -> str:

@@ -101,8 +101,7 @@ class ArtefactsScreen(PaperScreen):
         listing = self._listing
         said = "Artefacts" if listing is None else number_of_artefacts(listing)
         self._rule.heading = f"{said[0].upper()}{said[1:]}"
-        age = "" if listing is None else present.age(listing.fetched_at, self._clock())
-        old = age if age in {"", "just now"} else f"as of {age} ago"
+        old = "" if listing is None else present.ago(listing.fetched_at, self._clock(), "as of ")
         self._rule.hint = " · ".join(filter(None, [old, self._doing]))
 
     def action_reload(self) -> None:

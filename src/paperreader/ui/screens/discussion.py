@@ -97,10 +97,7 @@ class DiscussionScreen(PaperScreen):
         self._rule.hint = " · ".join(filter(None, [self._age(talk), self._doing]))
 
     def _age(self, discussion: Discussion | None) -> str:
-        if discussion is None:
-            return ""
-        age = present.age(discussion.fetched_at, self._clock())
-        return age if age == "just now" else f"as of {age} ago"
+        return "" if discussion is None else present.ago(discussion.fetched_at, self._clock(), "as of ")
 
     def action_reload(self) -> None:
         """Ask the Hub again."""

@@ -81,8 +81,7 @@ class ArtefactList(RowList[Artefact]):
         """Return the name, or what else is known in one dim line."""
         room = max(1, width - _INDENT)
         if line == 1:
-            age = "" if row.modified_at is None else present.age(row.modified_at, self._clock())
-            when = age if age in {"", "just now"} else f"{age} ago"
+            when = present.ago(row.modified_at, self._clock())
             said, style = facts(row, when, present.count), base + self._foreground("rows--dim")
         else:
             said, style = row.id, base
