@@ -4,7 +4,7 @@
 # make pins    pin what is needed        make audit   ask whether anything pinned is vulnerable
 # make dist    build a release           make sbom    what a release is made of
 # make clean   remove the environment
-# make soak    damage, killed writers, hostile texts and a hostile network, at length (half an hour)
+# make soak    damage, killed writers, hostile texts and a hostile network, at length (a quarter of an hour)
 # make fuzz    look for inputs that break anything (SECONDS=60), with atheris
 # make agreement  queries in memory against the archive, at length (minutes)
 PYTHON ?= python3
