@@ -60,7 +60,7 @@ def laid(path: Path) -> Path:
             "theirs.json",
             "bookmarks merge {home}/theirs.json",
             1,
-            "theirs.json can't be read: it is not a file",
+            "theirs.json can't be read: it is not a file\n  Save it as a file first",
         ),
         ("archive.sqlite3", "archive stats", 1, "archive.sqlite3 could not be written: it is not a file"),
         ("archive.sqlite3", "ls --date 2026-08-21", 0, ""),

@@ -18,7 +18,7 @@ from paperreader.ui.screens.trends import TrendsScreen
 from paperreader.ui.widgets.key_bar import KeyBar
 from paperreader.ui.widgets.paper_detail import PaperDetail
 from paperreader.ui.widgets.paper_list import PaperList
-from tests.ui.reader import opened, press_at_once, reader, settled, text_of
+from tests.ui.reader import opened, press_at_once, reader, settled, text_of, told
 
 OWNERS = {owner for _, owners in SECTIONS for owner in owners} | {
     Calendar,
@@ -136,6 +136,19 @@ async def test_every_command_of_the_palette_is_a_key_with_its_name(monkeypatch: 
         tips = {binding.tooltip for owner in (*SCOPES[0],) for binding in keys.bindings_of(owner)}
         assert tips <= named.keys()
         assert set(named.values()) == {1}
+
+
+async def test_ctrl_c_says_how_to_leave(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await opened(pilot, app)
+        await pilot.press("ctrl+c")
+        await settled(pilot, lambda: told(app, "Ctrl+Q or q leaves the reader"))
+        app.clear_notifications()
+        # While something is typed, q is a letter.
+        await pilot.press("/", "ctrl+c")
+        await settled(pilot, lambda: told(app, "Ctrl+Q leaves the reader"))
+        assert app.is_running
 
 
 def test_settings_without_keys_need_no_lines() -> None:

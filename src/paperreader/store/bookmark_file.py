@@ -120,7 +120,8 @@ def read_file(path: Path) -> bytes:
     try:
         return files.read(path)[0]
     except OSError as error:
-        raise StoreUnreadable(f"{path} can't be read: {error.strerror}") from error
+        hint = "Save it as a file first" if isinstance(error, files.NotAFile) else ""
+        raise StoreUnreadable(f"{path} can't be read: {error.strerror}", hint) from error
 
 
 def _ledger(tables: Tables, name: str, former: _Known) -> Ledger:

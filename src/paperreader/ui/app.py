@@ -330,6 +330,15 @@ class PaperReaderApp(OrderedKeysApp[None]):
                 self._unnotify(notification, refresh=False)
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
+    def action_help_quit(self) -> None:
+        """Say how to leave, to who tried Ctrl+C."""
+        leaving = [
+            keys.shown(key)
+            for key, active in self.screen.active_bindings.items()
+            if active.binding.action in {"quit", "app.quit"}
+        ]
+        self.tell(f"{' or '.join(leaving)} leaves the reader")
+
     async def action_quit(self) -> None:
         """Leave; not without a word while a change could not be written."""
         await self._changes.finish()
