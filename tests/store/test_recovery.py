@@ -4,6 +4,8 @@ import json
 import os
 import random
 import re
+import sys
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -198,6 +200,65 @@ def test_a_wrong_type_in_a_paper_costs_no_word_of_its_reader(home: _Home, field:
 def test_a_file_made_to_be_slow_costs_no_more_than_its_length(damaged: str) -> None:
     # The square of its length would be hours.
     assert not salvaged(damaged.encode()).intact.accounts
+
+
+def _nested(depth: int) -> bytes:
+    return b"[" * depth + b"]" * depth
+
+
+@pytest.mark.parametrize("depth", [600, 940, 980, 100_000])
+@pytest.mark.parametrize(
+    "field", [b'"found_in"', b'"title"', b'"format"'], ids=["bookmark", "paper", "about"]
+)
+def test_what_is_unknown_may_be_nested_to_any_depth(home: _Home, field: bytes, depth: int) -> None:
+    """Another program's field, in a file with a text that has to be cleaned: nothing but a StoreError may come of it."""
+    content = _filled(home).replace(b"Lanterns", rb"Lan\u0007terns")
+    content = content.replace(field, b'"deep": ' + _nested(depth) + b", " + field)
+    home.path.write_bytes(content)
+    store = home.store()
+    assert _numbers(store) == [1, 2, 3, 4, 5, 6]
+    assert {each.paper.title[:8] for each in store.all()} == {"Lanterns"}
+    with suppress(StoreNotWritable):
+        store.change([key(1)], Words(note="x"))
+        store.undo()
+    assert _numbers(home.store()) == [1, 2, 3, 4, 5, 6]
+
+
+def test_what_is_nested_too_deeply_to_be_written_is_told(home: _Home) -> None:
+    _filled(home)
+    content = home.path.read_bytes()
+    home.path.write_bytes(content.replace(b'"format"', b'"deep": ' + _nested(800) + b', "format"'))
+    content = home.path.read_bytes()
+
+    def change(frames: int) -> None:
+        # Much may be under way when a change is made.
+        if frames:
+            change(frames - 1)
+        else:
+            store.change([key(1)], Words(note="x"))
+
+    store = home.store()
+    assert _numbers(store) == [1, 2, 3, 4, 5, 6]
+    try:
+        change(200)
+    except StoreNotWritable as error:
+        assert "nested too deeply" in error.message
+        assert "brackets" in error.hint
+        assert home.path.read_bytes() == content
+    else:
+        # As it is from Python 3.12 on, whose frames do not count.
+        assert sys.version_info >= (3, 12)
+        assert _nested(800) in re.sub(rb"\s", b"", home.path.read_bytes())
+
+
+@pytest.mark.parametrize("depth", [900, 100_000])
+def test_a_step_with_what_is_nested_too_deeply_is_passed_over(home: _Home, depth: int) -> None:
+    _filled(home)
+    path = home.state / "undo.jsonl"
+    *lines, last = path.read_bytes().splitlines(keepends=True)
+    deep = last.replace(b'"way"', b'"deep": ' + _nested(depth) + b', "way"')
+    path.write_bytes(b"".join([*lines, deep]))
+    assert home.store().undo() is not None
 
 
 def test_half_an_emoji_written_as_an_escape_costs_nothing_else(home: _Home) -> None:

@@ -21,6 +21,7 @@ Tables = dict[str, dict[str, object]]
 _ABOUT = "about"
 _MAY_NOT = "Check that it is a file, who owns it, and whether you may read it"
 _TOO_MUCH = "Export what you need less, and remove it"
+_TOO_DEEP = "Look in it for many brackets in a row, and take them out"
 _NOT_MOUNTED = "Check that the disk is mounted; if the folder is gone for good, make it or remove the link"
 _NOTHING_CHANGED = "It was left alone: put back a good copy, or move it away to begin a new one"
 
@@ -89,7 +90,7 @@ class DurableStorage(Storage):
         What was begun behind such a link would be hidden, or hide what there is, as soon as the disk is mounted.
 
         Raises:
-            StoreUnreadable: It does.
+            StoreUnreadable: Something else is there, or such a link.
         """
         folder = Path(os.path.realpath(self.path)).parent
         try:
@@ -122,7 +123,10 @@ class DurableStorage(Storage):
         """
         about = {**data.get(_ABOUT, {}), "format": self._kind, "version": self._version}
         tables = {**data, _ABOUT: about}
-        text = self._text.of(tables)
+        try:
+            text = self._text.of(tables)
+        except RecursionError as error:
+            raise StoreNotWritable(f"{self.path} holds what is nested too deeply", _TOO_DEEP) from error
         if len(text) > files.MOST_BYTES:
             raise StoreNotWritable(f"{self.path} would be larger than any file that is read", _TOO_MUCH)
         self._stamp = files.write_atomically(self.path, text)

@@ -139,7 +139,7 @@ class PartFile:
     def _read_about(self) -> _About:
         try:
             return msgspec.json.decode(files.read(self._about)[0], type=_About)
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             # Without it nobody knows what the bytes are of: it begins anew.
             return _About("", None)
 

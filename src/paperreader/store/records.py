@@ -37,6 +37,8 @@ CODE = "json_extract(record, '$.github_repo')"
 """Likewise of its code."""
 
 _Time = Annotated[datetime, msgspec.Meta(tz=True)]
+_MALFORMED = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What decoding raises; the last where unknown fields are nested without end."""
 _Key = Annotated[str, msgspec.Meta(min_length=1)]
 _T = TypeVar("_T")
 
@@ -99,6 +101,8 @@ class _Changed(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc
 _UNCHANGED = _Changed()
 _PLAIN = string.printable.strip().encode() + b" "
 """What most texts consist of; nothing in it is to be cleaned."""
+_DEEPEST = 4
+"""How many objects and lists the name of an author lies in: what is unknown may lie in any number."""
 
 
 class _Bookmark(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
@@ -139,7 +143,7 @@ def paper_from_json(text: bytes) -> Paper:
     """
     try:
         return _to_paper(msgspec.json.decode(text, type=_Paper))
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except _MALFORMED as error:
         raise StoreUnreadable(f"A stored paper was not understood: {error}") from error
 
 
@@ -263,7 +267,7 @@ def step_from_line(line: bytes) -> Step:
     name = "A stored step"
     try:
         stored = msgspec.json.decode(line, type=_Line)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except _MALFORMED as error:
         raise StoreUnreadable(f"{name} was not understood: {error}") from error
     before = {PaperKey(key): account_from_record(record, name) for key, record in stored.before.items()}
     after = {PaperKey(key): account_from_record(record, name) for key, record in stored.after.items()}
@@ -350,11 +354,12 @@ def _is_clean(values: list[Any]) -> bool:
     return b"\\" not in text and text.translate(None, _PLAIN).decode().isprintable()
 
 
-def _cleaned(value: object) -> object:
+def _cleaned(value: object, depth: int = _DEEPEST) -> object:
+    """Return a value with its texts cleaned, and what lies deeper than anything known here as it is."""
     if isinstance(value, str):
         return value if value.isascii() and value.isprintable() else clean(value)
-    if isinstance(value, dict):
-        return {key: _cleaned(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_cleaned(each) for each in value]
+    if depth and isinstance(value, dict):
+        return {key: _cleaned(each, depth - 1) for key, each in value.items()}
+    if depth and isinstance(value, list):
+        return [_cleaned(each, depth - 1) for each in value]
     return value

@@ -93,9 +93,9 @@ def _accounts(text: str) -> Iterator[tuple[PaperKey, Account, bool]]:
             continue
         try:
             _, end = _DECODER.raw_decode(text, position)
+            read = _account(_as_latin(found["key"]), text[position:end])
         except (ValueError, RecursionError):
             continue
-        read = _account(_as_latin(found["key"]), text[position:end])
         # Whatever follows a brace that was lost is inside this one now: the search goes on in it.
         if read is not None:
             yield read
