@@ -589,6 +589,20 @@ async def test_the_token_does_not_travel_unprotected(
     assert TOKEN not in "".join(proxy.heads)
 
 
+@pytest.mark.parametrize("variable", ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LOCALHOST"])
+async def test_this_machine_is_asked_without_a_proxy(
+    hub: Hub, connect: Connect, monkeypatch: pytest.MonkeyPatch, variable: str, host: str
+) -> None:
+    """A proxy elsewhere would read the token on the way, and then look for the hub on its own machine."""
+    async with answering(http()) as proxy:
+        for name in (variable, variable.lower()):
+            monkeypatch.setenv(name, proxy.url)
+        await connect(hub.url.replace("127.0.0.1", host), token=TOKEN).get(DAILY)
+    assert proxy.heads == []
+    assert hub.requests[0].headers["authorization"] == f"Bearer {TOKEN}"
+
+
 async def test_a_token_the_hub_does_not_accept_is_told_apart(hub: Hub, connect: Connect) -> None:
     hub.fail(Fault.STATUS_401)
     with pytest.raises(SourceError, match="does not accept the token in HF_TOKEN") as caught:

@@ -3,8 +3,10 @@
 import base64
 import os
 import re
+import socketserver
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -195,6 +197,68 @@ def test_a_hub_that_refuses_or_sends_elsewhere_gets_it_alone(
     assert elsewhere.requests == []
     if way == "near":
         assert files_with_it(tmp_path) == []
+
+
+class _Proxy(socketserver.ThreadingTCPServer):
+    """A proxy that lets nobody through, and remembers all it was told."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Refusal)
+        self.told: list[bytes] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+
+class _Refusal(socketserver.StreamRequestHandler):
+    def handle(self) -> None:
+        assert isinstance(self.server, _Proxy)
+        while (line := self.rfile.readline()) not in (b"\r\n", b""):
+            self.server.told.append(line)
+        self.wfile.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+
+
+@pytest.fixture
+def proxy() -> Iterator[_Proxy]:
+    with _Proxy() as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield running
+        running.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "asked"),
+    [
+        pytest.param(None, None, id="here"),
+        pytest.param("http://mirror.invalid", b"GET http://mirror.invalid/", id="http"),
+        pytest.param("https://mirror.invalid", b"CONNECT mirror.invalid:443 ", id="https"),
+    ],
+)
+def test_a_proxy_is_never_told_it(
+    endpoint: str | None,
+    asked: bytes | None,
+    echo: EchoHub,
+    proxy: _Proxy,
+    environ: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    proxies = dict.fromkeys(("http_proxy", "https_proxy", "HTTPS_PROXY", "ALL_PROXY"), proxy.url)
+    if endpoint is not None:
+        environ["HF_ENDPOINT"] = endpoint
+    for arguments, said in all_ran(COMMANDS, {**environ, **proxies}, tmp_path):
+        assert said, arguments
+        assert found_in(said) == [], arguments
+        assert b"Traceback" not in said, said.decode()
+    assert found_in(b"".join(proxy.told)) == []
+    if asked is None:
+        assert proxy.told == []
+        assert {request.headers.get("authorization") for request in echo.requests} == {f"Bearer {TOKEN}"}
+    else:
+        assert any(line.startswith(asked) for line in proxy.told)
+        assert echo.requests == []
 
 
 def test_the_reader_shows_and_writes_it_nowhere(

@@ -25,9 +25,14 @@ class Origin:
     port: int
 
     @property
+    def is_here(self) -> bool:
+        """It is this very machine."""
+        return _is_loopback(self.host)
+
+    @property
     def is_private(self) -> bool:
-        """What is sent there can be read by nobody on the way: https, or this very machine."""
-        return self.scheme == "https" or _is_loopback(self.host)
+        """What is sent there can be read by nobody on the way: https, or this very machine, without a proxy."""
+        return self.scheme == "https" or self.is_here
 
 
 def origin_of(url: str) -> Origin | None:

@@ -32,7 +32,7 @@ class Connection:
     """A connection to the Hub, or to what `endpoint` names in its place; opened by the first request.
 
     The token goes to the endpoint's own host only, and only over https or within this machine. Proxy and
-    certificate variables of the environment are honoured.
+    certificate variables of the environment are honoured, but no proxy is asked for this machine.
     """
 
     def __init__(
@@ -49,7 +49,9 @@ class Connection:
         self._token = Secret(token.strip()) if token and token.strip() else None
         self._clock = clock
         self._limits = limits
-        self._late = LateExchange(f"paperreader/{version}", limits, who="The Hub", setting="HF_ENDPOINT")
+        self._late = LateExchange(
+            f"paperreader/{version}", limits, who="The Hub", setting="HF_ENDPOINT", origin=self._origin
+        )
         self._queue = asyncio.Lock()
         self._known = KnownAnswers()
         self.budget = Budget()

@@ -30,11 +30,18 @@ _CHECK_SETTINGS = "check HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR"
 class Exchange:
     """An open client: proxy and certificate variables are honoured as httpx does, redirections are not followed.
 
-    `who` is asked, as messages call it; `setting` is the variable that can name another in its place.
+    `who` is asked, as messages call it; `setting` is the variable that can name another in its place; the host
+    `unproxied` is asked without a proxy, whatever the variables say.
     """
 
     def __init__(
-        self, user_agent: str, limits: Limits, *, who: str = "The Hub", setting: str = "HF_ENDPOINT"
+        self,
+        user_agent: str,
+        limits: Limits,
+        *,
+        who: str = "The Hub",
+        setting: str = "HF_ENDPOINT",
+        unproxied: str | None = None,
     ) -> None:
         self._who = who
         self._setting = setting
@@ -48,6 +55,7 @@ class Exchange:
                 # No cookies are kept: what a server wants to have repeated is not.
                 cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
                 timeout=httpx.Timeout(limits.read, connect=limits.connect),
+                mounts=None if unproxied is None else {f"all://{unproxied}": None},
             )
         except ImportError as error:
             raise SourceUnreachable(

@@ -28,7 +28,11 @@ class HubPictures:
         self._endpoint = endpoint.strip().rstrip("/") if endpoint else None
         self._limits = limits
         self._late = LateExchange(
-            f"paperreader/{version}", limits, who="The picture's host", setting="PICTURES_ENDPOINT"
+            f"paperreader/{version}",
+            limits,
+            who="The picture's host",
+            setting="PICTURES_ENDPOINT",
+            origin=origin_of(self._endpoint) if self._endpoint else None,
         )
 
     async def picture(self, url: str) -> bytes:
