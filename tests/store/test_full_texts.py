@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from paperreader.domain.full_text import FullText, Place, TextOrigin
 from paperreader.domain.paper import PaperKey
+from paperreader.domain.text import clean_lines
 from paperreader.errors import StoreUnreadable
 from paperreader.store import migrations
 from paperreader.store.archive import Archive
@@ -49,7 +50,7 @@ def test_a_text_comes_back_as_it_was_and_a_later_one_takes_its_place(archive: Ar
 )
 def test_any_text_comes_back(markdown: str, origin: TextOrigin, at: datetime) -> None:
     archive = Archive.in_memory()
-    text = FullText(key(1), markdown, origin, at)
+    text = FullText(key(1), clean_lines(markdown), origin, at)
     archive.texts.keep(text)
     assert archive.texts.text(key(1)) == text
     archive.close()

@@ -3,14 +3,18 @@
 As many as PAPERREADER_HOSTILE says: some hundreds in `make test`, ten thousand in `make soak`.
 """
 
+import json
 import os
 import random
 import re
 import shlex
 import shutil
+import sqlite3
 import subprocess
 import time
+import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from itertools import count, islice
 from pathlib import Path
@@ -226,6 +230,11 @@ def test_clicks_anywhere_on_them_do_what_the_reader_does(environ: dict[str, str]
     ],
 )
 def test_what_is_printed_holds_none(arguments: str, environ: dict[str, str]) -> None:
+    assert len(_said(arguments, environ)) > 100
+
+
+def _said(arguments: str, environ: dict[str, str]) -> str:
+    """Return what a command says, having failed if any of it is foreign."""
     said = subprocess.run(
         [installed(), *arguments.split()],
         env={**PASSED_ON, **environ},
@@ -234,9 +243,9 @@ def test_what_is_printed_holds_none(arguments: str, environ: dict[str, str]) -> 
         check=True,
         text=True,
     )
-    assert len(said.stdout) > 100
     assert foreign(said.stdout, is_drawn=False) == []
     assert foreign(said.stderr, is_drawn=False) == []
+    return said.stdout
 
 
 class Tmux:
@@ -290,3 +299,83 @@ def test_in_tmux_the_frame_stays_and_nothing_is_set(tmux: Tmux) -> None:
     assert "owned" not in said
     assert "|1|0|" in said
     assert tmux.run("list-buffers") == ""
+
+
+# An archive that another program wrote into ---------------------------------------------------------------------
+
+
+def _with_texts(text: str, texts: Iterator[str], former: dict[str, str]) -> str:
+    """Return a text of JSON with each text in it that matters replaced by a hostile one, the same for the same."""
+
+    def hostile(value: object, name: str = "") -> object:
+        if isinstance(value, dict):
+            return {key: hostile(each, key) for key, each in value.items()}
+        if isinstance(value, list):
+            return [hostile(each, name) for each in value]
+        if not isinstance(value, str) or name in {"key", "published_at", "submitted_at", "project_page"}:
+            return value
+        if value not in former:
+            former[value] = next(texts).encode(errors="replace").decode()
+        return former[value]
+
+    return json.dumps(hostile(json.loads(text)))
+
+
+def _doctor(archive: Path, texts: Iterator[str]) -> None:
+    """Make every text in an archive a hostile one, with escapes of JSON as another program would write them."""
+    with closing(sqlite3.connect(archive)) as connection, connection:
+        former: dict[str, str] = {}
+        for key, record in connection.execute("SELECT key, record FROM papers").fetchall():
+            connection.execute(
+                "UPDATE papers SET record = ? WHERE key = ?", (_with_texts(record, texts, former), key)
+            )
+        packed = zlib.compress(
+            "\n\n".join(f"## {next(texts)}\n\n{next(texts)}" for _ in range(9)).encode(errors="replace")
+        )
+        connection.execute("UPDATE full_texts SET packed = ?", (packed,))
+
+
+@pytest.fixture
+def doctored(texts: Iterator[str], environ: dict[str, str]) -> dict[str, str]:
+    """Return the environment of an archive in which every text is hostile; nobody is asked."""
+    _said(f"ls --date {_DAY}", environ)
+    _said("read 2608.20000", environ)
+    _doctor(Path(environ["PAPERREADER_HOME"]) / "archive.sqlite3", texts)
+    return {**environ, "HF_HUB_OFFLINE": "1"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "ls --date 2026-08-21",
+        "ls --date 2026-08-21 --format jsonl",
+        "search --local tide",
+        "show 2608.20003",
+        "read 2608.20000",
+        "read --plain 2608.20000",
+        "archive stats",
+        "doctor",
+        *(
+            f"export --format {format_} 2608.20005 2608.20006"
+            for format_ in ("bibtex", "ris", "csl-json", "csv", "markdown", "json")
+        ),
+    ],
+)
+def test_of_a_doctored_archive_nothing_is_printed_either(arguments: str, doctored: dict[str, str]) -> None:
+    assert len(_said(arguments, doctored)) > 60
+
+
+def test_of_a_doctored_archive_none_gets_out_of_its_place(doctored: dict[str, str]) -> None:
+    reader = Terminal(["--date", _DAY], doctored)
+    reader.wait_for(f"{_PAPERS_OF_A_DAY} papers")
+    reader.press("f")
+    reader.wait_for("Tab outline", "left ─")
+    reader.press("G")
+    reader.wait_for("100 % · the end ─")
+    check_around(reader, r" .* 100 % · the end ─+", r" h back  j k move  Space read on .*\? help  ")
+    reader.press("q")
+    reader.wait_for("Daily Papers · Fri 21 Aug 2026")
+    walk(reader, _PAPERS_OF_A_DAY)
+    reader.press("q")
+    assert reader.end() == 0
+    assert foreign(reader.sent) == []

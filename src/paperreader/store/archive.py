@@ -180,10 +180,12 @@ class Archive:
     def votes(self, key: PaperKey) -> tuple[Vote, ...]:
         """Return what was counted for a paper, the oldest first."""
         query = "SELECT at, upvotes, comments FROM votes WHERE paper = ? ORDER BY at"
+        count = columns.count_from_column
         with self._database.reading() as connection:
             rows = connection.execute(query, (str(key),)).fetchall()
             return tuple(
-                Vote(columns.time_from_text(at), upvotes, comments) for at, upvotes, comments in rows
+                Vote(columns.time_from_text(at), count(upvotes), count(comments))
+                for at, upvotes, comments in rows
             )
 
     def rises(self, keys: Iterable[PaperKey], now: datetime) -> dict[PaperKey, int]:
@@ -196,7 +198,9 @@ class Archive:
         with self._database.reading() as connection:
             rows = connection.execute(_SELECT_RECENT, (wanted, *bounds))
             for key, readings in groupby(rows, key=itemgetter(0)):
-                votes = [Vote(time_of(at), upvotes, None) for _, at, upvotes in readings]
+                votes = [
+                    Vote(time_of(at), columns.count_from_column(upvotes), None) for _, at, upvotes in readings
+                ]
                 risen[PaperKey(key)] = rise(votes, now)
         return {key: number for key, number in risen.items() if number is not None}
 
@@ -277,7 +281,7 @@ def _listing(feed: Feed, rows: Sequence[tuple[str, int, int, int, bytes | None]]
         fetched_at=columns.time_from_text(fetched_at),
         is_complete=bool(is_complete),
         has_more=bool(has_more),
-        left_out=left_out,
+        left_out=columns.number_from_column(left_out),
     )
 
 

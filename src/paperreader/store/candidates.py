@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from paperreader.domain.marks import Mark
 from paperreader.domain.nearness import Telling
 from paperreader.domain.paper import Paper, PaperKey
-from paperreader.store import index, records
+from paperreader.store import columns, index, records
 from paperreader.store.database import Database
 
 CANDIDATES = 400
@@ -84,7 +84,8 @@ class Candidates:
 
 
 def _counts(connection: sqlite3.Connection, words: Collection[str]) -> dict[str, int]:
-    return dict(connection.execute(_SELECT_COUNTS, (json.dumps(list(words)),)).fetchall())
+    rows = connection.execute(_SELECT_COUNTS, (json.dumps(list(words)),))
+    return {word: columns.number_from_column(papers) for word, papers in rows}
 
 
 def _any_of(words: Sequence[str], connection: sqlite3.Connection) -> str:

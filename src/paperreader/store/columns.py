@@ -88,6 +88,24 @@ def text_origin_from_text(text: str) -> TextOrigin:
     return _understood(text, TextOrigin, "origin")
 
 
+def number_from_column(value: object) -> int:
+    """Return the whole number in a column: SQLite keeps in any column what another program put there.
+
+    Raises:
+        StoreUnreadable: It is something else.
+    """
+    return _understood(value, int, "number")
+
+
+def count_from_column(value: object) -> int | None:
+    """Return the number in a column that may have none.
+
+    Raises:
+        StoreUnreadable: It is something else.
+    """
+    return None if value is None else number_from_column(value)
+
+
 def place_from_row(row: Sequence[object]) -> Place:
     """Return the place of a row: block, offset, share.
 

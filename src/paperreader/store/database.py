@@ -27,10 +27,14 @@ _UNREADABLE = frozenset(
     {
         sqlite3.SQLITE_NOTADB,
         sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_CONSTRAINT,
+        sqlite3.SQLITE_MISMATCH,
         sqlite3.SQLITE_IOERR_READ,
         sqlite3.SQLITE_IOERR_SHORT_READ,
     }
 )
+_UNLIKE_OURS = frozenset({"malformed JSON", "integer overflow"})
+"""What a query stumbles over in what another program wrote; the code is that of any mistake in a query."""
 _PRIMARY = 0xFF
 """The part of an error code that says what kind of error it is."""
 
@@ -54,7 +58,8 @@ class Database:
         """
         try:
             files.make_folder(path.parent)
-            files.check(path)
+            for each in _files_of(path):
+                files.check(each)
         except OSError as error:
             raise files.not_writable(path, error) from error
         with _failures_of(str(path)):
@@ -94,14 +99,17 @@ class Database:
 
     def size(self) -> int:
         """Return how many bytes it takes on disk, with what is not yet filed in its place; 0 in memory."""
-        path = Path(self._name)
-        files_of_it = (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm"))
-        return sum(each.stat().st_size for each in files_of_it if each.is_file())
+        return sum(each.stat().st_size for each in _files_of(Path(self._name)) if each.is_file())
 
     def close(self) -> None:
         """Close the file; closing twice does nothing more."""
         with self._lock:
             self._connection.close()
+
+
+def _files_of(path: Path) -> list[Path]:
+    """Return the file, and those that SQLite may have beside it."""
+    return [path.with_name(path.name + ending) for ending in ("", "-wal", "-shm", "-journal")]
 
 
 def _connect(path: Path, time_limit: float) -> sqlite3.Connection:
@@ -139,8 +147,8 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
         connection.execute("BEGIN")
         version = migrations.version_of(connection)
         application_id = connection.execute("PRAGMA application_id").fetchone()[0]
-        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    is_new = (version, application_id, tables) == (0, 0, 0)
+        schema = connection.execute("SELECT type, sql FROM sqlite_master").fetchall()
+    is_new = (version, application_id, schema) == (0, 0, [])
     if not is_new and application_id != APPLICATION_ID:
         raise StoreUnreadable(f"{path} is a database of another program", _LEFT_ALONE)
     if version > len(migrations.STEPS):
@@ -149,6 +157,9 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
             f"it has version {version}, this one understands {len(migrations.STEPS)}",
             "Update paperreader; the file was left alone",
         )
+    # A view or a trigger in place of a table could keep the next query, or change, busy for ever.
+    if not migrations.is_schema_of(version, schema):
+        raise StoreUnreadable(f"{path} is damaged: its tables are not those of an archive", _LEFT_ALONE)
     return version
 
 
@@ -174,7 +185,7 @@ def _failures_of(name: str) -> Iterator[None]:
     except sqlite3.Error as error:
         # Errors that are not SQLite's own, and those not listed, are mistakes in this program.
         code = getattr(error, "sqlite_errorcode", 0)
-        if code in _UNREADABLE or code & _PRIMARY in _UNREADABLE:
+        if code in _UNREADABLE or code & _PRIMARY in _UNREADABLE or str(error) in _UNLIKE_OURS:
             raise StoreUnreadable(f"{name} is damaged or not an archive: {error}", _LEFT_ALONE) from error
         hint = _NOT_WRITABLE.get(code & _PRIMARY)
         if hint is None:

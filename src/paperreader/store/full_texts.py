@@ -5,10 +5,13 @@ from collections.abc import Mapping
 
 from paperreader.domain.full_text import FullText, Place
 from paperreader.domain.paper import PaperKey
+from paperreader.domain.text import clean_lines
 from paperreader.errors import StoreUnreadable
 from paperreader.store import columns
 from paperreader.store.database import Database
 
+_MOST_BYTES = 12_000_000
+"""Of a text, unpacked: of three million characters, the most that a source gives, none takes more than four."""
 _WRITE_TEXT = """
     INSERT INTO full_texts (paper, origin, fetched_at, packed) VALUES (?, ?, ?, ?)
     ON CONFLICT (paper) DO UPDATE
@@ -74,7 +77,14 @@ class TextTables:
 
 
 def _unpacked(packed: object) -> str:
+    """Return a text as it was packed, or harmless, should another program have packed it."""
+    unpacking = zlib.decompressobj()
     try:
-        return zlib.decompress(packed if isinstance(packed, bytes) else b"").decode()
+        # One more byte, so that the end is seen behind the longest text.
+        content = unpacking.decompress(packed if isinstance(packed, bytes) else b"", _MOST_BYTES + 1)
+        if len(content) > _MOST_BYTES or not unpacking.eof:
+            raise StoreUnreadable("a kept text is torn, or longer than any")
+        text = content.decode()
     except (zlib.error, UnicodeDecodeError) as error:
         raise StoreUnreadable(f"a kept text was not understood: {error}") from error
+    return text if text.replace("\n", "").isprintable() else clean_lines(text)

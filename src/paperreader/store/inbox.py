@@ -115,7 +115,10 @@ def _days(connection: sqlite3.Connection, bounds: tuple[str, str], now: datetime
 
 def _skipped(connection: sqlite3.Connection) -> tuple[Skipped, ...]:
     rows = connection.execute(_SELECT_SKIPPED, (LEAST_RISE,))
-    return tuple(Skipped(records.paper_from_json(record), before, now) for before, now, record in rows)
+    number = columns.number_from_column
+    return tuple(
+        Skipped(records.paper_from_json(record), number(before), number(now)) for before, now, record in rows
+    )
 
 
 def _keys(connection: sqlite3.Connection, query: str, bounds: tuple[str, str]) -> frozenset[PaperKey]:

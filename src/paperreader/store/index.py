@@ -16,7 +16,7 @@ from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper
 from paperreader.domain.subject import Subject, TextField, part_text, summaries
 from paperreader.domain.text import fold_lines
-from paperreader.store import records
+from paperreader.store import columns, records
 
 _FOLDING = 3
 """One more whenever other texts are indexed, or the same folded otherwise."""
@@ -104,13 +104,13 @@ def _made_with(connection: sqlite3.Connection) -> str:
 
 def changes(connection: sqlite3.Connection) -> int:
     """Return how often the index changed."""
-    return int(connection.execute("SELECT changes FROM index_state").fetchone()[0])
+    return columns.number_from_column(connection.execute("SELECT changes FROM index_state").fetchone()[0])
 
 
 def waiting(connection: sqlite3.Connection) -> int:
     """Return how many papers are not indexed yet, or not as here."""
     query = "SELECT iif(made_with = ?, waiting, (SELECT count(*) FROM papers)) FROM index_state"
-    return int(connection.execute(query, (MADE_WITH,)).fetchone()[0])
+    return columns.number_from_column(connection.execute(query, (MADE_WITH,)).fetchone()[0])
 
 
 def add_waiting(connection: sqlite3.Connection, before: int, most: int) -> int | None:

@@ -125,6 +125,21 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
+def is_schema_of(version: int, schema: Sequence[tuple[str, str | None]]) -> bool:
+    """Tell whether a file of a version has the tables of that version, given the kinds and statements in it.
+
+    SQLite keeps statements as they were written. What it made by itself may differ.
+    """
+    ours = {_unspaced(each) for step in STEPS[:version] for each in step}
+    theirs = {_unspaced(statement) for _, statement in schema if statement is not None}
+    expected = {each for each in ours if each.startswith("CREATE ")}
+    return all(kind in {"table", "index"} for kind, _ in schema) and expected <= theirs
+
+
+def _unspaced(statement: str) -> str:
+    return " ".join(statement.split())
+
+
 def bring_up_to_date(
     connection: sqlite3.Connection, application_id: int, steps: Sequence[Step] = STEPS
 ) -> None:

@@ -64,4 +64,6 @@ def _ends(beginning: str, most: int, connection: sqlite3.Connection) -> list[tup
     rows = connection.execute(query, (beginning, beginning + _BEHIND_ALL, most + 1)).fetchall()
     if len(rows) > most:
         return None
-    return [(word, " *" if is_short and len(word) == _IN_INDEX else "") for (word,) in rows]
+    # No folded word has quotation marks, but another program may have put in what is none.
+    words = [word.replace('"', "") for (word,) in rows if isinstance(word, str)]
+    return [(word, " *" if is_short and len(word) == _IN_INDEX else "") for word in words]

@@ -136,15 +136,18 @@ def paper_to_json(paper: Paper) -> str:
 
 
 def paper_from_json(text: bytes) -> Paper:
-    """Return the paper of a record written by `paper_to_json`; texts are taken as they are, which is faster.
+    """Return the paper of a record written by `paper_to_json`; its texts are cleaned, should another have written them.
 
     Raises:
         StoreUnreadable: The record is malformed.
     """
+    name = "A stored paper"
     try:
-        return _to_paper(msgspec.json.decode(text, type=_Paper))
+        if _is_clean_json(text):
+            return _to_paper(msgspec.json.decode(text, type=_Paper))
+        return _to_paper(_understood(msgspec.json.decode(text), _Paper, name))
     except _MALFORMED as error:
-        raise StoreUnreadable(f"A stored paper was not understood: {error}") from error
+        raise StoreUnreadable(f"{name} was not understood: {error}") from error
 
 
 def account_to_record(account: Account) -> Record:
@@ -345,9 +348,17 @@ def _is_clean(values: list[Any]) -> bool:
     """Tell whether `_cleaned` would change nothing but spaces in any text of these values and their parts."""
     # Every text of every bookmark passes here: all at once, as JSON, takes a tenth of the time of looking at each.
     try:
-        text = msgspec.json.encode(values)
+        return _is_clean_json(msgspec.json.encode(values))
     except UnicodeEncodeError:
         return False
+
+
+def _is_clean_json(text: bytes) -> bool:
+    """Tell whether all texts in a JSON text are clean but for spaces; False too where it is written unlike ours.
+
+    Raises:
+        UnicodeDecodeError: It is not UTF-8.
+    """
     if b"\\" in text:
         # Escaped is what can't be seen, but for these two.
         text = text.replace(rb"\\", b"").replace(rb"\"", b"")
