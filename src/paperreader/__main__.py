@@ -6,9 +6,13 @@ import sys
 
 def main() -> None:
     """Run the command line and end with its exit code."""
-    from paperreader.cli import run  # noqa: PLC0415 - `import paperreader.__main__` starts nothing
+    try:
+        from paperreader.cli import run  # noqa: PLC0415 - `import paperreader.__main__` starts nothing
 
-    code = run(sys.argv[1:])
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        # While all that is needed was imported; after that it is `run` that knows what to do.
+        code = 130
     # Everything is closed by now; looking through all objects once more would take the interpreter 0.2 seconds.
     gc.freeze()
     sys.exit(code)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from paperreader.errors import SettingsError
+
 _APP = "paperreader"
 
 
@@ -18,9 +20,13 @@ class Paths:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Paths":
-        """Return the folders below `PAPERREADER_HOME` if that is set, else the platform's own."""
+        """Return the folders below `PAPERREADER_HOME` if that is set, else the platform's own.
+
+        Raises:
+            SettingsError: That can't be a folder.
+        """
         if home := environ.get("PAPERREADER_HOME"):
-            folder = Path(home).expanduser().absolute()
+            folder = _folder(home)
             return cls(config=folder, data=folder, state=folder / "state", cache=folder / "cache")
         from platformdirs import PlatformDirs  # noqa: PLC0415 - not needed where PAPERREADER_HOME is set
 
@@ -58,3 +64,13 @@ class Paths:
     def archive_file(self) -> Path:
         """Every paper and listing fetched, and what was read."""
         return self.data / "archive.sqlite3"
+
+
+def _folder(home: str) -> Path:
+    try:
+        return Path(home).expanduser().absolute()
+    except (OSError, RuntimeError) as error:
+        # It is below the home of nobody, or the current folder is gone.
+        raise SettingsError(
+            f"PAPERREADER_HOME is no folder: {home}", "give its whole path, or unset it"
+        ) from error

@@ -1,6 +1,7 @@
 """The command line: data on stdout, words on stderr, and an exit code that tells how it went."""
 
 import errno
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -8,7 +9,9 @@ from contextlib import suppress
 
 import click
 
+from paperreader.cli.output import let_hold_anything
 from paperreader.cli.root import paperreader
+from paperreader.domain.text import clean_lines
 from paperreader.errors import PaperReaderError, QueryError, UsageError
 
 _NOT_TAKEN = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
@@ -18,6 +21,7 @@ _NOT_TAKEN = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errn
 def run(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code: 0, 1 for a failure, 2 for wrong usage, 130 for Ctrl-C."""
     _fill_in()
+    let_hold_anything()
     try:
         # Not `main`: it takes a closed pipe for a failure.
         with paperreader.make_context("paperreader", list(arguments)) as context:
@@ -26,7 +30,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return 130
@@ -56,6 +60,13 @@ def _fill_in() -> None:
 def _give_up_output() -> None:
     # Python would complain about it once more at exit.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _show(error: click.ClickException) -> None:
+    """Say what click has to say, which quotes what was given: a shell may have put names of files there."""
+    said = io.StringIO()
+    error.show(said)
+    click.echo(clean_lines(said.getvalue()), err=True)
 
 
 def _complain(error: PaperReaderError) -> None:

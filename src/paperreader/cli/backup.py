@@ -4,6 +4,7 @@ import asyncio
 
 import click
 
+from paperreader.cli.output import print_place
 from paperreader.cli.running import with_services
 from paperreader.errors import StoreUnreadable
 from paperreader.services import Services
@@ -21,7 +22,7 @@ def list_() -> None:
 
     async def work(services: Services) -> None:
         for each in await services.bookmarks.backups():
-            click.echo(f"{name_of(each)}\t{each.path.stat().st_size}\t{each.path}")
+            print_place(each.path, f"{name_of(each)}\t{each.size}\t")
 
     asyncio.run(with_services(work))
 

@@ -9,6 +9,7 @@ import click
 
 from paperreader.cli.listings import format_option, limit_option
 from paperreader.cli.listings import show as print_papers
+from paperreader.cli.output import print_place
 from paperreader.cli.running import with_services
 from paperreader.cli.show import key_of
 from paperreader.domain.bookmark import Status, Words
@@ -125,7 +126,7 @@ def conflicts() -> None:
 
     async def work(services: Services) -> None:
         for copy in await services.bookmarks.conflict_copies():
-            click.echo(copy.path)
+            print_place(copy.path)
 
     _run(work)
 

@@ -20,7 +20,7 @@ def doctor(*, as_json: bool, offline: bool) -> None:
     """Show where everything is and how it is; exit 1 if something needs attention."""
     findings = asyncio.run(bootstrap.examine(os.environ, offline=offline))
     if as_json:
-        click.echo(json.dumps([dataclasses.asdict(each) for each in findings], indent=2, ensure_ascii=False))
+        click.echo(json.dumps([dataclasses.asdict(each) for each in findings], indent=2))
     else:
         click.echo(_as_text(findings), nl=False)
     if any(each.problem for each in findings):

@@ -11,6 +11,7 @@ from paperreader import bootstrap
 from paperreader.cli.feeds import chosen_feed, edition_options
 from paperreader.cli.filtering import filter_option, query_of, subjects_of
 from paperreader.cli.listings import latest
+from paperreader.cli.output import named, print_data
 from paperreader.cli.running import with_services
 from paperreader.cli.show import key_of
 from paperreader.domain.entry import Entry, bare, entry_of
@@ -87,10 +88,10 @@ async def _export(
     subjects = await subjects_of(services, query, [entry.paper for entry in chosen])
     entries = [entry for entry, subject in zip(chosen, subjects, strict=True) if query.matches(subject)]
     if out is None:
-        click.echo(await services.exporter.text(format_, entries), nl=False)
+        print_data(await services.exporter.text(format_, entries))
     else:
         await _write(services, format_, entries, out, overwrite=force)
-        click.echo(f"{len(entries):,} of {len(chosen):,} papers as {format_.label} in {out}", err=True)
+        click.echo(f"{len(entries):,} of {len(chosen):,} papers as {format_.label} in {named(out)}", err=True)
 
 
 async def _chosen(services: Services, keys: list[PaperKey], feed: Feed | None) -> list[Entry]:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 import click
 
+from paperreader.cli.output import print_data
 from paperreader.domain.feed import Feed, Inbox
 from paperreader.domain.listing import Listing
 from paperreader.domain.paper import Paper
@@ -66,4 +67,4 @@ def show(
 
         click.echo(to_table(papers[:limit], parts=parts), nl=False)
     else:
-        click.echo(LISTINGS[format_](papers[:limit]), nl=False)
+        print_data(LISTINGS[format_](papers[:limit]))

@@ -11,10 +11,12 @@ from pathlib import Path
 import click
 
 from paperreader.cli.line import Line, with_bar
+from paperreader.cli.output import print_place
 from paperreader.cli.running import with_services
 from paperreader.cli.show import key_of
 from paperreader.domain.download import amount
 from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.text import clean
 from paperreader.errors import (
     NoViewer,
     PaperReaderError,
@@ -22,6 +24,7 @@ from paperreader.errors import (
     SourceError,
     SourceUnreachable,
     StoreError,
+    StoreNotWritable,
 )
 from paperreader.services import Services
 from paperreader.services.pdfs import Download
@@ -45,7 +48,7 @@ def pdf(papers: tuple[str, ...], out: Path | None, *, is_to_open: bool, quiet: b
     Exit 1 if one could not be had or opened.
     """
     keys = list(dict.fromkeys(key_of(paper) for paper in papers))
-    folder = None if out is None else out.expanduser().absolute()
+    folder = None if out is None else _folder(out)
     run = _Run(folder, Line(sys.stderr, is_quiet=quiet), is_to_open=is_to_open)
     try:
         asyncio.run(with_services(partial(run.all_of, keys), offline=offline))
@@ -55,10 +58,18 @@ def pdf(papers: tuple[str, ...], out: Path | None, *, is_to_open: bool, quiet: b
             command = ["paperreader", "pdf", *keys]
             command += ["--out", str(out)] if out is not None else []
             command += ["--open"] if is_to_open else []
-            click.echo(f"Stopped. To go on: {shlex.join(command)}", err=True)
+            click.echo(f"Stopped. To go on: {clean(shlex.join(command))}", err=True)
         raise click.exceptions.Exit(130) from None
     if run.has_failed:
         raise click.exceptions.Exit(1)
+
+
+def _folder(out: Path) -> Path:
+    try:
+        return out.expanduser().absolute()
+    except (OSError, RuntimeError) as error:
+        # It is below the home of nobody, or the current folder is gone.
+        raise StoreNotWritable(f"There is no folder {out}", "give the whole path of one") from error
 
 
 class _Run:
@@ -94,7 +105,7 @@ class _Run:
         self.line.clear()
         if last is None:
             raise AssertionError("a download yields where it is or raises")
-        click.echo(last.path)
+        print_place(last.path)
         if self._is_to_open:
             try:
                 await services.desktop.view(last.path)

@@ -12,6 +12,7 @@ import click
 from paperreader import bootstrap
 from paperreader.cli.feeds import day_of_flag
 from paperreader.cli.filtering import query_of
+from paperreader.cli.output import print_data
 from paperreader.cli.running import with_services
 from paperreader.cli.search import finish_index
 from paperreader.domain.calendar import FIRST_DAY, current_day
@@ -71,7 +72,10 @@ def trends(
     )
     if format_ is None:
         format_ = "table and plot" if is_shown and len(wanted) <= MOST else "table"
-    click.echo("".join(_written(found, format_, is_shown=is_shown)), nl=False)
+    if format_ in {"csv", "json"}:
+        print_data((to_csv if format_ == "csv" else to_json)(found))
+    else:
+        click.echo("".join(_drawn(found, format_, is_shown=is_shown)), nl=False)
 
 
 async def _found(
@@ -94,10 +98,7 @@ async def _found(
     return tally.by(_PERIODS[by], span)
 
 
-def _written(found: Trends, format_: str, *, is_shown: bool) -> Iterator[str]:
-    if format_ in {"csv", "json"}:
-        yield (to_csv if format_ == "csv" else to_json)(found)
-        return
+def _drawn(found: Trends, format_: str, *, is_shown: bool) -> Iterator[str]:
     columns, lines = shutil.get_terminal_size()
     if "table" in format_:
         yield _printable(to_table(found, columns if is_shown else None))

@@ -56,6 +56,9 @@ def _write(format_: Format, entries: Sequence[Entry], path: Path, *, overwrite: 
         _place(target, format_.write(entries).encode(errors="replace"), overwrite=overwrite)
     except FileExistsError as error:
         raise _exists(path) from error
+    except RuntimeError as error:
+        # A `~` before the name of nobody.
+        raise ExportFailed(f"There is no folder {path.parent}", "give the whole path of one") from error
     except OSError as error:
         told = files.not_writable(path, error)
         raise ExportFailed(told.message, told.hint) from error

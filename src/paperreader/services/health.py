@@ -6,6 +6,7 @@ import platform
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paperreader.errors import PaperReaderError, SettingsError
@@ -102,7 +103,7 @@ class Health:
             read_settings(path)
         except SettingsError as error:
             return _trouble("settings", "file", error)
-        return Finding(topic="settings", name="file", value="understood" if path.exists() else "none yet")
+        return Finding(topic="settings", name="file", value="none yet" if _is_missing(path) else "understood")
 
     async def _kept(self) -> list[Finding]:
         owner = lock_owner(self._paths.bookmarks_file)
@@ -142,7 +143,7 @@ class Health:
         ]
 
     async def _archived(self) -> Finding:
-        if not self._paths.archive_file.exists():
+        if _is_missing(self._paths.archive_file):
             return Finding(topic="archive", name="file", value="none yet")
         thread = OneThread("health")
         try:
@@ -174,6 +175,17 @@ class Health:
             return Finding(topic="hub", name="answer", value=f"reachable, {await self._ask_hub()}")
         except PaperReaderError as error:
             return _trouble("hub", "answer", error)
+
+
+def _is_missing(path: Path) -> bool:
+    """Tell whether there is surely nothing: where a folder can't be looked into, reading tells why."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _trouble(topic: str, name: str, error: PaperReaderError) -> Finding:

@@ -1,6 +1,7 @@
 """Copies of the bookmarks as they were: made while nothing is wrong, each read back before it counts."""
 
 import re
+import stat
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,10 +20,11 @@ _SPACING = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A copy of the bookmarks, and when it was made (UTC)."""
+    """A copy of the bookmarks, when it was made (UTC), and its size in bytes."""
 
     path: Path
     made_at: datetime
+    size: int
 
 
 class Backups:
@@ -43,8 +45,7 @@ class Backups:
             names = [] if self._folder is None else sorted(self._folder.iterdir(), reverse=True)
         except OSError:
             return ()
-        found = ((path, _NAME.fullmatch(path.name)) for path in names)
-        return tuple(Backup(path, _time(name["at"])) for path, name in found if name)
+        return tuple(backup for path in names if (backup := _backup(path)) is not None)
 
     def is_due(self, now: datetime) -> bool:
         """Tell whether the last backup is old enough for another; one from the future does not count."""
@@ -68,7 +69,7 @@ class Backups:
                 path.unlink()
             raise
         self._drop_outdated(now)
-        return Backup(path, now)
+        return Backup(path, now, len(content))
 
     def _verify(self, path: Path, content: bytes) -> None:
         try:
@@ -89,5 +90,14 @@ class Backups:
                     each.path.unlink()
 
 
-def _time(text: str) -> datetime:
-    return datetime.strptime(text, _TIME).replace(tzinfo=UTC)
+def _backup(path: Path) -> Backup | None:
+    """Return the backup in a file; None where it is none: another name, a time there never was, no file."""
+    name = _NAME.fullmatch(path.name)
+    if name is None:
+        return None
+    try:
+        made_at = datetime.strptime(name["at"], _TIME).replace(tzinfo=UTC)
+        status = path.stat()
+    except (ValueError, OSError):
+        return None
+    return Backup(path, made_at, status.st_size) if stat.S_ISREG(status.st_mode) else None

@@ -1,0 +1,35 @@
+"""Standard output and error: what is printed acts on no terminal, and breaks on no encoding."""
+
+import io
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from paperreader.domain.text import clean
+
+
+def let_hold_anything() -> None:
+    """Have a `?` printed for what the encoding of a stream lacks, in place of failing in mid-output."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def print_data(text: str) -> None:
+    """Print what other programs read: always in UTF-8, as the formats are, but to a terminal in its own encoding."""
+    click.echo(text if sys.stdout.isatty() else text.encode(errors="replace"), nl=False)
+
+
+def print_place(path: Path, before: str = "") -> None:
+    """Print where a file is, on a line: harmless to a terminal, elsewhere to the byte what the system calls it."""
+    if sys.stdout.isatty():
+        click.echo(f"{before}{named(path)}")
+    else:
+        click.echo(before.encode() + os.fsencode(path))
+
+
+def named(path: Path) -> str:
+    """Return a path for a message: a name may hold anything but a slash, also what acts, or is no text."""
+    return clean(str(path))
