@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 
 from paperreader.domain.bookmark import Bookmark, Status, Words
-from paperreader.domain.ledger import Edit, Ledger, keep, merge, remove, restore, say
+from paperreader.domain.ledger import Edit, Ledger, believed, keep, merge, remove, restore, say
 from paperreader.domain.paper import Paper
+from paperreader.domain.utc import LAST
 from tests import strategies
 from tests.store.builders import NOON, bookmark, key, paper
 
@@ -47,6 +49,34 @@ def test_merging_again_changes_nothing(one: Ledger, other: Ledger) -> None:
     both = merge(one, other)
     assert merge(one, one) == one
     assert merge(both, one) == both == merge(both, other)
+
+
+@settings(max_examples=100, deadline=None)
+@given(strategies.ledgers())
+def test_what_is_not_of_days_to_come_is_believed(ledger: Ledger) -> None:
+    times = [each.changed_at for each in ledger.accounts.values()]
+    times += [each.kept_at for each in ledger.bookmarks()]
+    now = max(times, default=NOON) - _HOUR
+    assert believed(ledger, now, now) == ledger
+    for long_before in (NOON - 20_000 * 24 * _HOUR, NOON - 10_000 * 24 * _HOUR):
+        assert all(
+            each.changed_at <= long_before + 24 * _HOUR
+            for each in believed(ledger, long_before, long_before).accounts.values()
+        )
+
+
+@pytest.mark.parametrize("written", [-2, 0, 2])
+def test_what_is_of_days_to_come_was_said_when_the_file_was_written(written: int) -> None:
+    theirs = say(_with(bookmark(1)), [key(1)], Words(note="theirs"), LAST)
+    then = NOON + written * _HOUR
+    note = believed(theirs, NOON + _HOUR, then).account(key(1)).note
+    assert note is not None
+    assert note.at == min(then, NOON + _HOUR)
+    # What is said here after that stays.
+    mine = say(_with(bookmark(1)), [key(1)], Words(note="mine"), NOON + 3 * _HOUR)
+    assert _only(merge(mine, believed(theirs, NOON + 4 * _HOUR, then))).note == "mine"
+    gone = remove(_with(bookmark(1)), [key(1)], LAST)
+    assert _only(merge(mine, believed(gone, NOON + 4 * _HOUR, then))).note == "mine"
 
 
 @given(strategies.ledgers(), strategies.edits())

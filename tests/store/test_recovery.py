@@ -485,6 +485,32 @@ def test_files_of_two_machines_merge_to_the_same_library_in_any_order(tmp_path: 
     assert _machine(mine, 8).merge(tmp_path / "first.json") is None
 
 
+def test_a_machine_whose_clock_is_years_ahead_does_not_win_for_ever(tmp_path: Path) -> None:
+    mine, yours = tmp_path / "mine.json", tmp_path / "yours.json"
+    for path in (mine, yours):
+        _machine(path, 0).keep(bookmark(1))
+    _machine(yours, 100_000).change([key(1)], Words(note="yours", add_tags=("red",)))
+    written = NOON + timedelta(hours=2)
+    os.utime(yours, (written.timestamp(), written.timestamp()))
+    _machine(mine, 1).change([key(1)], Words(note="mine"))
+    assert _machine(mine, 3).merge(yours) is not None
+    assert _machine(mine, 4).all()[0].note == "yours"
+    _machine(mine, 5).change([key(1)], Words(note="mine again", remove_tags=("red",)))
+    _machine(mine, 6).merge(yours)
+    assert (_machine(mine, 7).all()[0].note, _machine(mine, 7).all()[0].tags) == ("mine again", ())
+
+
+@pytest.mark.parametrize("seconds", [-(2**40), 2**43])
+def test_a_file_of_any_time_can_be_merged(tmp_path: Path, seconds: int) -> None:
+    mine, yours = tmp_path / "mine.json", tmp_path / "yours.json"
+    _machine(mine, 0).keep(bookmark(1))
+    _machine(yours, 100_000).keep(bookmark(2))
+    # What the disk does not take it makes a time of its own.
+    os.utime(yours, (seconds, seconds))
+    _machine(mine, 1).merge(yours)
+    assert {each.paper.key for each in _machine(mine, 2).all()} == {key(1), key(2)}
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"{}", b'{"about": {"format": "paperreader bookmarks", "version": 9}}']
 )

@@ -20,6 +20,8 @@ from paperreader.domain.utc import FIRST, LAST, in_utc
 _T = TypeVar("_T")
 _NO_TAGS: tuple[str, ...] = ()
 _TICK = timedelta(microseconds=1)
+_AHEAD = timedelta(days=1)
+"""How much the clock of another machine may be ahead."""
 FACTS = {
     each.name: (each.name, *(name for name, about in IS_ABOUT.items() if about == each.name))
     for each in fields(Paper)
@@ -135,6 +137,20 @@ class Account:
         words = Words(status=bookmark.status, tags=bookmark.tags, note=bookmark.note)
         return _with_words(replace(self, kept=kept), words, at)
 
+    def retimed(self, time_of: Callable[[datetime], datetime]) -> "Account":
+        """Return the account with what `time_of` makes of every time in it."""
+        kept = self.kept
+        if kept is not None:
+            older = tuple((fact, time_of(at)) for fact, at in kept.older)
+            kept = replace(kept, kept_at=time_of(kept.kept_at), at=time_of(kept.at), older=older)
+        return Account(
+            kept=kept,
+            removed_at=None if self.removed_at is None else time_of(self.removed_at),
+            status=self.status and replace(self.status, at=time_of(self.status.at)),
+            tags=self.tags and replace(self.tags, at=time_of(self.tags.at)),
+            note=self.note and replace(self.note, at=time_of(self.note.at)),
+        )
+
     def with_words_back(self, made: "Account", former: "Account", at: datetime) -> "Account":
         """Return the account with those words as `former` has them that are still as `made` has them."""
         at = self._next(at)
@@ -243,6 +259,20 @@ def restore(ledger: Ledger, bookmarks: Iterable[Bookmark], at: datetime) -> Ledg
     return ledger.updated(
         {each.paper.key: ledger.account(each.paper.key).like(each, at) for each in bookmarks}
     )
+
+
+def believed(ledger: Ledger, now: datetime, written_at: datetime) -> Ledger:
+    """Return another machine's ledger with times that can't be in place of those of days to come.
+
+    Clocks differ by minutes, or by a forgotten hour. What claims to be of next year would win against every change
+    made until then; it can have been said no later than its file was written.
+    """
+    latest = min(now, written_at)
+
+    def time_of(at: datetime) -> datetime:
+        return at if at <= now + _AHEAD else latest
+
+    return Ledger({key: account.retimed(time_of) for key, account in ledger.accounts.items()})
 
 
 def merge(one: Ledger, other: Ledger) -> Ledger:

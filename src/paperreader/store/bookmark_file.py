@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import ClassVar
 
@@ -10,6 +11,7 @@ from tinydb import TinyDB
 
 from paperreader.domain.ledger import Account, Ledger
 from paperreader.domain.paper import PaperKey
+from paperreader.domain.utc import FIRST, LAST
 from paperreader.errors import StoreUnreadable
 from paperreader.store import files, records
 from paperreader.store.durable import Damaged, DurableStorage, Tables, tables_in
@@ -19,6 +21,8 @@ _KEPT = "bookmarks"
 _REMOVED = "removed"
 
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+"""From which file systems count."""
 _Known = tuple[Tables, Ledger]
 """Tables, and what was understood of them."""
 _NOTHING: _Known = {}, Ledger()
@@ -111,17 +115,26 @@ def read_ledger(content: bytes, name: str = "The file") -> Ledger:
     return _ledger(tables_in(content, Path(name), KIND, records.VERSION), name, _NOTHING)
 
 
-def read_file(path: Path) -> bytes:
-    """Return the content of a file.
+def read_file(path: Path) -> tuple[bytes, datetime]:
+    """Return the content of a file, and when that was written.
 
     Raises:
         StoreUnreadable: It can't be read.
     """
     try:
-        return files.read(path)[0]
+        content, (written_at, *_) = files.read(path)
     except OSError as error:
         hint = "Save it as a file first" if isinstance(error, files.NotAFile) else ""
         raise StoreUnreadable(f"{path} can't be read: {error.strerror}", hint) from error
+    return content, _time_of(written_at)
+
+
+def _time_of(nanoseconds: int) -> datetime:
+    try:
+        return _EPOCH + timedelta(microseconds=nanoseconds // 1000)
+    except OverflowError:
+        # Some file systems take any time.
+        return LAST if nanoseconds > 0 else FIRST
 
 
 def _ledger(tables: Tables, name: str, former: _Known) -> Ledger:

@@ -180,14 +180,16 @@ class BookmarkStore:
     def merge(self, path: Path) -> Step | None:
         """Join the bookmarks of another machine's file to these; return what that changed, None if nothing.
 
-        A conflict copy that was merged is moved to the state folder, so that it is not found again.
+        A conflict copy that was merged is moved to the state folder, so that it is not found again. What claims to
+        be of days to come was said when the file was written.
 
         Raises:
             StoreUnreadable: That file is none of bookmarks, or is damaged; nothing was changed.
             StoreTooNew: A newer program wrote it.
             StoreNotWritable: The result could not be written.
         """
-        theirs = read_ledger(read_file(path), str(path))
+        content, written_at = read_file(path)
+        theirs = change.believed(read_ledger(content, str(path)), self._clock(), written_at)
         before, after = self.apply(Deed.MERGED, partial(change.merge, other=theirs), is_backed_up=True)
         if self._state is not None and path.absolute() in [
             each.path.absolute() for each in self.conflict_copies()
@@ -257,7 +259,7 @@ class BookmarkStore:
             StoreUnreadable: The backup can't be read; nothing was changed.
             StoreNotWritable: The result could not be written.
         """
-        wanted = read_ledger(read_file(backup.path), str(backup.path)).bookmarks()
+        wanted = read_ledger(read_file(backup.path)[0], str(backup.path)).bookmarks()
         at = self._clock()
 
         def put_back(now: Ledger) -> Ledger:
