@@ -54,16 +54,16 @@ def detail(
     return (
         Paragraph(present.shown(paper.title, is_source=is_source), "title"),
         _GAP,
-        Paragraph(_authors(paper, all_of_them=all_authors) + hint),
+        Paragraph(present.beginning(_authors(paper, all_of_them=all_authors)) + hint),
         _GAP,
-        Paragraph(_people_and_days(paper), "muted"),
+        Paragraph(present.beginning(_people_and_days(paper)), "muted"),
         Paragraph(kept + " · ".join(filter(None, [_counts(paper), momentum])), "muted"),
         _GAP,
         *_said(bookmark),
         *_set_apart(paper, is_source=is_source),
         *_abstract(paper, is_source=is_source),
         *(
-            Paragraph(url, label=f"{name:9}", url=url)
+            Paragraph(present.beginning(url), label=f"{name:9}", url=url)
             for name, url_of in LINKS.items()
             if (url := url_of(paper))
         ),
@@ -79,8 +79,9 @@ def _said(bookmark: Bookmark | None) -> Iterator[Paragraph]:
     """Yield the reader's own words, if there are any."""
     if bookmark is None or not (bookmark.tags or bookmark.note or bookmark.status is not Status.TO_READ):
         return
-    yield Paragraph("  ".join([f"Status: {bookmark.status}", present.tags(bookmark)]).rstrip(), "heading")
-    for line in bookmark.note.splitlines():
+    said = "  ".join([f"Status: {bookmark.status}", present.tags(bookmark)]).rstrip()
+    yield Paragraph(present.beginning(said), "heading")
+    for line in present.beginning(bookmark.note).splitlines():
         yield Paragraph(line)
     yield _GAP
 

@@ -17,6 +17,8 @@ UNKNOWN = "—"
 _NOW = "just now"
 _AHEAD = timedelta(days=2)
 """Days of the Hub begin before those of UTC, and clocks go wrong by a little."""
+_LONGEST = 20_000
+"""Characters, as many as the Hub may give; a file from elsewhere may hold more."""
 _BARS = "▁▂▃▄▅▆▇█"
 _DOTS = {Mark.NEW: "•", Mark.SEEN: "·", Mark.READ: " ", Mark.SKIPPED: "×"}
 
@@ -29,7 +31,13 @@ def _read(text: str) -> str:
 
 def shown(text: str, *, is_source: bool = False) -> str:
     """Return a text as it is meant to be read, or as it was written; "—" when there is none."""
+    text = beginning(text)
     return (text if is_source else _read(text)) or UNKNOWN
+
+
+def beginning(text: str) -> str:
+    """Return a text, or of one longer than any that is real what can be set while a key waits."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def dot(mark: Mark) -> str:
