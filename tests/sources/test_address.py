@@ -1,6 +1,6 @@
 import pytest
 
-from paperreader.sources.address import Origin, origin_of, resolved
+from paperreader.sources.address import Origin, origin_of, resolved, shown
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,28 @@ def test_only_https_and_this_machine_are_private(url: str, is_private: bool) -> 
 )
 def test_a_reference_means_what_it_means_on_its_page(reference: str, url: str | None) -> None:
     assert resolved(reference, "https://mirror.example/hub/daily?date=2026-08-21") == url
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("https://user:word@mirror.example/x", "…@mirror.example/x"),
+        ("http://user:word", "http://user:…"),
+        ("http://user:wo/rd", "http://user:…"),
+        ("http://user:80:word", "http://user:…"),
+        ("http://user:8word?x", "http://user:…"),
+        ("user:word", "user:…"),
+        ("//user:word", "//user:…"),
+        ("http:user:word", "http:user:…"),
+        ("http:\\\\user:word", "http:\\\\user:…"),
+        ("http://mirror.example:8765/x", "http://mirror.example:8765/x"),
+        ("http://mirror.example:/x", "http://mirror.example:/x"),
+        ("mirror.example:80", "mirror.example:80"),
+        ("http://[::1]:80/x", "http://[::1]:80/x"),
+        ("http://[::1", "http://[::1"),
+        ("https://mirror.example/a:b", "https://mirror.example/a:b"),
+        ("", "(none)"),
+    ],
+)
+def test_no_message_has_a_password(address: str, told: str) -> None:
+    assert shown(address) == told

@@ -1,12 +1,14 @@
 import asyncio
 import contextlib
 import gzip
+import os
 import socket
 import subprocess
 import sys
 import traceback
 import tracemalloc
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from stamina.instrumentation import RetryDetails, set_on_retry_hooks
@@ -778,6 +780,21 @@ async def test_settings_of_the_machine_that_cannot_be_used_are_told_without_quot
         await connect().get(DAILY)
     assert "secret" not in caught.value.message + caught.value.hint
     assert name in caught.value.hint
+
+
+async def test_a_pipe_in_place_of_the_certificates_is_not_waited_for(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pipe = tmp_path / "certificates"
+    os.mkfifo(pipe)
+    monkeypatch.setenv("SSL_CERT_FILE", str(pipe))
+    try:
+        async with asyncio.timeout(20):
+            with pytest.raises(SourceUnreachable, match="proxy or certificate settings"):
+                await connect().get(DAILY)
+    finally:
+        # Whoever waits for it all the same goes on.
+        os.close(os.open(pipe, os.O_RDWR | os.O_NONBLOCK))
 
 
 async def test_a_proxy_that_refuses_is_told(

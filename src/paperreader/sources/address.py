@@ -13,6 +13,8 @@ _ADDRESS = re.compile(
     r"(?:[/?#][!-\[\]-~]*)?",
     re.IGNORECASE,
 )
+# A colon behind the host and no port behind the colon: where the `@` was forgotten, that is a password.
+_NO_PORT = re.compile(r"^((?:[^:/?#]+:)?(?://)?[^:/?#\[]*:)(?!\d*(?:[/?#]|$)).*")
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -66,6 +68,7 @@ def followed(location: str, base: str) -> str | None:
 def shown(address: str) -> str:
     """Return an address for a message: harmless, short, without user name and password."""
     _, at, rest = clean(address).rpartition("@")
+    rest = _NO_PORT.sub(r"\1…", rest)
     return (f"…@{rest}" if at else rest)[:120] or "(none)"
 
 
