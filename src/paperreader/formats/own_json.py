@@ -123,7 +123,7 @@ def _read(number: int, text: str, value: object) -> Read:
 def _entry(stored: _Entry) -> Entry:
     return Entry(
         _paper(stored),
-        kept_at=_utc(stored.kept_at),
+        kept_at=in_utc(stored.kept_at),
         found_in=clean(stored.found_in),
         status=stored.status,
         tags=tags_of(stored.tags),
@@ -137,8 +137,8 @@ def _paper(stored: _Entry) -> Paper:
         title="",
         abstract=known_text(stored.summary),
         authors=tuple(_author(author) for author in stored.authors or ()),
-        published_at=_utc(stored.published_at),
-        submitted_at=_utc(stored.submitted_at),
+        published_at=in_utc(stored.published_at),
+        submitted_at=in_utc(stored.submitted_at),
         submitted_by=_submitter(stored.submitted_by),
         organization=_organization(stored.organization),
         upvotes=stored.upvotes,
@@ -156,7 +156,7 @@ def _paper(stored: _Entry) -> Paper:
         media_urls=_texts(stored.media_urls),
         discussion_id=known_text(stored.discussion_id),
         is_author_active=stored.is_author_participating,
-        withdrawn_at=_utc(stored.withdrawn_at),
+        withdrawn_at=in_utc(stored.withdrawn_at),
     )
 
 
@@ -175,7 +175,3 @@ def _organization(stored: _Organization | None) -> Organization | None:
 
 def _texts(stored: list[str] | None) -> tuple[str, ...]:
     return tuple(text for text in map(clean, stored or ()) if text)
-
-
-def _utc(time: datetime | None) -> datetime | None:
-    return None if time is None else in_utc(time)

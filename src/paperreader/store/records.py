@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Annotated, Any, TypeVar, overload
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 
@@ -195,10 +195,10 @@ def account_from_record(record: Record, name: str = "A stored bookmark") -> Acco
     stored = _stored_bookmark(record, name)
     changed = stored.changed or _UNCHANGED
     is_kept = isinstance(stored, _Bookmark)
-    unsaid_at = _in_utc(stored.kept_at if isinstance(stored, _Bookmark) else stored.removed_at)
+    unsaid_at = in_utc(stored.kept_at if isinstance(stored, _Bookmark) else stored.removed_at)
     return Account(
         kept=_to_kept(stored, changed) if isinstance(stored, _Bookmark) else None,
-        removed_at=_in_utc(changed.removed) if is_kept else unsaid_at,
+        removed_at=in_utc(changed.removed) if is_kept else unsaid_at,
         status=_said(stored.status, Status.TO_READ, changed.status, unsaid_at),
         tags=_said(_tidied(tuple(stored.tags)), (), changed.tags, unsaid_at),
         note=_said(clean_lines(stored.note), "", changed.note, unsaid_at),
@@ -227,20 +227,20 @@ def _tidied(tags: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _to_kept(stored: _Bookmark, changed: _Changed) -> Kept:
-    kept_at = _in_utc(stored.kept_at)
+    kept_at = in_utc(stored.kept_at)
     return Kept(
         paper=_to_paper(stored.paper),
         kept_at=kept_at,
         found_in=stored.found_in,
-        at=_in_utc(changed.kept) or kept_at,
-        older=tuple([(fact, _in_utc(at)) for fact, at in changed.paper.items() if fact in FACTS]),
+        at=in_utc(changed.kept) or kept_at,
+        older=tuple([(fact, in_utc(at)) for fact, at in changed.paper.items() if fact in FACTS]),
     )
 
 
 def _said(value: _T, unsaid: _T, at: datetime | None, unsaid_at: datetime) -> Said[_T] | None:
     if at is None:
         return None if value == unsaid else Said(value, unsaid_at)
-    return Said(value, _in_utc(at))
+    return Said(value, in_utc(at))
 
 
 def _if_any(changed: _Changed) -> _Changed | None:
@@ -287,8 +287,8 @@ def _from_paper(paper: Paper) -> _Paper:
         title=paper.title,
         abstract=paper.abstract,
         authors=[_Author(by.name, by.username, by.status, by.is_hidden) for by in paper.authors],
-        published_at=_in_utc(paper.published_at),
-        submitted_at=_in_utc(paper.submitted_at),
+        published_at=in_utc(paper.published_at),
+        submitted_at=in_utc(paper.submitted_at),
         submitted_by=None if (by := paper.submitted_by) is None else _Submitter(by.username, by.fullname),
         organization=None if (org := paper.organization) is None else _Organization(org.name, org.fullname),
         upvotes=paper.upvotes,
@@ -306,7 +306,7 @@ def _from_paper(paper: Paper) -> _Paper:
         media_urls=list(paper.media_urls),
         discussion_id=paper.discussion_id,
         is_author_active=paper.is_author_active,
-        withdrawn_at=_in_utc(paper.withdrawn_at),
+        withdrawn_at=in_utc(paper.withdrawn_at),
     )
 
 
@@ -316,20 +316,12 @@ def _to_paper(stored: _Paper) -> Paper:
     times = (stored.published_at, stored.submitted_at, stored.withdrawn_at)
     if all(at is None or at.tzinfo is UTC for at in times):
         return paper
-    published_at, submitted_at, withdrawn_at = map(_in_utc, times)
+    published_at, submitted_at, withdrawn_at = map(in_utc, times)
     return replace(paper, published_at=published_at, submitted_at=submitted_at, withdrawn_at=withdrawn_at)
 
 
 def _of_kind(kind: Callable[[object], _T], value: object) -> _T:
     return kind(value)
-
-
-@overload
-def _in_utc(at: datetime) -> datetime: ...
-@overload
-def _in_utc(at: datetime | None) -> datetime | None: ...
-def _in_utc(at: datetime | None) -> datetime | None:
-    return None if at is None else in_utc(at)
 
 
 def _to_record(stored: _Bookmark | _Removal) -> Record:
