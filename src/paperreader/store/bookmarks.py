@@ -1,7 +1,7 @@
 """The kept papers: one small TinyDB file that can be read, compared and merged by hand."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -305,8 +305,7 @@ class BookmarkStore:
 
     def _mend(self, error: Damaged) -> Ledger:
         assert self._file is not None  # noqa: S101 - nothing in memory is damaged
-        path = self._file.path
-        raw = files.read(path)[0] if path.exists() else None
+        path, raw = self._file.path, self._raw()
         ledger, report = recover(raw, self._backups, self._log, read_ledger)
         word = f"damaged-{self._clock():%Y%m%dT%H%M%SZ}"
         aside = None if raw is None else files.put_aside(path, word)
@@ -316,12 +315,18 @@ class BookmarkStore:
 
     def _mended_ledger(self) -> Ledger:
         assert self._file is not None  # noqa: S101 - likewise
-        path = self._file.path
-        ledger, report = recover(
-            files.read(path)[0] if path.exists() else None, self._backups, self._log, read_ledger
-        )
-        self.recovered = report("is damaged and can't be written", path, None)
+        ledger, report = recover(self._raw(), self._backups, self._log, read_ledger)
+        self.recovered = report("is damaged and can't be written", self._file.path, None)
         return ledger
+
+    def _raw(self) -> bytes | None:
+        """Return what is in the file, None where there is none."""
+        if self._file is None:
+            return None
+        try:
+            return files.read(self._file.path)[0]
+        except FileNotFoundError:
+            return None
 
     def _take(self, step: Step, way: str, *, is_backed_up: bool = False) -> None:
         """Write what a step changes, then that it was taken, then a backup if one is due."""
@@ -342,10 +347,9 @@ class BookmarkStore:
             self.problem = self.problem or error
 
     def _back_up(self) -> None:
-        if self._file is None:
-            return
-        with suppress(FileNotFoundError):
-            self._backups.make(files.read(self._file.path)[0], self._clock())
+        content = self._raw()
+        if content is not None:
+            self._backups.make(content, self._clock())
             self._log.shorten()
 
 
