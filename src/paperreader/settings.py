@@ -1,21 +1,22 @@
 """Settings: a TOML file, written by hand; a wrong one is refused with file, line and key."""
 
 import re
-import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
+from paperreader import plain_file
 from paperreader.domain.calendar import FIRST_DAY
 from paperreader.domain.query import Query
 from paperreader.domain.text import clean
 from paperreader.errors import QueryError, SettingsError
+from paperreader.plain_file import NotAFile, TooLarge
 
 _CORRECT = "correct the file or move it away"
 _IS_NO_FILE = "move it away, or make it a file of settings"
-_MOST_CHARACTERS = 1_000_000
+_MOST_BYTES = 1_000_000
 _NO_KEYS: Mapping[str, str] = {}
 THEMES = ("dark", "light")
 SHORTEST_MEASURE, LONGEST_MEASURE = 30, 200
@@ -70,18 +71,14 @@ def text_of(path: Path) -> str:
         SettingsError: It can't be read.
     """
     try:
-        # A pipe would be waited for without end, and a device read without end.
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise SettingsError(f"The settings in {path} can't be read: it is not a file", _IS_NO_FILE)
-        with path.open(encoding="utf-8-sig") as file:
-            text = file.read(_MOST_CHARACTERS + 1)
+        data, _ = plain_file.read(path, _MOST_BYTES)
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
     except FileNotFoundError:
         return ""
+    except (NotAFile, TooLarge) as error:
+        raise SettingsError(f"The settings in {path} can't be read: {error.strerror}", _IS_NO_FILE) from error
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"The settings in {path} can't be read ({error})") from error
-    if len(text) > _MOST_CHARACTERS:
-        raise SettingsError(f"The settings in {path} can't be read: they are longer than any", _IS_NO_FILE)
-    return text
 
 
 def settings_in(text: str, path: Path) -> Settings:

@@ -2,17 +2,18 @@
 
 import asyncio
 import codecs
-import stat
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from paperreader import plain_file
 from paperreader.domain.entry import Entry, Outcome, bare, joined
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.text import clean
 from paperreader.errors import ImportFailed, PaperNotFound, SourceError
 from paperreader.formats import FORMATS
 from paperreader.formats.reading import NotUnderstood, Read, Understood
+from paperreader.plain_file import NotAFile, TooLarge
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.library import Library
 
@@ -235,11 +236,11 @@ def _line_of(text: str, entry: Entry) -> int:
 def _bytes(path: Path) -> bytes:
     name = clean(str(path))
     try:
-        # A pipe or a terminal would be waited for without end.
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise ImportFailed(f"{name} is not a file", "to read standard input give - as its name")
-        with path.open("rb") as file:
-            return file.read(_MOST_BYTES + 1)
+        return plain_file.read(path, _MOST_BYTES)[0]
+    except NotAFile as error:
+        raise ImportFailed(f"{name} is not a file", "to read standard input give - as its name") from error
+    except TooLarge as error:
+        raise _too_big(name) from error
     except FileNotFoundError as error:
         raise ImportFailed(f"There is no file {name}", "check the path") from error
     except (OSError, ValueError) as error:
@@ -248,12 +249,14 @@ def _bytes(path: Path) -> bytes:
         raise ImportFailed(f"{name} can't be read: {reason}", "check the path and who may read it") from error
 
 
+def _too_big(name: str) -> ImportFailed:
+    return ImportFailed(f"{name} is too big (more than {_MOST_BYTES // 1_000_000} MB)", "import it in parts")
+
+
 def _text(raw: bytes, name: str) -> str:
     """Return the text without a byte order mark, its lines ending with a line feed."""
     if len(raw) > _MOST_BYTES:
-        raise ImportFailed(
-            f"{name} is too big (more than {_MOST_BYTES // 1_000_000} MB)", "import it in parts"
-        )
+        raise _too_big(name)
     if not raw.strip():
         raise ImportFailed(f"There is nothing in {name}")
     try:

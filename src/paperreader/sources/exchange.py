@@ -5,12 +5,10 @@ a thread.
 """
 
 import asyncio
-import errno
 import os
 import re
 import socket
 import ssl
-import stat
 import traceback
 from collections.abc import AsyncIterator, Generator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
@@ -20,6 +18,7 @@ from pathlib import Path
 
 import httpx
 
+from paperreader import plain_file
 from paperreader.errors import PaperReaderError, SourceChanged, SourceError, SourceUnreachable
 from paperreader.sources.answer import JSON, Answer
 from paperreader.sources.limits import Limits
@@ -54,7 +53,8 @@ class Exchange:
         # could say stop.
         headers = {"User-Agent": user_agent, "Accept": JSON, "Accept-Encoding": "gzip"}
         try:
-            _check_certificates()
+            if name := os.environ.get("SSL_CERT_FILE"):
+                plain_file.check(Path(name))
             self._client = httpx.AsyncClient(
                 headers=headers,
                 # No cookies are kept: what a server wants to have repeated is not.
@@ -163,17 +163,6 @@ class _Bearer(httpx.Auth):
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response]:
         request.headers["Authorization"] = f"Bearer {self._token.value}"
         yield request
-
-
-def _check_certificates() -> None:
-    """See that certificates are to be read from nothing that could be waited for without end.
-
-    Raises:
-        OSError: They are not in a file.
-    """
-    name = os.environ.get("SSL_CERT_FILE")
-    if name and not stat.S_ISREG(Path(name).stat().st_mode):
-        raise OSError(errno.EINVAL, "it is not a file", name)
 
 
 def _forget_places(error: Exception) -> None:

@@ -7,15 +7,16 @@ a block above 300 characters is an abstract, one below 100 a title or part of th
 
 import asyncio
 import re
-import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from paperreader import plain_file
 from paperreader.domain.feed import Feed, Saved
 from paperreader.domain.listing import Listing, Origin, each_once
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.text import clean
 from paperreader.errors import PaperNotFound, SourceChanged, SourceUnreachable
+from paperreader.plain_file import NotAFile, TooLarge
 
 _MOST_BYTES = 20_000_000
 _LONGEST_TITLE = 300
@@ -56,7 +57,11 @@ class SavedPageSource:
 def _read(path: str) -> tuple[Paper, ...]:
     name = clean(path) or "(no name)"
     try:
-        raw = _bytes(Path(path), name)
+        raw, _ = plain_file.read(Path(path), _MOST_BYTES)
+    except NotAFile as error:
+        raise SourceUnreachable(f"{name} is not a file", "give the path of a saved page") from error
+    except TooLarge as error:
+        raise SourceChanged(f"{name} is too big for a saved page (more than 20 MB)", _HOW_TO_SAVE) from error
     except FileNotFoundError as error:
         raise SourceUnreachable(f"There is no file {name}", "check the path") from error
     except (OSError, ValueError) as error:
@@ -71,17 +76,6 @@ def _read(path: str) -> tuple[Paper, ...]:
     if not papers:
         raise SourceChanged(f"{name} is not a saved results page", _HOW_TO_SAVE)
     return papers
-
-
-def _bytes(path: Path, name: str) -> bytes:
-    # A pipe or a terminal would be waited for without end.
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise SourceUnreachable(f"{name} is not a file", "give the path of a saved page")
-    with path.open("rb") as file:
-        raw = file.read(_MOST_BYTES + 1)
-    if len(raw) > _MOST_BYTES:
-        raise SourceChanged(f"{name} is too big for a saved page (more than 20 MB)", _HOW_TO_SAVE)
-    return raw
 
 
 def papers_from_text(text: str) -> tuple[Paper, ...]:

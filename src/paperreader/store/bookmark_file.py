@@ -13,6 +13,7 @@ from paperreader.domain.ledger import Account, Ledger
 from paperreader.domain.paper import PaperKey
 from paperreader.domain.utc import FIRST, LAST
 from paperreader.errors import StoreUnreadable
+from paperreader.plain_file import NotAFile
 from paperreader.store import files, records
 from paperreader.store.durable import Damaged, DurableStorage, Tables, tables_in
 
@@ -124,7 +125,7 @@ def read_file(path: Path) -> tuple[bytes, datetime]:
     try:
         content, (written_at, *_) = files.read(path)
     except OSError as error:
-        hint = "Save it as a file first" if isinstance(error, files.NotAFile) else ""
+        hint = "Save it as a file first" if isinstance(error, NotAFile) else ""
         raise StoreUnreadable(f"{path} can't be read: {error.strerror}", hint) from error
     return content, _time_of(written_at)
 

@@ -12,6 +12,7 @@ import msgspec
 from tinydb.storages import Storage
 
 from paperreader.errors import StoreNotWritable, StoreTooNew, StoreUnreadable
+from paperreader.plain_file import NotAFile
 from paperreader.store import files
 from paperreader.store.table_text import TableText
 
@@ -96,7 +97,7 @@ class DurableStorage(Storage):
         try:
             files.check(self.path)
             is_adrift = self.path.is_symlink() and not folder.exists()
-        except files.NotAFile as error:
+        except NotAFile as error:
             raise StoreUnreadable(f"{self.path} can't be read: {error.strerror}", _MAY_NOT) from error
         except OSError:
             # Whatever it is, locking and reading tell it.

@@ -1,4 +1,4 @@
-"""Reading a file that is one, and writing it so that it is always whole: beside, then in its place; one program at a time."""
+"""Reading a file, and writing it so that it is always whole: beside, then in its place; one program at a time."""
 
 import errno
 import os
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from paperreader import plain_file
 from paperreader.errors import StoreNotWritable
 
 MOST_BYTES = 200_000_000
@@ -39,25 +40,15 @@ def stamp_of(path: Path) -> Stamp | None:
         return None
 
 
-class NotAFile(OSError):
-    """There is a folder, a pipe or a device where a file is expected."""
-
-
 def check(path: Path) -> None:
-    """See that nothing but a file has this name, if anything has.
-
-    A pipe would be waited for without end, a device read without end, and either be gone once it is replaced.
+    """See that nothing but a file has this name, if anything has: what is something else would be gone once replaced.
 
     Raises:
         NotAFile: There is something else.
         OSError: It can't be looked at.
     """
-    try:
-        mode = path.stat().st_mode
-    except FileNotFoundError:
-        return
-    if not stat.S_ISREG(mode):
-        raise NotAFile(errno.EINVAL, "it is not a file", str(path))
+    with suppress(FileNotFoundError):
+        plain_file.check(path)
 
 
 def read(path: Path) -> tuple[bytes, Stamp]:
@@ -66,13 +57,8 @@ def read(path: Path) -> tuple[bytes, Stamp]:
     Raises:
         OSError: It can't be read, is not a file, or is larger than any of ours can be.
     """
-    check(path)
-    with path.open("rb") as file:
-        stamp = stamp_from(os.fstat(file.fileno()))
-        data = file.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise OSError(errno.EFBIG, f"it is larger than {MOST_BYTES // 1_000_000} MB", str(path))
-    return data, stamp
+    data, status = plain_file.read(path, MOST_BYTES)
+    return data, stamp_from(status)
 
 
 def stamp_from(status: os.stat_result) -> Stamp:
