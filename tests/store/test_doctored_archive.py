@@ -219,6 +219,17 @@ def test_tables_that_are_not_ours_are_refused_and_left_alone(
     assert path.read_bytes() == doctored
 
 
+def test_what_somebody_added_for_themselves_is_let_be(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "archive.sqlite3"
+    path.write_bytes(content)
+    assert _doctored(path, "CREATE VIEW my_days AS SELECT feed FROM listings")
+    assert _doctored(path, "CREATE TABLE my_notes (paper, note)")
+    assert _doctored(path, "CREATE INDEX my_index ON votes (at)")
+    assert _doctored(path, "ANALYZE")
+    with closing(Archive.open(path)) as archive:
+        assert archive.listing(_day(20)) is not None
+
+
 def test_a_key_that_acts_stands_for_no_paper(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "archive.sqlite3"
     path.write_bytes(content)

@@ -157,7 +157,7 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
             f"it has version {version}, this one understands {len(migrations.STEPS)}",
             "Update paperreader; the file was left alone",
         )
-    # A view or a trigger in place of a table could keep the next query, or change, busy for ever.
+    # A view in place of a table, or a trigger on one, could keep the next query, or change, busy for ever.
     if not migrations.is_schema_of(version, schema):
         raise StoreUnreadable(f"{path} is damaged: its tables are not those of an archive", _LEFT_ALONE)
     return version
