@@ -34,6 +34,17 @@ def bookmarks(data: bytes) -> None:
     _whole(salvage.hurt)
 
 
+def record(data: bytes) -> None:
+    """What the archive has of a paper is read as harmless, and stored again as it is, or refused."""
+    try:
+        paper = records.paper_from_json(data)
+    except StoreUnreadable as error:
+        _told(error)
+        return
+    harmless_all_through(paper)
+    assert records.paper_from_json(records.paper_to_json(paper).encode()) == paper
+
+
 def undo_log(data: bytes) -> None:
     """Every line of an undo log is a step that can be stored, or passed over; so is the one to undo."""
     for line in data.split(b"\n"):

@@ -200,6 +200,7 @@ _ALL = (
         for each in imports.READ
     ),
     Target("bookmarks", own_files.bookmarks, _quoted(_STORED)),
+    Target("record", own_files.record, _quoted(_STORED)),
     Target("undo-log", own_files.undo_log, _quoted(_STORED)),
     Target("settings", own_files.settings, tuple(filter(None, _SETTINGS))),
 )
