@@ -79,3 +79,31 @@ def test_an_archive_that_is_none_is_told(home: Path, capsys: pytest.CaptureFixtu
     told = capsys.readouterr()
     assert told.out == ""
     assert "not an archive" in told.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ("ls --date 2026-08-20", 0),
+        ("ls --date 2026-08-20 --offline", 1),
+        ("search --local tide", 1),
+        ("show 2608.90301", 0),
+    ],
+)
+def test_whoever_needs_an_archive_that_is_none_is_told_once(
+    hub: Hub,
+    home: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: str,
+    code: int,
+) -> None:
+    """What was fetched is printed all the same; that nothing is archived has its reason."""
+    monkeypatch.setenv("HF_ENDPOINT", hub.url)
+    home.mkdir(exist_ok=True)
+    (home / "archive.sqlite3").write_text("no database " * 100)
+    assert run(arguments.split()) == code
+    told = capsys.readouterr()
+    assert told.err.count("archive.sqlite3 is damaged or not an archive") == 1
+    assert told.err.count("move it away to begin a new one") == 1
+    assert bool(told.out) == (code == 0)

@@ -63,7 +63,12 @@ def laid(path: Path) -> Path:
             "theirs.json can't be read: it is not a file\n  Save it as a file first",
         ),
         ("archive.sqlite3", "archive stats", 1, "archive.sqlite3 could not be written: it is not a file"),
-        ("archive.sqlite3", "ls --date 2026-08-21", 0, ""),
+        (
+            "archive.sqlite3",
+            "ls --date 2026-08-21",
+            0,
+            "archive.sqlite3 could not be written: it is not a file",
+        ),
         ("archive.sqlite3-journal", "archive stats", 1, "could not be written: it is not a file"),
         ("archive.sqlite3-wal", "archive stats", 1, "could not be written: it is not a file"),
         ("archive.sqlite3-shm", "ls --date 2026-08-21", 0, ""),

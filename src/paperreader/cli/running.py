@@ -7,18 +7,30 @@ from typing import TypeVar
 import click
 
 from paperreader import bootstrap
+from paperreader.errors import PaperReaderError
 from paperreader.services import Services
 
 _T = TypeVar("_T")
 
 
 async def with_services(work: Callable[[Services], Awaitable[_T]], *, offline: bool = False) -> _T:
-    """Return what is done with the services, and close them; say on stderr what was done about damaged bookmarks."""
+    """Return what is done with the services, and close them.
+
+    Standard error says what was done about damaged bookmarks, and why the archive can't be used.
+    """
     services = bootstrap.build(os.environ, offline=offline)
+    raised: PaperReaderError | None = None
     try:
         return await work(services)
+    except PaperReaderError as error:
+        raised = error
+        raise
     finally:
-        recovered = services.bookmarks.recovered
+        recovered, problem = services.bookmarks.recovered, services.library.problem
         await services.close()
         if recovered is not None:
             click.echo(f"paperreader: {recovered.sentence}", err=True)
+        if problem is not None and (raised is None or problem.message != raised.message):
+            click.echo(f"paperreader: {problem.message}", err=True)
+            if problem.hint:
+                click.echo(f"  {problem.hint}", err=True)
