@@ -191,6 +191,16 @@ def test_a_kept_text_that_swells_is_told(tmp_path: Path, content: bytes) -> None
                 assert archive.texts.text(key(19)) is not None
 
 
+def test_a_record_beyond_all_bounds_is_told_and_not_read(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "archive.sqlite3"
+    path.write_bytes(content)
+    assert _doctored(path, "UPDATE papers SET record = CAST(zeroblob(64000001) AS TEXT)")
+    with closing(Archive.open(path)) as archive:
+        for use in (partial(archive.paper, key(20)), partial(archive.listing, _day(20))):
+            with pytest.raises(StoreUnreadable, match="too big"):
+                use()
+
+
 @pytest.mark.parametrize(
     "statements",
     [

@@ -29,12 +29,15 @@ _UNREADABLE = frozenset(
         sqlite3.SQLITE_CORRUPT,
         sqlite3.SQLITE_CONSTRAINT,
         sqlite3.SQLITE_MISMATCH,
+        sqlite3.SQLITE_TOOBIG,
         sqlite3.SQLITE_IOERR_READ,
         sqlite3.SQLITE_IOERR_SHORT_READ,
     }
 )
 _UNLIKE_OURS = frozenset({"malformed JSON", "integer overflow"})
 """What a query stumbles over in what another program wrote; the code is that of any mistake in a query."""
+_MOST_BYTES = 64_000_000
+"""Of a value or a row: five times what the longest full text could take."""
 _PRIMARY = 0xFF
 """The part of an error code that says what kind of error it is."""
 
@@ -132,6 +135,7 @@ def _looked_into(address: str, time_limit: float) -> sqlite3.Connection:
         check_same_thread=False,
         uri=address.startswith("file:"),
     )
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST_BYTES)
     try:
         # SQLite does not look at the file before the first question.
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
