@@ -19,14 +19,13 @@ from benchmarks import faults
 from benchmarks.memory import watched
 from paperreader import bootstrap
 from paperreader.domain.feed import Sample
-from paperreader.domain.full_text import FullText, TextOrigin
+from paperreader.domain.full_text import MOST_CHARACTERS, MOST_LINES, FullText, TextOrigin
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.errors import SourceError
 from paperreader.services.full_texts import FullTexts
 from paperreader.sources.answer import Answer
 from paperreader.sources.arxiv_text import MOST_BYTES
 from paperreader.sources.limits import USUAL
-from paperreader.sources.text_reading import MOST_CHARACTERS, MOST_LINES
 from paperreader.ui import requests
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.screens.reading import ReadingScreen

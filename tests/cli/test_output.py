@@ -194,3 +194,12 @@ def test_interrupted_while_it_is_still_being_imported_it_ends_quietly(environ: d
     )
     assert done.returncode == 128 + signal.SIGINT
     assert done.stderr == b""
+
+
+def test_the_doctor_begins_nothing_behind_a_link_to_nothing(environ: dict[str, str], tmp_path: Path) -> None:
+    home = Path(environ["PAPERREADER_HOME"])
+    home.mkdir()
+    (home / "archive.sqlite3").symlink_to(tmp_path / "nothing.sqlite3")
+    said = ended(environ, "doctor", "--offline").stdout.decode()
+    assert re.search(r"^archive\n  file +none yet$", said, re.MULTILINE)
+    assert not (tmp_path / "nothing.sqlite3").exists()

@@ -11,14 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperreader import bootstrap
-from paperreader.domain.full_text import TextOrigin
+from paperreader.domain.full_text import MOST_CHARACTERS, MOST_LINES, TextOrigin
 from paperreader.domain.paper import PaperKey
 from paperreader.errors import PaperNotFound, SourceChanged, SourceError
 from paperreader.sources import text_reading
 from paperreader.sources.answer import Answer
 from paperreader.sources.text_reading import (
-    MOST_CHARACTERS,
-    MOST_LINES,
     packed,
     read_apart,
     read_in_thread,

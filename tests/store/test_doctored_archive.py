@@ -180,15 +180,24 @@ def test_a_kept_text_is_cleaned(tmp_path: Path, content: bytes) -> None:
 
 def test_a_kept_text_that_swells_is_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "archive.sqlite3"
-    for characters, is_refused in ((12_000_000, False), (12_000_001, True), (300_000_000, True)):
+    most = "\U0001f600" * 3_000_000
+    for text, is_refused in (
+        (most, False),
+        (most + "x", True),
+        ("x" * 300_000_000, True),
+        ("\n" * 100_000, False),
+        ("\n" * 100_001, True),
+    ):
         path.write_bytes(content)
-        assert _doctored(path, "UPDATE full_texts SET packed = ?", zlib.compress(b"a" * characters))
+        assert _doctored(path, "UPDATE full_texts SET packed = ?", zlib.compress(text.encode(), 1))
         with closing(Archive.open(path)) as archive:
             if is_refused:
                 with pytest.raises(StoreUnreadable, match="torn, or longer than any"):
                     archive.texts.text(key(19))
             else:
-                assert archive.texts.text(key(19)) is not None
+                read = archive.texts.text(key(19))
+                assert read is not None
+                assert read.markdown == text
 
 
 def test_a_record_beyond_all_bounds_is_told_and_not_read(tmp_path: Path, content: bytes) -> None:

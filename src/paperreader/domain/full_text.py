@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from paperreader.domain.paper import PaperKey
 
+MOST_CHARACTERS, MOST_LINES = 3_000_000, 100_000
+"""Of a full text; the longest papers have a tenth of either."""
+
 
 class TextOrigin(StrEnum):
     """Where a full text came from."""

@@ -180,7 +180,7 @@ class Health:
 def _is_missing(path: Path) -> bool:
     """Tell whether there is surely nothing: where a folder can't be looked into, reading tells why."""
     try:
-        path.lstat()
+        path.stat()
     except FileNotFoundError:
         return True
     except OSError:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import BinaryIO, Final
 
-from paperreader.domain.full_text import TextOrigin
+from paperreader.domain.full_text import MOST_CHARACTERS, MOST_LINES, TextOrigin
 from paperreader.domain.paper import PaperKey
 from paperreader.errors import PaperNotFound, SourceChanged, SourceError
 from paperreader.sources import arxiv_page, hub_text
@@ -21,8 +21,6 @@ Program = Callable[[Sequence[str], Sequence[bytes]], Awaitable[bytes]]
 """Runs a program with pieces of something on its standard input, and returns what it wrote; raises OSError where it did not
 do well."""
 
-MOST_CHARACTERS, MOST_LINES = 3_000_000, 100_000
-"""Of a full text; the longest papers have a tenth of either."""
 _SHORT = 300_000
 """Bytes of an answer that take milliseconds; to start a process takes a hundred."""
 _ELSEWHERE = "open it in the browser, or download the PDF"

@@ -3,15 +3,17 @@
 import zlib
 from collections.abc import Mapping
 
-from paperreader.domain.full_text import FullText, Place
+from paperreader.domain.full_text import MOST_CHARACTERS, MOST_LINES, FullText, Place
 from paperreader.domain.paper import PaperKey
-from paperreader.domain.text import clean_lines
+from paperreader.domain.text import clean_piece
 from paperreader.errors import StoreUnreadable
 from paperreader.store import columns
 from paperreader.store.database import Database
 
-_MOST_BYTES = 12_000_000
-"""Of a text, unpacked: of three million characters, the most that a source gives, none takes more than four."""
+_MOST_BYTES = 4 * MOST_CHARACTERS
+"""Of a text, unpacked: no character takes more than four."""
+_PIECE = 50_000
+"""Characters that are cleaned at once: a regular expression that goes through millions holds up every key meanwhile."""
 _WRITE_TEXT = """
     INSERT INTO full_texts (paper, origin, fetched_at, packed) VALUES (?, ?, ?, ?)
     ON CONFLICT (paper) DO UPDATE
@@ -82,9 +84,15 @@ def _unpacked(packed: object) -> str:
     try:
         # One more byte, so that the end is seen behind the longest text.
         content = unpacking.decompress(packed if isinstance(packed, bytes) else b"", _MOST_BYTES + 1)
-        if len(content) > _MOST_BYTES or not unpacking.eof:
-            raise StoreUnreadable("a kept text is torn, or longer than any")
-        text = content.decode()
+        text = content.decode() if unpacking.eof else ""
     except (zlib.error, UnicodeDecodeError) as error:
         raise StoreUnreadable(f"a kept text was not understood: {error}") from error
-    return text if text.replace("\n", "").isprintable() else clean_lines(text)
+    if not unpacking.eof or len(text) > MOST_CHARACTERS or text.count("\n") > MOST_LINES:
+        raise StoreUnreadable("a kept text is torn, or longer than any")
+    return "\n".join(map(_harmless, text.split("\n")))
+
+
+def _harmless(line: str) -> str:
+    if line.isprintable():
+        return line
+    return "".join(clean_piece(line[at : at + _PIECE]) for at in range(0, len(line), _PIECE))
