@@ -11,8 +11,9 @@ import os
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
+from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
 from benchmarks import faults
@@ -22,10 +23,10 @@ from paperreader.domain.feed import Sample
 from paperreader.domain.full_text import MOST_CHARACTERS, MOST_LINES, FullText, TextOrigin
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.errors import SourceError
-from paperreader.services.full_texts import FullTexts
 from paperreader.sources.answer import Answer
 from paperreader.sources.arxiv_text import MOST_BYTES
 from paperreader.sources.limits import USUAL
+from paperreader.store.archive import Archive
 from paperreader.ui import requests
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.screens.reading import ReadingScreen
@@ -58,6 +59,9 @@ TEXTS: Final[Mapping[str, str]] = {
     "links": _much("[a](b)"),
     "emoji": _much("\U0001f600"),
     "accents": _much("e\u0301"),
+    "sequences": _much("\x1b]0;"),
+    "sequences, lines": _much("tide \x1b[31mreef\n\n"),
+    "invisible": _much("a\u200b"),
 }
 PAGES: Final[Mapping[str, tuple[TextOrigin, str, str]]] = {
     "lines": (TextOrigin.HUB, "", "a\n"),
@@ -73,18 +77,6 @@ PAGES: Final[Mapping[str, tuple[TextOrigin, str, str]]] = {
     "emoji in HTML": (TextOrigin.ARXIV, "", "\U0001f600"),
 }
 """Whose answer, what it begins with, and what comes again and again."""
-
-
-class _Texts:
-    """The source of one text."""
-
-    def __init__(self, markdown: str) -> None:
-        self._markdown = markdown
-
-    async def full_text(self, key: PaperKey) -> FullText:
-        return FullText(key, self._markdown[:MOST_CHARACTERS], TextOrigin.HUB, _NOW)
-
-    async def close(self) -> None: ...
 
 
 async def _until(is_so: Callable[[], bool]) -> None:
@@ -107,8 +99,11 @@ async def measure(markdown: str) -> tuple[float, float]:
     """Return the longest waits while a text is opened, and while somebody goes through it."""
     with tempfile.TemporaryDirectory() as home:
         nowhere = dict.fromkeys(("HF_ENDPOINT", "ARXIV_ENDPOINT"), "http://127.0.0.1:9")
+        # As another program may have put it there: not cleaned.
+        with closing(Archive.open(Path(home, "archive.sqlite3"))) as archive:
+            longest = "\n".join(markdown[:MOST_CHARACTERS].split("\n")[:MOST_LINES])
+            archive.texts.keep(FullText(_KEY, longest, TextOrigin.HUB, _NOW))
         services = bootstrap.build({**nowhere, "PAPERREADER_HOME": home})
-        services = replace(services, full_texts=FullTexts(services.library, (_Texts(markdown),)))
         app = PaperReaderApp(services, lambda: _NOW, None, Sample())
         # As the program does when it has started.
         gc.collect()
