@@ -42,7 +42,7 @@ def test_a_text_comes_back_as_it_was_and_a_later_one_takes_its_place(archive: Ar
     assert archive.texts.text(other.key) == other
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     markdown=st.text(st.characters(exclude_categories=["Cs"]), max_size=300),
     origin=st.sampled_from(TextOrigin),

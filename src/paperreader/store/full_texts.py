@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from paperreader.domain.full_text import MOST_CHARACTERS, MOST_LINES, FullText, Place
 from paperreader.domain.paper import PaperKey
-from paperreader.domain.text import clean_piece
+from paperreader.domain.text import clean_lines, clean_piece
 from paperreader.errors import StoreUnreadable
 from paperreader.store import columns
 from paperreader.store.database import Database
@@ -95,4 +95,8 @@ def _unpacked(packed: object) -> str:
 def _harmless(line: str) -> str:
     if line.isprintable():
         return line
+    if len(line) <= _PIECE:
+        cleaned = clean_lines(line)
+        # What is a line break to Markdown is at the end of a line, and so of this text.
+        return f"{cleaned}  " if cleaned and line.endswith("  ") else cleaned
     return "".join(clean_piece(line[at : at + _PIECE]) for at in range(0, len(line), _PIECE))
