@@ -17,6 +17,8 @@ LINKS: Mapping[str, Callable[[Paper], str | None]] = {
     "Project": lambda paper: paper.project_page,
 }
 """The addresses of a paper by the label they have."""
+_LONGEST_NAMES = 200_000
+"""Characters of all authors: some papers have thousands."""
 _FEW = 12
 """How many authors are named at first."""
 
@@ -54,7 +56,7 @@ def detail(
     return (
         Paragraph(present.shown(paper.title, is_source=is_source), "title"),
         _GAP,
-        Paragraph(present.beginning(_authors(paper, all_of_them=all_authors)) + hint),
+        Paragraph(present.beginning(_authors(paper, all_of_them=all_authors), _LONGEST_NAMES) + hint),
         _GAP,
         Paragraph(present.beginning(_people_and_days(paper)), "muted"),
         Paragraph(kept + " · ".join(filter(None, [_counts(paper), momentum])), "muted"),

@@ -35,9 +35,9 @@ def shown(text: str, *, is_source: bool = False) -> str:
     return (text if is_source else _read(text)) or UNKNOWN
 
 
-def beginning(text: str) -> str:
+def beginning(text: str, longest: int = _LONGEST) -> str:
     """Return a text, or of one longer than any that is real what can be set while a key waits."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def dot(mark: Mark) -> str:
