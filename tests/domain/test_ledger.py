@@ -65,6 +65,22 @@ def test_what_is_not_of_days_to_come_is_believed(ledger: Ledger) -> None:
         )
 
 
+@pytest.mark.parametrize("written", [-10_000, 0, 2])
+def test_what_was_kept_again_is_not_gone_for_a_time_that_is_not_believed(written: int) -> None:
+    """A removal that is believed, and after it a keeping of days to come, in a file of any age."""
+    mine = _with(bookmark(1))
+    gone = remove(mine, [key(1)], NOON + _HOUR)
+    kept = keep(gone, replace(bookmark(1), kept_at=NOON + 100 * _HOUR))
+    theirs = believed(kept, NOON + 2 * _HOUR, NOON + written * _HOUR)
+    assert theirs.bookmark(key(1)) is not None
+    assert merge(mine, theirs).bookmark(key(1)) is not None
+
+
+def test_at_the_end_of_time_everything_is_believed() -> None:
+    ledger = say(_with(bookmark(1)), [key(1)], Words(note="last"), LAST)
+    assert believed(ledger, LAST, LAST) == ledger
+
+
 @pytest.mark.parametrize("written", [-2, 0, 2])
 def test_what_is_of_days_to_come_was_said_when_the_file_was_written(written: int) -> None:
     theirs = say(_with(bookmark(1)), [key(1)], Words(note="theirs"), LAST)

@@ -500,6 +500,17 @@ def test_a_machine_whose_clock_is_years_ahead_does_not_win_for_ever(tmp_path: Pa
     assert (_machine(mine, 7).all()[0].note, _machine(mine, 7).all()[0].tags) == ("mine again", ())
 
 
+def test_a_clock_that_lags_by_years_costs_no_newer_change(tmp_path: Path) -> None:
+    """As that of a machine whose battery is flat: what is written down here shows that it can't be right."""
+    mine, yours = tmp_path / "mine.json", tmp_path / "yours.json"
+    _machine(mine, 0).keep(bookmark(1))
+    _machine(mine, 1).change([key(1)], Words(note="older"))
+    yours.write_bytes(mine.read_bytes())
+    _machine(yours, 2).change([key(1)], Words(note="newer"))
+    _machine(mine, -50_000).merge(yours)
+    assert _machine(mine, 3).all()[0].note == "newer"
+
+
 @pytest.mark.parametrize("seconds", [-(2**40), 2**43])
 def test_a_file_of_any_time_can_be_merged(tmp_path: Path, seconds: int) -> None:
     mine, yours = tmp_path / "mine.json", tmp_path / "yours.json"

@@ -87,9 +87,13 @@ class Account:
     @property
     def changed_at(self) -> datetime:
         """When anything was said last."""
-        said = (self.status, self.tags, self.note)
+        return max(self._times, default=FIRST)
+
+    @property
+    def _times(self) -> list[datetime]:
+        said = (self.status, self.tags, self.note, self.kept)
         times = [each.at for each in said if each is not None]
-        return max(times + [at for at in (self.removed_at, self.kept and self.kept.at) if at], default=FIRST)
+        return times if self.removed_at is None else [*times, self.removed_at]
 
     def with_kept(self, bookmark: Bookmark) -> "Account":
         """Return the account with the paper kept; what is kept already stays so and learns what is newly known."""
@@ -151,6 +155,14 @@ class Account:
             note=self.note and replace(self.note, at=time_of(self.note.at)),
         )
 
+    def believed(self, limit: datetime, otherwise: datetime) -> "Account":
+        """Return the account with `otherwise` in place of every time after a limit, or the last one before that.
+
+        What was said later stays so: a removal would take away what was kept again after it.
+        """
+        latest = max([otherwise, *(at for at in self._times if at <= limit)])
+        return self.retimed(lambda at: at if at <= limit else latest)
+
     def with_words_back(self, made: "Account", former: "Account", at: datetime) -> "Account":
         """Return the account with those words as `former` has them that are still as `made` has them."""
         at = self._next(at)
@@ -200,6 +212,11 @@ class Ledger:
     def bookmark(self, key: PaperKey) -> Bookmark | None:
         """Return a paper's bookmark, None if it is not kept."""
         return self.account(key).bookmark
+
+    @property
+    def changed_at(self) -> datetime:
+        """When anything was said last."""
+        return max((account.changed_at for account in self.accounts.values()), default=FIRST)
 
     def bookmarks(self) -> tuple[Bookmark, ...]:
         """Return all bookmarks, those kept last first, and by key where that is the same."""
@@ -267,12 +284,9 @@ def believed(ledger: Ledger, now: datetime, written_at: datetime) -> Ledger:
     Clocks differ by minutes, or by a forgotten hour. What claims to be of next year would win against every change
     made until then; it can have been said no later than its file was written.
     """
-    latest = min(now, written_at)
-
-    def time_of(at: datetime) -> datetime:
-        return at if at <= now + _AHEAD else latest
-
-    return Ledger({key: account.retimed(time_of) for key, account in ledger.accounts.items()})
+    limit = min(now, LAST - _AHEAD) + _AHEAD
+    otherwise = min(now, written_at)
+    return Ledger({key: account.believed(limit, otherwise) for key, account in ledger.accounts.items()})
 
 
 def merge(one: Ledger, other: Ledger) -> Ledger:

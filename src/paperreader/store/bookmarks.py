@@ -189,8 +189,14 @@ class BookmarkStore:
             StoreNotWritable: The result could not be written.
         """
         content, written_at = read_file(path)
-        theirs = change.believed(read_ledger(content, str(path)), self._clock(), written_at)
-        before, after = self.apply(Deed.MERGED, partial(change.merge, other=theirs), is_backed_up=True)
+        theirs = read_ledger(content, str(path))
+
+        def join(mine: Ledger) -> Ledger:
+            # A clock may lag by years; that it does shows in what was said here before.
+            now = max(self._clock(), mine.changed_at)
+            return change.merge(mine, change.believed(theirs, now, written_at))
+
+        before, after = self.apply(Deed.MERGED, join, is_backed_up=True)
         if self._state is not None and path.absolute() in [
             each.path.absolute() for each in self.conflict_copies()
         ]:
