@@ -3,7 +3,7 @@
 import dataclasses
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
@@ -19,6 +19,7 @@ from paperreader.domain.paper import Paper
 from paperreader.domain.query import Query
 from paperreader.errors import StoreError, StoreUnreadable
 from paperreader.store.archive import Archive
+from paperreader.store.migrations import STEPS
 from tests.store.builders import NOON, TODAY, key, listing, paper
 
 _NOW = NOON + timedelta(days=1)
@@ -33,6 +34,15 @@ _VALUES = (
     -1,
     1.5,
     "9999-12-31T23:59:59.999999+00:00",
+)
+
+
+# What stands between the brackets of that table's statement.
+_COLUMNS_OF_VOTES = next(
+    statement[statement.index("(") + 1 : statement.rindex(")")]
+    for step in STEPS
+    for statement in step
+    if "CREATE TABLE votes" in statement
 )
 
 
@@ -126,22 +136,35 @@ def _columns(path: Path) -> list[tuple[str, str]]:
 def _doctored(path: Path, statement: str, *values: object) -> bool:
     """Change an archive as another program may; tell whether its own rules let that happen."""
     try:
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            connection.execute(statement, values)
+        _change(path, statement, values)
     except sqlite3.Error:
         return False
     return True
 
 
+def _change(path: Path, statement: str, values: Sequence[object] = (), *more: str) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(statement, values)
+        for each in more:
+            connection.execute(each)
+
+
 @pytest.mark.parametrize("value", _VALUES, ids=repr)
 def test_in_whichever_column_it_lies_it_does_no_harm(tmp_path: Path, content: bytes, value: object) -> None:
-    path = tmp_path / "archive.sqlite3"
+    _check_harmless(tmp_path / "archive.sqlite3", content, "?", value)
+
+
+def test_what_is_no_text_does_no_harm_either(tmp_path: Path, content: bytes) -> None:
+    _check_harmless(tmp_path / "archive.sqlite3", content, "CAST(x'ff41' AS TEXT)")
+
+
+def _check_harmless(path: Path, content: bytes, expression: str, *values: object) -> None:
     path.write_bytes(content)
     columns = _columns(path)
     assert len(columns) > 30
     for table, column in columns:
         path.write_bytes(content)
-        if not _doctored(path, f"UPDATE OR REPLACE {table} SET {column} = ?", value):  # noqa: S608 - of names
+        if not _doctored(path, f"UPDATE OR REPLACE {table} SET {column} = {expression}", *values):  # noqa: S608
             continue
         with closing(Archive.open(path)) as archive:
             for use in _uses(archive):
@@ -218,20 +241,52 @@ def test_a_record_beyond_all_bounds_is_told_and_not_read(tmp_path: Path, content
             "CREATE VIEW listings AS WITH RECURSIVE n (feed) AS (SELECT 1 UNION ALL SELECT feed + 1 FROM n) SELECT * FROM n",
         ),
         ("CREATE TRIGGER t AFTER UPDATE ON marks BEGIN DELETE FROM papers; END",),
+        (
+            "CREATE TRIGGER t AFTER UPDATE ON marks BEGIN DELETE FROM papers; END",
+            "PRAGMA writable_schema = ON",
+            "UPDATE sqlite_master SET type = 'Trigger' WHERE type = 'trigger'",
+        ),
+        (
+            "ALTER TABLE votes RENAME TO former",
+            f"CREATE TABLE votes\u00a0 ({_COLUMNS_OF_VOTES}) WITHOUT ROWID",
+            "CREATE VIEW votes AS SELECT 1 AS paper",
+        ),
+        ("DROP TABLE words_config", "CREATE VIEW Words_Config AS SELECT 1 AS k, 2 AS v"),
+        ("PRAGMA user_version = 0",),
+        ("PRAGMA user_version = -1",),
+        ("PRAGMA user_version = 2",),
+        (
+            "PRAGMA writable_schema = ON",
+            "UPDATE sqlite_master SET sql = CAST(sql AS BLOB) WHERE name = 'votes'",
+        ),
         ("DROP TABLE votes",),
         ("DROP TABLE votes", "CREATE TABLE votes (paper, at)"),
         ("ALTER TABLE marks ADD COLUMN more",),
         ("ALTER TABLE marks RENAME COLUMN mark TO sign",),
     ],
-    ids=["view", "trigger", "none", "another", "more", "renamed"],
+    ids=[
+        "view",
+        "trigger",
+        "Trigger",
+        "space",
+        "shadow",
+        "before",
+        "negative",
+        "former",
+        "bytes",
+        "none",
+        "another",
+        "more",
+        "renamed",
+    ],
 )
 def test_tables_that_are_not_ours_are_refused_and_left_alone(
     tmp_path: Path, content: bytes, statements: tuple[str, ...]
 ) -> None:
     path = tmp_path / "archive.sqlite3"
     path.write_bytes(content)
-    for statement in statements:
-        assert _doctored(path, statement)
+    first, *more = statements
+    _change(path, first, (), *more)
     doctored = path.read_bytes()
     with pytest.raises(StoreUnreadable, match="its tables are not those of an archive"):
         Archive.open(path)

@@ -34,8 +34,8 @@ _UNREADABLE = frozenset(
         sqlite3.SQLITE_IOERR_SHORT_READ,
     }
 )
-_UNLIKE_OURS = frozenset({"malformed JSON", "integer overflow"})
-"""What a query stumbles over in what another program wrote; the code is that of any mistake in a query."""
+_UNLIKE_OURS = ("malformed JSON", "integer overflow", "Could not decode to UTF-8")
+"""How the words begin for what a query stumbles over in what another program wrote: the code tells nothing."""
 _MOST_BYTES = 64_000_000
 """Of a value or a row: five times what the longest full text could take."""
 _PRIMARY = 0xFF
@@ -151,7 +151,7 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
         connection.execute("BEGIN")
         version = migrations.version_of(connection)
         application_id = connection.execute("PRAGMA application_id").fetchone()[0]
-        schema = connection.execute("SELECT type, sql FROM sqlite_master").fetchall()
+        schema = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
     is_new = (version, application_id, schema) == (0, 0, [])
     if not is_new and application_id != APPLICATION_ID:
         raise StoreUnreadable(f"{path} is a database of another program", _LEFT_ALONE)
@@ -189,7 +189,7 @@ def _failures_of(name: str) -> Iterator[None]:
     except sqlite3.Error as error:
         # Errors that are not SQLite's own, and those not listed, are mistakes in this program.
         code = getattr(error, "sqlite_errorcode", 0)
-        if code in _UNREADABLE or code & _PRIMARY in _UNREADABLE or str(error) in _UNLIKE_OURS:
+        if code in _UNREADABLE or code & _PRIMARY in _UNREADABLE or str(error).startswith(_UNLIKE_OURS):
             raise StoreUnreadable(f"{name} is damaged or not an archive: {error}", _LEFT_ALONE) from error
         hint = _NOT_WRITABLE.get(code & _PRIMARY)
         if hint is None:

@@ -1,10 +1,14 @@
 """The archive's tables, step by step: a file of any earlier version becomes one of the latest."""
 
+import re
 import sqlite3
 from collections.abc import Sequence
 
 Step = tuple[str, ...]
 """The statements that lead from one version to the next."""
+
+_KINDS = frozenset({"table", "index", "view"})
+_SPACE = re.compile(r"[ \t\n\f\r]+")
 
 # A step that was published is never changed; what comes later is a step of its own.
 STEPS: tuple[Step, ...] = (
@@ -125,20 +129,30 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def is_schema_of(version: int, schema: Sequence[tuple[str, str | None]]) -> bool:
-    """Tell whether a file of a version has the tables of that version, given the kinds and statements in it.
+def is_schema_of(version: int, schema: Sequence[tuple[object, object, object]]) -> bool:
+    """Tell whether a file of a version has the tables of that version, given the kind, name and statement of each.
 
     SQLite keeps statements as they were written. What it made by itself may differ, and what somebody added may be
-    there, but no trigger: it would act whenever something is changed.
+    there, but no trigger, which would act whenever something is changed, nothing in place of what a search reads,
+    and no table of a later version.
     """
-    ours = {_unspaced(each) for step in STEPS[:version] for each in step}
-    theirs = {_unspaced(statement) for _, statement in schema if statement is not None}
-    expected = {each for each in ours if each.startswith("CREATE ")}
-    return expected <= theirs and not any(kind == "trigger" for kind, _ in schema)
+    theirs = {_unspaced(statement) for *_, statement in schema if isinstance(statement, str)}
+    return (
+        version >= 0
+        and _statements(STEPS[:version]) <= theirs
+        and not _statements(STEPS[version:]) & theirs
+        and all(kind in _KINDS for kind, *_ in schema)
+        and not any(kind == "view" and str(name).lower().startswith("words_") for kind, name, _ in schema)
+    )
+
+
+def _statements(steps: Sequence[Step]) -> set[str]:
+    return {text for step in steps for each in step if (text := _unspaced(each)).startswith("CREATE ")}
 
 
 def _unspaced(statement: str) -> str:
-    return " ".join(statement.split())
+    # Only what SQLite takes for white space: others are letters of a name to it.
+    return _SPACE.sub(" ", statement).strip(" ")
 
 
 def bring_up_to_date(

@@ -58,7 +58,7 @@ class Search:
                 question = self._question(connection, query, bookmarks)
                 return question.answer(limit) if is_wanted() else None
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_INTERRUPT:
                     raise
                 return None
             finally:
