@@ -26,6 +26,8 @@ _INVISIBLE = re.compile(
 )
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
+LONGEST_LINE = 20_000
+"""Characters of a text on one line; the longest abstract recorded has 1,923."""
 _SPACE = re.compile(r"\s")
 _LINE_BREAK = re.compile(r"\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 _HARD_BREAK = "  "
@@ -89,6 +91,11 @@ def _clean_line(line: str) -> str:
     line = line.replace("\t", "    ").replace("\x1f", " ")
     bare = line.rstrip()
     return bare + _HARD_BREAK if bare and line.endswith(_HARD_BREAK) else bare
+
+
+def beginning(text: str, longest: int) -> str:
+    """Return the first `longest` characters of a longer text and "…", else the text."""
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def fold(text: str) -> str:

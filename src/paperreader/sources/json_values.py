@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from paperreader.domain.paper import PaperKey
-from paperreader.domain.text import clean
+from paperreader.domain.text import LONGEST_LINE, beginning, clean
 from paperreader.errors import SourceChanged
 
 Json = Mapping[str, object]
@@ -20,8 +20,6 @@ _PARTS = (b"[", b"{", b",")
 _MOST_PARTS = 250_000
 """Python holds everything up while it makes objects of JSON, for 100 ms with as many; the largest answer recorded has
 a tenth of it."""
-LONGEST_LINE = 20_000
-"""Characters of a text on one line; the longest abstract recorded has 1,923."""
 
 
 def decoded(body: bytes) -> object:
@@ -79,12 +77,7 @@ def text_of(value: object) -> str | None:
 
 def line_of(text: str) -> str:
     """Return a text on one line, cleaned and no longer than any real one."""
-    return clean(cut(text, LONGEST_LINE))
-
-
-def cut(text: str, longest: int) -> str:
-    """Return the beginning of a text that is longer than any real one, else the text."""
-    return text if len(text) <= longest else f"{text[:longest]}…"
+    return clean(beginning(text, LONGEST_LINE))
 
 
 def truth_of(value: object) -> bool | None:

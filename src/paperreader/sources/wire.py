@@ -11,13 +11,11 @@ from datetime import UTC, date, datetime, time
 
 from paperreader.domain.discussion import Comment, Posts, Reaction
 from paperreader.domain.paper import Author, Organization, Paper, Submitter
-from paperreader.domain.text import clean_lines
+from paperreader.domain.text import LONGEST_LINE, beginning, clean_lines
 from paperreader.errors import SourceChanged
 from paperreader.sources.json_values import (
-    LONGEST_LINE,
     Json,
     count_of,
-    cut,
     decoded,
     key_of,
     line_of,
@@ -171,7 +169,9 @@ def _comment(entry: Json) -> Comment | None:
         name=text_of(author.get("fullname")),
         at=moment_of(entry.get("createdAt")),
         # What was hidden may still be in the answer.
-        text=clean_lines(cut(latest, _LONGEST_COMMENT)) if isinstance(latest, str) and not is_hidden else "",
+        text=clean_lines(beginning(latest, _LONGEST_COMMENT))
+        if isinstance(latest, str) and not is_hidden
+        else "",
         reactions=tuple(_reactions(data.get("reactions"))),
         edits=count_of(data.get("numEdits")),
         is_hidden=is_hidden,

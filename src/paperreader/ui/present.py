@@ -10,6 +10,7 @@ from paperreader.domain.holdings import ArchivedDay
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper
 from paperreader.domain.tex import to_unicode
+from paperreader.domain.text import LONGEST_LINE, beginning
 from paperreader.domain.trends import Tally
 from paperreader.errors import PaperReaderError, QueryError
 
@@ -17,8 +18,6 @@ UNKNOWN = "—"
 _NOW = "just now"
 _AHEAD = timedelta(days=2)
 """Days of the Hub begin before those of UTC, and clocks go wrong by a little."""
-_LONGEST = 20_000
-"""Characters, as many as the Hub may give; a file from elsewhere may hold more."""
 _BARS = "▁▂▃▄▅▆▇█"
 _DOTS = {Mark.NEW: "•", Mark.SEEN: "·", Mark.READ: " ", Mark.SKIPPED: "×"}
 
@@ -31,13 +30,9 @@ def _read(text: str) -> str:
 
 def shown(text: str, *, is_source: bool = False) -> str:
     """Return a text as it is meant to be read, or as it was written; "—" when there is none."""
-    text = beginning(text)
+    # A file from elsewhere may hold more than the Hub may give, and than can be set while a key waits.
+    text = beginning(text, LONGEST_LINE)
     return (text if is_source else _read(text)) or UNKNOWN
-
-
-def beginning(text: str, longest: int = _LONGEST) -> str:
-    """Return a text, or of one longer than any that is real what can be set while a key waits."""
-    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def dot(mark: Mark) -> str:
