@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import click
 
-from paperreader.cli.output import let_hold_anything
+from paperreader.cli.output import complain, let_hold_anything
 from paperreader.cli.root import paperreader
 from paperreader.domain.text import clean_lines
 from paperreader.errors import PaperReaderError, QueryError, UsageError
@@ -70,11 +70,9 @@ def _show(error: click.ClickException) -> None:
 
 
 def _complain(error: PaperReaderError) -> None:
-    click.echo(f"paperreader: {error.message}", err=True)
     if isinstance(error, QueryError):
         from paperreader.cli.filtering import pointed_at  # noqa: PLC0415 - only commands with a filter come here
 
-        for line in pointed_at(error):
-            click.echo(f"  {line}", err=True)
-    if error.hint:
-        click.echo(f"  {error.hint}", err=True)
+        complain(error, between=pointed_at(error))
+    else:
+        complain(error)

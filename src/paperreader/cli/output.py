@@ -3,11 +3,13 @@
 import io
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from paperreader.domain.text import clean
+from paperreader.errors import PaperReaderError
 
 
 def let_hold_anything() -> None:
@@ -15,6 +17,13 @@ def let_hold_anything() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def complain(error: PaperReaderError, about: str = "", between: Iterable[str] = ()) -> None:
+    """Say on standard error what went wrong, about what, and what to do; lines may come between the two."""
+    click.echo(f"paperreader: {f'{about}: ' if about else ''}{error.message}", err=True)
+    for line in (*between, *filter(None, [error.hint])):
+        click.echo(f"  {line}", err=True)
 
 
 def print_data(text: str) -> None:

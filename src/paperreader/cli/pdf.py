@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from paperreader.cli.line import Line, with_bar
-from paperreader.cli.output import print_place
+from paperreader.cli.output import complain, print_place
 from paperreader.cli.running import with_services
 from paperreader.cli.show import key_of
 from paperreader.domain.download import amount
@@ -114,9 +114,7 @@ class _Run:
 
     def _tell(self, key: PaperKey, error: PaperReaderError) -> None:
         self.has_failed = True
-        click.echo(f"paperreader: {key}: {error.message}", err=True)
-        if error.hint:
-            click.echo(f"  {error.hint}", err=True)
+        complain(error, key)
 
 
 async def _known(services: Services, key: PaperKey) -> Paper:

@@ -7,6 +7,7 @@ from typing import TypeVar
 import click
 
 from paperreader import bootstrap
+from paperreader.cli.output import complain
 from paperreader.errors import PaperReaderError
 from paperreader.services import Services
 
@@ -31,6 +32,4 @@ async def with_services(work: Callable[[Services], Awaitable[_T]], *, offline: b
         if recovered is not None:
             click.echo(f"paperreader: {recovered.sentence}", err=True)
         if problem is not None and (raised is None or problem.message != raised.message):
-            click.echo(f"paperreader: {problem.message}", err=True)
-            if problem.hint:
-                click.echo(f"  {problem.hint}", err=True)
+            complain(problem)

@@ -14,6 +14,7 @@ from tinydb.storages import Storage
 from paperreader.errors import StoreNotWritable, StoreTooNew, StoreUnreadable
 from paperreader.plain_file import NotAFile
 from paperreader.store import files
+from paperreader.store.records import MALFORMED
 from paperreader.store.table_text import TableText
 
 Tables = dict[str, dict[str, object]]
@@ -170,7 +171,7 @@ def tables_in(raw: bytes, path: Path, kind: str, version: int) -> Tables:
         tables = msgspec.json.decode(raw, type=Tables)
     except msgspec.ValidationError as error:
         raise Damaged(path, f"is not a file of {kind}") from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except MALFORMED as error:
         raise Damaged(path, f"is damaged: {error}") from error
     _check(tables, path, kind, version)
     return tables

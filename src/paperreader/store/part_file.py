@@ -16,6 +16,7 @@ import msgspec
 from paperreader.domain.download import NOTHING, Begun, Standing, amount
 from paperreader.errors import SourceChanged, StoreNotWritable
 from paperreader.store import files
+from paperreader.store.records import MALFORMED
 
 _HEAD = b"%PDF-"
 _ENDS = (b"%%EOF", b"startxref")
@@ -139,7 +140,7 @@ class PartFile:
     def _read_about(self) -> _About:
         try:
             return msgspec.json.decode(files.read(self._about)[0], type=_About)
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        except (OSError, *MALFORMED):
             # Without it nobody knows what the bytes are of: it begins anew.
             return _About("", None)
 

@@ -37,8 +37,8 @@ CODE = "json_extract(record, '$.github_repo')"
 """Likewise of its code."""
 
 _Time = Annotated[datetime, msgspec.Meta(tz=True)]
-_MALFORMED = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-"""What decoding raises; the last where unknown fields are nested without end."""
+MALFORMED = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What decoding JSON raises; the last where unknown fields are nested without end."""
 _Key = Annotated[str, msgspec.Meta(min_length=1)]
 _T = TypeVar("_T")
 
@@ -146,7 +146,7 @@ def paper_from_json(text: bytes) -> Paper:
         if _is_clean_json(text):
             return _to_paper(msgspec.json.decode(text, type=_Paper))
         return _to_paper(_understood(msgspec.json.decode(text), _Paper, name))
-    except _MALFORMED as error:
+    except MALFORMED as error:
         raise StoreUnreadable(f"{name} was not understood: {error}") from error
 
 
@@ -270,7 +270,7 @@ def step_from_line(line: bytes) -> Step:
     name = "A stored step"
     try:
         stored = msgspec.json.decode(line, type=_Line)
-    except _MALFORMED as error:
+    except MALFORMED as error:
         raise StoreUnreadable(f"{name} was not understood: {error}") from error
     before = {PaperKey(key): account_from_record(record, name) for key, record in stored.before.items()}
     after = {PaperKey(key): account_from_record(record, name) for key, record in stored.after.items()}

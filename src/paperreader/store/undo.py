@@ -122,7 +122,7 @@ class UndoLog:
 def _way_of(line: bytes) -> str | None:
     try:
         way = msgspec.json.decode(line, type=_Way).way
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except records.MALFORMED:
         return None
     return way if way in (DO, UNDO, REDO) else None
 
