@@ -13,6 +13,7 @@ from paperreader.domain.query import Query
 from paperreader.domain.subject import Subject
 from paperreader.domain.text import clean
 from paperreader.domain.view import Order, matching_in_slices, ordered
+from paperreader.errors import QueryError
 
 TODAY = date(2026, 8, 21)
 
@@ -102,7 +103,18 @@ def test_orders_follow_one_another_in_a_circle() -> None:
     assert order is Order.HUB
 
 
-@given(listings, st.text(max_size=3) | st.sampled_from(["a", "1", "-a", '"a']), st.integers(1, 15))
+def _is_query(text: str) -> bool:
+    try:
+        Query.parse(text, TODAY)
+    except QueryError:
+        return False
+    return True
+
+
+typed_queries = st.text(max_size=3).filter(_is_query) | st.sampled_from(["a", "1", "-a", '"a'])
+
+
+@given(listings, typed_queries, st.integers(1, 15))
 def test_narrowing_in_slices_finds_what_narrowing_at_once_finds(
     listed: list[Paper], typed: str, size: int
 ) -> None:
