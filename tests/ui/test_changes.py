@@ -160,7 +160,7 @@ async def test_removing_what_has_words_says_so_and_keeping_again_has_them_again(
     async with app.run_test(size=SIZE) as pilot:
         await opened(pilot, app)
         press_at_once(app, "b", "n")
-        await settled(pilot, lambda: isinstance(app.screen, NoteDialog))
+        await settled(pilot, lambda: isinstance(app.screen, NoteDialog) and bool(app.screen.query(TextArea)))
         app.screen.query_one(TextArea).text = "the one to cite"
         await pilot.press("escape")
         await settled(pilot, lambda: bool(app.bookmarks) and app.bookmarks[0].note == "the one to cite")

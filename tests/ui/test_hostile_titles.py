@@ -102,9 +102,10 @@ async def test_a_click_on_a_message_that_just_went_away_is_a_click_on_nothing(
         await settled(pilot, lambda: bool(screen.query(Toast)) and screen.query_one(Toast).region.width > 0)
         toast = screen.query_one(Toast)
         x, y = toast.region.offset
-        await toast.remove()
-        # It is still where it was drawn until the screen is laid out anew.
-        assert screen.get_widget_at(x, y)[0] is toast
-        screen._forward_event(events.MouseDown(None, x, y, 0, 0, 1, False, False, False, x, y))
+        # It is still where it was drawn until the screen is laid out anew; not meanwhile, however long removing takes.
+        with app.batch_update():
+            await toast.remove()
+            assert screen.get_widget_at(x, y)[0] is toast
+            screen._forward_event(events.MouseDown(None, x, y, 0, 0, 1, False, False, False, x, y))
         await pilot.pause()
         assert app.is_running
