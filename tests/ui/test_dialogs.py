@@ -1,16 +1,32 @@
 """Dialogs: one at a time, whole on every terminal, and what is typed reaches them from the first key."""
 
+import importlib
+import pkgutil
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
 import pytest
 from textual.app import App
-from textual.screen import ModalScreen
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.pilot import Pilot
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from paperreader import ui
 from paperreader.domain.feed import Sample
+from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.screens.browse import BrowseScreen
-from paperreader.ui.screens.dialogs import Menu, Question, TagsDialog, TextDialog
+from paperreader.ui.screens.calendar import Calendar
+from paperreader.ui.screens.dialogs import Dialog, Menu, NoteDialog, Question, TagsDialog, TextDialog
+from paperreader.ui.screens.outline import Outline
+from paperreader.ui.screens.trends import TrendsScreen
+from paperreader.ui.text_blocks import Heading
 from paperreader.ui.widgets.paper_list import PaperList
-from tests.ui.reader import opened, press_at_once, reader, settled
+from tests.ui.reader import fixed_clock, opened, press_at_once, reader, settled
 
 
 def drawn(app: App[None]) -> list[str]:
@@ -124,3 +140,107 @@ async def test_keys_go_on_after_a_dialog_that_a_key_closed(monkeypatch: pytest.M
         press_at_once(app, "question_mark", "escape", "j", "Y", "t", "j", "number_sign", "b", "b", "j")
         await settled(pilot, lambda: papers.cursor == 3)
         assert app._services.desktop.last_copied == papers.rows[1].title
+
+
+def dialogs_of(app: PaperReaderApp) -> list[Screen[Any]]:
+    services, day = app._services, date(2026, 8, 20)
+    heading = Heading(0, 1, "One")
+    return [
+        Menu("Copy", [("t", "Title"), ("l", "Link")]),
+        Question("Which?"),
+        TagsDialog("Tags", ["agents"]),
+        NoteDialog("Note", "a word"),
+        TextDialog("Keys", Content("one\ntwo")),
+        Calendar(services.library, day, day),
+        Outline([heading], heading),
+        TrendsScreen(services.trends, fixed_clock),
+    ]
+
+
+AS_LARGE_AS_THE_TERMINAL = (TrendsScreen,)
+
+
+def all_classes_of(kind: type) -> set[type]:
+    below: set[type] = set(kind.__subclasses__())
+    return below.union(*map(all_classes_of, below))
+
+
+def test_every_dialog_there_is_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at = {type(dialog) for dialog in dialogs_of(reader(monkeypatch, Sample()))}
+    assert looked_at == {each for each in all_classes_of(Dialog) if each.__module__.startswith("paperreader")}
+
+
+def colours_of(app: App[None], line: int) -> list[tuple[str, object]]:
+    """Return the cells of a line of the screen: what stands there, and in which colour."""
+    cells: list[tuple[str, object]] = []
+    for segment in app.screen._compositor.render_strips()[line]:
+        cells += [(sign, segment.style and segment.style.color) for sign in segment.text]
+    return cells
+
+
+async def look_at(app: PaperReaderApp, pilot: Pilot[None], dialog: Screen[Any]) -> None:
+    size = app.size
+    before = [colours_of(app, line) for line in range(size.height)]
+    await app.push_screen(dialog)
+    frame = dialog.query_one(".dialog, #trends")
+    await settled(pilot, lambda: bool(frame.region.area))
+    await pilot.pause()
+    box = frame.region
+    if isinstance(dialog, AS_LARGE_AS_THE_TERMINAL):
+        assert box.size == size
+        return
+    assert abs(box.x - (size.width - box.right)) <= 1
+    assert abs(box.y - (size.height - box.bottom)) <= 1
+    seen = dimmed = 0
+    for line, was in enumerate(before):
+        now = colours_of(app, line)
+        for column, (sign, colour) in enumerate(was):
+            if sign != " " and not box.contains(column, line):
+                assert now[column][0] == sign, (line, column)
+                seen += 1
+                dimmed += now[column][1] != colour
+    assert seen > 100
+    assert dimmed == seen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 42)])
+async def test_every_dialog_stands_in_the_middle_over_the_dimmed_papers(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=size) as pilot:
+        screen = await opened(pilot, app)
+        for dialog in dialogs_of(app):
+            await look_at(app, pilot, dialog)
+            await app.pop_screen()
+            await settled(pilot, lambda: app.screen is screen)
+
+
+def classes_with_two_bases() -> list[type[DOMNode]]:
+    for module in pkgutil.walk_packages(ui.__path__, "paperreader.ui."):
+        importlib.import_module(module.name)
+    ours = (each for each in all_classes_of(DOMNode) if each.__module__.startswith("paperreader"))
+    return [each for each in ours if sum(issubclass(base, DOMNode) for base in each.__bases__) > 1]
+
+
+def test_no_class_loses_what_is_said_of_its_second_base() -> None:
+    """Textual takes styles from the first base that is a node only, and that base may refuse the keys of the others."""
+    styled = set(re.findall(r"\b[A-Z]\w+\b", Path(ui.__path__[0], "app.tcss").read_text(encoding="utf-8")))
+    classes = classes_with_two_bases()
+    assert Dialog in classes
+    for cls in classes:
+        followed = cls._css_bases(cls)
+        for base in cls.__mro__:
+            said = {"DEFAULT_CSS", "DEFAULT_CLASSES", "COMPONENT_CLASSES"} & vars(base).keys()
+            if issubclass(base, DOMNode) and (said or base.__name__ in styled):
+                assert base in followed, f"{cls.__name__} is not styled as a {base.__name__}"
+        kept = keys_of(cls)
+        for base in cls.__bases__:
+            lost = keys_of(base) - kept if issubclass(base, DOMNode) else set()
+            assert not lost, f"{cls.__name__} has not the keys of {base.__name__}: {lost}"
+
+
+def keys_of(cls: type[DOMNode]) -> set[str]:
+    bindings = cls._merged_bindings
+    assert bindings is not None
+    return set(bindings.key_to_bindings)

@@ -27,8 +27,10 @@ _AROUND, _AROUND_LOW = 8, 2
 """Lines that are not for what scrolls: heading, hint, the room around them and around the dialog."""
 
 
-class Dialog(SteadyScreen[T], ModalScreen[T]):
+class Dialog(ModalScreen[T], SteadyScreen[T]):
     """A box over the screen: heading, something in the middle that scrolls if it must, and a hint."""
+
+    # The order of the bases matters: Textual takes styles from the first one only.
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave the heading and the hint in sight, however low the terminal."""
