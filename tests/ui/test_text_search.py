@@ -3,8 +3,11 @@
 import pytest
 
 from paperreader.domain.full_text import Place
+from paperreader.formats.prose import plain
+from paperreader.formats.text_lines import Setter
 from paperreader.ui import present
 from paperreader.ui.text_blocks import TextBlocks
+from paperreader.ui.text_page import TextPage
 from paperreader.ui.text_search import TextSearch, found_in
 
 
@@ -24,6 +27,40 @@ async def test_case_and_accents_do_not_matter_and_formulas_are_searched_as_shown
     assert await found_in(text, "alpha", is_source=False) == {}
     assert len(await found_in(text, "alpha", is_source=True)) == 1
     assert await found_in(text, " -- ", is_source=False) == {}
+
+
+TABLE = "| Model | Top score | $x^2$ *left* |\n|---|--:|---|\n| Lamp | 85.3 | [far away](#a) |\n| | | end |"
+
+
+@pytest.mark.parametrize(
+    ("typed", "rows"),
+    [
+        ("model", [0]),
+        ("top", [0]),
+        ("score", [0]),
+        ("left", [0]),
+        ("85", [1]),
+        ("far", [1]),
+        ("away", [1]),
+        ("end", [2]),
+        ("elmodel", []),
+    ],
+)
+async def test_words_are_found_in_any_cell_of_a_table_and_marked_where_they_stand(
+    typed: str, rows: list[int]
+) -> None:
+    text = read(TABLE)
+    found = await found_in(text, typed, is_source=False)
+    assert sorted(found) == rows
+    for width in (90, 14):
+        page = TextPage(text, Setter(width, is_source=False), 0)
+        page.set_on(60)
+        marked = [
+            plain(line.drawn)[start:end].lower()
+            for number, line in enumerate(page.lines)
+            for start, end, _ in page.marks_in(number, found)
+        ]
+        assert marked == [typed] * len(rows)
 
 
 def test_a_search_begins_where_the_reader_is_and_goes_round() -> None:

@@ -88,6 +88,23 @@ def plain(line: Line) -> str:
     return "".join(text for text, _ in line)
 
 
+def row_runs(cells: Iterable[Line]) -> Line:
+    """Return what a row of a table says: its cells with a space between them, which is searched and counted."""
+    runs: list[Run] = []
+    for place, cell in enumerate(cells):
+        runs += [(" ", Look.PLAIN), *cell] if place else cell
+    return tuple(runs)
+
+
+def cell_starts(cells: Iterable[Line]) -> list[int]:
+    """Return the characters of a row before each of its cells."""
+    starts, start = [], 0
+    for cell in cells:
+        starts.append(start)
+        start += len(plain(cell)) + 1
+    return starts
+
+
 def blocks_of(text: str) -> tuple[Block, ...]:
     """Return the blocks of Markdown that was cleaned with `clean_lines`."""
     if len(text) <= LONGEST and text.count("[") <= MOST_BRACKETS:

@@ -19,6 +19,7 @@ from paperreader.formats.prose import (
     Look,
     Reader,
     Table,
+    row_runs,
     source,
 )
 from paperreader.formats.text_marks import parser
@@ -220,6 +221,7 @@ class _TextReader(Reader):
     def _cell(self, tokens: Iterable[Token]) -> None:
         pieces = [piece for piece in self._pieces(tokens) if isinstance(piece, _Piece)]
         tidied = _tidied(replace(piece, text=" ") if piece.text == "\n" else piece for piece in pieces)
+        self._row_targets[-1] += [""] if self._rows[-1] else []
         self._rows[-1].append(tuple((piece.text, piece.look) for piece in tidied))
         self._row_targets[-1] += [piece.target for piece in tidied]
 
@@ -228,9 +230,8 @@ class _TextReader(Reader):
         table = Table(tuple(map(tuple, self._rows)), tuple(self._alignments))
         self._has_gap = True
         for number, (cells, targets) in enumerate(zip(table.rows, self._row_targets, strict=True)):
-            runs = tuple(run for cell in cells for run in cell)
             yield replace(
-                self._block(runs),
+                self._block(row_runs(cells)),
                 table=table,
                 row=number,
                 targets=tuple(targets) if any(targets) else (),

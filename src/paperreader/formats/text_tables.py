@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from paperreader.formats.cells import cell_width
-from paperreader.formats.prose import Line, Look, Run, plain
+from paperreader.formats.prose import Line, Look, Run, cell_starts, plain, row_runs
 from paperreader.formats.prose_lines import set_runs
 
 _BETWEEN = "  "
@@ -64,7 +64,7 @@ def _shared(needed: Sequence[int], wanted: Sequence[int], room: int) -> list[int
 
 def row_lines(cells: Sequence[Line], columns: Columns, *, is_head: bool) -> Iterator[SetLine]:
     """Yield the lines of a row; below the head stands a rule."""
-    starts = _starts(cells)
+    starts = cell_starts(cells)
     set_cells = [list(set_runs(cell, width)) for cell, width in zip(cells, columns.widths, strict=False)]
     offset = 0
     # Of several lines that are centred none begins where the eye looks for it.
@@ -76,15 +76,12 @@ def row_lines(cells: Sequence[Line], columns: Columns, *, is_head: bool) -> Iter
         offset += sum(length for _, _, length in parts)
     if is_head:
         rule = "─" * columns.width
-        yield max(1, sum(len(plain(cell)) for cell in cells)), ((rule, Look.DIM),), ()
+        yield _end(cells), ((rule, Look.DIM),), ()
 
 
-def _starts(cells: Sequence[Line]) -> list[int]:
-    starts, start = [], 0
-    for cell in cells:
-        starts.append(start)
-        start += len(plain(cell))
-    return starts
+def _end(cells: Sequence[Line]) -> int:
+    """Return the place of what stands behind all cells of a row, which no cell has."""
+    return max(1, len(plain(row_runs(cells))))
 
 
 def _beside(
@@ -122,28 +119,27 @@ def row_by_row(cells: Sequence[Line], head: Sequence[str], room: int, *, is_head
     if is_head:
         yield from _joined(cells, room)
     else:
-        offset = 0
+        starts = cell_starts(cells)
         for place, cell in enumerate(cells):
             name = head[place] if 0 < place < len(head) else ""
             indent = 2 if place and room > 2 * _LONGEST_WORD else 0
             label: Line = ((f"{name}: ", Look.DIM),) if name else ()
-            yield from _labelled(cell, label, offset, room - indent, indent)
-            offset += len(plain(cell))
-    yield max(1, sum(len(plain(cell)) for cell in cells)), (("─" * min(room, 8), Look.DIM),), ()
+            yield from _labelled(cell, label, starts[place], room - indent, indent)
+    yield _end(cells), (("─" * min(room, 8), Look.DIM),), ()
 
 
 def _joined(cells: Sequence[Line], room: int) -> Iterator[SetLine]:
     runs: list[Run] = []
     spans: list[tuple[int, int, int]] = []
-    at = start = 0
-    for cell in cells:
+    at = 0
+    for start, cell in zip(cell_starts(cells), cells, strict=True):
         length = len(plain(cell))
         if length and runs:
             runs.append((_SIDE_BY_SIDE, Look.DIM))
             at += len(_SIDE_BY_SIDE)
         runs += cell
         spans.append((at, start, length))
-        at, start = at + length, start + length
+        at += length
     for begin, line in set_runs(tuple(runs), room):
         end = begin + len(plain(line))
         parts = [

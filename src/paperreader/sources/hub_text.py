@@ -27,6 +27,18 @@ _PAGE_ENDING = re.compile(
 _LEAST_ENDINGS = 2
 """One such line may be a quotation."""
 
+# Some texts came to the Hub through a reading service, which puts lines before them: what the page is called and where it
+# is. Only the two lines that no paper begins with, in this order, are taken for its frame.
+_FRAME = re.compile(
+    r"\s*(?=Title:|URL Source:)(?P<said>(?:[A-Z][A-Za-z ]{0,40}:[^\n]{0,5000}\n\s*){1,12}?)Markdown Content:[ \t]*(?:\n|$)"
+)
+_TITLE = re.compile(r"^Title:(.*)$", re.MULTILINE)
+_ADDRESS = re.compile(r"^URL Source: *(\S+) *$", re.MULTILINE)
+_PAPER_PAGE = re.compile(
+    r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/papers/[^?#]*?(?<!\.md)(?:[?#].*)?$", re.IGNORECASE
+)
+_HEADING_MARKS = re.compile(r"^[ #*_]+|[ #*_]+$")
+
 
 def markdown_of(key: PaperKey, answer: Answer) -> str:
     """Return the full text of a paper that an answer is, cleaned.
@@ -45,9 +57,27 @@ def markdown_of(key: PaperKey, answer: Answer) -> str:
     markdown = clean_lines(raw)
     if not markdown:
         raise PaperNotFound(f"The Hub's text of {key} is empty", _ARXIV)
-    if is_hub_page(markdown):
+    text = unframed(markdown)
+    if text is None or is_hub_page(text):
         raise PaperNotFound(f"The Hub has its own page in place of the text of {key}", _ARXIV)
-    return markdown
+    if not text:
+        raise PaperNotFound(f"The Hub's text of {key} is empty", _ARXIV)
+    return text
+
+
+def unframed(markdown: str) -> str | None:
+    """Return a text without the frame of a reading service, its title as a heading; None for the Hub's page in a frame."""
+    frame = _FRAME.match(markdown)
+    address = None if frame is None else _ADDRESS.search(frame["said"])
+    if frame is None or address is None:
+        return markdown
+    titles = _TITLE.findall(frame["said"])
+    title = " ".join(titles[0].split()) if titles else ""
+    text = markdown[frame.end() :].strip()
+    if _PAPER_PAGE.match(address[1]) or _PAGE_TITLE.match(title) or _PAGE_TITLE.match(text):
+        return None
+    first = _HEADING_MARKS.sub("", text.split("\n", 1)[0])
+    return text if not title or not text or first == title else f"# {title}\n\n{text}"
 
 
 def is_hub_page(markdown: str) -> bool:

@@ -318,6 +318,9 @@ class ReadingScreen(PaperScreen):
         found = await found_in(text, typed, is_source=self.is_source)
         self._search = TextSearch(typed, found, self._origin) if typed.strip() else None
         self._show_match()
+        if not found and self._origin is not None:
+            # Where what was typed before was found is nowhere now.
+            self._view.go_to(self._origin)
 
     def _stop_searching(self) -> None:
         self.workers.cancel_group(self, "find")
