@@ -9,7 +9,7 @@ from paperreader.domain.paper import Paper, PaperKey
     ("text", "key"),
     [
         ("arXiv preprint arXiv:1706.03762, 2017", "1706.03762"),
-        ("see https://arxiv.org/pdf/math.gt/0309136v2.", "math.GT/0309136"),
+        ("see https://arxiv.org/pdf/math.gt/0309136v2.", "math/0309136"),
         ("(doi:10.48550/arXiv.2608.01234)", "2608.01234"),
         ("version 2608.01234 of nothing", None),
         ("notarxiv.org/abs/2608.01234", None),

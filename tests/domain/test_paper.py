@@ -47,16 +47,21 @@ KEY = PaperKey("2602.08025")
         ("huggingface.co/papers/2602.08025", "2602.08025"),
         ("https://hf.co/papers/2602.08025", "2602.08025"),
         ("https://www.huggingface.co/papers/2602.08025", "2602.08025"),
-        ("math.GT/0309136", "math.GT/0309136"),
-        ("math.GT/0309136v3", "math.GT/0309136"),
-        ("math.gt/0309136", "math.GT/0309136"),
+        ("math.GT/0309136", "math/0309136"),
+        ("math.GT/0309136v3", "math/0309136"),
+        ("math.gt/0309136", "math/0309136"),
+        ("math/0309136", "math/0309136"),
+        ("arXiv:math.GT/0309136v1 [math.GT]", "math/0309136"),
+        ("cond-mat.supr-con/9609089", "cond-mat/9609089"),
+        ("physics.acc-ph/9707002v1", "physics/9707002"),
+        ("10.48550/arXiv.q-bio.NC/0407001", "q-bio/0407001"),
         ("cs/0112017", "cs/0112017"),
         ("CS/0112017", "cs/0112017"),
         ("hep-th/9901001", "hep-th/9901001"),
         ("arXiv:hep-th/9901001v2", "hep-th/9901001"),
         ("https://arxiv.org/abs/hep-th/9901001", "hep-th/9901001"),
-        ("https://arxiv.org/pdf/math.GT/0309136v1.pdf", "math.GT/0309136"),
-        ("HTTPS://ARXIV.ORG/ABS/MATH.GT/0309136", "math.GT/0309136"),
+        ("https://arxiv.org/pdf/math.GT/0309136v1.pdf", "math/0309136"),
+        ("HTTPS://ARXIV.ORG/ABS/MATH.GT/0309136", "math/0309136"),
     ],
 )
 def test_an_id_or_a_link_means_a_paper(text: str, key: str) -> None:
@@ -104,6 +109,13 @@ def test_anything_else_means_none(text: str) -> None:
 def test_whatever_is_taken_for_a_paper_has_an_arxiv_id(text: str) -> None:
     found = PaperKey.from_text(text)
     assert found is None or found.arxiv_id == found
+
+
+def test_a_key_has_no_subject_class_wherever_it_was_written() -> None:
+    assert PaperKey("math.GT/0309136") == PaperKey("math/0309136") == "math/0309136"
+    assert {PaperKey("math.GT/0309136")} == {PaperKey("math/0309136")}
+    for other in ("title:math.gt/0309136", "example.org/0309136", "math.GT/03091", "cs.LG/9901001/x", ""):
+        assert PaperKey(other) == other
 
 
 @given(keys())

@@ -20,7 +20,7 @@ def test_a_citation_looks_like_this() -> None:
 
 
 def test_an_old_arxiv_id_is_cited_like_any_other() -> None:
-    assert to_citation(sample_paper()) == "Plato. Knots in Short Ropes. arXiv:math.GT/0309136, 2003."
+    assert to_citation(sample_paper()) == "Plato. Knots in Short Ropes. arXiv:math/0309136, 2003."
 
 
 def test_of_a_title_only_the_title_is_cited() -> None:

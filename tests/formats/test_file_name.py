@@ -64,7 +64,7 @@ def test_what_is_unknown_is_left_out(title: str, year: int | None, name: str) ->
 
 
 def test_an_old_id_stays_one_name() -> None:
-    assert named("T", key=PaperKey("math.GT/0309136")) == "2017 - T (math.GT_0309136).pdf"
+    assert named("T", key=PaperKey("math/0309136")) == "2017 - T (math_0309136).pdf"
 
 
 def test_a_long_title_is_cut_between_words_and_never_within_a_character() -> None:

@@ -6,7 +6,7 @@ from tests.formats.builders import edition
 
 def test_each_paper_gives_one_line_with_its_id() -> None:
     assert to_ids(edition()) == (
-        "2608.01234\nmath.GT/0309136\ntitle:on-the-many-uses-of-a-title-when-nothing-else-is-known\n2608.00007\n"
+        "2608.01234\nmath/0309136\ntitle:on-the-many-uses-of-a-title-when-nothing-else-is-known\n2608.00007\n"
     )
 
 

@@ -294,10 +294,10 @@ def test_an_id_is_known_in_any_form(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["math.GT/0309136", "MATH.gt/0309136v1", "https://arxiv.org/abs/math.GT/0309136"]
+    "line", ["math.GT/0309136", "MATH.gt/0309136v1", "https://arxiv.org/abs/math.GT/0309136", "math/0309136"]
 )
 def test_an_old_id_is_known_in_any_letters(line: str) -> None:
-    assert [entry.paper.key for entry in _entries("ids", line)] == ["math.GT/0309136"]
+    assert [entry.paper.key for entry in _entries("ids", line)] == ["math/0309136"]
 
 
 @pytest.mark.parametrize(

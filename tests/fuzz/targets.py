@@ -172,7 +172,7 @@ _OF_FORMATS: dict[str, tuple[bytes, ...]] = {
     "jsonl": _quoted(_OWN),
     "ids": (
         b"2608.01234",
-        b"math.GT/0309136",
+        b"math/0309136",
         b"https://arxiv.org/abs/",
         b"#",
         b"- ",

@@ -215,7 +215,7 @@ def test_an_empty_list_is_a_day_without_papers() -> None:
 
 
 def test_an_id_may_be_of_the_old_kind_and_have_spaces_around_it() -> None:
-    assert one(entry(id=" math.GT/0309136 ")).key == "math.GT/0309136"
+    assert one(entry(id=" math/0309136 ")).key == "math/0309136"
 
 
 def test_every_text_is_made_harmless() -> None:

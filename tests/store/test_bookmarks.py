@@ -195,6 +195,45 @@ def test_files_of_two_people_can_be_merged_by_hand(tmp_path: Path) -> None:
     assert _keys(BookmarkStore.open(tmp_path / "ours")) == [key(1), key(2), key(3)]
 
 
+def _spelled_with_class(path: Path, *, besides: bool = False) -> None:
+    """Write one bookmark under an old id with its subject class; `besides`, under the one without it, too."""
+    spelled, other = "math.GT/0309136", "math/0309136"
+    store = BookmarkStore.open(path)
+    store.keep(Bookmark(paper=Paper(key=PaperKey(other), title="Knots"), kept_at=NOON, tags=("knots",)))
+    tables = json.loads(path.read_text(encoding="utf-8"))
+    document = tables["bookmarks"].pop(other)
+    later = {"paper": document["paper"], "kept_at": "2026-09-01T00:00:00Z", "tags": [], "note": "Read it."}
+    document = {**document, "paper": {**document["paper"], "key": spelled}, "theirs": 1}
+    tables["bookmarks"] = {spelled: document} | ({other: later} if besides else {})
+    path.write_text(json.dumps(tables), encoding="utf-8")
+
+
+def test_an_old_id_with_its_subject_class_in_a_file_is_the_paper_without_it(path: Path) -> None:
+    _spelled_with_class(path)
+    store = BookmarkStore.open(path)
+    assert _keys(store) == ["math/0309136"]
+    assert store.holds(PaperKey("math.GT/0309136"))
+    before = path.read_bytes()
+    store.keep(bookmark(1))
+    assert json.loads(path.read_bytes())["bookmarks"].keys() == {"math.GT/0309136", key(1)}
+    store.keep(Bookmark(paper=Paper(key=PaperKey("math/0309136"), title="Knots", upvotes=3), kept_at=NOON))
+    documents = json.loads(path.read_bytes())["bookmarks"]
+    assert documents.keys() == {"math/0309136", key(1)}
+    assert documents["math/0309136"]["theirs"] == 1
+    path.write_bytes(before)
+    assert store.remove(PaperKey("math.GT/0309136")) is not None
+    assert _keys(BookmarkStore.open(path)) == []
+
+
+def test_one_paper_under_two_spellings_in_one_file_is_one_with_all_that_was_said(path: Path) -> None:
+    _spelled_with_class(path, besides=True)
+    store = BookmarkStore.open(path)
+    (only,) = store.all()
+    assert (only.paper.key, only.tags, only.note) == ("math/0309136", ("knots",), "Read it.")
+    store.remove(only.paper.key)
+    assert BookmarkStore.open(path).all() == ()
+
+
 def test_unknown_keys_survive_when_another_or_the_same_paper_is_kept(path: Path) -> None:
     store = BookmarkStore.open(path)
     store.keep(bookmark(1))

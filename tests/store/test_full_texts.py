@@ -32,7 +32,7 @@ def test_nothing_is_kept_at_first(archive: Archive) -> None:
 
 def test_a_text_comes_back_as_it_was_and_a_later_one_takes_its_place(archive: Archive) -> None:
     archive.texts.keep(_TEXT)
-    other = replace(_TEXT, key=PaperKey("math.GT/0309136"), origin=TextOrigin.ARXIV)
+    other = replace(_TEXT, key=PaperKey("math/0309136"), origin=TextOrigin.ARXIV)
     archive.texts.keep(other)
     assert archive.texts.text(key(1)) == _TEXT
     assert archive.texts.kept() == {key(1), other.key}

@@ -8,8 +8,11 @@ from typing import Self
 from paperreader.domain.text import fold
 
 _NEW_STYLE = r"[0-9]{4}\.[0-9]{4,5}"
-_OLD_STYLE = r"[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7}"
-_ARXIV_ID = re.compile(rf"(?:{_NEW_STYLE}|{_OLD_STYLE})")
+_CLASS = r"(?:(?:(?<=cond-mat)|(?<=physics))\.[a-z]{2,10}(?:-[a-z]{2,5})?|\.[A-Z]{2})"
+"""The subject class that may stand in an id until 2007: it is not part of the name of a paper."""
+_OLD_STYLE = rf"[a-z-]+{_CLASS}?/[0-9]{{7}}"
+_ARXIV_ID = re.compile(rf"(?:{_NEW_STYLE}|[a-z-]+/[0-9]{{7}})")
+_WITH_CLASS = re.compile(rf"(?P<archive>[a-z-]+){_CLASS}(?P<number>/[0-9]{{7}})")
 _SLUG_WORDS = 12
 # Parts of a host's name are limited, so that a long text without a link costs no more than its length.
 _BEFORE = (
@@ -26,12 +29,19 @@ IS_ABOUT = {"github_stars": "github_repo", "ai_model": "ai_summary"}
 
 
 class PaperKey(str):
-    """What makes a paper that paper: its arXiv id without version, else a slug of its title.
+    """What makes a paper that paper: its arXiv id without version and subject class, else a slug of its title.
 
-    It is a string, so that stores, sets and addresses take it as it is.
+    It is a string, so that stores, sets and addresses take it as it is. arXiv knows `math.GT/0309136` as
+    `math/0309136`; so does whoever reads a key, also from a file where it was once written with its class.
     """
 
     __slots__ = ()
+
+    def __new__(cls, text: str = "") -> Self:
+        """Return the key a text is, without a subject class."""
+        if "/" in text and (found := _WITH_CLASS.fullmatch(text)) is not None:
+            text = found["archive"] + found["number"]
+        return super().__new__(cls, text)
 
     @classmethod
     def from_title(cls, title: str) -> Self:
@@ -43,7 +53,7 @@ class PaperKey(str):
     def from_text(cls, text: str) -> Self | None:
         """Return the key meant by an arXiv id, its DOI, or an arXiv or Hugging Face link, else None.
 
-        However it is written, the key is spelled as arXiv spells it: `math.GT/0309136`.
+        However it is written, the key is spelled as arXiv spells it: `math/0309136`.
 
         >>> PaperKey.from_text("https://arxiv.org/pdf/2602.08025v2")
         '2602.08025'
@@ -64,7 +74,7 @@ class PaperKey(str):
 
     @property
     def arxiv_id(self) -> str | None:
-        """The arXiv id, such as `2602.08025` or `math.GT/0309136`; None where only a title is known."""
+        """The arXiv id, such as `2602.08025` or `math/0309136`; None where only a title is known."""
         return str(self) if _ARXIV_ID.fullmatch(self) else None
 
     @property
@@ -84,10 +94,9 @@ class PaperKey(str):
 
 
 def _as_arxiv_writes(arxiv_id: str) -> str:
-    """Return an id with small letters in the archive and capitals in the subject class: `math.GT/0309136`."""
-    archive, slash, number = arxiv_id.partition("/")
-    name, dot, subject = archive.lower().partition(".")
-    return f"{name}{dot}{subject.upper()}{slash}{number}" if slash else arxiv_id
+    """Return an id with small letters in the archive, and without a subject class: `math/0309136`."""
+    archive, slash, number = arxiv_id.lower().partition("/")
+    return f"{archive.partition('.')[0]}/{number}" if slash else arxiv_id
 
 
 @dataclass(frozen=True, slots=True)

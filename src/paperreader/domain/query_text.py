@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
+from paperreader.domain.paper import PaperKey
 from paperreader.domain.query_fields import FIELDS
 from paperreader.domain.terms import EVERYTHING, Term, Words, all_of, any_of, negated
 from paperreader.domain.text import fold
@@ -60,6 +61,11 @@ def _error(message: str, text: str, start: int, end: int, hint: str = "") -> Que
     return QueryError(message, hint, text=text, start=start, length=end - start)
 
 
+def _as_key(word: str) -> str:
+    """Return the key of the paper a word is an id or a link of; any other word as it is."""
+    return PaperKey.from_text(word) or word
+
+
 class _Lexer:
     """Cuts a text into tokens, and reads those that mean something by themselves."""
 
@@ -100,7 +106,7 @@ class _Lexer:
             return [_Token(_Kind.OR, start, end)]
         if found["phrase"] is not None:
             self._check_closed(start, end)
-        words = fold(found["word"] or found["phrase"] or "")
+        words = fold(_as_key(found["word"]) if found["word"] else found["phrase"] or "")
         return [_Token(_Kind.TERM, start, end, Words(words) if words else None)]
 
     def _is_refused(self, start: int) -> bool:
@@ -112,7 +118,7 @@ class _Lexer:
         is_text = value.startswith(_TEXT_BEHIND_COLON) or not (value or is_quoted)
         field = FIELDS.get(name.lower())
         if field is None and is_text:
-            words = fold(f"{name} {value}")
+            words = fold(_as_key(f"{name}:{value}"))
             return _Token(_Kind.TERM, start, end, Words(words) if words else None)
         if field is None:
             raise self._unknown(name, start)

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from tinydb import TinyDB
 
-from paperreader.domain.ledger import Account, Ledger
+from paperreader.domain.ledger import Account, Ledger, merge_accounts
 from paperreader.domain.paper import PaperKey
 from paperreader.domain.utc import FIRST, LAST
 from paperreader.errors import StoreUnreadable
@@ -143,12 +143,19 @@ def _ledger(tables: Tables, name: str, former: _Known) -> Ledger:
     accounts: dict[PaperKey, Account] = {}
     former_tables, former_ledger = former
     kept, removed = former_tables.get(_KEPT, {}), former_tables.get(_REMOVED, {})
+    otherwise: list[tuple[PaperKey, Account]] = []
     # What is kept last: where somebody joined two files by hand, a paper may be in both tables.
     for table, known in ((_REMOVED, {**removed, **kept}), (_KEPT, kept)):
         for text, document in tables.get(table, {}).items():
             key = PaperKey(text)
             is_known = text in known and known[text] == document
-            accounts[key] = former_ledger.accounts[key] if is_known else _account(key, document, name)
+            account = former_ledger.accounts[key] if is_known else _account(key, document, name)
+            if text == key:
+                accounts[key] = account
+            else:
+                otherwise.append((key, account))
+    for key, account in otherwise:
+        accounts[key] = merge_accounts(accounts[key], account) if key in accounts else account
     return Ledger(accounts)
 
 
@@ -162,7 +169,7 @@ def _account(key: str, document: object, name: str) -> Account:
 
 
 def _with(tables: Tables, accounts: Mapping[PaperKey, Account]) -> Tables:
-    kept, removed = dict(tables.get(_KEPT, {})), dict(tables.get(_REMOVED, {}))
+    kept, removed = _filed(tables.get(_KEPT, {}), accounts), _filed(tables.get(_REMOVED, {}), accounts)
     for key, account in accounts.items():
         former = kept.pop(key, None)
         removed.pop(key, None)
@@ -178,6 +185,16 @@ def _with(tables: Tables, accounts: Mapping[PaperKey, Account]) -> Tables:
     else:
         changed.pop(_REMOVED, None)
     return changed
+
+
+def _filed(table: Mapping[str, object], accounts: Mapping[PaperKey, Account]) -> dict[str, object]:
+    """Return a table in which the papers of these accounts are filed under their keys, however they were spelled."""
+    filed = dict(table)
+    for text in table:
+        key = PaperKey(text)
+        if key != text and key in accounts:
+            filed.setdefault(key, filed.pop(text))
+    return filed
 
 
 @contextmanager

@@ -110,7 +110,7 @@ def _account(key: str, text: str) -> tuple[PaperKey, Account, bool] | None:
         except StoreUnreadable:
             continue
         own_key = PaperKey(key) if account.kept is None else account.kept.paper.key
-        return own_key, account, is_whole and is_complete and own_key == key
+        return own_key, account, is_whole and is_complete and own_key == PaperKey(key)
     return None
 
 
