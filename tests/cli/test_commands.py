@@ -206,3 +206,61 @@ def test_a_paper_the_hub_does_not_give_is_shown_from_the_archive(
     told = capsys.readouterr()
     assert told.out == usual.out
     assert "answered with a web page, not with data; this is what is archived" in told.err
+
+
+PAPER = "2608.90301"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shows"),
+    [
+        (["show", PAPER], PAPER),
+        (["export", PAPER], PAPER),
+        (["bookmarks", "add", PAPER], ""),
+    ],
+    ids=["show", "export", "bookmarks add"],
+)
+@pytest.mark.parametrize("is_offline", [False, True], ids=["404", "offline"])
+def test_what_the_hub_has_no_more_is_had_from_the_archive_and_said_so(
+    hub: Hub,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    shows: str,
+    is_offline: bool,
+) -> None:
+    assert run(["ls", "--date", "2026-08-21", "--format", "ids"]) == 0
+    capsys.readouterr()
+    if is_offline:
+        monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    else:
+        hub.fail(Fault.STATUS_404, path="/api/papers/")
+    assert run(arguments) == 0
+    out, err = capsys.readouterr()
+    assert shows in out
+    why = "Offline, as asked" if is_offline else f"The Hub does not know the paper {PAPER}"
+    assert err.splitlines()[0] == f"paperreader: {why}; this is what is archived"
+    assert "not archived" not in err
+    if "bookmarks" in arguments:
+        assert run(["bookmarks", "ls", "--format", "ids"]) == 0
+        assert PAPER in capsys.readouterr().out
+
+
+def test_what_neither_the_hub_nor_the_archive_has_is_refused(
+    hub: Hub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hub.fail(Fault.STATUS_404, path="/api/papers/")
+    assert run(["bookmarks", "add", PAPER]) == 1
+    assert f"The Hub does not know the paper {PAPER}" in capsys.readouterr().err
+    assert run(["bookmarks", "ls", "--format", "ids"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_the_same_reason_is_said_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["ls", "--date", "2026-08-21", "--format", "ids"]) == 0
+    ids = capsys.readouterr().out.split()[:3]
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    assert run(["bookmarks", "add", *ids]) == 0
+    assert capsys.readouterr().err.count("Offline, as asked") == 1

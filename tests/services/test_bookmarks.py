@@ -173,12 +173,10 @@ async def test_a_conflict_copy_is_merged_and_moved_away(
 
 async def test_damage_is_told(bookmarks: Bookmarks, path: Path) -> None:
     await bookmarks.keep(paper(1))
-    before = bookmarks.recovered
-    assert before is None
+    assert await bookmarks.take_recovered() == ()
     _empty(path)
     assert await _keys(bookmarks) == [key(1)]
-    told = bookmarks.recovered
-    assert told is not None
+    (told,) = await bookmarks.take_recovered()
     assert told.sentence.startswith(f"{path} is empty. 1 bookmark is there")
 
 

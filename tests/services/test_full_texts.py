@@ -294,11 +294,10 @@ async def test_a_text_that_can_not_be_kept_is_read_all_the_same(
             raise StoreNotWritable("the disk is full")
 
         monkeypatch.setattr(archive.texts, "keep", full)
-        assert (await service.full_text(KEY)).key == KEY
-        assert str(service.problem) == "the disk is full"
+        full_text = await service.full_text(KEY)
+        assert (full_text.key, str(full_text.not_kept)) == (KEY, "the disk is full")
         monkeypatch.undo()
-        await service.full_text(KEY)
-        assert service.problem is None
+        assert (await service.full_text(KEY)).not_kept is None
 
 
 async def test_a_damaged_text_is_asked_for_again(hub: Hub, tmp_path: Path) -> None:

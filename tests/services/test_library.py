@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.feed import Edition, Period, Sample
+from paperreader.domain.feed import Edition, Feed, Period, Sample
 from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.marks import Mark
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.paper import Paper, PaperKey
 from paperreader.errors import (
     PaperNotFound,
     SourceBusy,
     SourceChanged,
     SourceError,
     SourceUnreachable,
+    StoreNotWritable,
     StoreTooNew,
 )
 from paperreader.services.library import Library
@@ -143,22 +144,107 @@ async def test_a_paper_the_hub_does_not_give_is_the_archived_one_and_why_is_told
     online: Library, hub: Hub, fault: Fault, kind: type[SourceError]
 ) -> None:
     known = (await online.fetch(FRIDAY)).papers[0]
-    assert (await online.paper(known.key)).key == known.key
+    answer = await online.paper(known.key)
+    assert (answer.paper.key, answer.why_archived, answer.not_kept) == (known.key, None, None)
     hub.fail(fault)
-    assert (await online.paper(known.key)).key == known.key
-    assert isinstance(online.why_archived, kind)
+    answer = await online.paper(known.key)
+    assert answer.paper.key == known.key
+    assert isinstance(answer.why_archived, kind)
     with pytest.raises(kind):
         await online.paper(PaperKey("2601.00001"))
-    assert online.why_archived is None
 
 
-async def test_a_paper_the_hub_does_not_know_any_more_is_not_the_archived_one(
+async def test_offline_the_archived_paper_is_not_said_to_be_missing(
+    online: Library, clock: Clock, tmp_path: Path
+) -> None:
+    known = (await online.fetch(FRIDAY)).papers[0]
+    offline = library(None, clock, tmp_path / "archive.sqlite3")
+    answer = await offline.paper(known.key)
+    assert answer.paper.key == known.key
+    assert answer.why_archived is not None
+    assert answer.why_archived.message == "Offline, as asked"
+    with pytest.raises(SourceUnreachable, match="not archived"):
+        await offline.paper(PaperKey("2601.00001"))
+    answers = offline.listings(FRIDAY, is_wanted_fresh=True)
+    assert (await anext(answers)).papers
+    with pytest.raises(SourceUnreachable) as refused:
+        await anext(answers)
+    assert "not archived" not in refused.value.message
+    await offline.close()
+
+
+class InstantSource:
+    """A source that answers at once, of every second paper that it can't be had."""
+
+    budget = None
+
+    async def listing(self, feed: Feed) -> Listing:
+        return Listing(feed=feed, papers=(), origin=Origin.HUB, fetched_at=datetime(2026, 8, 21, tzinfo=UTC))
+
+    async def paper(self, key: PaperKey) -> Paper:
+        if int(key[-1]) % 2:
+            raise SourceUnreachable(f"no answer about {key}")
+        return Paper(key=key, title="Fresh")
+
+    async def close(self) -> None:
+        pass
+
+
+async def test_each_of_many_callers_gets_what_belongs_to_its_own_answer(clock: Clock, tmp_path: Path) -> None:
+    archive = Archive.open(tmp_path / "archive.sqlite3")
+    keys = [PaperKey(f"2608.{number:05}") for number in range(200)]
+    for key in keys:
+        archive.store_paper(Paper(key=key, title="Archived"), clock())
+    crowd = Library(
+        hub=InstantSource(),
+        saved=SavedPageSource(),
+        sample=SampleSource(),
+        open_archive=lambda: archive,
+        clock=clock,
+        interval=timedelta(minutes=15),
+    )
+    answers = await asyncio.gather(*(crowd.paper(key) for key in keys))
+    for key, answer in zip(keys, answers, strict=True):
+        is_archived = int(key[-1]) % 2 == 1
+        assert answer.paper.title == ("Archived" if is_archived else "Fresh")
+        told = None if answer.why_archived is None else answer.why_archived.message
+        assert told == (f"no answer about {key}" if is_archived else None)
+    await crowd.close()
+
+
+class HalfFullArchive(Archive):
+    """An archive for which there is no room for every second day."""
+
+    def store(self, listing: Listing) -> Listing:
+        if isinstance(listing.feed, Edition) and listing.feed.first_day.day % 2:
+            raise StoreNotWritable(f"no room for {listing.feed.name}")
+        return super().store(listing)
+
+
+async def test_each_of_many_callers_is_told_whether_its_own_listing_is_kept(clock: Clock) -> None:
+    crowd = Library(
+        hub=InstantSource(),
+        saved=SavedPageSource(),
+        sample=SampleSource(),
+        open_archive=HalfFullArchive.in_memory,
+        clock=clock,
+        interval=timedelta(minutes=15),
+    )
+    days = [Edition(Period.DAY, date(2026, 1, 1) + timedelta(days=number)) for number in range(200)]
+    for day, listing in zip(days, await asyncio.gather(*map(crowd.fetch, days)), strict=True):
+        told = None if listing.not_kept is None else listing.not_kept.message
+        assert told == (f"no room for {day.name}" if day.first_day.day % 2 else None)
+    await crowd.close()
+
+
+async def test_a_paper_the_hub_does_not_know_any_more_is_the_archived_one_and_that_is_told(
     online: Library, hub: Hub
 ) -> None:
     known = (await online.fetch(FRIDAY)).papers[0]
     hub.fail(Fault.STATUS_404)
-    with pytest.raises(PaperNotFound):
-        await online.paper(known.key)
+    answer = await online.paper(known.key)
+    assert answer.paper.key == known.key
+    assert isinstance(answer.why_archived, PaperNotFound)
 
 
 async def test_a_failed_request_is_not_remembered(online: Library, hub: Hub) -> None:
@@ -213,8 +299,11 @@ async def test_a_too_new_archive_is_left_alone_and_the_reader_goes_on(
         clock=clock,
         interval=timedelta(minutes=15),
     )
-    assert (await online.fetch(FRIDAY)).papers
-    assert isinstance(online.problem, StoreTooNew)
+    listing = await online.fetch(FRIDAY)
+    assert listing.papers
+    assert isinstance(listing.not_kept, StoreTooNew)
+    assert isinstance((await online.paper(listing.papers[0].key)).not_kept, StoreTooNew)
+    assert isinstance(await online.refusal(), StoreTooNew)
     await online.close()
 
 

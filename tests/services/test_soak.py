@@ -255,7 +255,7 @@ async def assert_all_there(environ: Mapping[str, str], hub: HubApart, said: Said
         marks = await again.library.marks()
         assert {key: marks.get(key) for key in said.marks} == said.marks
         assert {each.paper.key: each.note for each in await again.bookmarks.all()} == said.notes
-        assert again.library.problem is None
-        assert again.bookmarks.recovered is None
+        assert await again.library.refusal() is None
+        assert await again.bookmarks.take_recovered() == ()
     finally:
         await again.close()

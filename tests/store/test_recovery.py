@@ -74,7 +74,7 @@ def test_nothing_is_recovered_where_nothing_is_damaged(home: _Home) -> None:
     _filled(home)
     store = home.store()
     assert len(store.all()) == 6
-    assert store.recovered is None
+    assert store.take_recovered() == ()
     assert names_in(home.path.parent) == ["bookmarks.json", "bookmarks.json.lock"]
 
 
@@ -91,14 +91,15 @@ def test_what_is_wholly_gone_comes_from_the_backup_and_the_steps_since(home: _Ho
         home.path.write_bytes(wrong[kind])
     store = home.store(minutes=6)
     assert store.all() == wanted
-    assert store.recovered is not None
-    assert (store.recovered.salvaged, store.recovered.total) == (0, 6)
-    assert store.recovered.from_backup + store.recovered.from_log >= 6
+    (recovered,) = store.take_recovered()
+    assert store.take_recovered() == ()
+    assert (recovered.salvaged, recovered.total) == (0, 6)
+    assert recovered.from_backup + recovered.from_log >= 6
     assert [each.read_bytes() for each in home.aside()] == ([] if kind == "vanished" else [wrong[kind]])
     assert home.store().all() == wanted
     again = home.store()
     again.keep(bookmark(7))
-    assert again.recovered is None
+    assert again.take_recovered() == ()
 
 
 def test_without_backup_and_log_a_lost_file_is_a_new_beginning(home: _Home) -> None:
@@ -106,8 +107,8 @@ def test_without_backup_and_log_a_lost_file_is_a_new_beginning(home: _Home) -> N
     home.path.write_bytes(b'{"_default": {"1": {"title": "x"}}}')
     store = home.store()
     assert store.all() == ()
-    assert store.recovered is not None
-    assert store.recovered.put_aside == str(home.aside()[0])
+    (recovered,) = store.take_recovered()
+    assert recovered.put_aside == str(home.aside()[0])
     assert home.aside()[0].read_bytes() == b'{"_default": {"1": {"title": "x"}}}'
     store.keep(bookmark(1))
     assert _numbers(home.store()) == [1]
@@ -141,8 +142,8 @@ def test_another_encoding_costs_nothing(home: _Home, encoding: str) -> None:
     home.path.write_bytes(content.decode().encode(encoding))
     store = home.store()
     assert store.all() == wanted
-    assert store.recovered is not None
-    assert store.recovered.salvaged == 6
+    (recovered,) = store.take_recovered()
+    assert recovered.salvaged == 6
     assert home.path.read_bytes().decode("utf-8")
 
 
@@ -310,8 +311,8 @@ def test_a_damaged_backup_is_passed_over(home: _Home) -> None:
     home.path.write_bytes(b"")
     store = home.store()
     assert _numbers(store) == [1]
-    assert store.recovered is not None
-    assert store.recovered.backup_at == NOON
+    (recovered,) = store.take_recovered()
+    assert recovered.backup_at == NOON
     assert older.exists()
 
 
@@ -447,7 +448,7 @@ def test_a_thousand_mutations_and_the_store_always_opens(home: _Home) -> None:
             assert re.search(rb'"version": (?:[3-9]|\d\d)', mutated), seed
             assert home.path.read_bytes() == mutated
             continue
-        if store.recovered is not None:
+        if store.take_recovered():
             assert [each.read_bytes() for each in home.aside()] == [mutated], seed
             for each in home.aside():
                 each.unlink()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from paperreader.cli.listings import format_option, limit_option
+from paperreader.cli.listings import format_option, limit_option, paper_of
 from paperreader.cli.listings import show as print_papers
 from paperreader.cli.output import print_place
 from paperreader.cli.running import with_services
@@ -48,7 +48,7 @@ def add(papers: tuple[str, ...]) -> None:
 
     async def work(services: Services) -> None:
         for key in keys:
-            await services.bookmarks.keep(await services.library.paper(key))
+            await services.bookmarks.keep(await paper_of(services, key))
             click.echo(f"Kept {key}", err=True)
 
     _run(work)

@@ -10,7 +10,7 @@ import click
 from paperreader import bootstrap
 from paperreader.cli.feeds import chosen_feed, edition_options
 from paperreader.cli.filtering import filter_option, query_of, subjects_of
-from paperreader.cli.listings import latest
+from paperreader.cli.listings import latest, paper_of
 from paperreader.cli.output import named, print_data
 from paperreader.cli.running import with_services
 from paperreader.cli.show import key_of
@@ -100,7 +100,7 @@ async def _chosen(services: Services, keys: list[PaperKey], feed: Feed | None) -
     kept = {bookmark.paper.key: entry_of(bookmark) for bookmark in await services.bookmarks.all()}
     if not keys:
         return list(kept.values())
-    return [kept[key] if key in kept else Entry(await services.library.paper(key)) for key in keys]
+    return [kept[key] if key in kept else Entry(await paper_of(services, key)) for key in keys]
 
 
 async def _write(

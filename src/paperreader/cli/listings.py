@@ -5,10 +5,10 @@ from types import MappingProxyType
 
 import click
 
-from paperreader.cli.output import print_data
+from paperreader.cli.output import complain_once, print_data, tell_once
 from paperreader.domain.feed import Feed, Inbox
 from paperreader.domain.listing import Listing
-from paperreader.domain.paper import Paper
+from paperreader.domain.paper import Paper, PaperKey
 from paperreader.errors import SourceError
 from paperreader.formats import LISTINGS
 from paperreader.formats.wording import not_understood
@@ -46,9 +46,25 @@ async def latest(services: Services, feed: Feed | None) -> Listing:
         click.echo(f"paperreader: {error.message}; this is what was archived at {fetched}", err=True)
     if listing is None:
         raise AssertionError("a feed yields a listing or raises")
+    if listing.not_kept is not None:
+        complain_once(listing.not_kept)
     if listing.left_out:
         click.echo(f"paperreader: {not_understood(listing.left_out)}", err=True)
     return listing
+
+
+async def paper_of(services: Services, key: PaperKey) -> Paper:
+    """Return a paper that is asked for; say where it is the archived one, or can't be archived.
+
+    Raises:
+        SourceError: It can't be had and was never archived.
+    """
+    answer = await services.library.paper(key)
+    if answer.why_archived is not None:
+        tell_once(f"paperreader: {answer.why_archived.message}; this is what is archived")
+    if answer.not_kept is not None:
+        complain_once(answer.not_kept)
+    return answer.paper
 
 
 def show(

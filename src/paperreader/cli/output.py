@@ -11,6 +11,9 @@ import click
 from paperreader.domain.text import clean
 from paperreader.errors import PaperReaderError
 
+_TOLD = "paperreader.told"
+"""Where a command notes what it has said."""
+
 
 def let_hold_anything() -> None:
     """Have a `?` printed for what the encoding of a stream lacks, in place of failing in mid-output."""
@@ -24,6 +27,20 @@ def complain(error: PaperReaderError, about: str = "", between: Iterable[str] = 
     click.echo(f"paperreader: {f'{about}: ' if about else ''}{error.message}", err=True)
     for line in (*between, *filter(None, [error.hint])):
         click.echo(f"  {line}", err=True)
+
+
+def tell_once(text: str) -> None:
+    """Say something on standard error, unless this command has said it before."""
+    told: set[str] = click.get_current_context().meta.setdefault(_TOLD, set())
+    if text not in told:
+        told.add(text)
+        click.echo(text, err=True)
+
+
+def complain_once(error: PaperReaderError) -> None:
+    """Say on standard error what went wrong and what to do, unless this command has said it before."""
+    hint = f"\n  {error.hint}" if error.hint else ""
+    tell_once(f"paperreader: {error.message}{hint}")
 
 
 def print_data(text: str) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import shlex
 import sys
 from collections.abc import Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from functools import partial
 from pathlib import Path
 
@@ -119,11 +119,14 @@ class _Run:
 
 async def _known(services: Services, key: PaperKey) -> Paper:
     """Return what is known of a paper, for the name of its file."""
-    archived = await services.library.with_archive(lambda archive: archive.paper(key))
+    archived = None
+    # An archive that is damaged does not keep arXiv from being asked.
+    with suppress(StoreError):
+        archived = await services.library.with_archive(lambda archive: archive.paper(key))
     if archived is not None:
         return archived
     try:
-        return await services.library.paper(key)
+        return (await services.library.paper(key)).paper
     except SourceError:
         # arXiv has more papers than the Hub knows.
         return Paper(key=key, title="")

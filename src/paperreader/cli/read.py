@@ -33,9 +33,8 @@ def read(paper: str, width: int | None, *, plain: bool, anew: bool, offline: boo
 
     async def work(services: Services) -> FullText:
         text = await services.full_texts.full_text(key, anew=anew)
-        problem = services.full_texts.problem
-        if problem is not None:
-            click.echo(f"paperreader: the text is not kept: {problem.message}", err=True)
+        if text.not_kept is not None:
+            click.echo(f"paperreader: the text is not kept: {text.not_kept.message}", err=True)
         return text
 
     text = asyncio.run(with_services(work, offline=offline))

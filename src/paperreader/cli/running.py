@@ -7,7 +7,7 @@ from typing import TypeVar
 import click
 
 from paperreader import bootstrap
-from paperreader.cli.output import complain
+from paperreader.cli.output import complain_once
 from paperreader.errors import PaperReaderError
 from paperreader.services import Services
 
@@ -27,9 +27,9 @@ async def with_services(work: Callable[[Services], Awaitable[_T]], *, offline: b
         raised = error
         raise
     finally:
-        recovered, problem = services.bookmarks.recovered, services.library.problem
+        recovered, problem = await services.bookmarks.take_recovered(), await services.library.refusal()
         await services.close()
-        if recovered is not None:
-            click.echo(f"paperreader: {recovered.sentence}", err=True)
+        for each in recovered:
+            click.echo(f"paperreader: {each.sentence}", err=True)
         if problem is not None and (raised is None or problem.message != raised.message):
-            complain(problem)
+            complain_once(problem)

@@ -33,8 +33,8 @@ def search(query: str, limit: int | None, format_: str, *, local: bool) -> None:
 
 async def _found(services: Services, query: Query, limit: int | None) -> Sequence[Paper]:
     await finish_index(services)
-    if services.library.problem is not None:
-        raise services.library.problem
+    if (refusal := await services.library.refusal()) is not None:
+        raise refusal
     bookmarks = await services.bookmarks.all() if query.needs_bookmarks else ()
     found = await services.search.find(query, limit, bookmarks)
     if found is None:

@@ -4,9 +4,9 @@ import asyncio
 
 import click
 
+from paperreader.cli.listings import paper_of
 from paperreader.cli.running import with_services
 from paperreader.domain.paper import Paper, PaperKey
-from paperreader.services import Services
 
 
 def key_of(text: str) -> PaperKey:
@@ -59,13 +59,7 @@ def _page(key: PaperKey) -> str:
 
 
 def _paper(key: PaperKey) -> Paper:
-    async def work(services: Services) -> Paper:
-        paper = await services.library.paper(key)
-        if (error := services.library.why_archived) is not None:
-            click.echo(f"paperreader: {error.message}; this is what is archived", err=True)
-        return paper
-
-    return asyncio.run(with_services(work))
+    return asyncio.run(with_services(lambda services: paper_of(services, key)))
 
 
 def _discussion(key: PaperKey) -> str:

@@ -1,8 +1,9 @@
-"""Found: what a search of the archive gives."""
+"""What is given back when papers are asked for: Found by a search of the archive, AnsweredPaper for one paper."""
 
 from dataclasses import dataclass
 
 from paperreader.domain.paper import Paper
+from paperreader.errors import SourceError, StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +16,14 @@ class Found:
     is_all: bool
     waiting: int
     """How many papers of the archive were not searched, because they are not indexed yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredPaper:
+    """A paper that was asked for."""
+
+    paper: Paper
+    why_archived: SourceError | None = None
+    """Why it is the archived one; None if its source gave it."""
+    not_kept: StoreError | None = None
+    """Why it is not remembered past this run; None if it is."""

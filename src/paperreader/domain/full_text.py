@@ -1,10 +1,11 @@
 """The full text of a paper, and the place in it where reading goes on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from paperreader.domain.paper import PaperKey
+from paperreader.errors import StoreError
 
 MOST_CHARACTERS, MOST_LINES = 3_000_000, 100_000
 """Of a full text; the longest papers have a tenth of either."""
@@ -28,6 +29,8 @@ class FullText:
     """Cleaned with `clean_lines`; its formulas are as they came."""
     origin: TextOrigin
     fetched_at: datetime
+    not_kept: StoreError | None = field(default=None, compare=False)
+    """Why it has to be fetched again another time: the archive can't be used or written; None if it is kept."""
 
 
 @dataclass(frozen=True, slots=True)

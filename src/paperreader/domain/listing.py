@@ -8,6 +8,7 @@ from enum import StrEnum
 from paperreader.domain.calendar import begins_at
 from paperreader.domain.feed import Edition, Feed
 from paperreader.domain.paper import Paper, PaperKey
+from paperreader.errors import StoreError
 
 
 class Origin(StrEnum):
@@ -44,6 +45,8 @@ class Listing:
     """What to show above the first paper of a part."""
     ending: str = ""
     """What to show below the last paper."""
+    not_kept: StoreError | None = field(default=None, compare=False)
+    """Why it is not remembered past this run: the archive can't be used or written; None if it is, or need not be."""
 
     @property
     def parts(self) -> dict[str, str]:

@@ -118,10 +118,9 @@ class Bookmarks:
 
         return await self._thread.call(compared)
 
-    @property
-    def recovered(self) -> Recovered | None:
-        """What was done about the damage that was found last, None if there was none."""
-        return None if self._store is None else self._store.recovered
+    async def take_recovered(self) -> tuple[Recovered, ...]:
+        """Return what was done about damage since this was last asked: each is told to one who asks."""
+        return await self._thread.call(lambda: () if self._store is None else self._store.take_recovered())
 
     # Changing -----------------------------------------------------------------------------------------------
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from paperreader.domain.calendar import current_day
 from paperreader.domain.feed import Archived, Feed, ForYou, Inbox, Like, Local, Search, Watched
@@ -18,16 +17,13 @@ from paperreader.domain.query import Query
 from paperreader.domain.subject import TextField
 from paperreader.domain.text import fold
 from paperreader.domain.view import Order, ordered
-from paperreader.errors import SourceBusy, SourceError
+from paperreader.errors import SourceBusy, SourceError, SourceUnreachable
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library
 from paperreader.services.nearness import Nearness
 from paperreader.services.search import ArchiveSearch
 from paperreader.services.watches import Watches
-
-if TYPE_CHECKING:
-    from paperreader.errors import StoreError
 
 _FIRST_FOUND = 50
 """Papers of a search that are listed at once, more than a screen shows: each is read from disk."""
@@ -64,11 +60,6 @@ class Feeds:
         """The Hub is not asked."""
         return self._library.is_offline
 
-    @property
-    def problem(self) -> StoreError | None:
-        """Why what was fetched last is not remembered past this run; None if it is."""
-        return self._library.problem
-
     def is_due(self, listing: Listing) -> bool:
         """Tell whether a listing should be asked for again; never so while offline."""
         return (self._inbox if isinstance(listing.feed, Inbox) else self._library).is_due(listing)
@@ -89,13 +80,19 @@ class Feeds:
             case None:
                 return self._library.opening()
             case Archived() | Like() | ForYou() | Inbox() | Watched():
-                return self._local(feed, is_wanted_fresh=is_wanted_fresh)
+                return self._told(self._local(feed, is_wanted_fresh=is_wanted_fresh))
             case Search():
                 return self._searched(feed, is_wanted_fresh=is_wanted_fresh)
             case _:
                 return self._library.listings(feed, is_wanted_fresh=is_wanted_fresh)
 
-    def _local(self, feed: Local, *, is_wanted_fresh: bool) -> AsyncIterator[Listing]:
+    async def _told(self, listings: AsyncGenerator[Listing]) -> AsyncIterator[Listing]:
+        """Yield what is made of the archive, with why it is not the one on disk."""
+        async with aclosing(listings):
+            async for listing in listings:
+                yield replace(listing, not_kept=await self._library.refusal())
+
+    def _local(self, feed: Local, *, is_wanted_fresh: bool) -> AsyncGenerator[Listing]:
         match feed:
             case Archived():
                 return self._archived(feed)
@@ -108,7 +105,7 @@ class Feeds:
             case Watched():
                 return self._watched(feed)
 
-    async def _archived(self, feed: Archived) -> AsyncIterator[Listing]:
+    async def _archived(self, feed: Archived) -> AsyncGenerator[Listing]:
         query = Query.parse(feed.text, current_day(self._clock()))
         first = await self._found(feed, query, _FIRST_FOUND)
         # None: another question came meanwhile.
@@ -122,10 +119,10 @@ class Feeds:
         if (found := await self._found(feed, query)) is not None:
             yield found
 
-    async def _like(self, feed: Like) -> AsyncIterator[Listing]:
+    async def _like(self, feed: Like) -> AsyncGenerator[Listing]:
         yield await self._nearness.like(feed.known, feed)
 
-    async def _for_you(self, feed: ForYou) -> AsyncIterator[Listing]:
+    async def _for_you(self, feed: ForYou) -> AsyncGenerator[Listing]:
         found = await self._nearness.for_you(await self._bookmarks.all())
         if isinstance(found, NotYet):
             yield Listing(
@@ -134,7 +131,7 @@ class Feeds:
         else:
             yield found
 
-    async def _watched(self, feed: Watched) -> AsyncIterator[Listing]:
+    async def _watched(self, feed: Watched) -> AsyncGenerator[Listing]:
         """Yield what the watches find, one watch after the other, each paper once."""
         today, bookmarks = current_day(self._clock()), await self._bookmarks.all()
         papers: dict[PaperKey, Paper] = {}
@@ -158,7 +155,7 @@ class Feeds:
             headings=headings,
         )
 
-    async def _unread(self, *, is_wanted_fresh: bool) -> AsyncIterator[Listing]:
+    async def _unread(self, *, is_wanted_fresh: bool) -> AsyncGenerator[Listing]:
         kept = [bookmark.paper.key for bookmark in await self._bookmarks.all()]
         async with aclosing(self._inbox.listings(kept, is_wanted_fresh=is_wanted_fresh)) as listings:
             async for listing in listings:
@@ -179,7 +176,8 @@ class Feeds:
             if found is None or not found.papers:
                 raise
             yield found
-            raise _with_found(error) from error
+            why = SourceUnreachable("Offline, as asked") if self.is_offline else error
+            raise _with_found(why) from error
 
     async def _found(self, feed: Archived | Search, query: Query, most: int = _MOST_FOUND) -> Listing | None:
         found = await self._search.find(query, most, await self._bookmarks.all())

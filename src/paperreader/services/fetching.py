@@ -107,8 +107,8 @@ class Fetching:
                 return
             else:
                 break
-        if self._library.problem is not None:
-            raise self._library.problem
+        if listing.not_kept is not None:
+            raise listing.not_kept
         run.archive(day, len(listing.papers), self._clock() - began)
 
     def _progress(self, run: "_Run", waiting_until: datetime | None = None) -> Progress:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from paperreader.domain.full_text import FullText, Place
 from paperreader.domain.paper import PaperKey
@@ -22,8 +23,6 @@ class FullTexts:
         self._library = library
         self._sources = sources
         self._turn = asyncio.Lock()
-        self.problem: StoreError | None = None
-        """Why the text that was read last is not kept: the archive is damaged or can't be written."""
 
     async def full_text(self, key: PaperKey, *, anew: bool = False) -> FullText:
         """Return the kept text, else that of the first source that has it; with `anew` no kept one is used.
@@ -86,9 +85,8 @@ class FullTexts:
     async def _kept_text(self, key: PaperKey) -> FullText | None:
         try:
             return await self._library.with_archive(lambda archive: archive.texts.text(key))
-        except StoreError as error:
-            # It can be had elsewhere all the same.
-            self.problem = error
+        except StoreError:
+            # It can be had elsewhere all the same; keeping that meets the same damage, and tells it.
             return None
 
     async def _fetched(self, key: PaperKey) -> FullText:
@@ -99,18 +97,16 @@ class FullTexts:
             except SourceError as error:
                 failures.append(error)
             else:
-                await self._keep(text)
-                return text
+                return await self._keep(text)
         raise _reason(key, failures)
 
-    async def _keep(self, text: FullText) -> None:
+    async def _keep(self, text: FullText) -> FullText:
         try:
             await self._library.with_archive(lambda archive: archive.texts.keep(text))
         except StoreError as error:
             # It can be read all the same; the front end says that it is not kept.
-            self.problem = error
-        else:
-            self.problem = self._library.problem
+            return replace(text, not_kept=error)
+        return replace(text, not_kept=await self._library.refusal())
 
 
 def _reason(key: PaperKey, failures: Sequence[SourceError]) -> SourceError:

@@ -113,15 +113,15 @@ class Health:
             copies = await self._bookmarks.conflict_copies()
         except PaperReaderError as error:
             return [_trouble("bookmarks", "file", error)]
-        recovered = self._bookmarks.recovered
+        recovered = " · ".join(each.sentence for each in await self._bookmarks.take_recovered())
         newest = f", the newest of {backups[0].made_at:%Y-%m-%d %H:%M} UTC" if backups else ""
         return [
             Finding(
                 topic="bookmarks",
                 name="file",
                 value="1 bookmark" if count == 1 else f"{count} bookmarks",
-                problem="" if recovered is None else recovered.sentence,
-                hint="" if recovered is None else "see whether anything is missing: paperreader bookmarks ls",
+                problem=recovered,
+                hint="" if not recovered else "see whether anything is missing: paperreader bookmarks ls",
             ),
             Finding(topic="bookmarks", name="lock", value="free" if owner is None else f"process {owner}"),
             Finding(

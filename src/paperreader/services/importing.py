@@ -193,14 +193,16 @@ class _Filling:
 
     async def _ask(self, key: PaperKey) -> None:
         try:
-            paper = await self._library.paper(key)
+            answer = await self._library.paper(key)
         except PaperNotFound as error:
             self.problems[key] = error.message
         except SourceError as error:
             self.problems[key] = self._given_up = error.message
         else:
             entry = self._entries[key]
-            self._entries[key] = replace(entry, paper=paper.updated_by(entry.paper))
+            self._entries[key] = replace(entry, paper=answer.paper.updated_by(entry.paper))
+            if answer.why_archived is not None and _lacks(self._entries[key].paper):
+                self.problems[key] = answer.why_archived.message
 
 
 def _lacks(paper: Paper) -> bool:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from paperreader.domain.budget import Budget
 from paperreader.domain.calendar import current_day
 from paperreader.domain.feed import Edition, Feed, Period, Sample, Saved
+from paperreader.domain.found import AnsweredPaper
 from paperreader.domain.holdings import ArchivedDay, Holdings
 from paperreader.domain.listing import Listing, is_fresh
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock, PaperSource
-from paperreader.errors import PaperNotFound, SourceError, StoreError
+from paperreader.errors import SourceError, SourceUnreachable, StoreError
 from paperreader.services.one_thread import OneThread
 
 if TYPE_CHECKING:
@@ -54,10 +56,6 @@ class Library:
         self._thread = OneThread("archive")
         self._in_flight: dict[Feed, _Request] = {}
         self.is_offline = is_offline
-        self.problem: StoreError | None = None
-        """Why what was fetched last is not remembered past this run: the archive can't be used or written."""
-        self.why_archived: SourceError | None = None
-        """Why the paper that was asked for last is the archived one; None if it is not."""
 
     @property
     def budget(self) -> Budget | None:
@@ -67,8 +65,8 @@ class Library:
     # Reading ------------------------------------------------------------------------------------------------
 
     async def archived(self, feed: Feed) -> Listing | None:
-        """Return what the archive has of a feed."""
-        return await self._thread.call(lambda: self._opened().listing(feed))
+        """Return what the archive has of a feed; `not_kept` tells where that is forgotten at the end of the run."""
+        return await self._thread.call(lambda: self._told(self._opened().listing(feed)))
 
     async def listings(self, feed: Feed, *, is_wanted_fresh: bool = False) -> AsyncIterator[Listing]:
         """Yield the archived listing at once, if there is one, then the fresh one if that is due.
@@ -79,13 +77,26 @@ class Library:
 
         Raises:
             SourceError: The source failed; what was yielded before stays true.
+            StoreError: The archive is damaged, and nobody else may be asked.
         """
-        archived = await self.archived(feed)
+        archived = await self._archived_if_readable(feed)
         if archived is not None:
             yield archived
             if not is_wanted_fresh and not self.is_due(archived):
                 return
+            if self.is_offline and not isinstance(feed, Saved | Sample):
+                raise _offline()
         yield await self.fetch(feed)
+
+    async def _archived_if_readable(self, feed: Feed) -> Listing | None:
+        """Return what the archive has of a feed; None where it is damaged and the source can be asked."""
+        try:
+            return await self.archived(feed)
+        except StoreError:
+            if self.is_offline:
+                raise
+            # Filing what the source answers meets the same damage, and tells it.
+            return None
 
     async def opening(self) -> AsyncIterator[Listing]:
         """Yield what to open with: the newest archived edition, then the newest the Hub has papers for.
@@ -95,7 +106,7 @@ class Library:
         Raises:
             SourceError: The Hub did not answer.
         """
-        archived = await self._thread.call(lambda: self._opened().newest_edition(Period.DAY))
+        archived = await self._thread.call(lambda: self._told(self._opened().newest_edition(Period.DAY)))
         if archived is not None:
             yield archived
             if self.is_offline:
@@ -103,7 +114,7 @@ class Library:
         asking = asyncio.create_task(self.newest(archived))
         try:
             if archived is None and not await _is_prompt(asking):
-                yield await self._sample.listing(Sample())
+                yield replace(await self._sample.listing(Sample()), not_kept=self._refusal)
             newest = await asking
         finally:
             asking.cancel()
@@ -163,31 +174,42 @@ class Library:
             stored = self._opened().store(listing)
         except StoreError as error:
             # What was fetched can be read all the same; the front end says that it is not remembered.
-            self.problem = error
-            return listing
-        self.problem = self._refusal
-        return stored
+            return replace(listing, not_kept=error)
+        return replace(stored, not_kept=self._refusal)
 
-    async def paper(self, key: PaperKey) -> Paper:
-        """Return a paper from its source, or from the archive when the source fails: see `why_archived`.
+    async def paper(self, key: PaperKey) -> AnsweredPaper:
+        """Return a paper from its source, or from the archive when the source fails or does not know it any more.
+
+        An archive that can't be read or written does not stop it.
 
         Raises:
             PaperNotFound: Neither knows it.
             SourceError: The source failed and the archive does not know the paper.
         """
-        self.why_archived = None
-        known = await self._thread.call(lambda: self._opened().paper(key))
+        known = await self._thread.call(lambda: self._known(key))
+        if known is not None and self.is_offline:
+            return AnsweredPaper(known, why_archived=_offline())
         try:
             paper = await self._hub.paper(key)
-        except PaperNotFound:
-            raise
         except SourceError as error:
             if known is None:
                 raise
-            self.why_archived = error
-            return known
+            return AnsweredPaper(known, why_archived=error)
         now = self._clock()
-        return await self._thread.call(lambda: self._opened().store_paper(paper, now))
+        return await self._thread.call(lambda: self._filed(paper, now))
+
+    def _known(self, key: PaperKey) -> Paper | None:
+        try:
+            return self._opened().paper(key)
+        except StoreError:
+            # The source may have it; filing that meets the same damage, and tells it.
+            return None
+
+    def _filed(self, paper: Paper, at: datetime) -> AnsweredPaper:
+        try:
+            return AnsweredPaper(self._opened().store_paper(paper, at), not_kept=self._refusal)
+        except StoreError as error:
+            return AnsweredPaper(paper, not_kept=error)
 
     def _source_of(self, feed: Feed) -> PaperSource:
         if isinstance(feed, Saved):
@@ -246,6 +268,13 @@ class Library:
         """
         return await self._thread.call(lambda: work(self._opened()))
 
+    async def refusal(self) -> StoreError | None:
+        """Return why the archive on disk is not used in this run; None if it is, or if it was not needed so far."""
+        return await self._thread.call(lambda: self._refusal)
+
+    def _told(self, listing: Listing | None) -> Listing | None:
+        return None if listing is None else replace(listing, not_kept=self._refusal)
+
     def _opened(self) -> Archive:
         if self._archive is None:
             try:
@@ -253,7 +282,7 @@ class Library:
             except StoreError as error:
                 from paperreader.store.archive import Archive  # noqa: PLC0415 - not on the start path
 
-                self.problem = self._refusal = error
+                self._refusal = error
                 self._archive = Archive.in_memory()
         return self._archive
 
@@ -271,6 +300,10 @@ class Library:
         if self._archive is not None:
             await self._thread.call(self._archive.close)
         await self._thread.close()
+
+
+def _offline() -> SourceUnreachable:
+    return SourceUnreachable("Offline, as asked", "leave out --offline and unset HF_HUB_OFFLINE")
 
 
 async def _is_prompt(asking: asyncio.Task[Listing]) -> bool:

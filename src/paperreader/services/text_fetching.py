@@ -96,7 +96,7 @@ class TextFetching:
     async def _asked(self, run: "_Run", key: PaperKey) -> SourceBusy | None:
         """Ask for one text and note what came of it; return what asks for a pause."""
         try:
-            await self._texts.full_text(key)
+            text = await self._texts.full_text(key)
         except PaperNotFound:
             run.missing.append(key)
         except SourceBusy as busy:
@@ -106,8 +106,8 @@ class TextFetching:
             return None
         else:
             run.fetched += 1
-            if self._texts.problem is not None:
-                raise self._texts.problem
+            if text.not_kept is not None:
+                raise text.not_kept
         run.failures.end()
         return None
 

@@ -36,7 +36,7 @@ class BookmarkStore:
     """Bookmarks in a file; what is returned was read from it just now, what is changed is on disk.
 
     Nothing is read or written before the first call, and the file appears with the first bookmark. A damaged file
-    is put aside and made good from what is left of it, from backups and from the steps since; `recovered` tells.
+    is put aside and made good from what is left of it, from backups and from the steps since; `take_recovered` tells.
     Every method but `has_changed` and `close` raises StoreUnreadable when the file can't be opened and StoreTooNew
     when a newer program wrote it; it is then left alone, and tried again at the next call. Keys that are unknown
     here survive in every document that is not removed.
@@ -64,8 +64,7 @@ class BookmarkStore:
         self._time_limit = time_limit
         self._log = UndoLog(None if state is None else state / "undo.jsonl")
         self._backups = Backups(None if state is None else state / "backups", read_ledger)
-        self.recovered: Recovered | None = None
-        """What was done about the damage that was found last."""
+        self._recovered: list[Recovered] = []
         self.problem: StoreError | OSError | None = None
         """Why the last change could be made but not be backed up, or can't be undone."""
 
@@ -108,6 +107,11 @@ class BookmarkStore:
     def has_changed(self) -> bool:
         """Tell whether the file is another than the one last read or written here; cheap."""
         return self._file is not None and self._file.has_changed()
+
+    def take_recovered(self) -> tuple[Recovered, ...]:
+        """Return what was done about damage since this was last asked: each is told once."""
+        told, self._recovered = tuple(self._recovered), []
+        return told
 
     # Changing -----------------------------------------------------------------------------------------------
 
@@ -316,13 +320,15 @@ class BookmarkStore:
         word = f"damaged-{self._clock():%Y%m%dT%H%M%SZ}"
         aside = None if raw is None else files.put_aside(path, word)
         self._tables.replace(ledger)
-        self.recovered = report(error.what, path, aside)
+        self._recovered.append(report(error.what, path, aside))
         return ledger
 
     def _mended_ledger(self) -> Ledger:
         assert self._file is not None  # noqa: S101 - likewise
         ledger, report = recover(self._raw(), self._backups, self._log, read_ledger)
-        self.recovered = report("is damaged and can't be written", self._file.path, None)
+        told = report("is damaged and can't be written", self._file.path, None)
+        if told not in self._recovered:
+            self._recovered.append(told)
         return ledger
 
     def _raw(self) -> bytes | None:

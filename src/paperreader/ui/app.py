@@ -22,7 +22,6 @@ from paperreader.domain.feed import Feed
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.domain.recovered import Recovered
 from paperreader.errors import (
     NoClipboard,
     NoEditor,
@@ -137,7 +136,6 @@ class PaperReaderApp(OrderedKeysApp[None]):
         self._downloading = Downloading(
             services.pdfs, services.desktop, partial(self._chores.say, "pdf"), self
         )
-        self._told_recovered: Recovered | None = None
         self._browse = BrowseScreen(
             services.feeds,
             services.library,
@@ -294,10 +292,6 @@ class PaperReaderApp(OrderedKeysApp[None]):
         self._show_wishes()
         self.unsaved = unsaved.papers
         self._browse.show_saved(unsaved.kept, self._changes.unsaved)
-        recovered = self._services.bookmarks.recovered
-        if recovered is not None and recovered is not self._told_recovered:
-            self._told_recovered = recovered
-            self.notify(recovered.sentence, severity="warning", markup=False, timeout=30)
 
     def _show_wishes(self) -> None:
         self.kept = self._changes.kept()
@@ -306,6 +300,10 @@ class PaperReaderApp(OrderedKeysApp[None]):
     def tell(self, sentence: str) -> None:
         """Say what was done."""
         self.notify(sentence, markup=False)
+
+    def tell_recovered(self, sentence: str) -> None:
+        """Say what was done about damage, long enough to be read."""
+        self.notify(sentence, severity="warning", markup=False, timeout=30)
 
     def warn(self, sentence: str) -> None:
         """Say what could not be done as asked."""

@@ -32,6 +32,9 @@ class Front(Protocol):
     def tell(self, sentence: str) -> None:
         """Say what was done."""
 
+    def tell_recovered(self, sentence: str) -> None:
+        """Say what was done about damage."""
+
     def complain(self, error: PaperReaderError) -> None:
         """Say what could not be done."""
 
@@ -300,6 +303,8 @@ class Changes:
         seen = await self._bookmarks.all()
         if seen is not self._seen:
             self._seen, self._seen_keys = seen, frozenset(bookmark.paper.key for bookmark in seen)
+        for recovered in await self._bookmarks.take_recovered():
+            self._front.tell_recovered(recovered.sentence)
         self._unsaved = (
             await self._bookmarks.unsaved() if self.unsaved else Unsaved(frozenset(), len(self._seen))
         )

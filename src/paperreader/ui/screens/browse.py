@@ -298,8 +298,8 @@ class BrowseScreen(PaperScreen):
         """Show a listing in place of the former."""
         self._pane.show(listing)
         self._feed_bar.feed = listing.feed
-        if self._feeds.problem is not None:
-            self._pane.notice.complain(self._feeds.problem, "What is fetched now is forgotten at the end.")
+        if listing.not_kept is not None:
+            self._pane.notice.complain(listing.not_kept, "What is fetched now is forgotten at the end.")
 
     def complain_of_listing(self, error: PaperReaderError, what_to_press: str) -> None:
         """Say where the rows are why there are no newer ones."""

@@ -156,7 +156,7 @@ class DiscussionScreen(PaperScreen):
     @work(group="keep")
     async def _keep_listed(self, listed: Paper, found_in: str) -> None:
         try:
-            paper = await self._library.paper(listed.key)
+            paper = (await self._library.paper(listed.key)).paper
         except (SourceError, StoreError):
             # Its title is worth keeping; the rest comes with the first listing that has it.
             paper = listed
@@ -172,11 +172,14 @@ class DiscussionScreen(PaperScreen):
     async def _open_listed(self, key: PaperKey) -> None:
         self._say_doing(f"asking for {key}")
         try:
-            paper = await self._library.paper(key)
+            answer = await self._library.paper(key)
         except (SourceError, StoreError) as error:
             self.notify(present.told(error), severity="error", markup=False, timeout=10)
         else:
-            self.post_message(requests.ReadPaper(paper))
+            if answer.why_archived is not None:
+                told = f"{answer.why_archived.message}; this is what is archived"
+                self.notify(told, severity="warning", markup=False)
+            self.post_message(requests.ReadPaper(answer.paper))
         self._say_doing("")
 
     def action_discussion(self) -> None:

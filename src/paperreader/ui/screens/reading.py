@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.reactive import reactive
 
 from paperreader.domain.entry import Entry, entry_of
-from paperreader.domain.full_text import Place
+from paperreader.domain.full_text import FullText, Place
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.errors import PaperNotFound, SourceError, StoreError
@@ -128,7 +128,7 @@ class ReadingScreen(PaperScreen):
                 self.post_message(requests.MarkPapers({self._about.key: Mark.READ}))
             self._view.show(text, place)
             self.refresh_bindings()
-            self._tell_unkept()
+            self._tell_unkept(full)
         finally:
             timer.stop()
             self._doing = ""
@@ -156,10 +156,10 @@ class ReadingScreen(PaperScreen):
             return
         self._notice.complain(error, f"{'' if self._library.is_offline else 'r tries again, '}{_ELSEWHERE}")
 
-    def _tell_unkept(self) -> None:
-        if self._full_texts.problem is not None:
+    def _tell_unkept(self, full: FullText) -> None:
+        if full.not_kept is not None:
             self.notify(
-                f"The text is not kept: {present.told(self._full_texts.problem)}",
+                f"The text is not kept: {present.told(full.not_kept)}",
                 severity="warning",
                 markup=False,
             )
