@@ -188,6 +188,19 @@ def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     assert capsys.readouterr().out == "1\tadded\ttitle:a-paper-elsewhere\tA Paper Elsewhere\n"
 
 
+def test_every_id_of_a_line_is_told_with_that_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"1706.03762 2005.14165\n")))
+    assert run(["import", "-", "--dry-run", "--offline"]) == 0
+    told = capsys.readouterr()
+    assert [line.split("\t")[:3] for line in told.out.splitlines()] == [
+        ["1", "added", "1706.03762"],
+        ["1", "added", "2005.14165"],
+    ]
+    assert "2 added, 0 merged, 0 unchanged, 0 not understood" in told.err
+
+
 def test_a_file_of_no_known_format_is_one_message(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "notes.txt").write_text("Some words.\n", encoding="utf-8")
     assert run(["import", str(tmp_path / "notes.txt")]) == 1

@@ -303,6 +303,49 @@ def test_an_old_id_is_known_in_any_letters(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "1706.03762 2005.14165",
+        "1706.03762, 2005.14165",
+        "1706.03762,2005.14165",
+        "1706.03762v5;2005.14165v1",
+        "1706.03762\t2005.14165",
+        "1706.03762 | 2005.14165",
+        "- 1706.03762 and 2005.14165.",
+        "(1706.03762) [2005.14165]",
+        "[1706.03762, 2005.14165, 1706.03762]",
+        "1706.03762: Attention, and what came of it (2005.14165)",
+        "https://arxiv.org/abs/1706.03762 https://arxiv.org/abs/2005.14165",
+        "https://arxiv.org/abs/1706.03762,https://huggingface.co/papers/2005.14165",
+        "read <https://arxiv.org/abs/1706.03762>, then <https://arxiv.org/pdf/2005.14165v4.pdf>!",
+        "[one](https://arxiv.org/abs/1706.03762), [other](https://hf.co/papers/2005.14165)",
+        "arXiv:1706.03762, arXiv:2005.14165 [cs.CL]",
+        "as in arXiv:1706.03762 and 2005.14165",
+        "https://doi.org/10.48550/arXiv.1706.03762 10.48550/arXiv.2005.14165",
+        "https://arxiv.org/abs/1706.03762 (https://arxiv.org/pdf/1706.03762v7) https://arxiv.org/html/2005.14165v4",
+        "https://ar5iv.org/abs/1706.03762 https://www.alphaxiv.org/overview/2005.14165",
+    ],
+)
+def test_every_id_and_link_of_a_line_counts_and_each_paper_once(line: str) -> None:
+    assert [entry.paper.key for entry in _entries("ids", line)] == ["1706.03762", "2005.14165"]
+    assert format_of(line) is FORMATS["ids"]
+
+
+def test_a_line_of_a_thousand_ids_is_a_thousand_papers() -> None:
+    keys = [f"2608.{number:05}" for number in range(1000)]
+    assert [entry.paper.key for entry in _entries("ids", " ".join(keys))] == keys
+
+
+def test_old_ids_and_new_ones_stand_in_one_line() -> None:
+    line = "hep-th/9901001 math.GT/0309136v1, 1706.03762 and/0000001 9999.99999 1024.12345 2013.123456"
+    assert [entry.paper.key for entry in _entries("ids", line)] == [
+        "hep-th/9901001",
+        "math/0309136",
+        "1706.03762",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         "notarxiv.org/abs/2608.01234",
         "12.345",
         "https://example.org/2608.01234",

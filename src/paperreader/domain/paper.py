@@ -1,6 +1,7 @@
 """What is known of a paper, whoever said it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Self
@@ -16,7 +17,8 @@ _WITH_CLASS = re.compile(rf"(?P<archive>[a-z-]+){_CLASS}(?P<number>/[0-9]{{7}})"
 _SLUG_WORDS = 12
 # Parts of a host's name are limited, so that a long text without a link costs no more than its length.
 _BEFORE = (
-    r"(?:arxiv:\s*|(?:https?://)?(?:[\w-]{1,63}\.){0,8}(?:(?:alphaxiv|arxiv)\.org/(?:abs|pdf|html|format|ps)/"
+    r"(?:arxiv:\s*|(?:https?://)?(?:[\w-]{1,63}\.){0,8}(?:(?:(?:alphaxiv|arxiv|ar5iv)\.org|xxx\.lanl\.gov)"
+    r"/(?:abs|pdf|html|format|ps|e-print|src|overview|ftp/arxiv/papers/\d{4})/(?:arxiv:)?"
     r"|(?:huggingface\.co|hf\.co)/papers/)|(?:doi:\s*|(?:https?://)?(?:dx\.)?doi\.org/)?10\.48550/arxiv\.)"
 )
 _AFTER = r"(?:v\d+)?(?:\.pdf|\.md)?/?(?:[?#]\S*)?"
@@ -24,6 +26,25 @@ _IN_TEXT = re.compile(
     rf"{_BEFORE}?(?P<id>{_NEW_STYLE}|{_OLD_STYLE}){_AFTER}(?:\s*\[[\w.-]+\])?", re.IGNORECASE | re.ASCII
 )
 _WITHIN_TEXT = rf"(?<![\w/.]){_BEFORE}(?P<id>{_NEW_STYLE}|{_OLD_STYLE})(?!\d)"
+ARCHIVES = frozenset(
+    [
+        *(
+            "acc-phys",
+            "adap-org",
+            "alg-geom",
+            "ao-sci",
+            "astro-ph",
+            "atom-ph",
+            "bayes-an",
+            "chao-dyn",
+            "chem-ph",
+        ),
+        *("cmp-lg", "comp-gas", "cond-mat", "cs", "dg-ga", "funct-an", "gr-qc", "hep-ex", "hep-lat"),
+        *("hep-ph", "hep-th", "math", "math-ph", "mtrl-th", "nlin", "nucl-ex", "nucl-th", "patt-sol"),
+        *("physics", "plasm-ph", "q-alg", "q-bio", "quant-ph", "solv-int", "supr-con"),
+    ]
+)
+"""The archives in ids until 2007."""
 IS_ABOUT = {"github_stars": "github_repo", "ai_model": "ai_summary"}
 """Facts that belong to another fact, and mean nothing beside a different one."""
 
@@ -68,9 +89,14 @@ class PaperKey(str):
         >>> PaperKey.within("arXiv preprint arXiv:1706.03762, 2017")
         '1706.03762'
         """
+        return next((key for _, key in cls.all_within(text)), None)
+
+    @classmethod
+    def all_within(cls, text: str) -> Iterator[tuple[int, Self]]:
+        """Yield the key of each paper a text names in such a way, with its place."""
         # Compiled on first use (and remembered by `re`): only importing needs it.
-        found = re.search(_WITHIN_TEXT, text, re.IGNORECASE)
-        return cls(_as_arxiv_writes(found["id"])) if found else None
+        for found in re.finditer(_WITHIN_TEXT, text, re.IGNORECASE | re.ASCII):
+            yield found.start(), cls(_as_arxiv_writes(found["id"]))
 
     @property
     def arxiv_id(self) -> str | None:

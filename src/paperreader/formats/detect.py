@@ -5,9 +5,11 @@ import re
 
 from paperreader.formats import FORMATS, Format
 from paperreader.formats.csv_rows import delimiter_of
-from paperreader.formats.id_lines import key_in_line
+from paperreader.formats.id_lines import keys_in_line
 
 _BIBTEX = re.compile(r"^[ \t]*@[A-Za-z]+\s*[{(]", re.MULTILINE)
+_BEGINNING = 2000
+"""Characters of a line that tell whether it is one of a list."""
 _RIS = re.compile(r"TY {0,2}-")
 _CSL_FIELDS = frozenset({"type", "issued", "author", "DOI", "container-title", "custom"})
 _OWN_FIELDS = frozenset({"summary", "authors", "upvotes", "kept_at", "tags", "status"})
@@ -53,7 +55,7 @@ def _kind_of_json(begin: str) -> str | None:
 def _is_list(text: str) -> bool:
     """Tell whether at least half of the first lines mean a paper: a list may have bad lines in it."""
     lines = [line for line in text.split("\n", 20)[:20] if line.strip() and not line.lstrip().startswith("#")]
-    meant = sum(key_in_line(line) is not None for line in lines)
+    meant = sum(bool(keys_in_line(line[:_BEGINNING])) for line in lines)
     return 0 < len(lines) <= 2 * meant
 
 

@@ -1,14 +1,17 @@
 """Entries as ids or links, one a line, and papers from such lines."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from paperreader.domain.entry import Entry
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.paper import ARCHIVES, Paper, PaperKey
 from paperreader.formats.ids import to_ids
 from paperreader.formats.reading import Read, Understood, not_understood
 
 _REMARK = "#"
-_LONGEST_LINE = 2000
+_WORD = re.compile(r"[^\s,;|+&]+")
+_MARKS = "<>()[]{}:.!?\"'“”*_`"
+_MONTHLY = re.compile(r"\d\d(?:0[1-9]|1[0-2])\.\d{4,5}(?:v\d+)?")
 
 
 def to_id_lines(entries: Sequence[Entry]) -> str:
@@ -23,22 +26,40 @@ def to_link_lines(entries: Sequence[Entry]) -> str:
 
 
 def from_lines(text: str) -> Iterator[Read]:
-    """Yield a paper for each line that begins with an arXiv id, or has a link to arXiv or the Hub anywhere.
+    """Yield a paper for each id and link in the lines that begin with an arXiv id, or have one that can't be another.
 
     Nothing is known of it but its id. Empty lines and lines that begin with `#` are passed over.
     """
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.lstrip().startswith(_REMARK):
             continue
-        key = key_in_line(line)
-        if key is None:
+        keys = keys_in_line(line)
+        if not keys:
             yield not_understood(number, line, "it has no arXiv id, and no arXiv or Hugging Face link")
-        else:
-            yield Understood(number, Entry(Paper(key=key, title="")))
+        yield from (Understood(number, Entry(Paper(key=key, title=""))) for key in keys)
 
 
-def key_in_line(line: str) -> PaperKey | None:
-    """Return the key of the paper a line of a list means: `- 2608.01234, a title`, or words around a link."""
-    line = line[:_LONGEST_LINE].strip().lstrip("-*+ ")
-    first = line.split(maxsplit=1)[0] if line else ""
-    return PaperKey.from_text(line) or PaperKey.from_text(first.strip("<>()[],;:")) or PaperKey.within(line)
+def keys_in_line(line: str) -> tuple[PaperKey, ...]:
+    """Return the papers a line of a list means, each once, in order.
+
+    Links, DOIs and ids with `arXiv:` before them count wherever they stand, an id alone at the beginning of a line, as
+    in `- 2608.01234, a title`. A line that has any of these is such a list: ids that stand alone further on count too.
+    """
+    line = line.strip().lstrip("-*+ ")
+    found = dict(PaperKey.all_within(line))
+    words = [(each.start(), each[0].strip(_MARKS)) for each in _WORD.finditer(line)]
+    first = PaperKey.from_text(words[0][1]) if words else None
+    if first is not None:
+        found[words[0][0]] = first
+    if found:
+        alone = ((at, PaperKey.from_text(word)) for at, word in words if _is_id(word))
+        found |= {at: key for at, key in alone if key is not None}
+    return tuple(dict.fromkeys(found[at] for at in sorted(found)))
+
+
+def _is_id(word: str) -> bool:
+    """Tell whether a word can hardly be anything but an id: of a month, or of one of arXiv's old archives."""
+    archive, slash, _ = word.partition("/")
+    return _MONTHLY.fullmatch(word) is not None or (
+        bool(slash) and archive.partition(".")[0].lower() in ARCHIVES
+    )
