@@ -43,6 +43,7 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.keeping
 	$(BIN)/python -m benchmarks.search
 	$(BIN)/python -m benchmarks.searching
+	$(BIN)/python -m benchmarks.own_words
 	$(BIN)/python -m benchmarks.nearness
 	$(BIN)/python -m benchmarks.tex
 	$(BIN)/python -m benchmarks.reading

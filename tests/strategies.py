@@ -220,7 +220,7 @@ def _leaves() -> SearchStrategy[Leaf]:
     day = st.none() | _FEW_DAYS
     number = st.none() | st.integers(0, 3)
     return st.one_of(
-        st.builds(Words, words),
+        st.builds(Words, words, st.booleans()),
         st.builds(WordsIn, st.sampled_from(TextField), words),
         st.builds(Came, day, day).filter(
             lambda term: term.first == term.last is not None or (term.first is None) != (term.last is None)

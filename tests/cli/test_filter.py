@@ -9,8 +9,11 @@ import pytest
 
 from paperreader.cli import run
 from paperreader.cli.filtering import pointed_at
+from paperreader.domain.paper import Paper
 from paperreader.errors import QueryError
+from paperreader.store.archive import Archive
 from tests.hub import Hub
+from tests.store.builders import NOON, key
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "finding.md").read_text(encoding="utf-8")
 DAY = ["ls", "--date", "2026-08-21", "--format", "json"]
@@ -132,6 +135,40 @@ def test_the_archive_is_searched_for_what_its_reader_said(capsys: pytest.Capture
     for text in ("zymur", "tag:zymurgy", "is:kept", "status:to-read -has:note"):
         assert searched(capsys, text) == [kept]
     assert kept not in searched(capsys, "--", "-zymurgy")
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "has_all"),
+    [
+        ("whales", "", {"01": True, "02": True}),
+        (
+            "small whales",
+            "the first paper has all of these words, the others have some",
+            {"02": True, "01": False},
+        ),
+        ("small qqq", "no paper has all of these words; these have some", {"02": False}),
+        ('"small" qqq', "nothing found", {}),
+    ],
+)
+def test_where_few_papers_have_all_words_those_with_some_are_printed_and_that_is_told(
+    home: Path, capsys: pytest.CaptureFixture[str], text: str, told: str, has_all: dict[str, bool]
+) -> None:
+    home.mkdir(parents=True)
+    with closing(Archive.open(home / "archive.sqlite3")) as archive:
+        for number, title in ((1, "Whales"), (2, "Small Whales")):
+            archive.store_paper(Paper(key=key(number), title=title), NOON)
+    for format_ in ("jsonl", "json", "table", "ids"):
+        assert run(["search", "--local", "--format", format_, text]) == 0
+        said = capsys.readouterr()
+        assert said.err == (f"paperreader: {told}\n" if told else "")
+        if format_ == "jsonl":
+            found = [json.loads(line) for line in said.out.splitlines()]
+            assert {each["id"][-2:]: each["has_all_words"] for each in found} == has_all
+            assert [each["id"][-2:] for each in found] == list(has_all)
+        elif format_ == "json":
+            assert json.loads(said.out) == found
+        else:
+            assert [end for end in ("01", "02") if f"2608.000{end}" in said.out] == sorted(has_all)
 
 
 def test_an_archive_that_is_not_indexed_is_indexed_first(

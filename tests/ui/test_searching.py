@@ -98,6 +98,36 @@ def underlined(widget: PaperList | PaperDetail, line: int) -> list[Segment]:
 
 
 @pytest.mark.usefixtures("archived")
+async def test_a_question_finds_papers_with_some_of_its_words_and_that_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        others = ("Lamps for Long Evenings", "Candles")
+        await search(pilot, screen, "lamps dusk", "Fréchet Distances of Lamps [/red]", *others)
+        rows = screen.query_one(PaperList)
+        heading = "The first paper has all of these words"
+        await settled(
+            pilot, lambda: places(rows, heading, "Fréchet", "These have some", "Lamps for") == [0, 1, 4, 5]
+        )
+        assert [each.text for each in underlined(rows, 5)] == ["Lamp"]
+        await pilot.press("x")
+        heading = "No paper has all of these words; these have some"
+        await settled(pilot, lambda: places(rows, heading, "These have some") == [0])
+
+
+def places(rows: PaperList, *texts: str) -> list[int]:
+    """Return the first lines of a list that have these texts, of those that are there."""
+    lines = [rows.render_line(line).text for line in range(rows.size.height)]
+    return [
+        next(line for line, shown in enumerate(lines) if text in shown)
+        for text in texts
+        if text in "\n".join(lines)
+    ]
+
+
+@pytest.mark.usefixtures("archived")
 async def test_a_wrong_search_is_told_and_the_last_good_answer_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     app = reader(monkeypatch, Sample())
     async with app.run_test(size=(120, 40)) as pilot:
@@ -136,7 +166,7 @@ async def test_where_the_hub_can_not_be_reached_the_archive_answers(monkeypatch:
     app = reader(monkeypatch, Search("lamps for (evenings"), HF_HUB_OFFLINE="1")
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, app)
-        assert titles(screen) == ["Lamps for Long Evenings"]
+        assert titles(screen) == ["Lamps for Long Evenings", "Fréchet Distances of Lamps [/red]", "Candles"]
         await settled(pilot, lambda: "found in the archive" in text_of(app, "#notice"))
 
 
@@ -148,7 +178,7 @@ async def test_while_the_hub_asks_for_a_pause_the_archive_answers(
     app = reader(monkeypatch, Search("lamps for evenings"), HF_ENDPOINT=hub.url)
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, app)
-        assert titles(screen) == ["Lamps for Long Evenings"]
+        assert titles(screen) == ["Lamps for Long Evenings", "Fréchet Distances of Lamps [/red]", "Candles"]
         await settled(pilot, lambda: "found in the archive" in text_of(app, "#notice"))
         await settled(pilot, lambda: "the Hub asks for a pause: 1:01" in text_of(app, "#status"))
 

@@ -74,13 +74,21 @@ def show(
     parts: Mapping[str, str] = MappingProxyType({}),
     *,
     nothing: str = "no papers",
+    with_all: int | None = None,
 ) -> None:
-    """Print papers; a table with the headings of their parts. Where there are none, stderr says `nothing`."""
+    """Print papers; a table with the headings of their parts. Where there are none, stderr says `nothing`.
+
+    Of what a search found, `with_all` is how many of the papers, the first ones, have all words.
+    """
     if not papers:
         click.echo(f"paperreader: {nothing}", err=True)
     if format_ == "table" and parts:
         from paperreader.formats.table import to_table  # noqa: PLC0415 - as `LISTINGS` does: for one command only
 
         click.echo(to_table(papers[:limit], parts=parts), nl=False)
+    elif with_all is not None and format_ in {"json", "jsonl"}:
+        from paperreader.formats import hub_json  # noqa: PLC0415 - likewise
+
+        print_data((hub_json.to_json if format_ == "json" else hub_json.to_jsonl)(papers[:limit], with_all))
     else:
         print_data(LISTINGS[format_](papers[:limit]))

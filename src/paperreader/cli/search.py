@@ -1,7 +1,6 @@
 """`paperreader search`: ask the Hub, or the archive."""
 
 import asyncio
-from collections.abc import Sequence
 
 import click
 
@@ -9,7 +8,7 @@ from paperreader.cli.filtering import query_of
 from paperreader.cli.listings import format_option, latest, limit_option, show
 from paperreader.cli.running import with_services
 from paperreader.domain.feed import Search
-from paperreader.domain.paper import Paper
+from paperreader.domain.found import Found
 from paperreader.domain.query import Query
 from paperreader.services import Services
 
@@ -25,21 +24,25 @@ def search(query: str, limit: int | None, format_: str, *, local: bool) -> None:
     """Ask the Hub for papers, by meaning and full text; with --local, the archive."""
     if local:
         wanted = query_of(query)
-        papers = asyncio.run(with_services(lambda services: _found(services, wanted, limit), offline=True))
+        found = asyncio.run(with_services(lambda services: _found(services, wanted, limit), offline=True))
+        if found.told:
+            click.echo(f"paperreader: {found.told}", err=True)
+        with_all = len(found.papers) if found.widened is None else found.with_all
+        show(found.papers, format_, limit, nothing="nothing found", with_all=with_all)
     else:
         papers = asyncio.run(with_services(lambda services: latest(services, Search(query)))).papers
-    show(papers, format_, limit, nothing="nothing found")
+        show(papers, format_, limit, nothing="nothing found")
 
 
-async def _found(services: Services, query: Query, limit: int | None) -> Sequence[Paper]:
+async def _found(services: Services, query: Query, limit: int | None) -> Found:
     await finish_index(services)
     if (refusal := await services.library.refusal()) is not None:
         raise refusal
     bookmarks = await services.bookmarks.all() if query.needs_bookmarks else ()
-    found = await services.search.find(query, limit, bookmarks)
+    found = await services.search.find(query, limit, bookmarks, is_widened=True)
     if found is None:
         raise AssertionError("nobody else asks")
-    return found.papers
+    return found
 
 
 async def finish_index(services: Services) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from paperreader.domain.paper import Paper
+from paperreader.domain.widening import Widened
 from paperreader.errors import SourceError, StoreError
 
 
@@ -16,6 +17,17 @@ class Found:
     is_all: bool
     waiting: int
     """How many papers of the archive were not searched, because they are not indexed yet."""
+    widened: Widened | None = None
+    """What was looked for as well, because few papers match; None if all papers match."""
+    with_all: int = 0
+    """If it was widened, how many match: they come first."""
+
+    @property
+    def told(self) -> str:
+        """What is to be said of papers that have only some of the words; empty where there are none."""
+        if self.widened is None or len(self.papers) <= self.with_all:
+            return ""
+        return self.widened.told(self.with_all)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,9 +61,18 @@ def _error(message: str, text: str, start: int, end: int, hint: str = "") -> Que
     return QueryError(message, hint, text=text, start=start, length=end - start)
 
 
-def _as_key(word: str) -> str:
-    """Return the key of the paper a word is an id or a link of; any other word as it is."""
-    return PaperKey.from_text(word) or word
+def _words(text: str, *, is_plain: bool = False) -> Words | None:
+    words = fold(text)
+    return Words(words, is_plain) if words else None
+
+
+def _plain(word: str) -> Words | None:
+    """Return what a word that is no field means: the paper it is an id or a link of, else the word.
+
+    Of an id or an address no part says anything: they are wanted whole.
+    """
+    key = PaperKey.from_text(word)
+    return _words(key or word, is_plain=key is None and "://" not in word)
 
 
 class _Lexer:
@@ -106,8 +115,8 @@ class _Lexer:
             return [_Token(_Kind.OR, start, end)]
         if found["phrase"] is not None:
             self._check_closed(start, end)
-        words = fold(_as_key(found["word"]) if found["word"] else found["phrase"] or "")
-        return [_Token(_Kind.TERM, start, end, Words(words) if words else None)]
+            return [_Token(_Kind.TERM, start, end, _words(found["phrase"]))]
+        return [_Token(_Kind.TERM, start, end, _plain(found["word"]))]
 
     def _is_refused(self, start: int) -> bool:
         return self._text[start - 1 : start] == "-"
@@ -118,8 +127,7 @@ class _Lexer:
         is_text = value.startswith(_TEXT_BEHIND_COLON) or not (value or is_quoted)
         field = FIELDS.get(name.lower())
         if field is None and is_text:
-            words = fold(_as_key(f"{name}:{value}"))
-            return _Token(_Kind.TERM, start, end, Words(words) if words else None)
+            return _Token(_Kind.TERM, start, end, _plain(f"{name}:{value}"))
         if field is None:
             raise self._unknown(name, start)
         value_start = end - len(value)

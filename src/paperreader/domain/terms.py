@@ -5,7 +5,7 @@ What is not known of a paper matches no term; `Not` turns whatever came out arou
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeAlias
 
@@ -22,6 +22,8 @@ class Words:
 
     text: str
     """Folded and not empty."""
+    is_plain: bool = field(default=False, compare=False)
+    """Typed as it is, not between quotation marks: where few papers have it, a search may do without."""
 
     def matches(self, subject: Subject) -> bool:
         """Tell whether the subject has them."""

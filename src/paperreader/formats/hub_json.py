@@ -10,24 +10,33 @@ what is known:
 - `submitted_by.username` is always there; `hf papers ls` leaves it empty.
 
 Added to its fields are `ai_summary_model`, `thumbnail`, `media_urls`, `is_author_participating`, `withdrawn_at`,
-`category` and `synopsis`. The id of a paper without arXiv id is its key.
+`category` and `synopsis`, and `has_all_words` for what a search of the archive finds. The id of a paper without arXiv id is its key.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from paperreader.domain.paper import Author, Organization, Paper, Submitter
 
 
-def to_json(papers: Sequence[Paper]) -> str:
-    """Return one JSON array, each paper on a line of its own."""
-    return array(paper_to_json(paper) for paper in papers)
+def to_json(papers: Sequence[Paper], with_all: int | None = None) -> str:
+    """Return one JSON array, each paper on a line of its own.
+
+    Where it is what a search found, `with_all` is how many of the papers, the first ones, have all words.
+    """
+    return array(_papers_to_json(papers, with_all))
 
 
-def to_jsonl(papers: Sequence[Paper]) -> str:
-    """Return JSON Lines: an object a line."""
-    return "".join(line(paper_to_json(paper)) + "\n" for paper in papers)
+def to_jsonl(papers: Sequence[Paper], with_all: int | None = None) -> str:
+    """Return JSON Lines: an object a line; likewise."""
+    return "".join(line(value) + "\n" for value in _papers_to_json(papers, with_all))
+
+
+def _papers_to_json(papers: Sequence[Paper], with_all: int | None) -> Iterator[dict[str, object]]:
+    for place, paper in enumerate(papers):
+        found = {} if with_all is None else {"has_all_words": place < with_all}
+        yield paper_to_json(paper) | found
 
 
 def array(values: Iterable[Mapping[str, object]]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from paperreader.domain.calendar import current_day
 from paperreader.domain.feed import Archived, Feed, ForYou, Inbox, Like, Local, Search, Watched
+from paperreader.domain.found import Found
 from paperreader.domain.listing import Listing, Origin
 from paperreader.domain.nearness import NotYet
 from paperreader.domain.paper import Paper, PaperKey
@@ -180,7 +181,7 @@ class Feeds:
             raise _with_found(why) from error
 
     async def _found(self, feed: Archived | Search, query: Query, most: int = _MOST_FOUND) -> Listing | None:
-        found = await self._search.find(query, most, await self._bookmarks.all())
+        found = await self._search.find(query, most, await self._bookmarks.all(), is_widened=True)
         if found is None:
             return None
         return Listing(
@@ -190,8 +191,25 @@ class Feeds:
             is_complete=True,
             has_more=found.count > len(found.papers) or not found.is_all,
             count=found.count,
-            words=tuple(dict.fromkeys(word for part in TextField for word in query.words_in(part))),
+            words=_words(query, found),
+            headings=_headings(found),
         )
+
+
+def _words(query: Query, found: Found) -> tuple[str, ...]:
+    """Return the words to highlight."""
+    loose = [] if found.widened is None else [word.text for word in found.widened.words]
+    wanted = query if found.widened is None else Query(found.widened.required)
+    return tuple(dict.fromkeys([*loose, *(word for part in TextField for word in wanted.words_in(part))]))
+
+
+def _headings(found: Found) -> dict[PaperKey, str]:
+    """Return what stands over papers where some have not all of the words."""
+    if found.widened is None or not found.told:
+        return {}
+    others = f"These have {found.widened.others}"
+    first = found.widened.of_first(found.with_all) if found.with_all else found.told
+    return {found.papers[found.with_all].key: others, found.papers[0].key: f"{first[0].upper()}{first[1:]}"}
 
 
 def _with_found(error: SourceError) -> SourceError:

@@ -25,7 +25,12 @@ class ArchiveSearch:
         self._asked = 0
 
     async def find(
-        self, query: Query, limit: int | None = None, bookmarks: Sequence[Bookmark] = ()
+        self,
+        query: Query,
+        limit: int | None = None,
+        bookmarks: Sequence[Bookmark] = (),
+        *,
+        is_widened: bool = False,
     ) -> Found | None:
         """Return what matches, the best first, at most `limit` papers of it; None if another question came meanwhile.
 
@@ -35,6 +40,7 @@ class ArchiveSearch:
             query: What is wanted.
             limit: How many papers to return; all for None.
             bookmarks: All that is kept, whatever the query; the same sequence while nothing changed is answered faster.
+            is_widened: Where few papers match, go on with those that have some of the plain words.
 
         Raises:
             StoreError: The archive is damaged, or another program did not give way.
@@ -47,7 +53,7 @@ class ArchiveSearch:
 
         try:
             return await self._library.with_archive(
-                lambda archive: archive.find(query, limit, bookmarks, is_wanted)
+                lambda archive: archive.find(query, limit, bookmarks, is_wanted, is_widened=is_widened)
             )
         finally:
             # Where the caller was cancelled nobody waits for the answer any more.

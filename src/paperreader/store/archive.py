@@ -229,12 +229,15 @@ class Archive:
         limit: int | None = None,
         bookmarks: Sequence[Bookmark] = (),
         is_wanted: Callable[[], bool] = lambda: True,
+        *,
+        is_widened: bool = False,
     ) -> Found | None:
         """Return at most so many papers that match a query, the best first; None once that is not wanted any more.
 
-        Papers that are not indexed yet are not found: their number is told.
+        Papers that are not indexed yet are not found: their number is told. Where few papers match and it is to be
+        widened, those behind them have some of the plain words only.
         """
-        return self._search.find(query, limit, bookmarks, is_wanted)
+        return self._search.find(query, limit, bookmarks, is_wanted, is_widened=is_widened)
 
     def count_by_day(self, query: Query, bookmarks: Sequence[Bookmark] = ()) -> dict[date, int]:
         """Return how many papers of each day match a query; days that are not known or have no such papers are left out."""

@@ -86,6 +86,18 @@ def numbers_of(condition: Condition, connection: sqlite3.Connection) -> Iterator
     return (row[0] for row in _rows(query, condition, connection))
 
 
+def numbers_by_score(
+    condition: Condition, score: str, most: int, connection: sqlite3.Connection
+) -> Iterator[int]:
+    """Yield the numbers of at most so many papers that meet a condition on words, those with the least score first.
+
+    Where the score is equal, the greatest number comes first. The score is SQL of our own.
+    """
+    number, found = _found_by(condition)
+    query = f"SELECT {number} {found} ORDER BY {score}, {number} DESC LIMIT {most}"
+    return (row[0] for row in _rows(query, condition, connection))
+
+
 def count_by_day(condition: Condition, connection: sqlite3.Connection) -> dict[date, int]:
     """Return how many papers of each day meet a condition; of days that are not known, and without papers, nothing."""
     number, found = _found_by(condition)
@@ -153,7 +165,7 @@ def as_sql(part: Condition) -> str:
     if part.match is not None:
         # There is no apostrophe in the expression: folded texts have none.
         wheres.append(f"{NUMBER} IN (SELECT rowid FROM words WHERE words MATCH '{part.match}')")  # noqa: S608
-    return f"({' AND '.join(wheres)})"
+    return f"({' AND '.join(wheres) or '1'})"
 
 
 def _joined(sign: str, parts: list[str]) -> str | None:

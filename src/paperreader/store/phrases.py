@@ -42,9 +42,13 @@ def begun(term: Words | WordsIn, connection: sqlite3.Connection) -> str | None:
 
 def papers_of(term: Words | WordsIn, connection: sqlite3.Connection) -> int:
     """Return how often papers have words that begin like the last one, a paper with several counted for each."""
-    last = _indexed(term)[1].rpartition(" ")[2]
+    return papers_with(_indexed(term)[1].rpartition(" ")[2], connection)
+
+
+def papers_with(beginning: str, connection: sqlite3.Connection) -> int:
+    """Return how often papers have words that begin so, a paper with several counted for each."""
     query = "SELECT coalesce(sum(papers), 0) FROM vocabulary WHERE word >= ? AND word < ?"
-    return int(connection.execute(query, (last, last + _BEHIND_ALL)).fetchone()[0])
+    return int(connection.execute(query, (beginning, beginning + _BEHIND_ALL)).fetchone()[0])
 
 
 def _indexed(term: Words | WordsIn) -> tuple[str, str]:

@@ -13,7 +13,8 @@ from paperreader.domain.found import Found
 from paperreader.domain.query import Query
 from paperreader.domain.subject import Subject, TextField
 from paperreader.domain.terms import Term, Words, WordsIn, leaves
-from paperreader.store import index, phrases
+from paperreader.domain.widening import FEW, widened
+from paperreader.store import any_word, index, phrases
 from paperreader.store.conditions import condition_of, count_by_day, numbers_of
 from paperreader.store.database import Database
 from paperreader.store.kept import Kept
@@ -46,8 +47,12 @@ class Search:
         limit: int | None,
         bookmarks: Sequence[Bookmark] = (),
         is_wanted: Callable[[], bool] = lambda: True,
+        *,
+        is_widened: bool = False,
     ) -> Found | None:
         """Return at most so many papers that match, and how many do; None once the answer is not wanted any more.
+
+        Where few do and it is to be widened, those behind them have some of the plain words only.
 
         Raises:
             StoreError: The archive is damaged, or another program did not give way.
@@ -56,7 +61,7 @@ class Search:
             connection.set_progress_handler(lambda: not is_wanted(), _STEPS)
             try:
                 question = self._question(connection, query, bookmarks)
-                return question.answer(limit) if is_wanted() else None
+                return question.answer(limit, is_widened=is_widened) if is_wanted() else None
             except sqlite3.OperationalError as error:
                 if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_INTERRUPT:
                     raise
@@ -92,14 +97,30 @@ class _Question:
         self._term = term
         self._kept = kept
 
-    def answer(self, limit: int | None) -> Found:
+    def answer(self, limit: int | None, *, is_widened: bool) -> Found:
         most = None if limit is None else max(limit, RANKED) + 1
         numbers = list(islice(self._newest(), most))
         is_all = most is None or len(numbers) < most
         ordered = [*self._ranked(numbers[:RANKED]), *numbers[RANKED:]]
+        waiting = index.waiting(self._connection)
+        if is_widened and len(numbers) < FEW:
+            return self._widened(ordered, limit, waiting)
         papers = index.papers(self._connection, ordered[:limit])
+        return Found(papers, len(numbers) if is_all else len(numbers) - 1, is_all, waiting)
+
+    def _widened(self, with_all: list[int], limit: int | None, waiting: int) -> Found:
+        """Return the papers that match, and behind them those that have some of the plain words."""
+        wider = widened(self._term)
+        others = any_word.best(wider, self._kept, with_all, self._connection) if wider is not None else []
+        papers = index.papers(self._connection, [*with_all, *others][:limit])
+        count = len(with_all) + len(others)
         return Found(
-            papers, len(numbers) if is_all else len(numbers) - 1, is_all, index.waiting(self._connection)
+            papers,
+            count,
+            is_all=True,
+            waiting=waiting,
+            widened=wider if others else None,
+            with_all=len(with_all),
         )
 
     def days(self) -> dict[date, int]:
