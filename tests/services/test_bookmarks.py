@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from paperreader.domain.bookmark import Status, Words
-from paperreader.domain.history import Deed
+from paperreader.domain.history import Deed, Reversal
 from paperreader.errors import StoreNotWritable, StoreUnreadable
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.store.bookmarks import BookmarkStore
@@ -122,7 +122,7 @@ async def test_undoing_what_is_pending_gives_it_up(bookmarks: Bookmarks, obstacl
     with pytest.raises(StoreNotWritable):
         await bookmarks.remove(key(1))
     undone = await bookmarks.undo()
-    assert undone is not None
+    assert isinstance(undone, Reversal)
     assert (undone.deed, len(undone.bookmarks), bookmarks.pending) == (Deed.REMOVED, 1, 0)
     assert await _keys(bookmarks) == [key(1)]
     obstacle.take_away()

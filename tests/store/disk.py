@@ -15,7 +15,7 @@ from contextlib import aclosing, suppress
 from datetime import timedelta
 from pathlib import Path
 
-from paperreader.domain.history import Deed
+from paperreader.domain.history import Deed, Reversal
 from paperreader.errors import StoreNotWritable
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.pdfs import Pdfs
@@ -77,7 +77,7 @@ class Home:
         assert (self.service.pending, self.numbers()) == (0, sorted(kept))
         assert await self.service.problem() is None
         undone = await self.service.undo()
-        assert undone is not None
+        assert isinstance(undone, Reversal)
         assert (undone.deed, [each.paper.key for each in undone.bookmarks]) == (Deed.KEPT, [key(number)])
         assert self.numbers() == sorted(others)
         for each in await self.service.backups():

@@ -1,5 +1,6 @@
 """The installed reader in a real terminal, when the disk is full, and when keys come all at once."""
 
+import json
 import os
 import shutil
 import signal
@@ -61,6 +62,25 @@ def test_on_a_full_disk_the_reader_goes_on_and_writes_when_there_is_space(
     assert (disk / "bookmarks.json").read_bytes() != kept
     reader.press("q")
     assert reader.end() == 0
+
+
+def test_leaving_after_a_full_disk_writes_what_can_be_written_again(
+    small_disk: list[str], home: Path
+) -> None:
+    reader = Terminal(["--sample"], {"PAPERREADER_HOME": str(home)}, before=small_disk)
+    reader.wait_for("56 papers", "0 kept")
+    disk = Path(f"/proc/{reader.child.pid}/root{home}")
+    filler = fill(disk)
+    reader.press("b", "j", "b")
+    reader.wait_for("2 changes not saved")
+    # The disk is gone with the last process that sees it.
+    file = os.open(disk, os.O_PATH)
+    filler.unlink()
+    reader.press("q")
+    assert reader.end() == 0
+    kept = json.loads(Path(f"/proc/self/fd/{file}/bookmarks.json").read_text())
+    os.close(file)
+    assert len(kept["bookmarks"]) == 2
 
 
 def test_a_note_is_written_in_the_editor_the_user_names(home: Path, tmp_path: Path) -> None:

@@ -8,14 +8,18 @@ from pathlib import Path
 
 import pytest
 from textual.widgets import TextArea
+from textual.worker import WorkerFailed
 
-from paperreader.domain.bookmark import Status, Words
+from paperreader.domain.bookmark import Bookmark, Status, Words
 from paperreader.domain.feed import Sample
 from paperreader.domain.marks import Mark
+from paperreader.domain.paper import PaperKey
 from paperreader.store import columns
-from paperreader.ui.screens.dialogs import NoteDialog
+from paperreader.ui import requests
+from paperreader.ui.screens.dialogs import NoteDialog, TagsDialog
 from paperreader.ui.widgets.bookmarks_panel import BookmarkList
 from paperreader.ui.widgets.paper_list import PaperList
+from tests.store.builders import paper as built
 from tests.ui.reader import fixed_clock, opened, press_at_once, reader, settled, text_of, told
 
 SIZE = (120, 40)
@@ -136,6 +140,73 @@ async def test_what_changes_nothing_is_no_step(monkeypatch: pytest.MonkeyPatch) 
         await settled(pilot, lambda: app.marks[first] is Mark.READ)
         await pilot.press("u")
         await settled(pilot, lambda: app.marks[first] is Mark.SEEN)
+
+
+async def test_what_changes_nothing_leaves_the_redo_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot, app)
+        await pilot.press("b")
+        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        app.post_message(requests.ChangeWords([app.bookmarks[0].paper.key], Words(note="the one to cite")))
+        await settled(pilot, lambda: app.bookmarks[0].note == "the one to cite")
+        await pilot.press("u")
+        await settled(pilot, lambda: not app.bookmarks[0].note)
+        await pilot.press("number_sign")
+        await settled(pilot, lambda: isinstance(app.screen, TagsDialog))
+        await pilot.press("enter")
+        # Nor does removing what is not kept, or marking what is marked already.
+        app.post_message(requests.ChangeWords([PaperKey("2608.99999")], Words(note="of no bookmark")))
+        app.post_message(requests.MarkPapers({PaperKey("2608.99999"): Mark.NEW}))
+        await pilot.press("U")
+        await settled(pilot, lambda: app.bookmarks[0].note == "the one to cite")
+
+
+async def test_keys_in_the_same_read_mark_undo_and_mark_in_their_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(pilot, app)
+        first, second = (paper.key for paper in screen.query_one(PaperList).rows[:2])
+        press_at_once(app, "x", "u", "x")
+        await settled(pilot, lambda: app.marks.get(first) is Mark.SKIPPED and app.marks[second] is Mark.SEEN)
+
+
+async def test_a_bug_in_a_change_ends_the_reader_and_what_was_asked_for_behind_it_is_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = reader(monkeypatch, Sample())
+
+    async def broken(*_: object) -> tuple[Bookmark, ...]:
+        raise ZeroDivisionError("a bug")
+
+    with pytest.raises(WorkerFailed, match="a bug"):  # noqa: PT012 - it is raised when the reader has ended
+        async with app.run_test(size=SIZE) as pilot:
+            await opened(pilot, app)
+            await app._changes.finish()
+            with monkeypatch.context() as bug:
+                bug.setattr(app._services.bookmarks, "keep_papers", broken)
+                app._changes.keep([built(1)], "")
+            app._changes.keep([built(2)], "")
+            await settled(pilot, lambda: bool(app.return_code))
+    other = reader(monkeypatch, Sample())._services.bookmarks
+    assert [each.paper for each in await other.all()] == [built(2)]
+    await other.close()
+
+
+async def test_a_bug_while_the_reader_ends_is_seen_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+
+    async def broken(*_: object) -> tuple[Bookmark, ...]:
+        raise ZeroDivisionError("a bug")
+
+    with pytest.raises(ZeroDivisionError, match="a bug"):  # noqa: PT012 - it is raised when the reader has ended
+        async with app.run_test(size=SIZE) as pilot:
+            await opened(pilot, app)
+            monkeypatch.setattr(app._services.bookmarks, "keep_papers", broken)
+            app._changes.keep([built(1)], "")
+            app.exit()
 
 
 async def test_keys_held_down_in_the_panel_remove_one_after_the_other(

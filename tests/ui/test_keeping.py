@@ -11,6 +11,7 @@ from paperreader.domain.marks import Mark
 from paperreader.errors import StoreNotWritable
 from paperreader.store import files
 from paperreader.ui import requests
+from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.screens.dialogs import Menu
 from paperreader.ui.widgets.bookmarks_panel import BookmarkList
@@ -145,6 +146,53 @@ async def test_leaving_with_something_not_written_asks(
         await pilot.press(key)
         await pilot.pause()
         assert app._exit is has_ended
+
+
+async def test_leaving_writes_what_can_be_written_again_without_asking(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app)
+        with monkeypatch.context() as disk:
+            disk.setattr(files, "write_atomically", full)
+            await pilot.press("b", "j", "b")
+            await settled(pilot, lambda: app._changes.unsaved == 2)
+        await pilot.press("q")
+        await settled(pilot, lambda: app._exit)
+    assert not app._changes.unsaved
+
+
+async def test_the_question_before_leaving_counts_and_goes_away_when_all_is_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app)
+        written: list[bytes] = []
+        write = files.write_atomically
+
+        def one_more(path: Path, data: bytes, *, follow: bool = True) -> files.Stamp:
+            if path.name == "bookmarks.json" and written:
+                full(path, data)
+            written.append(data)
+            return write(path, data, follow=follow)
+
+        with monkeypatch.context() as disk:
+            disk.setattr(files, "write_atomically", full)
+            await pilot.press("b", "j", "b", "q")
+            await settled(pilot, lambda: "2 changes could not be saved" in heading(app))
+            assert "lose them" in text_of(app, "OptionList")
+            disk.setattr(files, "write_atomically", one_more)
+            await settled(pilot, lambda: "1 change could not be saved" in heading(app))
+        await settled(pilot, lambda: not isinstance(app.screen, Menu))
+        assert told(app, "Saved now: 1 change")
+        assert not app._exit
+
+
+def heading(app: PaperReaderApp) -> str:
+    """Return the heading of the dialog in front, empty without one."""
+    return "".join(str(line.render()) for line in app.screen.query(".dialog-heading"))
 
 
 async def test_removing_in_the_panel_goes_on_with_the_next(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from paperreader.cli.output import print_place
 from paperreader.cli.running import with_services
 from paperreader.cli.show import key_of
 from paperreader.domain.bookmark import Status, Words
-from paperreader.domain.history import Reversal
+from paperreader.domain.history import Remarking, Reversal
 from paperreader.domain.paper import PaperKey
 from paperreader.errors import PaperNotFound
 from paperreader.services import Services
@@ -143,7 +143,7 @@ def redo() -> None:
     _run(lambda services: _reverse(services.bookmarks.redo, "redo"))
 
 
-async def _reverse(reverse: Callable[[], Awaitable[Reversal | None]], word: str) -> None:
+async def _reverse(reverse: Callable[[], Awaitable[Reversal | Remarking | None]], word: str) -> None:
     reversal = await reverse()
     click.echo(f"Nothing to {word}" if reversal is None else reversal.sentence, err=True)
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from paperreader.domain.bookmark import Bookmark, Words
 from paperreader.domain.ledger import NOTHING_SAID, Account, Ledger
+from paperreader.domain.marks import Mark
 from paperreader.domain.paper import PaperKey
 
 
@@ -65,6 +66,29 @@ class Reversal:
         if len(self.bookmarks) == 1:
             return f"“{self.bookmarks[0].paper.title}”"
         return f"{len(self.bookmarks)} papers"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marking:
+    """Papers that were marked on purpose: what they were before and after."""
+
+    before: Mapping[PaperKey, Mark]
+    after: Mapping[PaperKey, Mark]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remarking:
+    """A marking that is undone or redone."""
+
+    marks: Mapping[PaperKey, Mark]
+    """What the papers are to be now."""
+    is_redo: bool
+
+    @property
+    def sentence(self) -> str:
+        """What to tell the user, without a full stop."""
+        number = "1 paper" if len(self.marks) == 1 else f"{len(self.marks):,} papers"
+        return f"{'Redone' if self.is_redo else 'Undone'}: marked {number}"
 
 
 def take_back(ledger: Ledger, step: Step, at: datetime) -> tuple[Ledger, int]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from paperreader.domain import ledger as changing
 from paperreader.domain.bookmark import Bookmark, Words, counted_tags
 from paperreader.domain.entry import Entry, Outcome, bookmark_of
-from paperreader.domain.history import Deed, Reversal, Step, bookmarks_of, deed_of
-from paperreader.domain.ledger import Edit, Ledger
+from paperreader.domain.history import Deed, Marking, Remarking, Reversal, Step, deed_of
+from paperreader.domain.ledger import Ledger
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.recovered import Recovered
-from paperreader.errors import StoreError, StoreNotWritable
+from paperreader.errors import StoreError
+from paperreader.services.history import History
 from paperreader.services.one_thread import OneThread
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from paperreader.store.backups import Backup
     from paperreader.store.bookmarks import BookmarkStore
     from paperreader.store.conflicts import ConflictCopy
-
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +58,6 @@ class Unsaved:
     """How many bookmarks are on disk."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Pending:
-    deed: Deed
-    edit: Edit
-
-
 class Bookmarks:
     """The kept papers. Every change is on disk when its call returns.
 
@@ -79,7 +72,7 @@ class Bookmarks:
         self._clock = clock
         self._store: BookmarkStore | None = None
         self._thread = OneThread("bookmarks")
-        self._pending: list[_Pending] = []
+        self._history = History(self._opened)
 
     def _opened(self) -> BookmarkStore:
         if self._store is None:
@@ -90,7 +83,7 @@ class Bookmarks:
 
     async def all(self) -> tuple[Bookmark, ...]:
         """Return all bookmarks, the newest first, with the changes that are not on disk yet."""
-        return await self._thread.call(lambda: self._seen().bookmarks())
+        return await self._thread.call(lambda: self._history.seen().bookmarks())
 
     async def tags(self) -> tuple[tuple[str, int], ...]:
         """Return all tags with the number of bookmarks that have them, the most frequent first."""
@@ -107,14 +100,14 @@ class Bookmarks:
     @property
     def pending(self) -> int:
         """How many changes are not on disk yet because they could not be written."""
-        return len(self._pending)
+        return self._history.pending
 
     async def unsaved(self) -> Unsaved:
         """Return what the changes that are not on disk yet are about."""
 
         def compared() -> Unsaved:
             on_disk = self._opened().ledger()
-            return Unsaved(frozenset(self._seen().changes(on_disk)), len(on_disk.bookmarks()))
+            return Unsaved(frozenset(self._history.seen().changes(on_disk)), len(on_disk.bookmarks()))
 
         return await self._thread.call(compared)
 
@@ -128,7 +121,7 @@ class Bookmarks:
         """Keep a paper; one that is kept already stays kept since when it was, with what is newly known."""
         bookmark = Bookmark(paper=paper, kept_at=self._clock(), found_in=found_in)
         edit = partial(changing.keep, bookmark=bookmark)
-        _, after = await self._thread.call(lambda: self._changed(Deed.KEPT, edit))
+        _, after = await self._thread.call(lambda: self._history.change(Deed.KEPT, edit))
         return after.bookmark(paper.key) or bookmark
 
     async def keep_papers(self, papers: Sequence[Paper], found_in: str = "") -> tuple[Bookmark, ...]:
@@ -139,7 +132,7 @@ class Bookmarks:
         def edit(ledger: Ledger) -> Ledger:
             return reduce(changing.keep, bookmarks, ledger)
 
-        return await self._thread.call(lambda: _latter(*self._changed(Deed.KEPT, edit)))
+        return await self._thread.call(lambda: _latter(*self._history.change(Deed.KEPT, edit)))
 
     async def keep_all(self, entries: Sequence[Entry], *, is_trial: bool = False) -> tuple[Outcome, ...]:
         """Keep entries, each of another paper, with one write: all or none. Return what became of each.
@@ -150,9 +143,9 @@ class Bookmarks:
         bookmarks = [bookmark_of(entry, now) for entry in entries]
 
         def work() -> tuple[Outcome, ...]:
-            if not is_trial:
-                self._flush()
-            return self._opened().keep_all(bookmarks, is_trial=is_trial)
+            if is_trial:
+                return self._opened().keep_all(bookmarks, is_trial=True)
+            return self._history.after_flush(lambda store: store.keep_all(bookmarks))
 
         return await self._thread.call(work)
 
@@ -163,17 +156,17 @@ class Bookmarks:
     async def remove_all(self, keys: Collection[PaperKey]) -> tuple[Bookmark, ...]:
         """Stop keeping papers with one write; return the bookmarks there were."""
         edit = partial(changing.remove, keys=tuple(keys), at=self._clock())
-        return await self._thread.call(lambda: _former(*self._changed(Deed.REMOVED, edit)))
+        return await self._thread.call(lambda: _former(*self._history.change(Deed.REMOVED, edit)))
 
     async def change(self, keys: Collection[PaperKey], words: Words) -> tuple[Bookmark, ...]:
         """Change the reader's own words of bookmarks with one write; return those that changed, as they were."""
         edit = partial(changing.say, keys=tuple(keys), words=words, at=self._clock())
-        return await self._thread.call(lambda: _former(*self._changed(deed_of(words), edit)))
+        return await self._thread.call(lambda: _former(*self._history.change(deed_of(words), edit)))
 
     async def restore(self, bookmarks: Sequence[Bookmark]) -> None:
         """Put bookmarks back as they were, with one write."""
         edit = partial(changing.restore, bookmarks=tuple(bookmarks), at=self._clock())
-        await self._thread.call(lambda: self._changed(Deed.RESTORED, edit))
+        await self._thread.call(lambda: self._history.change(Deed.RESTORED, edit))
 
     async def flush(self) -> None:
         """Write what is pending.
@@ -181,20 +174,25 @@ class Bookmarks:
         Raises:
             StoreNotWritable: It still can't be written; it stays pending.
         """
-        await self._thread.call(self._flush)
+        await self._thread.call(self._history.flush)
 
     # Undoing ------------------------------------------------------------------------------------------------
 
-    async def undo(self) -> Reversal | None:
-        """Take the last change back, of this run or one before, and tell which it was; None if there is none.
+    async def note_marking(self, marking: Marking) -> None:
+        """Note that papers were marked, so that this is undone in its turn."""
+        await self._thread.call(self._history.mark, marking)
 
-        A change that is pending is given up. What another machine changed since is left alone and counted.
+    async def undo(self) -> Reversal | Remarking | None:
+        """Take back what was done last, of this run or one before, and tell what that was; None if there is nothing.
+
+        A change that is pending is given up. What another machine changed since is left alone and counted. Whoever
+        noted markings marks the papers as a Remarking says.
         """
-        return await self._thread.call(self._undo)
+        return await self._thread.call(self._history.undo)
 
-    async def redo(self) -> Reversal | None:
-        """Make the change undone last again and tell which it was; None if there is none."""
-        return await self._thread.call(lambda: self._after_flush(lambda store: store.redo()))
+    async def redo(self) -> Reversal | Remarking | None:
+        """Do again what was undone last, and tell what that was; None if there is nothing."""
+        return await self._thread.call(self._history.redo)
 
     # Other machines and backups -----------------------------------------------------------------------------
 
@@ -207,7 +205,9 @@ class Bookmarks:
             StoreUnreadable: That file is none of bookmarks, or is damaged; nothing was changed.
             StoreTooNew: A newer program wrote it.
         """
-        return await self._thread.call(lambda: _merged(self._after_flush(lambda store: store.merge(path))))
+        return await self._thread.call(
+            lambda: _merged(self._history.after_flush(lambda store: store.merge(path)))
+        )
 
     async def conflict_copies(self) -> tuple[ConflictCopy, ...]:
         """Return the copies of the bookmarks that sync tools left, to be merged."""
@@ -223,7 +223,7 @@ class Bookmarks:
         Raises:
             StoreUnreadable: The backup can't be read; nothing was changed.
         """
-        work = partial(self._after_flush, lambda store: store.restore_backup(backup))
+        work = partial(self._history.after_flush, lambda store: store.restore_backup(backup))
         return await self._thread.call(lambda: _merged(work()))
 
     async def close(self) -> None:
@@ -234,49 +234,9 @@ class Bookmarks:
 
     # In the thread --------------------------------------------------------------------------------------------
 
-    def _seen(self) -> Ledger:
-        ledger = self._opened().ledger()
-        for pending in self._pending:
-            ledger = pending.edit(ledger)
-        return ledger
-
-    def _changed(self, deed: Deed, edit: Edit) -> tuple[Ledger, Ledger]:
-        self._pending.append(_Pending(deed, edit))
-        try:
-            return self._flush()
-        except StoreNotWritable:
-            raise
-        except StoreError:
-            # Nobody knows what is kept: a change that is made when it turns out would surprise.
-            self._pending.pop()
-            raise
-
-    def _flush(self) -> tuple[Ledger, Ledger]:
-        """Write what is pending, in order; return the ledger before and after the last change."""
-        last = Ledger(), Ledger()
-        while self._pending:
-            first = self._pending[0]
-            last = self._opened().apply(first.deed, first.edit)
-            self._pending.pop(0)
-        return last
-
-    def _after_flush(self, work: Callable[[BookmarkStore], _T]) -> _T:
-        self._flush()
-        return work(self._opened())
-
-    def _undo(self) -> Reversal | None:
-        if not self._pending:
-            return self._opened().undo()
-        before = self._seen()
-        given_up = self._pending.pop()
-        step = Step.between(given_up.deed, before, self._seen())
-        if step is None:
-            return None
-        return Reversal(deed=step.deed, is_redo=False, bookmarks=bookmarks_of(step))
-
     def _finish(self, store: BookmarkStore) -> None:
         try:
-            self._flush()
+            self._history.flush()
         except StoreError:
             # Whoever closes was told when the change was made, and sees that it is pending.
             return

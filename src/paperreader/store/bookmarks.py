@@ -228,6 +228,10 @@ class BookmarkStore:
 
     # Undoing ------------------------------------------------------------------------------------------------
 
+    def steps(self) -> tuple[int, int]:
+        """Return how many steps were taken and not undone, those forgotten since included, and how many can be redone."""
+        return self._log.lengths()
+
     def undo(self) -> Reversal | None:
         """Take the last change back and tell which it was; None if there is none.
 

@@ -40,6 +40,12 @@ class UndoLog:
         self.path = path
         self._lines: list[tuple[str, bytes]] = []
         self._stamp: files.Stamp | None = None
+        self._forgotten = 0
+
+    def lengths(self) -> tuple[int, int]:
+        """Return how many steps were taken that are not undone, and how many can be redone."""
+        past, future = self._stacks()
+        return self._forgotten + len(past), len(future)
 
     def past(self) -> Step | None:
         """Return the step that an undo would take back."""
@@ -79,6 +85,7 @@ class UndoLog:
         kept = past[-count:] if count else []
         if self.path is not None:
             self._stamp = files.write_atomically(self.path, b"".join(kept), follow=False)
+        self._forgotten += len(past) - count
         self._lines = [(_way_of(line) or DO, line) for line in kept]
 
     def ledger(self) -> Iterator[Ledger]:

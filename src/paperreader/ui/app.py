@@ -41,9 +41,10 @@ from paperreader.ui.opening import Opening
 from paperreader.ui.ordered_keys import OrderedKeysApp
 from paperreader.ui.screens.artefacts import ArtefactsScreen
 from paperreader.ui.screens.browse import BrowseScreen
-from paperreader.ui.screens.dialogs import Menu, TextDialog
+from paperreader.ui.screens.dialogs import TextDialog
 from paperreader.ui.screens.discussion import DiscussionScreen
 from paperreader.ui.screens.help import Section, help_text
+from paperreader.ui.screens.leaving import UnsavedMenu
 from paperreader.ui.screens.paper_screen import PaperScreen
 from paperreader.ui.screens.reading import ReadingScreen
 from paperreader.ui.screens.trends import TrendsScreen
@@ -190,8 +191,10 @@ class PaperReaderApp(OrderedKeysApp[None]):
 
     async def on_unmount(self) -> None:
         """Finish what is being written, give up what is being fetched."""
-        await self._changes.finish()
-        await self._services.close()
+        try:
+            await self._changes.finish()
+        finally:
+            await self._services.close()
 
     # Bookmarks and marks ------------------------------------------------------------------------------------
 
@@ -262,13 +265,21 @@ class PaperReaderApp(OrderedKeysApp[None]):
         else:
             self.show_marks(message.marks, is_gone_to=False)
 
-    def action_undo(self) -> None:
-        """Take the last change back."""
-        self._changes.undo()
+    def see_to_changes(self) -> None:
+        """Have a bug that shows in the changes end the reader."""
+        self._see_to_changes()
 
-    def action_redo(self) -> None:
+    @work(group="changes")
+    async def _see_to_changes(self) -> None:
+        await self._changes.finish()
+
+    async def action_undo(self) -> None:
+        """Take the last change back."""
+        await self._changes.undo()
+
+    async def action_redo(self) -> None:
         """Make the change taken back last again."""
-        self._changes.redo()
+        await self._changes.redo()
 
     def show_marks(self, marks: Mapping[PaperKey, Mark], *, is_gone_to: bool) -> None:
         """Mark papers, and go to the first of them if asked to."""
@@ -338,13 +349,15 @@ class PaperReaderApp(OrderedKeysApp[None]):
         self.tell(f"{' or '.join(leaving)} leaves the reader")
 
     async def action_quit(self) -> None:
-        """Leave; not without a word while a change could not be written."""
+        """Leave; not without a word while a change can't be written."""
         await self._changes.finish()
+        if self._changes.unsaved:
+            self._changes.look()
+            await self._changes.finish()
         if not self._changes.unsaved:
             self.exit()
             return
-        what = present.number_of(self._changes.unsaved, "change")
-        menu = Menu(f"{what} could not be saved", [("t", "Try again"), ("q", "Quit, and lose it")])
+        menu = UnsavedMenu(lambda: self._changes.unsaved, self._changes.look)
         await self.push_screen(menu, self._leave)
 
     def _leave(self, answer: str | None) -> None:

@@ -3,12 +3,11 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
 from paperreader.domain.bookmark import Bookmark, Words
-from paperreader.domain.history import Reversal
+from paperreader.domain.history import Marking, Remarking, Reversal
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.errors import PaperReaderError, StoreError, StoreNotWritable
@@ -18,6 +17,8 @@ from paperreader.ui import present
 Marks = Mapping[PaperKey, Mark]
 _FRAME = 1 / 30
 """Seconds until what was changed is drawn."""
+_PATIENCE = 0.3
+"""Seconds that keys wait for an undo before them, which may take the cursor elsewhere."""
 
 
 class Front(Protocol):
@@ -38,42 +39,25 @@ class Front(Protocol):
     def complain(self, error: PaperReaderError) -> None:
         """Say what could not be done."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Marked:
-    """Marks that were changed on purpose."""
-
-    before: Marks
-    after: Marks
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Written:
-    """A change of the bookmarks; what it was is in their own history."""
-
-
-Step = _Marked | _Written
-Steps = list[Step]
+    def see_to_changes(self) -> None:
+        """Have a bug that shows in the changes that were begun just now end the reader, as any bug does."""
 
 
 class Changes:
     """Makes changes of marks and bookmarks, undoes and redoes them.
 
     Marks are changed at once; bookmarks by a task of its own, so that a slow disk holds up no key, in the order in
-    which they were asked for. Undo takes back what was asked for last, whether it is written yet or not; before the
-    first change of this run it goes on with what the bookmarks remember of former runs.
+    which they were asked for. What is undone and redone is known by the history of the bookmarks; undo takes back what
+    was asked for last, whether it is written yet or not.
     """
 
     def __init__(self, bookmarks: Bookmarks, marks: Marks, front: Front) -> None:
         self._bookmarks = bookmarks
         self._marks = marks
         self._front = front
-        self._past: Steps = []
-        self._future: Steps = []
-        self._is_redone_from_disk = True
         self._waiting: deque[Callable[[], Awaitable[None]]] = deque()
         self._task: asyncio.Task[None] | None = None
-        self._wishes: dict[PaperKey, tuple[bool, _Written]] = {}
+        self._wishes: dict[PaperKey, tuple[bool, object]] = {}
         self._seen: tuple[Bookmark, ...] = ()
         self._seen_keys: frozenset[PaperKey] = frozenset()
         self._unsaved = Unsaved(frozenset(), 0)
@@ -100,7 +84,8 @@ class Changes:
         before = {key: self._marks.get(key, Mark.NEW) for key in marks}
         after = {key: mark for key, mark in marks.items() if mark is not before[key]}
         if after:
-            self._record(_Marked({key: before[key] for key in after}, after))
+            marking = Marking(before={key: before[key] for key in after}, after=after)
+            self._later(partial(self._bookmarks.note_marking, marking))
         # A skipped paper that is in the inbox again is skipped anew: only the time changes, so there is nothing to undo.
         anew = {key: mark for key, mark in marks.items() if mark is before[key] is Mark.SKIPPED}
         if after or anew:
@@ -134,59 +119,38 @@ class Changes:
         self._later(self._begin)
 
     async def finish(self) -> None:
-        """Wait until everything asked for was tried."""
+        """Wait until everything asked for was tried; raise what was no error but a bug."""
         if self._task is not None:
             # Whoever gives up waiting does not give up the changes.
             await asyncio.shield(self._task)
 
     # Undoing ------------------------------------------------------------------------------------------------
 
-    def undo(self) -> None:
+    async def undo(self) -> None:
         """Take back what was asked for last."""
-        step = self._past.pop() if self._past else None
-        if isinstance(step, _Marked):
-            self._future.append(step)
-            self._front.show_marks(step.before, is_gone_to=True)
-            self._front.tell(f"Undone: marked {present.number_of_papers(len(step.before))}")
-        else:
-            step = step or _Written()
-            self._future.append(step)
-            self._then_show(partial(self._reverse, self._bookmarks.undo, step, self._past, self._future))
+        await self._reverse(self._bookmarks.undo, "Nothing to undo")
 
-    def redo(self) -> None:
+    async def redo(self) -> None:
         """Do again what was undone last."""
-        step = self._future.pop() if self._future else None
-        if isinstance(step, _Marked):
-            self._past.append(step)
-            self._front.show_marks(step.after, is_gone_to=True)
-            self._front.tell(f"Redone: marked {present.number_of_papers(len(step.after))}")
-        elif step is None and not self._is_redone_from_disk:
-            self._front.tell("Nothing to redo")
-        else:
-            step = step or _Written()
-            self._past.append(step)
-            self._then_show(partial(self._reverse, self._bookmarks.redo, step, self._future, self._past))
+        await self._reverse(self._bookmarks.redo, "Nothing to redo")
 
-    async def _reverse(
-        self, way: Callable[[], Awaitable[Reversal | None]], step: _Written, source: Steps, target: Steps
+    async def _reverse(self, way: Callable[[], Awaitable[Reversal | Remarking | None]], nothing: str) -> None:
+        """Take or make a step in its turn; the next key finds it done, unless the disk is slow."""
+        self._then_show(partial(self._reverse_now, way, nothing))
+        if self._task is not None:
+            await asyncio.wait({self._task}, timeout=_PATIENCE)
+
+    async def _reverse_now(
+        self, way: Callable[[], Awaitable[Reversal | Remarking | None]], nothing: str
     ) -> None:
         try:
             reversal = await way()
         except StoreError as error:
-            _forget(step, target)
-            source.append(step)
             self._front.complain(error)
             return
-        if reversal is None:
-            _forget(step, target)
-            self._front.tell("Nothing to undo" if target is self._future else "Nothing to redo")
-            return
-        self._front.tell(reversal.sentence)
-
-    def _record(self, step: Step) -> None:
-        self._past.append(step)
-        self._future.clear()
-        self._is_redone_from_disk = False
+        if isinstance(reversal, Remarking):
+            self._front.show_marks(reversal.marks, is_gone_to=True)
+        self._front.tell(nothing if reversal is None else reversal.sentence)
 
     # One after the other ------------------------------------------------------------------------------------
 
@@ -197,32 +161,25 @@ class Changes:
         wished: Mapping[PaperKey, bool] | None = None,
         told: Callable[[Sequence[Bookmark]], str] | None = None,
     ) -> None:
-        step = _Written()
-        self._record(step)
-        self._wishes |= {key: (is_wanted, step) for key, is_wanted in (wished or {}).items()}
-        self._then_show(partial(self._write, step, write, told))
+        change = object()
+        self._wishes |= {key: (is_wanted, change) for key, is_wanted in (wished or {}).items()}
+        self._then_show(partial(self._write, change, write, told))
 
     async def _write(
         self,
-        step: _Written,
+        change: object,
         write: Callable[[], Awaitable[Sequence[Bookmark]]],
         told: Callable[[Sequence[Bookmark]], str] | None,
     ) -> None:
         try:
             changed = await write()
-        except StoreNotWritable as error:
-            # It is tried again, and undo gives it up: it stays among the steps.
-            self._front.complain(error)
         except StoreError as error:
-            _forget(step, self._past)
             self._front.complain(error)
         else:
-            if not changed:
-                _forget(step, self._past)
             if told is not None and (sentence := told(changed)):
                 self._front.tell(sentence)
             await self._tell_problem()
-        self._wishes = {key: wish for key, wish in self._wishes.items() if wish[1] is not step}
+        self._wishes = {key: wish for key, wish in self._wishes.items() if wish[1] is not change}
 
     async def _tell_problem(self) -> None:
         """Say once what stands beside a change that was made."""
@@ -254,8 +211,6 @@ class Changes:
             copies = await self._bookmarks.conflict_copies()
             for copy in copies:
                 merged = await self._bookmarks.merge(copy.path)
-                if merged.is_change:
-                    self._record(_Written())
                 self._front.tell(f"{copy.path.name}: {merged.sentence[0].lower()}{merged.sentence[1:]}")
         except StoreError as error:
             self._front.complain(error)
@@ -284,13 +239,22 @@ class Changes:
     def _later(self, work: Callable[[], Awaitable[None]]) -> None:
         self._waiting.append(work)
         if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._work_off())
+            self._begin_to_work_off()
+
+    def _begin_to_work_off(self) -> None:
+        self._task = asyncio.create_task(self._work_off())
+        self._front.see_to_changes()
 
     async def _work_off(self) -> None:
         # Writing takes the processor from drawing: what a key changed is on the screen before.
         await asyncio.sleep(_FRAME)
-        while self._waiting:
-            await self._waiting.popleft()()
+        try:
+            while self._waiting:
+                await self._waiting.popleft()()
+        finally:
+            if self._waiting:
+                # A bug ends the reader; what was asked for behind it is made all the same.
+                self._begin_to_work_off()
 
     async def _show(self) -> None:
         try:
@@ -308,10 +272,6 @@ class Changes:
         self._unsaved = (
             await self._bookmarks.unsaved() if self.unsaved else Unsaved(frozenset(), len(self._seen))
         )
-
-
-def _forget(step: Step, steps: Steps) -> None:
-    steps[:] = [each for each in steps if each is not step]
 
 
 def _removal(removed: Sequence[Bookmark]) -> str:
