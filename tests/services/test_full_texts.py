@@ -91,7 +91,7 @@ async def test_where_the_hub_has_a_web_page_the_text_is_arxivs(hub: Hub, tmp_pat
         text = await service.full_text(ONLY_HTML)
     assert text.origin is TextOrigin.ARXIV
     assert text.markdown.startswith("# Cold Starts, Warm Priors: Recommending the First Book")
-    assert f"]({hub.url}/html/{ONLY_HTML}/extracted/shelf.png)" in text.markdown
+    assert f"]({hub.url}/html/{ONLY_HTML}v2/extracted/shelf.png)" in text.markdown
     assert paths(hub) == [f"/papers/{ONLY_HTML}.md", f"/html/{ONLY_HTML}"]
     asked_hub, asked_arxiv = hub.requests
     assert asked_hub.headers["authorization"] == f"Bearer {_ACCOUNT}"

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from paperreader.domain.full_text import FullText, Place, TextOrigin
@@ -42,6 +42,33 @@ def test_a_text_comes_back_as_it_was_and_a_later_one_takes_its_place(archive: Ar
     assert archive.texts.text(other.key) == other
 
 
+def test_what_is_left_of_a_failed_conversion_counts_as_no_text(archive: Archive) -> None:
+    failed = FullText(key(2), "\\newthing\n\nlong \\setthinglongfalse", TextOrigin.ARXIV, NOON)
+    archive.texts.keep(failed)
+    archive.texts.keep(_TEXT)
+    assert archive.texts.text(failed.key) is None
+    assert archive.texts.kept() == {_TEXT.key}
+    converted = replace(failed, markdown="# Lamps\n\nThey glow.")
+    archive.texts.keep(converted)
+    assert archive.texts.text(failed.key) == converted
+    assert archive.texts.kept() == {_TEXT.key, failed.key}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        replace(_TEXT, markdown="\\newthing long", origin=TextOrigin.HUB),
+        replace(_TEXT, markdown="# \\newthing", origin=TextOrigin.ARXIV),
+        replace(_TEXT, markdown="We take $\\alpha$ and {x}.", origin=TextOrigin.ARXIV),
+        replace(_TEXT, markdown="\\magnification " + "word " * 300, origin=TextOrigin.ARXIV),
+    ],
+)
+def test_what_may_be_a_text_is_kept_as_one(archive: Archive, text: FullText) -> None:
+    archive.texts.keep(text)
+    assert archive.texts.text(text.key) == text
+    assert archive.texts.kept() == {text.key}
+
+
 @settings(max_examples=200, deadline=None)
 @given(
     markdown=st.text(st.characters(exclude_categories=["Cs"]), max_size=300),
@@ -51,6 +78,7 @@ def test_a_text_comes_back_as_it_was_and_a_later_one_takes_its_place(archive: Ar
 def test_any_text_comes_back(markdown: str, origin: TextOrigin, at: datetime) -> None:
     archive = Archive.in_memory()
     text = FullText(key(1), clean_lines(markdown), origin, at)
+    assume(not text.is_failed)
     archive.texts.keep(text)
     assert archive.texts.text(key(1)) == text
     archive.close()

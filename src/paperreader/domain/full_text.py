@@ -1,5 +1,6 @@
 """The full text of a paper, and the place in it where reading goes on."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -9,6 +10,11 @@ from paperreader.errors import StoreError
 
 MOST_CHARACTERS, MOST_LINES = 3_000_000, 100_000
 """Of a full text; the longest papers have a tenth of either."""
+_LEAST = 1_000
+"""Characters that a text without a heading has."""
+_HEADING = re.compile(r"^#", re.MULTILINE)
+_FORMULA = re.compile(r"\$[^$]*\$")
+_ERROR = re.compile(r"\\[A-Za-z@]{2,}|\{[A-Za-z]{2,}\*?\}")
 
 
 class TextOrigin(StrEnum):
@@ -31,6 +37,19 @@ class FullText:
     fetched_at: datetime
     not_kept: StoreError | None = field(default=None, compare=False)
     """Why it has to be fetched again another time: the archive can't be used or written; None if it is kept."""
+
+    @property
+    def is_failed(self) -> bool:
+        """It is none: arXiv's converter failed, and what is here are its marks of errors and a few stray words.
+
+        Such were once kept as texts.
+        """
+        return (
+            self.origin is TextOrigin.ARXIV
+            and len(self.markdown) < _LEAST
+            and _HEADING.search(self.markdown) is None
+            and _ERROR.search(_FORMULA.sub("", self.markdown)) is not None
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,23 @@ from paperreader.sources.answer import Answer
 from paperreader.sources.arxiv import BROWSER
 from paperreader.sources.refusals import LOG_IN
 
+_PDF = "download the PDF, or open it in the browser"
+_OPEN = "open it in the browser"
 # What arXiv says where there is none, should it say so with the status 200.
 _NONE = re.compile(rb"No HTML for |HTML is not available for")
+# A page to log in at has a form, or hardly anything.
+_FORM = re.compile(rb"<(?:form|input)\b", re.IGNORECASE)
+_HEADING = re.compile(rb"<h[1-6]\b", re.IGNORECASE)
+_PARAGRAPH = re.compile(rb"<(?:p|pre|li|td)\b", re.IGNORECASE)
 
 
 def markdown_of(key: PaperKey, answer: Answer) -> str:
     """Return the page that an answer is as Markdown.
 
     Raises:
-        PaperNotFound: It says that there is none.
+        PaperNotFound: It says that there is none, or nothing came of it.
         SourceChanged: It is no page, or none of a paper.
-        SourceError: There is more in it than in any paper.
+        SourceError: There is more in it than in any paper, or its authors wrote it as HTML.
     """
     # Compiling their patterns takes a while, which nobody has to wait for who reads no such text.
     from paperreader.sources.html_tree import TooLarge  # noqa: PLC0415
@@ -33,11 +39,26 @@ def markdown_of(key: PaperKey, answer: Answer) -> str:
         raise SourceError(f"The HTML of {key} has more in it than any paper", BROWSER) from None
     if markdown:
         return markdown
-    if markdown is None and not _NONE.search(answer.body):
-        raise SourceChanged("arXiv's address answered with a web page that is no paper", LOG_IN)
-    raise no_page(key)
+    if markdown is not None:
+        raise PaperNotFound(f"arXiv could make no HTML of {key}", _PDF)
+    if _NONE.search(answer.body):
+        raise no_page(key)
+    if _is_written(key, answer):
+        raise SourceError(f"arXiv's HTML of {key} is not made by LaTeXML, and not read here", _OPEN)
+    raise SourceChanged("arXiv's address answered with a web page that is no paper", LOG_IN)
+
+
+def _is_written(key: PaperKey, answer: Answer) -> bool:
+    """Tell whether a page is what the authors of a paper wrote as HTML: arXiv gives it as it is."""
+    return (
+        f"/html/{key}" in answer.url
+        and _FORM.search(answer.body) is None
+        and all(pattern.search(answer.body) for pattern in (_HEADING, _PARAGRAPH))
+    )
 
 
 def no_page(key: PaperKey) -> PaperNotFound:
     """Return what to report where arXiv has no HTML of a paper."""
-    return PaperNotFound(f"arXiv has no HTML of {key}", "older papers have none")
+    return PaperNotFound(
+        f"arXiv has no HTML of {key}", f"about one paper in fifteen could not be converted; {_PDF}"
+    )

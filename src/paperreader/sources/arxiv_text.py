@@ -19,7 +19,7 @@ _LONGEST = 60
 
 
 class ArxivTexts:
-    """What papers say, from their HTML at arXiv; the older ones have none.
+    """What papers say, from their HTML at arXiv, which about one in fifteen lacks.
 
     Args:
         arxiv: The connection to it.

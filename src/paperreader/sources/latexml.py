@@ -1,23 +1,33 @@
-"""arXiv's HTML of a paper, which LaTeXML makes, as Markdown.
+r"""arXiv's HTML of a paper, which LaTeXML makes, as Markdown.
 
 Citations and references are links to `#` and a name; what they lead to is `<a id="NAME"></a>`, at the beginning of an item
-of the bibliography, else in a paragraph of its own before the heading, figure, table or formula.
+of the bibliography, else in a paragraph of its own before the heading, figure, table or formula. A note is a paragraph below
+what it belongs to, behind its mark; what a figure shows, said for who can't see it, is one behind `Described:`. What is set
+high or low is a formula, `10$^{-3.5}$`, or where that can't say it stands in parentheses behind `^` or `\_`. Of a table's head of
+several rows each column has its names in one cell, from top to bottom.
 """
 
-import base64
-import binascii
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import ClassVar
-from urllib.parse import unquote_to_bytes
 
 from paperreader.domain.paper import PaperKey
-from paperreader.domain.tex import to_unicode
 from paperreader.domain.text import clean_lines
 from paperreader.sources.html_tree import Element, tree_of
-from paperreader.sources.latexml_lines import Lines, tex_of
-from paperreader.sources.latexml_page import Page, drawn_text, is_equation, is_skipped, is_table, plain
-from paperreader.sources.latexml_tables import equations, is_layout, rows_of, to_table
+from paperreader.sources.latexml_authors import is_authors, is_labelled, parts_of, without_joining
+from paperreader.sources.latexml_drawings import boxes, drawings_alone, without_source
+from paperreader.sources.latexml_lines import Lines
+from paperreader.sources.latexml_listings import code_of, language_of
+from paperreader.sources.latexml_page import (
+    Page,
+    base_of,
+    is_equation,
+    is_failed,
+    is_skipped,
+    is_table,
+    plain,
+)
+from paperreader.sources.latexml_tables import equations, is_layout, rows_of, tables
 from paperreader.sources.markdown_text import anchors, fenced, marked, paragraph
 
 _LEVELS = {
@@ -33,13 +43,16 @@ _SECTIONS = re.compile(
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _NUMBER = re.compile(r"(\d{1,9})[.)]?")
 _DOTS = frozenset("•·∙◦‣▪–—-*⋄⋅")
-_LANGUAGE = re.compile(r"ltx_lst_language_(\w{1,20})$")
 _MOST_LISTS = 6
 """Lists within lists that are set in; what is deeper stands at the depth of the last of these."""
+_NONE: frozenset[str] = frozenset()
+_APART = frozenset({"apart"})
 
 
 def markdown_of(page: bytes, address: str, key: PaperKey) -> str | None:
-    """Return what a page says, clean; None if it is no paper of LaTeXML's. It takes a moment: call it in a thread.
+    """Return what a page says, clean, empty if LaTeXML failed; None if it is no paper of LaTeXML's.
+
+    It takes a moment: call it in a thread.
 
     Args:
         page: The HTML; it may be anything at all.
@@ -54,25 +67,9 @@ def markdown_of(page: bytes, address: str, key: PaperKey) -> str | None:
     root = next(papers, None)
     if root is None:
         return None
-    return clean_lines("\n\n".join(_Blocks(Page(root, _base(tree, address, key), key)).of(root.children)))
-
-
-def _base(tree: Element, address: str, key: PaperKey) -> str:
-    said = next(
-        (
-            each.attributes["href"]
-            for each in tree.within()
-            if each.tag == "base" and "href" in each.attributes
-        ),
-        "",
-    )
-    if said:
-        origin = "/".join(address.split("/")[:3])
-        return said if said.startswith(("http://", "https://")) else f"{origin}/{said.lstrip('/')}"
-    # Without it pictures lie beside the page, whose own name is the paper's.
-    return (
-        address if address.endswith("/") or not address.rsplit("/", 1)[-1].startswith(key) else f"{address}/"
-    )
+    if is_failed(root):
+        return ""
+    return clean_lines("\n\n".join(_Blocks(Page(root, base_of(tree, address), key)).of(root.children)))
 
 
 def _is_heading(element: Element) -> bool:
@@ -103,15 +100,13 @@ class _Blocks:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._lines = Lines(page)
-        self._lists = 0
+        self._lists = self._figures = 0
 
     def of(self, nodes: Iterable[Element | str]) -> Iterator[str]:
         """Yield nodes as blocks; what stands between blocks is a paragraph."""
         run: list[Element | str] = []
         for node in nodes:
-            if isinstance(node, str) or not (
-                self._page.has_blocks(node) or node.tag in {"img", "object", "svg"}
-            ):
+            if isinstance(node, str) or not (self._page.has_blocks(node) or _is_picture(node)):
                 run.append(node)
                 continue
             yield from self._paragraph(run)
@@ -144,14 +139,30 @@ class _Blocks:
         yield from notes
 
     def _paragraph(self, nodes: Iterable[Element | str]) -> Iterator[str]:
-        text = self._lines.line(nodes)
+        nodes = list(nodes)
+        drawings = drawings_alone(nodes)
+        if drawings:
+            for drawing in drawings:
+                yield from self._drawing(drawing)
+            return
+        text = self._lines.line(nodes, looks=_APART if _is_only_notes(nodes) else _NONE)
         if text:
             yield "\n".join(map(paragraph, text.split("\n")))
-            yield from self._notes()
+        yield from self._notes()
+
+    def _authors(self, element: Element) -> Iterator[str]:
+        yield from self.of(without_joining(element))
+
+    def _labelled(self, element: Element) -> Iterator[str]:
+        for part in parts_of(element):
+            text = self._lines.labelled(element, part)
+            if text:
+                yield "\n".join(map(paragraph, text.split("\n")))
 
     def _heading(self, element: Element) -> Iterator[str]:
-        text = self._lines.line(element.children, breaks=" ", looks=frozenset({"**", "*"}))
         level = _level(element)
+        looks = {"**", "*"} | (_APART if level == 1 else _NONE)
+        text = self._lines.line(element.children, breaks=" ", looks=frozenset(looks))
         yield from self._anchor(element)
         if text and level:
             # A number sign at the end would be taken for the end of the heading.
@@ -161,18 +172,23 @@ class _Blocks:
 
     def _picture(self, element: Element) -> Iterator[str]:
         if element.tag == "svg":
-            for box in drawn_text(element):
-                yield from self.of(box.children)
+            yield from self._drawing(element)
         else:
             yield from self._paragraph([element])
+
+    def _drawing(self, element: Element) -> Iterator[str]:
+        for box in boxes(element, is_in_figure=self._figures > 0):
+            yield from self.of(box.children)
 
     def _figure(self, element: Element) -> Iterator[str]:
         before = self._lines.figure
         caption = next((each for each in element.elements if each.tag == "figcaption"), None)
         tags = () if caption is None else (each for each in caption.within() if "ltx_tag" in each.classes)
         self._lines.figure = next(map(plain, tags), "").rstrip(": ")[:100]
+        self._figures += 1
         yield from self._anchor(element)
-        yield from self.of(element.children)
+        yield from self.of(without_source(element))
+        self._figures -= 1
         self._lines.figure = before
 
     def _table(self, element: Element) -> Iterator[str]:
@@ -191,9 +207,7 @@ class _Blocks:
         captions = (each for each in element.elements if each.tag == "caption")
         for caption in captions:
             yield from self._paragraph(caption.children)
-        table = to_table(rows, self._lines)
-        if table:
-            yield table
+        yield from tables(rows, self._lines)
 
     def _equation(self, element: Element) -> Iterator[str]:
         found = anchors(*self._page.anchors_within(element))
@@ -205,10 +219,9 @@ class _Blocks:
         found = anchors(*self._page.anchors_within(element))
         if found:
             yield found
-        text = _code(element)
+        text = code_of(element)
         if text.strip():
-            languages = filter(None, map(_LANGUAGE.match, sorted(element.classes)))
-            yield fenced(text, next((each[1].lower() for each in languages), ""))
+            yield fenced(text, language_of(element))
 
     def _quote(self, element: Element) -> Iterator[str]:
         if self._lists >= _MOST_LISTS:
@@ -276,6 +289,8 @@ class _Blocks:
         tuple[tuple[Callable[[Element], bool], Callable[["_Blocks", Element], Iterator[str]]], ...]
     ] = (
         (_is_heading, _heading),
+        (is_authors, _authors),
+        (is_labelled, _labelled),
         (_is_picture, _picture),
         (is_equation, _equation),
         (_is_listing, _listing),
@@ -283,6 +298,14 @@ class _Blocks:
         (_is_list, _list),
         (_is_quote, _quote),
         (_is_figure, _figure),
+    )
+
+
+def _is_only_notes(nodes: Iterable[Element | str]) -> bool:
+    """Tell whether nothing but notes is here: what refers to them, if anything does, is elsewhere."""
+    return all(
+        not node.strip() if isinstance(node, str) else "ltx_note" in node.classes or is_skipped(node)
+        for node in nodes
     )
 
 
@@ -309,48 +332,3 @@ def _items(element: Element) -> list[list[Element]]:
 def _tags(part: Element) -> list[Element]:
     """Return what an item is called; a term is that as a whole."""
     return [part] if part.tag == "dt" else [each for each in part.elements if "ltx_tag" in each.classes]
-
-
-def _code(listing: Element) -> str:
-    for element in listing.within():
-        source = _source(element.attributes.get("href", "")) if element.tag == "a" else None
-        if source is not None:
-            return source.strip("\n")
-    lines = [each for each in listing.within() if "ltx_listingline" in each.classes]
-    is_program = "ltx_lstlisting" in listing.classes
-    if lines:
-        return "\n".join(
-            _verbatim(line, has_numbers=not is_program).replace("\n", "").rstrip() for line in lines
-        )
-    return _verbatim(listing, has_numbers=True).strip("\n")
-
-
-def _source(href: str) -> str | None:
-    """Return the program that a listing offers for download."""
-    head, comma, data = href.partition(",")
-    if not comma or not head.startswith("data:text/plain"):
-        return None
-    raw = unquote_to_bytes(data)
-    try:
-        return (base64.b64decode(raw) if head.endswith(";base64") else raw).decode(errors="replace")
-    except (binascii.Error, ValueError):
-        return None
-
-
-def _verbatim(line: Element, *, has_numbers: bool) -> str:
-    parts: list[str] = []
-    left: list[Element | str] = [line]
-    while left:
-        each = left.pop()
-        if isinstance(each, str):
-            parts.append(each.replace("\N{NO-BREAK SPACE}", " "))
-        elif each.tag == "math":
-            # Nobody reads TeX in a program.
-            parts.append(to_unicode(f"${tex_of(each)}$"))
-        elif each.tag == "br":
-            parts.append("\n")
-        elif "ltx_tag_listingline" in each.classes:
-            parts.append(f"{plain(each)} " if has_numbers else "")
-        elif not is_skipped(each):
-            left.extend(reversed(each.children))
-    return "".join(parts)

@@ -1,7 +1,7 @@
 """What the elements of a LaTeXML page are, which is told by their classes, and where its links lead."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
 from paperreader.domain.paper import PaperKey
@@ -25,8 +25,17 @@ _SKIPPED = frozenset(
         "ltx_rdf",
         "ltx_bib_cited",
         "package-alerts",
+        "ltx_nodisplay",
     ]
 )
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_STRUCTURE = frozenset(["ltx_title", "ltx_section", "ltx_abstract", "ltx_bibliography", "ltx_chapter"])
+_FEWEST_WORDS = 100
+_ERRORS = frozenset(["ltx_ERROR", "ltx_FATAL", "ltx_WARNING", "ltx_INFO"])
+"""What LaTeXML says of what it did not understand: nothing of the paper."""
+_BETWEEN_AUTHORS = frozenset({"ltx_author_before", "ltx_author_after"})
+_JOINING = frozenset(["", "and", "und", "et", "y", "e"])
+_OF_A_NOTE = frozenset({"ltx_note_mark", "ltx_note_type", "ltx_tag_note"})
 _BLOCK_TAGS = frozenset(
     [
         "address",
@@ -85,8 +94,43 @@ _ENCODED = {"(": "%28", ")": "%29", "*": "%2A", "`": "%60", "$": "%24", "|": "%7
 
 
 def is_skipped(element: Element) -> bool:
-    """Tell whether an element is about the page, not of the paper."""
-    return element.tag in _SKIPPED_TAGS or not _SKIPPED.isdisjoint(element.classes)
+    """Tell whether an element is about the page, not of the paper, or only joins names."""
+    return (
+        element.tag in _SKIPPED_TAGS
+        or not _SKIPPED.isdisjoint(element.classes)
+        or (not _BETWEEN_AUTHORS.isdisjoint(element.classes) and is_joining(plain(element)))
+    )
+
+
+def is_joining(text: str) -> bool:
+    """Tell whether a text between the names of authors only joins them."""
+    return text.strip(" \t\r\n\N{NO-BREAK SPACE},;&·•").casefold() in _JOINING
+
+
+def is_failed(root: Element) -> bool:
+    """Tell whether LaTeXML made nothing of a paper: no title, no section, and hardly a word besides its errors."""
+    elements = list(root.within())
+    if any(each.tag in _HEADINGS or not _STRUCTURE.isdisjoint(each.classes) for each in elements):
+        return False
+    return any(map(is_error, elements)) and len(plain(root).split()) < _FEWEST_WORDS
+
+
+def base_of(tree: Element, address: str) -> str:
+    """Return what the references of a page are relative to, as browsers find it."""
+    said = (
+        each.attributes["href"] for each in tree.within() if each.tag == "base" and "href" in each.attributes
+    )
+    return resolved(next(said, ""), address) or address
+
+
+def is_error(element: Element) -> bool:
+    """Tell whether an element is the mark of what LaTeXML did not understand."""
+    return not _ERRORS.isdisjoint(element.classes)
+
+
+def is_described(element: Element) -> bool:
+    """Tell whether an element describes a figure to who can't see it."""
+    return "ltx_acm_description" in element.classes
 
 
 def is_block(element: Element) -> bool:
@@ -104,17 +148,20 @@ def is_equation(element: Element) -> bool:
     return not EQUATION.isdisjoint(element.classes)
 
 
-def drawn_text(picture: Element) -> list[Element]:
-    """Return what of a drawing is text: LaTeXML draws boxes around paragraphs."""
-    found: list[Element] = []
-    left = [picture]
-    while left:
-        element = left.pop()
-        if element.tag == "foreignobject":
-            found.append(element)
-        else:
-            left.extend(reversed(list(element.elements)))
-    return found
+def note_parts(note: Element) -> list[Element | str]:
+    """Return what a note says, without its marks and what kind of a note it is."""
+    content = next((each for each in note.within() if "ltx_note_content" in each.classes), note)
+    return [each for each in content.children if isinstance(each, str) or _OF_A_NOTE.isdisjoint(each.classes)]
+
+
+def note_mark(note: Element) -> str:
+    """Return the mark of a note; empty if it has none."""
+    return next((plain(each) for each in note.within() if "ltx_note_mark" in each.classes), "")
+
+
+def note_text(note: Element) -> str:
+    """Return what a note says, on one line."""
+    return plain(Element("", children=note_parts(note)))
 
 
 def plain(node: Element | str) -> str:
@@ -130,6 +177,8 @@ def _strings(node: Element | str) -> Iterable[str]:
             yield each
         elif each.tag == "math":
             yield each.attributes.get("alttext", "")
+        elif is_error(each):
+            yield " "
         else:
             left.extend(reversed(each.children))
 
@@ -145,12 +194,15 @@ class Page:
 
     def __init__(self, root: Element, base: str, key: PaperKey) -> None:
         self._base = base
+        self._archive = key[: key.find("/") + 1]
         self._itself = re.compile(rf"https?://[^/]+/(?:html|abs)/{re.escape(key)}(?:v\d+)?/?#(.+)")
         self.blocky = _blocky(root)
         """The elements (by their `id()`) that are blocks or have some in them."""
         targets = (self.target(each.attributes.get("href", "")) for each in root.within() if each.tag == "a")
         self.wanted = frozenset(target[1:] for target in targets if target and target.startswith("#"))
         """The names that something in the page refers to."""
+        self.loose_notes = _loose_notes(root)
+        """The names of notes that stand apart from where they are referred to, by their marks."""
 
     def has_blocks(self, element: Element) -> bool:
         """Tell whether an element is a block or has one in it."""
@@ -164,13 +216,23 @@ class Page:
             return _within(reference[1:])
         if _MAIL.fullmatch(reference):
             return reference
-        url = resolved(reference, self._base)
+        url = resolved(self._below_base(reference), self._base)
         if url is None or origin_of(url) is None:
             return None
         itself = self._itself.fullmatch(url)
         if itself is not None:
             return _within(itself[1])
         return "".join(_ENCODED.get(char, char) for char in url)
+
+    def _below_base(self, reference: str) -> str:
+        """Return a reference to what lies beside a page of an old id, whether it is said with its archive or without."""
+        archive = self._archive
+        is_doubled = (
+            archive
+            and reference.startswith(archive)
+            and self._base.rpartition("/")[0].endswith(f"/{archive[:-1]}")
+        )
+        return reference.removeprefix(archive) if is_doubled else reference
 
     def anchor(self, element: Element) -> tuple[str, ...]:
         """Return the name of an element, if something refers to it."""
@@ -179,6 +241,13 @@ class Page:
     def anchors_within(self, element: Element) -> tuple[str, ...]:
         """Return the names of an element and of all in it that something refers to."""
         return tuple(dict.fromkeys(each.id for each in element.within() if each.id in self.wanted))
+
+
+def _loose_notes(root: Element) -> Mapping[str, str]:
+    marks = {note_mark(each) for each in root.within() if "ltx_role_footnotemark" in each.classes}
+    notes = [each for each in root.within() if "ltx_role_footnotetext" in each.classes]
+    named = {note_mark(each): each.id for each in reversed(notes) if is_anchor(each.id)}
+    return {mark: name for mark, name in named.items() if mark in marks}
 
 
 def _within(fragment: str) -> str | None:

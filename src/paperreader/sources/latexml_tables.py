@@ -1,40 +1,34 @@
 """Tables of a LaTeXML page as Markdown, which knows no cells that span others, and formulas that are set as tables."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from paperreader.sources.html_tree import Element
-from paperreader.sources.latexml_lines import Lines, tex_of
+from paperreader.sources.latexml_heads import Row, head_rows, span
+from paperreader.sources.latexml_lines import Lines
 from paperreader.sources.latexml_page import is_equation, plain
+from paperreader.sources.latexml_tex import tex_of
 
 _MOST_COLUMNS = 60
 """Of a table; what lies beyond is put into the last."""
-_MOST_SPAN = 60
 _CELLS = frozenset({"td", "th"})
 
 
-@dataclass(slots=True)
-class _Row:
-    cells: list[Element]
-    is_head: bool
-
-
-def rows_of(table: Element) -> list[_Row]:
+def rows_of(table: Element) -> list[Row]:
     """Return the rows of a table and what is in them; tables within a cell are left to the cell."""
-    rows: list[_Row] = []
+    rows: list[Row] = []
     left = [(table, False)]
     while left:
         element, in_head = left.pop()
         if element is not table and (element.tag == "tr" or "ltx_tr" in element.classes):
             cells = [each for each in element.elements if each.tag in _CELLS or "ltx_td" in each.classes]
-            rows.append(_Row(cells, in_head or (bool(cells) and all(each.tag == "th" for each in cells))))
+            rows.append(Row(cells, in_head))
         elif element is table or (element.tag not in _CELLS and "ltx_td" not in element.classes):
             is_head = in_head or element.tag == "thead" or "ltx_thead" in element.classes
             left.extend((each, is_head) for each in reversed(list(element.elements)))
     return rows
 
 
-def is_layout(rows: Sequence[_Row]) -> bool:
+def is_layout(rows: Sequence[Row]) -> bool:
     """Tell whether a table only puts blocks beside each other: one column, or cells with figures or code in them."""
     if max((len(row.cells) for row in rows), default=0) < 2:
         return True
@@ -48,19 +42,30 @@ def _holds_blocks(cell: Element) -> bool:
     )
 
 
-def to_table(rows: Sequence[_Row], lines: Lines) -> str:
-    """Return rows as a table: the first ones as one head, cells that span rows repeated, empty if nothing is in them."""
+def tables(rows: Sequence[Row], lines: Lines) -> Iterator[str]:
+    """Yield rows as tables, a new one where a head comes again."""
+    begin = 0
+    for at in range(1, len(rows) + 1):
+        if at == len(rows) or (rows[at].in_head and not rows[at - 1].in_head):
+            table = _table(rows[begin:at], lines)
+            begin = at
+            if table:
+                yield table
+
+
+def _table(rows: Sequence[Row], lines: Lines) -> str:
+    """Return rows as a table: its head in one row, cells that span rows repeated, empty if nothing is in them."""
     texts = [[_cell(cell, lines) for cell in row.cells] for row in rows]
-    if not any(any(row) for row in texts):
+    first = next((at for at, row in enumerate(texts) if any(row)), None)
+    if first is None:
         return ""
-    heads = 0
-    while heads < len(rows) and rows[heads].is_head:
-        heads += 1
+    rows, texts = rows[first:], texts[first:]
+    heads = head_rows(rows, texts)
     grid = _spread(rows, texts, heads)
-    head = _merged(grid[: max(heads, 1)])
+    head = _merged(grid[:heads])
     width = max(map(len, grid))
     head += [""] * (width - len(head))
-    body = [row for row in grid[max(heads, 1) :] if any(row)]
+    body = [row for row in grid[heads:] if any(row)]
     drawn = [head, ["---"] * width, *body]
     return "\n".join(f"| {' | '.join(row)} |" for row in drawn)
 
@@ -69,7 +74,7 @@ def _cell(cell: Element, lines: Lines) -> str:
     return lines.line(cell.children, breaks=" ").replace("|", "\\|")
 
 
-def _spread(rows: Sequence[_Row], texts: Sequence[Sequence[str]], heads: int) -> list[list[str]]:
+def _spread(rows: Sequence[Row], texts: Sequence[Sequence[str]], heads: int) -> list[list[str]]:
     """Return the texts in their columns.
 
     What spans several rows is said in each of them, and what spans columns of the head in each of these: read row by
@@ -82,8 +87,8 @@ def _spread(rows: Sequence[_Row], texts: Sequence[Sequence[str]], heads: int) ->
         below: dict[int, tuple[int, str]] = {}
         for cell, text in zip(row.cells, said, strict=True):
             _hang(line, hanging, below)
-            down = _span(cell, "rowspan")
-            for place in range(_span(cell, "colspan")):
+            down = span(cell, "rowspan")
+            for place in range(span(cell, "colspan")):
                 shown = text if place == 0 or number < heads else ""
                 if down > 1 and len(line) < _MOST_COLUMNS:
                     below[len(line)] = (down - 1, shown)
@@ -116,11 +121,6 @@ def _merged(rows: Sequence[Sequence[str]]) -> list[str]:
     width = max(map(len, rows), default=0)
     columns = [[row[place] for row in rows if place < len(row) and row[place]] for place in range(width)]
     return [" ".join(dict.fromkeys(column)) for column in columns]
-
-
-def _span(cell: Element, name: str) -> int:
-    said = cell.attributes.get(name, "1")
-    return min(max(int(said), 1), _MOST_SPAN) if said.isascii() and said.isdigit() and len(said) < 6 else 1
 
 
 def equations(element: Element, lines: Lines) -> Iterator[str]:

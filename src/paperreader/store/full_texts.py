@@ -1,9 +1,10 @@
 """Full texts and the places in them: each text once, packed."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 
-from paperreader.domain.full_text import MOST_CHARACTERS, MOST_LINES, FullText, Place
+from paperreader.domain.full_text import MOST_CHARACTERS, MOST_LINES, FullText, Place, TextOrigin
 from paperreader.domain.paper import PaperKey
 from paperreader.domain.text import clean_lines, clean_piece
 from paperreader.errors import StoreUnreadable
@@ -19,6 +20,11 @@ _WRITE_TEXT = """
     ON CONFLICT (paper) DO UPDATE
     SET origin = excluded.origin, fetched_at = excluded.fetched_at, packed = excluded.packed
 """
+_SHORT = 1_200
+"""Bytes, packed, above which a text is none of a failed conversion."""
+_SHORT_ONES = (
+    "SELECT paper, origin, fetched_at, packed FROM full_texts WHERE origin = ? AND length(packed) < ?"
+)
 _WRITE_PLACE = "INSERT OR REPLACE INTO places (paper, block, offset, share) VALUES (?, ?, ?, ?)"
 
 
@@ -32,19 +38,14 @@ class TextTables:
         self._database = database
 
     def text(self, key: PaperKey) -> FullText | None:
-        """Return the kept text of a paper; None if there is none."""
+        """Return the kept text of a paper; None if there is none, or only what is left of a failed conversion."""
         query = "SELECT origin, fetched_at, packed FROM full_texts WHERE paper = ?"
         with self._database.reading() as connection:
             row = connection.execute(query, (str(key),)).fetchone()
             if row is None:
                 return None
-            origin, fetched_at, packed = row
-            return FullText(
-                key=key,
-                markdown=_unpacked(packed),
-                origin=columns.text_origin_from_text(origin),
-                fetched_at=columns.time_from_text(fetched_at),
-            )
+            text = _text(key, *row)
+            return None if text.is_failed else text
 
     def keep(self, text: FullText) -> None:
         """Keep a text in place of the one that was there."""
@@ -57,7 +58,9 @@ class TextTables:
     def kept(self) -> frozenset[PaperKey]:
         """Return the papers whose text is kept."""
         with self._database.reading() as connection:
-            return frozenset(PaperKey(key) for (key,) in connection.execute("SELECT paper FROM full_texts"))
+            kept = connection.execute("SELECT paper FROM full_texts").fetchall()
+            short = connection.execute(_SHORT_ONES, (str(TextOrigin.ARXIV), _SHORT)).fetchall()
+        return frozenset(PaperKey(key) for (key,) in kept).difference(_failed(short))
 
     def place(self, key: PaperKey) -> Place | None:
         """Return where reading a paper goes on; None if it was never begun."""
@@ -76,6 +79,24 @@ class TextTables:
         """Remember where reading goes on."""
         with self._database.writing() as connection:
             connection.execute(_WRITE_PLACE, (str(key), place.block, place.offset, place.share))
+
+
+def _text(key: PaperKey, origin: str, fetched_at: str, packed: object) -> FullText:
+    return FullText(
+        key=key,
+        markdown=_unpacked(packed),
+        origin=columns.text_origin_from_text(origin),
+        fetched_at=columns.time_from_text(fetched_at),
+    )
+
+
+def _failed(rows: Iterable[tuple[str, str, str, object]]) -> Iterator[PaperKey]:
+    for name, origin, fetched_at, packed in rows:
+        # What can't be read is told when it is read.
+        with suppress(StoreUnreadable):
+            text = _text(PaperKey(name), origin, fetched_at, packed)
+            if text.is_failed:
+                yield text.key
 
 
 def _unpacked(packed: object) -> str:

@@ -1,0 +1,104 @@
+"""How many rows of a table are its head, which LaTeXML guesses and nobody says."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from paperreader.sources.html_tree import Element
+
+_MOST_SPAN = 60
+_MOST_HEADS = 5
+"""Rows of a head; a rule further down is one between groups of rows."""
+_VALUE = re.compile(r"[*_$\\\s(<>≤≥~≈±+−–-]*\d")
+_ABOVE, _BELOW = ("ltx_border_t", "ltx_border_T"), ("ltx_border_b", "ltx_border_B")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table."""
+
+    cells: list[Element]
+    in_head: bool
+    """The page says that it belongs to a head."""
+
+
+def span(cell: Element, name: str) -> int:
+    """Return over how many rows (`rowspan`) or columns (`colspan`) a cell goes."""
+    said = cell.attributes.get(name, "1")
+    return min(max(int(said), 1), _MOST_SPAN) if said.isascii() and said.isdigit() and len(said) < 6 else 1
+
+
+def head_rows(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> int:
+    """Return how many rows are the head, at least one.
+
+    As many as the page says, and those below that name columns, too; else those above the first rule that goes from
+    side to side. Always as far as a cell of the first row reaches.
+
+    Args:
+        rows: Of a table, the first of them not empty.
+        texts: What is in their cells.
+    """
+    said = 0
+    while said < len(rows) and _names_columns(rows[said], texts[said]):
+        said += 1
+    heads = max(said, _reach(rows, texts))
+    ruled = _ruled(rows)
+    if heads < ruled and (not said or _goes_on(rows, texts, heads, ruled)):
+        is_plain = not any(_has_values(rows[at], texts[at]) for at in range(max(heads, 1), ruled))
+        heads = ruled if is_plain else heads
+    return min(max(heads, 1), len(rows))
+
+
+def _names_columns(row: Row, texts: Sequence[str]) -> bool:
+    """Tell whether the page says of a row, or of all that is in it, that it is a head."""
+    if row.in_head:
+        return True
+    named = [cell for cell, text in zip(row.cells, texts, strict=True) if text]
+    return bool(named) and all(_names_column(cell) for cell in named)
+
+
+def _names_column(cell: Element) -> bool:
+    return "ltx_th_column" in cell.classes or (cell.tag == "th" and "ltx_th_row" not in cell.classes)
+
+
+def _reach(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> int:
+    """Return how far the cells of the first row reach, unless they stand beside rows of values."""
+    most = max((span(cell, "rowspan") for cell in rows[0].cells), default=1)
+    if most > _MOST_HEADS or any(
+        _has_values(row, said) for row, said in zip(rows[:most], texts, strict=False)
+    ):
+        return 0
+    return most if most > 1 else 0
+
+
+def _ruled(rows: Sequence[Row]) -> int:
+    """Return how many rows are above the first rule that goes from side to side; 0 if there is none near the top."""
+    hanging = 0
+    for at, row in enumerate(rows[: _MOST_HEADS + 1]):
+        if (
+            at
+            and hanging <= at
+            and row.cells
+            and (_has_border(row, _ABOVE) or _has_border(rows[at - 1], _BELOW))
+        ):
+            return at
+        hanging = max([hanging, *(at + span(cell, "rowspan") for cell in row.cells)])
+    return 0
+
+
+def _has_border(row: Row, where: tuple[str, str]) -> bool:
+    return bool(row.cells) and all(any(name.startswith(where) for name in cell.classes) for cell in row.cells)
+
+
+def _goes_on(rows: Sequence[Row], texts: Sequence[Sequence[str]], begin: int, end: int) -> bool:
+    """Tell whether rows below a head belong to it: each has nothing in its first column, or a head above spans columns."""
+    is_spanned = any(span(cell, "colspan") > 1 for cell in rows[begin - 1].cells)
+    return is_spanned or all(texts[at] and not texts[at][0] for at in range(begin, end))
+
+
+def _has_values(row: Row, texts: Sequence[str]) -> bool:
+    """Tell whether most of what a row has behind its first cell are numbers, and that cell names them."""
+    if row.in_head or not texts or not texts[0]:
+        return False
+    said = [text for text in texts[1:] if text]
+    return 2 * sum(bool(_VALUE.match(text)) for text in said) > len(said)
