@@ -84,7 +84,6 @@ UNCHANGED = [
     r"a backslash \ ",
     "a lone $ and the rest",
     r"$x+2 without an end",
-    r"\textbf{without an end",
     r"\(x without an end",
     r"\frac{1}{2",
     r"\label{lamp}",
@@ -221,7 +220,7 @@ CASES = [
     (r"$$x^2$$ is", "x² is"),
     (r"It costs $5, and $x^2$ is a formula", "It costs $5, and x² is a formula"),
     (r"costs $5 and $\alpha$ and $10", "costs $5 and α and $10"),
-    (r"$\ours^2$ of $\mathcal{O}(1)$", r"\ours² of 𝒪(1)"),
+    (r"$\ours^2$ of $\mathcal{O}(1)$", "ours² of 𝒪(1)"),
     (r"LLaVA-\Sigma represents", "LLaVA-Σ represents"),
     (r"p\approx0.37, (0.673 \pm 0.019)", "p≈0.37, (0.673 ± 0.019)"),
     (r"PIXART-{\delta} and density {\sigma}", "PIXART-δ and density σ"),
@@ -287,7 +286,7 @@ CASES = [
     (r"{ 50\% of it", "{ 50% of it"),
     (r"$x^2 without an end", "$x² without an end"),
     (r"$ and 2times and \alpha", "$ and 2× and α"),
-    (r"\textbf{open 50\%", r"\textbf{open 50%"),
+    (r"\textbf{open 50\%", "open 50%"),
 ]
 """What is written, and what is to be read."""
 
@@ -348,6 +347,26 @@ _PIECES = st.sampled_from(
             r"\]",
             r"\\",
         ),
+        *(
+            r"\begin{cases}",
+            r"\end{cases}",
+            r"\begin{array}[]{ll}",
+            r"\end{array}",
+            "&",
+            r"\left.",
+            r"\over",
+            r"\n",
+        ),
+        *(
+            r"\binom{",
+            r"\underbrace{",
+            r"\xrightarrow[",
+            r"\substack{",
+            r"\color[rgb]{",
+            r"\char 37",
+            r"\hskip 1pt",
+        ),
+        *(r"\SI{", r"\tag{", r"\item", r"\dv{", r"\genfrac{}{}", "%\n"),
         *(
             "https://a.b/",
             "a@b.org",

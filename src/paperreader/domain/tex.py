@@ -36,15 +36,15 @@ _REMAINS = (
     *("floor", "ceil", "angle", "otimes", "oplus", "bseteq", "pseteq", "left(", "left[", "left|"),
 )
 """What texts without any sign of TeX may hold all the same: words are cheaper to look for than a pattern."""
-_GLUED_REMAINS = re.compile(r"sim\d|cal[A-Z]|\d(?:to|pm)\d")
+_GLUED_REMAINS = re.compile(r"sim\d|\dsim \d|cal[A-Z]|\d(?:to|pm)\d")
 
 
 def to_unicode(text: str) -> str:
     r"""Return a text as its authors mean it to be read: TeX and the Hub's remains of it as Unicode.
 
-    What is not understood stays exactly as it is: unknown commands with what they are for, formulas without an end,
-    money. So does a text that holds no TeX, which costs next to nothing. Of what only the authors know, such as the name
-    of their method, the name stays. Doing it twice changes nothing more.
+    What is not understood stays exactly as it is: commands that miss what they are for, formulas without an end, money.
+    So does a text that holds no TeX, which costs next to nothing. Of what only the authors know, such as the name of
+    their method, the name stays, and of what they mark up the words. Doing it twice changes nothing more.
 
     >>> to_unicode(r"Fr\'echet, $\mathcal{O}(n^2)$, 1.45times, 50\%")
     'Fréchet, 𝒪(n²), 1.45×, 50%'

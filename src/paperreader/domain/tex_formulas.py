@@ -24,10 +24,7 @@ def formula(text: str, at: int, end: int, closing: str) -> int | None:
         end: Where to look no farther.
         closing: What ends it: `$`, `$$`, `\)` or `\]`.
     """
-    last = min(end, at + _LONGEST)
-    found = text.find(closing, at, last)
-    while found > 0 and text[found - 1] == "\\" and closing[0] == "$":
-        found = text.find(closing, found + 1, last)
+    found = _closing(text, at, min(end, at + _LONGEST), closing)
     if found <= at:
         return None
     content, behind = text[at:found], text[found + len(closing) : found + len(closing) + 1]
@@ -35,6 +32,22 @@ def formula(text: str, at: int, end: int, closing: str) -> int | None:
         return found if content.strip() and not _PATTERN.search(content) else None
     before = text[max(0, at - len(closing) - 1) : at - len(closing)]
     return found if _is_formula(content, before, behind) else None
+
+
+def _closing(text: str, at: int, last: int, closing: str) -> int:
+    """Return where what closes a formula stands, not escaped and in no group of it; -1 where it does not."""
+    found = first = _next(text, at, last, closing)
+    while found >= 0 and text.count("{", at, found) > text.count("}", at, found):
+        # Such as the formula in a text in a formula.
+        found = _next(text, found + 1, last, closing)
+    return first if found < 0 else found
+
+
+def _next(text: str, at: int, last: int, closing: str) -> int:
+    found = text.find(closing, at, last)
+    while found > 0 and text[found - 1] == "\\" and closing[0] == "$":
+        found = text.find(closing, found + 1, last)
+    return found
 
 
 def _is_formula(content: str, before: str, behind: str) -> bool:

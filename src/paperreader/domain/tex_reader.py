@@ -5,11 +5,12 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 from paperreader.domain import tex_running
-from paperreader.domain.tex_commands import command, letters, operator
+from paperreader.domain.tex_commands import command, letters
 from paperreader.domain.tex_formulas import formula
 from paperreader.domain.tex_remains import BRACED, GROUPED, remain
 from paperreader.domain.tex_scripts import script
 from paperreader.domain.tex_source import Place, Sign, Source, Span, Written
+from paperreader.domain.tex_structures import operator
 from paperreader.domain.tex_symbols import ACCENTS, SYMBOLS
 
 _DEEPEST = 30
@@ -33,7 +34,10 @@ _TEXT = re.compile(
     r"|(?P<quote>`+|''|\")|(?P<word>[A-Za-z]+)",
     re.DOTALL,
 )
-_FORMULA = re.compile(rf"{_COMMANDS}|(?P<space>[\s~]+)|(?P<word>[A-Za-z]+)", re.DOTALL)
+_FORMULA = re.compile(
+    rf"{_COMMANDS}|(?P<comment>%[ \t]*\n\s*)|(?P<space>[\s~]+)|(?P<word>[A-Za-z]+)|(?P<align>&(?:lt;|gt;|amp;)?)",
+    re.DOTALL,
+)
 _DIGITS = re.compile(r"-?\d{1,4}(?![\d]|\.\d)")
 _UNCLOSED = re.compile(r"(?:[\^_]?\{)+")
 _SWITCHED = re.compile(r"(?:bf|em|sc|tt|rm|sl|sf) +")
@@ -44,7 +48,10 @@ _LEFT_OVER = re.compile(
 """What braces are around where a command before them is gone."""
 _NOT_LEFT_OVER = re.compile(r"(?<!\\)[,:;'\"]|^\s|^\\[{}]")
 """What sets and dictionaries have."""
-_SPACES = MappingProxyType({",": " ", ";": " ", ":": " ", " ": " ", ">": " ", "!": "", "|": "‖"})
+_SPACES = MappingProxyType(
+    {",": " ", ";": " ", ":": " ", " ": " ", ">": " ", "!": "", "-": "", "/": "", "@": ""}
+)
+_ROW_END = re.compile(r" *\*?(?: *\[[^\[\]]{0,12}\])?")
 
 
 class Reader:
@@ -59,7 +66,12 @@ class Reader:
 
     def formula(self) -> str:
         """Return the text, which is all a formula, as it is meant."""
-        return self._read(0, len(self._source.text), Place(is_formula=True))
+        return self._read(0, len(self._source.text), Place(is_formula=True, is_tex=True))
+
+    def lines(self) -> list[str]:
+        """Return the lines of the text, which is all a formula that stands by itself."""
+        place = Place(is_formula=True, is_tex=True, is_displayed=True)
+        return self._read(0, len(self._source.text), place).split("\n")
 
     def _read(self, at: int, end: int, place: Place) -> str:
         text = self._source.text
@@ -87,29 +99,40 @@ def _escaped(sign: Sign) -> int:
     if char in "([":
         closing = r"\)" if char == "(" else r"\]"
         return _write_formula(formula(sign.source.text, sign.at, sign.end, closing), sign)
-    if char in " \\":
+    if char.isspace() or char == "\\":
         return _space_or_line(sign)
+    if sign.place.is_formula and char == "|":
+        sign.out.add("‖")
+        return sign.at
+    if sign.place.is_tex and char in _SPACES:
+        return _space_of_tex(char, sign)
+    return _escaped_in_text(char, sign)
+
+
+def _space_of_tex(char: str, sign: Sign) -> int:
+    if _SPACES[char]:
+        sign.out.add_space()
+    return sign.at
+
+
+def _escaped_in_text(char: str, sign: Sign) -> int:
     if sign.place.is_formula:
-        return _formula_space(char, sign)
+        return sign.keep()
     if char == ",":
         sign.out.add(" ")
+        return sign.at
+    if char == "-" and sign.before.isalpha() and sign.following.isalpha():
+        # Where a word may be divided.
         return sign.at
     return tex_running.accent(sign) if char in ACCENTS else sign.keep()
 
 
-def _formula_space(char: str, sign: Sign) -> int:
-    space = _SPACES.get(char)
-    if space is None:
-        return sign.keep()
-    if space == " ":
-        sign.out.add_space()
-    else:
-        sign.out.add(space)
-    return sign.at
-
-
 def _space_or_line(sign: Sign) -> int:
     r"""Write a space for `\ ` and for the end of a line, `\\`."""
+    if sign.place.is_formula and sign.text == r"\\":
+        behind = _ROW_END.match(sign.source.text, sign.at, sign.end)
+        sign.out.add_space() if not sign.place.is_displayed else sign.out.add("\n")
+        return sign.at if behind is None else behind.end()
     if sign.following == "" or (sign.text == r"\\" and sign.following not in " \n"):
         return sign.keep()
     sign.out.add_space()
@@ -194,6 +217,18 @@ def _space(sign: Sign) -> int:
     return sign.at
 
 
+def _comment(sign: Sign) -> int:
+    return sign.at
+
+
+def _align(sign: Sign) -> int:
+    """Leave out a sign that says where rows are aligned, and write one that HTML has its own spelling for."""
+    if len(sign.text) > 1:
+        sign.out.add({"&lt;": "<", "&gt;": ">", "&amp;": "&"}[sign.text])
+        return sign.at
+    return sign.at if sign.place.is_displayed else sign.keep()
+
+
 def _word(sign: Sign) -> int:
     if sign.following == "{":
         at = _braced(sign)
@@ -237,6 +272,8 @@ _WRITERS: MappingProxyType[str, Callable[[Sign], int]] = MappingProxyType(
         "dash": tex_running.dash,
         "quote": tex_running.quote,
         "space": _space,
+        "comment": _comment,
+        "align": _align,
         "word": _word,
     }
 )

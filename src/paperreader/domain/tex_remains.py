@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from paperreader.domain.tex_symbols import ALPHABETS, FRACTIONS, GREEK, SYMBOLS
+from paperreader.domain.tex_alphabets import ALPHABETS, FRACTIONS
+from paperreader.domain.tex_symbols import GREEK, SYMBOLS
 
 _CERTAIN = frozenset(
     [
@@ -185,6 +186,8 @@ def _is_spaced(text: str, start: int, end: int) -> bool:
 
 def _is_before_number(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 1) : start]
+    if before.isdigit() and text.startswith(" ", end):
+        end += 1
     return not before.isalpha() and before not in ("_", "/", "-") and _SIM.match(text, end) is not None
 
 

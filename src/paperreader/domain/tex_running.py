@@ -1,12 +1,14 @@
 """What running text has of TeX besides commands: accents, dashes, quotation marks, ties, scripts without braces."""
 
 import re
+import unicodedata
 
-from paperreader.domain.tex_commands import ACCENTED
+from paperreader.domain.tex_alphabets import SUPERSCRIPTS
 from paperreader.domain.tex_remains import BRACED, RAISED_NAMES
 from paperreader.domain.tex_scripts import accented, script
 from paperreader.domain.tex_source import Sign, is_known
-from paperreader.domain.tex_symbols import ACCENTS, SUPERSCRIPTS, SYMBOLS
+from paperreader.domain.tex_structures import ACCENTED
+from paperreader.domain.tex_symbols import ACCENTS, GREEK
 
 _LINK_TEXT = re.compile(r"here|link|code|website|homepage|demo|[A-Za-z]+(?: [A-Za-z]+){1,5}")
 _REST_OF_ADDRESS = re.compile(r"[^\s\\$<>\"]*")
@@ -16,6 +18,8 @@ _LOWERED = re.compile(r"\d{1,2}(?![a-z\d_]|\.\d)|[a-z](?![A-Za-z0-9_])")
 _RAISED = re.compile(r"[A-Za-z](?![\w/])|\*(?![*\w])")
 _VARIABLE = re.compile(r"(?:(?:^|[^\w.\\/@#&])(?:[^\W\d_]|CO|NO|SO)|[)\]}²³])\Z")
 _NAME_BEFORE = re.compile(r"(?<![A-Za-z_\\])[A-Za-z]+\Z")
+_VARIABLES = frozenset(["log", "sum", "prod", "int", "nabla", "partial", "lim", "max", "min", "sup", "inf"])
+_LONGEST_LETTER = 12
 _TIED = re.compile(r"(?:[A-Za-z]{2}|[.,;)\]\d])\Z")
 
 
@@ -43,13 +47,25 @@ def accent(sign: Sign) -> int:
     mark = sign.text[1]
     letter = ACCENTED.match(sign.source.text, sign.at, sign.end)
     if letter is None:
-        return sign.keep()
+        return _accent_of_letter(mark, sign)
     whole = accented(letter[letter.lastindex or 0], ACCENTS[mark])
     is_bare = letter.lastindex == 4
     if len(whole) > 1 or (is_bare and not _is_accent(mark, letter, sign)):
         return sign.keep()
     sign.out.add(whole)
     return letter.end()
+
+
+def _accent_of_letter(mark: str, sign: Sign) -> int:
+    """Write a letter that has another accent already."""
+    argument = sign.argument() if sign.following == "{" else None
+    # A letter is short; what is longer is read once, and not here.
+    is_short = argument is not None and argument[1] - argument[0] <= _LONGEST_LETTER
+    inner = unicodedata.normalize("NFD", sign.inner(argument)) if argument is not None and is_short else ""
+    if argument is None or not inner[:1].isalpha() or not all(map(unicodedata.combining, inner[1:])):
+        return sign.keep()
+    sign.out.add(accented(unicodedata.normalize("NFC", inner), ACCENTS[mark]))
+    return argument[2]
 
 
 def _is_accent(mark: str, letter: re.Match[str], sign: Sign) -> bool:
@@ -163,7 +179,7 @@ def _is_variable(sign: Sign) -> bool:
     word = _NAME_BEFORE.search(before)
     return (
         word is not None
-        and (word[0] == "log" or word[0] in SYMBOLS)
+        and (word[0] in GREEK or word[0] in _VARIABLES)
         and word[0].islower()
         and len(word[0]) < 9
     )

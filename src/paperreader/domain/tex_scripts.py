@@ -3,11 +3,11 @@
 import re
 import unicodedata
 
-from paperreader.domain.tex_symbols import FRACTIONS, RAISED, SUBSCRIPTS, SUPERSCRIPTS
+from paperreader.domain.tex_alphabets import FRACTIONS, RAISED, SUBSCRIPTS, SUPERSCRIPTS
 
 _PLAIN = {"_": re.compile(r"[^\W\d_][^\W_]*|\d+\.\d+"), "^": re.compile(r"[^\W\d_]|\d+\.\d+")}
 """What can stand behind `^` or `_` without brackets and still be read as it is meant."""
-_ONE = re.compile(r"[^\W_]+(?:\.\d+)?|[^\W_]*[²³¹⁰⁴-⁹ⁿ]|√?[^\W_]")
+_ONE = re.compile(r"[^\W_]+(?:\.\d+)?|[^\W_]*[²³¹⁰⁴-⁹ⁿ]|[√∂∇]?[^\W_]")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -52,7 +52,7 @@ def fraction(above: str, below: str, before: str) -> str:
     if sign is not None:
         return sign
     gap = " " if before.isalnum() else ""
-    return f"{gap}{_whole(above)}/{_whole(below)}"
+    return f"{gap}{whole(above)}/{whole(below)}"
 
 
 def root(text: str, degree: str) -> str:
@@ -65,10 +65,10 @@ def root(text: str, degree: str) -> str:
     if sign is None:
         raised = script("^", degree, "")
         sign = f"{raised}√"
-    return sign + _whole(text.strip())
+    return sign + whole(text.strip())
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
     """Return a part of a formula so that what stands beside it can't be taken for a part of it."""
     is_number_with_letter = text[:1].isdigit() and not text.replace(".", "").isdigit()
     is_whole = (_ONE.fullmatch(text) and not is_number_with_letter) or _BRACKETED.fullmatch(text)

@@ -1,19 +1,26 @@
 """A text that holds TeX, a sign of it and where it stands: what everything that reads TeX works with."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from paperreader.domain.tex_forms import FORMS
+from paperreader.domain.tex_names import KNOWN
+from paperreader.domain.tex_rare_symbols import RARE_SYMBOLS
 from paperreader.domain.tex_remains import has_pair
-from paperreader.domain.tex_symbols import KNOWN, SYMBOLS
+from paperreader.domain.tex_symbols import SYMBOLS
 
 Span = tuple[int, int, int]
 """From where to where something reaches, and where the text goes on behind it."""
 
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_CITE = re.compile(r"(?:no)?[cC]ite[a-z]*")
+_CITE = re.compile(r"(?:no)?[cC]ite[a-z]*|[pPtTaAfFsS](?:aren|ext|uto|oot|ull|mart|uper)cites?")
 _NAME = re.compile(r"\\([A-Za-z]+)")
+_ESCAPES = re.compile(r"\\[abdefrstvwxuDSW0](?![A-Za-z]{2})")
 _QUOTE_CLOSED = re.compile(r"\\\"(?![A-Za-z{\\])")
+_ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{\s*([A-Za-z]+\*?)\s*\}")
+_OPTION = re.compile(r" *\[((?:[^\[\]{}\\]|\\.|\{[^{}]{0,200}\}){0,200}+)\]", re.DOTALL)
 
 
 def is_citation(name: str) -> bool:
@@ -24,6 +31,14 @@ def is_citation(name: str) -> bool:
 def is_known(name: str) -> bool:
     """Tell whether a command is understood at all."""
     return name in KNOWN or is_citation(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    r"""What stands from a `\begin` to its `\end`."""
+
+    name: str
+    body: Span
 
 
 class Source:
@@ -37,15 +52,34 @@ class Source:
         self.is_paired = has_pair(text)
         """`left` and `right` are what is left of tall brackets."""
         self.has_escaped_quotes = _QUOTE_CLOSED.search(text) is not None
+        self.has_escapes = _ESCAPES.search(text) is not None
+        r"""It speaks of characters as programs write them, such as `\t`."""
         self.last_quote = max(text.rfind("''"), text.rfind('"'))
         """Where a quotation may end last."""
         self.is_quoted = False
         """A quotation is open. Set as the text is read, from its beginning to its end."""
+        self.environments = _environments(text)
+        r"""What is between each `\begin` and its `\end`, by where it begins."""
 
     def closing(self, at: int, end: int) -> int | None:
         """Return where the group that opens at a place closes, before `end`; None if none does."""
         closing = self._closing.get(at)
         return closing if closing is not None and closing < end else None
+
+    def is_open(self, at: int) -> bool:
+        """Tell whether a group opens at a place and is closed nowhere, as where a text was cut off."""
+        return self.text.startswith("{", at) and at not in self._closing
+
+    def group(self, at: int, end: int) -> Span | None:
+        """Return the group at a place, or behind spaces, even an empty one; None if there is none."""
+        at = self.behind_spaces(at, end)
+        closing = self.closing(at, end)
+        return None if closing is None else (at + 1, closing, closing + 1)
+
+    def option(self, at: int, end: int) -> Span | None:
+        """Return what stands in square brackets at a place, None if nothing does."""
+        found = _OPTION.match(self.text, at, end)
+        return None if found is None else (*found.span(1), found.end())
 
     def argument(self, at: int, end: int) -> Span | None:
         """Return the group behind a command, without its braces; None if there is none, or nothing in it."""
@@ -74,9 +108,11 @@ class Source:
     def _behind_command(self, at: int, end: int) -> int | None:
         """Return where a command ends, its groups with it; None for one that is not known."""
         name = _NAME.match(self.text, at, end)
-        if name is None or not is_known(name[1]):
+        if name is None or not (is_known(name[1]) or name[1] in RARE_SYMBOLS):
             return None
         behind = name.end()
+        option = self.option(behind, end) if name[1] in FORMS else None
+        behind = behind if option is None else option[2]
         while name[1] not in SYMBOLS and (closing := self.closing(behind, end)) is not None:
             behind = closing + 1
         return behind
@@ -89,6 +125,10 @@ class Place:
     is_formula: bool = False
     depth: int = 0
     """How many groups and formulas it is in."""
+    is_tex: bool = False
+    """In a formula, or in text within one: nothing there is anything else than TeX."""
+    is_displayed: bool = False
+    """In a formula with lines of its own, and in none of its groups: a row is a line."""
 
 
 class Written:
@@ -106,6 +146,12 @@ class Written:
         """Write a space, if there is none."""
         if not self.last.isspace():
             self._parts.append(" ")
+
+    def take(self) -> str:
+        """Take back everything, and return it."""
+        text = self.text
+        self._parts.clear()
+        return text
 
     def drop_space(self) -> None:
         """Take back the white space at the end."""
@@ -176,7 +222,14 @@ class Sign:
     def inner(self, span: Span, *, is_formula: bool | None = None) -> str:
         """Read what is in the sign's group."""
         is_formula = self.place.is_formula if is_formula is None else is_formula
-        return self.read(span[0], span[1], Place(is_formula, self.place.depth + 1))
+        is_tex = is_formula or self.place.is_tex
+        return self.read(span[0], span[1], Place(is_formula, self.place.depth + 1, is_tex))
+
+    def group(self, at: int) -> Span | None:
+        """Return the group at a place, in a formula an empty one or one character too."""
+        if not self.place.is_tex:
+            return self.source.argument(at, self.end)
+        return self.source.group(at, self.end) or self.source.operand(at, self.end)
 
     def keep(self) -> int:
         """Write the sign as it is."""
@@ -196,3 +249,25 @@ def _braces(text: str) -> dict[int, int]:
         elif brace[0] == "}" and opened:
             closing[opened.pop()] = brace.start()
     return closing
+
+
+def _environments(text: str) -> dict[int, Environment]:
+    found: dict[int, Environment] = {}
+    opened: list[re.Match[str]] = []
+    if "\\end" not in text:
+        return found
+    open_names: Counter[str] = Counter()
+    for each in _ENVIRONMENT.finditer(text):
+        name = each[2]
+        if each[1] == "begin":
+            opened.append(each)
+            open_names[name] += 1
+        elif open_names[name]:
+            begin = opened.pop()
+            # What was begun within and never ended is no part of it.
+            while begin[2] != name:
+                open_names[begin[2]] -= 1
+                begin = opened.pop()
+            open_names[name] -= 1
+            found[begin.start()] = Environment(name, (begin.end(), each.start(), each.end()))
+    return found

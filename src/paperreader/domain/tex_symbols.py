@@ -1,32 +1,70 @@
-"""What the commands of TeX stand for, as tables."""
+"""What the signs of TeX, LaTeX, AMS and the packages beside them stand for, as tables."""
 
 from types import MappingProxyType
 
 
-def _pairs(table: str) -> dict[str, str]:
+def pairs(table: str) -> dict[str, str]:
+    """Return what a table says: every second word by the word before it."""
     words = table.split()
     return dict(zip(words[::2], words[1::2], strict=True))
 
 
+def names(table: str) -> frozenset[str]:
+    """Return the words of a table."""
+    return frozenset(table.split())
+
+
 GREEK = MappingProxyType(
-    _pairs("""
-    alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ lambda λ
-    mu μ nu ν xi ξ omicron ο pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ upsilon υ phi ϕ varphi φ chi χ
-    psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω ell ℓ
+    pairs("""
+    alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ
+    lambda λ mu μ nu ν xi ξ omicron ο pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ upsilon υ phi ϕ
+    varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ
+    Omega Ω ell ℓ varGamma Γ varDelta Δ varTheta Θ varLambda Λ varXi Ξ varPi Π varSigma Σ varUpsilon Υ
+    varPhi Φ varPsi Ψ varOmega Ω Alpha Α Beta Β Epsilon Ε Zeta Ζ Eta Η Iota Ι Kappa Κ Mu Μ Nu Ν Omicron Ο
+    Rho Ρ Tau Τ Chi Χ digamma ϝ Digamma Ϝ varkappa ϰ
     """)
 )
 """Greek letters by their names, and ℓ."""
 
 OPERATORS = MappingProxyType(
-    _pairs("""
-    times × div ÷ pm ± mp ∓ cdot · ast ∗ star ⋆ circ ∘ bullet • oplus ⊕ ominus ⊖ otimes ⊗ odot ⊙ wedge ∧ land ∧ vee ∨
-    lor ∨ cap ∩ cup ∪ setminus ∖ sqcup ⊔ sqcap ⊓ sim ∼ simeq ≃ approx ≈ cong ≅ equiv ≡ propto ∝ asymp ≍ neq ≠ ne ≠
-    leq ≤ le ≤ leqslant ≤ geq ≥ ge ≥ geqslant ≥ lesssim ≲ gtrsim ≳ ll ≪ gg ≫ prec ≺ succ ≻ preceq ⪯ succeq ⪰
-    in ∈ notin ∉ ni ∋ subset ⊂ supset ⊃ subseteq ⊆ supseteq ⊇ subsetneq ⊊ mid ∣ parallel ∥ perp ⊥ vdash ⊢ models ⊨
-    triangleq ≜ doteq ≐ to → rightarrow → longrightarrow ⟶ leftarrow ← gets ← longleftarrow ⟵ leftrightarrow ↔
-    longleftrightarrow ⟷ Rightarrow ⇒ Longrightarrow ⟹ implies ⇒ Leftarrow ⇐ Leftrightarrow ⇔ iff ⇔ mapsto ↦
-    longmapsto ⟼ hookrightarrow ↪ hookleftarrow ↩ rightharpoonup ⇀ rightleftharpoons ⇌ rightrightarrows ⇉
-    leftrightarrows ⇆ leadsto ⇝ rightsquigarrow ⇝ nearrow ↗ searrow ↘ nwarrow ↖ swarrow ↙ coloneqq ≔ lt < gt >
+    pairs("""
+    times × div ÷ pm ± mp ∓ cdot · ast ∗ star ⋆ circ ∘ bullet • oplus ⊕ ominus ⊖ otimes ⊗ odot ⊙ wedge ∧
+    land ∧ vee ∨ lor ∨ cap ∩ cup ∪ setminus ∖ sqcup ⊔ sqcap ⊓ sim ∼ simeq ≃ approx ≈ cong ≅ equiv ≡ propto ∝
+    asymp ≍ neq ≠ ne ≠ leq ≤ le ≤ leqslant ≤ geq ≥ ge ≥ geqslant ≥ lesssim ≲ gtrsim ≳ ll ≪ gg ≫ prec ≺ succ ≻
+    preceq ⪯ succeq ⪰ in ∈ notin ∉ ni ∋ subset ⊂ supset ⊃ subseteq ⊆ supseteq ⊇ subsetneq ⊊ mid ∣ parallel ∥
+    perp ⊥ vdash ⊢ models ⊨ triangleq ≜ doteq ≐ to → rightarrow → longrightarrow ⟶ leftarrow ← gets ←
+    longleftarrow ⟵ leftrightarrow ↔ longleftrightarrow ⟷ Rightarrow ⇒ Longrightarrow ⟹ implies ⇒ Leftarrow ⇐
+    Leftrightarrow ⇔ iff ⇔ mapsto ↦ longmapsto ⟼ hookrightarrow ↪ hookleftarrow ↩ rightharpoonup ⇀
+    rightleftharpoons ⇌ rightrightarrows ⇉ leftrightarrows ⇆ leadsto ⇝ rightsquigarrow ⇝ nearrow ↗ searrow ↘
+    nwarrow ↖ swarrow ↙ coloneqq ≔ lt < gt > triangleleft ◁ triangleright ▷ bigtriangleup △ bigtriangledown ▽
+    varbigtriangleup △ varbigtriangledown ▽ uplus ⊎ amalg ⨿ wr ≀ oslash ⊘ bigcirc ◯ sqsubseteq ⊑ sqsupseteq ⊒
+    dashv ⊣ owns ∋ smile ⌣ frown ⌢ leftharpoonup ↼ leftharpoondown ↽ rightharpoondown ⇁ Updownarrow ⇕ boxdot ⊡
+    boxplus ⊞ boxtimes ⊠ centerdot · leftrightharpoons ⇋ boxminus ⊟ Vdash ⊩ Vvdash ⊪ vDash ⊨
+    twoheadrightarrow ↠ twoheadleftarrow ↞ leftleftarrows ⇇ upuparrows ⇈ downdownarrows ⇊ upharpoonright ↾
+    downharpoonright ⇂ upharpoonleft ↿ downharpoonleft ⇃ rightarrowtail ↣ leftarrowtail ↢ rightleftarrows ⇄
+    Lsh ↰ Rsh ↱ leftrightsquigarrow ↭ looparrowleft ↫ looparrowright ↬ circeq ≗ succsim ≿ gtrapprox ⪆
+    multimap ⊸ therefore ∴ because ∵ doteqdot ≑ precsim ≾ lessapprox ⪅ eqslantless ⪕ eqslantgtr ⪖
+    curlyeqprec ⋞ curlyeqsucc ⋟ preccurlyeq ≼ leqq ≦ lessgtr ≶ risingdotseq ≓ fallingdotseq ≒ succcurlyeq ≽
+    geqq ≧ gtrless ≷ vartriangleright ⊳ vartriangleleft ⊲ trianglerighteq ⊵ trianglelefteq ⊴ between ≬
+    blacktriangleright ▶ blacktriangleleft ◀ vartriangle ▵ eqcirc ≖ lesseqgtr ⋚ gtreqless ⋛ lesseqqgtr ⪋
+    gtreqqless ⪌ Rrightarrow ⇛ Lleftarrow ⇚ veebar ⊻ barwedge ⊼ doublebarwedge ⩞ varpropto ∝ smallsmile ⌣
+    smallfrown ⌢ Subset ⋐ Supset ⋑ Cup ⋓ Cap ⋒ curlywedge ⋏ curlyvee ⋎ leftthreetimes ⋋ rightthreetimes ⋌
+    subseteqq ⫅ supseteqq ⫆ bumpeq ≏ Bumpeq ≎ lll ⋘ ggg ⋙ pitchfork ⋔ dotplus ∔ backsim ∽ backsimeq ⋍
+    intercal ⊺ circledcirc ⊚ circledast ⊛ circleddash ⊝ lvertneqq ≨ gvertneqq ≩ nleq ≰ ngeq ≱ nless ≮ ngtr ≯
+    nprec ⊀ nsucc ⊁ lneqq ≨ gneqq ≩ nleqslant ≰ ngeqslant ≱ lneq ⪇ gneq ⪈ npreceq ⋠ nsucceq ⋡ precnsim ⋨
+    succnsim ⋩ lnsim ⋦ gnsim ⋧ nleqq ≰ ngeqq ≱ precneqq ⪵ succneqq ⪶ precnapprox ⪹ succnapprox ⪺ lnapprox ⪉
+    gnapprox ⪊ nsim ≁ ncong ≇ varsubsetneq ⊊ varsupsetneq ⊋ nsubseteqq ⊈ nsupseteqq ⊉ subsetneqq ⫋
+    supsetneqq ⫌ varsubsetneqq ⊊ varsupsetneqq ⊋ supsetneq ⊋ nsubseteq ⊈ nsupseteq ⊉ nparallel ∦ nmid ∤
+    nshortmid ∤ nshortparallel ∦ nvdash ⊬ nVdash ⊮ nvDash ⊭ nVDash ⊯ ntrianglerighteq ⋭ ntrianglelefteq ⋬
+    ntriangleleft ⋪ ntriangleright ⋫ nleftarrow ↚ nrightarrow ↛ nLeftarrow ⇍ nRightarrow ⇏ nLeftrightarrow ⇎
+    nleftrightarrow ↮ divideontimes ⋇ eqsim ≂ lessdot ⋖ gtrdot ⋗ ltimes ⋉ rtimes ⋊ shortmid ∣ shortparallel ∥
+    smallsetminus ∖ thicksim ∼ thickapprox ≈ approxeq ≊ succapprox ⪸ precapprox ⪷ curvearrowleft ↶
+    curvearrowright ↷ backepsilon ∍ lhd ⊲ unlhd ⊴ rhd ⊳ unrhd ⊵ bowtie ⋈ Longleftarrow ⟸ Longleftrightarrow ⟺
+    mapsfrom ↤ Mapsto ⤇ Longmapsto ⟾ eqcolon ≕ eqqcolon ≕ coloneq ≔ Coloneqq ⩴ Coloneq ⩴ Eqqcolon =::
+    Eqcolon -:: colonapprox :≈ colonsim :∼ Colonapprox ∷≈ Colonsim ∷∼ colondash :− Colondash ∷− dashcolon −:
+    Dashcolon −∷ approxcolon ≈: Approxcolon ≈∷ simcolon ∼: Simcolon ∼∷ impliedby ⇐ doublecap ⋒ doublecup ⋓
+    adots ⋰ Doteq ≑ dashrightarrow ⇢ dashleftarrow ⇠ dasharrow ⇢ longleadsto ⟿ indep ⫫ independent ⫫
+    dotminus ∸
     """)
 )
 """What stands between two others, which have spaces on both sides or on none."""
@@ -34,112 +72,66 @@ OPERATORS = MappingProxyType(
 SYMBOLS = MappingProxyType(
     dict(GREEK)
     | dict(OPERATORS)
-    | _pairs("""
-    infty ∞ partial ∂ nabla ∇ forall ∀ exists ∃ nexists ∄ emptyset ∅ varnothing ∅ neg ¬ lnot ¬ top ⊤ bot ⊥ Re ℜ Im ℑ
-    hbar ℏ aleph ℵ wp ℘ imath ı jmath ȷ prime ′ backprime ‵ angle ∠ triangle △ Box □ square □ blacksquare ■
-    Diamond ◇ diamond ⋄ bigstar ★ clubsuit ♣ diamondsuit ♦ heartsuit ♥ spadesuit ♠ checkmark ✓ dagger † ddagger ‡ dag †
-    ddag ‡ sum ∑ prod ∏ coprod ∐ int ∫ iint ∬ oint ∮ bigcup ⋃ bigcap ⋂ bigoplus ⨁ bigotimes ⨂ surd √
-    uparrow ↑ downarrow ↓ updownarrow ↕ Uparrow ⇑ Downarrow ⇓ circlearrowright ↻ circlearrowleft ↺
-    langle ⟨ rangle ⟩ lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ lVert ‖ rVert ‖ Vert ‖ lvert | rvert | vert | lbrace { rbrace }
-    lbrack [ rbrack ]
-    ldots … dots … dotsc … dotsb … cdots ⋯ vdots ⋮ ddots ⋱ colon : degree ° textdegree ° pounds £ euro €
-    copyright © textregistered ® texttrademark ™ S § P ¶ textcelsius ℃ textmu µ textless < textgreater >
-    textbar | textendash – textemdash — textellipsis … textbullet • textquoteleft ‘ textquoteright ’ textquotedblleft “
-    textquotedblright ” textasciicircum ^ textasciitilde ~ textunderscore _ textdollar $ texteuro € texttimes ×
-    textpm ± textrightarrow → textleftarrow ← textonehalf ½ textquotesingle ' textpercent %
-    ss ß ae æ AE Æ oe œ OE Œ aa å AA Å o ø O Ø l ł L Ł dj đ DJ Đ th þ TH Þ i ı j ȷ
-    TeX TeX LaTeX LaTeX BibTeX BibTeX
+    | pairs("""
+    infty ∞ partial ∂ nabla ∇ forall ∀ exists ∃ nexists ∄ emptyset ∅ varnothing ∅ neg ¬ lnot ¬ top ⊤ bot ⊥
+    Re ℜ Im ℑ hbar ℏ aleph ℵ wp ℘ imath ı jmath ȷ prime ′ backprime ‵ angle ∠ triangle △ Box □ square □
+    blacksquare ■ Diamond ◇ diamond ⋄ bigstar ★ clubsuit ♣ diamondsuit ♦ heartsuit ♥ spadesuit ♠ checkmark ✓
+    dagger † ddagger ‡ dag † ddag ‡ sum ∑ prod ∏ coprod ∐ int ∫ iint ∬ oint ∮ bigcup ⋃ bigcap ⋂ bigoplus ⨁
+    bigotimes ⨂ surd √ uparrow ↑ downarrow ↓ updownarrow ↕ Uparrow ⇑ Downarrow ⇓ circlearrowright ↻
+    circlearrowleft ↺ langle ⟨ rangle ⟩ lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ lVert ‖ rVert ‖ Vert ‖ lvert |
+    rvert | vert | lbrace { rbrace } lbrack [ rbrack ] ldots … dots … dotsc … dotsb … cdots ⋯ vdots ⋮ ddots ⋱
+    colon : degree ° textdegree ° pounds £ euro € copyright © textregistered ® texttrademark ™ S § P ¶
+    textcelsius ℃ textmu µ textless < textgreater > textbar | textendash – textemdash — textellipsis …
+    textbullet • textquoteleft ‘ textquoteright ’ textquotedblleft “ textquotedblright ” textasciicircum ^
+    textasciitilde ~ textunderscore _ textdollar $ texteuro € texttimes × textpm ± textrightarrow →
+    textleftarrow ← textonehalf ½ textquotesingle ' textpercent % ss ß ae æ AE Æ oe œ OE Œ aa å AA Å o ø O Ø
+    l ł L Ł dj đ DJ Đ th þ TH Þ i ı j ȷ TeX TeX LaTeX LaTeX BibTeX BibTeX flat ♭ natural ♮ sharp ♯ bigvee ⋁
+    bigwedge ⋀ biguplus ⨄ intop ∫ bigodot ⨀ ointop ∮ bigsqcup ⨆ smallint ∫ ldotp . cdotp · mathparagraph ¶
+    mathsection § mathdollar $ lozenge ◊ blacklozenge ⧫ blacktriangledown ▾ blacktriangle ▴ triangledown ▿
+    measuredangle ∡ sphericalangle ∢ circledS Ⓢ complement ∁ diagup ╱ diagdown ╲ Finv Ⅎ Game ⅁ eth ð beth ℶ
+    gimel ℷ daleth ℸ Bbbk 𝕜 hslash ℏ llbracket ⟦ rrbracket ⟧ textexclamdown ¡ textsterling £ guillemetleft «
+    guillemetright » textquestiondown ¿ DH Ð dh ð IJ Ĳ ij ĳ NG Ŋ ng ŋ SS ẞ quotesinglbase ‚ quotedblbase „
+    textperthousand ‰ textpertenthousand ‱ guilsinglleft ‹ guilsinglright › textvisiblespace ␣ textcent ¢
+    textcurrency ¤ textyen ¥ textbrokenbar ¦ textsection § textasciidieresis ¨ textcopyright ©
+    textordfeminine ª textlnot ¬ textasciimacron ¯ texttwosuperior ² textthreesuperior ³ textasciiacute ´
+    textparagraph ¶ textperiodcentered · textonesuperior ¹ textordmasculine º textonequarter ¼
+    textthreequarters ¾ textdiv ÷ textflorin ƒ textasciicaron ˇ textasciibreve ˘ textacutedbl ˝ textbaht ฿
+    textbardbl ‖ textdagger † textdaggerdbl ‡ textreferencemark ※ textinterrobang ‽ textfractionsolidus /
+    textasteriskcentered * textdiscount ⁒ textcolonmonetary ₡ textlira ₤ textnaira ₦ textwon ₩ textdong ₫
+    textpeso ₱ textnumero № textcircledP ℗ textrecipe ℞ textservicemark ℠ textohm Ω textmho ℧ textestimated ℮
+    textuparrow ↑ textdownarrow ↓ textlangle ⟨ textrangle ⟩ textopenbullet ◦ textbigcircle ◯ textmusicalnote ♪
+    arrowvert | Arrowvert ‖ bracevert | iiint ∭ iiiint ⨌ lgroup ⟮ rgroup ⟯ lmoustache ⎰ rmoustache ⎱
+    rightangle ∟ idotsint ∫⋯∫ oiint ∯ oiiint ∰ vcentcolon : ordinarycolon : dblcolon ∷ bigtimes ⨉ nuparrow ↑̸
+    ndownarrow ↓̸ lparen ( rparen ) dotsm ⋯ dotsi ⋯ dotso … mathellipsis … mathsterling £ mathunderscore _
+    hdots … dddots ⋱ udots ⋰ iddots ⋰ mho ℧ yen ¥ circledR ® maltese ✠ ulcorner ⌜ urcorner ⌝ llcorner ⌞
+    lrcorner ⌟ cmark ✓ xmark ✗ permil ‰ perthousand ‰ ohm Ω celsius ℃ AmS AMS
+    LaTeXe LaTeX2ε XeTeX XeTeX LuaTeX LuaTeX pdfTeX pdfTeX pdfLaTeX pdfLaTeX XeLaTeX XeLaTeX AmSTeX AMS-TeX
+    textbackslash ∖ textbraceleft { textbraceright } textasciigrave ` textlbrace { textrbrace } textalpha α
+    textbeta β textgamma γ textdelta δ textepsilon ε textzeta ζ texteta η texttheta θ textiota ι textkappa κ
+    textlambda λ textnu ν textxi ξ textomicron ο textpi π textrho ρ textsigma σ texttau τ textupsilon υ
+    textphi φ textchi χ textpsi ψ textomega ω textGamma Γ textDelta Δ textTheta Θ textLambda Λ textXi Ξ
+    textPi Π textSigma Σ textUpsilon Υ textPhi Φ textPsi Ψ textOmega Ω guillemotleft « guillemotright »
+    textquotedbl " textsharp ♯ texttildelow ~ textminus − textmicro µ textprime ′ textcopyleft 🄯 textsurd √
+    textdblhyphen ⹀ textquotestraightbase , textquotestraightdblbase „ textlquill ⁅ textrquill ⁆ textpilcrow ¶
+    textschwa ə textesh ʃ textborn ★ textdied † textdivorced ⚮ textmarried ⚭ textleaf ☙ fint ⨏ llangle ⦉
+    rrangle ⦊ lAngle ⟪ rAngle ⟫ Vvert ⦀ diameter ⌀ backslash ∖ increment ∆ lBrack ⟦ rBrack ⟧ lBrace ⦃ rBrace ⦄
+    Angstrom Å unicodeellipsis … dprime ″ trprime ‴ unicodecdots ⋯ upbackepsilon ϶ Bbbsum ⅀ twonotes ♫
+    eighthnote ♪ quarternote ♩
     """)
 )
 """Commands that stand for one sign, or a few."""
 
-CLOSING = frozenset(["rangle", "rfloor", "rceil", "rbrack", "rbrace"])
+CLOSING = names("""
+    rangle rfloor rceil rbrace rbrack rrbracket rgroup rmoustache rparen urcorner lrcorner rrangle rAngle
+    rBrack rBrace
+    """)
 """What ends something."""
 
-LETTERS = frozenset(
-    [
-        "textquotedblleft",
-        "textquoteleft",
-        "ss",
-        "ae",
-        "AE",
-        "oe",
-        "OE",
-        "aa",
-        "AA",
-        "o",
-        "O",
-        "l",
-        "L",
-        "dj",
-        "DJ",
-        "th",
-        "TH",
-        "i",
-        "j",
-    ]
-)
+LETTERS = names("""
+    textquotedblleft textquoteleft quotedblbase quotesinglbase guillemotleft guillemetleft guilsinglleft ss
+    ae AE oe OE aa AA o O l L dj DJ th TH dh DH ng NG ij IJ SS i j
+    """)
 """Those that are part of a word, and marks before one: the space behind them is not a space between words."""
-
-FUNCTIONS = frozenset(
-    [
-        "arccos",
-        "arcsin",
-        "arctan",
-        "arg",
-        "argmax",
-        "argmin",
-        "cos",
-        "cosh",
-        "cot",
-        "coth",
-        "csc",
-        "deg",
-        "det",
-        "dim",
-        "exp",
-        "gcd",
-        "hom",
-        "inf",
-        "injlim",
-        "ker",
-        "lg",
-        "lim",
-        "liminf",
-        "limsup",
-        "ln",
-        "log",
-        "max",
-        "min",
-        "mod",
-        "bmod",
-        "Pr",
-        "projlim",
-        "sec",
-        "sin",
-        "sinh",
-        "softmax",
-        "sup",
-        "tan",
-        "tanh",
-        "tr",
-    ]
-)
-"""Names that formulas have in upright letters."""
-
-ABBREVIATIONS = MappingProxyType(
-    {
-        "eg": "e.g.",
-        "ie": "i.e.",
-        "etc": "etc.",
-        "aka": "a.k.a.",
-        "wrt": "w.r.t.",
-        "etal": "et al.",
-        "vs": "vs.",
-        "cf": "cf.",
-    }
-)
-"""What the styles of conferences define for everybody."""
 
 ACCENTS = MappingProxyType(
     {
@@ -158,6 +150,9 @@ ACCENTS = MappingProxyType(
         "r": "\u030a",
         "b": "\u0331",
         "d": "\u0323",
+        "t": "\u0361",
+        "textcommabelow": "\u0326",
+        "textcommaabove": "\u0313",
     }
 )
 """The accents of text as combining characters."""
@@ -180,271 +175,56 @@ MATH_ACCENTS = MappingProxyType(
         "acute": "\u0301",
         "grave": "\u0300",
         "mathring": "\u030a",
+        "widecheck": "\u030c",
+        "widebreve": "\u0306",
+        "overbar": "\u0305",
+        "wideoverbar": "\u0305",
+        "overleftarrow": "\u20d6",
+        "overleftrightarrow": "\u20e1",
+        "dddot": "\u20db",
+        "ddddot": "\u20dc",
+        "ovhook": "\u0309",
+        "ocirc": "\u030a",
+        "candra": "\u0310",
+        "overleftharpoon": "\u20d0",
+        "overrightharpoon": "\u20d1",
+        "leftharpoonaccent": "\u20d0",
+        "rightharpoonaccent": "\u20d1",
+        "wideutilde": "\u0330",
+        "utilde": "\u0330",
+        "mathunderbar": "\u0331",
+        "underbar": "\u0331",
+        "underleftarrow": "\u20ee",
+        "underrightarrow": "\u20ef",
+        "underleftharpoondown": "\u20ed",
+        "underrightharpoondown": "\u20ec",
+        "underleftrightarrow": "\u034d",
+        "threeunderdot": "\u20e8",
+        "overparen": "\u0311",
+        "wideparen": "\u0311",
+        "overarc": "\u0311",
+        "oturnedcomma": "\u0312",
+        "ocommatopright": "\u0315",
+        "droang": "\u031a",
+        "vertoverlay": "\u20d2",
+        "notaccent": "\u0338",
+        "asteraccent": "\u20f0",
+        "annuity": "\u20e7",
+        "widebridgeabove": "\u20e9",
+        "slashed": "\u0338",
+        "cancel": "\u0338",
+        "bcancel": "\u0338",
+        "xcancel": "\u0338",
+        "Hat": "\u0302",
+        "Check": "\u030c",
+        "Tilde": "\u0303",
+        "Acute": "\u0301",
+        "Grave": "\u0300",
+        "Dot": "\u0307",
+        "Ddot": "\u0308",
+        "Breve": "\u0306",
+        "Bar": "\u0304",
+        "Vec": "\u20d7",
     }
 )
 """The accents of formulas as combining characters."""
-
-TEXT_FONTS = frozenset(
-    [
-        "text",
-        "textbf",
-        "textit",
-        "textsc",
-        "textsf",
-        "texttt",
-        "textrm",
-        "textsl",
-        "textup",
-        "textmd",
-        "textnormal",
-        "emph",
-        "mbox",
-        "hbox",
-        "fbox",
-        "underline",
-        "uline",
-        "enquote",
-        "textquote",
-        "sout",
-        "so",
-        "hl",
-    ]
-)
-"""Commands of which only the argument is text; weight and shape are not kept."""
-
-MATH_FONTS = frozenset(
-    [
-        "mathbf",
-        "mathrm",
-        "mathit",
-        "mathsf",
-        "mathtt",
-        "mathnormal",
-        "boldsymbol",
-        "bm",
-        "pmb",
-        "operatorname",
-        "mathop",
-        "mathbin",
-        "mathrel",
-        "mathopen",
-        "mathclose",
-    ]
-)
-"""Likewise in formulas."""
-
-SWITCHES = frozenset(
-    [
-        "bf",
-        "it",
-        "em",
-        "sc",
-        "tt",
-        "rm",
-        "sl",
-        "sf",
-        "bfseries",
-        "itshape",
-        "scshape",
-        "ttfamily",
-        "rmfamily",
-        "sffamily",
-        "slshape",
-        "upshape",
-        "mdseries",
-        "normalfont",
-        "tiny",
-        "scriptsize",
-        "footnotesize",
-        "normalsize",
-        "Large",
-        "LARGE",
-        "Huge",
-        "centering",
-        "noindent",
-        "xspace",
-        "protect",
-        "displaystyle",
-        "textstyle",
-        "scriptstyle",
-        "limits",
-        "nolimits",
-        "nobreakdash",
-        "allowbreak",
-        "newline",
-        "linebreak",
-        "unskip",
-        "ignorespaces",
-        "relax",
-    ]
-)
-"""Commands that nothing is seen of."""
-
-SIZES = frozenset(
-    [
-        "left",
-        "right",
-        "middle",
-        "big",
-        "Big",
-        "bigg",
-        "Bigg",
-        "bigl",
-        "bigr",
-        "Bigl",
-        "Bigr",
-        "biggl",
-        "biggr",
-        "Biggl",
-        "Biggr",
-    ]
-)
-"""What stands before a bracket to make it as tall as what is in it."""
-
-SPACES = MappingProxyType({"quad": " ", "qquad": " ", "enspace": " ", "thinspace": " ", "space": " "})
-"""Spaces with a name."""
-
-_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_SMALL = _CAPITALS.lower()
-
-_SCRIPT = dict(zip(_CAPITALS, "𝒜ℬ𝒞𝒟ℰℱ𝒢ℋℐ𝒥𝒦ℒℳ𝒩𝒪𝒫𝒬ℛ𝒮𝒯𝒰𝒱𝒲𝒳𝒴𝒵", strict=True))
-_DOUBLE = dict(zip(_CAPITALS, "𝔸𝔹ℂ𝔻𝔼𝔽𝔾ℍ𝕀𝕁𝕂𝕃𝕄ℕ𝕆ℙℚℝ𝕊𝕋𝕌𝕍𝕎𝕏𝕐ℤ", strict=True)) | {"1": "𝟙"}
-_FRAKTUR = dict(
-    zip(
-        _CAPITALS + _SMALL,
-        "𝔄𝔅ℭ𝔇𝔈𝔉𝔊ℌℑ𝔍𝔎𝔏𝔐𝔑𝔒𝔓𝔔ℜ𝔖𝔗𝔘𝔙𝔚𝔛𝔜ℨ𝔞𝔟𝔠𝔡𝔢𝔣𝔤𝔥𝔦𝔧𝔨𝔩𝔪𝔫𝔬𝔭𝔮𝔯𝔰𝔱𝔲𝔳𝔴𝔵𝔶𝔷",
-        strict=True,
-    )
-)
-ALPHABETS = MappingProxyType(
-    {
-        "mathcal": _SCRIPT,
-        "mathscr": _SCRIPT,
-        "cal": _SCRIPT,
-        "mathbb": _DOUBLE,
-        "mathds": _DOUBLE,
-        "mathbbm": _DOUBLE,
-        "mathfrak": _FRAKTUR,
-    }
-)
-"""Letters that formulas tell apart by their shape."""
-
-SUPERSCRIPTS = MappingProxyType(
-    dict(
-        zip(
-            "0123456789+-=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδεθφχ⊤−",
-            "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵅᵝᵞᵟᵋᶿᵠᵡᵀ⁻",
-            strict=True,
-        )
-    )
-)
-SUBSCRIPTS = MappingProxyType(
-    dict(zip("0123456789+-=()aehijklmnoprstuvxβγρφχ−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ₋", strict=True))
-)
-RAISED = MappingProxyType({char: char for char in "*∗⋆†‡′″°§"} | {"∘": "°"})
-"""What is read as raised wherever it stands."""
-
-FRACTIONS = MappingProxyType(
-    _pairs(
-        "1/2 ½ 1/3 ⅓ 2/3 ⅔ 1/4 ¼ 3/4 ¾ 1/5 ⅕ 2/5 ⅖ 3/5 ⅗ 4/5 ⅘ 1/6 ⅙ 5/6 ⅚ 1/7 ⅐ 1/8 ⅛ 3/8 ⅜ 5/8 ⅝ 7/8 ⅞ 1/9 ⅑ 1/10 ⅒"
-    )
-)
-"""Fractions that are a sign of their own."""
-
-FRACTION_NAMES = frozenset(["frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"])
-"""Commands for what is over a line and what is under it."""
-LINKS = frozenset(["url", "path", "nolinkurl"])
-"""Commands for an address."""
-NOTES = frozenset(["footnote", "thanks", "footnotetext"])
-"""Commands for what is said beside the text."""
-REFERENCES = frozenset(["ref", "eqref", "autoref", "cref", "Cref", "pageref", "nameref"])
-"""Commands that point to other places of the paper."""
-GONE = frozenset(
-    ["label", "vspace", "hspace", "vskip", "index", "thanksref", "phantom", "hphantom", "vphantom"]
-)
-"""Commands that nothing is seen of, with what they are for."""
-
-OF_TEX_ITSELF = frozenset(
-    [
-        "begin",
-        "end",
-        "section",
-        "subsection",
-        "subsubsection",
-        "paragraph",
-        "chapter",
-        "part",
-        "item",
-        "caption",
-        "title",
-        "author",
-        "date",
-        "maketitle",
-        "newcommand",
-        "renewcommand",
-        "providecommand",
-        "def",
-        "let",
-        "input",
-        "include",
-        "includegraphics",
-        "usepackage",
-        "documentclass",
-        "bibliography",
-        "bibliographystyle",
-        "bibitem",
-        "multicolumn",
-        "multirow",
-        "hline",
-        "cline",
-        "toprule",
-        "midrule",
-        "bottomrule",
-        "tabular",
-        "figure",
-        "table",
-        "appendix",
-        "underbrace",
-        "overbrace",
-        "underset",
-        "overset",
-        "stackrel",
-        "substack",
-        "binom",
-        "tag",
-        "notag",
-        "nonumber",
-        "color",
-        "textcolor",
-        "colorbox",
-        "newtheorem",
-        "newenvironment",
-        "DeclareMathOperator",
-        "boxed",
-        "pmod",
-        "over",
-        "atop",
-        "choose",
-    ]
-)
-"""Commands that are not the authors' own, and not understood."""
-
-KNOWN = frozenset().union(
-    SYMBOLS,
-    FUNCTIONS,
-    ABBREVIATIONS,
-    MATH_ACCENTS,
-    TEXT_FONTS,
-    MATH_FONTS,
-    ALPHABETS,
-    SWITCHES,
-    SIZES,
-    SPACES,
-    FRACTION_NAMES,
-    LINKS,
-    NOTES,
-    REFERENCES,
-    GONE,
-    ["sqrt", "href", "ensuremath", "textsuperscript", "textsubscript", "unicode", "boxed"],
-)
-"""Commands of which the name is understood, whatever is around it."""
