@@ -3,9 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wcwidth import wcwidth
 
 from paperreader.domain.paper import Author, Paper, PaperKey
 from paperreader.domain.tex import to_unicode
+from paperreader.domain.text import clean
 from paperreader.formats.cells import cell_width
 from paperreader.formats.table import to_table
 from tests.formats.builders import HOSTILE_TITLES, edition, golden, paper, papers, title_only_paper
@@ -62,6 +64,50 @@ def test_a_screen_that_is_wide_enough_changes_nothing() -> None:
 def test_an_arxiv_id_stays_whole_in_eighty_columns(key: str) -> None:
     long = Paper(key=PaperKey(key), title="word " * 40, authors=(Author("name " * 20), Author("B. Two")))
     assert key in to_table([long, title_only_paper()], 80)
+
+
+@pytest.mark.parametrize(
+    ("width", "header", "row"),
+    [
+        (
+            100,
+            "ID          UPVOTES  COMMENTS  TITLE                                          FROM",
+            "2608.01234    1,234        56  word word word word word word word word word…  name name name name n…",
+        ),
+        (
+            60,
+            "ID          UPVOTES  COMMENTS  TITLE",
+            "2608.01234    1,234        56  word word word word word wor…",
+        ),
+        (40, "ID          UPVOTES  TITLE", "2608.01234    1,234  word word word wor…"),
+        (30, "ID          TITLE", "2608.01234  word word word wo…"),
+    ],
+)
+def test_in_a_narrow_terminal_columns_give_way_to_the_title(width: int, header: str, row: str) -> None:
+    long = Paper(
+        key=PaperKey("2608.01234"),
+        title="word " * 40,
+        authors=(Author("name " * 20),),
+        upvotes=1234,
+        comments=56,
+    )
+    assert to_table([long], width).splitlines() == [header, row]
+
+
+def test_columns_are_left_out_for_long_titles_only() -> None:
+    short = Paper(
+        key=PaperKey("2608.01234"), title="Knots", authors=(Author("A. One"),), upvotes=1, comments=2
+    )
+    assert to_table([short], 44) == to_table([short])
+
+
+@given(
+    st.lists(st.sampled_from(HOSTILE_TITLES) | st.text(max_size=40).map(clean), min_size=1, max_size=4),
+    st.integers(12, 200),
+)
+def test_no_row_is_wider_than_a_terminal_by_its_own_measure(titles: list[str], width: int) -> None:
+    rows = to_table([paper(title=title or "x") for title in titles], width).splitlines()
+    assert all(sum(max(wcwidth(char), 0) for char in row) <= width for row in rows)
 
 
 def test_columns_stand_under_each_other_whatever_the_letters() -> None:

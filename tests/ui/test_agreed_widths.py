@@ -9,7 +9,8 @@ from textual.color import Color
 from wcwidth import wcwidth
 
 from paperreader.domain.text import clean
-from paperreader.ui.agreed_widths import AgreedWidths, agreed
+from paperreader.formats.agreed_widths import agreed
+from paperreader.ui.agreed_widths import AgreedWidths
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import click
 
-from paperreader.cli.output import complain_once, print_data, tell_once
+from paperreader.cli.output import columns_of_stdout, complain_once, print_data, tell_once
 from paperreader.domain.feed import Feed, Inbox
 from paperreader.domain.listing import Listing
 from paperreader.domain.paper import Paper, PaperKey
@@ -76,16 +76,16 @@ def show(
     nothing: str = "no papers",
     with_all: int | None = None,
 ) -> None:
-    """Print papers; a table with the headings of their parts. Where there are none, stderr says `nothing`.
+    """Print papers; a table with the headings of their parts, on a terminal as wide as that. Where there are none, stderr says `nothing`.
 
     Of what a search found, `with_all` is how many of the papers, the first ones, have all words.
     """
     if not papers:
         click.echo(f"paperreader: {nothing}", err=True)
-    if format_ == "table" and parts:
+    if format_ == "table":
         from paperreader.formats.table import to_table  # noqa: PLC0415 - as `LISTINGS` does: for one command only
 
-        click.echo(to_table(papers[:limit], parts=parts), nl=False)
+        print_data(to_table(papers[:limit], columns_of_stdout(), parts))
     elif with_all is not None and format_ in {"json", "jsonl"}:
         from paperreader.formats import hub_json  # noqa: PLC0415 - likewise
 

@@ -2,8 +2,10 @@
 
 import io
 import os
+import shutil
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -46,6 +48,17 @@ def complain_once(error: PaperReaderError) -> None:
 def print_data(text: str) -> None:
     """Print what other programs read: always in UTF-8, as the formats are, but to a terminal in its own encoding."""
     click.echo(text if sys.stdout.isatty() else text.encode(errors="replace"), nl=False)
+
+
+def columns_of_stdout() -> int | None:
+    """Return how wide the terminal is that standard output is; None where it is none: there nothing is cut."""
+    if not sys.stdout.isatty():
+        return None
+    with suppress(OSError):
+        # Not what COLUMNS says, where the terminal itself knows better.
+        if (columns := os.get_terminal_size(sys.stdout.fileno()).columns) > 0:
+            return columns
+    return shutil.get_terminal_size().columns
 
 
 def print_place(path: Path, before: str = "") -> None:

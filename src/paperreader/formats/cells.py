@@ -23,7 +23,7 @@ def cut(text: str, width: int) -> str:
     if width < 1:
         return ""
     end, room = 0, width - 1
-    for _, stop, needed in _characters(text[: width * _LONGEST_CHARACTER]):
+    for _, stop, needed in characters(text[: width * _LONGEST_CHARACTER]):
         room -= needed
         if room < 0:
             break
@@ -39,7 +39,7 @@ def pad(text: str, width: int) -> str:
 def pieces(text: str, width: int) -> Iterator[str]:
     """Yield a text in pieces of at most `width` columns, at least one; a wide character alone may take two."""
     begin = end = used = 0
-    for start, stop, needed in _characters(text):
+    for start, stop, needed in characters(text):
         if used + needed > width and start > begin:
             yield text[begin:start]
             begin, used = start, 0
@@ -68,7 +68,7 @@ def wrap(text: str, width: int) -> list[str]:
     return [*lines, line]
 
 
-def _characters(text: str) -> Iterable[tuple[int, int, int]]:
+def characters(text: str) -> Iterable[tuple[int, int, int]]:
     """Return where each character begins and ends, what is combined with it included, and how wide it is."""
     if text.isascii():
         return ((place, place + 1, 1) for place in range(len(text)))
@@ -83,7 +83,7 @@ def _words(text: str) -> Iterator[tuple[str, str]]:
             yield gap, word
             continue
         piece, was_wide = "", False
-        for start, end, width in _characters(word):
+        for start, end, width in characters(word):
             is_wide = width > 1
             if piece and (is_wide or was_wide):
                 yield gap, piece
