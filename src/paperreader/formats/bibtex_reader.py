@@ -10,24 +10,27 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from paperreader.domain.entry import Entry
+from paperreader.domain.paper import PaperKey
 from paperreader.domain.text import clean, clean_lines
+from paperreader.formats.bibtex_names import names_from
+from paperreader.formats.mentions import key_among, key_in_fields, key_of_eprint
 from paperreader.formats.reading import (
+    NotUnderstood,
     Read,
     authors_from,
     day_from,
-    key_among,
     known,
     named,
     not_understood,
     tags_from,
     unnamed,
 )
-from paperreader.formats.tex_text import from_tex
+from paperreader.formats.tex_text import from_tex, title_from_tex
 
 _START = re.compile(r"@\s*(?P<kind>[A-Za-z]+)\s*(?P<open>[{(])")
 _MOST_JOINED, _MOST_FIELDS = 10_000, 10_000
 """Characters that are joined by `#`, and strings or fields: made of each other, they take much more room than the file."""
-_KEY = re.compile(r"\s*+(?P<key>[^\s,{}=\"#]*+)\s*+(?=[,})])")
+_KEY = re.compile(r"\s*+(?P<key>[^,{}=\"#\n]*+)\s*+(?=[,})])")
 _FIELD = re.compile(r"[\s,]*(?P<name>[^\s,{}=\"#()]+)\s*=\s*")
 _BARE = re.compile(r"[^\s,{}=\"#()]+")
 _SPACE = re.compile(r"\s*")
@@ -36,14 +39,34 @@ _END = re.compile(r"[\s,]*")
 # the time for many broken entries from growing with the square of their number.
 _NEXT = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
 _DELIMITER = re.compile(r'[{}"]|^[ \t]*@[A-Za-z]+[ \t]*(?:\{|\([^\s,{}]+,)', re.MULTILINE)
-_AND = re.compile(r" and |,|[{}]|\\.", re.IGNORECASE | re.DOTALL)
 _MONTHS = {
     name: str(number)
     for number, name in enumerate(
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
     )
 }
-_MENTIONS = ("doi", "url", "journal", "howpublished", "number", "note", "volume", "link")
+_MENTIONS = ("arxivid", "arxiv", "doi", "url", "journal", "howpublished", "number", "note", "volume", "link")
+"""Fields that may be an arXiv id and nothing else."""
+_SILENT = frozenset(
+    [
+        *(
+            "title",
+            "shorttitle",
+            "subtitle",
+            "titleaddon",
+            "abstract",
+            "author",
+            "editor",
+            "file",
+            "keywords",
+            "tags",
+        ),
+        *("annote", "annotation", "references", "cited-references", "related", "eprint", "crossref", "xdata"),
+    ]
+)
+"""Fields that say nothing of which paper it is, or speak of others."""
+_INHERITED = ("year", "date", "month", "day")
+"""What an entry has from the one it refers to: the rest is of the whole, such as its title and its DOI."""
 
 
 class _MalformedError(Exception):
@@ -70,8 +93,27 @@ class _Text:
         return self.text[self.at : self.at + 1]
 
 
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An entry as it stands in the file: its line, the beginning of its text, its key and its fields."""
+
+    line: int
+    text: str
+    key: str
+    fields: dict[str, str]
+
+
 def from_bibtex(text: str) -> Iterator[Read]:
     """Yield the paper of each entry; an entry that breaks off does not take the next ones with it."""
+    items = list(_items(text))
+    # What an entry refers to stands behind it.
+    referred = {item.key.lower(): item.fields for item in items if isinstance(item, _Item)}
+    for item in items:
+        yield _entry(item, referred) if isinstance(item, _Item) else item
+
+
+def _items(text: str) -> Iterator[_Item | NotUnderstood]:
+    """Yield the fields of each entry, or why it could not be read."""
     strings = dict(_MONTHS)
     counted, line = 0, 1
     at = 0
@@ -84,17 +126,17 @@ def from_bibtex(text: str) -> Iterator[Read]:
         if kind == "comment":
             continue
         try:
-            read = _read(source, kind, strings, line)
+            item = _read(source, kind, strings, line)
             at = source.at
         except _MalformedError as error:
-            read = not_understood(line, text[counted : counted + 600], str(error))
+            item = not_understood(line, text[counted : counted + 600], str(error))
             following = _NEXT.search(text, start.end())
             at = len(text) if following is None else following.start()
-        if read is not None:
-            yield read
+        if item is not None:
+            yield item
 
 
-def _read(source: _Text, kind: str, strings: dict[str, str], line: int) -> Read | None:
+def _read(source: _Text, kind: str, strings: dict[str, str], line: int) -> _Item | NotUnderstood | None:
     start = source.at
     if kind == "preamble":
         _value(source, strings)
@@ -105,10 +147,10 @@ def _read(source: _Text, kind: str, strings: dict[str, str], line: int) -> Read 
             raise _MalformedError("there are more strings than any file needs")
         strings.update(new)
         return None
-    if source.skip(_KEY) is None:
+    key = source.skip(_KEY)
+    if key is None:
         raise _MalformedError("it has no key")
-    fields = _fields(source, strings)
-    return _entry(line, source.text[start : start + 600], fields)
+    return _Item(line, source.text[start : start + 600], key["key"].strip(), _fields(source, strings))
 
 
 def _fields(source: _Text, strings: Mapping[str, str]) -> dict[str, str]:
@@ -164,56 +206,35 @@ def _delimited(source: _Text, opened: str) -> str:
     raise _MalformedError("its braces or quotation marks do not match")
 
 
-def _entry(line: int, text: str, fields: Mapping[str, str]) -> Read:
-    title = clean(from_tex(fields.get("title", "")))
-    eprint = fields.get("eprint", "").strip()
-    archive = (fields.get("archiveprefix") or fields.get("eprinttype") or "arxiv").strip().lower()
-    mentions = [from_tex(fields.get(name, "")) for name in _MENTIONS]
-    key = key_among(eprint if archive == "arxiv" else "", *mentions)
+def _entry(item: _Item, referred: Mapping[str, Mapping[str, str]]) -> Read:
+    whole = referred.get(item.fields.get("crossref", "").strip().lower(), {})
+    fields = {name: whole[name] for name in _INHERITED if name in whole} | item.fields
+    subject = from_tex(fields.get("primaryclass") or fields.get("eprintclass") or "")
     paper = replace(
         unnamed(),
-        abstract=known(from_tex(fields.get("abstract", ""))),
-        authors=authors_from(_names(fields.get("author", ""))),
+        abstract=known(from_tex(fields.get("abstract", ""), keeps_formulas=True)),
+        authors=authors_from(names_from(fields.get("author", ""))),
         published_at=_day(fields),
-        category=known(from_tex(fields.get("primaryclass") or fields.get("eprintclass") or "")),
+        category=known(subject),
     )
-    note = clean_lines(from_tex(fields.get("annote") or fields.get("annotation") or ""))
+    note = clean_lines(from_tex(fields.get("annote") or fields.get("annotation") or "", keeps_formulas=True))
     tags = tags_from(from_tex(fields.get("keywords") or fields.get("tags") or ""))
-    return named(line, text, key, title, Entry(paper, tags=tags, note=note))
+    title = clean(title_from_tex(fields.get("title", "")))
+    key = _key(item.fields, item.key, subject)
+    return named(item.line, item.text, key, title, Entry(paper, tags=tags, note=note))
+
+
+def _key(fields: Mapping[str, str], cited_as: str, subject: str) -> PaperKey | None:
+    archive = fields.get("archiveprefix") or fields.get("eprinttype") or fields.get("archive") or ""
+    key = key_of_eprint(from_tex(fields.get("eprint", "")), archive, subject)
+    if key is not None:
+        return key
+    return key_among(*(from_tex(fields.get(name, "")) for name in _MENTIONS)) or key_in_fields(
+        [*(from_tex(value) for name, value in fields.items() if name not in _SILENT), cited_as]
+    )
 
 
 def _day(fields: Mapping[str, str]) -> datetime | None:
     parts = [fields.get(name, "").strip() for name in ("year", "month", "day")]
     parts[1] = _MONTHS.get(parts[1][:3].lower(), parts[1])
     return day_from(fields.get("date", "")) or day_from("-".join(parts))
-
-
-def _names(field: str) -> Iterator[str]:
-    """Yield each name in the order in which it is read; "and others" says that some are missing."""
-    for parts in _split_names(" ".join(field.split())):
-        whole = ", ".join(parts)
-        if len(parts) == 1 or len(parts) > 3:
-            if whole.strip().lower() != "others":
-                yield from_tex(whole)
-        else:
-            family, *suffix, given = (clean(from_tex(part)) for part in parts)
-            yield " ".join(part for part in (given, family, *suffix) if part)
-
-
-def _split_names(field: str) -> Iterator[list[str]]:
-    """Yield the parts between commas of each name; what is in braces is not taken apart."""
-    parts, depth, start = [""], 0, 0
-    for found in _AND.finditer(field):
-        mark = found[0]
-        if mark in ("{", "}"):
-            depth += 1 if mark == "{" else -1
-        elif depth == 0 and not mark.startswith("\\"):
-            parts[-1] = field[start : found.start()]
-            start = found.end()
-            if mark != ",":
-                yield parts
-                parts = []
-            parts.append("")
-    parts[-1] = field[start:]
-    if any(part.strip() for part in parts):
-        yield parts

@@ -19,11 +19,11 @@ from paperreader.domain.utc import in_utc
 from paperreader.formats.bibtex import citation_keys
 from paperreader.formats.hub_json import array, known, time_to_json
 from paperreader.formats.json_values import values
+from paperreader.formats.mentions import key_among, key_in_fields
 from paperreader.formats.names import split_name
 from paperreader.formats.reading import (
     Read,
     authors_from,
-    key_among,
     named,
     not_understood,
     tags_from,
@@ -32,9 +32,26 @@ from paperreader.formats.reading import (
 from paperreader.formats.reading import (
     known as known_text,
 )
+from paperreader.formats.title_marks import without_marks
 
 _Time = Annotated[datetime, msgspec.Meta(tz=True)]
 _OURS = "paperreader"
+_SILENT = frozenset(
+    [
+        "title",
+        "title-short",
+        "short-title",
+        "abstract",
+        "author",
+        "editor",
+        "keyword",
+        "custom",
+        "type",
+        "id",
+        "issued",
+    ]
+)
+"""Fields that say nothing of which paper it is."""
 
 
 class _Name(msgspec.Struct, rename="kebab"):
@@ -47,7 +64,7 @@ class _Name(msgspec.Struct, rename="kebab"):
 
 
 class _Date(msgspec.Struct, rename="kebab"):
-    date_parts: list[list[int | str]] = []
+    date_parts: list[list[int | str | None]] = []
 
 
 class _Added(msgspec.Struct):
@@ -62,7 +79,7 @@ class _Custom(msgspec.Struct):
 
 class _Item(msgspec.Struct):
     id: str | int = ""
-    title: str = ""
+    title: str | list[str] = ""
     author: list[_Name] = []
     issued: _Date | None = None
     abstract: str = ""
@@ -72,7 +89,6 @@ class _Item(msgspec.Struct):
     doi: str = msgspec.field(default="", name="DOI")
     url: str = msgspec.field(default="", name="URL")
     archive_location: str = ""
-    container: str = msgspec.field(default="", name="container-title")
     custom: _Custom | None = None
 
 
@@ -141,14 +157,34 @@ def from_csl(text: str) -> Iterator[Read]:
             yield not_understood(line, source, str(value))
             continue
         try:
-            item = msgspec.convert(value, _Item)
+            item = msgspec.convert(_without_nulls(value), _Item)
         except msgspec.ValidationError as error:
             yield not_understood(line, source, str(error))
         else:
-            yield _read(line, source, item)
+            yield _read(line, source, item, list(_mentions(value)))
 
 
-def _read(line: int, text: str, item: _Item) -> Read:
+def _without_nulls(value: object) -> object:
+    """Return an item without the fields that are null, and its names likewise: some programs write all there are."""
+    if isinstance(value, dict):
+        return {name: _without_nulls(each) for name, each in value.items() if each is not None}
+    # A date is a list in which null means that it is not known.
+    return (
+        [_without_nulls(each) if isinstance(each, dict) else each for each in value]
+        if isinstance(value, list)
+        else value
+    )
+
+
+def _mentions(item: object) -> Iterator[str]:
+    """Yield what stands in the fields that may say which paper it is."""
+    if isinstance(item, dict):
+        for name, value in item.items():
+            parts = value if isinstance(value, list) else [value]
+            yield from (str(part) for part in parts if isinstance(part, str | int) and name not in _SILENT)
+
+
+def _read(line: int, text: str, item: _Item, mentions: Sequence[str]) -> Read:
     paper = replace(
         unnamed(),
         abstract=known_text(item.abstract),
@@ -164,8 +200,11 @@ def _read(line: int, text: str, item: _Item) -> Read:
         tags=tags_from(item.keyword),
         note=clean_lines(item.note),
     )
-    key = key_among(str(item.number), item.doi, item.url, item.archive_location, item.container, str(item.id))
-    return named(line, text, key, item.title, entry)
+    key = key_among(
+        str(item.number), item.doi, item.url, item.archive_location, str(item.id)
+    ) or key_in_fields(mentions)
+    title = item.title if isinstance(item.title, str) else ": ".join(item.title)
+    return named(line, text, key, without_marks(clean(title)), entry)
 
 
 def _written(name: _Name) -> str:
@@ -180,7 +219,7 @@ def _day(date: _Date | None) -> datetime | None:
     if len(parts) != 3:
         return None
     try:
-        year, month, day = map(int, parts)
+        year, month, day = (int(part or 0) for part in parts)
         return datetime(year, month, day, tzinfo=UTC)
     except (ValueError, OverflowError):
         return None

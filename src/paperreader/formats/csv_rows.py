@@ -16,10 +16,10 @@ from paperreader.domain.entry import Entry
 from paperreader.domain.paper import Organization, Paper, PaperKey
 from paperreader.domain.text import clean, clean_lines, fold
 from paperreader.formats.hub_json import time_to_json
+from paperreader.formats.mentions import key_among
 from paperreader.formats.reading import (
     Read,
     authors_from,
-    key_among,
     known,
     named,
     not_understood,

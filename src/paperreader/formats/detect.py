@@ -10,7 +10,7 @@ from paperreader.formats.id_lines import keys_in_line
 _BIBTEX = re.compile(r"^[ \t]*@[A-Za-z]+\s*[{(]", re.MULTILINE)
 _BEGINNING = 2000
 """Characters of a line that tell whether it is one of a list."""
-_RIS = re.compile(r"TY {0,2}-")
+_RIS = re.compile(r"^TY {0,2}-", re.MULTILINE)
 _CSL_FIELDS = frozenset({"type", "issued", "author", "DOI", "container-title", "custom"})
 _OWN_FIELDS = frozenset({"summary", "authors", "upvotes", "kept_at", "tags", "status"})
 
@@ -29,8 +29,11 @@ def _by_content(text: str) -> str | None:
         return "ris"
     if begin and delimiter_of(begin) is not None:
         return "csv"
-    # A comment before the first entry may speak of papers too.
-    if _BIBTEX.search(text):
+    # What stands before the first record or entry may speak of papers too.
+    record, entry = _RIS.search(begin, 0, _BEGINNING), _BIBTEX.search(begin)
+    if record is not None and (entry is None or record.start() < entry.start()):
+        return "ris"
+    if entry is not None:
         return "bibtex"
     return "ids" if _is_list(begin) else None
 

@@ -10,7 +10,6 @@ from paperreader.domain.paper import Author, Paper, PaperKey
 from paperreader.domain.text import clean
 
 _LONGEST_EXCERPT = 60
-_LONGEST_MENTION = 1000
 # A tag may hold a semicolon, but no white space.
 _BETWEEN_TAGS = re.compile(r",|;\s")
 _DAY = re.compile(r"(\d{4})[-/](\d\d?)[-/](\d\d?)(?![\d-])")
@@ -65,16 +64,6 @@ def named(line: int, text: str, key: PaperKey | None, title: str, entry: Entry) 
 def unnamed() -> Paper:
     """Return a paper of which nothing is known, to be filled and then named."""
     return Paper(key=PaperKey(""), title="")
-
-
-def key_among(*texts: str) -> PaperKey | None:
-    """Return the key of the first text that is an arXiv id or link, else of the first that speaks of one."""
-    for find in (PaperKey.from_text, PaperKey.within):
-        for text in texts:
-            key = find(clean(text[:_LONGEST_MENTION]))
-            if key is not None:
-                return key
-    return None
 
 
 def known(text: str | None) -> str | None:

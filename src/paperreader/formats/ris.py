@@ -10,14 +10,14 @@ from dataclasses import replace
 
 from paperreader.domain.entry import Entry, each_once
 from paperreader.domain.paper import Paper
-from paperreader.domain.text import clean_lines
+from paperreader.domain.text import clean, clean_lines
 from paperreader.formats.bibtex import citation_keys
+from paperreader.formats.mentions import key_among, key_in_fields
 from paperreader.formats.names import split_name
 from paperreader.formats.reading import (
     Read,
     authors_from,
     day_from,
-    key_among,
     known,
     name_from,
     named,
@@ -25,6 +25,7 @@ from paperreader.formats.reading import (
     tags_from,
     unnamed,
 )
+from paperreader.formats.title_marks import without_marks
 
 _LINE = re.compile(r"(?P<tag>[A-Z][A-Z0-9]) {0,2}-(?: (?P<value>.*)|)")
 _LIKE_A_TAG = re.compile(r" *[A-Z][A-Z0-9] {0,2}-")
@@ -32,7 +33,31 @@ _TITLES = ("TI", "T1", "CT", "BT")
 _AUTHORS = ("AU", "A1")
 _DATES = ("DA", "PY", "Y1")
 _ABSTRACTS = ("AB", "N2")
-_MENTIONS = ("AN", "M1", "DO", "UR", "L1", "L2", "LK", "T2", "JO", "JF", "C1", "M3", "PB", "SP")
+_MENTIONS = (
+    "AN",
+    "M1",
+    "DO",
+    "UR",
+    "L1",
+    "L2",
+    "LK",
+    "T2",
+    "JO",
+    "JF",
+    "C1",
+    "C7",
+    "M3",
+    "PB",
+    "SP",
+    "VL",
+    "IS",
+    "CN",
+)
+"""Fields that may be an arXiv id and nothing else."""
+_SILENT = frozenset(
+    [*_TITLES, *_AUTHORS, *_ABSTRACTS, "A2", "A3", "A4", "ED", "KW", "ST", "TT", "TY", "DA", "PY", "Y1", "Y2"]
+)
+"""Fields that say nothing of which paper it is."""
 
 _NOT_CLOSED = "the record is not closed (ER)"
 
@@ -90,15 +115,17 @@ def _continued(line: str) -> str:
 def from_ris(text: str) -> Iterator[Read]:  # noqa: C901 - one step of a small machine for each kind of line
     """Yield the paper of each record."""
     fields: _Fields = []
-    start = 0
+    # What stands before the first record is what its program says of itself.
+    start, has_begun = 0, False
     for number, line in enumerate(text.split("\n"), 1):
         found = _LINE.fullmatch(line)
         if found is None:
             if fields:
                 fields[-1][1].append(_uncontinued(line))
-            elif line.strip():
+            elif line.strip() and has_begun:
                 yield not_understood(number, line, "it stands outside any record")
             continue
+        has_begun = True
         if found["tag"] == "TY" and fields:
             yield not_understood(start, _excerpt(fields), _NOT_CLOSED)
             fields = []
@@ -129,8 +156,11 @@ def _read(line: int, fields: _Fields) -> Read:
     )
     note = clean_lines("\n".join(_all(fields, ("N1",))))
     tags = tuple(dict.fromkeys(tag for value in _all(fields, ("KW",)) for tag in tags_from(value)))
-    key = key_among(*_all(fields, _MENTIONS))
-    return named(line, _excerpt(fields), key, _first(fields, _TITLES), Entry(paper, tags=tags, note=note))
+    key = key_among(*_all(fields, _MENTIONS)) or key_in_fields(
+        "\n".join(lines) for tag, lines in fields if tag not in _SILENT
+    )
+    title = without_marks(clean(_first(fields, _TITLES)))
+    return named(line, _excerpt(fields), key, title, Entry(paper, tags=tags, note=note))
 
 
 def _all(fields: _Fields, tags: Sequence[str]) -> list[str]:
