@@ -91,7 +91,7 @@ class Terminal:
         found = ([(cell.fg, cell.bg) for cell in line if cell.data == sign] for line in cells)
         return [line for line in found if line]
 
-    def press(self, *keys: str) -> None:
+    def press(self, *keys: str | bytes) -> None:
         """Type keys."""
         for key in keys:
             self.child.send(key)
@@ -130,7 +130,11 @@ class Terminal:
 
     def end(self) -> int:
         """Wait for the program's end and return its exit code."""
-        self.child.expect(pexpect.EOF)
+        try:
+            self.child.expect(pexpect.EOF)
+        except pexpect.TIMEOUT:
+            self._stream.feed(self.child.before)
+            raise AssertionError(f"it never ended:\n{self.text}") from None
         self.raw += self.child.before
         self.child.close()
         return int(self.child.exitstatus if self.child.exitstatus is not None else -1)

@@ -38,7 +38,6 @@ from paperreader.ui.chores import Chores
 from paperreader.ui.downloading import Downloading
 from paperreader.ui.exporting import Exporting
 from paperreader.ui.opening import Opening
-from paperreader.ui.ordered_keys import OrderedKeysApp
 from paperreader.ui.screens.artefacts import ArtefactsScreen
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.screens.dialogs import TextDialog
@@ -49,6 +48,7 @@ from paperreader.ui.screens.paper_screen import PaperScreen
 from paperreader.ui.screens.reading import ReadingScreen
 from paperreader.ui.screens.trends import TrendsScreen
 from paperreader.ui.symbols import AsciiSymbols, is_ascii_only
+from paperreader.ui.terminal_app import TerminalApp
 from paperreader.ui.watch_editing import WatchEditing
 from paperreader.ui.widgets.artefact_list import ArtefactList
 from paperreader.ui.widgets.discussion_view import DiscussionView
@@ -61,7 +61,7 @@ from paperreader.ui.widgets.row_list import RowList
 T = TypeVar("T")
 
 
-class PaperReaderApp(OrderedKeysApp[None]):
+class PaperReaderApp(TerminalApp[None]):
     """Opens the main screen and answers its requests.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Keys in their order: each is answered before the next is looked at."""
+"""Keys and pastes in their order: each is answered before the next is looked at."""
 
 from collections import deque
 from typing import TypeVar
@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widget import Widget
+from textual.widgets import Input
 
 R = TypeVar("R")
 _LOOK, _PATIENCE = 0.05, 2.0
@@ -35,15 +36,15 @@ class OrderedKeysApp(App[R]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._held_keys: deque[events.Key] = deque()
+        self._held_keys: deque[events.Key | events.Paste] = deque()
         self._is_key_under_way = False
         self._followed: Widget | None = None
         self._look: Timer | None = None
         self._patience = _PATIENCE
 
     async def on_event(self, event: events.Event) -> None:
-        """Send a key to its widget, or have it wait for the one before."""
-        if not isinstance(event, events.Key) or event.is_forwarded:
+        """Send a key or a paste to its widget, or have it wait for the one before."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
         elif self._is_key_under_way:
             self._held_keys.append(event)
@@ -51,13 +52,28 @@ class OrderedKeysApp(App[R]):
         else:
             await self._send_key(event)
 
-    async def _send_key(self, event: events.Key) -> None:
+    async def _send_key(self, event: events.Key | events.Paste) -> None:
         self._is_key_under_way = True
         target = self.focused or self.screen
+        if isinstance(event, events.Paste) and isinstance(target, Input):
+            event = self._pasted(event.text, target)
         await super().on_event(event)
         self._follow(target, _ROUNDS)
         if self._held_keys:
             self._begin_to_look()
+
+    def _pasted(self, text: str, field: Input) -> events.Paste:
+        """Return what a field of one line takes of a text; Textual would take its first line, or nothing."""
+        text = _on_one_line(text)
+        start, end = sorted(field.selection)
+        room = field.max_length - len(field.value) + end - start if field.max_length else len(text)
+        if len(text) > room:
+            self.notify(
+                f"There is room for {field.max_length} characters; the rest of what was pasted is left out",
+                severity="warning",
+                markup=False,
+            )
+        return events.Paste(text[: max(0, room)])
 
     def _begin_to_look(self) -> None:
         # Only while a key waits: a key by itself costs no timer.
@@ -103,3 +119,9 @@ class OrderedKeysApp(App[R]):
         self._is_key_under_way = False
         if self._held_keys:
             await self._send_key(self._held_keys.popleft())
+
+
+def _on_one_line(text: str) -> str:
+    """Return the lines of a text behind each other."""
+    lines = text.splitlines()
+    return text if len(lines) < 2 else " ".join(filter(None, map(str.strip, lines)))
