@@ -43,6 +43,11 @@ def lines(*texts: str) -> str:
             f"<div class=ltx_listing>{lines('<math alttext=a></math>, <math alttext=a_b></math>')}</div>",
             "a, a_b",
         ),
+        (f"<div class=ltx_listing>{lines('x&larr;1' + _NUMBER.format(7))}</div>", "7 x←1"),
+        (
+            f"<div class=ltx_listing>{lines(_NUMBER.format('2:') + chr(10) + '<span>&emsp;&ensp;&hairsp;</span>x')}</div>",
+            "2:    x",
+        ),
         ("<pre class=ltx_verbatim>a\n  b</pre>", "a\n  b"),
     ],
 )

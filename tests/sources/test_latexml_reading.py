@@ -131,6 +131,9 @@ def test_pictures_are_where_a_browser_finds_them(key: str, base: str, source: st
         ("<p><b>(a)</b>b and <b>(c)</b> and <b>M</b>ark</p>", "(a)b and **(c)** and **M**ark"),
         ("<p><b>on</b><b>e</b> <i>t</i><i>wo</i> <b><i>th</i></b><i>ree</i></p>", "**one** *two* ***th***ree"),
         ("<p><b>a<br>b</b></p>", "**a**  \n**b**"),
+        ("<p><math alttext=\\alpha></math><math alttext=b></math></p>", "$\\alpha b$"),
+        ("<p>85.3<math alttext=\\pm></math>0.2, <math alttext=\\lambda></math>1356</p>", "85.3$\\pm0.2$, $\\lambda1356$"),
+        ("<p>$<math alttext=x></math>, <tt>$$</tt></p>", "\\$$x$, `$$`"),
     ],
 )  # fmt: skip
 def test_what_stands_beside_each_other_stays_apart(body: str, text: str) -> None:
@@ -177,6 +180,11 @@ def test_notes_are_notes_wherever_they_are_made(body: str, text: str) -> None:
     assert read(body) == text
 
 
+def test_a_note_of_paragraphs_does_not_break_the_sentence_it_is_in() -> None:
+    beside = note("<span class=ltx_para><span class=ltx_p>Beside.</span></span>", "margin", "†", "m")
+    assert read(f"<p>a{beside} b.</p>") == 'a[†](#m) b.\n\n<a id="m"></a>† Beside.'
+
+
 def test_the_title_is_the_title_whatever_is_noted_to_it() -> None:
     title = '<article class="ltx_document"><h1 class="ltx_title ltx_title_document">Lamps{}</h1>'
     for said in (note("Paid.", "thanks", "†"), note("Paid.", "footnote", "", "f1")):
@@ -194,6 +202,9 @@ def test_the_title_is_the_title_whatever_is_noted_to_it() -> None:
          "<span class=ltx_personname>Bob</span></span>"), ["Ann", "Bob"]),
         ("<span class=ltx_creator><span class=ltx_personname>Ann<br>Lab<br><tt>a@b.example</tt></span></span>",
          ["Ann", "Lab", "a@b.example"]),
+        (("<span class='ltx_contact ltx_role_affiliation'><span class='ltx_text ltx_affiliation_institution'>Lab</span>\n"
+         "<span class='ltx_text ltx_affiliation_city'>Town</span></span>"), ["Lab, Town"]),
+        ("<span class=ltx_personname><table><tr><td>Ann</td></tr><tr><td>Lab</td></tr></table></span>", ["Ann", "Lab"]),
         ("<span class=ltx_author_before>, </span><span class=ltx_author_after> with Eve</span>", ["with Eve"]),
         (("<span class='ltx_contact ltx_role_email'><span class=ltx_contact_name>Email: </span>"
          "<a href='mailto:a@b.example'>a@b.example</a></span>"), ["a@b.example (mailto:a@b.example)"]),
@@ -209,6 +220,14 @@ def test_authors_are_told_apart_from_where_they_work(body: str, lines: list[str]
     assert [line.replace(" (mailto:a@b.example)", "") for line in told] == [
         line.replace(" (mailto:a@b.example)", "") for line in lines
     ]
+
+
+def test_the_title_comes_before_the_notes_of_its_authors() -> None:
+    page = (
+        f'<article class="ltx_document">{note("Lab.", "institutetext", "1")}<h1>Lamps</h1><p>x</p></article>'
+    )
+    text = markdown_of(page.encode(), "https://arxiv.org/html/x", _KEY)
+    assert text == "# Lamps\n\n¹ Lab.\n\nx"
 
 
 def test_what_a_picture_is_said_to_show_is_told_once() -> None:

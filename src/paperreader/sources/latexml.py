@@ -69,7 +69,16 @@ def markdown_of(page: bytes, address: str, key: PaperKey) -> str | None:
         return None
     if is_failed(root):
         return ""
-    return clean_lines("\n\n".join(_Blocks(Page(root, base_of(tree, address), key)).of(root.children)))
+    return clean_lines("\n\n".join(_Blocks(Page(root, base_of(tree, address), key)).of(_title_first(root))))
+
+
+def _title_first(root: Element) -> list[Element | str]:
+    """Return what is in a paper, the notes before its title behind it."""
+    nodes = root.children
+    title = next((at for at, each in enumerate(nodes) if isinstance(each, Element) and _level(each) == 1), 0)
+    if not _is_only_notes(nodes[:title]):
+        return nodes
+    return [nodes[title], *nodes[:title], *nodes[title + 1 :]] if nodes else nodes
 
 
 def _is_heading(element: Element) -> bool:
@@ -154,6 +163,9 @@ class _Blocks:
         yield from self.of(without_joining(element))
 
     def _labelled(self, element: Element) -> Iterator[str]:
+        if any(map(is_table, element.within())):
+            yield from self.of(element.children)
+            return
         for part in parts_of(element):
             text = self._lines.labelled(element, part)
             if text:

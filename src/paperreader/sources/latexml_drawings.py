@@ -32,12 +32,18 @@ def drawn_text(picture: Element) -> list[Element]:
 def boxes(picture: Element, *, is_in_figure: bool) -> list[Element]:
     """Return the paragraphs that a drawing which stands by itself has boxes around; labels are left out."""
     texts = [each for each in drawn_text(picture) if plain(each)]
-    lengths = [len(plain(each).split()) for each in texts]
+    lengths = list(map(_words, texts))
     if len(texts) == 1:
         is_paragraph = not is_in_figure and any(map(is_block, texts[0].within()))
         return texts if is_paragraph or lengths[0] >= _FEW_WORDS else []
     long = [each for each, length in zip(texts, lengths, strict=True) if length >= _SENTENCE]
     return texts if long and len(texts) - len(long) <= _MOST_TITLES else long
+
+
+def _words(text: Element) -> int:
+    """Return how many words a text has; a formula is one."""
+    said = sum(len(each.split()) for part in text.within() for each in part.children if isinstance(each, str))
+    return said + sum(each.tag == "math" for each in text.within())
 
 
 def without_source(figure: Element) -> list[Element | str]:

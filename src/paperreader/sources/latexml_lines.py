@@ -25,6 +25,7 @@ from paperreader.sources.markdown_text import (
     emphasised,
     escaped,
     finished,
+    formula,
     high,
     is_anchor,
     link,
@@ -128,7 +129,7 @@ class Lines:
         del looks
         tex = tex_of(node)
         self._before = tex[-1:] or self._before
-        return f"${tex}$" if tex else ""
+        return formula(tex)
 
     def _listing(self, node: Element, looks: frozenset[str]) -> str:
         return code(inline_code(node)) if "code" not in looks else self._all(node.children, looks)

@@ -17,6 +17,11 @@ from paperreader.sources.latexml_tex import in_words
 _LANGUAGE = re.compile(r"ltx_lst_language_(\w{1,20})$")
 _OF_A_PROGRAM = frozenset(["ltx_lst_space", "ltx_lst_identifier", "ltx_lst_keyword", "ltx_lst_comment"])
 _BEGIN, _END = "\x02", "\x03"
+_WIDTHS = str.maketrans(
+    {"\N{EM SPACE}": "  ", "\N{EM QUAD}": "  ", "\N{HAIR SPACE}": "", "\N{NO-BREAK SPACE}": " "}
+    | dict.fromkeys("\N{EN SPACE}\N{EN QUAD}\N{THREE-PER-EM SPACE}\N{FOUR-PER-EM SPACE}\N{THIN SPACE}", " ")
+)
+"""How wide the spaces are by which algorithms are set in."""
 _FIXED = "\N{NO-BREAK SPACE}"
 _OUTER = re.compile(r"^[ \t\r]*\n[ \t\r\n]*|[ \t\r]*\n[ \t\r\n]*$")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -86,7 +91,7 @@ def _program_line(parts: Sequence[str]) -> str:
 
 
 def _algorithm_line(parts: Sequence[str]) -> str:
-    return _SPACES.sub(" ", "".join(parts)).strip(" ").replace(_FIXED, " ").rstrip()
+    return _SPACES.sub(" ", "".join(parts)).strip(" ").translate(_WIDTHS).rstrip()
 
 
 def _pieces(listing: Element, *, has_numbers: bool) -> Iterator[str]:
@@ -99,7 +104,8 @@ def _pieces(listing: Element, *, has_numbers: bool) -> Iterator[str]:
             yield each.replace(_BEGIN, "").replace(_END, "")
         elif "ltx_listingline" in each.classes:
             yield _BEGIN
-            left += [None, *reversed(each.children)]
+            # The number of a line may stand behind it, and be set before it by the page's style.
+            left += [None, *sorted(each.children, key=_is_no_number)[::-1]]
         elif "ltx_tag_listingline" in each.classes:
             yield f"{plain(each)} " if has_numbers else ""
         else:
@@ -108,6 +114,10 @@ def _pieces(listing: Element, *, has_numbers: bool) -> Iterator[str]:
                 left.extend(reversed(each.children))
             else:
                 yield said
+
+
+def _is_no_number(node: Element | str) -> bool:
+    return isinstance(node, str) or "ltx_tag_listingline" not in node.classes
 
 
 def _said(element: Element) -> str | None:

@@ -260,9 +260,11 @@ def _blocky(root: Element) -> frozenset[int]:
     parents = {id(child): parent for parent in order for child in parent.elements}
     found: set[int] = set()
     for element in reversed(order):
-        if id(element) in found or is_block(element):
-            found.add(id(element))
+        if "ltx_note" in element.classes:
             # Notes stand below the text, wherever they were made.
-            if id(element) in parents and "ltx_note" not in element.classes and not is_skipped(element):
+            found.discard(id(element))
+        elif id(element) in found or is_block(element):
+            found.add(id(element))
+            if id(element) in parents and not is_skipped(element):
                 found.add(id(parents[id(element)]))
     return frozenset(found)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from paperreader.domain.tex import to_unicode
 from paperreader.sources.html_tree import Element
+from paperreader.sources.markdown_text import formula
 
 _STYLED = re.compile(r"\\(?:display|text)style\s*(?![A-Za-z])")
 _LINE_END = re.compile(r"(?<!\\)%\s*\n\s*")
@@ -37,9 +38,9 @@ def tex_of(element: Element) -> str:
     return bare.strip() if (len(tex) - len(bare)) % 2 else tex
 
 
-def in_words(formula: Element) -> str:
+def in_words(math: Element) -> str:
     """Return a formula as it is read where there is no TeX: in a program, in the name of something."""
-    tex = tex_of(formula)
+    tex = tex_of(math)
     shown = to_unicode(f"${tex}$")
     # What is not understood comes back with its dollar signs.
     return shown[1:-1] if len(shown) > 1 and shown[0] == shown[-1] == "$" else shown
@@ -62,7 +63,7 @@ def script(element: Element) -> str | None:
     sign = "^" if element.tag == "sup" else "_"
     # Each of several marks has a raised form of its own; the comma between them has none.
     parts = inside.split(",") if sign == "^" and _SEVERAL.fullmatch(inside) else [_grouped(inside)]
-    return before + ",".join(f"${sign}{{{part}}}$" for part in parts) + after
+    return before + ",".join(formula(f"{sign}{{{part}}}") for part in parts) + after
 
 
 def _grouped(tex: str) -> str:

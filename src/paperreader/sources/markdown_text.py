@@ -1,6 +1,6 @@
 """Writing Markdown that means what was meant: text in which nothing acts, code, emphasis, links, anchors.
 
-What is emphasised, what is code, and where a space is only wanted between words, is set in marks of its own first:
+What is emphasised, what is code or a formula, and where a space is only wanted between words, is set in marks of its own first:
 whether Markdown can say it depends on what comes to stand beside it. `finished` puts Markdown in their place.
 """
 
@@ -26,9 +26,11 @@ _MARKS = {"\x01": "**", "\x02": "**", "\x03": "*", "\x04": "*"}
 _BEGINS = {"**": "\x01", "*": "\x03"}
 _ENDS = {"**": "\x02", "*": "\x04"}
 _CODE, _END_OF_CODE = "\x05", "\x06"
-_NO_MARKS = dict.fromkeys(range(1, 8), " ")
+_FORMULA, _END_OF_FORMULA = "\x0e", "\x0f"
+_NO_MARKS = dict.fromkeys([*range(1, 8), 14, 15], " ")
 _CODES = re.compile(r"(?:\x05[^\x06]*+\x06)++")
-_GAP = re.compile(r"(?<=[^\s\x01-\x07])([\x02\x04\x06]*)\x07+(?=[\x01\x03\x05]*\w)")
+_GAP = re.compile(r"(?<=[^\s\x01-\x07])([\x02\x04\x06]*)\x07+(?=[\x01\x03\x05\x0e]*[\w\x0e])")
+_NUMBER_BEHIND = re.compile(r"\x0f([0-9]+(?:[.,][0-9]+)*)")
 _EMPHASIS = re.compile("[\x01-\x04]")
 _EMPHASES = re.compile("[\x01-\x04]+")
 _MOST_ROUNDS = 3
@@ -72,12 +74,20 @@ def code(text: str) -> str:
     return f"{_CODE}{text}{_END_OF_CODE}" if text else ""
 
 
+def formula(tex: str) -> str:
+    """Return TeX as a formula within a line, to be finished; empty where there is none."""
+    return f"{_FORMULA}{tex.translate(_NO_MARKS)}{_END_OF_FORMULA}" if tex.strip() else ""
+
+
 def finished(text: str) -> str:
-    """Return the Markdown of what `code` and `emphasised` returned, and of the text around it.
+    """Return the Markdown of what `code`, `formula` and `emphasised` returned, and of the text around it.
 
     Emphasis that Markdown would not read as such, as of `(a)` in `(a)b`, is left out.
     """
     text = _GAP.sub(r"\1 ", text).replace(APART, "")
+    # Two dollar signs would begin a formula of its own line, and one before a digit ends none.
+    text = _NUMBER_BEHIND.sub("\\1\x0f", text.replace("\x0f\x0e", " "))
+    text = text.replace(_FORMULA, "$").replace(_END_OF_FORMULA, "$")
     if _EMPHASIS.search(text):
         text = _emphasised(text.replace("\x02\x01", "").replace("\x04\x03", ""))
     return _CODES.sub(_coded, text)
