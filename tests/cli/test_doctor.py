@@ -75,3 +75,29 @@ def test_settings_that_can_not_be_used_need_attention(home: Path, capsys: pytest
     (home / "settings.toml").write_text("refresh_minutes = 20\n", encoding="utf-8")
     assert run(["doctor", "--json"]) == 0
     assert _found(capsys)["settings", "file"]["value"] == "understood"
+
+
+def _set(home: Path, keys: str) -> None:
+    home.mkdir(parents=True)
+    (home / "settings.toml").write_text(f"[keys]\n{keys}\n")
+
+
+def test_keys_that_can_not_be_used_are_named(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _set(
+        home,
+        '"paper.keep" = "ctrl+i, f5"\n"paper.skip" = "ctrl+m"\n"paper.tags" = ""\n"nothing" = "k"\n"paper.status" = "b,q"',
+    )
+    assert run(["doctor", "--json", "--offline"]) == 1
+    said = [each["problem"] for each in json.loads(capsys.readouterr().out) if each["name"] == "keys"]
+    place = str(home / "settings.toml")
+    assert f"{place}, line 2: ctrl+i for paper.keep can't be used, most terminals send Tab for it" in said
+    assert f"{place}, line 3: ctrl+m for paper.skip can't be used, most terminals send Enter for it" in said
+    assert f"{place}, line 5: no key is called nothing" in said
+    assert any("is not the name of a key" in each for each in said)
+    assert any("q can't be both" in each for each in said)
+
+
+def test_keys_that_can_be_used_are_in_order(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _set(home, '"paper.keep" = "ctrl+k,f5"')
+    assert run(["doctor", "--json", "--offline"]) == 0
+    assert _found(capsys)["settings", "keys"]["value"] == "1 of your own"

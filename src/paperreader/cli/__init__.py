@@ -14,6 +14,8 @@ from paperreader.cli.root import paperreader
 from paperreader.domain.text import clean_lines
 from paperreader.errors import PaperReaderError, QueryError, UsageError
 
+_COMPLETE = "_PAPERREADER_COMPLETE"
+"""By which a shell asks how a command line can go on, and for the script with which it does."""
 _NOT_TAKEN = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
 """Why an output takes no more."""
 
@@ -22,11 +24,9 @@ def run(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code: 0, 1 for a failure, 2 for wrong usage, 130 for Ctrl-C."""
     _fill_in()
     let_hold_anything()
+    code = 0
     try:
-        # Not `main`: it takes a closed pipe for a failure.
-        with paperreader.make_context("paperreader", list(arguments)) as context:
-            paperreader.invoke(context)
-        sys.stdout.flush()
+        code = _invoke(arguments)
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.ClickException as error:
@@ -47,6 +47,19 @@ def run(arguments: Sequence[str]) -> int:
         with suppress(OSError):
             click.echo(f"paperreader: the output could not be written: {error.strerror}", err=True)
         return 1
+    return code
+
+
+def _invoke(arguments: Sequence[str]) -> int:
+    if asked := os.environ.get(_COMPLETE):
+        from click.shell_completion import shell_complete  # noqa: PLC0415 - only for shells
+
+        # 1 where it is no shell that click knows.
+        return shell_complete(paperreader, {}, "paperreader", _COMPLETE, asked)
+    # Not `main`: it takes a closed pipe for a failure.
+    with paperreader.make_context("paperreader", list(arguments)) as context:
+        paperreader.invoke(context)
+    sys.stdout.flush()
     return 0
 
 

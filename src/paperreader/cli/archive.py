@@ -6,13 +6,14 @@ import json
 import click
 
 from paperreader import bootstrap
+from paperreader.cli.groups import Group
 from paperreader.cli.running import with_services
 from paperreader.domain.calendar import current_day
 from paperreader.domain.holdings import Holdings
 from paperreader.services import Services
 
 
-@click.group()
+@click.group(cls=Group)
 def archive() -> None:
     """The archive: everything that was ever fetched, and what was read of it."""
 

@@ -4,6 +4,7 @@ import asyncio
 
 import click
 
+from paperreader.cli.groups import Group
 from paperreader.cli.output import print_place
 from paperreader.cli.running import with_services
 from paperreader.errors import StoreUnreadable
@@ -11,7 +12,7 @@ from paperreader.services import Services
 from paperreader.store.backups import Backup
 
 
-@click.group()
+@click.group(cls=Group)
 def backup() -> None:
     """The backups of the bookmarks; they are made by themselves."""
 

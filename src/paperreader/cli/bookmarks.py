@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from paperreader.cli.groups import Group, QueryCommand
 from paperreader.cli.listings import format_option, limit_option, paper_of
 from paperreader.cli.listings import show as print_papers
 from paperreader.cli.output import print_place
@@ -19,7 +20,7 @@ from paperreader.errors import PaperNotFound
 from paperreader.services import Services
 
 
-@click.group()
+@click.group(cls=Group)
 def bookmarks() -> None:
     """The papers that were kept."""
 
@@ -80,7 +81,7 @@ def tag(papers: tuple[str, ...], added: tuple[str, ...], removed: tuple[str, ...
     _say(_keys(papers), Words(add_tags=added, remove_tags=removed))
 
 
-@bookmarks.command()
+@bookmarks.command(cls=QueryCommand)
 @click.argument("paper", metavar="ID")
 @click.argument("text")
 def note(paper: str, text: str) -> None:

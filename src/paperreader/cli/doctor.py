@@ -10,6 +10,7 @@ import click
 
 from paperreader import bootstrap
 from paperreader.domain.text import clean
+from paperreader.errors import SettingsError
 from paperreader.services.health import Finding
 
 
@@ -18,13 +19,45 @@ from paperreader.services.health import Finding
 @click.option("--offline", is_flag=True, help="Do not ask the Hub.")
 def doctor(*, as_json: bool, offline: bool) -> None:
     """Show where everything is and how it is; exit 1 if something needs attention."""
-    findings = asyncio.run(bootstrap.examine(os.environ, offline=offline))
+    found = asyncio.run(bootstrap.examine(os.environ, offline=offline))
+    findings = [
+        each for finding in found for each in (finding, *(_keys() if finding.topic == "settings" else ()))
+    ]
     if as_json:
         click.echo(json.dumps([dataclasses.asdict(each) for each in findings], indent=2))
     else:
         click.echo(_as_text(findings), nl=False)
     if any(each.problem for each in findings):
         raise click.exceptions.Exit(1)
+
+
+def _keys() -> list[Finding]:
+    """Return what is wrong with the keys of the settings, which the reader alone knows; nothing where none are set."""
+    try:
+        settings = bootstrap.settings_of(os.environ)
+    except SettingsError:
+        return []  # that is told of the file
+    if not settings.keys:
+        return []
+    from paperreader.ui.app import SCOPES  # noqa: PLC0415 - Textual takes 0.3 s
+    from paperreader.ui.keys import is_key, problems  # noqa: PLC0415
+    from paperreader.ui.sent_keys import why_not_sent  # noqa: PLC0415
+
+    wrong = [(each.message, each.hint) for each in problems(settings.keys, settings.where, SCOPES)]
+    for id_, keys in settings.keys.items():
+        names = [name for key in keys.split(",") if is_key(name := key.strip())]
+        wrong += [
+            (f"{settings.where[id_]}: {name} for {id_} can't be used, {why}", "choose another key")
+            for name in names
+            if (why := why_not_sent(name))
+        ]
+    count = f"{len(settings.keys)} of your own"
+    return [
+        Finding(
+            topic="settings", name="keys", value=count if place == 0 else "", problem=problem, hint=advice
+        )
+        for place, (problem, advice) in enumerate(wrong or [("", "")])
+    ]
 
 
 def _as_text(findings: Sequence[Finding]) -> str:

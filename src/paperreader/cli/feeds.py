@@ -9,6 +9,7 @@ import click
 from paperreader import bootstrap
 from paperreader.domain.calendar import current_day
 from paperreader.domain.feed import Edition, Feed, Inbox, Period, Sample, Search, Submissions, Trending
+from paperreader.domain.no_such_day import why_there_is_none
 
 _F = TypeVar("_F", bound=Callable[..., None])
 
@@ -76,6 +77,8 @@ def edition_named(period: Period, name: str, now: datetime, flag: str) -> Editio
     try:
         return Edition.from_name(period, name)
     except ValueError:
+        if why := why_there_is_none(period, name):
+            raise click.UsageError(f"{flag} {name}: there is no such {period}, {why}") from None
         raise click.UsageError(f"{flag} {name!r} is not of the form {_FORMS[period]}") from None
 
 

@@ -5,6 +5,7 @@ import importlib
 import click
 
 from paperreader import __version__
+from paperreader.cli.groups import Group
 
 _COMMANDS = {
     "ls": ("paperreader.cli.ls", "ls"),
@@ -24,7 +25,7 @@ _COMMANDS = {
 }
 
 
-class _OnDemand(click.Group):
+class _OnDemand(Group):
     """A group that imports a command's module when the command is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -32,15 +33,15 @@ class _OnDemand(click.Group):
         del ctx
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command by name."""
+    def command_named(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Return a command, of which nothing was imported before."""
         del ctx
-        if cmd_name not in _COMMANDS:
+        if name not in _COMMANDS:
             return None
-        module, name = _COMMANDS[cmd_name]
-        command = getattr(importlib.import_module(module), name)
+        module, function = _COMMANDS[name]
+        command = getattr(importlib.import_module(module), function)
         if not isinstance(command, click.Command):
-            raise TypeError(f"{module}.{name} is not a command")
+            raise TypeError(f"{module}.{function} is not a command")
         return command
 
 

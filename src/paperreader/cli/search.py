@@ -5,6 +5,7 @@ import asyncio
 import click
 
 from paperreader.cli.filtering import query_of
+from paperreader.cli.groups import QueryCommand
 from paperreader.cli.listings import format_option, latest, limit_option, show
 from paperreader.cli.running import with_services
 from paperreader.domain.feed import Search
@@ -13,15 +14,16 @@ from paperreader.domain.query import Query
 from paperreader.services import Services
 
 
-@click.command()
-@click.argument("query")
+@click.command(cls=QueryCommand)
+@click.argument("words", metavar="QUERY...", nargs=-1, required=True)
 @click.option(
     "--local", is_flag=True, help="Search what was ever fetched, offline, by the words of a filter."
 )
 @limit_option
 @format_option
-def search(query: str, limit: int | None, format_: str, *, local: bool) -> None:
+def search(words: tuple[str, ...], limit: int | None, format_: str, *, local: bool) -> None:
     """Ask the Hub for papers, by meaning and full text; with --local, the archive."""
+    query = " ".join(words)
     if local:
         wanted = query_of(query)
         found = asyncio.run(with_services(lambda services: _found(services, wanted, limit), offline=True))

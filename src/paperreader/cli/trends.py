@@ -12,6 +12,7 @@ import click
 from paperreader import bootstrap
 from paperreader.cli.feeds import day_of_flag
 from paperreader.cli.filtering import query_of
+from paperreader.cli.groups import QueryCommand
 from paperreader.cli.output import print_data
 from paperreader.cli.running import with_services
 from paperreader.cli.search import finish_index
@@ -33,7 +34,7 @@ _SIZE = (100, 20)
 _SYMBOLS = str.maketrans({**ASCII, UNKNOWN: "-", "…": "~"})
 
 
-@click.command()
+@click.command(cls=QueryCommand)
 @click.argument("queries", metavar="QUERY...", nargs=-1, required=True)
 @click.option(
     "--by",

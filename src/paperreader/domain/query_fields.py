@@ -12,6 +12,8 @@ from typing import TypeVar
 
 from paperreader.domain.bookmark import Status
 from paperreader.domain.facts import Having, Number, State
+from paperreader.domain.feed import Period
+from paperreader.domain.no_such_day import why_there_is_none
 from paperreader.domain.paper import PaperKey
 from paperreader.domain.subject import TextField, folded_tag
 from paperreader.domain.terms import (
@@ -49,6 +51,8 @@ class Field:
     """What a value is, in words that follow "wants"."""
     is_begun: Callable[[str], bool]
     """Tell whether more letters would make it a value; asked only of what stands at the end of the text."""
+    why_there_is_none: Callable[[str], str] = lambda _: ""
+    """Return why there is no such value though it is written like one; empty where it is not."""
 
 
 def _is_nothing(value: str) -> bool:
@@ -139,7 +143,11 @@ def _is_begun_day(value: str) -> bool:
 
 def _day_field(read: Callable[[str, date], Term | None], name: str) -> Field:
     wants = f"a day, a month, a year or an age, such as {name}:2026-08-21, {name}:2026-08, {name}:2026, {name}:7d, {name}:today"
-    return Field(read, wants, _is_begun_day)
+    return Field(read, wants, _is_begun_day, _why_there_is_none)
+
+
+def _why_there_is_none(value: str) -> str:
+    return why_there_is_none(Period.DAY, value) or why_there_is_none(Period.MONTH, value)
 
 
 # Numbers --------------------------------------------------------------------------------------------------------

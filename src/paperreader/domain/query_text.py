@@ -137,7 +137,9 @@ class _Lexer:
         term = field.read(value, self._today)
         if term is None:
             place = (value_start, end) if value_start < end else (start, end)
-            self._refuse(f"{name.lower()}: wants {field.wants}", *place, is_begun=field.is_begun(value))
+            why = field.why_there_is_none(value)
+            wrong = f"there is no {value}, {why}" if why else f"wants {field.wants}"
+            self._refuse(f"{name.lower()}: {wrong}", *place, is_begun=field.is_begun(value))
         return _Token(_Kind.TERM, start, end, term)
 
     def _refuse(self, message: str, start: int, end: int, *, is_begun: bool) -> None:

@@ -26,6 +26,9 @@ _SHOWN = {
     "enter": "Enter",
     "escape": "Esc",
     "tab": "Tab",
+    "backspace": "Backspace",
+    "delete": "Delete",
+    "insert": "Insert",
     "home": "Home",
     "end": "End",
     "pagedown": "PgDn",
@@ -36,7 +39,7 @@ _SHOWN = {
     "right": "→",
 }
 _MODIFIERS = {"ctrl": "Ctrl", "shift": "Shift", "alt": "Alt", "super": "Super"}
-_NAMED = re.compile(r"f\d\d?|backspace|delete|insert|" + "|".join(_SHOWN))
+_NAMED = re.compile(r"f\d\d?|" + "|".join(_SHOWN))
 
 
 def shown(key: str) -> str:
@@ -86,30 +89,41 @@ def keymap(
     Raises:
         SettingsError: There is no such id or key, or two bindings in force at the same time would have one key.
     """
+    for problem in problems(chosen, where, scopes):
+        raise problem
+    return dict(chosen)
+
+
+def problems(
+    chosen: Mapping[str, str], where: Mapping[str, str], scopes: Sequence[Sequence[type]]
+) -> Iterator[SettingsError]:
+    """Yield everything for which chosen keys are refused; likewise."""
     known = {binding.id for owners in scopes for owner in owners for binding in bindings_of(owner)}
     for id_, keys in chosen.items():
         if id_ not in known:
             ids = ", ".join(sorted(filter(None, known)))
-            raise SettingsError(f"{where[id_]}: no key is called {id_}", f"the names are {ids}")
+            yield SettingsError(f"{where[id_]}: no key is called {id_}", f"the names are {ids}")
         for key in keys.split(","):
-            if not _is_key(key.strip()):
-                raise SettingsError(
+            if not is_key(key.strip()):
+                yield SettingsError(
                     f"{where[id_]}: {key.strip() or 'nothing'} is not the name of a key",
                     "write a character, or a name such as ctrl+k, f5, space, pagedown",
                 )
     for owners in scopes:
-        _refuse_conflicts(owners, chosen, where)
-    return dict(chosen)
+        yield from _conflicts(owners, chosen, where)
 
 
-def _is_key(key: str) -> bool:
+def is_key(key: str) -> bool:
+    """Tell whether that is the name of a key."""
     *modifiers, name = key.split("+") if len(key) > 1 else [key]
     return all(modifier in _MODIFIERS for modifier in modifiers) and (
         (len(name) == 1 and name.isprintable()) or bool(_NAMED.fullmatch(name))
     )
 
 
-def _refuse_conflicts(owners: Sequence[type], chosen: Mapping[str, str], where: Mapping[str, str]) -> None:
+def _conflicts(
+    owners: Sequence[type], chosen: Mapping[str, str], where: Mapping[str, str]
+) -> Iterator[SettingsError]:
     taken: dict[str, str] = {}
     for owner in owners:
         for binding in bindings_of(owner):
@@ -118,7 +132,7 @@ def _refuse_conflicts(owners: Sequence[type], chosen: Mapping[str, str], where: 
                 other = taken.setdefault(shown(key), id_)
                 if other != id_:
                     place = where.get(id_) or where.get(other, "the settings")
-                    raise SettingsError(
+                    yield SettingsError(
                         f"{place}: {shown(key)} can't be both {other} and {id_}",
                         "give one of them another key",
                     )
