@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from paperreader import bootstrap
+from paperreader.document.cells import cell_width
 from paperreader.domain.feed import Edition, Period
-from paperreader.formats.cells import cell_width
 from paperreader.ui.app import PaperReaderApp
 from tests.hub import Entry, Hub, written_days
 

@@ -26,10 +26,10 @@ SOURCES = {
 # Who may name a library, as the beginning of a path.
 MAY_IMPORT = {
     "textual": ("ui/",),
-    "rich": ("ui/", "formats/cells.py"),
+    "rich": ("ui/", "document/cells.py"),
     "PIL": ("formats/",),
     "httpx": ("sources/",),
-    "markdown_it": ("formats/",),
+    "markdown_it": ("document/",),
     "tinydb": ("store/",),
     "sqlite3": ("store/",),
     "msgspec": ("store/", "sources/", "formats/"),

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paperreader.document.cells import cell_width
 from paperreader.domain.paper import Author, Paper, Submitter
 from paperreader.domain.tex import to_unicode
-from paperreader.formats.cells import cell_width
 from paperreader.formats.page import to_page
 from tests.formats.builders import (
     HOSTILE_TITLES,

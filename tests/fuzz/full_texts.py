@@ -1,13 +1,13 @@
 """Full texts: arXiv's pages made into Markdown, and Markdown set as lines and as plain text."""
 
+from paperreader.document.cells import cell_width
+from paperreader.document.lines import Setter, line_at
+from paperreader.document.pieces import MOST_BARS, pieces
+from paperreader.document.reading import full_text_blocks
+from paperreader.document.speech import to_plain
+from paperreader.document.wrapped import plain
 from paperreader.domain.paper import PaperKey
 from paperreader.domain.text import clean_lines
-from paperreader.formats.cells import cell_width
-from paperreader.formats.plain_text import to_plain
-from paperreader.formats.prose import plain
-from paperreader.formats.text_lines import Setter, line_at
-from paperreader.formats.text_pieces import MOST_BARS, pieces
-from paperreader.formats.text_prose import blocks_of_piece
 from paperreader.sources.html_tree import TooLarge
 from paperreader.sources.latexml import markdown_of
 from tests.fuzz.oracles import harmless, text_of
@@ -41,7 +41,7 @@ def full_text(data: bytes) -> None:
         assert piece.start >= end
         end = piece.start + len(piece.text)
     assert text.count("|") > MOST_BARS or not text[end:].strip()
-    blocks = [block for piece in cut for block in blocks_of_piece(piece)]
+    blocks = list(full_text_blocks(text))
     assert bool(blocks) == bool(text)
     for width in _WIDTHS:
         setter = Setter(width, is_source=width % 2 == 0)

@@ -1,10 +1,11 @@
 """Texts: cleaned, folded, read as TeX and as Markdown."""
 
+from paperreader.document.cells import cell_width
+from paperreader.document.lines import lines_of
+from paperreader.document.reading import comment_blocks
+from paperreader.document.wrapped import plain
 from paperreader.domain.tex import to_unicode
 from paperreader.domain.text import clean, clean_lines, clean_piece, fold, fold_lines
-from paperreader.formats.cells import cell_width
-from paperreader.formats.prose import blocks_of, plain
-from paperreader.formats.prose_lines import lines_of
 from tests.fuzz.oracles import harmless, text_of
 
 _WIDTHS = (1, 2, 3, 7, 20, 79)
@@ -38,7 +39,7 @@ def tex(data: bytes) -> None:
 def prose(data: bytes) -> None:
     """Markdown becomes lines of harmless text, none of them wider than asked."""
     text = clean_lines(text_of(data))
-    blocks = blocks_of(text)
+    blocks = comment_blocks(text)
     assert bool(blocks) == bool(text)
     for width in _WIDTHS:
         for line in lines_of(blocks, width):

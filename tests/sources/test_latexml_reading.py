@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from paperreader.document.speech import to_plain
 from paperreader.domain.paper import PaperKey
-from paperreader.formats.plain_text import to_plain
 from paperreader.sources.latexml import markdown_of
 
 _CASES = Path(__file__).parents[1] / "data" / "reading"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from paperreader.formats.cells import cell_width
+from paperreader.document.cells import cell_width
 from paperreader.ui.widgets.bar import Part, action_at, placed, width_of
 from paperreader.ui.widgets.status_bar import fitted
 

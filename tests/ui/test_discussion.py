@@ -11,14 +11,14 @@ from rich.segment import Segment
 from textual.pilot import Pilot
 from textual.selection import SELECT_ALL
 
+from paperreader.document.cells import cell_width
+from paperreader.document.wrapped import plain
 from paperreader.domain.discussion import Comment, Discussion
 from paperreader.domain.feed import Edition, Period, Sample
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.text import clean, clean_lines
-from paperreader.formats.cells import cell_width
 from paperreader.formats.discussion import parts_of
-from paperreader.formats.prose import plain
 from paperreader.settings import Settings
 from paperreader.ui import requests
 from paperreader.ui.app import PaperReaderApp
@@ -111,7 +111,7 @@ async def test_threads_authors_hidden_and_deleted_ones_are_told(
             "│ deleted user · 16 h",
             "› Harbours That [Talk] to Ships · 2608.90302",
             "    lamp.light(metres=40)",
-            "40 | 0.5",
+            "40      0.5",
             "Left out: 2 events without text",
         ):
             assert line in drawn(app)

@@ -8,11 +8,11 @@ from textual.pilot import Pilot
 from textual.selection import SELECT_ALL
 from textual.strip import Strip
 
+from paperreader.document.wrapped import plain
 from paperreader.domain.feed import Edition, Period, Sample
 from paperreader.domain.full_text import Place
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
-from paperreader.formats.prose import plain
 from paperreader.settings import Settings
 from paperreader.ui import requests
 from paperreader.ui.app import PaperReaderApp

@@ -2,9 +2,9 @@
 
 import pytest
 
+from paperreader.document.lines import Setter
+from paperreader.document.wrapped import plain
 from paperreader.domain.full_text import Place
-from paperreader.formats.prose import plain
-from paperreader.formats.text_lines import Setter
 from paperreader.ui import present
 from paperreader.ui.text_blocks import TextBlocks
 from paperreader.ui.text_page import TextPage

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import click
 
 from paperreader import bootstrap
+from paperreader.document.cells import cell_width
 from paperreader.domain.calendar import current_day
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper
 from paperreader.domain.query import Query
 from paperreader.domain.subject import Subject
 from paperreader.errors import QueryError
-from paperreader.formats.cells import cell_width
 from paperreader.services import Services
 
 filter_option = click.option(

@@ -45,7 +45,7 @@ def read(paper: str, width: int | None, *, plain: bool, anew: bool, offline: boo
 
 
 def _echo_plain(text: FullText, width: int) -> None:
-    from paperreader.formats.plain_text import to_plain  # noqa: PLC0415 - one of two
+    from paperreader.document.speech import to_plain  # noqa: PLC0415 - one of two
 
     for line in to_plain(text.markdown, width):
         click.echo(line)

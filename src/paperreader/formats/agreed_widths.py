@@ -8,7 +8,7 @@ combined out of more than a few characters.
 import unicodedata
 from functools import lru_cache
 
-from paperreader.formats.cells import cell_width, characters
+from paperreader.document.cells import cell_width, characters
 
 _MOST_MARKS = 3
 """Above or below a letter; a heap of them would be drawn over the lines around it."""

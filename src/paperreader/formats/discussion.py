@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from paperreader.document.blocks import Block
+from paperreader.document.cells import wrap
+from paperreader.document.lines import lines_of
+from paperreader.document.reading import comment_blocks
+from paperreader.document.wrapped import plain
 from paperreader.domain.discussion import Comment, Discussion, SimilarPaper, listed_paper
 from paperreader.domain.feed import day_label
 from paperreader.domain.tex import to_unicode
-from paperreader.formats.cells import wrap
-from paperreader.formats.prose import Block, blocks_of, plain
-from paperreader.formats.prose_lines import lines_of
 from paperreader.formats.wording import UNKNOWN
 
 Part = SimilarPaper | tuple[Block, ...]
@@ -54,11 +56,11 @@ def parts_of(comment: Comment) -> Iterator[Part]:
             text.append(line)
             continue
         if any(text):
-            yield blocks_of("\n".join(text))
+            yield comment_blocks("\n".join(text))
         text = []
         yield listed
     if any(text):
-        yield blocks_of("\n".join(text))
+        yield comment_blocks("\n".join(text))
 
 
 def number_of_comments(discussion: Discussion) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from paperreader.document.cells import pad, wrap
 from paperreader.domain.feed import day_label
 from paperreader.domain.paper import Paper
 from paperreader.domain.tex import to_unicode
-from paperreader.formats.cells import pad, wrap
 from paperreader.formats.wording import UNKNOWN, number
 
 _LABELS = 14

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from paperreader.document.cells import cell_width, cut
 from paperreader.domain.trends import Trends
-from paperreader.formats.cells import cell_width, cut
 from paperreader.formats.wording import percent
 
 MARKERS = "●▲■◆○△"

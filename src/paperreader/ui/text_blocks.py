@@ -4,16 +4,16 @@ import re
 import time
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
 
+from paperreader.document.blocks import Block
+from paperreader.document.pieces import Piece
+from paperreader.document.reading import blocks_by_piece
+from paperreader.document.shown import shown_text
 from paperreader.domain.full_text import Place
 from paperreader.domain.text import fold
-from paperreader.formats.prose import Block
-from paperreader.formats.text_lines import shown_text
-from paperreader.formats.text_pieces import Piece, pieces
-from paperreader.formats.text_prose import blocks_of_piece
 
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 _WORDS_A_MINUTE = 230
@@ -40,7 +40,7 @@ class TextBlocks:
         self._length = max(1, len(markdown))
         # Splitting a long text would hold up every key meanwhile.
         self._words = markdown.count(" ") + markdown.count("\n") - markdown.count("\n\n") + 1
-        self._left: Iterator[Piece] = pieces(markdown)
+        self._left = blocks_by_piece(markdown)
         self._reading = Lock()
         self._slugs: Counter[str] = Counter()
         self._starts: list[int] = []
@@ -58,14 +58,13 @@ class TextBlocks:
         end = time.monotonic() + seconds
         with self._reading:
             while not self.is_read and (time.monotonic() < end or len(self.blocks) < enough):
-                piece = next(self._left, None)
-                if piece is None:
+                read = next(self._left, None)
+                if read is None:
                     self.is_read = True
                 else:
-                    self._add(piece)
+                    self._add(*read)
 
-    def _add(self, piece: Piece) -> None:
-        blocks = blocks_of_piece(piece)
+    def _add(self, piece: Piece, blocks: Sequence[Block]) -> None:
         for number, block in enumerate(blocks):
             place = len(self.blocks)
             self._starts.append(piece.start + len(piece.text) * number // len(blocks))

@@ -4,8 +4,9 @@ import time
 from collections.abc import Mapping, Sequence
 from threading import Lock
 
+from paperreader.document.lines import Setter, TextLine, line_at, line_of_character
+from paperreader.document.shown import links_of
 from paperreader.domain.full_text import Place
-from paperreader.formats.text_lines import Setter, TextLine, line_at, line_of_character, links_of
 from paperreader.ui.text_blocks import TextBlocks
 
 Links = tuple[tuple[int, int, str], ...]

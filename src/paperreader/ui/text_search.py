@@ -5,10 +5,10 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from paperreader.document.shown import shown_text
 from paperreader.domain.full_text import Place
 from paperreader.domain.spans import spans
 from paperreader.domain.text import fold
-from paperreader.formats.text_lines import shown_text
 from paperreader.ui.text_blocks import TextBlocks
 
 Spans = tuple[tuple[int, int], ...]

@@ -1,14 +1,15 @@
 """A discussion set as lines, comment by comment, and the places among them to stop at."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from paperreader.document.blocks import Block, Look, Run, Within
+from paperreader.document.lines import lines_of
+from paperreader.document.wrapped import Line
 from paperreader.domain.discussion import Comment, Discussion, SimilarPaper
 from paperreader.domain.paper import PaperKey
 from paperreader.formats.discussion import Part, facts, left_out, name
-from paperreader.formats.prose import Block, Line, Look
-from paperreader.formats.prose_lines import lines_of
 from paperreader.ui import present
 
 _RAIL = "│ "
@@ -65,10 +66,10 @@ class Threads:
         self.stops: list[Stop] = []
         self.is_done = False
         """All comments are set."""
-        self._add(Block(((present.shown(discussion.paper.title), Look.STRONG),)), "")
+        self._add(Block((Run(present.shown(discussion.paper.title), Look.STRONG),)), "")
         if not discussion.comments:
             self.lines.append(ThreadLine())
-            self._add(Block((("No comments yet. o opens the page to write one.", Look.DIM),)), "")
+            self._add(Block((Run("No comments yet. o opens the page to write one.", Look.DIM),)), "")
 
     def set_known(self, parts: Parts) -> None:
         """Set the comments that follow, up to the first whose parts are not known."""
@@ -112,14 +113,14 @@ class Threads:
         told = left_out(self._discussion)
         if told:
             self.lines.append(ThreadLine())
-            self._add(Block(((told, Look.DIM),)), "")
+            self._add(Block((Run(told, Look.DIM),)), "")
 
     def _add(self, block: Block, rails: str, paper: PaperKey | None = None) -> None:
         for line in lines_of([block], max(1, self._width - len(rails))):
             self.lines.append(ThreadLine(line, rails, paper))
             paper = None
 
-    def _add_blocks(self, blocks: Iterable[Block], rails: str) -> None:
+    def _add_blocks(self, blocks: Sequence[Block], rails: str) -> None:
         room = max(1, self._width - len(rails))
         self.lines += (ThreadLine(line, rails) for line in lines_of(blocks, room))
 
@@ -131,10 +132,13 @@ def _again(comment: Comment, others: Iterator[Comment]) -> Iterator[Comment]:
 
 def _heading(comment: Comment, now: datetime) -> Block:
     look = Look.STRONG | Look.LINK if comment.is_by_author else Look.STRONG
-    return Block(((name(comment), look), (f" · {facts(comment, present.age(comment.at, now))}", Look.DIM)))
+    return Block(
+        (Run(name(comment), look), Run(f" · {facts(comment, present.age(comment.at, now))}", Look.DIM))
+    )
 
 
 def _row(paper: SimilarPaper) -> Block:
     return Block(
-        ((present.shown(paper.title), Look.LINK), (f" · {paper.key}", Look.DIM)), _LISTED, " " * len(_LISTED)
+        (Run(present.shown(paper.title), Look.LINK), Run(f" · {paper.key}", Look.DIM)),
+        within=(Within(_LISTED.strip()),),
     )

@@ -8,10 +8,10 @@ from rich.style import Style
 from textual.binding import Binding
 from textual.message import Message
 
+from paperreader.document.cells import cut, pad
 from paperreader.domain.artefacts import Artefact, ArtefactListing, Kind
 from paperreader.domain.ports import Clock
 from paperreader.formats.artefacts import facts, heading, left_out
-from paperreader.formats.cells import cut, pad
 from paperreader.ui import present
 from paperreader.ui.widgets.row_list import RowList
 

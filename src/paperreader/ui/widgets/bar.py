@@ -8,7 +8,7 @@ from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
-from paperreader.formats.cells import cell_width, cut
+from paperreader.document.cells import cell_width, cut
 
 
 @dataclass(frozen=True, slots=True)

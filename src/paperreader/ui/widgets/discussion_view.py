@@ -17,10 +17,11 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
+from paperreader.document.blocks import Look
+from paperreader.document.wrapped import Line, plain
 from paperreader.domain.discussion import Comment, Discussion, SimilarPaper
 from paperreader.domain.paper import PaperKey
 from paperreader.formats.discussion import Part, parts_of
-from paperreader.formats.prose import Line, Look, plain
 from paperreader.ui.threads import Stop, Threads
 from paperreader.ui.widgets.scrolling import moving, set_lines
 

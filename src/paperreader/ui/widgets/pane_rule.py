@@ -5,7 +5,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from paperreader.formats.cells import cell_width, cut
+from paperreader.document.cells import cell_width, cut
 
 
 class PaneRule(Widget):

@@ -13,11 +13,11 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
+from paperreader.document.cells import pieces, wrap
 from paperreader.domain.bookmark import Bookmark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.picture import Picture, picture_url
 from paperreader.domain.spans import spans
-from paperreader.formats.cells import pieces, wrap
 from paperreader.ui import detail_text, requests
 from paperreader.ui.detail_text import Paragraph
 from paperreader.ui.half_blocks import half_blocks, rows_of

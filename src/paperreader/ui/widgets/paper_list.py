@@ -11,11 +11,11 @@ from rich.style import Style
 from textual.message import Message
 from textual.reactive import reactive
 
+from paperreader.document.cells import cell_width, cut, pad
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.spans import spans
-from paperreader.formats.cells import cell_width, cut, pad
 from paperreader.ui import present
 from paperreader.ui.widgets.row_list import RowList
 

@@ -15,10 +15,12 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
+from paperreader.document.blocks import Look
+from paperreader.document.cells import cell_width
+from paperreader.document.lines import Setter
+from paperreader.document.shown import offset_elsewhere
+from paperreader.document.wrapped import plain
 from paperreader.domain.full_text import Place
-from paperreader.formats.cells import cell_width
-from paperreader.formats.prose import Look, plain
-from paperreader.formats.text_lines import Setter, offset_elsewhere
 from paperreader.ui.link_hints import LinkHints, VisibleLink
 from paperreader.ui.text_blocks import TextBlocks
 from paperreader.ui.text_page import TextPage

@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from paperreader.formats.cells import cut, wrap
+from paperreader.document.cells import cut, wrap
 from paperreader.ui.widgets.scrolling import moving, set_lines
 
 R = TypeVar("R")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.reactive import reactive
 
-from paperreader.formats.cells import cell_width
+from paperreader.document.cells import cell_width
 from paperreader.ui.listing_text import Phrase
 from paperreader.ui.widgets.bar import Bar, Part
 

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from paperreader.document.formulas import FARTHEST
+from paperreader.document.tables import BELOW_HEAD
+
 _ENOUGH, _MUCH, _TOO_MUCH = 1_500, 6_000, 15_000
 """Characters after which a piece ends: between paragraphs, between items of a list, between any lines."""
 _MANY_BRACKETS = 200
-_FARTHEST = 80
-"""Lines among which a formula must end."""
 _LONGEST_LINE, _PART = 20_000, 6_000
 """Characters of a line that is not broken, and of the parts of one that is: nobody wrote it, and a line is set at once."""
 MOST_BARS = 3_000
@@ -20,7 +21,6 @@ MOST_BARS = 3_000
 _FENCE = re.compile(r" *(`{3,}|~{3,})(.*)")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?: |$)")
 _HEADING = re.compile(r"#{1,6}(?: |$)")
-_BELOW_HEAD = re.compile(r"\|[ :|-]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Piece:
     """It goes on with a list, or whatever, that began before it."""
     is_plain: bool = False
     """It is code or a table, whose lines the parser reads one by one: its length does no harm."""
+    is_table: bool = False
 
 
 def pieces(text: str) -> Iterator[Piece]:
@@ -92,12 +93,17 @@ class _Cutter:
             self._brackets += line.count("[")
 
     def cut(
-        self, *, is_plain: bool = False, is_torn_behind: bool = False, head: Sequence[str] = ()
+        self,
+        *,
+        is_plain: bool = False,
+        is_table: bool = False,
+        is_torn_behind: bool = False,
+        head: Sequence[str] = (),
     ) -> Iterator[Piece]:
         """Yield the lines taken as a piece, behind a head, if there are any but blank ones."""
         text = "\n".join([*head, *self._lines[self._begin : self._end]])
         if text.strip():
-            yield Piece(text, self._start, self._is_torn, is_plain)
+            yield Piece(text, self._start, self._is_torn, is_plain, is_table)
         self._start += self._size
         self._begin = self._end
         self._size = self._brackets = 0
@@ -108,18 +114,21 @@ class _Cutter:
         is_table = self._is_table(at)
         if not is_table or sum(line.count("|") for line in self._lines[at:end]) <= MOST_BARS:
             self.take(at, end)
-            yield from self.cut(is_plain=is_table or _FENCE.match(self._lines[at]) is not None)
+            is_plain = is_table or _FENCE.match(self._lines[at]) is not None
+            yield from self.cut(is_plain=is_plain, is_table=is_table)
             return
         head: list[str] = []
         below = self._lines[at : at + 2]
         rows = max(1, MOST_BARS // self._lines[at].count("|") - len(below))
         for begin in (at, *range(at + len(below) + rows, end, rows)):
             self.take(begin, min(begin + rows + (0 if head else len(below)), end))
-            yield from self.cut(is_plain=True, head=head)
+            yield from self.cut(is_plain=True, is_table=True, head=head)
             head = below
 
     def _is_table(self, at: int) -> bool:
-        return self._lines[at].startswith("|") and _BELOW_HEAD.match(self._lines[at + 1]) is not None
+        if "|" not in self._lines[at] or at + 1 == len(self._lines):
+            return False
+        return BELOW_HEAD.match(self._lines[at + 1]) is not None
 
     def is_at_beginning(self, at: int) -> bool:
         """Tell whether a line begins something of its own."""
@@ -149,12 +158,17 @@ class _Cutter:
             return self._end_of_fence(at, fence[1])
         if line.startswith("$$"):
             return self._end_of_formula(at)
-        if line.startswith("|"):
-            end = at + 1
-            while end < len(self._lines) and self._lines[end].startswith("|"):
-                end += 1
-            return end if end > at + 1 else None
-        return None
+        is_table = not line.startswith((" ", ">", "#")) and self._is_table(at)
+        if not is_table and not line.startswith("|"):
+            return None
+        end = at + 1
+        while end < len(self._lines) and self._is_row(end, in_table=is_table):
+            end += 1
+        return end if end > at + 1 else None
+
+    def _is_row(self, at: int, *, in_table: bool) -> bool:
+        line = self._lines[at]
+        return line.startswith("|") or (in_table and "|" in line and _HEADING.match(line) is None)
 
     def _end_of_fence(self, at: int, sign: str) -> int:
         """Return where a fence ends; one that nothing closes ends before the next heading."""
@@ -175,7 +189,7 @@ class _Cutter:
     def _end_of_formula(self, at: int) -> int | None:
         if self._lines[at].count("$$") > 1:
             return None
-        for end in range(at + 1, min(at + _FARTHEST, len(self._lines))):
+        for end in range(at + 1, min(at + FARTHEST, len(self._lines))):
             if "$$" in self._lines[end]:
                 return end + 1
         return None

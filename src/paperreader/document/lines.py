@@ -5,16 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from paperreader.domain.tex_display import formula_lines, formula_text
-from paperreader.formats.cells import cell_width
-from paperreader.formats.prose import CAPTION_RAIL, Block, Line, Look, Run, Table, plain
-from paperreader.formats.prose_lines import set_runs, shared
-from paperreader.formats.text_tables import Columns, columns_of, row_by_row, row_lines
+from paperreader.document.blocks import Block, Kind, Look, Runs, Table
+from paperreader.document.cells import cell_width
+from paperreader.document.row_lines import Columns, columns_of, row_by_row, row_lines
+from paperreader.document.shown import CAPTION_RAIL, before, shown, shown_runs
+from paperreader.document.wrapped import Line, Piece, plain, set_pieces
 
 _INDENT, _HANGING = 4, 4
 """Columns before a formula with lines for itself, and more of them before the rest of a long one."""
+_CODE_INDENT = 2
+"""Columns before code."""
 _NARROW = 48
 """Columns below which there is no room for those."""
 
@@ -54,68 +55,6 @@ class TextLine:
         return ((self.before, Look.DIM), *self.runs) if self.before else self.runs
 
 
-# Where a formula stands once it mostly stands again, and every line is set anew at every width.
-@lru_cache(maxsize=20_000)
-def _meant(source: str, *, is_displayed: bool) -> str:
-    for sign in ("$$", "$", "\\(", "\\["):
-        if source.startswith(sign):
-            source = source[len(sign) : -len(sign)]
-            break
-    return "\n".join(formula_lines(source)) if is_displayed else formula_text(source)
-
-
-def shown_run(run: Run, *, is_source: bool, is_displayed: bool = False) -> Run:
-    """Return a run as it is shown: a formula as it is meant, or as it was written."""
-    text, look = run
-    if is_source or Look.FORMULA not in look:
-        return run
-    return _meant(text, is_displayed=is_displayed), look
-
-
-def shown_runs(block: Block, *, is_source: bool) -> Line:
-    """Return the runs of a block as they are shown, one for each."""
-    return tuple(shown_run(run, is_source=is_source, is_displayed=block.is_formula) for run in block.runs)
-
-
-def shown_text(block: Block, *, is_source: bool) -> str:
-    """Return what a block shows, which is what offsets count."""
-    return plain(shown_runs(block, is_source=is_source))
-
-
-def links_of(block: Block, *, is_source: bool) -> tuple[tuple[int, int, str], ...]:
-    """Return from where to where links reach in what a block shows, and where they lead."""
-    if not block.targets:
-        return ()
-    found: list[tuple[int, int, str]] = []
-    end = 0
-    for (text, _), target in zip(shown_runs(block, is_source=is_source), block.targets, strict=True):
-        start, end = end, end + len(text)
-        if target and found and found[-1][1:] == (start, target):
-            found[-1] = (found[-1][0], end, target)
-        elif target:
-            found.append((start, end, target))
-    return tuple(found)
-
-
-def offset_elsewhere(block: Block, offset: int, *, is_source: bool) -> int:
-    """Return where in a block that is shown the other way something is.
-
-    Args:
-        block: The block.
-        offset: Characters before it where the block is shown as source, if `is_source`, else as it is meant.
-        is_source: How it is shown.
-    """
-    begin = 0
-    for here, there in zip(
-        shown_runs(block, is_source=is_source), shown_runs(block, is_source=not is_source), strict=True
-    ):
-        if offset < len(here[0]):
-            return begin + min(offset, max(0, len(there[0]) - 1))
-        offset -= len(here[0])
-        begin += len(there[0])
-    return begin + min(offset, 0)
-
-
 class Setter:
     """Sets blocks at one width.
 
@@ -141,20 +80,21 @@ class Setter:
         if not block.has_gap or place == 0:
             return
         # Captions are apart from each other.
-        runs = shared(blocks[place - 1].rest.removesuffix(CAPTION_RAIL), block.rest, self.width)
+        former = before(blocks[place - 1])[1].removesuffix(CAPTION_RAIL)
+        runs = _shared(former, before(block)[1], self.width)
         for offset in (-2, -1) if 0 < block.level <= 2 else (-1,):
             yield TextLine(place, offset, "", runs, ())
 
     def _lines(self, block: Block, place: int) -> Iterator[TextLine]:
         # Of deep quotes and lists the innermost levels are shown.
         most = self.width // 4 * 2
-        first, rest = (before[max(0, len(before) - most) :] for before in (block.first, block.rest))
+        first, rest = (signs[max(0, len(signs) - most) :] for signs in before(block))
         room = max(1, self.width - len(rest))
-        before = first
+        signs = first
         hang = self._hang(block, room)
         for offset, runs, parts in self._set(block, room):
-            yield TextLine(place, offset, before, runs, parts, hang)
-            before = rest
+            yield TextLine(place, offset, signs, runs, parts, hang)
+            signs = rest
 
     def _hang(self, block: Block, room: int) -> int:
         columns = None if block.table is None else self._columns_of(block.table, room)
@@ -165,24 +105,27 @@ class Setter:
         if block.table is not None:
             yield from self._row(block, block.table, room)
             return
-        runs = shown_runs(block, is_source=self.is_source)
-        if block.is_formula:
+        runs = shown(block, is_source=self.is_source)
+        if block.kind is Kind.FORMULA:
             yield from _formula(runs, room)
             return
-        if block.is_code:
-            yield from _broken_runs(runs, room, 0, min(_HANGING, room // 4))
+        if block.kind in (Kind.CODE, Kind.SOURCE):
+            indent = min(_CODE_INDENT, room // 4) if block.kind is Kind.CODE else 0
+            yield from _broken_runs(runs, room, indent, min(_HANGING, (room - indent) // 4))
             return
-        for start, line in set_runs(runs, room):
+        for start, line in set_pieces(runs, room):
             yield start, line, (Part(0, start, len(plain(line))),)
 
     def _row(self, block: Block, table: Table, room: int) -> Iterator[SetRuns]:
-        cells = [self._cell(cell) for cell in table.rows[block.row]]
+        is_head = block.row < table.heads
+        look = Look.STRONG if is_head else Look.PLAIN
+        cells = [self._cell(cell, look) for cell in table.rows[block.row]]
         columns = self._columns_of(table, room)
         if columns is None:
             head = [plain(self._cell(cell)) for cell in table.rows[0]]
-            set_lines = row_by_row(cells, head, room, is_head=block.row == 0)
+            set_lines = row_by_row(cells, head, room, is_head=is_head)
         else:
-            set_lines = row_lines(cells, columns, is_head=block.row == 0)
+            set_lines = row_lines(cells, columns, is_head=is_head)
         for offset, runs, parts in set_lines:
             yield offset, runs, tuple(Part(*part) for part in parts)
 
@@ -193,11 +136,26 @@ class Setter:
             known = self._columns[id(table)] = table, columns_of(self._shown(table), table.alignments, most)
         return known[1]
 
-    def _cell(self, cell: Line) -> Line:
-        return tuple(shown_run(run, is_source=self.is_source) for run in cell)
+    def _cell(self, cell: Runs, look: Look = Look.PLAIN) -> Line:
+        return shown_runs(cell, look, is_source=self.is_source)
 
     def _shown(self, table: Table) -> list[list[str]]:
         return [[plain(self._cell(cell)) for cell in row] for row in table.rows]
+
+
+def lines_of(blocks: Sequence[Block], width: int) -> Iterator[Line]:
+    """Yield the lines of blocks, none of them wider than `width` columns."""
+    setter = Setter(width, is_source=False)
+    for place in range(len(blocks)):
+        for line in setter.lines(blocks, place):
+            yield line.drawn
+
+
+def _shared(former: str, rest: str, width: int) -> Line:
+    """Return what stands on a blank line between what has these two before it."""
+    same = "".join(one for one, other in zip(former, rest, strict=False) if one == other)
+    same = same.rstrip()[: max(0, width // 2)]
+    return ((same, Look.DIM),) if same else ()
 
 
 def _formula(runs: Line, room: int) -> Iterator[SetRuns]:
@@ -222,7 +180,7 @@ def _broken_runs(runs: Line, room: int, indent: int, hanging: int) -> Iterator[S
         begin += len(row) + 1
 
 
-def _runs_of(text: str, looks: Sequence[Look]) -> Iterator[Run]:
+def _runs_of(text: str, looks: Sequence[Look]) -> Iterator[Piece]:
     begin = 0
     for at in range(1, len(text) + 1):
         if at == len(text) or looks[at] != looks[begin]:

@@ -7,18 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paperreader.document.blocks import Look
+from paperreader.document.cells import cell_width
+from paperreader.document.lines import lines_of
+from paperreader.document.reading import comment_blocks
+from paperreader.document.wrapped import plain
 from paperreader.domain.text import clean_lines
-from paperreader.formats.cells import cell_width
-from paperreader.formats.prose import Look, blocks_of, plain
-from paperreader.formats.prose_lines import lines_of
 
 
 def shown(text: str, width: int = 60) -> list[str]:
-    return [plain(line) for line in lines_of(blocks_of(clean_lines(text)), width)]
+    return [plain(line) for line in lines_of(comment_blocks(clean_lines(text)), width)]
 
 
 def looks(text: str) -> dict[str, Look]:
-    return {piece: look for line in lines_of(blocks_of(text), 60) for piece, look in line}
+    return {piece: look for line in lines_of(comment_blocks(text), 60) for piece, look in line}
 
 
 def test_paragraphs_headings_and_line_breaks() -> None:
@@ -51,7 +53,7 @@ def test_quotes_stand_behind_their_sign() -> None:
 
 def test_code_keeps_its_spaces_and_tables_their_cells() -> None:
     text = "```py\nif  x:\n    y\n```\n\n| a | b |\n|---|---|\n| 1 | `2` |"
-    assert shown(text) == ["  if  x:", "      y", "", "a | b", "1 | 2"]
+    assert shown(text) == ["  if  x:", "      y", "", "a  b", "────", "1  2"]
 
 
 def test_emphasis_code_and_links_have_their_looks() -> None:
@@ -106,8 +108,8 @@ def test_a_long_hostile_text_costs_no_more_than_a_moment(piece: str) -> None:
     text = clean_lines(piece * (60_000 // len(piece)))
     short = text[:20_000]
     began = time.process_time()
-    assert list(lines_of(blocks_of(text), 60))
-    assert list(lines_of(blocks_of(short), 60))
+    assert list(lines_of(comment_blocks(text), 60))
+    assert list(lines_of(comment_blocks(short), 60))
     # A parser that goes astray needs seconds.
     assert time.process_time() - began < 2
 

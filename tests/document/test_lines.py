@@ -8,23 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paperreader.document.blocks import Block, Look
+from paperreader.document.cells import cell_width
+from paperreader.document.lines import Setter, TextLine, line_at, line_of_character
+from paperreader.document.notes import FOOTNOTE
+from paperreader.document.reading import full_text_blocks
+from paperreader.document.shown import links_of, offset_elsewhere, shown_text
+from paperreader.document.wrapped import plain
 from paperreader.domain.text import clean_lines
-from paperreader.formats.cells import cell_width
-from paperreader.formats.prose import Block, Look, plain
-from paperreader.formats.text_lines import (
-    Setter,
-    TextLine,
-    line_at,
-    line_of_character,
-    offset_elsewhere,
-    shown_text,
-)
-from paperreader.formats.text_pieces import pieces
-from paperreader.formats.text_prose import FOOTNOTE, blocks_of_piece
 
 
 def blocks_of(text: str) -> list[Block]:
-    return [block for piece in pieces(clean_lines(text)) for block in blocks_of_piece(piece)]
+    return list(full_text_blocks(clean_lines(text)))
+
+
+def targets(block: Block) -> list[str]:
+    return [target for _, _, target in links_of(block, is_source=False)]
 
 
 def lines_of(blocks: Sequence[Block], width: int, *, is_source: bool = False) -> list[TextLine]:
@@ -134,8 +133,8 @@ def test_captions_images_and_footnotes() -> None:
         "¹ Said below.",
     ]
     blocks = blocks_of(text)
-    assert f"#{FOOTNOTE}1" in blocks[0].targets
-    assert blocks[1].targets == ("https://a.example/p.png",)
+    assert targets(blocks[0]) == [f"#{FOOTNOTE}1"]
+    assert targets(blocks[1]) == ["https://a.example/p.png"]
     assert blocks[3].anchors == (f"{FOOTNOTE}1",)
 
 
@@ -143,7 +142,7 @@ def test_citations_have_brackets_and_targets_have_names() -> None:
     text = 'See [12](#b12), [[3](#b3), [4](#b4)] and Ada ([2020](#b5)).\n\n- <a id="b12"></a>Ada. 2020.\n'
     assert shown(text) == ["See [12], [3, 4] and Ada (2020).", "", "• Ada. 2020."]
     blocks = blocks_of(text)
-    assert [target for target in blocks[0].targets if target] == ["#b12", "#b3", "#b4", "#b5"]
+    assert targets(blocks[0]) == ["#b12", "#b3", "#b4", "#b5"]
     assert blocks[1].anchors == ("b12",)
     assert blocks_of('<a id="s1"></a>\n\n## One')[0].anchors == ("s1",)
     assert blocks_of('<a id="s1"></a>\n## One')[0].anchors == ("s1",)
@@ -151,11 +150,17 @@ def test_citations_have_brackets_and_targets_have_names() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["<script>alert(1)</script>", "[@click=app.quit]x[/]", "[a]: https://a.example", "<b>x</b>", "[x][y]"],
+    [
+        "<script>alert(1)</script>",
+        "[@click=app.quit]x[/]",
+        "[a]: https://a.example",
+        "<EOS> and <think>",
+        "[x][y]",
+    ],
 )
 def test_what_is_not_understood_is_text(text: str) -> None:
     assert shown(text) == [text]
-    assert all(not any(block.targets) for block in blocks_of(text))
+    assert not any(targets(block) for block in blocks_of(text))
 
 
 def test_items_of_a_torn_list_stand_together() -> None:
@@ -294,8 +299,9 @@ def test_a_hostile_cell_or_formula_costs_no_more_than_a_moment(inside: str) -> N
 
 def test_code_has_its_look_and_keeps_its_spaces() -> None:
     (first, second) = blocks_of("```py\nif  x:\n    y\n```")
-    assert [plain(block.runs) for block in (first, second)] == ["  if  x:", "      y"]
-    assert first.runs[0][1] == Look.CODE
+    assert [shown_text(block, is_source=False) for block in (first, second)] == ["if  x:", "    y"]
+    assert first.runs[0].look == Look.CODE
+    assert shown("```py\nif  x:\n    y\n```") == ["  if  x:", "      y"]
 
 
 def test_a_formula_within_quotes_fits_the_narrowest_of_screens() -> None:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from paperreader.formats.cells import cell_width
-from paperreader.formats.prose import Line, Look, Run, cell_starts, plain, row_runs
-from paperreader.formats.prose_lines import set_runs
+from paperreader.document.blocks import Look
+from paperreader.document.cells import cell_width
+from paperreader.document.wrapped import Line, Piece, plain, set_pieces
 
 _BETWEEN = "  "
 _SIDE_BY_SIDE = " · "
@@ -14,7 +14,7 @@ _SMALLEST, _LONGEST_WORD = 3, 16
 """Columns a column has at least; those of a word that is not broken."""
 
 SetLine = tuple[int, Line, tuple[tuple[int, int, int], ...]]
-"""Characters of the row before a line, its runs, and which characters of the row stand where in it."""
+"""Characters of the row before a line, what it shows, and which characters of the row stand where in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _shared(needed: Sequence[int], wanted: Sequence[int], room: int) -> list[int
 def row_lines(cells: Sequence[Line], columns: Columns, *, is_head: bool) -> Iterator[SetLine]:
     """Yield the lines of a row; below the head stands a rule."""
     starts = cell_starts(cells)
-    set_cells = [list(set_runs(cell, width)) for cell, width in zip(cells, columns.widths, strict=False)]
+    set_cells = [list(set_pieces(cell, width)) for cell, width in zip(cells, columns.widths, strict=False)]
     offset = 0
     # Of several lines that are centred none begins where the eye looks for it.
     ways = zip_longest(set_cells, columns.alignments[: len(set_cells)], fillvalue="left")
@@ -79,15 +79,24 @@ def row_lines(cells: Sequence[Line], columns: Columns, *, is_head: bool) -> Iter
         yield _end(cells), ((rule, Look.DIM),), ()
 
 
+def cell_starts(cells: Sequence[Line]) -> list[int]:
+    """Return the characters of a row before each of its cells; a space is between them."""
+    starts, start = [], 0
+    for cell in cells:
+        starts.append(start)
+        start += len(plain(cell)) + 1
+    return starts
+
+
 def _end(cells: Sequence[Line]) -> int:
     """Return the place of what stands behind all cells of a row, which no cell has."""
-    return max(1, len(plain(row_runs(cells))))
+    return max(1, sum(len(plain(cell)) + 1 for cell in cells) - 1)
 
 
 def _beside(
     pieces: Sequence[tuple[int, Line] | None], starts: Sequence[int], columns: Columns
 ) -> tuple[Line, tuple[tuple[int, int, int], ...]]:
-    runs: list[Run] = []
+    runs: list[Piece] = []
     parts: list[tuple[int, int, int]] = []
     at = gap = 0
     for place, piece in enumerate(pieces):
@@ -129,7 +138,7 @@ def row_by_row(cells: Sequence[Line], head: Sequence[str], room: int, *, is_head
 
 
 def _joined(cells: Sequence[Line], room: int) -> Iterator[SetLine]:
-    runs: list[Run] = []
+    runs: list[Piece] = []
     spans: list[tuple[int, int, int]] = []
     at = 0
     for start, cell in zip(cell_starts(cells), cells, strict=True):
@@ -140,7 +149,7 @@ def _joined(cells: Sequence[Line], room: int) -> Iterator[SetLine]:
         runs += cell
         spans.append((at, start, length))
         at += length
-    for begin, line in set_runs(tuple(runs), room):
+    for begin, line in set_pieces(tuple(runs), room):
         end = begin + len(plain(line))
         parts = [
             (max(at, begin) - begin, start + max(0, begin - at), min(at + length, end) - max(at, begin))
@@ -155,7 +164,7 @@ def _joined(cells: Sequence[Line], room: int) -> Iterator[SetLine]:
 def _labelled(cell: Line, label: Line, offset: int, room: int, indent: int) -> Iterator[SetLine]:
     before: Line = ((" " * indent, Look.PLAIN),) if indent else ()
     labelled = len(plain(label))
-    for start, line in set_runs((*label, *cell), max(1, room)):
+    for start, line in set_pieces((*label, *cell), max(1, room)):
         length = len(plain(line))
         # What of the line is the cell's, and where in the cell that is.
         hidden = max(0, min(length, labelled - start))

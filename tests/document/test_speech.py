@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from paperreader.document.cells import cell_width
+from paperreader.document.speech import to_plain
 from paperreader.domain.text import clean_lines
-from paperreader.formats.cells import cell_width
-from paperreader.formats.plain_text import to_plain
 from tests.hub import texts
 
 _WRITTEN = [path for path in texts.addresses() if path.endswith(".md") and texts.ONLY_HTML not in path]
@@ -32,12 +32,12 @@ def written(path: str) -> str:
             "**bold** and *it* and __b__ and snake_case and 2*3*4",
             "bold and it and b and snake_case and 2*3*4",
         ),
-        ("`a *b*` and `` c`d ``", "a b and c`d"),
+        ("`a *b*` and `` c`d ``", "a *b* and c`d"),
         (r"\*no\* \$5 \[x]", "*no* $5 [x]"),
         ("It costs $5 and $10; $x^2$ more", "It costs $5 and $10; x² more"),
         ("$$\nx^2 = y \\tag{3}\n$$", "x² = y (3)"),
         ("$$x_1$$", "x₁"),
-        ("$$ never\n\nended", "never\n\nended"),
+        ("$$ never\n\nended", "$$ never\n\nended"),
         ("- one\n- two", "one\n\ntwo"),
         ("3. one\n4) two", "3. one\n\n4) two"),
         ("> said\n> so", "said so"),

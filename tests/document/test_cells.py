@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.formats.cells import cell_width, cut, pad, wrap
+from paperreader.document.cells import cell_width, cut, pad, wrap
 from tests.formats.builders import texts
 
 

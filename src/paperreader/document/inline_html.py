@@ -1,0 +1,149 @@
+"""HTML within Markdown: what it says of the text is taken, what only arranges it is left out, all else is text."""
+
+from __future__ import annotations
+
+import html
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from paperreader.document.blocks import Look
+from paperreader.domain.tex_scripts import script
+
+if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
+
+_ANCHOR = re.compile(r"<a (?:id|name)=[\"']([^\"'<>\s]{1,200})[\"']\s*(?:/>|></a>|>)")
+# Attributes have values: `a<b and c>d` is no tag.
+_TAG = re.compile(
+    r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})"
+    r"((?:\s{1,9}[A-Za-z-]{1,20}\s{0,9}=\s{0,9}(?:\"[^\"<]{0,500}\"|'[^'<]{0,500}'|[^\s\"'<>=]{1,500})){0,20})\s{0,9}/?>"
+)
+_ATTRIBUTE = re.compile(
+    r"([A-Za-z-]{1,20})\s{0,9}=\s{0,9}(?:\"([^\"]{0,500})\"|'([^']{0,500})'|([^\s\"'>]{1,500}))"
+)
+_SCRIPT = re.compile(r"<(su[bp])>([^<>\n]{1,200})</\1>", re.IGNORECASE)
+_CODE = re.compile(r"<(code|tt|kbd|samp)>([^<>\n]{1,1000})</\1>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
+_FARTHEST = 80
+"""Lines among which a comment must end."""
+_LOOKS = MappingProxyType(
+    {
+        "b": Look.STRONG,
+        "strong": Look.STRONG,
+        "i": Look.EMPHASIS,
+        "em": Look.EMPHASIS,
+        "cite": Look.EMPHASIS,
+        "var": Look.EMPHASIS,
+        "dfn": Look.EMPHASIS,
+    }
+)
+_WITHIN = frozenset(
+    ["a", "abbr", "big", "code", "del", "font", "ins", "kbd", "mark", "nobr", "q", "samp", "small", "span", "sub", "sup", "tt", "u", "wbr"]
+)  # fmt: skip
+"""What is left out without a trace."""
+_APART = frozenset(
+    ["article", "aside", "blockquote", "caption", "center", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "header", "hr", "li", "main", "ol", "p", "picture", "section", "source", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+)  # fmt: skip
+"""What is left out with a space in its place: words on either side of it are two."""
+_KNOWN = frozenset((*_LOOKS, *_WITHIN, *_APART, "br", "img"))
+_LEADS = ("https://", "http://", "mailto:", "#")
+
+
+def inline_html(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
+    """Read anchors, line breaks, pictures, links, emphasis, and raised or lowered text."""
+    if state.src[state.pos] != "<":
+        return False
+    end = _anchor(state, silent=silent) or _whole(state, silent=silent) or _tag(state, silent=silent)
+    if end is None:
+        return False
+    state.pos = end
+    return True
+
+
+def _anchor(state: StateInline, *, silent: bool) -> int | None:
+    found = _ANCHOR.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return None
+    if not silent:
+        state.push("anchor", "", 0).content = found[1]
+    return found.end()
+
+
+def _whole(state: StateInline, *, silent: bool) -> int | None:
+    """Read what is understood only with what is in it."""
+    at, most = state.pos, state.posMax
+    raised, code = _SCRIPT.match(state.src, at, most), _CODE.match(state.src, at, most)
+    found = raised or code or _COMMENT.match(state.src, at, most)
+    if found is None:
+        return None
+    if not silent and raised is not None:
+        sign = "^" if raised[1].lower() == "sup" else "_"
+        text = html.unescape(raised[2])
+        behind = state.src[raised.end() : raised.end() + 1]
+        state.push("text", "", 0).content = script(sign, text, behind) if text.strip() else ""
+    elif not silent and code is not None:
+        state.push("code_inline", "code", 0).content = html.unescape(code[2])
+    return found.end()
+
+
+def _tag(state: StateInline, *, silent: bool) -> int | None:
+    found = _TAG.match(state.src, state.pos, state.posMax)
+    name = "" if found is None else found[2].lower()
+    if found is None or name not in _KNOWN:
+        return None
+    if not silent:
+        _push(state, name, found[3] or "", is_end=bool(found[1]))
+    return found.end()
+
+
+def _push(state: StateInline, name: str, said: str, *, is_end: bool) -> None:
+    # None of these nest as markdown-it's own tokens do: what is never closed, or never opened, breaks nothing.
+    if name in _LOOKS:
+        state.push("look_close" if is_end else "look_open", "", 0).meta["look"] = _LOOKS[name]
+    elif name == "br":
+        state.push("hardbreak", "br", 0)
+    elif name == "img":
+        attributes = _attributes(said)
+        token = state.push("image", "img", 0)
+        token.content, token.attrs["src"] = attributes.get("alt", ""), attributes.get("src", "")
+    elif name == "a":
+        _push_link(state, said, is_end=is_end)
+    elif name in _APART:
+        state.push("softbreak", "", 0)
+
+
+def _push_link(state: StateInline, said: str, *, is_end: bool) -> None:
+    attributes = {} if is_end else _attributes(said)
+    name = attributes.get("id") or attributes.get("name")
+    if name:
+        state.push("anchor", "", 0).content = name
+    address = attributes.get("href", "")
+    if is_end:
+        state.push("address_close", "", 0)
+    elif address.startswith(_LEADS):
+        state.push("address_open", "", 0).content = address
+
+
+def _attributes(said: str) -> dict[str, str]:
+    return {
+        found[1].lower(): html.unescape(found[2] or found[3] or found[4] or "")
+        for found in _ATTRIBUTE.finditer(said)
+    }
+
+
+def comment_block(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
+    """Leave out a comment of several lines."""
+    begin = state.bMarks[first] + state.tShift[first]
+    if not state.src.startswith("<!--", begin, state.eMarks[first]):
+        return False
+    for at in range(first, min(last, first + _FARTHEST)):
+        found = state.src.find("-->", max(begin, state.bMarks[at]), state.eMarks[at])
+        if found >= 0:
+            if state.src[found + 3 : state.eMarks[at]].strip():
+                return False
+            if not silent:
+                state.line = at + 1
+            return True
+    return False

@@ -1,0 +1,237 @@
+"""The one reader of Markdown: comments at once, full texts piece by piece, both as blocks on which nothing acts.
+
+What nests absurdly deep, or is absurdly long, is shown as its source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from paperreader.document.blocks import Block, Kind, Look, Run, Runs, Table, Within, row_runs, source
+from paperreader.document.notes import FOOTNOTE, NOTE, addresses
+from paperreader.document.parsing import DEEPEST, LONGEST, MOST_BRACKETS, Profile, parser
+from paperreader.document.pieces import MOST_BARS, Piece, pieces
+from paperreader.document.runs import BREAK, Inline, footnote_sign, tidied, written
+from paperreader.domain.text import clean_piece
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_CAPTION = re.compile(
+    r"(?:Figure|Fig\.|Table|Algorithm|Listing|Scheme|Box) ?[A-Z]?\.?\d{1,3}(?:\.\d{1,3})?[a-z]? ?[:.|—–]"
+)
+_Addresses = Mapping[str, Mapping[str, str]]
+
+
+def comment_blocks(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a comment that was cleaned with `clean_lines`."""
+    if len(text) > LONGEST or text.count("[") > MOST_BRACKETS:
+        return source(text)
+    # Nothing is left of definitions of links that are used nowhere.
+    return _blocks(text, Profile.COMMENT, {}) or source(text)
+
+
+def blocks_by_piece(text: str) -> Iterator[tuple[Piece, tuple[Block, ...]]]:
+    """Yield the pieces of a full text that was cleaned with `clean_lines`, each with its blocks."""
+    known = addresses(text, parser(Profile.FULL_TEXT))
+    is_empty = True
+    for piece in pieces(text):
+        blocks = _blocks_of_piece(piece, known)
+        if blocks:
+            # Whatever begins in it stands apart from what was before, unless it goes on with that.
+            yield piece, (replace(blocks[0], has_gap=not piece.is_torn), *blocks[1:])
+            is_empty = False
+    if is_empty and text:
+        # Nothing is left of comments, and of definitions of links.
+        yield Piece(text, 0), source(text)
+
+
+def full_text_blocks(text: str) -> Iterator[Block]:
+    """Yield the blocks of a full text that was cleaned with `clean_lines`."""
+    for _, blocks in blocks_by_piece(text):
+        yield from blocks
+
+
+def _blocks_of_piece(piece: Piece, known: _Addresses) -> tuple[Block, ...]:
+    # The lines of a table are read one by one, those of code not at all.
+    alone = piece.text.split("\n") if piece.is_plain else [piece.text]
+    if (piece.is_table or not piece.is_plain) and any(
+        len(text) > LONGEST or text.count("[") > MOST_BRACKETS for text in alone
+    ):
+        return source(piece.text)
+    if piece.is_table and piece.text.count("|") > 1.5 * MOST_BARS:
+        return source(piece.text)
+    return _blocks(piece.text, Profile.FULL_TEXT, known)
+
+
+def _blocks(text: str, profile: Profile, known: _Addresses) -> tuple[Block, ...]:
+    """Return the blocks of a text; its source where the parser can't be trusted with it."""
+    try:
+        tokens = parser(profile).parse(text, {"references": known})
+    except RecursionError:
+        return source(text)
+    if any(token.level >= DEEPEST for token in tokens):
+        return source(text)
+    return tuple(_Reader(profile).blocks(tokens))
+
+
+class _Reader:
+    """Walks the tokens of a text, and knows which quotes and lists it is in."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._profile = profile
+        self._within: list[Within] = []
+        self._numbers: list[int | None] = []
+        """Of the lists it is in, the next number; None where items have none."""
+        self._has_gap = False
+        self._level = 0
+        self._anchors: list[str] = []
+        self._rows: list[list[Runs]] = []
+        """Of the table that is being read."""
+        self._is_in_table = False
+        self._alignments: tuple[str, ...] = ()
+        self._enter: dict[str, Callable[[Token], object]] = {
+            "heading_open": self._begin_heading,
+            "heading_close": lambda _: self._end_heading(),
+            "paragraph_open": self._begin_paragraph,
+            "table_open": self._begin_table,
+            "row": lambda _: self._rows.append([]),
+            "blockquote_open": lambda _: self._within.append(Within(">")),
+            "blockquote_close": lambda _: self._within.pop(),
+            "bullet_list_open": lambda _: self._begin_list(None),
+            "ordered_list_open": lambda token: self._begin_list(int(token.attrGet("start") or 1)),
+            "bullet_list_close": lambda _: self._numbers.pop(),
+            "ordered_list_close": lambda _: self._numbers.pop(),
+            "list_item_open": self._begin_item,
+            "list_item_close": lambda _: self._within.pop(),
+        }
+
+    def blocks(self, tokens: Iterable[Token]) -> Iterator[Block]:
+        """Yield the blocks; what names nothing that follows names the last one."""
+        held: Block | None = None
+        for block in self._all(tokens):
+            if held is not None:
+                yield held
+            held = block
+        if held is not None:
+            yield replace(held, anchors=(*held.anchors, *self._anchors))
+        elif self._anchors:
+            yield Block((), anchors=tuple(self._anchors))
+
+    def _all(self, tokens: Iterable[Token]) -> Iterator[Block]:
+        for token in tokens:
+            match token.type:
+                case "inline":
+                    yield from self._inline(token)
+                case "fence" | "code_block":
+                    yield from self._code(token.content)
+                case "formula_block":
+                    yield from self._formula(token, token.info)
+                case "hr":
+                    self._has_gap = True
+                    yield self._block((Run("———", Look.DIM),), Kind.RULE)
+                    self._has_gap = True
+                case "table_close":
+                    yield from self._table()
+                case kind if kind in self._enter:
+                    self._enter[kind](token)
+
+    def _begin_heading(self, token: Token) -> None:
+        self._level, self._has_gap = int(token.tag[1:]), True
+
+    def _end_heading(self) -> None:
+        self._level = 0
+
+    def _begin_paragraph(self, token: Token) -> None:
+        self._has_gap = self._has_gap or not token.hidden
+
+    def _begin_table(self, token: Token) -> None:
+        self._rows, self._is_in_table = [], True
+        self._alignments = tuple(token.meta["alignments"])
+
+    def _begin_list(self, number: int | None) -> None:
+        self._numbers.append(number)
+        self._has_gap = self._has_gap or len(self._numbers) == 1
+
+    def _begin_item(self, token: Token) -> None:
+        number = self._numbers[-1]
+        self._numbers[-1] = None if number is None else number + 1
+        self._within.append(Within("•" if number is None else f"{number}{token.markup}"))
+
+    def _block(self, runs: Runs, kind: Kind) -> Block:
+        block = Block(
+            runs,
+            kind,
+            tuple(self._within),
+            self._has_gap,
+            self._level,
+            tuple(self._anchors),
+        )
+        self._within = [Within(each.sign, is_begun=True) for each in self._within]
+        self._has_gap = False
+        self._anchors.clear()
+        return block
+
+    # Paragraphs ---------------------------------------------------------------------------------------------
+
+    def _inline(self, token: Token) -> Iterator[Block]:
+        """Yield a paragraph, in parts where it has line breaks or formulas with lines for themselves."""
+        children = token.children or []
+        if self._is_in_table:
+            self._rows[-1].append(Inline(self._profile, self._anchors, is_cell=True).runs(children))
+            return
+        kind, part, children = self._begin(token, children)
+        for piece in Inline(self._profile, self._anchors).parts(children):
+            if isinstance(piece, Run) and piece is not BREAK:
+                part.append(piece)
+                continue
+            yield from self._part(part, kind)
+            part = []
+            if not isinstance(piece, Run):
+                yield from self._formula(piece)
+        yield from self._part(part, kind)
+
+    def _begin(self, token: Token, children: list[Token]) -> tuple[Kind, list[Run], list[Token]]:
+        """Return what kind of paragraph it is, the sign of a footnote, and what follows it."""
+        if self._level:
+            return Kind.HEADING, [], children
+        if self._profile is Profile.COMMENT:
+            return Kind.PARAGRAPH, [], children
+        said = NOTE.match(token.content)
+        if said is not None:
+            self._anchors.append(FOOTNOTE + said[1])
+            behind = children[1:]
+            if behind:
+                behind[0].content = behind[0].content.removeprefix(":").lstrip()
+            return Kind.NOTE, [Run(f"{footnote_sign(said[1])} ")], behind
+        is_caption = _CAPTION.match(token.content.lstrip("*_")) is not None
+        return Kind.CAPTION if is_caption else Kind.PARAGRAPH, [], children
+
+    def _part(self, part: Iterable[Run], kind: Kind) -> Iterator[Block]:
+        runs = tuple(tidied(part))
+        # Nothing, or only the name of what follows.
+        if runs:
+            yield self._block(runs, kind)
+
+    def _formula(self, token: Token, behind: str = "") -> Iterator[Block]:
+        number = (Run(f"   {behind}"),) if behind else ()
+        self._has_gap = True
+        yield self._block((Run(written(token), Look.FORMULA), *number), Kind.FORMULA)
+        self._has_gap = True
+
+    def _code(self, text: str) -> Iterator[Block]:
+        self._has_gap = True
+        for line in text.rstrip("\n").split("\n"):
+            yield self._block((Run(clean_piece(line), Look.CODE),), Kind.CODE)
+        self._has_gap = True
+
+    def _table(self) -> Iterator[Block]:
+        table = Table(tuple(map(tuple, self._rows)), self._alignments)
+        self._is_in_table = False
+        self._has_gap = True
+        for number, cells in enumerate(table.rows):
+            yield replace(self._block(row_runs(cells), Kind.ROW), table=table, row=number)
+        self._has_gap = True

@@ -1,0 +1,113 @@
+"""A full text as lines to be spoken or felt: words only, nothing drawn, tables row by row, formulas in Unicode."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
+
+from paperreader.document.blocks import Block, Kind, Look, Run, Runs, Table
+from paperreader.document.cells import wrap
+from paperreader.document.reading import full_text_blocks
+from paperreader.document.runs import says
+from paperreader.document.shown import formula_meant, shown_runs
+from paperreader.document.wrapped import plain
+
+_UNWRAPPED = frozenset({Kind.CODE})
+
+
+def to_plain(markdown: str, width: int = 80) -> Iterator[str]:
+    """Yield the lines of a text, wrapped at `width` columns, 0 for not at all; an empty line between paragraphs.
+
+    The address of a link stands behind it the first time; links within the text are their words.
+
+    Args:
+        markdown: A text cleaned with `clean_lines`.
+        width: Columns; code is not wrapped, and no word is broken.
+    """
+    speech = _Speech()
+    is_first = is_apart = True
+    for block in full_text_blocks(markdown):
+        is_apart = is_apart or block.has_gap or _begins_item(block)
+        lines = [line for line in speech.lines(block) if line.strip()]
+        if not lines:
+            continue
+        if is_apart and not is_first:
+            yield ""
+        is_first = is_apart = False
+        for line in lines:
+            yield from [line] if block.kind in _UNWRAPPED or not width else wrap(line, width)
+
+
+def _begins_item(block: Block) -> bool:
+    return any(each.sign != ">" and not each.is_begun for each in block.within)
+
+
+class _Speech:
+    """Says blocks, and knows which addresses were told already."""
+
+    def __init__(self) -> None:
+        self._told: set[str] = set()
+
+    def lines(self, block: Block) -> Iterator[str]:
+        """Yield what a block says, not wrapped yet."""
+        signs = [each.sign for each in block.within if not each.is_begun and each.sign[0].isdigit()]
+        match block.kind:
+            case Kind.RULE:
+                return
+            case Kind.CODE:
+                yield plain(shown_runs(block.runs, Look.PLAIN, is_source=False)).rstrip()
+            case Kind.FORMULA:
+                yield from _formula(block.runs)
+            case Kind.ROW if block.table is not None:
+                yield self._row(block.table, block.row)
+            case _:
+                # Of the sign of an item only its number says something.
+                yield " ".join([*signs, self._words(block.runs)])
+
+    def _row(self, table: Table, row: int) -> str:
+        """Return a row of a table, each cell with the name of its column; a head only where nothing else is there."""
+        cells = [self._words(cell) for cell in table.rows[row]] if row >= table.heads else []
+        if row < table.heads and table.heads == len(table.rows):
+            cells = [self._words(cell) for cell in table.rows[row]]
+            return "; ".join(filter(None, cells))
+        names = [_name(table, column) for column in range(len(cells))]
+        return "; ".join(
+            f"{name}: {cell}" if name else cell for name, cell in zip(names, cells, strict=True) if cell
+        )
+
+    def _words(self, runs: Runs) -> str:
+        """Return what runs say, the address of a link or a picture behind it."""
+        parts: list[str] = []
+        for target, linked in groupby(runs, lambda run: run.target):
+            same = list(linked)
+            parts += [_said(run) for run in same]
+            parts.append(self._behind(target, same))
+        return " ".join("".join(parts).split())
+
+    def _behind(self, address: str, runs: Iterable[Run]) -> str:
+        """Return the address to be told behind words; none within the text, none that was told."""
+        words = "".join(run.text for run in runs)
+        if not address or address.startswith("#") or address in self._told:
+            return ""
+        self._told.add(address)
+        return "" if says(words, address) else f" ({address.removeprefix('mailto:')})"
+
+
+def _said(run: Run) -> str:
+    if Look.PICTURE in run.look:
+        return f"Picture: {run.text}" if run.text else "Picture"
+    if Look.FORMULA in run.look:
+        # The rows of what was set in rows, one after the other.
+        return plain(shown_runs((run,), Look.PLAIN, is_source=False)).replace(" ; ", "; ")
+    return run.text
+
+
+def _name(table: Table, column: int) -> str:
+    """Return what the head calls a column; links in it are not told."""
+    told = chain.from_iterable(row[column : column + 1] for row in table.rows[: table.heads])
+    return " ".join("".join(_said(run) for cell in told for run in cell).split())
+
+
+def _formula(runs: Runs) -> Iterator[str]:
+    *lines, last = formula_meant(runs[0].text)
+    behind = "".join(run.text for run in runs[1:])
+    for line in (*lines, last + behind):
+        yield " ".join(line.replace(" ; ", "; ").split())

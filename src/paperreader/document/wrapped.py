@@ -1,0 +1,51 @@
+"""Pieces of text with looks, broken into lines."""
+
+from collections import deque
+from collections.abc import Iterator
+
+from paperreader.document.blocks import Look
+from paperreader.document.cells import pieces, wrap
+
+Piece = tuple[str, Look]
+"""A part of a line that looks alike."""
+Line = tuple[Piece, ...]
+
+
+def plain(line: Line) -> str:
+    """Return the text of a line."""
+    return "".join(text for text, _ in line)
+
+
+def set_pieces(line: Line, room: int) -> Iterator[tuple[int, Line]]:
+    """Yield the lines that a long one is broken into, each with the characters before it."""
+    supply = _Supply(line)
+    for words in wrap(plain(line), room):
+        for piece in pieces(words, room):
+            yield supply.taken, supply.take(len(piece))
+        supply.skip_space()
+
+
+class _Supply:
+    """Pieces, of which so many characters at a time are taken."""
+
+    def __init__(self, line: Line) -> None:
+        self._left = deque(line)
+        self.taken = 0
+        """Characters taken so far."""
+
+    def take(self, count: int) -> Line:
+        """Return the pieces of the next characters."""
+        taken: list[Piece] = []
+        while count and self._left:
+            text, look = self._left.popleft()
+            if len(text) > count:
+                self._left.appendleft((text[count:], look))
+            taken.append((text[:count], look))
+            count -= len(taken[-1][0])
+            self.taken += len(taken[-1][0])
+        return tuple(taken)
+
+    def skip_space(self) -> None:
+        """Leave out the space at which a line was broken, if it was broken at one."""
+        if self._left and self._left[0][0].startswith(" "):
+            self.take(1)
