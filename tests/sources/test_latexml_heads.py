@@ -43,6 +43,8 @@ def _cell(text: str) -> str:
         (["a 3c:b", ": 2c:c d", ": e f g", "_:x _:1 _:2 _:3"], "a b-c-e b-c-f b-d-g", "x 1 2 3"),
         ([": :", "a b", "1 2"], "a b", "1 2"),
         (["a b", "_:1 2", "_:3 _:4"], "a b", "1 2"),
+        (["#a b", "#x 1.5", "y 2.5"], "a b", "x 1.5"),
+        (["#a b", "#x y"], "a b", "x y"),
     ],
 )
 def test_the_head_goes_as_far_as_its_rows_name_columns(rows: list[str], head: str, first: str) -> None:

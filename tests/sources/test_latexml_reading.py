@@ -54,7 +54,7 @@ def read(body: str, address: str = f"https://arxiv.org/html/{_KEY}v2", key: Pape
         (
             "12-description-for-the-blind",
             (
-                "![Figure 5.](https://arxiv.org/html/2410.00001v1/x1.png)\n\nFigure 5. Caption.\n\n"
+                "![Figure 5](https://arxiv.org/html/2410.00001v1/x1.png)\n\nFigure 5. Caption.\n\n"
                 "Described: Two bars, one is higher."
             ),
         ),
@@ -116,7 +116,7 @@ def test_pictures_are_where_a_browser_finds_them(key: str, base: str, source: st
     [
         ("<p>2<sup>nd</sup> of the 19<sup>th</sup></p>", "2nd of the 19th"),
         ("<p>cm<sup>2</sup> s<sup>-1</sup></p>", "cm$^{2}$ s$^{-1}$"),
-        ("<p>1<sup>e</sup> x<sup>e</sup></p>", "1e x$^{e}$"),
+        ("<p>1<sup>er</sup> 93.1<sup>a</sup> x<sup>th</sup></p>", "1er 93.1$^{a}$ x$^{th}$"),
         ("<p>Ann<sup>1,</sup> Bob<sup>1 , 2,*</sup></p>", "Ann$^{1}$, Bob$^{1}$,$^{2}$,$^{*}$"),
         ("<p>5<sub><math alttext='\\pm'></math>a</sub></p>", "5$_{\\pm a}$"),
         ("<p>up<sup>+5% of all</sup></p>", "up$^{\\text{+5\\% of all}}$"),

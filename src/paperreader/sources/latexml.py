@@ -196,7 +196,8 @@ class _Blocks:
         before = self._lines.figure
         caption = next((each for each in element.elements if each.tag == "figcaption"), None)
         tags = () if caption is None else (each for each in caption.within() if "ltx_tag" in each.classes)
-        self._lines.figure = next(map(plain, tags), "").rstrip(": ")[:100]
+        name = next(map(plain, tags), "").rstrip(":. ")[:100]
+        self._lines.figure = f"{before} {name}" if before and name.startswith("(") else name
         self._figures += 1
         yield from self._anchor(element)
         yield from self.of(without_source(element))

@@ -10,6 +10,7 @@ _MOST_SPAN = 60
 _MOST_HEADS = 5
 """Rows of a head; a rule further down is one between groups of rows."""
 _VALUE = re.compile(r"[*_$\\\s(<>≤≥~≈±+−–-]*\d")
+_MEASURED = re.compile(r"[^\w]*\d+\.\d")
 _ABOVE, _BELOW = ("ltx_border_t", "ltx_border_T"), ("ltx_border_b", "ltx_border_B")
 
 
@@ -39,8 +40,14 @@ def head_rows(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> int:
         texts: What is in their cells.
     """
     said = 0
-    while said < len(rows) and _names_columns(rows[said], texts[said]):
+    while (
+        said < len(rows)
+        and _names_columns(rows[said], texts[said])
+        and not (said and _is_measured(texts[said]))
+    ):
         said += 1
+    # A page that says that all of a table is its head has guessed wrong.
+    said = said if said < len(rows) else 1
     heads = max(said, _reach(rows, texts))
     ruled = _ruled(rows)
     if heads < ruled and (not said or _goes_on(rows, texts, heads, ruled)):
@@ -55,6 +62,12 @@ def _names_columns(row: Row, texts: Sequence[str]) -> bool:
         return True
     named = [cell for cell, text in zip(row.cells, texts, strict=True) if text]
     return bool(named) and all(_names_column(cell) for cell in named)
+
+
+def _is_measured(texts: Sequence[str]) -> bool:
+    """Tell whether most of what a row says behind its first cell was measured: such are never names of columns."""
+    said = [text for text in texts[1:] if text]
+    return 2 * sum(bool(_MEASURED.match(text)) for text in said) > len(said)
 
 
 def _names_column(cell: Element) -> bool:

@@ -137,6 +137,8 @@ class Lines:
     def _script(self, node: Element, looks: frozenset[str]) -> str:
         text, before = plain(node), self._before
         is_high = node.tag == "sup" and _SET_HIGH.fullmatch(text) is not None
+        if "ltx_note_mark" in node.classes:
+            return high(text) + APART
         if node.tag == "sup" and is_ordinal(text, before):
             return self._all(node.children, looks)
         made = None if is_high and "linked" in looks else script(node)

@@ -23,7 +23,7 @@ _ANY_COMMAND = re.compile(r"\\[A-Za-z]")
 _NO_TEX = re.compile(r"[\\{}$^~`<>]")
 _ONE = r"(?:\d{1,3}|[*∗†‡§¶‖]|\\(?:dagger|ddagger|ast|S|P))"
 _SEVERAL = re.compile(rf"{_ONE}(?:,{_ONE})+")
-_ENDS_OF_ORDINALS = frozenset(["st", "nd", "rd", "th", "er", "re", "e", "ère", "ème", "o", "a", "º", "ª"])
+_ENDS_OF_ORDINALS = frozenset(["st", "nd", "rd", "th", "er", "ère", "ème", "º", "ª"])
 _STYLES = frozenset(["span", "b", "i", "em", "strong", "small", "big", "u", "font"])
 _NO_STYLES = frozenset({"ltx_note", "ltx_ERROR", "ltx_note_mark"})
 
