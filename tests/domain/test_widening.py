@@ -134,6 +134,23 @@ def test_what_is_said_is_true(text: str, with_all: int, told: str) -> None:
     assert wanted.told(with_all) == told
 
 
+@pytest.mark.parametrize(
+    ("text", "with_all", "headings"),
+    [
+        ("video memory", 0, ("", "None has all the words; these have some")),
+        ("video memory", 1, ("This has all the words", "These have some")),
+        ("video memory", 4, ("These have all the words", "These have some")),
+        ("remembering", 0, ("", "None has this word; these come close")),
+        ("remembering", 2, ("These have this word", "These come close")),
+    ],
+)
+def test_it_is_said_in_a_narrow_list_too(text: str, with_all: int, headings: tuple[str, str]) -> None:
+    wanted = of(text)
+    assert wanted is not None
+    assert wanted.headings(with_all) == headings
+    assert max(map(len, headings)) <= 40
+
+
 def test_folded_words_stay_folded() -> None:
     wanted = of("Fréchet–Distances of LAMPS")
     assert wanted is not None

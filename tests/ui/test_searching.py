@@ -17,6 +17,7 @@ from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.widgets.paper_detail import PaperDetail
 from paperreader.ui.widgets.paper_list import PaperList
 from tests.hub import Fault, Hub
+from tests.store.builders import NOON
 from tests.ui.reader import opened, reader, settled, text_of, told
 
 DAY = Edition.containing(Period.DAY, datetime(2026, 8, 20, tzinfo=UTC).date())
@@ -107,14 +108,27 @@ async def test_a_question_finds_papers_with_some_of_its_words_and_that_is_told(
         others = ("Lamps for Long Evenings", "Candles")
         await search(pilot, screen, "lamps dusk", "Fréchet Distances of Lamps [/red]", *others)
         rows = screen.query_one(PaperList)
-        heading = "The first paper has all of these words"
+        heading = "This has all the words"
         await settled(
             pilot, lambda: places(rows, heading, "Fréchet", "These have some", "Lamps for") == [0, 1, 4, 5]
         )
         assert [each.text for each in underlined(rows, 5)] == ["Lamp"]
         await pilot.press("x")
-        heading = "No paper has all of these words; these have some"
+        heading = "None has all the words; these have some"
         await settled(pilot, lambda: places(rows, heading, "These have some") == [0])
+
+
+async def test_more_of_what_was_found_is_no_news(monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = Archive.open(Paths.from_environment(os.environ).archive_file)
+    for number in range(60):
+        archive.store_paper(Paper(key=PaperKey(f"2608.{number:05}"), title="Dusk"), NOON)
+    archive.close()
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        await search(pilot, screen, "dusk", *["Dusk"] * 60)
+        await settled(pilot, lambda: "60 unread" in text_of(app, "#status"))
+        assert not told(app, "new papers")
 
 
 def places(rows: PaperList, *texts: str) -> list[int]:

@@ -64,24 +64,22 @@ class Widened:
 
     def told(self, with_all: int) -> str:
         """Return what is to be said of an answer: so many papers, the first ones, have all plain words, the others some."""
-        between = ", the others have " if with_all else "; these have "
-        return f"{self.of_first(with_all)}{between}{self.others}"
-
-    def of_first(self, with_all: int) -> str:
-        """Return that so many papers, the first ones, have all plain words; or that none has."""
         what = ("this word" if self.typed == 1 else "all of these words") + (
             " as written" if self.has_rows else ""
         )
+        some = "some" if self.typed > 1 else "a part of it" if self.has_rows else "one that begins like it"
         if with_all:
-            return f"the first {f'{with_all} papers have' if with_all > 1 else 'paper has'} {what}"
-        return f"{'no paper' if self.required == AllOf() else 'no such paper'} has {what}"
+            first = "the first paper has" if with_all == 1 else f"the first {with_all} papers have"
+            return f"{first} {what}, the others have {some}"
+        return f"{'no paper' if self.required == AllOf() else 'no such paper'} has {what}; these have {some}"
 
-    @property
-    def others(self) -> str:
-        """What papers have that do not have all plain words."""
-        if self.typed > 1:
-            return "some"
-        return "a part of it" if self.has_rows else "one that begins like it"
+    def headings(self, with_all: int) -> tuple[str, str]:
+        """Return that shorter, for a narrow list: what to show above so many papers, and above the others."""
+        what = "this word" if self.typed == 1 else "all the words"
+        some = "These come close" if self.typed == 1 else "These have some"
+        if with_all:
+            return f"{'This has' if with_all == 1 else 'These have'} {what}", some
+        return "", f"None has {what}; {some[0].lower()}{some[1:]}"
 
 
 def widened(term: Term) -> Widened | None:

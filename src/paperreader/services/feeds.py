@@ -207,9 +207,8 @@ def _headings(found: Found) -> dict[PaperKey, str]:
     """Return what stands over papers where some have not all of the words."""
     if found.widened is None or not found.told:
         return {}
-    others = f"These have {found.widened.others}"
-    first = found.widened.of_first(found.with_all) if found.with_all else found.told
-    return {found.papers[found.with_all].key: others, found.papers[0].key: f"{first[0].upper()}{first[1:]}"}
+    first, others = found.widened.headings(found.with_all)
+    return {found.papers[0].key: first, found.papers[found.with_all].key: others}
 
 
 def _with_found(error: SourceError) -> SourceError:

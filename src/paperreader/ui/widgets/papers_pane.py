@@ -99,8 +99,10 @@ class PapersPane(Vertical):
         self._narrowing.papers = listing.papers
         self._parts = listing.parts
         self.notice.say("")
+        # More of what a search of the archive finds is no news.
+        is_refresh = not is_elsewhere and not isinstance(listing.feed, Archived)
         # After the rows are there: counting looks at every paper.
-        self._count_later = partial(self._count, is_refresh=not is_elsewhere)
+        self._count_later = partial(self._count, is_refresh=is_refresh)
         self._arrange(is_elsewhere=is_elsewhere)
 
     @work(exclusive=True, group="arrange")
