@@ -169,6 +169,30 @@ CUT_OFF = [
     (r"\faGithub code, \ding{51} and \ding{55}", " code, ✓ and ✗"),
     (r"\begin{equation}a^{2}=b\end{equation} holds", "a²=b holds"),
 ]
+PLAIN = [
+    (
+        r"from $-36.6$ pp to $+4.9$pp and $.84$, $-36.53, -29.73$",
+        "from -36.6 pp to +4.9pp and .84, -36.53, -29.73",
+    ),
+    ("$4d$ lamps, degree-$2t$, $1-2$ weeks, $80:20$", "4d lamps, degree-2t, 1-2 weeks, 80:20"),
+    ("NDCG$@10$, $pass@k$, $i.i.d.$, $(A)dS$, $S&P$", "NDCG@10, pass@k, i.i.d., (A)dS, S&P"),
+    ("$|C|$ and $O(s(t))$ in $[0, 100%]$, $K!$", "|C| and O(s(t)) in [0, 100%], K!"),
+    ("$S, A, H$ and $(h,r,?)$ with $V=65$k", "S, A, H and (h,r,?) with V=65k"),
+    ("an $odds law$ and $True/False/Unknown$", "an odds law and True/False/Unknown"),
+    (r"a $ 10^{3}\times$ gain of $ 2.9%$, ${>}$0.41", "a 10³× gain of 2.9%, >0.41"),
+    (r"\bc and \PM: \Rk{1} in \Stable{}/\Meta{}", "bc and PM: 1 in Stable/Meta"),
+    (r"\romannumeral2) \verb|x_1| and \verb|\alpha|, Pass\^{}1", r"ii) `x_1` and `\alpha`, Pass¹"),
+    (r"a delay \dot d, a 65\;nm lamp, viz.\@ one (\>20)", "a delay ḋ, a 65 nm lamp, viz. one (>20)"),
+    (r"as \[ \mathcal{O}\left(a|c^*\right) \] is", "as 𝒪(a|c*) is"),
+]
+MONEY = [
+    "a price of $0.41 per lamp, $0.73 for two",
+    "US$5 and $10k, or $3-$5",
+    "under $HOME/$USER and $PATH:$HOME",
+    "between $5 and 10$ for each",
+    "costs $116.2M and $2",
+    "in $ and in £",
+]
 CODE = [
     r"the characters \n, \t and \r",
     r"splits at \n only",
@@ -184,6 +208,16 @@ CODE = [
 def test_running_text_is_read_though_it_is_cut_off(text: str, read: str) -> None:
     assert to_unicode(text) == read
     assert to_unicode(read) == read
+
+
+@pytest.mark.parametrize(("text", "read"), PLAIN)
+def test_what_is_no_money_is_a_formula(text: str, read: str) -> None:
+    assert to_unicode(text) == read
+
+
+@pytest.mark.parametrize("text", MONEY)
+def test_money_stays_money(text: str) -> None:
+    assert to_unicode(text) == text
 
 
 @pytest.mark.parametrize("text", CODE)

@@ -7,7 +7,7 @@ from paperreader.domain.tex_source import Sign, is_known
 
 _BEFORE_NAME = frozenset(["", *" \n([{“‘\"'-–—~/}"])
 _NAME_ENDS = re.compile(
-    r"(?P<braces>(?:\{\})?)(?:$|[\s,;:!?)}\]”’\"'–—~$-]|\.(?![A-Za-z0-9])|\\ |[\^_]\{|\\(?P<next>[A-Za-z]+))"
+    r"(?P<braces>\{\})|(?:$|[\s,;:!?)}\]”’\"'–—~$%-]|\.(?![A-Za-z0-9])|\\ |[\^_]\{|\\(?P<next>[A-Za-z]+))"
 )
 _LETTER = re.compile(r"[EFGIJKMNQRTUVXYZC]")
 """One letter that authors name a set or a number by, and nothing else means."""
@@ -55,17 +55,27 @@ def _in_formula(name: str, sign: Sign) -> int | None:
 def _in_running_text(name: str, sign: Sign) -> int | None:
     if name == "n" or (_LINE_BEGINS.match(name) and sign.before in tuple(".!?:;")):
         return _line_end(name, sign)
-    if len(name) < 3 or is_known(name) or name in OF_TEX_ITSELF:
+    if not _is_name(name, sign):
         return None
-    found = _NAME_ENDS.match(sign.source.text, sign.at, sign.end) if sign.before in _BEFORE_NAME else None
+    is_apart = sign.before in _BEFORE_NAME or sign.before.isdigit()
+    found = _NAME_ENDS.match(sign.source.text, sign.at, sign.end) if is_apart else None
     if found is not None and (found["next"] is None or is_known(found["next"])):
         sign.out.add(name)
-        return sign.at + len(found["braces"])
+        return found.end() if found["braces"] else sign.at
     return _marked_up(sign)
+
+
+def _is_name(name: str, sign: Sign) -> bool:
+    r"""Tell whether a name may be the authors': short ones are as often characters that a program escapes, as in `\tx`."""
+    if is_known(name) or name in OF_TEX_ITSELF:
+        return False
+    return len(name) > 2 or (len(name) == 2 and not sign.source.has_lone_escapes)
 
 
 def _marked_up(sign: Sign) -> int | None:
     """Write what a command of the authors marks up, which is all that it is for."""
+    if sign.source.is_open(sign.at):
+        return sign.at + 1
     argument = sign.argument() if sign.following == "{" else None
     if argument is None or sign.character(argument[2]) in ("{", "["):
         return None

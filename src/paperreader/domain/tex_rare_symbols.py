@@ -96,7 +96,7 @@ RARE_SYMBOLS = MappingProxyType(
     | pairs("""
     lightning ↯ Lbag ⟅ Rbag ⟆ llparenthesis ⦇ rrparenthesis ⦈ binampersand & bindnasrepma ⅋ llfloor ⌊⌊
     rrfloor ⌋⌋ llceil ⌈⌈ rrceil ⌉⌉ bigcurlyvee ⋎ bigcurlywedge ⋏ bigsqcap ⨅ bigbox □ bigparallel ∥
-    biginterleave ⫼ bignplus ⩀ blackbox ■ Sun ☉ Earth ⊕ Moon ☾ odotsun ☉ ding ✓ female ♀ male ♂ slash /
+    biginterleave ⫼ bignplus ⩀ blackbox ■ Sun ☉ Earth ⊕ Moon ☾ odotsun ☉ ding ✓ female ♀ male ♂
     mathexclam ! mathoctothorpe # mathpercent % mathampersand & mathcomma , mathperiod . mathslash /
     mathcolon : mathsemicolon ; mathquestion ? mathatsign @ mathyen ¥ matheth ð Zbar Ƶ upDigamma Ϝ updigamma ϝ
     mathhyphen ‐ horizbar ― twolowline ‗ enleadertwodots ‥ backdprime ‶ backtrprime ‷ caretinsert ‸ Exclam ‼

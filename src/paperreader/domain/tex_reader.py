@@ -51,6 +51,17 @@ _NOT_LEFT_OVER = re.compile(r"(?<!\\)[,:;'\"]|^\s|^\\[{}]")
 _SPACES = MappingProxyType(
     {",": " ", ";": " ", ":": " ", " ": " ", ">": " ", "!": "", "-": "", "/": "", "@": ""}
 )
+_ESCAPED = MappingProxyType(
+    {
+        "-": re.compile(r"[^\W\d_]\\-[^\W\d_]"),
+        "@": re.compile(r"\.\\@[\s~]|[A-Z]\\@\."),
+        ";": re.compile(r"[\w)%$]\\;[\w$]"),
+        ":": re.compile(r"[\w)%$]\\:[\w$]"),
+        "<": re.compile(r"[\s(]\\< ?\d"),
+        ">": re.compile(r"[\s(]\\> ?\d"),
+    }
+)
+"""Where what is escaped in running text is TeX, or Markdown, and no pattern and no path."""
 _ROW_END = re.compile(r" *\*?(?: *\[[^\[\]]{0,12}\])?")
 
 
@@ -121,8 +132,8 @@ def _escaped_in_text(char: str, sign: Sign) -> int:
     if char == ",":
         sign.out.add(" ")
         return sign.at
-    if char == "-" and sign.before.isalpha() and sign.following.isalpha():
-        # Where a word may be divided.
+    if char in _ESCAPED and _ESCAPED[char].match(sign.source.text, sign.start - 1, sign.end):
+        sign.out.add({"-": "", "@": ""}.get(char, " ") if char in "-@;:" else char)
         return sign.at
     return tex_running.accent(sign) if char in ACCENTS else sign.keep()
 

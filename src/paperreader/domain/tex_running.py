@@ -58,6 +58,9 @@ def accent(sign: Sign) -> int:
 
 def _accent_of_letter(mark: str, sign: Sign) -> int:
     """Write a letter that has another accent already."""
+    if mark in ("^", "~") and sign.source.text.startswith("{}", sign.at):
+        sign.out.add(mark)
+        return sign.at + 2
     argument = sign.argument() if sign.following == "{" else None
     # A letter is short; what is longer is read once, and not here.
     is_short = argument is not None and argument[1] - argument[0] <= _LONGEST_LETTER
@@ -71,7 +74,7 @@ def _accent_of_letter(mark: str, sign: Sign) -> int:
 def _is_accent(mark: str, letter: re.Match[str], sign: Sign) -> bool:
     r"""Tell `\'e` from a quotation mark, a full stop or an apostrophe with a backslash before it."""
     if mark == '"':
-        return letter[4] in "aeiouyAEIOUY" and (sign.before.isalnum() or not sign.source.has_escaped_quotes)
+        return letter[4] in "aeiouyAEIOUYı" and (sign.before.isalnum() or not sign.source.has_escaped_quotes)
     if mark == "'":
         return not (
             sign.before.isalpha() and letter[4] in "st" and not sign.character(letter.end()).isalpha()

@@ -18,6 +18,7 @@ _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _CITE = re.compile(r"(?:no)?[cC]ite[a-z]*|[pPtTaAfFsS](?:aren|ext|uto|oot|ull|mart|uper)cites?")
 _NAME = re.compile(r"\\([A-Za-z]+)")
 _ESCAPES = re.compile(r"\\[abdefrstvwxuDSW0](?![A-Za-z]{2})")
+_LONE_ESCAPE = re.compile(r"\\[abdefnrstvwxuDSW0](?![A-Za-z])")
 _QUOTE_CLOSED = re.compile(r"\\\"(?![A-Za-z{\\])")
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{\s*([A-Za-z]+\*?)\s*\}")
 _OPTION = re.compile(r" *\[((?:[^\[\]{}\\]|\\.|\{[^{}]{0,200}\}){0,200}+)\]", re.DOTALL)
@@ -54,6 +55,7 @@ class Source:
         self.has_escaped_quotes = _QUOTE_CLOSED.search(text) is not None
         self.has_escapes = _ESCAPES.search(text) is not None
         r"""It speaks of characters as programs write them, such as `\t`."""
+        self.has_lone_escapes = _LONE_ESCAPE.search(text) is not None
         self.last_quote = max(text.rfind("''"), text.rfind('"'))
         """Where a quotation may end last."""
         self.is_quoted = False

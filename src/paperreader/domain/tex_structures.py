@@ -1,6 +1,7 @@
 """What formulas are built of: fractions, roots, accents, what is set above or below, signs by their number."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from types import MappingProxyType
 
@@ -18,8 +19,9 @@ from paperreader.domain.tex_scripts import accented, fraction, root, script, who
 from paperreader.domain.tex_source import Sign
 from paperreader.domain.tex_symbols import ACCENTS, MATH_ACCENTS
 
-ACCENTED = re.compile(r" *(?:\{\s*(?:\\([ij])|([A-Za-z]))\s*\}|\\([ij])(?![A-Za-z])|([A-Za-z]))")
+ACCENTED = re.compile(r" *(?:\{\s*(?:\\([ij])|([A-Za-z]))\s*\}|\\([ij])(?![A-Za-z])|([A-Za-zıȷ]))")
 """The letter an accent is for: in braces or without, an i or j without its dot or another."""
+_LONE_LETTER = re.compile(r" [^\W\d_](?![^\W_])")
 _DELIMITER = re.compile(r" *(?:[()\[\]|/]|\\[{}|]|(?=\\[A-Za-z]))")
 _NO_DELIMITER = re.compile(r" *\.")
 _ANGLE = re.compile(r" *([<>])")
@@ -33,6 +35,9 @@ _LINE = re.compile(rf"(?:\s*(?:height|depth|width)\s*{_LENGTH}){{0,3}}\s?")
 """How long a line is that is drawn beside letters."""
 BOX = re.compile(rf"\s*(?:to|spread)\s*{_LENGTH}\s?")
 """How wide a box is made."""
+_ROMAN = re.compile(r" *\{? *(\d{1,2})(?!\d) *\}? ?")
+_VERBATIM = re.compile(r"\*?([^\w\s{}\\*])(.{0,200}?)(?:(\1)|$)", re.DOTALL)
+_SIGN_OF_TEX = re.compile(r"[\\$^_{}~]")
 _SEEN_ACROSS = frozenset(
     ["overline", "bar", "slashed", "cancel", "bcancel", "xcancel", "overbar", "wideoverbar"]
 )
@@ -171,6 +176,9 @@ def _raised(name: str, sign: Sign) -> int | None:
 
 def _math_accent(name: str, sign: Sign) -> int | None:
     operand = sign.operand()
+    letter = None if sign.place.is_formula else _LONE_LETTER.match(sign.source.text, sign.at, sign.end)
+    if operand is None and letter is not None:
+        operand = (letter.end() - 1, letter.end(), letter.end())
     if operand is None:
         return None
     inner = sign.inner(operand, is_formula=True)
@@ -202,10 +210,10 @@ def _accent_of_letter(name: str, sign: Sign) -> int | None:
     argument = sign.argument()
     if argument is None or sign.following != "{":
         return None
-    inner = sign.inner(argument)
-    base = inner[:1]
-    is_letter = base.isalpha() and len(inner) <= 2
-    sign.out.add(accented(base, ACCENTS[name]) + inner[1:] if is_letter else inner)
+    inner = unicodedata.normalize("NFD", sign.inner(argument))
+    is_letter = inner[:1].isalpha() and all(map(unicodedata.combining, inner[1:]))
+    whole_letter = unicodedata.normalize("NFC", inner)
+    sign.out.add(accented(whole_letter, ACCENTS[name]) if is_letter else whole_letter)
     return argument[2]
 
 
@@ -276,6 +284,26 @@ def _char(_: str, sign: Sign) -> int | None:
     return found.end()
 
 
+def _roman(_: str, sign: Sign) -> int | None:
+    found = _ROMAN.match(sign.source.text, sign.at, sign.end)
+    number = 0 if found is None else int(found[1])
+    if found is None or not 0 < number < 40:
+        return None
+    tens, ones = divmod(number, 10)
+    sign.out.add("x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones])
+    return found.end()
+
+
+def _verbatim(_: str, sign: Sign) -> int | None:
+    """Write what is to be read as it stands: as code, where it would be read otherwise."""
+    found = _VERBATIM.match(sign.source.text, sign.at, sign.end)
+    if found is None:
+        return None
+    code = found[2]
+    sign.out.add(f"`{code}`" if found[3] and _SIGN_OF_TEX.search(code) and "`" not in code else code)
+    return found.end()
+
+
 def _numbered(name: str, sign: Sign) -> int | None:
     argument = sign.argument()
     source = "" if argument is None else sign.source.text[argument[0] : argument[1]].strip()
@@ -324,6 +352,8 @@ _STRUCTURES: dict[str, Callable[[str, Sign], int | None]] = {
     **dict.fromkeys(("textsuperscript", "textsubscript"), _raised),
     **dict.fromkeys(("unicode", "symbol", "ding"), _numbered),
     "char": _char,
+    "romannumeral": _roman,
+    **dict.fromkeys(("verb", "lstinline"), _verbatim),
     **dict.fromkeys(("vrule", "hrule"), _line),
     "genfrac": _general_fraction,
     "overunderset": _below_and_above,

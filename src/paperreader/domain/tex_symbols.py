@@ -80,7 +80,7 @@ SYMBOLS = MappingProxyType(
     bigotimes ⨂ surd √ uparrow ↑ downarrow ↓ updownarrow ↕ Uparrow ⇑ Downarrow ⇓ circlearrowright ↻
     circlearrowleft ↺ langle ⟨ rangle ⟩ lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ lVert ‖ rVert ‖ Vert ‖ lvert |
     rvert | vert | lbrace { rbrace } lbrack [ rbrack ] ldots … dots … dotsc … dotsb … cdots ⋯ vdots ⋮ ddots ⋱
-    colon : degree ° textdegree ° pounds £ euro € copyright © textregistered ® texttrademark ™ S § P ¶
+    colon : degree ° textdegree ° pounds £ euro € slash / copyright © textregistered ® texttrademark ™ S § P ¶
     textcelsius ℃ textmu µ textless < textgreater > textbar | textendash – textemdash — textellipsis …
     textbullet • textquoteleft ‘ textquoteright ’ textquotedblleft “ textquotedblright ” textasciicircum ^
     textasciitilde ~ textunderscore _ textdollar $ texteuro € texttimes × textpm ± textrightarrow →
