@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from paperreader.domain.found import Indexing
 from paperreader.domain.query import Query
 from paperreader.services.library import Library
 from paperreader.services.search import ArchiveSearch
@@ -93,13 +94,13 @@ async def test_an_archive_that_is_not_indexed_is_indexed_bit_by_bit(path: Path, 
     forget_index(path)
     search = ArchiveSearch(opened)
     steps = search.index()
-    assert await anext(steps) == NUMBER
-    assert await anext(steps) == NUMBER - 50
+    assert await anext(steps) == Indexing(NUMBER)
+    assert await anext(steps) == Indexing(NUMBER - 50)
     await steps.aclose()
-    async for number in search.index():
-        assert await count(search, "lantern") == NUMBER - number
+    async for step in search.index():
+        assert await count(search, "lantern") == NUMBER - step.left
     assert await count(search, "lantern") == NUMBER
-    assert [number async for number in search.index() if number] == []
+    assert [step async for step in search.index() if step.left] == []
 
 
 async def test_what_is_fetched_is_found_before_the_rest_is_indexed(path: Path, opened: Library) -> None:
@@ -109,6 +110,6 @@ async def test_what_is_fetched_is_found_before_the_rest_is_indexed(path: Path, o
     answer = await ArchiveSearch(opened).find(parsed(""), 5)
     assert answer is not None
     assert (answer.papers, answer.waiting) == ((paper(NUMBER + 1),), NUMBER)
-    assert [number async for number in ArchiveSearch(opened).index()][:3] == [250, 200, 150]
+    assert [step.left async for step in ArchiveSearch(opened).index()][:3] == [250, 200, 150]
     assert await count(ArchiveSearch(opened), "upvotes:3") == 1
     assert await count(ArchiveSearch(opened), "") == NUMBER + 1

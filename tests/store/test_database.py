@@ -11,7 +11,8 @@ import pytest
 from paperreader.errors import StoreNotWritable, StoreTooNew, StoreUnreadable
 from paperreader.store import migrations
 from paperreader.store.archive import Archive
-from paperreader.store.database import APPLICATION_ID, Database
+from paperreader.store.connecting import APPLICATION_ID
+from paperreader.store.database import Database
 from tests.store import processes
 from tests.store.builders import TODAY, listing, names_in, paper
 

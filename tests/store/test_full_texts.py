@@ -16,7 +16,7 @@ from paperreader.domain.text import clean_lines
 from paperreader.errors import StoreUnreadable
 from paperreader.store import migrations
 from paperreader.store.archive import Archive
-from paperreader.store.database import APPLICATION_ID
+from paperreader.store.connecting import APPLICATION_ID
 from tests import strategies
 from tests.store.builders import NOON, key, listing, paper
 

@@ -28,7 +28,10 @@ async def with_services(work: Callable[[Services], Awaitable[_T]], *, offline: b
         raise
     finally:
         recovered, problem = await services.bookmarks.take_recovered(), await services.library.refusal()
+        remark = await services.bookmarks.take_lock_remark()
         await services.close()
+        if remark:
+            click.echo(f"paperreader: {remark}", err=True)
         for each in recovered:
             click.echo(f"paperreader: {each.sentence}", err=True)
         if problem is not None and (raised is None or problem.message != raised.message):

@@ -7,6 +7,7 @@ import click
 from paperreader.cli.filtering import query_of
 from paperreader.cli.groups import QueryCommand
 from paperreader.cli.listings import format_option, latest, limit_option, show
+from paperreader.cli.output import tell_once
 from paperreader.cli.running import with_services
 from paperreader.domain.feed import Search
 from paperreader.domain.found import Found
@@ -48,13 +49,16 @@ async def _found(services: Services, query: Query, limit: int | None) -> Found:
 
 
 async def finish_index(services: Services) -> None:
-    """Index what is not indexed yet; say so when there is anything.
+    """Index what is not indexed yet; say so when there is anything, and where it can't be kept.
 
     Raises:
-        StoreError: The archive is damaged or can't be written.
+        StoreError: The archive is damaged.
     """
+    is_writable = await services.library.with_archive(lambda archive: archive.is_writable)
     is_told = False
-    async for left in services.search.index():
-        if left and not is_told:
-            click.echo(f"paperreader: indexing {left} papers, once", err=True)
+    async for step in services.search.index():
+        if step.why_apart is not None:
+            tell_once(f"paperreader: {step.why_apart.message}: without its index searching takes longer")
+        elif step.left and is_writable and not is_told:
+            click.echo(f"paperreader: indexing {step.left} papers, once", err=True)
             is_told = True

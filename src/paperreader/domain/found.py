@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from paperreader.domain.paper import Paper
 from paperreader.domain.widening import Widened
-from paperreader.errors import SourceError, StoreError
+from paperreader.errors import SourceError, StoreError, StoreNotWritable
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,16 @@ class Found:
         if self.widened is None or len(self.papers) <= self.with_all:
             return ""
         return self.widened.told(self.with_all)
+
+
+@dataclass(frozen=True, slots=True)
+class Indexing:
+    """How indexing the archive stands."""
+
+    left: int
+    """Papers that are not indexed yet."""
+    why_apart: StoreNotWritable | None = None
+    """Why they are indexed for this run only: the archive can't be written."""
 
 
 @dataclass(frozen=True, slots=True)

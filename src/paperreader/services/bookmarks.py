@@ -115,6 +115,10 @@ class Bookmarks:
         """Return what was done about damage since this was last asked: each is told to one who asks."""
         return await self._thread.call(lambda: () if self._store is None else self._store.take_recovered())
 
+    async def take_lock_remark(self) -> str:
+        """Return what to tell of a disk without locks, once in a run, after the first change; else nothing."""
+        return await self._thread.call(lambda: "" if self._store is None else self._store.take_lock_remark())
+
     # Changing -----------------------------------------------------------------------------------------------
 
     async def keep(self, paper: Paper, found_in: str = "") -> Bookmark:

@@ -9,16 +9,21 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paperreader.errors import PaperReaderError, SettingsError
+from paperreader.domain.download import amount
+from paperreader.errors import PaperReaderError, SettingsError, StoreNotWritable
 from paperreader.paths import Paths
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.one_thread import OneThread
 from paperreader.settings import read_settings
-from paperreader.store.files import lock_owner
+from paperreader.store.disk import Surroundings, surroundings_of
+from paperreader.store.files import lock_owner, locked
 
 if TYPE_CHECKING:
     from paperreader.store.archive import Archive
 
+_LITTLE = 5_000_000
+"""Bytes left on a disk on which soon nothing can be written."""
+_STAND_IN = "file locks do not work there, so other ways keep two readers apart"
 _PACKAGES = ("textual", "httpx", "tinydb")
 _TERMINAL = ("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "LANG", "LC_ALL", "TMUX", "SSH_TTY")
 
@@ -77,7 +82,7 @@ class Health:
             *self._places(),
             self._set(),
             *await self._kept(),
-            await self._archived(),
+            *await self._archived(),
             *self._surroundings(),
             await self._hub(),
         )
@@ -95,7 +100,7 @@ class Health:
             "backups and undo": self._paths.bookmarks_state,
             "archive": self._paths.archive_file,
         }
-        return [Finding(topic="paths", name=name, value=str(path)) for name, path in places.items()]
+        return [_place(name, path) for name, path in places.items()]
 
     def _set(self) -> Finding:
         path = self._paths.settings_file
@@ -123,7 +128,7 @@ class Health:
                 problem=recovered,
                 hint="" if not recovered else "see whether anything is missing: paperreader bookmarks ls",
             ),
-            Finding(topic="bookmarks", name="lock", value="free" if owner is None else f"process {owner}"),
+            Finding(topic="bookmarks", name="lock", value=self._lock(owner)),
             Finding(
                 topic="bookmarks",
                 name="backups",
@@ -142,22 +147,37 @@ class Health:
             ),
         ]
 
-    async def _archived(self) -> Finding:
+    def _lock(self, owner: int | None) -> str:
+        """Return who holds the lock of the bookmarks, and of which kind it is."""
+        if owner is not None or _is_missing(self._paths.bookmarks_file):
+            return "free" if owner is None else f"process {owner}"
+        try:
+            with locked(self._paths.bookmarks_file, time_limit=0) as is_stand_in:
+                return f"free; {_STAND_IN}" if is_stand_in else "free"
+        except StoreNotWritable:
+            # Said of the paths, or held by another program just now.
+            return "not to be had now"
+
+    async def _archived(self) -> list[Finding]:
         if _is_missing(self._paths.archive_file):
-            return Finding(topic="archive", name="file", value="none yet")
+            return [Finding(topic="archive", name="file", value="none yet")]
         thread = OneThread("health")
         try:
-            count = await thread.call(self._check_archive)
+            count, has_locks = await thread.call(self._check_archive)
         except PaperReaderError as error:
-            return _trouble("archive", "file", error)
+            return [_trouble("archive", "file", error)]
         finally:
             await thread.close()
-        return Finding(topic="archive", name="file", value=f"{count} papers")
+        locks = "the system's own" if has_locks else f"{_STAND_IN}; its journal is not the usual one"
+        return [
+            Finding(topic="archive", name="file", value=f"{count} papers"),
+            Finding(topic="archive", name="locks", value=locks),
+        ]
 
-    def _check_archive(self) -> int:
+    def _check_archive(self) -> tuple[int, bool]:
         archive = self._open_archive()
         try:
-            return archive.check()
+            return archive.check(), archive.has_locks
         finally:
             archive.close()
 
@@ -175,6 +195,27 @@ class Health:
             return Finding(topic="hub", name="answer", value=f"reachable, {await self._ask_hub()}")
         except PaperReaderError as error:
             return _trouble("hub", "answer", error)
+
+
+def _place(name: str, path: Path) -> Finding:
+    """Return where something is, and what keeps it from being written."""
+    found = surroundings_of(path)
+    problem, hint = _obstacle(path, found)
+    return Finding(topic="paths", name=name, value=str(path), problem=problem, hint=hint)
+
+
+def _obstacle(path: Path, found: Surroundings) -> tuple[str, str]:
+    if found.is_read_only:
+        return f"The disk of {path} is read-only", "what is there can be read; nothing new is kept there"
+    if found.forbidden is not None:
+        whose = "" if found.owner is None else f": it belongs to {found.owner}"
+        return (
+            f"{found.forbidden} may not be written{whose}",
+            "give it back with chown, or change who may write",
+        )
+    if found.free is not None and found.free < _LITTLE:
+        return f"The disk of {path} is full: {amount(found.free)} are left", "free some space there"
+    return "", ""
 
 
 def _is_missing(path: Path) -> bool:

@@ -155,6 +155,10 @@ class CatchingUp:
             fetched = {each.day for each in (await self._held()).whole() if each.is_known}
             failures.update((day, error.message) for day in due if day not in fetched)
             yield
+        except StoreNotWritable as error:
+            # What is in the archive can be read all the same.
+            failures.update(dict.fromkeys(due, error.message))
+            yield
 
     def _due(self, held: Held, *, is_wanted_fresh: bool) -> list[date]:
         """Return the days that are missing, or may have more papers than when they were fetched."""

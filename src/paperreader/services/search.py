@@ -6,6 +6,8 @@ from collections.abc import AsyncGenerator, Sequence
 from typing import TYPE_CHECKING
 
 from paperreader.domain.bookmark import Bookmark
+from paperreader.domain.found import Indexing
+from paperreader.errors import StoreNotWritable
 from paperreader.services.library import Library
 
 if TYPE_CHECKING:
@@ -60,28 +62,38 @@ class ArchiveSearch:
             if is_wanted():
                 self._asked += 1
 
-    async def index(self) -> AsyncGenerator[int]:
-        """Index what is not indexed yet, a little at a time; yield before each time how many papers are left.
+    async def index(self) -> AsyncGenerator[Indexing]:
+        """Index what is not indexed yet, a little at a time; yield before each time how it stands.
 
-        When none is, the parts the index has grown in are merged if they are many, which yields 0 some times.
+        When no paper is left, the parts the index has grown in are merged if they are many, which yields 0 some times.
 
         It may be left at any time and goes on from there when it is called again. Papers are indexed when they are
         fetched; those of an archive from before there was an index are not, nor those another program folded otherwise.
 
+        Where the archive can't be written, they are in an index in memory, for this run.
+
         Raises:
-            StoreError: The archive is damaged or can't be written.
+            StoreError: The archive is damaged.
         """
         place: int | None = None
+        why_apart: StoreNotWritable | None = None
 
         def go_on(archive: Archive) -> int | None:
             return archive.index(_AT_ONCE, place)
 
         while left := await self._library.with_archive(lambda archive: archive.waiting()):
-            yield left
-            place = await self._library.with_archive(go_on)
+            yield Indexing(left, why_apart)
+            try:
+                place = await self._library.with_archive(go_on)
+            except StoreNotWritable as error:
+                if why_apart is not None:
+                    raise
+                why_apart, place = error, None
+                await self._library.with_archive(lambda archive: archive.begin_index_apart())
+                continue
             if place is None:
                 break
         is_begun = False
         while await self._library.with_archive(lambda archive: archive.tidy(is_begun=is_begun)):  # noqa: B023 - awaited
             is_begun = True
-            yield 0
+            yield Indexing(0)

@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -20,7 +21,7 @@ from paperreader.domain.marks import Mark
 from paperreader.domain.momentum import YESTERDAY, Vote, rise
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.query import Query
-from paperreader.errors import StoreUnreadable
+from paperreader.errors import StoreNotWritable, StoreUnreadable
 from paperreader.store import columns, counting, index, records
 from paperreader.store.candidates import Candidates
 from paperreader.store.database import Database
@@ -96,6 +97,16 @@ class Archive:
         """Return an archive that is forgotten at the end."""
         return cls(Database.in_memory())
 
+    @property
+    def has_locks(self) -> bool:
+        """Tell whether the disk has the locks that keep two programs apart by themselves."""
+        return self._database.has_locks
+
+    @property
+    def is_writable(self) -> bool:
+        """Tell whether it may be written, as far as could be seen when it was opened."""
+        return self._database.is_writable
+
     def close(self) -> None:
         """Close the file; closing twice does nothing more."""
         self._database.close()
@@ -124,7 +135,7 @@ class Archive:
             return listing
         feed = columns.feed_to_key(listing.feed)
         header = (columns.time_to_text(at), listing.is_complete, listing.has_more, listing.left_out)
-        with self._database.writing() as connection:
+        with self._changing() as connection:
             papers = tuple(_store_paper(connection, paper, at) for paper in listing.papers)
             connection.execute("DELETE FROM listings WHERE feed = ?", (feed,))
             connection.execute(_WRITE_LISTING, (feed, *header))
@@ -135,7 +146,7 @@ class Archive:
 
     def store_paper(self, paper: Paper, at: datetime) -> Paper:
         """File a paper that was fetched by itself at `at`, with its votes; return it as now known."""
-        with self._database.writing() as connection:
+        with self._changing() as connection:
             return _store_paper(connection, paper, at)
 
     def listing(self, feed: Feed) -> Listing | None:
@@ -215,7 +226,7 @@ class Archive:
         marked_at = columns.time_to_text(at)
         new = [(str(key),) for key, mark in marks.items() if mark is Mark.NEW]
         done = [(str(key), str(mark), marked_at) for key, mark in marks.items() if mark is not Mark.NEW]
-        with self._database.writing() as connection:
+        with self._changing() as connection:
             connection.executemany("DELETE FROM marks WHERE paper = ?", new)
             connection.executemany(_WRITE_MARK, done)
             for key, mark in marks.items():
@@ -253,13 +264,35 @@ class Archive:
 
         None is the beginning, and the end.
         """
-        with self._database.writing() as connection:
+        with self._changing(goes_on_apart=True) as connection:
             return index.add_waiting(connection, _BEYOND if place is None else place, most)
+
+    def begin_index_apart(self) -> None:
+        """Have what is indexed from now on in an index in memory: the archive's own can't be written.
+
+        It has all papers, not only those that are waiting, and is dropped as soon as something can be filed.
+        """
+        with self._database.reading() as connection:
+            index.begin_apart(connection)
 
     def tidy(self, *, is_begun: bool) -> bool:
         """Make searching faster, a little; tell whether to go on, then with `is_begun`."""
-        with self._database.writing() as connection:
-            return index.tidy(connection, is_begun=is_begun)
+        try:
+            with self._changing(goes_on_apart=True) as connection:
+                return index.tidy(connection, is_begun=is_begun)
+        except StoreNotWritable:
+            # It is as fast as it was.
+            return False
+
+    @contextmanager
+    def _changing(self, *, goes_on_apart: bool = False) -> Iterator[sqlite3.Connection]:
+        """Give the connection to change what is indexed; an index in memory is gone on with only where that is wanted."""
+        with self._database.reading() as connection, connection:
+            is_apart = goes_on_apart and index.is_apart(connection)
+            connection.execute("BEGIN" if is_apart else "BEGIN IMMEDIATE")
+            if not is_apart:
+                index.end_apart(connection)
+            yield connection
 
 
 def _store_paper(connection: sqlite3.Connection, paper: Paper, at: datetime) -> Paper:

@@ -1,7 +1,7 @@
 """The kept papers: one small TinyDB file that can be read, compared and merged by hand."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from paperreader.domain.paper import PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.recovered import Recovered
 from paperreader.errors import StoreError, StoreNotWritable
-from paperreader.store import files
+from paperreader.store import disk, files
 from paperreader.store.backups import Backup, Backups
 from paperreader.store.bookmark_file import BookmarkTables, read_file, read_ledger
 from paperreader.store.conflicts import ConflictCopy, conflict_copies
@@ -65,6 +65,7 @@ class BookmarkStore:
         self._log = UndoLog(None if state is None else state / "undo.jsonl")
         self._backups = Backups(None if state is None else state / "backups", read_ledger)
         self._recovered: list[Recovered] = []
+        self._lacks_locks = self._is_told = False
         self.problem: StoreError | OSError | None = None
         """Why the last change could be made but not be backed up, or can't be undone."""
 
@@ -112,6 +113,13 @@ class BookmarkStore:
         """Return what was done about damage since this was last asked: each is told once."""
         told, self._recovered = tuple(self._recovered), []
         return told
+
+    def take_lock_remark(self) -> str:
+        """Return what to tell of a disk without locks, once, when a change met it; else nothing."""
+        if not self._lacks_locks or self._is_told or self._file is None:
+            return ""
+        self._is_told = True
+        return files.no_locks(self._file.path.parent)
 
     # Changing -----------------------------------------------------------------------------------------------
 
@@ -294,12 +302,17 @@ class BookmarkStore:
 
     # ----------------------------------------------------------------------------------------------------------
 
-    def _locked(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
         if self._file is None:
-            return nullcontext()
+            yield
+            return
         # Locking makes missing folders.
         self._file.check_place()
-        return files.locked(self._file.path, self._time_limit)
+        with files.locked(self._file.path, self._time_limit) as is_stand_in:
+            if not self._is_told:
+                self._lacks_locks = is_stand_in or not disk.has_record_locks(self._file.path)
+            yield
 
     def _former(self, before: Ledger, after: Ledger) -> tuple[Bookmark, ...]:
         return Ledger({key: before.account(key) for key in after.changes(before)}).bookmarks()

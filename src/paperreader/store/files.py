@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from paperreader import plain_file
 from paperreader.errors import StoreNotWritable
+from paperreader.store import disk
 
 MOST_BYTES = 200_000_000
 """Of one file: ten times what a library of 10,000 full bookmarks takes."""
@@ -98,39 +99,54 @@ def write_atomically(path: Path, data: bytes, *, follow: bool = True) -> Stamp:
 
 
 @contextmanager
-def locked(path: Path, time_limit: float = 5.0) -> Iterator[None]:
+def locked(path: Path, time_limit: float = 5.0) -> Iterator[bool]:
     """Hold the lock of a file between processes; wait for it at most `time_limit` seconds.
 
-    The lock is a file `NAME.lock` beside the file. It stays: removing it would let two waiting programs in.
+    The lock is a file `NAME.lock` beside the file. It stays: removing it would let two waiting programs in. Where
+    the disk has no locks, a file `NAME.lock-held` stands for it while it is held: what is given tells whether that is so.
 
     Raises:
         StoreNotWritable: Another program did not give the lock back in time, or there can be no lock file.
     """
     target = _followed(path)
-    lock = FileLock(_lock_of(target), timeout=time_limit)
     try:
         make_folder(target.parent)
         check(target)
-        lock.acquire(poll_interval=0.01)
+        lock = disk.acquire(target, time_limit)
     except Timeout as error:
-        owner = lock_owner(path)
-        who = "" if owner is None else f" (process {owner})"
-        raise StoreNotWritable(
-            f"{path} is being written by another program{who}",
-            "Try again; if it stays so, look for a second reader that hangs",
-        ) from error
+        raise _held_elsewhere(path, target) from error
     except OSError as error:
         raise not_writable(path, error) from error
     try:
-        yield
+        yield disk.is_stand_in(lock)
     finally:
         lock.release()
 
 
+def no_locks(folder: Path) -> str:
+    """Return what to tell of a folder in which the system's own locks do not work, one sentence without a full stop."""
+    return (
+        f"File locks do not work in {folder}: other ways keep two readers apart here, "
+        "but do not use it from two machines at the same time"
+    )
+
+
+def _held_elsewhere(path: Path, target: Path) -> StoreNotWritable:
+    owner, stand_in = lock_owner(path), disk.stand_in_of(target)
+    who = "" if owner is None else f" (process {owner})"
+    hint = "Try again; if it stays so, look for a second reader that hangs"
+    if stand_in.exists():
+        hint += f", here or on another machine; if there is none, remove {stand_in}"
+    return StoreNotWritable(f"{path} is being written by another program{who}", hint)
+
+
 def lock_owner(path: Path) -> int | None:
     """Return the process that holds the lock of a file; None if none does, or where the system does not tell."""
+    target = _followed(path)
+    if (owner := disk.stand_in_owner(target)) is not None:
+        return owner
     try:
-        inode = _lock_of(_followed(path)).stat().st_ino
+        inode = disk.lock_of(target).stat().st_ino
         held = Path("/proc/locks").read_text(encoding="ascii").splitlines()
     except OSError:
         return None
@@ -164,10 +180,6 @@ def make_folder(folder: Path) -> None:
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(each)) from error
 
 
-def _lock_of(target: Path) -> Path:
-    return target.with_name(f"{target.name}.lock")
-
-
 def _followed(path: Path) -> Path:
     # Unlike Path.resolve, which raises RuntimeError, this leaves links in a circle to the call that opens them.
     return Path(os.path.realpath(path))
@@ -180,14 +192,12 @@ def _write_beside(temporary: Path, data: bytes, target: Path) -> Stamp:
     mode = 0o666 if former is None else stat.S_IMODE(former.st_mode)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with open(os.open(temporary, flags, mode), "wb") as file:  # noqa: PTH123 - a mode has to be given
-        if former is not None and sys.platform != "win32":
+        if former is not None:
             # An administrator's run must not take the file away from its owner.
-            with suppress(PermissionError):
-                os.fchown(file.fileno(), former.st_uid, former.st_gid)
-            os.fchmod(file.fileno(), mode)
+            disk.take_after(file.fileno(), former, mode)
         file.write(data)
         file.flush()
-        os.fsync(file.fileno())
+        disk.sync(file.fileno())
         return stamp_from(os.fstat(file.fileno()))
 
 
@@ -201,11 +211,7 @@ def sync_folder(folder: Path) -> None:
         return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(descriptor)
-    except OSError as error:
-        # Some network file systems can't do this for a folder; the file itself is safe there.
-        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
-            raise
+        disk.sync(descriptor)
     finally:
         os.close(descriptor)
 
@@ -242,7 +248,7 @@ def _give_name(target: Path, aside: Path) -> None:
         with aside.open("xb") as file:
             file.write(target.read_bytes())
             file.flush()
-            os.fsync(file.fileno())
+            disk.sync(file.fileno())
 
 
 def move(path: Path, folder: Path) -> Path:

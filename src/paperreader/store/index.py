@@ -16,7 +16,7 @@ from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper
 from paperreader.domain.subject import Subject, TextField, part_text, summaries
 from paperreader.domain.text import fold_lines
-from paperreader.store import columns, records
+from paperreader.store import columns, migrations, records
 
 _FOLDING = 3
 """One more whenever other texts are indexed, or the same folded otherwise."""
@@ -40,6 +40,7 @@ _DAY = 20
 _FEW_PARTS = 4
 _PAGES = 100
 """Written in one go when parts are merged: some hundredths of a second."""
+_TABLES = ("words", "indexed", "vocabulary", "index_state")
 _COLUMNS = ("title", "abstract", "summary", "keyword", "author", "org", "id", "facts")
 _WRITE_WORDS = f"INSERT INTO words (rowid, {', '.join(_COLUMNS)}) VALUES (?{', ?' * len(_COLUMNS)})"  # noqa: S608
 _DELETE_WORDS = (
@@ -96,6 +97,37 @@ def begin(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM indexed")
     connection.execute("DELETE FROM vocabulary")
     connection.execute(_BEGIN_STATE, (MADE_WITH,))
+
+
+def begin_apart(connection: sqlite3.Connection) -> None:
+    """Begin an index in memory, for this connection, in place of the archive's, which can't be written."""
+    if is_apart(connection):
+        return
+    connection.execute("PRAGMA temp_store = MEMORY")
+    with connection:
+        connection.execute("BEGIN")
+        for statement in migrations.INDEX:
+            connection.execute(_apart(statement))
+
+
+def _apart(statement: str) -> str:
+    """Return what makes a table of the index in the schema of the connection, where it hides the archive's."""
+    for kind in ("CREATE TABLE", "CREATE VIRTUAL TABLE"):
+        statement = statement.replace(f"{kind} ", f"{kind} temp.", 1)
+    # Nothing there can refer to tables of the file.
+    return statement.replace(" REFERENCES papers (key)", "")
+
+
+def is_apart(connection: sqlite3.Connection) -> bool:
+    """Tell whether the index is one in memory."""
+    return bool(connection.execute("SELECT count(*) FROM sqlite_temp_master").fetchone()[0])
+
+
+def end_apart(connection: sqlite3.Connection) -> None:
+    """Go back to the archive's own index: what is filed now belongs into that."""
+    if is_apart(connection):
+        for table in _TABLES:
+            connection.execute(f"DROP TABLE temp.{table}")
 
 
 def _made_with(connection: sqlite3.Connection) -> str:

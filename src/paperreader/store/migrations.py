@@ -124,6 +124,10 @@ STEPS: tuple[Step, ...] = (
 )
 
 
+INDEX = STEPS[1]
+"""The statements that make the tables of the index."""
+
+
 def version_of(connection: sqlite3.Connection) -> int:
     """Return the version of the tables; 0 for a file that has none yet."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])

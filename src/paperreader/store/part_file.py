@@ -15,7 +15,7 @@ import msgspec
 
 from paperreader.domain.download import NOTHING, Begun, Standing, amount
 from paperreader.errors import SourceChanged, StoreNotWritable
-from paperreader.store import files
+from paperreader.store import disk, files
 from paperreader.store.records import MALFORMED
 
 _HEAD = b"%PDF-"
@@ -110,7 +110,7 @@ class PartFile:
                 raise SourceChanged(
                     "What was downloaded is not a whole PDF, and was thrown away", "try again later"
                 )
-            os.fsync(file.fileno())
+            disk.sync(file.fileno())
             file.close()
             self._part.replace(self.target)
             files.sync_folder(self.target.parent)
@@ -123,7 +123,7 @@ class PartFile:
         if self._file is not None:
             with suppress(OSError):
                 if not self._file.closed:
-                    os.fsync(self._file.fileno())
+                    disk.sync(self._file.fileno())
             self._file.close()
             if self.standing.size == 0:
                 _remove(self._part)

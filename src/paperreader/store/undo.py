@@ -16,7 +16,7 @@ import msgspec
 from paperreader.domain.history import Step
 from paperreader.domain.ledger import Ledger
 from paperreader.errors import StoreUnreadable
-from paperreader.store import files, records
+from paperreader.store import disk, files, records
 
 DO, UNDO, REDO = "do", "undo", "redo"
 
@@ -147,7 +147,7 @@ def _append(path: Path, line: bytes) -> files.Stamp:
             rest = memoryview(b"\n" + line if is_torn else line)
             while rest:
                 rest = rest[file.write(rest) :]
-            os.fsync(file.fileno())
+            disk.sync(file.fileno())
         except OSError:
             file.truncate(size)
             raise

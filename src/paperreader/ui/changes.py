@@ -33,6 +33,9 @@ class Front(Protocol):
     def tell(self, sentence: str) -> None:
         """Say what was done."""
 
+    def warn(self, sentence: str) -> None:
+        """Say what is not as it should be."""
+
     def tell_recovered(self, sentence: str) -> None:
         """Say what was done about damage."""
 
@@ -269,6 +272,8 @@ class Changes:
             self._seen, self._seen_keys = seen, frozenset(bookmark.paper.key for bookmark in seen)
         for recovered in await self._bookmarks.take_recovered():
             self._front.tell_recovered(recovered.sentence)
+        if remark := await self._bookmarks.take_lock_remark():
+            self._front.warn(remark)
         self._unsaved = (
             await self._bookmarks.unsaved() if self.unsaved else Unsaved(frozenset(), len(self._seen))
         )

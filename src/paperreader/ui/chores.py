@@ -38,8 +38,8 @@ class Chores:
         """Index what was archived and never indexed, so that it is found."""
         try:
             async with aclosing(self._search.index()) as steps:
-                async for left in steps:
-                    self.say("index", f"indexing, {left:,} left" if left else "indexing")
+                async for step in steps:
+                    self.say("index", f"indexing, {step.left:,} left" if step.left else "indexing")
         except StoreError:
             # Said by whoever searches; what is indexed is found all the same.
             return

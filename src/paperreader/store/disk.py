@@ -1,0 +1,196 @@
+"""What a disk can't do, as some network file systems and FUSE: locks, and having on it what was written."""
+
+import errno
+import mmap
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
+
+from filelock import BaseFileLock, FileLock, SoftFileLock
+
+if sys.platform != "win32":
+    import fcntl
+
+_UNABLE = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP})
+_UNABLE_TO_SYNC = _UNABLE | {errno.EINVAL}
+_UNABLE_TO_SHARE = _UNABLE | {errno.ENODEV, errno.EINVAL}
+_BETWEEN_LOOKS = 0.01
+
+
+def lock_of(target: Path) -> Path:
+    """Return the file that is locked in place of another."""
+    return target.with_name(f"{target.name}.lock")
+
+
+def stand_in_of(target: Path) -> Path:
+    """Return the file that is there while another is locked, where the system's own locks do not work."""
+    return target.with_name(f"{target.name}.lock-held")
+
+
+def acquire(target: Path, time_limit: float) -> BaseFileLock:
+    """Return the lock of a file between processes, held: the system's own, or a file that stands for it.
+
+    A stand-in says which process on which machine made it, so that one whose process is gone is taken over.
+
+    Raises:
+        filelock.Timeout: Another program did not give it back in time.
+        OSError: There can be no lock file.
+    """
+    lock: BaseFileLock = FileLock(lock_of(target), timeout=time_limit, fallback_to_soft=False)
+    try:
+        lock.acquire(poll_interval=_BETWEEN_LOOKS)
+    except OSError as error:
+        if error.errno not in _UNABLE:
+            raise
+        lock = SoftFileLock(stand_in_of(target), timeout=time_limit)
+        lock.acquire(poll_interval=_BETWEEN_LOOKS)
+    return lock
+
+
+def is_stand_in(lock: BaseFileLock) -> bool:
+    """Tell whether a lock is a file that stands for one."""
+    return isinstance(lock, SoftFileLock)
+
+
+def stand_in_owner(target: Path) -> int | None:
+    """Return the process whose stand-in is there; None if there is none."""
+    return SoftFileLock(stand_in_of(target)).pid
+
+
+def has_record_locks(target: Path) -> bool:
+    """Tell whether locks of the kind that SQLite takes work beside a file, also where that can't be found out.
+
+    They are not tried on the file itself: SQLite's own would be given back by that.
+    """
+    if sys.platform == "win32":
+        return True
+
+    def try_it(descriptor: int) -> None:
+        fcntl.lockf(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+
+    return _works(target, try_it, _UNABLE)
+
+
+def can_share_memory(folder: Path) -> bool:
+    """Tell whether programs can share memory by a file in a folder, also where that can't be found out."""
+    try:
+        with TemporaryFile(dir=folder) as file:
+            file.truncate(mmap.PAGESIZE)
+            mmap.mmap(file.fileno(), mmap.PAGESIZE).close()
+    except OSError as error:
+        return error.errno not in _UNABLE_TO_SHARE
+    return True
+
+
+def can_sync(target: Path) -> bool:
+    """Tell whether the disk can be made to have what was written, also where that can't be found out."""
+    return _works(target, os.fsync, _UNABLE_TO_SYNC)
+
+
+def _works(target: Path, work: Callable[[int], object], unable: frozenset[int]) -> bool:
+    try:
+        with _beside(target) as file:
+            work(file.fileno())
+    except OSError as error:
+        return error.errno not in unable
+    return True
+
+
+def _beside(target: Path) -> IO[bytes]:
+    """Return a file to try something on: the lock file, which takes no time, else one that leaves nothing behind."""
+    lock = lock_of(target)
+    if lock.is_file():
+        return lock.open("rb")
+    return TemporaryFile(dir=target.parent)
+
+
+def sync(descriptor: int) -> None:
+    """Have on disk what was written to a file or a folder, where the disk can do that.
+
+    Raises:
+        OSError: It may not be there.
+    """
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        # A disk that can't do this has what was written when it has it.
+        if error.errno not in _UNABLE_TO_SYNC:
+            raise
+
+
+def take_after(descriptor: int, former: os.stat_result, mode: int) -> None:
+    """Give a file the owner and the permissions of a former one, as far as that may and can be done."""
+    if sys.platform == "win32":
+        return
+    for change in (
+        partial(os.fchown, descriptor, former.st_uid, former.st_gid),
+        partial(os.fchmod, descriptor, mode),
+    ):
+        try:
+            change()
+        except PermissionError:
+            # Only an administrator may give a file away; some disks have one owner and no permissions.
+            continue
+        except OSError as error:
+            if error.errno not in _UNABLE:
+                raise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What is true of a file or folder, there or yet to be made, that is to be written."""
+
+    is_read_only: bool
+    """Its disk is."""
+    free: int | None
+    """Bytes left on that for this user; None where that can't be found out."""
+    forbidden: Path | None
+    """What may not be written of it and of what it lies in; None if all may."""
+    owner: str | None
+    """Whom that belongs to, where that is somebody else."""
+
+
+def surroundings_of(path: Path) -> Surroundings:
+    """Look at a file or folder, and at what it lies in."""
+    there = Path(os.path.realpath(path))
+    while not there.exists() and there != there.parent:
+        there = there.parent
+    forbidden = next((each for each in _needed(there) if not os.access(each, os.W_OK)), None)
+    owner = None if forbidden is None else _owner(forbidden)
+    try:
+        free: int | None = shutil.disk_usage(there).free
+        is_read_only = sys.platform != "win32" and bool(os.statvfs(there).f_flag & os.ST_RDONLY)
+    except OSError:
+        free, is_read_only = None, False
+    return Surroundings(is_read_only=is_read_only, free=free, forbidden=forbidden, owner=owner)
+
+
+def _needed(there: Path) -> list[Path]:
+    """Return what must be writable: a file, its folder and what SQLite has beside it, or a folder."""
+    if there.is_dir():
+        return [there]
+    beside = [there.with_name(there.name + ending) for ending in ("-wal", "-shm", ".lock")]
+    return [there, there.parent, *(each for each in beside if each.exists())]
+
+
+def _owner(path: Path) -> str | None:
+    try:
+        return None if path.stat().st_uid == os.getuid() else path.owner()
+    except (OSError, KeyError, AttributeError, NotImplementedError):
+        # No such user, or no owners at all.
+        return None
+
+
+def is_writable(path: Path) -> bool:
+    """Tell whether a file, and what may have to lie beside it, may be written; also where it is yet to be made."""
+    target = Path(os.path.realpath(path))
+    with suppress(OSError):
+        return not target.exists() or (os.access(target, os.W_OK) and os.access(target.parent, os.W_OK))
+    return True
