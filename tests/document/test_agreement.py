@@ -13,6 +13,7 @@ from paperreader.document.reading import full_text_blocks
 from paperreader.document.shown import shown_text
 from paperreader.document.speech import to_plain
 from paperreader.document.wrapped import plain
+from paperreader.domain.tex_display import formula_text
 from paperreader.domain.text import clean_lines
 
 CASES = Path(__file__).parents[1] / "data" / "reading"
@@ -22,16 +23,16 @@ def blocks_of(markdown: str) -> list[Block]:
     return list(full_text_blocks(clean_lines(markdown)))
 
 
-def on_screen(markdown: str, width: int = 200) -> str:
-    blocks = blocks_of(markdown)
+def on_screen(markdown: str, width: int = 200, *, is_converted: bool = False) -> str:
+    blocks = list(full_text_blocks(clean_lines(markdown), is_converted=is_converted))
     setter = Setter(width, is_source=False)
     return "\n".join(
         plain(line.drawn).strip() for place in range(len(blocks)) for line in setter.lines(blocks, place)
     )
 
 
-def said(markdown: str) -> str:
-    return "\n".join(to_plain(clean_lines(markdown), 0))
+def said(markdown: str, *, is_converted: bool = False) -> str:
+    return "\n".join(to_plain(clean_lines(markdown), 0, is_converted=is_converted))
 
 
 @pytest.mark.parametrize(
@@ -68,6 +69,9 @@ ALIKE = [
     ("[the $x]$ of](#a) it", "the x] of it"),
     ("**of $\\alpha_*$ and**", "of α_* and"),
     ("2*3*4 = 24", "2*3*4 = 24"),
+    ("_a **b_ c** d", "a b c d"),
+    ("a **b _c** d_ [e **f](#g) h** i", "a b c d e **f h** i"),
+    ("2 * 3 * 4 and **a and *b", "2 * 3 * 4 and **a and *b"),
     # Emphasis, nested and crossing, and marks that are escaped.
     ("***a** b*", "a b"),
     ("**a *b* c**", "a b c"),
@@ -77,6 +81,7 @@ ALIKE = [
     ("\\[12\\] and \\[x_1 = 2\\]", "[12] and\n\nx₁ = 2"),
     # HTML within a line.
     ("H<sub>2</sub>O, 10<sup>-3.5</sup>, mAP<sub>0.5</sub>", "H₂O, 10^(-3.5), mAP_0.5"),
+    ("Ann<sup>1,*</sup>, Bob<sup>†</sup>, 1<sup>st</sup>, x<sub>a_b</sub>", "Ann^(1,*), Bob†, 1ˢᵗ, x_(a_b)"),
     ("<b>a</b> <i>b</i> <em class='x'>c</em> <span>d</span>", "a b c d"),
     ("<b>a *b</b> c* d</i>", "a b c d"),
     ("<code>a_b_c</code> and <tt>*x*</tt>", "a_b_c and *x*"),
@@ -102,6 +107,40 @@ ALIKE = [
 def test_what_is_said_is_what_is_shown(markdown: str, words: str) -> None:
     assert said(markdown) == words
     assert re.sub(r"\n+", "\n\n", on_screen(markdown)) == words
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        "10 x",
+        "12 GB",
+        "2019 and earlier",
+        "Precision = Recall",
+        "true positive",
+        "95 %",
+        "1,000",
+        "x_i",
+        "O(n log n)",
+        "7B",
+        "a | b",
+        "(",
+    ],
+)
+@pytest.mark.parametrize("behind", ["", "2", "x", "(", ", and \\$5"])
+def test_in_what_was_made_here_every_dollar_is_a_formula(tex: str, behind: str) -> None:
+    wanted = f"a {formula_text(tex)}{behind} b".replace("\\$", "$")
+    markdown = f"a ${tex}${behind} b"
+    assert said(markdown, is_converted=True) == on_screen(markdown, is_converted=True) == wanted
+    row = markdown.replace("|", "\\|")
+    assert said(f"| H | I |\n|---|---|\n| {row} | c |", is_converted=True) == f"H: {wanted}; I: c"
+
+
+@pytest.mark.parametrize(
+    "tex", ["10 x", "3 n + 1", "0.5 s", "x_i", "10^{-3}", "n", "k=5", "\\alpha", "1/2", "7B"]
+)
+@pytest.mark.parametrize("behind", ["", ",", "x", "(", "[1]"])
+def test_in_any_text_what_looks_like_one_is_a_formula(tex: str, behind: str) -> None:
+    assert said(f"a ${tex}${behind} b") == f"a {formula_text(tex)}{behind} b"
 
 
 @pytest.mark.parametrize(
@@ -136,12 +175,19 @@ def test_bars_part_cells_where_they_are_meant_to(row: str, cells: list[str]) -> 
         )
 
 
+def test_a_formula_in_a_quote_is_without_the_signs_of_its_lines() -> None:
+    markdown = "> $$\n> y^2\n> + z\n> $$"
+    assert said(markdown) == "y² + z"
+    assert on_screen(markdown) == ">     y² + z"
+
+
 @pytest.mark.parametrize(
     ("markdown", "told"),
     [
         ("[https://a.example/](https://a.example)", "https://a.example/"),
         ("[a.example/x](https://www.a.example/x/)", "a.example/x"),
         ("[*a.example*/x_1](http://a.example/x_1)", "a.example/x_1"),
+        ("[a@b.example](mailto:a@b.example?subject=c)", "a@b.example"),
         ("[Ann](mailto:a@b.example), [Ann](mailto:a@b.example)", "Ann (a@b.example), Ann"),
         ("[a](https://b.example) [b](https://b.example)", "a (https://b.example) b"),
         ('<a href="https://a.example">b</a> and <a href="#c">d</a></a>', "b (https://a.example) and d"),

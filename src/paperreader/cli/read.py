@@ -47,5 +47,5 @@ def read(paper: str, width: int | None, *, plain: bool, anew: bool, offline: boo
 def _echo_plain(text: FullText, width: int) -> None:
     from paperreader.document.speech import to_plain  # noqa: PLC0415 - one of two
 
-    for line in to_plain(text.markdown, width):
+    for line in to_plain(text.markdown, width, is_converted=text.is_converted):
         click.echo(line)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from paperreader.domain.tex_formulas import formula
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
@@ -20,6 +22,10 @@ _LONGEST = 5_000
 _ENVIRONMENT = re.compile(r"\\begin\{((?:equation|align|alignat|gather|multline|eqnarray|displaymath)\*?)\}")
 _MONEY = re.compile(r"\d[\d,.]*(?:[kKMB]|\s|$)")
 _WORD = re.compile(r"(?<![A-Za-z\\{])[A-Za-z]{4,}")
+_FACTOR = re.compile(r"[\d.,]+ ?(?:[^\W\d_](?![^\W\d_])|[-+*/=<>()|,.\d\s\\^_{}])+")
+"""What begins with a number as money does, and has nothing but single letters behind it: `10 x + 1`."""
+_EVIDENCE = re.compile(r"[\\^_{}]")
+_UNESCAPED = re.compile(r"(?:[^\\$]|\\.)*+", re.DOTALL)
 _NAME = re.compile(r"[^\W\d_]'*|[^\W\d_]?[=<>≤≥≈∼]\S{1,12}")
 """What is a formula even right before a digit: one letter, or a short equation."""
 _NUMBERED = re.compile(r"\s*([.,;:]?)\s*(\(\d{1,4}[a-z]?\))?\s*([.,;:]?)\s*$")
@@ -35,7 +41,7 @@ def inline_formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - 
     if opening is None:
         return False
     begin = at + len(opening)
-    end = end_of_formula(text, begin, state.posMax, opening)
+    end = end_of_formula(text, begin, state.posMax, opening, is_sure=is_sure(state.env))
     if end is None:
         return False
     if not silent:
@@ -58,8 +64,21 @@ def product(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdow
     return True
 
 
-def end_of_formula(text: str, begin: int, most: int, opening: str) -> int | None:
-    """Return where the formula ends that begins behind its opening sign; None where there is none."""
+def is_sure(env: Mapping[str, object]) -> bool:
+    """Tell whether every dollar of a text that is not escaped is that of a formula, by what its parser was given."""
+    return env.get("dollars") == "formulas"
+
+
+def end_of_formula(text: str, begin: int, most: int, opening: str, *, is_sure: bool = False) -> int | None:
+    """Return where the formula ends that begins behind its opening sign; None where there is none.
+
+    Args:
+        text: All of it.
+        begin: Behind the sign.
+        most: Where to look no farther.
+        opening: The sign.
+        is_sure: No dollar is money.
+    """
     closing = CLOSING[opening]
     if closing != "$":
         found = text.find(closing, begin, min(most, begin + _LONGEST))
@@ -67,19 +86,26 @@ def end_of_formula(text: str, begin: int, most: int, opening: str) -> int | None
         is_one = bool(content.strip()) and (opening != r"\[" or _TEX.search(content) is not None)
         return found if is_one else None
     # Who writes formulas all the time is believed more than an abstract: what is no money and no sentence is one.
-    told = formula(text, begin, most, closing)
+    told = None if is_sure else formula(text, begin, most, closing)
     if told is not None:
         return told
-    found = text.find(closing, begin, min(most, begin + _LONGEST))
-    while found > 0 and text[found - 1] == "\\":
-        found = text.find(closing, found + 1, min(most, begin + _LONGEST))
-    return found if found > begin and _is_formula(text[begin:found], text[found + 1 : found + 2]) else None
+    inside = _UNESCAPED.match(text, begin, min(most, begin + _LONGEST))
+    end = begin if inside is None else inside.end()
+    content = text[begin:end]
+    if not content.strip() or not text.startswith("$", end) or end >= most:
+        return None
+    return end if is_sure or _is_formula(content, text[end + 1 : end + 2]) else None
 
 
 def _is_formula(content: str, behind: str) -> bool:
-    if content[0].isspace() or content[-1].isspace() or _MONEY.match(content):
+    is_tex = _EVIDENCE.search(content) is not None
+    if (
+        content[0].isspace()
+        or content[-1].isspace()
+        or (_MONEY.match(content) and not _FACTOR.fullmatch(content))
+    ):
         return False
-    if behind.isdigit() and "\\" not in content and not _NAME.fullmatch(content):
+    if behind.isdigit() and not is_tex and not _NAME.fullmatch(content):
         return False
     return "\\" in content or len(_WORD.findall(content)) <= 1
 
@@ -98,7 +124,13 @@ def formula_block(state: StateBlock, first: int, last: int, silent: bool) -> boo
         found = state.src.find(closing, here, state.eMarks[at])
         if found < 0:
             continue
-        content = state.src[begin + len(opening) : found + (0 if opening else len(closing))]
+        # Line by line: in a quote or an item each begins with its sign.
+        starts = [
+            begin + len(opening),
+            *(state.bMarks[n] + state.tShift[n] for n in range(first + 1, at + 1)),
+        ]
+        ends = [*(state.eMarks[n] for n in range(first, at)), found + (0 if opening else len(closing))]
+        content = "\n".join(state.src[start:end] for start, end in zip(starts, ends, strict=True))
         behind = _NUMBERED.match(state.src, found + len(closing), state.eMarks[at])
         is_one = bool(content.strip()) and (opening != r"\[" or _TEX.search(content) is not None)
         if behind is None or not is_one:

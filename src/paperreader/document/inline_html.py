@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from paperreader.document.blocks import Look
+from paperreader.domain.tex_display import formula_text
 from paperreader.domain.tex_scripts import script
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _ATTRIBUTE = re.compile(
 )
 _SCRIPT = re.compile(r"<(su[bp])>([^<>\n]{1,200})</\1>", re.IGNORECASE)
 _CODE = re.compile(r"<(code|tt|kbd|samp)>([^<>\n]{1,1000})</\1>", re.IGNORECASE)
+_NO_TEX = re.compile(r"[\\{}%#&_^$~]")
 _COMMENT = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
 _FARTHEST = 80
 """Lines among which a comment must end."""
@@ -79,13 +81,21 @@ def _whole(state: StateInline, *, silent: bool) -> int | None:
     if found is None:
         return None
     if not silent and raised is not None:
-        sign = "^" if raised[1].lower() == "sup" else "_"
-        text = html.unescape(raised[2])
         behind = state.src[raised.end() : raised.end() + 1]
-        state.push("text", "", 0).content = script(sign, text, behind) if text.strip() else ""
+        state.push("text", "", 0).content = _script(raised[1], html.unescape(raised[2]).strip(), behind)
     elif not silent and code is not None:
         state.push("code_inline", "code", 0).content = html.unescape(code[2])
     return found.end()
+
+
+def _script(tag: str, text: str, behind: str) -> str:
+    """Return what is raised or lowered as a formula would have it: marks of notes as they are."""
+    sign = "^" if tag.lower() == "sup" else "_"
+    if not text:
+        return ""
+    if behind.isalnum() or _NO_TEX.search(text):
+        return script(sign, text, behind)
+    return formula_text(f"{sign}{{{text}}}")
 
 
 def _tag(state: StateInline, *, silent: bool) -> int | None:

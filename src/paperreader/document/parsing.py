@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from paperreader.document import formulas, inline_html, notes, tables
+from paperreader.document.crossing import crossing
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -41,6 +42,7 @@ def parser(profile: Profile) -> MarkdownIt:
         reading.disable("reference")
         inline.before("escape", "formula", formulas.inline_formula)
         inline.before("emphasis", "product", formulas.product)
+        reading.inline.ruler2.after("emphasis", "crossing", crossing)
         inline.before("link", "footnote", notes.footnote)
         inline.before("autolink", "html", inline_html.inline_html)
         block.before("fence", "formula_block", formulas.formula_block, among)

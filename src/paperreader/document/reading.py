@@ -6,7 +6,7 @@ What nests absurdly deep, or is absurdly long, is shown as its source.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _CAPTION = re.compile(
     r"(?:Figure|Fig\.|Table|Algorithm|Listing|Scheme|Box) ?[A-Z]?\.?\d{1,3}(?:\.\d{1,3})?[a-z]? ?[:.|—–]"
 )
-_Addresses = Mapping[str, Mapping[str, str]]
 
 
 def comment_blocks(text: str) -> tuple[Block, ...]:
@@ -34,9 +33,16 @@ def comment_blocks(text: str) -> tuple[Block, ...]:
     return _blocks(text, Profile.COMMENT, {}) or source(text)
 
 
-def blocks_by_piece(text: str) -> Iterator[tuple[Piece, tuple[Block, ...]]]:
-    """Yield the pieces of a full text that was cleaned with `clean_lines`, each with its blocks."""
-    known = addresses(text, parser(Profile.FULL_TEXT))
+def blocks_by_piece(text: str, *, is_converted: bool = False) -> Iterator[tuple[Piece, tuple[Block, ...]]]:
+    """Yield the pieces of a full text that was cleaned with `clean_lines`, each with its blocks.
+
+    Args:
+        text: The text.
+        is_converted: It was made of HTML here, where a dollar that is money is escaped.
+    """
+    known: dict[str, object] = {"references": addresses(text, parser(Profile.FULL_TEXT))}
+    if is_converted:
+        known["dollars"] = "formulas"
     is_empty = True
     for piece in pieces(text):
         blocks = _blocks_of_piece(piece, known)
@@ -49,13 +55,13 @@ def blocks_by_piece(text: str) -> Iterator[tuple[Piece, tuple[Block, ...]]]:
         yield Piece(text, 0), source(text)
 
 
-def full_text_blocks(text: str) -> Iterator[Block]:
-    """Yield the blocks of a full text that was cleaned with `clean_lines`."""
-    for _, blocks in blocks_by_piece(text):
+def full_text_blocks(text: str, *, is_converted: bool = False) -> Iterator[Block]:
+    """Yield the blocks of a full text, as `blocks_by_piece` does."""
+    for _, blocks in blocks_by_piece(text, is_converted=is_converted):
         yield from blocks
 
 
-def _blocks_of_piece(piece: Piece, known: _Addresses) -> tuple[Block, ...]:
+def _blocks_of_piece(piece: Piece, known: dict[str, object]) -> tuple[Block, ...]:
     # The lines of a table are read one by one, those of code not at all.
     alone = piece.text.split("\n") if piece.is_plain else [piece.text]
     if (piece.is_table or not piece.is_plain) and any(
@@ -67,10 +73,10 @@ def _blocks_of_piece(piece: Piece, known: _Addresses) -> tuple[Block, ...]:
     return _blocks(piece.text, Profile.FULL_TEXT, known)
 
 
-def _blocks(text: str, profile: Profile, known: _Addresses) -> tuple[Block, ...]:
+def _blocks(text: str, profile: Profile, known: dict[str, object]) -> tuple[Block, ...]:
     """Return the blocks of a text; its source where the parser can't be trusted with it."""
     try:
-        tokens = parser(profile).parse(text, {"references": known})
+        tokens = parser(profile).parse(text, known)
     except RecursionError:
         return source(text)
     if any(token.level >= DEEPEST for token in tokens):

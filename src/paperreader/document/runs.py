@@ -32,6 +32,8 @@ _WEB = ("https://", "http://")
 
 def says(words: str, address: str) -> bool:
     """Tell whether words are an address, so that it need not be told with them."""
+    if address.startswith("mailto:"):
+        address = address.partition("?")[0]
     bare, told = (_SCHEME.sub("", unquote(each).strip().rstrip("/")).casefold() for each in (address, words))
     return bare == told
 

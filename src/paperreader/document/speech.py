@@ -13,7 +13,7 @@ from paperreader.document.wrapped import plain
 _UNWRAPPED = frozenset({Kind.CODE})
 
 
-def to_plain(markdown: str, width: int = 80) -> Iterator[str]:
+def to_plain(markdown: str, width: int = 80, *, is_converted: bool = False) -> Iterator[str]:
     """Yield the lines of a text, wrapped at `width` columns, 0 for not at all; an empty line between paragraphs.
 
     The address of a link stands behind it the first time; links within the text are their words.
@@ -21,10 +21,11 @@ def to_plain(markdown: str, width: int = 80) -> Iterator[str]:
     Args:
         markdown: A text cleaned with `clean_lines`.
         width: Columns; code is not wrapped, and no word is broken.
+        is_converted: It was made of HTML here.
     """
     speech = _Speech()
     is_first = is_apart = True
-    for block in full_text_blocks(markdown):
+    for block in full_text_blocks(markdown, is_converted=is_converted):
         is_apart = is_apart or block.has_gap or _begins_item(block)
         lines = [line for line in speech.lines(block) if line.strip()]
         if not lines:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from paperreader.document.formulas import CLOSING, end_of_formula
+from paperreader.document.formulas import CLOSING, end_of_formula, is_sure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,8 @@ def table(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # no
     if "|" not in (line := _line(state, first)) or not BELOW_HEAD.match(below):
         return False
     ways = [_way(column.strip()) for column in below.strip().strip("|").split("|")]
-    head = cells(line, len(ways))
+    sure = is_sure(state.env)
+    head = cells(line, len(ways), is_sure=sure)
     if len(head) != len(ways):
         return False
     if silent:
@@ -39,7 +40,7 @@ def table(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # no
     _push_row(state, head)
     rows = list(_rows(state, first + 2, last))
     for row in rows:
-        _push_row(state, cells(row, len(ways)))
+        _push_row(state, cells(row, len(ways), is_sure=sure))
     state.push("table_close", "table", -1)
     state.parentType, state.line = former, first + 2 + len(rows)
     return True
@@ -75,38 +76,44 @@ def _push_row(state: StateBlock, row: list[str]) -> None:
         token.content, token.children = cell, []
 
 
-def cells(line: str, count: int) -> list[str]:
-    """Return the cells of a row; where its bars can be read in two ways, so that there are as many as columns."""
+def cells(line: str, count: int, *, is_sure: bool = False) -> list[str]:
+    """Return the cells of a row; where its bars can be read in two ways, so that there are as many as columns.
+
+    Args:
+        line: The row.
+        count: How many columns there are.
+        is_sure: No dollar is money.
+    """
     line = line.strip()
     bare = line.removeprefix("|")
     if bare.endswith("|") and not bare.endswith("\\|"):
         bare = bare[:-1]
     if not any(sign in bare for sign in "\\`$"):
         return [cell.strip() for cell in bare.split("|")]
-    parts = list(_parted(bare, is_strict=False))
+    parts = list(_parted(bare, is_sure=is_sure))
     if len(parts) != count:
-        strict = list(_parted(bare, is_strict=True))
+        strict = [part.replace("\0", "\\|") for part in bare.replace("\\|", "\0").split("|")]
         parts = strict if len(strict) == count else parts
     return [cell.replace("\\|", "|").strip() for cell in parts]
 
 
-def _parted(line: str, *, is_strict: bool) -> Iterator[str]:
-    """Yield what stands between bars; `is_strict` counts those in formulas and in code, too."""
+def _parted(line: str, *, is_sure: bool) -> Iterator[str]:
+    """Yield what stands between bars, but those in formulas and in code."""
     begin = at = 0
     while (found := _SIGN.search(line, at)) is not None:
         sign, at = found[0], found.end()
         if sign == "|":
             yield line[begin : found.start()]
             begin = at
-        elif sign[0] != "\\" and not is_strict:
-            at = _end(line, at, sign)
+        elif sign[0] != "\\":
+            at = _end(line, at, sign, is_sure=is_sure)
     yield line[begin:]
 
 
-def _end(line: str, at: int, sign: str) -> int:
+def _end(line: str, at: int, sign: str, *, is_sure: bool) -> int:
     """Return the place behind the code or the formula that a sign begins; behind the sign where it begins none."""
     if sign in CLOSING:
-        end = end_of_formula(line, at, len(line), sign)
+        end = end_of_formula(line, at, len(line), sign, is_sure=is_sure)
         return at if end is None else end + len(sign)
     end = line.find(sign, at, at + _FARTHEST)
     return at if end < 0 else end + len(sign)

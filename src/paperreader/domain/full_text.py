@@ -35,6 +35,12 @@ class FullText:
     """Cleaned with `clean_lines`; its formulas are as they came."""
     origin: TextOrigin
     fetched_at: datetime
+
+    @property
+    def is_converted(self) -> bool:
+        """It was made of HTML here: a dollar that is money is escaped in it."""
+        return self.origin is TextOrigin.ARXIV
+
     not_kept: StoreError | None = field(default=None, compare=False)
     """Why it has to be fetched again another time: the archive can't be used or written; None if it is kept."""
 

@@ -34,13 +34,14 @@ class TextBlocks:
 
     Args:
         markdown: A text cleaned with `clean_lines`.
+        is_converted: It was made of HTML here.
     """
 
-    def __init__(self, markdown: str) -> None:
+    def __init__(self, markdown: str, *, is_converted: bool = False) -> None:
         self._length = max(1, len(markdown))
         # Splitting a long text would hold up every key meanwhile.
         self._words = markdown.count(" ") + markdown.count("\n") - markdown.count("\n\n") + 1
-        self._left = blocks_by_piece(markdown)
+        self._left = blocks_by_piece(markdown, is_converted=is_converted)
         self._reading = Lock()
         self._slugs: Counter[str] = Counter()
         self._starts: list[int] = []

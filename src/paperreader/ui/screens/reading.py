@@ -116,7 +116,7 @@ class ReadingScreen(PaperScreen):
         try:
             full = await self._full_texts.full_text(self._about.key, anew=anew)
             place = self._view.place if anew else await self._place()
-            text = await asyncio.to_thread(TextBlocks, full.markdown)
+            text = await asyncio.to_thread(TextBlocks, full.markdown, is_converted=full.is_converted)
         except SourceError as error:
             self._complain(error)
         else:
