@@ -41,6 +41,7 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.start
 	$(BIN)/python -m benchmarks.bookmarks
 	$(BIN)/python -m benchmarks.keeping
+	$(BIN)/python -m benchmarks.choosing
 	$(BIN)/python -m benchmarks.search
 	$(BIN)/python -m benchmarks.searching
 	$(BIN)/python -m benchmarks.own_words

@@ -168,7 +168,12 @@ def tables_in(raw: bytes, path: Path, kind: str, version: int) -> Tables:
     if not raw:
         raise Damaged(path, "is empty")
     try:
-        tables = msgspec.json.decode(raw, type=Tables)
+        # Document by document: while the whole of a large file is read at once, no other thread of Python goes on.
+        texts = msgspec.json.decode(raw, type=dict[str, dict[str, msgspec.Raw]])
+        tables: Tables = {
+            name: {key: msgspec.json.decode(text) for key, text in table.items()}
+            for name, table in texts.items()
+        }
     except msgspec.ValidationError as error:
         raise Damaged(path, f"is not a file of {kind}") from error
     except MALFORMED as error:

@@ -1,6 +1,7 @@
 """The reader: holds the services and what was marked, and does what the screens ask for."""
 
 import asyncio
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -59,6 +60,8 @@ from paperreader.ui.widgets.reading_view import ReadingView
 from paperreader.ui.widgets.row_list import RowList
 
 T = TypeVar("T")
+_MUCH_OLD = 20
+"""Looks at what is young since all was looked through. By itself Python looks after ten; the command of the reader lets it wait."""
 
 
 class PaperReaderApp(TerminalApp[None]):
@@ -176,12 +179,18 @@ class PaperReaderApp(TerminalApp[None]):
         self.push_screen(self._browse)
         self.show_watches()
         self.set_interval(5, self._changes.look)
+        self.set_interval(20, self._look_for_garbage)
         if os.isatty(0):
             self.set_interval(2, self._leave_with_terminal)
             # Otherwise the terminal would be left without a cursor, and with what was on it. Windows has no such handlers.
             with suppress(NotImplementedError):
                 told_to_end = partial(self.exit, return_code=128 + signal.SIGTERM)
                 asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, told_to_end)
+
+    def _look_for_garbage(self) -> None:
+        """Look through all that is old for garbage, if much has become old, while nobody types."""
+        if self.is_idle and gc.get_count()[2] > _MUCH_OLD:
+            gc.collect()
 
     def _leave_with_terminal(self) -> None:
         # Mostly a signal ends the reader with its terminal, but `make` waits, and `nohup` keeps it away. Textual reads
@@ -428,11 +437,16 @@ class PaperReaderApp(TerminalApp[None]):
     def on_open_link(self, message: requests.OpenLink) -> None:
         """Open a link."""
         message.stop()
-        self._open(message.url)
+        self._open([message.url])
+
+    def on_open_links(self, message: requests.OpenLinks) -> None:
+        """Open several links."""
+        message.stop()
+        self._open(message.urls)
 
     @work(group="open")
-    async def _open(self, url: str) -> None:
-        await self._opening.open(url)
+    async def _open(self, urls: Sequence[str]) -> None:
+        await self._opening.open(urls)
 
     def on_edit_text(self, message: requests.EditText) -> None:
         """Give the terminal to the user's editor until it ends."""

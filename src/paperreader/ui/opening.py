@@ -1,5 +1,6 @@
 """Links on their way to the browser: whom one leads to is asked about before the first visit."""
 
+from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from textual.screen import ModalScreen
@@ -7,6 +8,7 @@ from textual.screen import ModalScreen
 from paperreader.domain.hosts import unfamiliar_host
 from paperreader.errors import NoBrowser
 from paperreader.services.desktop import Desktop
+from paperreader.ui import present
 from paperreader.ui.screens.dialogs import Menu
 
 T = TypeVar("T")
@@ -39,18 +41,28 @@ class Opening:
         self._hosts: set[str] = set()
         self._asking: set[str] = set()
 
-    async def open(self, url: str) -> None:
-        """Open an address, or copy it where it can't be opened, or where that was rather wanted."""
-        host = unfamiliar_host(url)
-        if host is not None and not await self._may_visit(host, url):
-            return
-        try:
-            program = await self._desktop.open(url)
-        except NoBrowser as error:
-            self._front.warn(f"{error.message}. {url} is copied instead")
-            self._front.copy_text("link", url)
-        else:
-            self._front.tell(f"Opened with {program}: {url}")
+    async def open(self, urls: Sequence[str]) -> None:
+        """Open addresses, or copy those that can't be opened, and one where that was rather wanted."""
+        program, opened = "", 0
+        for place, url in enumerate(urls):
+            host = unfamiliar_host(url)
+            if host is not None and not await self._may_visit(host, url):
+                continue
+            try:
+                program = await self._desktop.open(url)
+            except NoBrowser as error:
+                self._copy_instead(urls[place:], error)
+                return
+            opened += 1
+        if opened:
+            what = urls[0] if len(urls) == 1 else present.number_of(opened, "page")
+            self._front.tell(f"Opened with {program}: {what}")
+
+    def _copy_instead(self, urls: Sequence[str], error: NoBrowser) -> None:
+        one = len(urls) == 1
+        what = f"{urls[0]} is" if one else f"{len(urls):,} links are"
+        self._front.warn(f"{error.message}. {what} copied instead")
+        self._front.copy_text("link" if one else f"{len(urls):,} links", "\n".join(urls))
 
     async def _may_visit(self, host: str, url: str) -> bool:
         """Tell whether a host may be visited, which is asked before the first time; once, however often it is clicked."""

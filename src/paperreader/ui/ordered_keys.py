@@ -1,6 +1,7 @@
 """Keys and pastes in their order: each is answered before the next is looked at."""
 
 from collections import deque
+from time import monotonic
 from typing import TypeVar
 
 from textual import events
@@ -16,6 +17,9 @@ _LOOK, _PATIENCE = 0.05, 2.0
 """Seconds between looks at a key that was not answered, and those after which the next one is taken all the same."""
 _ROUNDS = 4
 """How often messages that answer a key may lead to messages that do something more, before the next key."""
+
+_IDLE = 5.0
+"""Seconds without a key after which nobody seems to type."""
 
 
 class KeyAnswered(Message):
@@ -41,6 +45,12 @@ class OrderedKeysApp(App[R]):
         self._followed: Widget | None = None
         self._look: Timer | None = None
         self._patience = _PATIENCE
+        self._pressed_at = monotonic()
+
+    @property
+    def is_idle(self) -> bool:
+        """No key was pressed for a while."""
+        return monotonic() - self._pressed_at > _IDLE
 
     async def on_event(self, event: events.Event) -> None:
         """Send a key or a paste to its widget, or have it wait for the one before."""
@@ -54,6 +64,7 @@ class OrderedKeysApp(App[R]):
 
     async def _send_key(self, event: events.Key | events.Paste) -> None:
         self._is_key_under_way = True
+        self._pressed_at = monotonic()
         target = self.focused or self.screen
         if isinstance(event, events.Paste) and isinstance(target, Input):
             event = self._pasted(event.text, target)

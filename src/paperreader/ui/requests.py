@@ -60,6 +60,13 @@ class OpenLink(Message):
 
 
 @dataclass
+class OpenLinks(Message):
+    """Open several addresses in the browser."""
+
+    urls: Sequence[str]
+
+
+@dataclass
 class DownloadPdfs(Message):
     """Download the PDFs of papers, and open it when it is the PDF of one."""
 

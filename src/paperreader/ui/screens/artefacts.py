@@ -1,6 +1,6 @@
 """The artefacts of a paper: models, datasets, Spaces, code, each with its command, its link and its page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import work
 from textual.app import ComposeResult
@@ -126,20 +126,26 @@ class ArtefactsScreen(PaperScreen):
     def on_artefact_list_artefact_chosen(self, message: ArtefactList.ArtefactChosen) -> None:
         """Open the page of what was entered."""
         message.stop()
-        self.action_open_hub()
+        url = message.artefact.url
+        if url is None:
+            self.notify(_NOT_PLAIN, markup=False)
+        else:
+            self.post_message(requests.OpenLink(url))
 
     def action_copy_command(self) -> None:
         """Copy the command that brings the highlighted artefact, or those of the chosen ones, a line each."""
-        self._copy("command", [download_command(each) for each in self._list.acted_on])
+        self._copy("command", download_command)
 
     def action_copy_link(self) -> None:
         """Copy the link of the highlighted artefact, or those of the chosen ones, a line each."""
         if self._list.rows:
-            self._copy("link", [each.url for each in self._list.acted_on])
+            self._copy("link", lambda each: each.url)
         else:
             super().action_copy_link()
 
-    def _copy(self, what: str, texts: Sequence[str | None]) -> None:
+    def _copy(self, what: str, text_of: Callable[[Artefact], str | None]) -> None:
+        acted_on = self._list.acted_on
+        texts = [text_of(each) for each in acted_on]
         known = [text for text in texts if text is not None]
         if known:
             # One command is told in full: it is what will be pasted.
@@ -148,19 +154,21 @@ class ArtefactsScreen(PaperScreen):
             missing = len(texts) - len(known)
             said += f"; {missing:,} of the chosen have none" if missing else ""
             self.post_message(requests.CopyText(said, "\n".join(known)))
-            self._list.choose_none()
+            self._list.unchoose(map(self._list.key_of, acted_on))
         else:
             self._say_none(what)
 
     def action_open_hub(self) -> None:
-        """Open the page of the highlighted artefact, or that of the paper where there is none."""
-        artefact = self._list.highlighted
-        if artefact is None:
+        """Open the page of the highlighted artefact or those of the chosen ones, or that of the paper where there is none."""
+        acted_on = self._list.acted_on
+        urls = [each.url for each in acted_on if each.url is not None]
+        if not acted_on:
             super().action_open_hub()
-        elif artefact.url is None:
+        elif not urls:
             self.notify(_NOT_PLAIN, markup=False)
         else:
-            self.post_message(requests.OpenLink(artefact.url))
+            opened = [self._list.key_of(each) for each in acted_on if each.url is not None]
+            self.open_all(urls, lambda: self._list.unchoose(opened))
 
     def _say_none(self, what: str) -> None:
         artefact: Artefact | None = self._list.highlighted

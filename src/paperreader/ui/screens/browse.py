@@ -357,7 +357,7 @@ class BrowseScreen(PaperScreen):
                 unread=self._pane.unread,
                 kept=self._saved,
                 unsaved=self._not_saved,
-                chosen=len(self._pane.list.chosen) + len(self._bookmarks.list.chosen),
+                chosen=len(self._pane.list.chosen_rows) + len(self._bookmarks.list.chosen_rows),
             )
         self._status.source = listing_text.source(
             self.listing, self._clock(), self.doing, self.chores, is_source=self.is_source
@@ -449,22 +449,23 @@ class BrowseScreen(PaperScreen):
         return self._detail.paper
 
     @property
+    def _chosen(self) -> Sequence[Paper]:
+        """What was chosen in the list with the focus."""
+        papers, kept = self._pane.list, self._bookmarks.list
+        if papers.has_focus:
+            return papers.chosen_rows
+        return [bookmark.paper for bookmark in kept.chosen_rows] if kept.has_focus else []
+
+    @property
     def papers(self) -> Sequence[Paper]:
         """What was chosen in the list with the focus, else the paper."""
-        kept = self._bookmarks.list
-        chosen = (
-            self._pane.list.chosen_rows
-            if self._pane.list.has_focus
-            else [bookmark.paper for bookmark in kept.chosen_rows]
-            if kept.has_focus
-            else []
-        )
-        return chosen or super().papers
+        return self._chosen or super().papers
 
-    def choose_none(self) -> None:
-        """Forget what was chosen."""
-        self._pane.list.choose_none()
-        self._bookmarks.list.choose_none()
+    def unchoose(self, papers: Iterable[Paper]) -> None:
+        """Forget that these were chosen in the list with the focus; in no other was anything done with them."""
+        for rows in (self._pane.list, self._bookmarks.list):
+            if rows is self.focused:
+                rows.unchoose(paper.key for paper in papers)
 
     def on_row_list_chosen_changed(self, message: RowList.ChosenChanged) -> None:
         """Say how many are chosen."""
@@ -481,7 +482,7 @@ class BrowseScreen(PaperScreen):
 
         shown = [bookmark.paper for bookmark in self._bookmarks.list.rows]
         return (
-            ("c", "The chosen papers", entries(self.papers) if len(self.papers) > 1 else []),
+            ("c", "The chosen papers", entries(self._chosen)),
             ("t", "This paper", entries([] if self.paper is None else [self.paper])),
             ("p", "The papers in the list", entries(self._pane.list.rows)),
             ("s", "The bookmarks shown", entries(shown) if len(shown) < len(kept) else []),
@@ -538,10 +539,11 @@ class BrowseScreen(PaperScreen):
         self._mark_and_go_on(Mark.SKIPPED)
 
     def _mark_and_go_on(self, mark: Mark) -> None:
-        if not self.papers:
+        papers = self.papers
+        if not papers:
             return
-        self.post_message(requests.MarkPapers({paper.key: mark for paper in self.papers}))
-        self.choose_none()
+        self.post_message(requests.MarkPapers({paper.key: mark for paper in papers}))
+        self.unchoose(papers)
         self.call_later(self._go_to_next_unread)
 
     def _go_to_next_unread(self) -> None:
@@ -632,7 +634,7 @@ class BrowseScreen(PaperScreen):
         """Go to the papers of the archive that are nearest to the paper, or to the chosen ones."""
         papers = tuple(self.papers)
         if papers:
-            self.choose_none()
+            self.unchoose(papers)
             self.show_feed(Like(tuple(paper.key for paper in papers), present.shown(papers[0].title), papers))
 
     def action_caught_up(self) -> None:

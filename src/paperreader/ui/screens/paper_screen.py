@@ -1,6 +1,6 @@
 """What every screen can do with the paper in front of the reader."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from textual.binding import Binding
@@ -8,12 +8,18 @@ from textual.reactive import reactive
 
 from paperreader.domain.bookmark import Bookmark, Status, Words, counted_tags
 from paperreader.domain.entry import Entry
-from paperreader.domain.paper import Paper
+from paperreader.domain.paper import Paper, PaperKey
 from paperreader.formats import FORMATS, Format
 from paperreader.formats.copies import COPIES
 from paperreader.ui import present, requests
 from paperreader.ui.pointing import SteadyScreen
 from paperreader.ui.screens.dialogs import Menu, NoteDialog, Question, TagsDialog
+
+CHOSEN = "c"
+"""The letter of what was chosen among what can be exported."""
+_MANY = 10
+"""Pages that are asked about before they are opened at once."""
+AddressOf = Callable[[Paper], str | None]
 
 
 class PaperScreen(SteadyScreen[None]):
@@ -58,6 +64,11 @@ class PaperScreen(SteadyScreen[None]):
     bookmarks: reactive[tuple[Bookmark, ...]] = reactive(())
     """What is kept, with what was said of it."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._indexed: Sequence[Bookmark] = ()
+        self._bookmark_by_key: Mapping[PaperKey, Bookmark] = {}
+
     @property
     def paper(self) -> Paper | None:
         """The paper the keys are about; None when there is none."""
@@ -70,9 +81,10 @@ class PaperScreen(SteadyScreen[None]):
 
     def bookmark_of(self, paper: Paper | None) -> Bookmark | None:
         """Return a paper's bookmark, None when it is not kept."""
-        return next(
-            (each for each in self.bookmarks if paper is not None and each.paper.key == paper.key), None
-        )
+        if self._indexed is not self.bookmarks:
+            self._indexed = self.bookmarks
+            self._bookmark_by_key = {each.paper.key: each for each in self.bookmarks}
+        return None if paper is None else self._bookmark_by_key.get(paper.key)
 
     @property
     def tags(self) -> Sequence[str]:
@@ -89,16 +101,16 @@ class PaperScreen(SteadyScreen[None]):
         """The label of the feed the paper was found in."""
         return ""
 
-    def choose_none(self) -> None:
-        """Forget what was chosen: something was done with it."""
+    def unchoose(self, papers: Iterable[Paper]) -> None:
+        """Forget that these were chosen: something was done with them."""
 
     # Keeping ------------------------------------------------------------------------------------------------
 
     def action_keep(self) -> None:
         """Keep the papers, or stop keeping them."""
-        if self.papers:
-            self.post_message(requests.ToggleBookmarks(self.papers, self.found_in))
-            self.choose_none()
+        if papers := self.papers:
+            self.post_message(requests.ToggleBookmarks(papers, self.found_in))
+            self.unchoose(papers)
 
     def action_tags(self) -> None:
         """Write the tags of the kept papers."""
@@ -171,17 +183,17 @@ class PaperScreen(SteadyScreen[None]):
 
     def _say(self, kept: Sequence[Bookmark], words: Words) -> None:
         self.post_message(requests.ChangeWords([bookmark.paper.key for bookmark in kept], words))
-        self.choose_none()
+        self.unchoose(bookmark.paper for bookmark in kept)
 
     # Copying and exporting ----------------------------------------------------------------------------------
 
     def action_copy_link(self) -> None:
         """Copy the Hub link, or those of all that are chosen, a line each."""
-        links = [link for paper in self.papers if (link := paper.key.hub_url) is not None]
+        papers, links = _with_address(self.papers, lambda paper: paper.key.hub_url)
         if links:
             what = "Hub link" if len(links) == 1 else f"{len(links):,} Hub links"
             self.post_message(requests.CopyText(what, "\n".join(links)))
-            self.choose_none()
+            self.unchoose(papers)
         elif self.paper is not None:
             self.notify("This paper has no Hub link: only its title is known. Y copies more", markup=False)
 
@@ -202,33 +214,35 @@ class PaperScreen(SteadyScreen[None]):
 
     async def action_export(self) -> None:
         """Choose what to export, how, and where to."""
-        choices = {key: entries for key, _, entries in self.exports if entries}
-        named = [(key, f"{name}  ({len(choices[key]):,})") for key, name, _ in self.exports if key in choices]
+        exports = self.exports
+        choices = {key: entries for key, _, entries in exports if entries}
+        named = [(key, f"{name}  ({len(choices[key]):,})") for key, name, _ in exports if key in choices]
         if not named:
             self.notify("There is nothing to export here", markup=False)
             return
 
         def take(what: str | None) -> None:
             if what is not None:
-                self._ask_how(choices[what])
+                self._ask_how(choices[what], is_of_chosen=what == CHOSEN)
 
         await self.app.push_screen(Menu("Export", named), take)
 
-    def _ask_how(self, entries: Sequence[Entry]) -> None:
+    def _ask_how(self, entries: Sequence[Entry], *, is_of_chosen: bool) -> None:
         formats = dict(zip("brcmvonip", FORMATS.values(), strict=True))
 
         def take(how: str | None) -> None:
             if how is not None:
-                self._ask_where(entries, formats[how])
+                self._ask_where(entries, formats[how], is_of_chosen=is_of_chosen)
 
         menu = Menu("Export as", [(key, each.label) for key, each in formats.items()])
         self.app.push_screen(menu, take)
 
-    def _ask_where(self, entries: Sequence[Entry], format_: Format) -> None:
+    def _ask_where(self, entries: Sequence[Entry], format_: Format, *, is_of_chosen: bool) -> None:
         def take(path: str | None) -> None:
             if path is not None:
                 self.post_message(requests.ExportEntries(entries, format_.name, path))
-                self.choose_none()
+                if is_of_chosen:
+                    self.unchoose(entry.paper for entry in entries)
 
         question = f"File to write, such as papers{format_.suffix}; empty: the clipboard"
         self.app.push_screen(Question(question, can_be_empty=True), take)
@@ -236,21 +250,40 @@ class PaperScreen(SteadyScreen[None]):
     # Opening ------------------------------------------------------------------------------------------------
 
     def action_open_hub(self) -> None:
-        """Open the Hub page."""
-        if self.paper is not None:
-            self._open(self.paper.key.hub_url)
+        """Open the Hub page, or those of all that are chosen."""
+        self._open_pages(lambda paper: paper.key.hub_url)
 
     def action_open_pdf(self) -> None:
-        """Open the PDF."""
-        if self.paper is not None:
-            self._open(self.paper.key.pdf_url)
+        """Open the PDF, or those of all that are chosen."""
+        self._open_pages(lambda paper: paper.key.pdf_url)
+
+    def _open_pages(self, address_of: AddressOf) -> None:
+        papers, urls = _with_address(self.papers, address_of)
+        if urls:
+            self.open_all(urls, lambda: self.unchoose(papers))
+        elif self.paper is not None:
+            self._open(None)
+
+    def open_all(self, urls: Sequence[str], then: Callable[[], None]) -> None:
+        """Open addresses, many of them only if that is meant, and do something when they are on their way."""
+
+        def take(answer: str | None) -> None:
+            if answer == "o":
+                self.post_message(requests.OpenLink(urls[0]) if len(urls) == 1 else requests.OpenLinks(urls))
+                then()
+
+        if len(urls) < _MANY:
+            take("o")
+        else:
+            entries = [("o", "Open them all"), ("l", "Leave it")]
+            self.app.push_screen(Menu(f"{len(urls):,} pages in the browser", entries), take)
 
     def action_download_pdf(self) -> None:
         """Download the PDFs, and open it when it is one."""
         papers = [paper for paper in self.papers if paper.key.pdf_url is not None]
         if papers:
             self.post_message(requests.DownloadPdfs(papers))
-            self.choose_none()
+            self.unchoose(papers)
         elif self.paper is not None:
             self.notify("There is no PDF to download: only the title is known", markup=False)
 
@@ -280,3 +313,9 @@ class PaperScreen(SteadyScreen[None]):
             self.notify("There is no address to open: only the title is known", markup=False)
         else:
             self.post_message(requests.OpenLink(url))
+
+
+def _with_address(papers: Iterable[Paper], address_of: AddressOf) -> tuple[Sequence[Paper], Sequence[str]]:
+    """Return those of the papers that have an address, and the addresses."""
+    pairs = [(paper, address) for paper in papers if (address := address_of(paper)) is not None]
+    return [paper for paper, _ in pairs], [address for _, address in pairs]

@@ -1,5 +1,6 @@
 """The artefacts of a paper, two lines a row, under a heading for each kind."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -58,10 +59,11 @@ class ArtefactList(RowList[Artefact]):
         is_first = not self._is_answered and self.cursor == 0
         self._is_answered = listing is not None
         self.ending = "" if listing is None else left_out(listing)
+        self.unchoose_all_but(map(self.key_of, artefacts))
         self.show_rows(sorted(artefacts, key=lambda each: kinds.index(each.kind)), is_elsewhere=is_first)
 
     @property
-    def acted_on(self) -> list[Artefact]:
+    def acted_on(self) -> Sequence[Artefact]:
         """Those that were chosen, else the highlighted one."""
         return self.chosen_rows or ([] if self.highlighted is None else [self.highlighted])
 

@@ -106,6 +106,7 @@ class BookmarksPanel(Vertical):
         """List them; the cursor stays on its bookmark."""
         self._narrowing.papers = [bookmark.paper for bookmark in self.bookmarks]
         self._narrowing.know(self.bookmarks)
+        self.list.unchoose_all_but(bookmark.paper.key for bookmark in self.bookmarks)
         self._show()
 
     def watch_leaving(self) -> None:
@@ -131,8 +132,8 @@ class BookmarksPanel(Vertical):
 
     def go_back(self) -> bool:
         """Undo what was chosen or narrowed; tell whether there was any of that."""
-        if self.list.chosen:
-            self.list.choose_none()
+        if self.list.chosen_rows:
+            self.list.action_choose_all()
         elif self.filter.display:
             self.filter.action_clear()
         else:

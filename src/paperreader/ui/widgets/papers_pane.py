@@ -95,6 +95,7 @@ class PapersPane(Vertical):
             self._narrowing.query = Query()
             if not isinstance(listing.feed, Archived):
                 self.search.clear()
+        self.list.unchoose_all_but(paper.key for paper in listing.papers)
         self._folding.begin(listing.papers)
         self._narrowing.papers = listing.papers
         self._parts = listing.parts
@@ -241,8 +242,8 @@ class PapersPane(Vertical):
 
     def go_back(self) -> bool:
         """Undo what was chosen last, said or narrowed; tell whether there was any of that."""
-        if self.list.chosen:
-            self.list.choose_none()
+        if self.list.chosen_rows:
+            self.list.action_choose_all()
         elif self.notice.has_class("problem"):
             self.notice.say("")
             self.show_empty()

@@ -66,7 +66,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
 
     cursor: reactive[int] = reactive(0)
     chosen: reactive[frozenset[str]] = reactive(frozenset())
-    """Keys of the rows that were chosen to do something with all of them."""
+    """Keys of the rows that were chosen to do something with all of them; a filter may hide some."""
     is_source: reactive[bool] = reactive(default=False)
     """Titles are shown as they were written, TeX and all."""
 
@@ -85,6 +85,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         """What stands below the last row."""
         self._ending_lines: list[str] = []
         self._headings = Headings((), self.ROW_HEIGHT)
+        self._chosen_rows: Sequence[R] | None = ()
 
     def key_of(self, row: R) -> str:
         """Return what makes a row that row."""
@@ -128,8 +129,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         line = self._headings.line_of(self.cursor) - self.scroll_offset.y if former is not None else 0
         # A tuple is taken as it is: a copy costs as much as there are rows, now and at the next look for garbage.
         self.rows = tuple(rows)
-        if self.chosen:
-            self.chosen &= set(map(self.key_of, self.rows))
+        self._chosen_rows = None
         place = 0
         if former is not None:
             same = self.place_of(self.key_of(former))
@@ -149,6 +149,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         grown: list[R] = self.rows if isinstance(self.rows, list) else list(self.rows)
         grown += rows
         self.rows = grown
+        self._chosen_rows = None
         self._measure()
         self.refresh()
 
@@ -187,18 +188,28 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
     # Choosing -----------------------------------------------------------------------------------------------
 
     @property
-    def chosen_rows(self) -> list[R]:
-        """The rows that were chosen, in their order."""
-        return [row for row in self.rows if self.key_of(row) in self.chosen] if self.chosen else []
+    def chosen_rows(self) -> Sequence[R]:
+        """The rows that are chosen and shown, in their order: what is done is done with those, with no hidden one."""
+        if self._chosen_rows is None:
+            chosen = self.chosen
+            self._chosen_rows = [row for row in self.rows if self.key_of(row) in chosen] if chosen else ()
+        return self._chosen_rows
 
     def watch_chosen(self) -> None:
         """Show what is chosen and say so."""
+        self._chosen_rows = None
         self.refresh()
         self.post_message(self.ChosenChanged())
 
-    def choose_none(self) -> None:
-        """Forget what was chosen."""
-        self.chosen = frozenset()
+    def unchoose(self, keys: Iterable[str]) -> None:
+        """Forget that these were chosen."""
+        if self.chosen:
+            self.chosen -= frozenset(keys)
+
+    def unchoose_all_but(self, keys: Iterable[str]) -> None:
+        """Forget what was chosen and is not among these, which are all there are, shown or not."""
+        if self.chosen:
+            self.chosen &= frozenset(keys)
 
     def action_choose(self) -> None:
         """Choose the highlighted row, or no longer, and go to the next."""
@@ -214,8 +225,11 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
             self.chosen |= {*passed, self.key_of(self.highlighted)}
 
     def action_choose_all(self) -> None:
-        """Choose all rows that are shown; none if some are chosen."""
-        self.chosen = frozenset() if self.chosen else frozenset(map(self.key_of, self.rows))
+        """Choose all rows that are shown; none of them if some are chosen."""
+        if self.chosen_rows:
+            self.unchoose(map(self.key_of, self.chosen_rows))
+        else:
+            self.chosen |= frozenset(map(self.key_of, self.rows))
 
     def on_click(self, event: events.Click) -> None:
         """Highlight the row that was clicked; a double click enters it."""
