@@ -99,6 +99,9 @@ FORMULAS = [
     (r"\begin{lamp}a&b\end{lamp}", "lamp [a b]"),
     (r"a &= b \\ &\quad + c", "a = b ; + c"),
     (r"\begin{aligned}a&=\begin{cases}1&b\\2&c\end{cases}\\d&=e\end{aligned}", "a={ 1 b ; 2 c ; d=e"),
+    (r"\pmatrix{a&b\cr c&d}=\cases{+1&$x<0$\cr 0}", "(a b ; c d)={ +1 x<0 ; 0"),
+    (r"\eqalign{x&=y\cr&\leq z}", "x=y ; ≤z"),
+    (r"\mathrm{m}\framebox{$b\times c$}", "mb×c"),
     # Brackets that are none, or tall.
     (r"\left.x\right\rvert_{0}", "x|₀"),
     (r"\bigg{(}x\bigg{)}\Bigl.y\Bigr|", "(x)y|"),
@@ -137,6 +140,9 @@ FORMULAS = [
     (r"\qty(x)\ang{30}\qtyrange{1}{2}{\MHz}", "(x)30°1–2 MHz"),
     ("a%\n +b\\\n c", "a+b c"),
     (r"a&lt;b", "a<b"),
+    ("a+0%\n.5b+\\hbox{\\kern 4%\n.5ptc}", "a+0.5b+ c"),
+    (r"x\hbox to 1pt{\pgfpicture\makeatletter\pgfsys@invoke{ }\endpgfpicture}", "x (drawing)"),
+    (r"\lx@xy@svg{\hbox{A}}y\underaccent{\hat}{x}\text{\ }z", "(drawing) yx z"),
     (r"\text{if $x$ is }\mathbf{0}\text{\,}y", "if x is 0 y"),
 ]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from paperreader.domain.tex_alphabets import ALPHABETS
 from paperreader.domain.tex_arguments import form
-from paperreader.domain.tex_environments import environment, under_one_another
+from paperreader.domain.tex_environments import environment, in_braces, under_one_another
 from paperreader.domain.tex_links import beside_text
 from paperreader.domain.tex_names import (
     ABBREVIATIONS,
@@ -186,4 +186,4 @@ def _rows(name: str, sign: Sign) -> int | None:
         sign.out.add_space()
         sign.out.add("•" if label is None else sign.inner(label).strip())
         return sign.at if label is None else label[2]
-    return None
+    return in_braces(name, sign)

@@ -7,6 +7,9 @@ from paperreader.domain.tex_reader import Reader
 _LONGEST = 50_000
 """Longer ones are shown as they were written."""
 _TAG = re.compile(r"\\(?:tag\*?|eqno|leqno)\s*(?:\{([^{}]*)\}|(\([^()]{1,20}\)))")
+_LINE_END = re.compile(r"(?<!\\)%[ \t]*\n\s*")
+"""Where a long line was broken as TeX does, with a sign that makes a remark of what follows."""
+_DRAWING = re.compile(r"\\(end)?pgfpicture(?![A-Za-z])")
 
 
 def formula_lines(source: str) -> tuple[str, ...]:
@@ -17,6 +20,7 @@ def formula_lines(source: str) -> tuple[str, ...]:
     >>> formula_lines(r"\begin{aligned} a &= b^2 \\ &= c \end{aligned} \tag{3}")
     ('a = b²', '= c   (3)')
     """
+    source = _without_drawings(_LINE_END.sub("", source))
     if len(source) > _LONGEST:
         return (" ".join(source.split()),)
     tags = [tag or number.strip("()") for tag, number in _TAG.findall(source)]
@@ -34,3 +38,19 @@ def formula_text(source: str) -> str:
 
 def _read(source: str) -> str:
     return " ".join(Reader(source).formula().split())
+
+
+def _without_drawings(source: str) -> str:
+    """Return a formula without the orders to a pen that a drawing in it is made of."""
+    told, at, depth = list[str](), 0, 0
+    for each in _DRAWING.finditer(source):
+        if depth == 0 and each[1]:
+            continue
+        if depth == 0:
+            told.append(source[at : each.start()])
+        depth += -1 if each[1] else 1
+        if depth == 0:
+            told.append(" (drawing) ")
+            at = each.end()
+    # One that never ends goes to the end.
+    return "".join(told) + (" (drawing) " if depth else source[at:])

@@ -26,6 +26,19 @@ _BRACKETS: Final = MappingProxyType(
     }
 )
 """What stands around the rows of an environment."""
+_IN_BRACES: Final = MappingProxyType(
+    {name: name for name in ("matrix", "cases", "pmatrix", "bmatrix", "vmatrix")}
+    | dict.fromkeys(("eqalign", "eqalignno", "leqalignno", "displaylines"), "aligned")
+    | dict.fromkeys(("bordermatrix", "mqty", "smqty", "matrixquantity", "smallmatrixquantity"), "matrix")
+    | {
+        "pmqty": "pmatrix",
+        "bmqty": "bmatrix",
+        "vmqty": "vmatrix",
+        "mdet": "vmatrix",
+        "matrixdeterminant": "vmatrix",
+    }
+)
+"""Commands that hold rows, by the environment that holds the same."""
 _OF_TEXT: Final = names("""
     itemize enumerate description compactitem compactenum inparaenum center centering quote quotation verse abstract
     flushleft flushright minipage small footnotesize document tabbing sloppypar
@@ -89,6 +102,19 @@ def _joined(cells: Iterator[str]) -> Iterator[str]:
         if number and number % 2 == 0:
             yield " "
         yield cell
+
+
+def in_braces(name: str, sign: Sign) -> int | None:
+    r"""Write the rows that a command holds in its braces, as `\pmatrix` of plain TeX does; None where it is no such."""
+    kind = _IN_BRACES.get(name)
+    argument = None if kind is None else sign.argument()
+    if kind is None or argument is None or not sign.place.is_formula:
+        return None
+    if kind in _ALIGNED:
+        _write_lines(argument, sign)
+    else:
+        _write_rows(kind, argument, sign)
+    return argument[2]
 
 
 def under_one_another(sign: Sign) -> int | None:

@@ -61,6 +61,7 @@ _ROWS: Final = (
     ("cancelto", "mm", "{1}→{0}"),
     ("tensor", "mm", "{}{}"),
     ("indices", "m", "{}"),
+    ("underaccent", "xm", "{}"),
     ("textcircled", "t", "({})"),
     # What physicists write, and what many define.
     ("ket Ket", "m", "|{}⟩"),

@@ -74,6 +74,7 @@ SWITCHES = names("""
     endgroup bgroup egroup DOTSB DOTSI DOTSX joinrel lhook rhook mapstochar mapsfromchar
     Mapstochar Mapsfromchar arrownot Arrownot longarrownot Longarrownot braceld bracerd bracelu braceru long global expandafter noexpand frenchspacing sloppy
     scriptspace arraystretch allowdisplaybreaks displaybreak
+    makeatletter makeatother nullfont offinterlineskip
     """)
 """Commands that nothing is seen of."""
 
@@ -100,7 +101,9 @@ DERIVATIVES = MappingProxyType(
     {"dv": "d", "derivative": "d", "pdv": "∂", "pderivative": "∂", "partialderivative": "∂", "fdv": "δ"}
 )
 """Derivatives by the sign they have."""
-SET_BESIDE = MappingProxyType({"overset": "^", "stackrel": "^", "stackbin": "^", "underset": "_"})
+SET_BESIDE = MappingProxyType(
+    {"overset": "^", "stackrel": "^", "stackbin": "^", "accentset": "^", "underset": "_"}
+)
 """What is set above or below something else."""
 BRACED_BESIDE = names("""
     underbrace overbrace underbracket overbracket undergroup overgroup underparenthesis overparenthesis underparen

@@ -28,14 +28,14 @@ _ADDRESS = (
 )
 """What TeX is never meant in: addresses, paths, marks of models, code. Their parts are bounded, so that looking for them
 never takes longer than there is text."""
-_COMMANDS = r"\\(?P<command>[A-Za-z]+)|\\(?P<escaped>[^A-Za-z])|(?P<script>[\^_])|(?P<group>\{)"
+_COMMANDS = r"\\(?P<internal>(?:lx|pgf|svg|xy)[A-Za-z]*@[A-Za-z@]*)|\\(?P<command>[A-Za-z]+)|\\(?P<escaped>[^A-Za-z])|(?P<script>[\^_])|(?P<group>\{)"
 _TEXT = re.compile(
     rf"{_ADDRESS}|(?P<literal>\\{{4,}}|\${{3,}})|{_COMMANDS}|(?P<dollar>\$\$?)|(?P<tie>~)|(?P<dash>--+)"
     r"|(?P<quote>`+|''|\")|(?P<word>[A-Za-z]+)",
     re.DOTALL,
 )
 _FORMULA = re.compile(
-    rf"{_COMMANDS}|(?P<comment>%[ \t]*\n\s*)|(?P<space>[\s~]+)|(?P<word>[A-Za-z]+)|(?P<align>&(?:lt;|gt;|amp;)?)",
+    rf"{_COMMANDS}|(?P<comment>%[ \t]*\n\s*)|(?P<space>[\s~]+)|(?P<word>[A-Za-z]+)|(?P<align>&(?:lt;|gt;|amp;)?)|(?P<toggle>\$)",
     re.DOTALL,
 )
 _DIGITS = re.compile(r"-?\d{1,4}(?![\d]|\.\d)")
@@ -144,6 +144,9 @@ def _space_or_line(sign: Sign) -> int:
         behind = _ROW_END.match(sign.source.text, sign.at, sign.end)
         sign.out.add_space() if not sign.place.is_displayed else sign.out.add("\n")
         return sign.at if behind is None else behind.end()
+    if sign.place.is_tex:
+        sign.out.add_space()
+        return sign.at
     if sign.following == "" or (sign.text == r"\\" and sign.following not in " \n"):
         return sign.keep()
     sign.out.add_space()
@@ -192,7 +195,7 @@ def _group(sign: Sign) -> int:
     switched = None if sign.place.is_formula else _SWITCHED.match(source)
     begin = sign.at + (switched.end() if switched else 0)
     inner = sign.inner((begin, closing, closing + 1))
-    if sign.place.is_formula or switched or _is_left_over(source, inner, sign, closing + 1):
+    if sign.place.is_tex or switched or _is_left_over(source, inner, sign, closing + 1):
         sign.out.add(SYMBOLS[source] if source in GROUPED else inner)
     else:
         sign.out.add("{" + inner + "}")
@@ -229,7 +232,18 @@ def _space(sign: Sign) -> int:
 
 
 def _comment(sign: Sign) -> int:
+    """Leave out a remark, or a sign that begins a formula within a formula."""
     return sign.at
+
+
+def _internal(sign: Sign) -> int:
+    """Leave out an order of the program that made the formula, with what it is for."""
+    if sign.text.endswith("svg"):
+        sign.out.add(" (drawing) ")
+    at = sign.at
+    while (group := sign.source.group(at, sign.end)) is not None:
+        at = group[2]
+    return at
 
 
 def _align(sign: Sign) -> int:
@@ -284,6 +298,8 @@ _WRITERS: MappingProxyType[str, Callable[[Sign], int]] = MappingProxyType(
         "quote": tex_running.quote,
         "space": _space,
         "comment": _comment,
+        "toggle": _comment,
+        "internal": _internal,
         "align": _align,
         "word": _word,
     }
