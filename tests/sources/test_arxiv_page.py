@@ -31,6 +31,12 @@ def test_of_a_page_its_authors_wrote_it_is_said_that_it_is_not_read_here() -> No
     assert met.value.hint == "open it in the browser"
 
 
+def test_a_page_its_authors_wrote_without_a_heading_is_known_by_its_length() -> None:
+    page = b"<HTML><BODY><CENTER><B>Lamps</B></CENTER><P>" + b"They glow. " * 200
+    with pytest.raises(SourceError, match="is not made by LaTeXML"):
+        markdown_of(_KEY, answered(page))
+
+
 @pytest.mark.parametrize(
     ("page", "address"),
     [

@@ -166,7 +166,7 @@ _CAPTION = '<figcaption class="ltx_caption"><span class="ltx_tag ltx_tag_figure"
          'Figure 1: Parts[¹](#f1)\n\n<a id="f1"></a>¹ Of wood.'),
         (f"<p>a{note('who', 'footnotemark', '1')}</p>{note('They.', 'footnotetext', '1', 'f1')}",
          'a[¹](#f1)\n\n<a id="f1"></a>¹ They.'),
-        (f"<p>a{note('Said.', 'footnote', '', 'f1')}</p>", 'a[*note*](#f1)\n\n<a id="f1"></a>*note* Said.'),
+        (f"<p>a{note('Said.', 'footnote', '', 'f1')}</p>", 'a [*note*](#f1)\n\n<a id="f1"></a>*note* Said.'),
         (f"<span class=ltx_creator><span class=ltx_personname>Ann</span>{note('First.', 'thanks', '†', 'i')}</span>",
          "Ann\n\n† First."),
         (('<span class="ltx_note ltx_role_heading"><sup class="ltx_note_mark">†</sup>'
@@ -178,6 +178,14 @@ _CAPTION = '<figcaption class="ltx_caption"><span class="ltx_tag ltx_tag_figure"
 )  # fmt: skip
 def test_notes_are_notes_wherever_they_are_made(body: str, text: str) -> None:
     assert read(body) == text
+
+
+@pytest.mark.parametrize(
+    ("mark", "shown"), [("12", "¹²"), ("b", "ᵇ"), ("iv", "ⁱᵛ"), ("Q", "(Q)"), ("∗", "∗"), ("*", "\\*")]
+)
+def test_the_mark_of_a_note_is_never_read_as_part_of_the_word_before_it(mark: str, shown: str) -> None:
+    said = read(f"<p>word{note('Why.', 'footnote', mark, 'f')}</p>")
+    assert said == f'word[{shown}](#f)\n\n<a id="f"></a>{shown} Why.'
 
 
 def test_a_note_of_paragraphs_does_not_break_the_sentence_it_is_in() -> None:

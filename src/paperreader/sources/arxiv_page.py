@@ -16,6 +16,8 @@ _NONE = re.compile(rb"No HTML for |HTML is not available for")
 _FORM = re.compile(rb"<(?:form|input)\b", re.IGNORECASE)
 _HEADING = re.compile(rb"<h[1-6]\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(rb"<(?:p|pre|li|td)\b", re.IGNORECASE)
+_WORD = re.compile(rb"[A-Za-z]{2,}")
+_MANY_WORDS = 300
 
 
 def markdown_of(key: PaperKey, answer: Answer) -> str:
@@ -53,7 +55,8 @@ def _is_written(key: PaperKey, answer: Answer) -> bool:
     return (
         f"/html/{key}" in answer.url
         and _FORM.search(answer.body) is None
-        and all(pattern.search(answer.body) for pattern in (_HEADING, _PARAGRAPH))
+        and _PARAGRAPH.search(answer.body) is not None
+        and (_HEADING.search(answer.body) is not None or len(_WORD.findall(answer.body)) > _MANY_WORDS)
     )
 
 

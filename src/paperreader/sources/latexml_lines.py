@@ -222,7 +222,7 @@ class Lines:
         shown = high(mark) if mark or is_apart else "*note*"
         is_target = not is_apart or note.id in self._page.loose_notes.values()
         self.notes.append(finished(f"{anchors(note.id) if is_target else ''}{shown} {text}".strip()))
-        return "" if is_apart else link(shown, f"#{note.id}")
+        return "" if is_apart else ("" if mark else " ") + link(shown, f"#{note.id}")
 
     _SPECIAL: ClassVar[Mapping[str, Callable[["Lines", Element, frozenset[str]], str]]] = {
         "math": _formula,

@@ -18,7 +18,7 @@ _BLOCK = re.compile(r"(?:#{1,6}|[-+]|(\d{1,9})[.)])(?=\s|$)|[>|]|(?:=+|-{3,}|~{3
 _BACKTICKS = re.compile("`+")
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _ANCHOR = re.compile(r"[A-Za-z0-9._:-]{1,200}")
-_HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_HIGH = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 
 APART = "\x07"
 """A space, should a word or number begin right behind it."""
@@ -166,8 +166,9 @@ def is_anchor(name: str) -> bool:
 
 
 def high(mark: str) -> str:
-    """Return the mark of a note with its digits set high."""
-    return escaped(mark.translate(_HIGH))
+    """Return the mark of a note set high, in parentheses where it would be read as part of the word before it."""
+    raised = mark.translate(_HIGH)
+    return escaped(f"({mark})" if raised.isascii() and raised.isalnum() else raised)
 
 
 def _longest(text: str) -> int:
