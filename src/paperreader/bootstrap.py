@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,8 @@ from paperreader.sources.connection import Connection
 from paperreader.sources.hub import HubSource
 from paperreader.sources.offline import OfflineSource
 from paperreader.sources.pdf import ArxivPdfs
-from paperreader.sources.pictures import HubPictures
+from paperreader.sources.pictures import PICTURE_HOST, HubPictures
+from paperreader.sources.proxies import way_to
 from paperreader.sources.sample import SampleSource
 from paperreader.sources.saved_page import SavedPageSource, papers_from_text
 from paperreader.sources.text_reading import Read, read_apart
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
 
 _LONGEST_READING = 30
 """Seconds to read an answer as a full text; the worst there may be take twelve."""
+_HUB = "https://huggingface.co"
 _FALSE = frozenset({"", "0", "false", "no", "off"})
 
 
@@ -151,6 +154,7 @@ async def examine(environ: Mapping[str, str], *, offline: bool = False) -> tuple
         bookmarks=bookmarks,
         open_archive=lambda: _open_archive(paths),
         ask_hub=None if offline else hub.standing,
+        ways=[partial(way_to, address, environ) for address in _addresses(environ)],
         clipboard_routes=Clipboard(environ).routes(),
         environ=for_others(environ),
         program_version=__version__,
@@ -166,8 +170,18 @@ def _desktop(environ: Mapping[str, str]) -> Desktop:
     return Desktop(Clipboard(environ), Browser(environ), Editor(environ), Viewer(environ))
 
 
+def _addresses(environ: Mapping[str, str]) -> Sequence[str]:
+    """Return what is asked: the Hub, arXiv, and where pictures are."""
+    named = (
+        ("HF_ENDPOINT", _HUB),
+        ("ARXIV_ENDPOINT", ARXIV),
+        ("PICTURES_ENDPOINT", f"https://{PICTURE_HOST}"),
+    )
+    return [environ.get(variable) or usual for variable, usual in named]
+
+
 def _hub(environ: Mapping[str, str]) -> HubSource:
-    endpoint = environ.get("HF_ENDPOINT") or "https://huggingface.co"
+    endpoint = environ.get("HF_ENDPOINT") or _HUB
     connection = Connection(endpoint, token=environ.get("HF_TOKEN"), clock=now, version=__version__)
     return HubSource(connection, now, read_texts(environ))
 

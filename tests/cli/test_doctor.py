@@ -101,3 +101,45 @@ def test_keys_that_can_be_used_are_in_order(home: Path, capsys: pytest.CaptureFi
     _set(home, '"paper.keep" = "ctrl+k,f5"')
     assert run(["doctor", "--json", "--offline"]) == 0
     assert _found(capsys)["settings", "keys"]["value"] == "1 of your own"
+
+
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+
+
+@pytest.fixture
+def no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in _PROXIES:
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.mark.usefixtures("no_proxies")
+def test_which_proxy_leads_to_which_host_is_told_without_its_password(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("https_proxy", "http://me:pa55@proxy.example:3128")
+    monkeypatch.setenv("all_proxy", "socks5://127.0.0.1:7890")
+    monkeypatch.setenv("NO_PROXY", "cdn-thumbnails.huggingface.co")
+    monkeypatch.delenv("ARXIV_ENDPOINT", raising=False)
+    assert run(["doctor", "--json"]) == 0
+    told = capsys.readouterr().out
+    assert "pa55" not in told
+    found = {each["name"]: each["value"] for each in json.loads(told) if each["topic"] == "proxies"}
+    assert found == {
+        "127.0.0.1": "none",
+        "arxiv.org": "http://proxy.example:3128 (https_proxy)",
+        "cdn-thumbnails.huggingface.co": "none",
+    }
+
+
+@pytest.mark.usefixtures("no_proxies")
+def test_a_proxy_that_can_not_be_used_needs_attention_and_does_not_keep_from_the_hub(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("paperreader.sources.proxies.find_spec", lambda _: None)
+    monkeypatch.setenv("all_proxy", "socks://127.0.0.1:7890")
+    assert run(["doctor", "--json"]) == 1
+    found = _found(capsys)
+    assert "speaks SOCKS" in found["proxies", "settings"]["problem"]
+    assert "paperreader[socks]" in found["proxies", "settings"]["hint"]
+    assert found["hub", "answer"]["value"].startswith("reachable")

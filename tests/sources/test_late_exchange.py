@@ -11,7 +11,7 @@ from paperreader.sources.limits import USUAL
 
 @pytest.fixture
 def late() -> LateExchange:
-    return LateExchange("paperreader/test", USUAL, who="The host", setting="SOME_ENDPOINT", origin=None)
+    return LateExchange("paperreader/test", USUAL, who="The host", setting="SOME_ENDPOINT")
 
 
 async def test_requests_that_come_together_open_one(late: LateExchange) -> None:

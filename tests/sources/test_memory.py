@@ -15,7 +15,7 @@ def resident():
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
 
 async def main():
-    late = LateExchange("paperreader/test", USUAL, who="The host", setting="SOME_ENDPOINT", origin=None)
+    late = LateExchange("paperreader/test", USUAL, who="The host", setting="SOME_ENDPOINT")
     await late.opened()
     # By itself glibc takes blocks of up to this size from its heap from here on.
     bytes(30_000_000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -51,6 +51,7 @@ class Health:
         bookmarks: The service, open or not.
         open_archive: Opens the archive; it is not asked to where there is none.
         ask_hub: Returns what the Hub says of its rate limit, or raises SourceError; None when offline by wish.
+        ways: For each address that may be asked, what returns its host and the proxy to it, or raises SourceError.
         clipboard_routes: By which a text would be copied, in order.
         environ: What the terminal and others tell of themselves.
         program_version: Of the reader.
@@ -63,6 +64,7 @@ class Health:
         bookmarks: Bookmarks,
         open_archive: Callable[[], Archive],
         ask_hub: Callable[[], Awaitable[str]] | None,
+        ways: Sequence[Callable[[], tuple[str, str] | None]],
         clipboard_routes: tuple[str, ...],
         environ: Mapping[str, str],
         program_version: str,
@@ -71,6 +73,7 @@ class Health:
         self._bookmarks = bookmarks
         self._open_archive = open_archive
         self._ask_hub = ask_hub
+        self._ways = ways
         self._routes = clipboard_routes
         self._environ = environ
         self._version = program_version
@@ -84,6 +87,7 @@ class Health:
             *await self._kept(),
             *await self._archived(),
             *self._surroundings(),
+            *self._proxies(),
             await self._hub(),
         )
 
@@ -187,6 +191,18 @@ class Health:
             Finding(topic="desktop", name="clipboard", value=", then ".join(self._routes)),
             Finding(topic="desktop", name="terminal", value=" ".join(told) or "says nothing of itself"),
         ]
+
+    def _proxies(self) -> list[Finding]:
+        found: dict[str, Finding] = {}
+        for way in self._ways:
+            try:
+                told = way()
+            except PaperReaderError as error:
+                found.setdefault(error.message, _trouble("proxies", "settings", error))
+            else:
+                if told is not None:
+                    found.setdefault(told[0], Finding(topic="proxies", name=told[0], value=told[1]))
+        return list(found.values())
 
     async def _hub(self) -> Finding:
         if self._ask_hub is None:

@@ -29,7 +29,7 @@ class Origin:
     @property
     def is_here(self) -> bool:
         """It is this very machine."""
-        return _is_loopback(self.host)
+        return is_loopback(self.host)
 
     @property
     def is_private(self) -> bool:
@@ -72,7 +72,8 @@ def shown(address: str) -> str:
     return (f"…@{rest}" if at else rest)[:120] or "(none)"
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Tell whether a host is this very machine."""
     if host == "localhost":
         return True
     try:

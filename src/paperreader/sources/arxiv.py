@@ -38,9 +38,7 @@ class ArxivConnection:
         self.endpoint = endpoint.strip().rstrip("/")
         self.limits = limits
         self._origin = origin_of(self.endpoint)
-        self._late = LateExchange(
-            f"paperreader/{version}", limits, who="arXiv", setting="ARXIV_ENDPOINT", origin=self._origin
-        )
+        self._late = LateExchange(f"paperreader/{version}", limits, who="arXiv", setting="ARXIV_ENDPOINT")
         self._clock = clock
         self._next_at = 0.0
 

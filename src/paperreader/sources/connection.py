@@ -49,9 +49,7 @@ class Connection:
         self._token = Secret(token.strip()) if token and token.strip() else None
         self._clock = clock
         self._limits = limits
-        self._late = LateExchange(
-            f"paperreader/{version}", limits, who="The Hub", setting="HF_ENDPOINT", origin=self._origin
-        )
+        self._late = LateExchange(f"paperreader/{version}", limits, who="The Hub", setting="HF_ENDPOINT")
         self._queue = asyncio.Lock()
         self._known = KnownAnswers()
         self.budget = Budget()

@@ -7,7 +7,6 @@ a thread.
 import asyncio
 import os
 import re
-import socket
 import ssl
 import traceback
 from collections.abc import AsyncIterator, Generator, Iterator, Mapping
@@ -21,20 +20,21 @@ import httpx
 from paperreader import plain_file
 from paperreader.errors import PaperReaderError, SourceChanged, SourceError, SourceUnreachable
 from paperreader.sources.answer import JSON, Answer
+from paperreader.sources.causes import causes, reason, within
 from paperreader.sources.limits import Limits
+from paperreader.sources.proxy_transport import ProxyTransport
 from paperreader.sources.retry import Passing
 from paperreader.sources.secret import Secret
 from paperreader.sources.unpacking import is_gzip, too_long, unpacked
 
 _CHECK_NETWORK = "check the network and try again"
-_CHECK_SETTINGS = "check HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR"
+_CHECK_CERTIFICATES = "check SSL_CERT_FILE and SSL_CERT_DIR"
 
 
 class Exchange:
-    """An open client: proxy and certificate variables are honoured as httpx does, redirections are not followed.
+    """An open client: proxy and certificate variables are honoured, redirections are not followed.
 
-    `who` is asked, as messages call it; `setting` is the variable that can name another in its place; the host
-    `unproxied` is asked without a proxy, whatever the variables say.
+    `who` is asked, as messages call it; `setting` is the variable that can name another in its place.
     """
 
     def __init__(
@@ -44,7 +44,6 @@ class Exchange:
         *,
         who: str = "The Hub",
         setting: str = "HF_ENDPOINT",
-        unproxied: str | None = None,
     ) -> None:
         self._who = who
         self._setting = setting
@@ -60,17 +59,10 @@ class Exchange:
                 # No cookies are kept: what a server wants to have repeated is not.
                 cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
                 timeout=httpx.Timeout(limits.read, connect=limits.connect),
-                mounts=None if unproxied is None else {f"all://{unproxied}": None},
+                transport=ProxyTransport(who),
             )
-        except ImportError as error:
-            raise SourceUnreachable(
-                "A SOCKS proxy can't be used without the package socksio", _CHECK_SETTINGS
-            ) from error
-        except (OSError, ValueError, httpx.InvalidURL) as error:
-            # The reason is not quoted: it may contain the password of the proxy.
-            raise SourceUnreachable(
-                "The proxy or certificate settings can't be used", _CHECK_SETTINGS
-            ) from error
+        except (OSError, ValueError) as error:
+            raise SourceUnreachable("The certificate settings can't be used", _CHECK_CERTIFICATES) from error
 
     async def get(
         self,
@@ -173,13 +165,11 @@ def _forget_places(error: Exception) -> None:
     """
     if not isinstance(error, PaperReaderError | Passing):
         error.add_note("".join(traceback.format_tb(error.__traceback__)))
-    for each in _causes(error):
+    for each in causes(error):
         each.__traceback__ = None
 
 
 def _in_words(error: httpx.HTTPError, who: str) -> SourceError | Passing:
-    if isinstance(error, httpx.ProxyError):
-        return SourceUnreachable("The proxy does not let the reader through", _CHECK_SETTINGS)
     if isinstance(error, httpx.ConnectTimeout):
         return Passing(SourceUnreachable(f"{who} can't be reached (no answer in time)", _CHECK_NETWORK))
     if isinstance(error, httpx.TimeoutException):
@@ -187,43 +177,15 @@ def _in_words(error: httpx.HTTPError, who: str) -> SourceError | Passing:
     if isinstance(error, httpx.ConnectError):
         return _no_connection(error, who)
     if isinstance(error, httpx.NetworkError):
-        return Passing(SourceUnreachable(f"The connection to {_within(who)} broke off", _CHECK_NETWORK))
+        return Passing(SourceUnreachable(f"The connection to {within(who)} broke off", _CHECK_NETWORK))
     # An answer that is cut short and one that never was HTTP are the same to httpx.
     return Passing(SourceUnreachable(f"{who}'s answer broke off or is not proper HTTP", _CHECK_NETWORK))
 
 
 def _no_connection(error: httpx.ConnectError, who: str) -> SourceError | Passing:
-    causes = list(_causes(error))
-    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes(error)):
         return SourceUnreachable(
             f"{who} can't be reached safely (its certificate is not trusted here)",
             "behind a proxy that opens connections, name its certificate in SSL_CERT_FILE",
         )
-    known = (words for kind, words in _REASONS if any(isinstance(cause, kind) for cause in causes))
-    return Passing(
-        SourceUnreachable(f"{who} can't be reached ({next(known, 'no connection')})", _CHECK_NETWORK)
-    )
-
-
-def _within(who: str) -> str:
-    """Return a name as it is written within a sentence."""
-    return f"the {who[4:]}" if who.startswith("The ") else who
-
-
-_REASONS = (
-    (socket.gaierror, "its name was not found"),
-    (ConnectionRefusedError, "connection refused"),
-    (ConnectionResetError, "connection reset"),
-    (ssl.SSLError, "no safe connection"),
-)
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield an error, what led to it, and the members of groups among these."""
-    yield error
-    if isinstance(error, BaseExceptionGroup):
-        for member in error.exceptions:
-            yield from _causes(member)
-    before = error.__cause__ or error.__context__
-    if before is not None:
-        yield from _causes(before)
+    return Passing(SourceUnreachable(f"{who} can't be reached ({reason(error)})", _CHECK_NETWORK))

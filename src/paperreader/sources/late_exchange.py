@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from paperreader.errors import SourceUnreachable
 from paperreader.sources import retry
-from paperreader.sources.address import Origin
 from paperreader.sources.limits import Limits
 from paperreader.sources.memory import give_back_large_blocks
 
@@ -14,19 +13,13 @@ if TYPE_CHECKING:
 
 
 class LateExchange:
-    """One Exchange for all that is asked of `origin`; `who` and `setting` are as an Exchange has them.
+    """One Exchange; `who` and `setting` are as an Exchange has them."""
 
-    This machine is never asked through a proxy: it would be asked for its own, and could read what is sent.
-    """
-
-    def __init__(
-        self, user_agent: str, limits: Limits, *, who: str, setting: str, origin: Origin | None
-    ) -> None:
+    def __init__(self, user_agent: str, limits: Limits, *, who: str, setting: str) -> None:
         self._user_agent = user_agent
         self._limits = limits
         self._who = who
         self._setting = setting
-        self._unproxied = origin.host if origin is not None and origin.is_here else None
         self._turn = asyncio.Lock()
         self._exchange: Exchange | None = None
         self.is_closed = False
@@ -36,7 +29,7 @@ class LateExchange:
         """Return it, opened.
 
         Raises:
-            SourceUnreachable: It was closed, or the proxy or certificate settings can't be used.
+            SourceUnreachable: It was closed, or the certificate settings can't be used.
         """
         async with self._turn:
             if self._exchange is None and not self.is_closed:
@@ -59,10 +52,4 @@ class LateExchange:
 
         retry.load()
         give_back_large_blocks()
-        return Exchange(
-            self._user_agent,
-            self._limits,
-            who=self._who,
-            setting=self._setting,
-            unproxied=self._unproxied,
-        )
+        return Exchange(self._user_agent, self._limits, who=self._who, setting=self._setting)

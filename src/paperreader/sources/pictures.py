@@ -14,7 +14,9 @@ from paperreader.sources.retry import Passing
 
 PICTURE_LIMITS = Limits(connect=5, read=5, attempt=15, attempts=1, answer_bytes=5_000_000)
 """A picture is a nicety: it is asked for once, and not for long."""
-_HOSTS = frozenset({"cdn-thumbnails.huggingface.co", "cdn-uploads.huggingface.co"})
+PICTURE_HOST = "cdn-thumbnails.huggingface.co"
+"""Where most of them are."""
+_HOSTS = frozenset({PICTURE_HOST, "cdn-uploads.huggingface.co"})
 _KINDS = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif"})
 
 
@@ -32,7 +34,6 @@ class HubPictures:
             limits,
             who="The picture's host",
             setting="PICTURES_ENDPOINT",
-            origin=origin_of(self._endpoint) if self._endpoint else None,
         )
 
     async def picture(self, url: str) -> bytes:
