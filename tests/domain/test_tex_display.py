@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.tex_display import formula_lines, formula_text
+from paperreader.domain.tex_display import formula_lines, formula_text, without_drawings
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,17 @@ def test_no_formula_is_lost_or_breaks_the_page(pieces: list[str]) -> None:
     assert lines
     assert any(lines) or not source.strip()
     assert not any("\n" in line or ("  (" not in line and "  " in line) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        (r"a\pgfpicture b\pgfpicture c\endpgfpicture d\endpgfpicture e", "a (drawing)  e"),
+        (r"a\pgfpicture never", "a (drawing) "),
+        (r"a\endpgfpicture b", r"a\endpgfpicture b"),
+        (r"a\lx@xy@svg{\hbox{b}}c", "a (drawing) c"),
+        (r"a\lx@xy@svg{\hbox{b", r"a\lx@xy@svg{\hbox{b"),
+    ],
+)
+def test_a_drawing_is_named(source: str, told: str) -> None:
+    assert without_drawings(source) == told

@@ -3,6 +3,7 @@
 import re
 
 from paperreader.domain.tex_reader import Reader
+from paperreader.domain.tex_source import Source
 
 _LONGEST = 50_000
 """Longer ones are shown as they were written."""
@@ -10,6 +11,8 @@ _TAG = re.compile(r"\\(?:tag\*?|eqno|leqno)\s*(?:\{([^{}]*)\}|(\([^()]{1,20}\)))
 _LINE_END = re.compile(r"(?<!\\)%[ \t]*\n\s*")
 """Where a long line was broken as TeX does, with a sign that makes a remark of what follows."""
 _DRAWING = re.compile(r"\\(end)?pgfpicture(?![A-Za-z])")
+_DIAGRAM = r"\lx@xy@svg{"
+_TOLD = " (drawing) "
 
 
 def formula_lines(source: str) -> tuple[str, ...]:
@@ -20,7 +23,7 @@ def formula_lines(source: str) -> tuple[str, ...]:
     >>> formula_lines(r"\begin{aligned} a &= b^2 \\ &= c \end{aligned} \tag{3}")
     ('a = b²', '= c   (3)')
     """
-    source = _without_drawings(_LINE_END.sub("", source))
+    source = without_drawings(_LINE_END.sub("", source))
     if len(source) > _LONGEST:
         return (" ".join(source.split()),)
     tags = [tag or number.strip("()") for tag, number in _TAG.findall(source)]
@@ -40,8 +43,9 @@ def _read(source: str) -> str:
     return " ".join(Reader(source).formula().split())
 
 
-def _without_drawings(source: str) -> str:
-    """Return a formula without the orders to a pen that a drawing in it is made of."""
+def without_drawings(source: str) -> str:
+    """Return a formula without the orders to a pen that a drawing in it is made of; that there is one is said."""
+    source = _without_diagrams(source) if _DIAGRAM in source else source
     told, at, depth = list[str](), 0, 0
     for each in _DRAWING.finditer(source):
         if depth == 0 and each[1]:
@@ -50,7 +54,18 @@ def _without_drawings(source: str) -> str:
             told.append(source[at : each.start()])
         depth += -1 if each[1] else 1
         if depth == 0:
-            told.append(" (drawing) ")
+            told.append(_TOLD)
             at = each.end()
     # One that never ends goes to the end.
-    return "".join(told) + (" (drawing) " if depth else source[at:])
+    return "".join(told) + (_TOLD if depth else source[at:])
+
+
+def _without_diagrams(source: str) -> str:
+    read, told, at = Source(source), list[str](), 0
+    while (begin := source.find(_DIAGRAM, at)) >= 0:
+        closing = read.closing(begin + len(_DIAGRAM) - 1, len(source))
+        if closing is None:
+            break
+        told += [source[at:begin], _TOLD]
+        at = closing + 1
+    return "".join(told) + source[at:]

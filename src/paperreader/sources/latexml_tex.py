@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from paperreader.domain.tex import to_unicode
+from paperreader.domain.tex_display import without_drawings
 from paperreader.sources.html_tree import Element
 from paperreader.sources.markdown_text import formula
 
@@ -31,7 +32,7 @@ _NO_STYLES = frozenset({"ltx_note", "ltx_ERROR", "ltx_note_mark"})
 def tex_of(element: Element) -> str:
     """Return the TeX of a formula on one line, without dollar signs; empty where it has none."""
     # LaTeXML breaks long lines as TeX does, with a sign that would make a remark of what follows.
-    tex = _LINE_END.sub("", element.attributes.get("alttext", ""))
+    tex = without_drawings(_LINE_END.sub("", element.attributes.get("alttext", "")))
     tex = " ".join(_DOLLAR.sub("", _STYLED.sub("", tex)).split())
     bare = tex.rstrip("\\")
     # A backslash at the end would take the mark behind the formula for its own; two are a line break of TeX.
