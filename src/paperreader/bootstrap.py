@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paperreader import __version__
+from paperreader.domain.ports import Clock
 from paperreader.paths import Paths
 from paperreader.services import Services
 from paperreader.services.artefacts import Artefacts
@@ -35,6 +36,7 @@ from paperreader.sources.arxiv import ARXIV, ArxivConnection
 from paperreader.sources.arxiv_text import ArxivTexts
 from paperreader.sources.connection import Connection
 from paperreader.sources.hub import HubSource
+from paperreader.sources.hub_clock import HubClock
 from paperreader.sources.offline import OfflineSource
 from paperreader.sources.pdf import ArxivPdfs
 from paperreader.sources.pictures import PICTURE_HOST, HubPictures
@@ -92,26 +94,28 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
     paths = Paths.from_environment(environ)
     offline = offline or is_offline(environ)
     settings = settings or settings_of(environ)
-    hub = OfflineSource() if offline else _hub(environ)
-    arxiv = None if offline else _arxiv(environ)
+    clock = HubClock(now)
+    hub = OfflineSource() if offline else _hub(environ, clock)
+    arxiv = None if offline else _arxiv(environ, clock)
     library = Library(
         hub=hub,
         saved=SavedPageSource(),
         sample=SampleSource(),
         open_archive=lambda: _open_archive(paths),
-        clock=now,
+        clock=clock,
         interval=settings.interval,
         is_offline=offline,
     )
-    bookmarks = Bookmarks(lambda: _open_bookmarks(paths), now)
+    bookmarks = Bookmarks(lambda: _open_bookmarks(paths, clock), clock)
     search = ArchiveSearch(library)
-    watches = Watches(paths.settings_file, settings, now)
-    fetching = Fetching(library, now)
+    watches = Watches(paths.settings_file, settings, clock)
+    fetching = Fetching(library, clock)
     nearness = Nearness(library)
-    inbox = CatchingUp(library, fetching, now)
-    texts = (hub,) if arxiv is None else (hub, ArxivTexts(arxiv, now, read_texts(environ)))
+    inbox = CatchingUp(library, fetching, clock)
+    texts = (hub,) if arxiv is None else (hub, ArxivTexts(arxiv, clock, read_texts(environ)))
     full_texts = FullTexts(library, texts)
     return Services(
+        clock=clock,
         library=library,
         feeds=Feeds(
             library=library,
@@ -120,18 +124,18 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
             inbox=inbox,
             nearness=nearness,
             bookmarks=bookmarks,
-            clock=now,
+            clock=clock,
         ),
         fetching=fetching,
         search=search,
         watches=watches,
         inbox=inbox,
         trends=ArchiveTrends(library),
-        momentum=Momentum(library, now),
-        discussions=Discussions(hub, now),
-        artefacts=Artefacts(hub, now),
+        momentum=Momentum(library, clock),
+        discussions=Discussions(hub, clock),
+        artefacts=Artefacts(hub, clock),
         full_texts=full_texts,
-        text_fetching=TextFetching(full_texts, library, now),
+        text_fetching=TextFetching(full_texts, library, clock),
         pictures=_pictures(environ, paths, settings, is_offline=offline),
         bookmarks=bookmarks,
         desktop=_desktop(for_others(environ)),
@@ -147,14 +151,16 @@ async def examine(environ: Mapping[str, str], *, offline: bool = False) -> tuple
 
     paths = Paths.from_environment(environ)
     offline = offline or is_offline(environ)
-    hub = _hub(environ)
-    bookmarks = Bookmarks(lambda: _open_bookmarks(paths), now)
+    clock = HubClock(now)
+    hub = _hub(environ, clock)
+    bookmarks = Bookmarks(lambda: _open_bookmarks(paths, clock), clock)
     health = Health(
         paths=paths,
         bookmarks=bookmarks,
         open_archive=lambda: _open_archive(paths),
         ask_hub=None if offline else hub.standing,
         ways=[partial(way_to, address, environ) for address in _addresses(environ)],
+        is_ahead_by=lambda: clock.is_ahead_by,
         clipboard_routes=Clipboard(environ).routes(),
         environ=for_others(environ),
         program_version=__version__,
@@ -180,10 +186,12 @@ def _addresses(environ: Mapping[str, str]) -> Sequence[str]:
     return [environ.get(variable) or usual for variable, usual in named]
 
 
-def _hub(environ: Mapping[str, str]) -> HubSource:
+def _hub(environ: Mapping[str, str], clock: HubClock) -> HubSource:
     endpoint = environ.get("HF_ENDPOINT") or _HUB
-    connection = Connection(endpoint, token=environ.get("HF_TOKEN"), clock=now, version=__version__)
-    return HubSource(connection, now, read_texts(environ))
+    connection = Connection(
+        endpoint, token=environ.get("HF_TOKEN"), clock=clock, version=__version__, learn=clock.learn
+    )
+    return HubSource(connection, clock, read_texts(environ))
 
 
 def read_texts(environ: Mapping[str, str]) -> Read:
@@ -198,8 +206,8 @@ def read_texts(environ: Mapping[str, str]) -> Read:
     return read_apart(output)
 
 
-def _arxiv(environ: Mapping[str, str]) -> ArxivConnection:
-    return ArxivConnection(environ.get("ARXIV_ENDPOINT") or ARXIV, clock=now, version=__version__)
+def _arxiv(environ: Mapping[str, str], clock: Clock) -> ArxivConnection:
+    return ArxivConnection(environ.get("ARXIV_ENDPOINT") or ARXIV, clock=clock, version=__version__)
 
 
 def _pdf_folder(paths: Paths, settings: Settings) -> Path:
@@ -232,7 +240,7 @@ def _open_pictures(paths: Paths) -> PictureCache:
     return PictureCache(paths.picture_folder)
 
 
-def _open_bookmarks(paths: Paths) -> BookmarkStore:
+def _open_bookmarks(paths: Paths, clock: Clock) -> BookmarkStore:
     from paperreader.store.bookmarks import BookmarkStore  # noqa: PLC0415 - tinydb, likewise
 
-    return BookmarkStore.open(paths.bookmarks_file, paths.bookmarks_state, clock=now)
+    return BookmarkStore.open(paths.bookmarks_file, paths.bookmarks_state, clock=clock)

@@ -5,9 +5,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+
+from paperreader.domain.calendar import current_day
+from paperreader.store.archive import Archive
+from tests.hub import Hub, written_days
+from tests.hub.papers import moved
 
 _ROOT = Path(__file__).parents[2]
 _OF_OUR_OWN = ["unshare", *([] if os.geteuid() == 0 else ["--map-root-user"]), "--mount"]
@@ -53,9 +60,6 @@ def test_an_archive_on_a_read_only_disk_stops_only_what_has_to_write_it(story: s
     _told(story, tmp_path, _OF_OUR_OWN)
 
 
-# A disk that can do less ---------------------------------------------------------------------------------------------
-
-
 @pytest.fixture(scope="session")
 def shims(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of libraries that, preloaded, make what the system is asked for fail."""
@@ -67,6 +71,37 @@ def shims(tmp_path_factory: pytest.TempPathFactory) -> Path:
         target = folder / f"{source.stem}.so"
         subprocess.run([compiler, "-shared", "-fPIC", "-o", target, source, "-ldl"], check=True)
     return folder
+
+
+# A clock that is wrong -----------------------------------------------------------------------------------------------
+
+
+def test_a_clock_that_is_a_fortnight_ahead_closes_no_day(shims: Path, home: Path) -> None:
+    now = datetime.now(UTC)
+    today = current_day(now)
+    days = moved(written_days(), today)
+    ahead = {"LD_PRELOAD": str(shims / "clock.so"), "FT_OFF": str(15 * 24 * 3600)}
+    with Hub(days, today=today.isoformat()) as hub:
+        hub.now = lambda: datetime.now(UTC)
+        for arguments in (["ls", "--inbox"], ["ls", "--format", "ids"], ["doctor"]):
+            done = subprocess.run(
+                [sys.executable, "-m", "paperreader", *arguments],
+                env={**os.environ, **ahead, "HF_ENDPOINT": hub.url},
+                check=False,
+                capture_output=True,
+                text=True,
+                timeout=60,
+            )
+            assert (done.returncode == 1) is (arguments == ["doctor"]), done
+    assert "The clock of this machine is 15 days ahead of the Hub's" in done.stdout
+    with closing(Archive.open(home / "archive.sqlite3")) as archive:
+        found = archive.days(now + timedelta(days=60))
+    assert max(found) <= current_day(datetime.now(UTC))
+    assert found.get(today) is False
+    assert [day for day, is_closed in found.items() if is_closed and day < today]
+
+
+# A disk that can do less ---------------------------------------------------------------------------------------------
 
 
 def _lacking(shims: Path, what: str, error: int) -> dict[str, str]:

@@ -29,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         today = current_day(datetime.now(UTC)).isoformat()
         days.update(moved(written_days(), date.fromisoformat(today)))
     hub = Hub(days, today=today, port=chosen.port)
+    hub.now = lambda: datetime.now(UTC)
     if chosen.fault:
         hub.fail(Fault[chosen.fault])
     if chosen.limit:

@@ -2,8 +2,10 @@
 
 import contextlib
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from email.utils import format_datetime
 from types import TracebackType
 from typing import Self
 
@@ -44,6 +46,8 @@ class Hub:
         """Thumbnails by the id of their paper, as they are answered; of others there are stripes. May be changed."""
         self.texts: dict[str, Answer] = {}
         """What is answered at addresses of texts, such as `/papers/2608.90301.md`, in place of the written ones. May be changed."""
+        self.now: Callable[[], datetime] | None = None
+        """Says what answers say that it is (`Date`); None for nothing. May be changed."""
         self.has_validators = False
         """Answers come with an `ETag`, and as 304 to whoever names it. May be changed."""
         self._days = {day: list(entries) for day, entries in chosen.items()}
@@ -154,6 +158,8 @@ class Hub:
         usual = validated(usual, request) if self.has_validators else usual
         answer = answer_under(fault, usual, target, self.elsewhere) if fault else usual
         if answer is not None:
+            if self.now is not None:
+                answer = answer.with_headers({"Date": format_datetime(self.now(), usegmt=True)})
             answer = answer.compressed() if request.accepts_gzip else answer
             wire.send(answer.head() + answer.body)
         elif fault is not None:

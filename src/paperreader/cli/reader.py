@@ -39,7 +39,7 @@ def open_reader(feed: Feed | None, *, offline: bool = False) -> None:
         # Where Textual draws. It offers no other way to give it a file.
         sys.__stderr__ = LastingOutput(sys.__stderr__)  # type: ignore[assignment,misc]
     services = bootstrap.build(os.environ, offline=offline, settings=settings)
-    app = PaperReaderApp(services, bootstrap.now, settings, feed)
+    app = PaperReaderApp(services, services.clock, settings, feed)
     look_for_garbage_seldom()
     app.run()
     if app.return_code:

@@ -9,7 +9,6 @@ from datetime import date
 
 import click
 
-from paperreader import bootstrap
 from paperreader.cli.feeds import day_of_flag
 from paperreader.cli.filtering import query_of
 from paperreader.cli.groups import QueryCommand
@@ -85,7 +84,7 @@ async def _found(
     await finish_index(services)
     bookmarks = await services.bookmarks.all() if any(query.needs_bookmarks for _, query in queries) else ()
     tally = await services.trends.tally(queries, bookmarks)
-    span = tally.span(current_day(bootstrap.now()), first, last)
+    span = tally.span(current_day(services.clock()), first, last)
     if span is None and not tally.papers:
         raise PaperReaderError("Nothing is archived yet", "paperreader fetch gets every paper")
     if span is None:

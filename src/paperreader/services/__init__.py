@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from paperreader.domain.ports import Clock
 from paperreader.services.artefacts import Artefacts
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.desktop import Desktop
@@ -26,6 +27,8 @@ from paperreader.services.watches import Watches
 class Services:
     """All services, built once by `bootstrap` and handed to a front end."""
 
+    clock: Clock
+    """What time it is, as far as that is known."""
     library: Library
     feeds: Feeds
     bookmarks: Bookmarks

@@ -44,7 +44,7 @@ class Asked(Generic[A]):
         known = self._known.get(key)
         if known is not None:
             yield known
-            if not is_wanted_fresh and self._clock() - known.fetched_at < _FRESH:
+            if not is_wanted_fresh and timedelta() <= self._clock() - known.fetched_at < _FRESH:
                 return
         yield await self.fetch(key)
 

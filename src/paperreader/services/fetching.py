@@ -83,8 +83,9 @@ class Fetching:
         yield self._progress(run)
         for _ in ("at first", "once more"):
             for day in sorted(run.left, reverse=newest_first):
-                async for progress in self._day(run, day):
-                    yield progress
+                if self._has_begun(run, day):
+                    async for progress in self._day(run, day):
+                        yield progress
                 yield self._progress(run)
 
     async def _day(self, run: "_Run", day: date) -> AsyncIterator[Progress]:
@@ -103,13 +104,24 @@ class Fetching:
                     raise
                 not_before = busy.retry_at
             except SourceError as error:
-                run.fail(day, error)
+                self._fail(run, day, error)
                 return
             else:
                 break
         if listing.not_kept is not None:
             raise listing.not_kept
         run.archive(day, len(listing.papers), self._clock() - began)
+
+    def _has_begun(self, run: "_Run", day: date) -> bool:
+        """Tell whether a day has begun after all; the Hub may have said meanwhile that the clock is ahead."""
+        if day <= current_day(self._clock()):
+            return True
+        run.leave_out(day)
+        return False
+
+    def _fail(self, run: "_Run", day: date, error: SourceError) -> None:
+        if self._has_begun(run, day):
+            run.fail(day, error)
 
     def _progress(self, run: "_Run", waiting_until: datetime | None = None) -> Progress:
         now = self._clock()
@@ -169,6 +181,12 @@ class _Run:
         self.day = day
         self.failed[day] = error
         self._failures.add(error)
+
+    def leave_out(self, day: date) -> None:
+        """Note that a day is not wanted any more."""
+        self.left.discard(day)
+        self.failed.pop(day, None)
+        self.total = self.known + self.fetched + len(self.left)
 
     def per_minute(self, now: datetime) -> float | None:
         minutes = (now - self._began) / timedelta(minutes=1)

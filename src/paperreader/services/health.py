@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,6 +53,7 @@ class Health:
         open_archive: Opens the archive; it is not asked to where there is none.
         ask_hub: Returns what the Hub says of its rate limit, or raises SourceError; None when offline by wish.
         ways: For each address that may be asked, what returns its host and the proxy to it, or raises SourceError.
+        is_ahead_by: Returns how far the machine's clock is ahead of what the Hub said, below zero for behind.
         clipboard_routes: By which a text would be copied, in order.
         environ: What the terminal and others tell of themselves.
         program_version: Of the reader.
@@ -65,6 +67,7 @@ class Health:
         open_archive: Callable[[], Archive],
         ask_hub: Callable[[], Awaitable[str]] | None,
         ways: Sequence[Callable[[], tuple[str, str] | None]],
+        is_ahead_by: Callable[[], timedelta],
         clipboard_routes: tuple[str, ...],
         environ: Mapping[str, str],
         program_version: str,
@@ -74,6 +77,7 @@ class Health:
         self._open_archive = open_archive
         self._ask_hub = ask_hub
         self._ways = ways
+        self._is_ahead_by = is_ahead_by
         self._routes = clipboard_routes
         self._environ = environ
         self._version = program_version
@@ -88,7 +92,7 @@ class Health:
             *await self._archived(),
             *self._surroundings(),
             *self._proxies(),
-            await self._hub(),
+            *await self._hub(),
         )
 
     def _versions(self) -> list[Finding]:
@@ -204,13 +208,23 @@ class Health:
                     found.setdefault(told[0], Finding(topic="proxies", name=told[0], value=told[1]))
         return list(found.values())
 
-    async def _hub(self) -> Finding:
+    async def _hub(self) -> list[Finding]:
         if self._ask_hub is None:
-            return Finding(topic="hub", name="answer", value="not asked: offline by wish")
+            return [Finding(topic="hub", name="answer", value="not asked: offline by wish")]
         try:
-            return Finding(topic="hub", name="answer", value=f"reachable, {await self._ask_hub()}")
+            answer = Finding(topic="hub", name="answer", value=f"reachable, {await self._ask_hub()}")
         except PaperReaderError as error:
-            return _trouble("hub", "answer", error)
+            answer = _trouble("hub", "answer", error)
+        return [answer, *self._clock()]
+
+    def _clock(self) -> list[Finding]:
+        ahead = self._is_ahead_by()
+        if not ahead:
+            return []
+        how = "ahead" if ahead > timedelta() else "behind"
+        problem = f"The clock of this machine is {_in_words(abs(ahead))} {how} of the Hub's"
+        hint = "set it; meanwhile days are fetched by the Hub's time"
+        return [Finding(topic="hub", name="clock", value="", problem=problem, hint=hint)]
 
 
 def _place(name: str, path: Path) -> Finding:
@@ -232,6 +246,13 @@ def _obstacle(path: Path, found: Surroundings) -> tuple[str, str]:
     if found.free is not None and found.free < _LITTLE:
         return f"The disk of {path} is full: {amount(found.free)} are left", "free some space there"
     return "", ""
+
+
+def _in_words(span: timedelta) -> str:
+    for unit, length in (("day", timedelta(days=1)), ("hour", timedelta(hours=1))):
+        if (number := round(span / length)) >= 1 and span >= length:
+            return f"{number} {unit}{'s' if number > 1 else ''}"
+    return f"{round(span / timedelta(minutes=1))} minutes"
 
 
 def _is_missing(path: Path) -> bool:

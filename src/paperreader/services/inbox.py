@@ -61,20 +61,27 @@ class CatchingUp:
         Raises:
             StoreError: The archive is damaged or can't be written; what was yielded before stays true.
         """
-        self._looked_at = self._clock()
-        held = await self._begun()
+        shown: Listing | None = None
         failures: dict[date, str] = {}
-        shown = await self._changed(None, kept, failures)
-        if shown is not None:
-            yield shown
-        async with aclosing(
-            self._fetched(self._due(held, is_wanted_fresh=is_wanted_fresh), failures)
-        ) as changes:
+        today: date | None = None
+        # Once more where the Hub said with its first answer that this is another day.
+        while today != current_day(self._clock()):
+            self._looked_at, today = self._clock(), current_day(self._clock())
+            held = await self._begun()
+            due = self._due(held, is_wanted_fresh=is_wanted_fresh)
+            async with aclosing(self._with_changes(due, failures)) as changes:
+                async for _ in changes:
+                    listing = await self._changed(shown, kept, failures)
+                    if listing is not None:
+                        shown = listing
+                        yield listing
+
+    async def _with_changes(self, due: Collection[date], failures: dict[date, str]) -> AsyncGenerator[None]:
+        """Yield before anything is fetched, and after each day."""
+        yield
+        async with aclosing(self._fetched(due, failures)) as changes:
             async for _ in changes:
-                listing = await self._changed(shown, kept, failures)
-                if listing is not None:
-                    shown = listing
-                    yield listing
+                yield
 
     async def caught_up(self, listing: Listing, until: date | None = None) -> CaughtUp:
         """Declare what an inbox shows done, up to a day or all of it.

@@ -127,7 +127,19 @@ class Library:
         Raises:
             SourceError: The Hub did not answer.
         """
-        edition: Edition | None = Edition.containing(period, current_day(self._clock()))
+        today = current_day(self._clock())
+        try:
+            listing = await self._newest(period, today)
+        except SourceError:
+            if current_day(self._clock()) == today:
+                raise
+        # The Hub may have said with its first answer that this is another day.
+        if (now := current_day(self._clock())) != today:
+            listing = await self._newest(period, now)
+        return known if known is not None and listing == known else listing
+
+    async def _newest(self, period: Period, today: date) -> Listing:
+        edition: Edition | None = Edition.containing(period, today)
         listing: Listing | None = None
         for _ in range(_LOOK_BACK):
             if edition is None:
@@ -137,7 +149,7 @@ class Library:
                 break
             edition = edition.previous()
         assert listing is not None  # noqa: S101 - the edition of today always exists
-        return known if known is not None and listing == known else listing
+        return listing
 
     async def _fresh(self, edition: Edition) -> Listing:
         archived = await self.archived(edition)

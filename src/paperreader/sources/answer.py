@@ -3,6 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from paperreader.domain.utc import in_utc
 
 JSON = "application/json"
 
@@ -26,6 +30,18 @@ class Answer:
     def content_type(self) -> str:
         """What the body is said to be, in lower case and without parameters; empty when nothing is said."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def sent_at(self) -> datetime | None:
+        """When its server says that it is now (`Date`, and `Age` of what was kept meanwhile), in UTC; None if it does not."""
+        try:
+            moment = parsedate_to_datetime(self.headers.get("date", ""))
+        except (ValueError, OverflowError):
+            return None
+        age = self.headers.get("age", "0").strip()
+        # A date written with the zone -0000 comes back naive.
+        known = in_utc(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+        return known + timedelta(seconds=int(age)) if re.fullmatch(r"[0-9]{1,6}", age) else known
 
     @property
     def is_redirection(self) -> bool:

@@ -1,8 +1,8 @@
 """The one way to the Hub: one request at a time, never more than it wants, and every failure in words."""
 
 import asyncio
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -43,11 +43,14 @@ class Connection:
         clock: Clock,
         version: str,
         limits: Limits = USUAL,
+        learn: Callable[[datetime], object] | None = None,
     ) -> None:
         self._endpoint = endpoint.strip().rstrip("/")
         self._origin = origin_of(self._endpoint)
         self._token = Secret(token.strip()) if token and token.strip() else None
         self._clock = clock
+        self._learn = learn
+        """Told what time the endpoint says it is."""
         self._limits = limits
         self._late = LateExchange(f"paperreader/{version}", limits, who="The Hub", setting="HF_ENDPOINT")
         self._queue = asyncio.Lock()
@@ -121,10 +124,16 @@ class Connection:
                 raise Passing(
                     SourceUnreachable("The Hub took too long to answer", "check the network and try again")
                 ) from None
+            self._learn_from(answer)
             now = self._clock()
             pause = announced_pause(answer, now)
             self.budget = self.budget.after_answer(announced_allowance(answer), pause, now)
         return self._accepted(answer, pause, if_absent, may_be_page=accept != JSON)
+
+    def _learn_from(self, answer: Answer) -> None:
+        """Pass on what time the endpoint's own host says it is."""
+        if self._learn is not None and answer.sent_at is not None and origin_of(answer.url) == self._origin:
+            self._learn(answer.sent_at)
 
     def _check_may_ask(self) -> None:
         if left := self.budget.quiet_for(self._clock()):

@@ -75,6 +75,8 @@ class HubSource:
         if isinstance(feed, Edition):
             _check_exists(feed, has_begun=feed.has_begun(asked_at))
         pages, has_more = await self._pages(_question(feed))
+        # The answer may have said that the clock is ahead: then it was asked earlier than it seemed.
+        asked_at = min(asked_at, self._clock())
         papers = each_once(paper for page in pages for paper in page.papers)
         if isinstance(feed, Edition) and feed.period is not Period.DAY:
             # The order of weeks and months is nowhere promised; that of a day is this one.

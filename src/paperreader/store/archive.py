@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
@@ -58,6 +58,9 @@ _SELECT_RECENT = """
 _WRITE_LISTING = """
     INSERT INTO listings (feed, fetched_at, is_complete, has_more, left_out) VALUES (?, ?, ?, ?, ?)
 """
+_REOPEN = "UPDATE listings SET is_complete = 0 WHERE is_complete AND fetched_at > ?"
+_TOLERANCE = timedelta(hours=1)
+"""By which the clocks of two programs that file at the same time may differ."""
 _WRITE_PLACE = "INSERT INTO listing_papers (feed, position, paper) VALUES (?, ?, ?)"
 _WRITE_MARK = "INSERT OR REPLACE INTO marks (paper, mark, marked_at) VALUES (?, ?, ?)"
 _BEYOND = 2**63 - 1
@@ -137,6 +140,8 @@ class Archive:
         header = (columns.time_to_text(at), listing.is_complete, listing.has_more, listing.left_out)
         with self._changing() as connection:
             papers = tuple(_store_paper(connection, paper, at) for paper in listing.papers)
+            # What was asked for later than now was asked while the clock was ahead, when no day was over that seemed so.
+            connection.execute(_REOPEN, (columns.time_to_text(at + _TOLERANCE),))
             connection.execute("DELETE FROM listings WHERE feed = ?", (feed,))
             connection.execute(_WRITE_LISTING, (feed, *header))
             connection.executemany(

@@ -121,6 +121,30 @@ STEPS: tuple[Step, ...] = (
         ) WITHOUT ROWID
         """,
     ),
+    (
+        # What may have been closed by mistake while the clock was ahead is asked for once more: days without papers
+        # that are no weekend, and what was asked for in times of which the papers tell that they were not real: papers
+        # that were first seen then have others filed after them that were first seen a day earlier or more.
+        """
+        UPDATE listings SET is_complete = 0
+        WHERE is_complete AND feed LIKE 'day:%' AND strftime('%w', substr(feed, 5)) NOT IN ('0', '6')
+        AND NOT EXISTS (SELECT 1 FROM listing_papers AS place WHERE place.feed = listings.feed)
+        """,
+        """
+        WITH seen AS (
+            SELECT first_seen_at, min(first_seen_at) OVER (
+                ORDER BY rowid DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            ) AS later
+            FROM papers
+        ), unreal AS (
+            SELECT DISTINCT later, first_seen_at FROM seen WHERE julianday(first_seen_at) - julianday(later) > 1
+        )
+        UPDATE listings SET is_complete = 0
+        WHERE is_complete AND EXISTS (
+            SELECT 1 FROM unreal WHERE fetched_at > unreal.later AND fetched_at <= unreal.first_seen_at
+        )
+        """,
+    ),
 )
 
 
