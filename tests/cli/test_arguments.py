@@ -148,7 +148,15 @@ def test_help_is_still_help(arguments: list[str], capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.parametrize(
-    "arguments", [["search"], ["search", "--local"], ["trends", "--by", "week"], ["search", "--limit"]]
+    "arguments",
+    [
+        ["search"],
+        ["search", ""],
+        ["search", " "],
+        ["search", "--local"],
+        ["trends", "--by", "week"],
+        ["search", "--limit"],
+    ],
 )
 def test_nothing_is_still_wrong(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(arguments) == 2

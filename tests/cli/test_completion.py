@@ -1,5 +1,6 @@
 """Shells complete what is typed, by click's own way, and are not kept waiting for it."""
 
+import shlex
 import shutil
 import subprocess
 import sys
@@ -30,38 +31,49 @@ def test_what_no_shell_asks_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run([]) == 1
 
 
-@needs_bash
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("se", {"search"}),
-        ("bookmarks st", {"status"}),
-        ("search --lo", {"--local"}),
-        ("search -diffusion --lim", {"--limit"}),
-        ("ls --sort up", {"upvotes"}),
-        ("ls --format json", {"json", "jsonl"}),
-        ("trends lamp --by w", {"week"}),
-        ("--we", {"--week"}),
-        ("", {"ls", "search", "bookmarks", "doctor", "export", "import", "open"}),
-    ],
-)
-def test_bash_completes_commands_options_and_choices(typed: str, expected: set[str], home: Path) -> None:
-    words = ["paperreader", *typed.split(" ")]
-    script = f"""
-        eval "$(_PAPERREADER_COMPLETE=bash_source paperreader)"
-        COMP_WORDS=({" ".join(words) if typed else "paperreader ''"})
-        COMP_CWORD={len(words) - 1}
-        _paperreader_completion paperreader
-        printf '%s\\n' "${{COMPREPLY[@]}}"
-    """
-    environ = {"PATH": f"{Path(installed()).parent}:{PASSED_ON['PATH']}", "PAPERREADER_HOME": str(home)}
+COMPLETED = {
+    "se": {"search"},
+    "bookmarks st": {"status"},
+    "search --lo": {"--local"},
+    "search -diffusion --lim": {"--limit"},
+    "ls --sort up": {"upvotes"},
+    "ls --format json": {"json", "jsonl"},
+    "trends lamp --by w": {"week"},
+    "--we": {"--week"},
+    "show --zzz": set(),
+    "backup ": {"ls", "restore"},
+}
+"""What may come in place of the last word of what is typed."""
+
+
+@pytest.fixture(scope="module")
+def completed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """Return what bash offers; one bash is asked for all, as in a terminal."""
+    home = tmp_path_factory.mktemp("completion") / "home"
+    asked = "".join(
+        f"COMP_WORDS=(paperreader {' '.join(shlex.quote(word) for word in typed.split(' '))})\n"
+        "COMP_CWORD=$((${#COMP_WORDS[@]} - 1))\nCOMPREPLY=()\n_paperreader_completion paperreader\n"
+        "printf '%s ' \"${COMPREPLY[@]}\"; echo\n"
+        for typed in COMPLETED
+    )
     ended = subprocess.run(
-        ["bash", "--norc", "-c", script], env=environ, capture_output=True, text=True, check=True
+        ["bash", "--norc", "-c", f'eval "$(_PAPERREADER_COMPLETE=bash_source paperreader)"\n{asked}'],
+        env={"PATH": f"{Path(installed()).parent}:{PASSED_ON['PATH']}", "PAPERREADER_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert ended.stderr == ""
-    completed = set(ended.stdout.split())
-    assert completed >= expected if not typed else completed == expected
     assert not home.exists()
+    return {
+        typed: set(line.split()) for typed, line in zip(COMPLETED, ended.stdout.splitlines(), strict=True)
+    }
+
+
+@needs_bash
+@pytest.mark.parametrize("typed", COMPLETED)
+def test_bash_completes_commands_options_and_choices(typed: str, completed: dict[str, set[str]]) -> None:
+    assert completed[typed] == COMPLETED[typed]
 
 
 def test_neither_the_reader_nor_the_stores_are_loaded_for_it() -> None:

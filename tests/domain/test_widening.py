@@ -140,8 +140,8 @@ def test_what_is_said_is_true(text: str, with_all: int, told: str) -> None:
         ("video memory", 0, ("", "None has all the words; these have some")),
         ("video memory", 1, ("This has all the words", "These have some")),
         ("video memory", 4, ("These have all the words", "These have some")),
-        ("remembering", 0, ("", "None has this word; these come close")),
-        ("remembering", 2, ("These have this word", "These come close")),
+        ("remembering", 0, ("", "None has the word; these come close")),
+        ("remembering", 2, ("These have the word", "These come close")),
     ],
 )
 def test_it_is_said_in_a_narrow_list_too(text: str, with_all: int, headings: tuple[str, str]) -> None:

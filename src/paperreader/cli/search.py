@@ -23,8 +23,15 @@ from paperreader.services import Services
 @limit_option
 @format_option
 def search(words: tuple[str, ...], limit: int | None, format_: str, *, local: bool) -> None:
-    """Ask the Hub for papers, by meaning and full text; with --local, the archive."""
+    """Ask the Hub for papers, by meaning and full text; with --local, the archive.
+
+    In the archive papers with all words come first. Where there are few, those with some of the plain words follow.
+    """
     query = " ".join(words)
+    if not (local or query.strip()):
+        raise click.UsageError(
+            "give words to search for; everything archived is: paperreader search --local ''"
+        )
     if local:
         wanted = query_of(query)
         found = asyncio.run(with_services(lambda services: _found(services, wanted, limit), offline=True))

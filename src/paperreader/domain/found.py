@@ -1,10 +1,15 @@
 """What is given back when papers are asked for: Found by a search of the archive, AnsweredPaper for one paper."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from paperreader.domain.paper import Paper
-from paperreader.domain.widening import Widened
 from paperreader.errors import SourceError, StoreError, StoreNotWritable
+
+if TYPE_CHECKING:
+    from paperreader.domain.widening import Widened
 
 
 @dataclass(frozen=True, slots=True)

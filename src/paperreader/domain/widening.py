@@ -75,7 +75,7 @@ class Widened:
 
     def headings(self, with_all: int) -> tuple[str, str]:
         """Return that shorter, for a narrow list: what to show above so many papers, and above the others."""
-        what = "this word" if self.typed == 1 else "all the words"
+        what = "the word" if self.typed == 1 else "all the words"
         some = "These come close" if self.typed == 1 else "These have some"
         if with_all:
             return f"{'This has' if with_all == 1 else 'These have'} {what}", some

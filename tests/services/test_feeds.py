@@ -1,0 +1,82 @@
+"""What the feeds make of the archive: searches are widened, watches are not."""
+
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from paperreader import bootstrap
+from paperreader.domain.feed import Archived, Feed, Search, Watched
+from paperreader.domain.listing import Listing
+from paperreader.domain.paper import Paper
+from paperreader.errors import SourceUnreachable
+from paperreader.services import Services
+from paperreader.settings import Settings
+from paperreader.store.archive import Archive
+from tests.store.builders import NOON, key
+
+TITLES = ("Lamps", "Lamp at Dusk", "Whales")
+
+
+@pytest.fixture
+async def services(home: Path) -> AsyncIterator[Services]:
+    """Return services without a network, over an archive of a few papers."""
+    home.mkdir(parents=True)  # noqa: ASYNC240 - nothing else runs yet
+    with closing(Archive.open(home / "archive.sqlite3")) as archive:
+        for number, title in enumerate(TITLES):
+            archive.store_paper(Paper(key=key(number), title=title), NOON)
+    watched = Settings(watches={"lamps": "dusk lamp zzz", "whales": "whales"})
+    services = bootstrap.build({"PAPERREADER_HOME": str(home)}, offline=True, settings=watched)
+    yield services
+    await services.close()
+
+
+async def last(services: Services, feed: Feed) -> Listing:
+    """Return the last listing of a feed."""
+    *_, listing = [each async for each in services.feeds.listings(feed)]
+    return listing
+
+
+def told(listing: Listing) -> list[str]:
+    """Return the headings and titles as they are listed."""
+    return [
+        text
+        for paper in listing.papers
+        for text in (listing.headings.get(paper.key, ""), paper.title)
+        if text
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "words"),
+    [
+        ("lamps", ["This has the word", "Lamps", "These come close", "Lamp at Dusk"], ("lamp",)),
+        (
+            "lamp dusk",
+            ["This has all the words", "Lamp at Dusk", "These have some", "Lamps"],
+            ("lamp", "dusk"),
+        ),
+        ("the lamp zzz", ["None has all the words; these have some", *TITLES[1::-1]], ("lamp", "zzz")),
+        ('"lamp" zzz', [], ("lamp", "zzz")),
+        ("whales", ["Whales"], ("whales",)),
+    ],
+)
+async def test_a_search_says_what_has_all_words_and_what_has_some(
+    services: Services, text: str, expected: list[str], words: tuple[str, ...]
+) -> None:
+    listing = await last(services, Archived(text))
+    assert sorted(told(listing)) == sorted(expected)
+    assert told(listing)[:2] == expected[:2] or "None" in expected[0]
+    assert listing.words == words
+
+
+async def test_so_does_the_archive_in_place_of_the_hub(services: Services) -> None:
+    answers = services.feeds.listings(Search("Which lamp is for zzz?"))
+    assert told(await anext(answers))[0] == "None has all the words; these have some"
+    with pytest.raises(SourceUnreachable, match="found in the archive"):
+        await anext(answers)
+
+
+async def test_a_watch_finds_what_it_says_and_no_more(services: Services) -> None:
+    assert [paper.title for paper in (await last(services, Watched())).papers] == ["Whales"]
