@@ -246,3 +246,57 @@ async def test_a_folder_and_a_missing_file_are_told(world: _World, tmp_path: Pat
 async def test_a_format_can_be_forced(world: _World) -> None:
     report = await world.importer.from_bytes(b"@misc{x, title={Y}}", "x.bib", "ids")
     assert _outcomes(report) == ["not understood"]
+
+
+_SAME_TITLE = (Path(__file__).parents[1] / "data" / "bibliographies" / "27-same-title.bib").read_text(
+    encoding="utf-8"
+)
+
+
+async def test_two_works_of_one_title_stay_two_however_often_they_are_imported(world: _World) -> None:
+    for outcomes in (["added"] * 2, ["unchanged"] * 2):
+        assert _outcomes(await world.read(_SAME_TITLE)) == outcomes
+    kept = await world.kept()
+    assert {paper.authors[0].name for paper in kept.values()} == {"Ann Example", "Bob Sample"}
+    assert {key.partition("--")[0] for key in kept} == {"title:calendar"}
+    halves = _SAME_TITLE.replace("@article{b", "\0@article{b").split("\0")
+    assert [_outcomes(await world.read(half)) for half in halves[::-1]] == [["unchanged"], ["unchanged"]]
+
+
+def _entry(author: str = "", year: str = "", doi: str = "") -> str:
+    fields = {"title": "Calendar", "author": author, "year": year, "doi": doi}
+    return "@misc{x, " + ", ".join(f"{name} = {{{value}}}" for name, value in fields.items() if value) + "}\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        (_entry("Ann Example"), _entry("Bob Sample"), 2),
+        (_entry("Ann Example"), _entry("Bob Example"), 2),
+        (_entry("Ann Example"), _entry("Example, A."), 1),
+        (_entry("Ann Example and Bob Sample"), _entry("Ann Example"), 1),
+        (_entry("Ann Example", "1990"), _entry("Ann Example", "2004"), 2),
+        (_entry("Ann Example", "1990"), _entry("Ann Example", "1990"), 1),
+        (_entry("Ann Example", "1990"), _entry("Ann Example"), 1),
+        (_entry("Ann Example", "1990", "10.1/a"), _entry("Ann Example", "1990", "10.1/b"), 2),
+        (_entry("Ann Example", "1990", "10.1/a"), _entry("Ann Example", "1991", "https://doi.org/10.1/A"), 1),
+        (_entry("Ann Example", "1990"), _entry(), 1),
+        (_entry(year="1990"), _entry(year="2004"), 2),
+        (_entry(doi="10.1/a"), _entry(doi="10.1/b"), 2),
+        (_entry('M{\\"u}ller, Eva'), _entry("Eva Muller"), 1),
+    ],
+)
+async def test_works_of_one_title_are_two_where_first_author_year_or_doi_differ(
+    world: _World, one: str, other: str, count: int
+) -> None:
+    for _ in range(2):
+        await world.read(one + other)
+        await world.read(other + one)
+        assert len(await world.kept()) == count
+
+
+async def test_long_titles_that_begin_alike_are_two(world: _World) -> None:
+    begin = "On the many uses of a title when nothing else is known of it, part"
+    text = "".join(f"@misc{{x, title = {{{begin} {part}}}}}\n" for part in ("one", "two", "three", "two"))
+    assert _outcomes(await world.read(text)) == ["added", "added", "added", "merged"]
+    assert _outcomes(await world.read(text)) == ["unchanged"] * 4

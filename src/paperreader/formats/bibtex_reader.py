@@ -221,7 +221,15 @@ def _entry(item: _Item, referred: Mapping[str, Mapping[str, str]]) -> Read:
     tags = tags_from(from_tex(fields.get("keywords") or fields.get("tags") or ""))
     title = clean(title_from_tex(fields.get("title", "")))
     key = _key(item.fields, item.key, subject)
-    return named(item.line, item.text, key, title, Entry(paper, tags=tags, note=note))
+    return named(
+        item.line,
+        item.text,
+        key,
+        title,
+        Entry(paper, tags=tags, note=note),
+        year=from_tex(fields.get("year") or fields.get("date") or ""),
+        doi=from_tex(fields.get("doi", "")),
+    )
 
 
 def _key(fields: Mapping[str, str], cited_as: str, subject: str) -> PaperKey | None:

@@ -204,7 +204,10 @@ def _read(line: int, text: str, item: _Item, mentions: Sequence[str]) -> Read:
         str(item.number), item.doi, item.url, item.archive_location, str(item.id)
     ) or key_in_fields(mentions)
     title = item.title if isinstance(item.title, str) else ": ".join(item.title)
-    return named(line, text, key, without_marks(clean(title)), entry)
+    year = item.issued.date_parts[0][:1] if item.issued and item.issued.date_parts else []
+    return named(
+        line, text, key, without_marks(clean(title)), entry, year=" ".join(map(str, year)), doi=item.doi
+    )
 
 
 def _written(name: _Name) -> str:

@@ -13,6 +13,8 @@ _LONGEST_EXCERPT = 60
 # A tag may hold a semicolon, but no white space.
 _BETWEEN_TAGS = re.compile(r",|;\s")
 _DAY = re.compile(r"(\d{4})[-/](\d\d?)[-/](\d\d?)(?![\d-])")
+_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
+_BEFORE_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:)\s*")
 _COMPANY = frozenset({"inc", "inc.", "ltd", "ltd.", "llc", "gmbh", "corp", "corp."})
 
 
@@ -22,6 +24,9 @@ class Understood:
 
     line: int
     entry: Entry
+    year: str = ""
+    doi: str = ""
+    """With the year what tells works of one title apart; no paper of arXiv needs them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,9 @@ def not_understood(line: int, text: str, reason: str) -> NotUnderstood:
     return NotUnderstood(line, excerpt, clean(reason))
 
 
-def named(line: int, text: str, key: PaperKey | None, title: str, entry: Entry) -> Read:
+def named(
+    line: int, text: str, key: PaperKey | None, title: str, entry: Entry, *, year: str = "", doi: str = ""
+) -> Read:
     """Return the entry under its arXiv id, else under its title; without either it is not understood.
 
     Args:
@@ -53,12 +60,20 @@ def named(line: int, text: str, key: PaperKey | None, title: str, entry: Entry) 
         key: The key of its arXiv id, else one of its title as it was, None where it has neither.
         title: Its title, empty where it has none.
         entry: What else is known; key and title of its paper do not matter.
+        year: A text with the year it came out.
+        doi: Its DOI, alone or as a link.
     """
     title = clean(title)
     if not title and (key is None or key.arxiv_id is None):
         return not_understood(line, text, "it has neither an arXiv id nor a title")
     paper = replace(entry.paper, key=key or PaperKey.from_title(title), title=title)
-    return Understood(line, replace(entry, paper=paper))
+    came = _YEAR.search(year)
+    return Understood(
+        line,
+        replace(entry, paper=paper),
+        year=came[0] if came else "",
+        doi=_BEFORE_DOI.sub("", clean(doi[:1000]).lower()),
+    )
 
 
 def unnamed() -> Paper:

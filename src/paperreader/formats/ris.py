@@ -160,7 +160,15 @@ def _read(line: int, fields: _Fields) -> Read:
         "\n".join(lines) for tag, lines in fields if tag not in _SILENT
     )
     title = without_marks(clean(_first(fields, _TITLES)))
-    return named(line, _excerpt(fields), key, title, Entry(paper, tags=tags, note=note))
+    return named(
+        line,
+        _excerpt(fields),
+        key,
+        title,
+        Entry(paper, tags=tags, note=note),
+        year=_first(fields, ("PY", "Y1", "DA")),
+        doi=_first(fields, ("DO",)),
+    )
 
 
 def _all(fields: _Fields, tags: Sequence[str]) -> list[str]:

@@ -16,6 +16,7 @@ from paperreader.formats.reading import NotUnderstood, Read, Understood
 from paperreader.plain_file import NotAFile, TooLarge
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.library import Library
+from paperreader.services.works import Works
 
 SAVED_PAGE = "page"
 """The name of the format of a saved results page, which is read but not written."""
@@ -115,12 +116,14 @@ class Importer:
             StoreError: The bookmarks can't be used.
         """
         found, reads = await asyncio.to_thread(self._read, raw, clean(name) or "The text", format_name)
+        kept = {bookmark.paper.key: bookmark.paper for bookmark in await self._bookmarks.all()}
+        works = Works(kept.values())
+        reads = [works.placed(read) if isinstance(read, Understood) else read for read in reads]
         understood = [read for read in reads if isinstance(read, Understood)]
         entries: dict[PaperKey, Entry] = {}
         for read in understood:
             key = read.entry.paper.key
             entries[key] = joined(entries[key], read.entry) if key in entries else read.entry
-        kept = {bookmark.paper.key: bookmark.paper for bookmark in await self._bookmarks.all()}
         problems = await self._fill(entries, kept, progress)
         outcomes = await self._bookmarks.keep_all(list(entries.values()), is_trial=is_trial)
         became = dict(zip(entries, outcomes, strict=True))
