@@ -8,7 +8,7 @@ from paperreader.errors import ImportFailed
 from paperreader.formats import FORMATS, Format
 from paperreader.formats.detect import format_of
 from paperreader.formats.reading import Understood
-from paperreader.services.importing import _text
+from paperreader.services.imported_file import text_of
 from paperreader.store import records
 from tests.fuzz.oracles import clean_all_through, harmless
 
@@ -23,7 +23,7 @@ def importer(name: str) -> Callable[[bytes], None]:
 def _imported(form: Format, data: bytes) -> None:
     """A file is entries and lines that were not understood; what was understood can be written and read again."""
     try:
-        text = _text(data, "a file")
+        text = text_of(data, "a file")
     except ImportFailed as error:
         harmless(error.message)
         return

@@ -209,7 +209,9 @@ async def test_a_saved_page_is_known_when_nothing_else_fits(world: _World) -> No
     [
         (b"", "nothing in"),
         (b" \n\r\n", "nothing in"),
-        ("2608.00001 é\n".encode("latin-1"), r"not UTF-8 text \(line 1\)"),
+        ("@misc{x,\n title = {Лампы и письма}}\n".encode("cp1251"), r"not UTF-8 text \(line 2\)"),
+        ("@misc{x,\n title = {注意力}}\n".encode("gb18030"), r"not UTF-8 text \(line 2\)"),
+        ("2608.00001 \x81\n".encode("latin-1"), r"not UTF-8 text \(line 1\)"),
         (b"%PDF-1.7\n\x00\x01", "not a text file"),
         (b"Just a few words.\n", "none of the formats"),
         (b"<!doctype html><html></html>", "none of the formats"),
@@ -221,8 +223,19 @@ async def test_what_can_not_be_read_is_told_in_one_message(world: _World, raw: b
     assert await world.kept() == {}
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "cp1252"])
+async def test_old_files_in_latin_letters_are_read_also_where_some_lines_are_newer(
+    world: _World, encoding: str
+) -> None:
+    old = "@misc{a,\n title = {Über Lampen},\n author = {Müller, Eva}}\n".encode(encoding)
+    await world.read(old + "@misc{b, title = {Lettres d’été — ő}}\n".encode())
+    kept = await world.kept()
+    assert {paper.title for paper in kept.values()} == {"Über Lampen", "Lettres d’été — ő"}
+    assert kept["title:uber-lampen"].authors == (Author("Eva Müller"),)
+
+
 async def test_a_huge_file_is_refused(world: _World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("paperreader.services.importing._MOST_BYTES", 10)
+    monkeypatch.setattr("paperreader.services.imported_file._MOST_BYTES", 10)
     with pytest.raises(ImportFailed, match="too big"):
         await world.read("2608.00001\n" * 2)
 

@@ -1,29 +1,25 @@
 """Papers on their way in: from files of other programs to the bookmarks."""
 
 import asyncio
-import codecs
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from paperreader import plain_file
 from paperreader.domain.entry import Entry, Outcome, bare, joined
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.text import clean
 from paperreader.errors import ImportFailed, PaperNotFound, SourceError
 from paperreader.formats import FORMATS
 from paperreader.formats.reading import NotUnderstood, Read, Understood
-from paperreader.plain_file import NotAFile, TooLarge
 from paperreader.services.bookmarks import Bookmarks
+from paperreader.services.imported_file import bytes_of, text_of
 from paperreader.services.library import Library
 from paperreader.services.works import Works
 
 SAVED_PAGE = "page"
 """The name of the format of a saved results page, which is read but not written."""
 
-_MOST_BYTES = 100_000_000
 _AT_ONCE = 4
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FORMATS = ", ".join([*(name for name, each in FORMATS.items() if each.read), SAVED_PAGE])
 
 Progress = Callable[[int, int], None]
@@ -90,7 +86,7 @@ class Importer:
         progress: Progress | None = None,
     ) -> ImportReport:
         """Import a file; see `from_bytes`."""
-        raw = await asyncio.to_thread(_bytes, path)
+        raw = await asyncio.to_thread(bytes_of, path)
         return await self.from_bytes(raw, path.name, format_name, is_trial=is_trial, progress=progress)
 
     async def from_bytes(
@@ -136,7 +132,7 @@ class Importer:
     def _read(self, raw: bytes, name: str, format_name: str | None) -> tuple[str, list[Read]]:
         from paperreader.formats.detect import format_of  # noqa: PLC0415 - not on the start path
 
-        text = _text(raw, name)
+        text = text_of(raw, name)
         if format_name is None:
             found = format_of(text, name)
         elif format_name == SAVED_PAGE:
@@ -236,41 +232,3 @@ def _lines(
 def _line_of(text: str, entry: Entry) -> int:
     """Return the line on which a title begins; 1 where it was broken over several."""
     return text.count("\n", 0, max(text.find(entry.paper.title), 0)) + 1
-
-
-def _bytes(path: Path) -> bytes:
-    name = clean(str(path))
-    try:
-        return plain_file.read(path, _MOST_BYTES)[0]
-    except NotAFile as error:
-        raise ImportFailed(f"{name} is not a file", "to read standard input give - as its name") from error
-    except TooLarge as error:
-        raise _too_big(name) from error
-    except FileNotFoundError as error:
-        raise ImportFailed(f"There is no file {name}", "check the path") from error
-    except (OSError, ValueError) as error:
-        # ValueError: a path with a NUL character.
-        reason = (error.strerror or str(error)) if isinstance(error, OSError) else "not a path"
-        raise ImportFailed(f"{name} can't be read: {reason}", "check the path and who may read it") from error
-
-
-def _too_big(name: str) -> ImportFailed:
-    return ImportFailed(f"{name} is too big (more than {_MOST_BYTES // 1_000_000} MB)", "import it in parts")
-
-
-def _text(raw: bytes, name: str) -> str:
-    """Return the text without a byte order mark, its lines ending with a line feed."""
-    if len(raw) > _MOST_BYTES:
-        raise _too_big(name)
-    if not raw.strip():
-        raise ImportFailed(f"There is nothing in {name}")
-    try:
-        text = raw.decode("utf-16" if raw.startswith(_UTF_16) else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise ImportFailed(
-            f"{name} is not UTF-8 text (line {line})", "save it as UTF-8, for instance with iconv"
-        ) from error
-    if "\x00" in text:
-        raise ImportFailed(f"{name} is not a text file")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
