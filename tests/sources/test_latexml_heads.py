@@ -43,6 +43,9 @@ def _cell(text: str) -> str:
         (["a 3c:b", ": 2c:c d", ": e f g", "_:x _:1 _:2 _:3"], "a b-c-e b-c-f b-d-g", "x 1 2 3"),
         ([": :", "a b", "1 2"], "a b", "1 2"),
         (["a b", "_:1 2", "_:3 _:4"], "a b", "1 2"),
+        (["=:Name =:2c:k", "(Set) 1 5", "_:x _:1 _:2"], "Name-(Set) k-1 k-5", "x 1 2"),
+        (["=:Name =:2c:k", "x 1.2 5.3", "_:y _:1 _:2"], "Name k k", "x 1.2 5.3"),
+        (["3r:a b", "c", "d"], "a b", "a c"),
         (["#a b", "#x 1.5", "y 2.5"], "a b", "x 1.5"),
         (["#a b", "#x y"], "a b", "x y"),
     ],
@@ -52,6 +55,11 @@ def test_the_head_goes_as_far_as_its_rows_name_columns(rows: list[str], head: st
     told = [[cell.replace(" ", "-") for cell in line.strip("| ").split(" | ")] for line in lines]
     assert " ".join(told[0]) == head
     assert " ".join(told[2]) == first
+
+
+def test_what_stands_over_all_columns_is_said_once() -> None:
+    rows = ("=:2c:Stock", "_:Year _:Price", "_:1971 _:97")
+    assert read(table(*rows)) == "Stock\n\n| Year | Price |\n| --- | --- |\n| 1971 | 97 |"
 
 
 def test_where_a_head_comes_again_a_new_table_begins() -> None:

@@ -32,12 +32,18 @@ def span(cell: Element, name: str) -> int:
 def head_rows(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> int:
     """Return how many rows are the head, at least one.
 
-    As many as the page says, and those below that name columns, too; else those above the first rule that goes from
-    side to side. Always as far as a cell of the first row reaches.
-
     Args:
         rows: Of a table, the first of them not empty.
         texts: What is in their cells.
+    """
+    return max(_known(rows, texts), 1)
+
+
+def _known(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> int:
+    """Return how many rows are the head, 0 where nothing tells it.
+
+    As many as the page says, and those below that name columns, too; else those above the first rule that goes from
+    side to side. Always as far as a cell of the first row reaches.
     """
     said = 0
     while (
@@ -51,9 +57,14 @@ def head_rows(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> int:
     heads = max(said, _reach(rows, texts))
     ruled = _ruled(rows)
     if heads < ruled and (not said or _goes_on(rows, texts, heads, ruled)):
-        is_plain = not any(_has_values(rows[at], texts[at]) for at in range(max(heads, 1), ruled))
-        heads = ruled if is_plain else heads
-    return min(max(heads, 1), len(rows))
+        below = range(max(heads, 1), ruled)
+        heads = heads if any(_is_body(rows, texts, at, is_said=said > 0) for at in below) else ruled
+    return min(heads, len(rows))
+
+
+def is_title(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the first row stands over all columns, and over a head."""
+    return len(rows) > 1 and len(rows[0].cells) == 1 and _known(rows[1:], texts[1:]) > 0
 
 
 def _names_columns(row: Row, texts: Sequence[str]) -> bool:
@@ -77,7 +88,7 @@ def _names_column(cell: Element) -> bool:
 def _reach(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> int:
     """Return how far the cells of the first row reach, unless they stand beside rows of values."""
     most = max((span(cell, "rowspan") for cell in rows[0].cells), default=1)
-    if most > _MOST_HEADS or any(
+    if most > min(_MOST_HEADS, len(rows) - 1) or any(
         _has_values(row, said) for row, said in zip(rows[:most], texts, strict=False)
     ):
         return 0
@@ -107,6 +118,13 @@ def _goes_on(rows: Sequence[Row], texts: Sequence[Sequence[str]], begin: int, en
     """Tell whether rows below a head belong to it: each has nothing in its first column, or a head above spans columns."""
     is_spanned = any(span(cell, "colspan") > 1 for cell in rows[begin - 1].cells)
     return is_spanned or all(texts[at] and not texts[at][0] for at in range(begin, end))
+
+
+def _is_body(rows: Sequence[Row], texts: Sequence[Sequence[str]], at: int, *, is_said: bool) -> bool:
+    """Tell whether a row above a rule has values: numbers below a name that spans columns may be names, too."""
+    if not is_said and any(span(cell, "colspan") > 1 for cell in rows[at - 1].cells):
+        return _is_measured(texts[at])
+    return _has_values(rows[at], texts[at])
 
 
 def _has_values(row: Row, texts: Sequence[str]) -> bool:

@@ -29,7 +29,7 @@ _SKIPPED = frozenset(
     ]
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_STRUCTURE = frozenset(["ltx_title", "ltx_section", "ltx_abstract", "ltx_bibliography", "ltx_chapter"])
+_STRUCTURE = frozenset(["ltx_title", "ltx_section", "ltx_abstract", "ltx_bibitem", "ltx_figure", "ltx_table"])
 _FEWEST_WORDS = 100
 _ERRORS = frozenset(["ltx_ERROR", "ltx_FATAL", "ltx_WARNING", "ltx_INFO"])
 """What LaTeXML says of what it did not understand: nothing of the paper."""

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from paperreader.sources.html_tree import Element
-from paperreader.sources.latexml_heads import Row, head_rows, span
+from paperreader.sources.latexml_heads import Row, head_rows, is_title, span
 from paperreader.sources.latexml_lines import Lines
 from paperreader.sources.latexml_page import is_equation, plain
 from paperreader.sources.latexml_tex import tex_of
+from paperreader.sources.markdown_text import paragraph
 
 _MOST_COLUMNS = 60
 """Of a table; what lies beyond is put into the last."""
@@ -47,19 +48,21 @@ def tables(rows: Sequence[Row], lines: Lines) -> Iterator[str]:
     begin = 0
     for at in range(1, len(rows) + 1):
         if at == len(rows) or (rows[at].in_head and not rows[at - 1].in_head):
-            table = _table(rows[begin:at], lines)
+            yield from _table(rows[begin:at], lines)
             begin = at
-            if table:
-                yield table
 
 
-def _table(rows: Sequence[Row], lines: Lines) -> str:
-    """Return rows as a table: its head in one row, cells that span rows repeated, empty if nothing is in them."""
+def _table(rows: Sequence[Row], lines: Lines) -> Iterator[str]:
+    """Yield rows as a table: its head in one row, cells that span rows repeated; what stands over all columns before it."""
     texts = [[_cell(cell, lines) for cell in row.cells] for row in rows]
     first = next((at for at, row in enumerate(texts) if any(row)), None)
     if first is None:
-        return ""
+        return
     rows, texts = rows[first:], texts[first:]
+    if is_title(rows, texts):
+        # Said with the name of each column it would be heard in every row.
+        yield paragraph(texts[0][0])
+        rows, texts = rows[1:], texts[1:]
     heads = head_rows(rows, texts)
     grid = _spread(rows, texts, heads)
     head = _merged(grid[:heads])
@@ -67,7 +70,7 @@ def _table(rows: Sequence[Row], lines: Lines) -> str:
     head += [""] * (width - len(head))
     body = [row for row in grid[heads:] if any(row)]
     drawn = [head, ["---"] * width, *body]
-    return "\n".join(f"| {' | '.join(row)} |" for row in drawn)
+    yield "\n".join(f"| {' | '.join(row)} |" for row in drawn)
 
 
 def _cell(cell: Element, lines: Lines) -> str:
