@@ -3,7 +3,8 @@
 import re
 
 from paperreader.domain.tex_forms import FORMS
-from paperreader.domain.tex_source import Sign, Span
+from paperreader.domain.tex_pairs import Span
+from paperreader.domain.tex_source import Sign
 from paperreader.domain.tex_units import number, units
 
 _IN_ROUND = re.compile(r" *\([^()]{0,20}\)")

@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from paperreader.domain.tex_accents import operator
 from paperreader.domain.tex_alphabets import ALPHABETS
 from paperreader.domain.tex_arguments import form
+from paperreader.domain.tex_by_number import BOX
 from paperreader.domain.tex_environments import environment, in_braces, under_one_another
 from paperreader.domain.tex_links import beside_text
 from paperreader.domain.tex_names import (
@@ -20,7 +22,7 @@ from paperreader.domain.tex_names import (
 from paperreader.domain.tex_own import own
 from paperreader.domain.tex_rare_symbols import RARE_OPERATORS, RARE_SYMBOLS
 from paperreader.domain.tex_source import Sign
-from paperreader.domain.tex_structures import BOX, operator, structure
+from paperreader.domain.tex_structures import structure
 from paperreader.domain.tex_symbols import CLOSING, GREEK, LETTERS, OPERATORS, SYMBOLS
 
 _SPACES_OR_EMPTY = re.compile(r" *(?:\{\})?")

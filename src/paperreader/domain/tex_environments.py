@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
-from paperreader.domain.tex_source import Environment, Place, Sign, Span
+from paperreader.domain.tex_pairs import Environment, Span
+from paperreader.domain.tex_source import Place, Sign
 from paperreader.domain.tex_symbols import names
 
 _ALIGNED: Final = names("""

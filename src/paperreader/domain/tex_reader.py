@@ -5,13 +5,14 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 from paperreader.domain import tex_running
+from paperreader.domain.tex_accents import operator
 from paperreader.domain.tex_commands import command, letters
-from paperreader.domain.tex_formulas import formula
+from paperreader.domain.tex_escapes import dollar, escaped
+from paperreader.domain.tex_pairs import Span
 from paperreader.domain.tex_remains import BRACED, GROUPED, remain
 from paperreader.domain.tex_scripts import script
-from paperreader.domain.tex_source import Place, Sign, Source, Span, Written
-from paperreader.domain.tex_structures import operator
-from paperreader.domain.tex_symbols import ACCENTS, SYMBOLS
+from paperreader.domain.tex_source import Place, Sign, Source, Written
+from paperreader.domain.tex_symbols import SYMBOLS
 
 _DEEPEST = 30
 """What is nested deeper stays as it is."""
@@ -48,21 +49,6 @@ _LEFT_OVER = re.compile(
 """What braces are around where a command before them is gone."""
 _NOT_LEFT_OVER = re.compile(r"(?<!\\)[,:;'\"]|^\s|^\\[{}]")
 """What sets and dictionaries have."""
-_SPACES = MappingProxyType(
-    {",": " ", ";": " ", ":": " ", " ": " ", ">": " ", "!": "", "-": "", "/": "", "@": ""}
-)
-_ESCAPED = MappingProxyType(
-    {
-        "-": re.compile(r"[^\W\d_]\\-[^\W\d_]"),
-        "@": re.compile(r"\.\\@[\s~]|[A-Z]\\@\."),
-        ";": re.compile(r"[\w)%$]\\;[\w$]"),
-        ":": re.compile(r"[\w)%$]\\:[\w$]"),
-        "<": re.compile(r"[\s(]\\< ?\d"),
-        ">": re.compile(r"[\s(]\\> ?\d"),
-    }
-)
-"""Where what is escaped in running text is TeX, or Markdown, and no pattern and no path."""
-_ROW_END = re.compile(r" *\*?(?: *\[[^\[\]]{0,12}\])?")
 
 
 class Reader:
@@ -100,69 +86,6 @@ class Reader:
 
 def _command(sign: Sign) -> int:
     return command(sign.text[1:], sign)
-
-
-def _escaped(sign: Sign) -> int:
-    char = sign.text[1]
-    if char in "%&#_{}$":
-        sign.out.add(char)
-        return sign.at
-    if char in "([":
-        closing = r"\)" if char == "(" else r"\]"
-        return _write_formula(formula(sign.source.text, sign.at, sign.end, closing), sign)
-    if char.isspace() or char == "\\":
-        return _space_or_line(sign)
-    if sign.place.is_formula and char == "|":
-        sign.out.add("‖")
-        return sign.at
-    if sign.place.is_tex and char in _SPACES:
-        return _space_of_tex(char, sign)
-    return _escaped_in_text(char, sign)
-
-
-def _space_of_tex(char: str, sign: Sign) -> int:
-    if _SPACES[char]:
-        sign.out.add_space()
-    return sign.at
-
-
-def _escaped_in_text(char: str, sign: Sign) -> int:
-    if sign.place.is_formula:
-        return sign.keep()
-    if char == ",":
-        sign.out.add(" ")
-        return sign.at
-    if char in _ESCAPED and _ESCAPED[char].match(sign.source.text, sign.start - 1, sign.end):
-        sign.out.add({"-": "", "@": ""}.get(char, " ") if char in "-@;:" else char)
-        return sign.at
-    return tex_running.accent(sign) if char in ACCENTS else sign.keep()
-
-
-def _space_or_line(sign: Sign) -> int:
-    r"""Write a space for `\ ` and for the end of a line, `\\`."""
-    if sign.place.is_formula and sign.text == r"\\":
-        behind = _ROW_END.match(sign.source.text, sign.at, sign.end)
-        sign.out.add_space() if not sign.place.is_displayed else sign.out.add("\n")
-        return sign.at if behind is None else behind.end()
-    if sign.place.is_tex:
-        sign.out.add_space()
-        return sign.at
-    if sign.following == "" or (sign.text == r"\\" and sign.following not in " \n"):
-        return sign.keep()
-    sign.out.add_space()
-    return sign.source.behind_spaces(sign.at, sign.end)
-
-
-def _dollar(sign: Sign) -> int:
-    return _write_formula(formula(sign.source.text, sign.at, sign.end, sign.text), sign)
-
-
-def _write_formula(closing: int | None, sign: Sign) -> int:
-    if closing is None:
-        return sign.keep()
-    behind = closing + len(sign.text)
-    sign.out.add(sign.inner((sign.at, closing, behind), is_formula=True).strip())
-    return behind
 
 
 def _script(sign: Sign) -> int:
@@ -289,10 +212,10 @@ _WRITERS: MappingProxyType[str, Callable[[Sign], int]] = MappingProxyType(
         "literal": Sign.keep,
         "address": tex_running.address,
         "command": _command,
-        "escaped": _escaped,
+        "escaped": escaped,
         "script": _script,
         "group": _group,
-        "dollar": _dollar,
+        "dollar": dollar,
         "tie": tex_running.tie,
         "dash": tex_running.dash,
         "quote": tex_running.quote,

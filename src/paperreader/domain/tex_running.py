@@ -3,11 +3,11 @@
 import re
 import unicodedata
 
+from paperreader.domain.tex_accents import ACCENTED
 from paperreader.domain.tex_alphabets import SUPERSCRIPTS
 from paperreader.domain.tex_remains import BRACED, RAISED_NAMES
 from paperreader.domain.tex_scripts import accented, script
 from paperreader.domain.tex_source import Sign, is_known
-from paperreader.domain.tex_structures import ACCENTED
 from paperreader.domain.tex_symbols import ACCENTS, GREEK
 
 _LINK_TEXT = re.compile(r"here|link|code|website|homepage|demo|[A-Za-z]+(?: [A-Za-z]+){1,5}")

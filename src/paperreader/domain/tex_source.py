@@ -1,26 +1,21 @@
 """A text that holds TeX, a sign of it and where it stands: what everything that reads TeX works with."""
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from paperreader.domain.tex_forms import FORMS
 from paperreader.domain.tex_names import KNOWN
+from paperreader.domain.tex_pairs import Span, braces, environments
 from paperreader.domain.tex_rare_symbols import RARE_SYMBOLS
 from paperreader.domain.tex_remains import has_pair
 from paperreader.domain.tex_symbols import SYMBOLS
 
-Span = tuple[int, int, int]
-"""From where to where something reaches, and where the text goes on behind it."""
-
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _CITE = re.compile(r"(?:no)?[cC]ite[a-z]*|[pPtTaAfFsS](?:aren|ext|uto|oot|ull|mart|uper)cites?")
 _NAME = re.compile(r"\\([A-Za-z]+)")
 _ESCAPES = re.compile(r"\\[abdefrstvwxuDSW0](?![A-Za-z]{2})")
 _LONE_ESCAPE = re.compile(r"\\[abdefnrstvwxuDSW0](?![A-Za-z])")
 _QUOTE_CLOSED = re.compile(r"\\\"(?![A-Za-z{\\])")
-_ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{\s*([A-Za-z]+\*?)\s*\}")
 _OPTION = re.compile(r" *\[((?:[^\[\]{}\\]|\\.|\{[^{}]{0,200}\}){0,200}+)\]", re.DOTALL)
 
 
@@ -34,20 +29,12 @@ def is_known(name: str) -> bool:
     return name in KNOWN or is_citation(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
-    r"""What stands from a `\begin` to its `\end`."""
-
-    name: str
-    body: Span
-
-
 class Source:
     """A text, and which braces belong together in it."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._closing = _braces(text)
+        self._closing = braces(text)
         self.last_group = max(self._closing, default=-1)
         """Where the last group opens."""
         self.is_paired = has_pair(text)
@@ -60,7 +47,7 @@ class Source:
         """Where a quotation may end last."""
         self.is_quoted = False
         """A quotation is open. Set as the text is read, from its beginning to its end."""
-        self.environments = _environments(text)
+        self.environments = environments(text)
         r"""What is between each `\begin` and its `\end`, by where it begins."""
 
     def closing(self, at: int, end: int) -> int | None:
@@ -237,39 +224,3 @@ class Sign:
         """Write the sign as it is."""
         self.out.add(self.text)
         return self.at
-
-
-def _braces(text: str) -> dict[int, int]:
-    """Return where each group closes by where it opens; braces without their other half are in none."""
-    closing: dict[int, int] = {}
-    opened: list[int] = []
-    if "}" not in text:
-        return closing
-    for brace in _BRACE.finditer(text):
-        if brace[0] == "{":
-            opened.append(brace.start())
-        elif brace[0] == "}" and opened:
-            closing[opened.pop()] = brace.start()
-    return closing
-
-
-def _environments(text: str) -> dict[int, Environment]:
-    found: dict[int, Environment] = {}
-    opened: list[re.Match[str]] = []
-    if "\\end" not in text:
-        return found
-    open_names: Counter[str] = Counter()
-    for each in _ENVIRONMENT.finditer(text):
-        name = each[2]
-        if each[1] == "begin":
-            opened.append(each)
-            open_names[name] += 1
-        elif open_names[name]:
-            begin = opened.pop()
-            # What was begun within and never ended is no part of it.
-            while begin[2] != name:
-                open_names[begin[2]] -= 1
-                begin = opened.pop()
-            open_names[name] -= 1
-            found[begin.start()] = Environment(name, (begin.end(), each.start(), each.end()))
-    return found
