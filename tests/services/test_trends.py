@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.feed import Edition, Period
+from paperreader.domain.feed import Edition, Period, Search
 from paperreader.domain.query import Query
 from paperreader.errors import StoreUnreadable
 from paperreader.services.library import Library
@@ -49,14 +49,42 @@ async def test_papers_are_counted_by_day_and_those_without_a_day_are_not(opened:
     trends = ArchiveTrends(opened)
     kept = [bookmark(2), bookmark(3), bookmark(4)]
     tally = await trends.tally(asked('"part 1"', "is:kept", "-is:kept"), kept)
-    assert tally.papers == {TODAY: 2, YESTERDAY: 1}
+    assert tally.papers == {TODAY: 2}
     assert tally.matching == (
         ('"part 1"', {TODAY: 1}),
-        ("is:kept", {TODAY: 1, YESTERDAY: 1}),
+        ("is:kept", {TODAY: 1}),
         ("-is:kept", {TODAY: 1}),
     )
     assert tally.archived == {TODAY}
     assert tally.waiting == 0
+
+
+async def test_what_a_search_brought_neither_counts_nor_stretches_the_time(
+    opened: Library, path: Path
+) -> None:
+    old = datetime(2023, 6, 1, 12, tzinfo=UTC)
+    with closing(Archive.open(path)) as archive:
+        archive.store(listing(replace(paper(9), submitted_at=old), feed=Search("lanterns")))
+    tally = await ArchiveTrends(opened).tally(asked("lanterns"))
+    assert tally.papers == dict(tally.matching)["lanterns"] == {TODAY: 2}
+    assert tally.span(TODAY) == (TODAY, TODAY)
+    assert tally.span(TODAY, YESTERDAY) == (YESTERDAY, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("is_complete", "has_more", "counts"), [(True, False, True), (False, False, False), (True, True, False)]
+)
+async def test_a_whole_week_counts_as_its_days(
+    opened: Library, path: Path, is_complete: bool, has_more: bool, counts: bool
+) -> None:
+    before = datetime(2026, 8, 11, 12, tzinfo=UTC)
+    week = Edition.containing(Period.WEEK, date(2026, 8, 11))
+    found = listing(replace(paper(9), submitted_at=before), feed=week)
+    with closing(Archive.open(path)) as archive:
+        archive.store(replace(found, is_complete=is_complete, has_more=has_more))
+    tally = await ArchiveTrends(opened).tally([])
+    assert (tally.papers == {TODAY: 2, date(2026, 8, 11): 1}) is counts
+    assert (date(2026, 8, 16) in tally.archived) is counts
 
 
 async def test_papers_that_are_not_indexed_are_told(opened: Library, path: Path) -> None:

@@ -18,6 +18,7 @@ from paperreader.store.archive import Archive
 from paperreader.ui import requests
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.screens.browse import BrowseScreen
+from paperreader.ui.screens.dialogs import Question
 from paperreader.ui.screens.trends import TrendsScreen
 from tests.store.builders import listing, paper
 from tests.ui.reader import HOSTILE, opened, press_at_once, reader, settled, told
@@ -148,6 +149,29 @@ async def test_a_wrong_query_is_told_and_what_was_shown_stays(
         await settled(pilot, lambda: complaint not in drawn(app))
         await pilot.press("escape")
         await settled(pilot, lambda: isinstance(app.screen, BrowseScreen))
+
+
+async def test_it_says_from_when_and_takes_another_day(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(100, 30)) as pilot:
+        await opened(pilot, app)
+        await shown(pilot, app, "lamps")
+        assert "by month, since 2026-03-02" in drawn(app)
+        for typed, told_ in (
+            ("2026-06", "since 2026-06-01"),
+            ("2026-06-15", "since 2026-06-15"),
+            ("last year", "“last year” is no day until today"),
+            ("2999-01-01", "“2999-01-01” is no day until today"),
+            ("", "since 2026-03-02"),
+        ):
+            await pilot.press("s")
+            await settled(pilot, lambda: isinstance(app.screen, Question))
+            app.screen.query_one(Input).value = typed
+            await pilot.press("enter")
+            await settled(pilot, lambda: isinstance(app.screen, TrendsScreen))
+            await settled(pilot, lambda: told_ in drawn(app))  # noqa: B023 - awaited
 
 
 @pytest.mark.parametrize("key", ["h", "left", "q", "escape"])

@@ -43,7 +43,7 @@ _SYMBOLS = str.maketrans({**ASCII, UNKNOWN: "-", "…": "~"})
     help="How long a period is.",
 )
 @click.option(
-    "--since", metavar="YYYY-MM-DD", help="The first day; without it that of the earliest archived paper."
+    "--since", metavar="YYYY-MM-DD", help="The first day; without it the earliest that is archived whole."
 )
 @click.option("--until", metavar="YYYY-MM-DD", help="The last day; without it the present one.")
 @click.option(

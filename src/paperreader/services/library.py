@@ -254,6 +254,15 @@ class Library:
         now = self._clock()
         return await self._thread.call(lambda: self._on_disk().days(now))
 
+    async def whole_days(self) -> frozenset[date]:
+        """Return the days of which all papers are archived that there were, and not only some that a search brought.
+
+        Raises:
+            StoreError: The archive can't be used.
+        """
+        now = self._clock()
+        return await self._thread.call(lambda: self._on_disk().whole_days(now))
+
     async def days_between(self, first: date, last: date) -> dict[date, ArchivedDay]:
         """Return what is archived of each day from the first to the last; days that are not archived are left out.
 

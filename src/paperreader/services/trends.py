@@ -1,6 +1,6 @@
 """Counting what of the archive matches queries, day by day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from paperreader.domain.bookmark import Bookmark
@@ -16,7 +16,9 @@ class ArchiveTrends:
         self._library = library
 
     async def tally(self, queries: Sequence[tuple[str, Query]], bookmarks: Sequence[Bookmark] = ()) -> Tally:
-        """Return how many papers of each day there are, and how many of them match each query.
+        """Return how many papers of each whole archived day there are, and how many of them match each query.
+
+        Of other days there may be papers that a search of the Hub brought: they say more of that search.
 
         Args:
             queries: Each as it was typed, and what it means.
@@ -25,12 +27,15 @@ class ArchiveTrends:
         Raises:
             StoreError: The archive can't be used, or another program did not give way.
         """
-        days = await self._library.days()
+        days = await self._library.whole_days()
         waiting = await self._library.with_archive(lambda archive: archive.waiting())
-        papers = await self._count(Query(), ())
+        papers = await self._count(days, Query(), ())
         # One by one: what else is asked of the archive meanwhile need not wait for all of them.
-        matching = [(text, await self._count(query, bookmarks)) for text, query in queries]
-        return Tally(papers, tuple(matching), frozenset(days), waiting)
+        matching = [(text, await self._count(days, query, bookmarks)) for text, query in queries]
+        return Tally(papers, tuple(matching), days, waiting)
 
-    async def _count(self, query: Query, bookmarks: Sequence[Bookmark]) -> dict[date, int]:
-        return await self._library.with_archive(lambda archive: archive.count_by_day(query, bookmarks))
+    async def _count(
+        self, days: Collection[date], query: Query, bookmarks: Sequence[Bookmark]
+    ) -> dict[date, int]:
+        found = await self._library.with_archive(lambda archive: archive.count_by_day(query, bookmarks))
+        return {day: count for day, count in found.items() if day in days}

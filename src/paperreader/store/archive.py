@@ -177,6 +177,11 @@ class Archive:
         with self._database.reading() as connection:
             return counting.days(connection, now)
 
+    def whole_days(self, now: datetime) -> frozenset[date]:
+        """Return the days of which all papers are archived that there were when they were asked for."""
+        with self._database.reading() as connection:
+            return counting.whole_days(connection, now)
+
     def days_between(self, first: date, last: date, now: datetime) -> dict[date, ArchivedDay]:
         """Return what is archived of each day from the first to the last; days that are not archived are left out."""
         with self._database.reading() as connection:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from paperreader.domain.feed import Edition, Period
 from paperreader.domain.holdings import ArchivedDay, Holdings
+from paperreader.domain.holdings import days_between as calendar_days
 from paperreader.domain.marks import Mark
 from paperreader.store import columns, records
 from paperreader.store.migrations import version_of
@@ -15,6 +16,11 @@ DAYS = (f"{Period.DAY}:", f"{Period.DAY};")
 _SELECT_DAYS = """
     SELECT feed, is_complete AND fetched_at <= ? FROM listings WHERE feed >= ? AND feed < ? ORDER BY feed
 """
+_SELECT_WHOLE = f"""
+    SELECT feed FROM listings
+    WHERE is_complete AND fetched_at <= ? AND NOT has_more
+    AND (feed LIKE '{Period.WEEK}:%' OR feed LIKE '{Period.MONTH}:%')
+"""  # noqa: S608 - of constants
 _COUNT_DAYS = f"""
     SELECT feed, is_complete AND fetched_at <= ?, count(place.paper), count(marks.paper)
     FROM listings
@@ -36,6 +42,19 @@ def days(connection: sqlite3.Connection, now: datetime) -> dict[date, bool]:
     rows = connection.execute(_SELECT_DAYS, (columns.time_to_text(now), *DAYS)).fetchall()
     archived = {columns.feed_from_key(feed): bool(is_closed) for feed, is_closed in rows}
     return {feed.first_day: is_closed for feed, is_closed in archived.items() if isinstance(feed, Edition)}
+
+
+def whole_days(connection: sqlite3.Connection, now: datetime) -> frozenset[date]:
+    """Return the days of which all papers are archived that there were: asked for by day, or within a week or month.
+
+    Of a week or month only what was over counts: until then, which of its days were asked for is not known.
+    """
+    found = set(days(connection, now))
+    for (name,) in connection.execute(_SELECT_WHOLE, (columns.time_to_text(now),)):
+        feed = columns.feed_from_key(name)
+        if isinstance(feed, Edition):
+            found.update(calendar_days(feed.first_day, feed.last_day))
+    return frozenset(found)
 
 
 def days_between(

@@ -1,6 +1,7 @@
 """The trends: which share of the archive's papers match queries, over time, drawn and in numbers."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -22,7 +23,7 @@ from paperreader.formats.plot import LEAST, MARKERS, MOST, Run, legend, plot
 from paperreader.formats.trends import to_table
 from paperreader.services.trends import ArchiveTrends
 from paperreader.ui import present
-from paperreader.ui.screens.dialogs import TextDialog
+from paperreader.ui.screens.dialogs import Question, TextDialog
 from paperreader.ui.widgets.pane_rule import PaneRule
 
 _LOW = 9
@@ -37,6 +38,7 @@ class TrendsScreen(TextDialog):
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         Binding("slash", "ask", "queries", id="trends.ask", tooltip="Type other queries"),
+        Binding("s", "since", "since", id="trends.since", tooltip="Begin with another day"),
         Binding("2", "by('week')", "weeks", id="trends.weeks", tooltip="Week by week"),
         Binding("3", "by('month')", "months", id="trends.months", tooltip="Month by month"),
     ]
@@ -49,6 +51,7 @@ class TrendsScreen(TextDialog):
         self._clock = clock
         self._tally: Tally | None = None
         self._period = Period.MONTH
+        self._since: date | None = None
         self._rule = PaneRule(id="trends-rule")
         self._entry = Input(
             f"{SEPARATOR} ".join(queries),
@@ -72,7 +75,9 @@ class TrendsScreen(TextDialog):
                 yield self._entry
             yield self._problem
             yield self._body
-            yield Static(Content("Esc closes  / ask  2 weeks  3 months"), classes="dialog-hint one-line")
+            yield Static(
+                Content("Esc closes  / ask  s since  2 weeks  3 months"), classes="dialog-hint one-line"
+            )
 
     def on_mount(self) -> None:
         """Ask for queries, or show those that are given."""
@@ -144,6 +149,21 @@ class TrendsScreen(TextDialog):
         self._period = _PERIODS[period]
         self._show()
 
+    @work(group="since")
+    async def action_since(self) -> None:
+        """Ask with which day to begin."""
+        question = "Begin with which day? YYYY-MM-DD, or YYYY-MM; nothing for the earliest that is archived"
+        answer = "" if self._since is None else self._since.isoformat()
+        typed = await self.app.push_screen_wait(Question(question, answer=answer, can_be_empty=True))
+        if typed is None:
+            return
+        since = _day(typed) if typed else None
+        if typed and (since is None or since > current_day(self._clock())):
+            self._complain(f"“{clean(typed)}” is no day until today, such as 2025-01-31")
+            return
+        self._since = since
+        self._complain("")
+
     def on_resize(self, event: events.Resize) -> None:
         """Draw anew for the room there is."""
         del event
@@ -153,7 +173,9 @@ class TrendsScreen(TextDialog):
         tally = self._tally
         if tally is None:
             return
-        span = tally.span(current_day(self._clock()))
+        today = current_day(self._clock())
+        # A day that can't be looked at, such as one to come, is refused when it is typed.
+        span = tally.span(today, self._since)
         self._rule.hint = f"by {self._period}" + ("" if span is None else f", since {span[0]}")
         if span is None:
             self._shown.update(Content("Nothing is archived yet: paperreader fetch gets every paper"))
@@ -179,6 +201,14 @@ class TrendsScreen(TextDialog):
             self._body.focus()
         else:
             self.dismiss(None)
+
+
+def _day(typed: str) -> date | None:
+    """Return the day that was typed, the first one of a month; None for anything else."""
+    try:
+        return date.fromisoformat(f"{typed}-01" if typed.count("-") == 1 else typed)
+    except ValueError:
+        return None
 
 
 def _drawn(trends: Trends, width: int, height: int) -> list[Content]:
