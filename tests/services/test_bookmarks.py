@@ -10,6 +10,7 @@ import pytest
 
 from paperreader.domain.bookmark import Status, Words
 from paperreader.domain.history import Deed, Reversal
+from paperreader.domain.paper import Paper
 from paperreader.errors import StoreNotWritable, StoreUnreadable
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.store.bookmarks import BookmarkStore
@@ -189,3 +190,19 @@ async def test_a_backup_is_put_back(bookmarks: Bookmarks) -> None:
     assert await _keys(bookmarks) == [key(1)]
     await bookmarks.undo()
     assert await _keys(bookmarks) == [key(1), key(2)]
+
+
+async def test_what_is_learned_of_a_kept_paper_is_no_step(bookmarks: Bookmarks) -> None:
+    little = Paper(key=key(1), title="As a comment calls it")
+    await bookmarks.keep(little, "Comments")
+    await bookmarks.keep(paper(2))
+    await bookmarks.undo()
+    await bookmarks.learn(paper(1))
+    await bookmarks.learn(paper(9))
+    (kept,) = await bookmarks.all()
+    assert (kept.paper, kept.found_in) == (paper(1), "Comments")
+    await bookmarks.redo()
+    assert await _keys(bookmarks) == [key(1), key(2)]
+    for _ in range(2):
+        await bookmarks.undo()
+    assert await _keys(bookmarks) == []

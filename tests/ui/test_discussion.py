@@ -168,6 +168,66 @@ async def test_b_keeps_a_listed_paper_with_all_that_is_known_of_it(
         await settled(pilot, lambda: len(app.bookmarks) == 1)
 
 
+@pytest.mark.parametrize("keys", [["b", "h", "q"], ["b", "q", "q"], ["b", "ctrl+q"]])
+async def test_a_listed_paper_is_kept_whatever_comes_before_the_hub_answers(
+    keys: list[str], hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = reader(monkeypatch, DAY, HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        view = await talk_of(pilot, app)
+        await on_listed_paper(pilot, view)
+        assert view.highlighted is not None
+        listed = view.highlighted.paper
+        assert listed is not None
+        with hub.hold(f"/api/papers/{listed.key}"):
+            press_at_once(app, *keys)
+            await settled(pilot, lambda: app._exit)
+    other = reader(monkeypatch, DAY, HF_ENDPOINT=hub.url)._services.bookmarks
+    assert [(each.paper.key, each.paper.title) for each in await other.all()] == [(listed.key, listed.title)]
+    await other.close()
+
+
+async def test_what_the_hub_answers_later_is_learned_and_is_no_step(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = reader(monkeypatch, DAY, HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        view = await talk_of(pilot, app)
+        await on_listed_paper(pilot, view)
+        with hub.hold("/api/papers/"):
+            await pilot.press("b")
+            await settled(pilot, lambda: "★ Harbours That [Talk] to Ships" in drawn(app))
+            # What is asked for behind it does not wait for the Hub.
+            app._changes.look()
+            await settled(pilot, lambda: len(app.bookmarks) == 1)
+            assert app.bookmarks[0].paper.title.startswith("Harbours")
+        await settled(pilot, lambda: app.bookmarks[0].paper.title.startswith("Reading Glasses"))
+        assert app.bookmarks[0].found_in == f"Comments on {TALKED_OF}"
+        await pilot.press("u")
+        await settled(pilot, lambda: not app.bookmarks and not app.kept)
+        await pilot.press("U")
+        await settled(pilot, lambda: [each.paper.abstract is not None for each in app.bookmarks] == [True])
+
+
+async def test_pressed_twice_before_the_hub_answers_it_is_not_kept(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = reader(monkeypatch, DAY, HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        view = await talk_of(pilot, app)
+        await on_listed_paper(pilot, view)
+        with hub.hold("/api/papers/"):
+            await pilot.press("b", "b")
+            await app._changes.finish()
+        await settled(pilot, lambda: not [worker for worker in app.workers if worker.group == "learn"])
+        await app._changes.finish()
+        assert not app.kept
+        assert not app.bookmarks
+
+
 async def test_a_listed_paper_that_can_not_be_had_is_told_and_the_comments_stay(
     hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:

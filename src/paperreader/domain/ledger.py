@@ -252,6 +252,13 @@ def keep(ledger: Ledger, bookmark: Bookmark) -> Ledger:
     return ledger.updated({key: ledger.account(key).with_kept(bookmark)})
 
 
+def learn(ledger: Ledger, paper: Paper, at: datetime) -> Ledger:
+    """Return the ledger with what is newly known of a paper, if that is kept."""
+    if ledger.account(paper.key).kept is None:
+        return ledger
+    return keep(ledger, Bookmark(paper=paper, kept_at=at))
+
+
 def remove(ledger: Ledger, keys: Iterable[PaperKey], at: datetime) -> Ledger:
     """Return the ledger with some papers no longer kept."""
     return ledger.updated({key: ledger.accounts[key].without(at) for key in keys if key in ledger.accounts})

@@ -138,6 +138,10 @@ class Bookmarks:
 
         return await self._thread.call(lambda: _latter(*self._history.change(Deed.KEPT, edit)))
 
+    async def learn(self, paper: Paper) -> None:
+        """Add what is newly known of a paper to its bookmark, if it has one; that is no step to undo."""
+        await self._thread.call(lambda: self._history.after_flush(lambda store: store.learn(paper)))
+
     async def keep_all(self, entries: Sequence[Entry], *, is_trial: bool = False) -> tuple[Outcome, ...]:
         """Keep entries, each of another paper, with one write: all or none. Return what became of each.
 

@@ -15,7 +15,7 @@ from paperreader.domain.bookmark import Bookmark, Words
 from paperreader.domain.entry import Outcome
 from paperreader.domain.history import Deed, Reversal, Step, bookmarks_of, deed_of, take_back
 from paperreader.domain.ledger import Edit, Ledger
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.recovered import Recovered
 from paperreader.errors import StoreError, StoreNotWritable
@@ -154,6 +154,18 @@ class BookmarkStore:
         else:
             before, after = self.apply(Deed.IMPORTED, edit)
         return tuple(_outcome(before, after, each.paper.key) for each in bookmarks)
+
+    def learn(self, paper: Paper) -> None:
+        """Add what is newly known of a paper to its bookmark, if it has one; that is no step to undo.
+
+        Raises:
+            StoreNotWritable: It could not be written.
+        """
+        with self._locked():
+            before = self._read_or_mend()
+            learned = change.learn(before, paper, self._clock()).changes(before)
+            if learned:
+                self._tables.write(learned)
 
     def change(self, keys: Collection[PaperKey], words: Words) -> tuple[Bookmark, ...]:
         """Change the reader's own words of bookmarks with one write; return those that changed, as they were.

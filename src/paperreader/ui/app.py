@@ -21,12 +21,13 @@ from textual.screen import ModalScreen, Screen
 from paperreader.domain.bookmark import Bookmark
 from paperreader.domain.feed import Feed
 from paperreader.domain.marks import Mark
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.errors import (
     NoClipboard,
     NoEditor,
     PaperReaderError,
+    SourceError,
     StoreError,
 )
 from paperreader.services import Services
@@ -261,6 +262,27 @@ class PaperReaderApp(TerminalApp[None]):
             self._changes.remove([paper.key for paper in message.papers])
         self._show_wishes()
 
+    def on_keep_listed(self, message: requests.KeepListed) -> None:
+        """Keep a paper of which only the title is known: shown at once, and kept whatever its source answers."""
+        message.stop()
+        if message.paper.key not in self._changes.kept():
+            answer: asyncio.Future[Paper | None] = asyncio.get_running_loop().create_future()
+            self._changes.keep_listed(message.paper, message.found_in, answer)
+            self._show_wishes()
+            self._learn(message.paper.key, answer)
+
+    # In the app: whoever leaves the comments does not give the paper up.
+    @work(group="learn")
+    async def _learn(self, key: PaperKey, answer: asyncio.Future[Paper | None]) -> None:
+        paper: Paper | None = None
+        # Its title is worth keeping; the rest comes when it is kept from a listing that has it.
+        with suppress(SourceError, StoreError):
+            paper = (await self._services.library.paper(key)).paper
+        if not answer.done():
+            answer.set_result(paper)
+        if paper is not None:
+            self._changes.learn(paper)
+
     def on_change_words(self, message: requests.ChangeWords) -> None:
         """Change status, tags or note of kept papers."""
         message.stop()
@@ -280,7 +302,7 @@ class PaperReaderApp(TerminalApp[None]):
 
     @work(group="changes")
     async def _see_to_changes(self) -> None:
-        await self._changes.finish()
+        await self._changes.follow()
 
     async def action_undo(self) -> None:
         """Take the last change back."""

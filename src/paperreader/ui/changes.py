@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Protocol
 
@@ -17,6 +18,8 @@ from paperreader.ui import present
 Marks = Mapping[PaperKey, Mark]
 _FRAME = 1 / 30
 """Seconds until what was changed is drawn."""
+_MOMENT = 1.0
+"""Seconds that a paper of which only the title is known waits for the rest."""
 _PATIENCE = 0.3
 """Seconds that keys wait for an undo before them, which may take the cursor elsewhere."""
 
@@ -60,6 +63,8 @@ class Changes:
         self._front = front
         self._waiting: deque[Callable[[], Awaitable[None]]] = deque()
         self._task: asyncio.Task[None] | None = None
+        self._awaited: asyncio.Future[Paper | None] | None = None
+        self._finishing = 0
         self._wishes: dict[PaperKey, tuple[bool, object]] = {}
         self._seen: tuple[Bookmark, ...] = ()
         self._seen_keys: frozenset[PaperKey] = frozenset()
@@ -99,6 +104,19 @@ class Changes:
         write = partial(self._bookmarks.keep_papers, papers, found_in)
         self._change(write, wished=dict.fromkeys((paper.key for paper in papers), True))
 
+    def keep_listed(self, listed: Paper, found_in: str, answer: asyncio.Future[Paper | None]) -> None:
+        """Keep a paper of which little is known here, with what `answer` gives if that comes in a moment."""
+
+        async def write() -> Sequence[Bookmark]:
+            paper = await self._soon(answer) or listed
+            return await self._bookmarks.keep_papers([paper], found_in)
+
+        self._change(write, wished={listed.key: True})
+
+    def learn(self, paper: Paper) -> None:
+        """Add what is newly known to a kept paper."""
+        self._then_show(partial(self._learn, paper))
+
     def remove(self, keys: Collection[PaperKey]) -> None:
         """Stop keeping papers."""
         write = partial(self._bookmarks.remove_all, keys)
@@ -122,7 +140,16 @@ class Changes:
         self._later(self._begin)
 
     async def finish(self) -> None:
-        """Wait until everything asked for was tried; raise what was no error but a bug."""
+        """Wait until everything asked for was tried, and no longer than that takes; raise what was a bug."""
+        self._finishing += 1
+        self._hasten()
+        try:
+            await self.follow()
+        finally:
+            self._finishing -= 1
+
+    async def follow(self) -> None:
+        """Wait until everything asked for was tried; raise what was a bug."""
         if self._task is not None:
             # Whoever gives up waiting does not give up the changes.
             await asyncio.shield(self._task)
@@ -184,6 +211,11 @@ class Changes:
             await self._tell_problem()
         self._wishes = {key: wish for key, wish in self._wishes.items() if wish[1] is not change}
 
+    async def _learn(self, paper: Paper) -> None:
+        # Nobody asked for it as a change: what can't be written now is learned when the paper is kept anew.
+        with suppress(StoreError):
+            await self._bookmarks.learn(paper)
+
     async def _tell_problem(self) -> None:
         """Say once what stands beside a change that was made."""
         problem = await self._bookmarks.problem()
@@ -241,8 +273,21 @@ class Changes:
 
     def _later(self, work: Callable[[], Awaitable[None]]) -> None:
         self._waiting.append(work)
+        self._hasten()
         if self._task is None or self._task.done():
             self._begin_to_work_off()
+
+    async def _soon(self, answer: asyncio.Future[Paper | None]) -> Paper | None:
+        """Return an answer if it comes in a moment, and before anything else is waited for."""
+        self._awaited = answer
+        if not self._waiting and not self._finishing:
+            await asyncio.wait({answer}, timeout=_MOMENT)
+        self._awaited = None
+        return answer.result() if answer.done() else None
+
+    def _hasten(self) -> None:
+        if self._awaited is not None and not self._awaited.done():
+            self._awaited.set_result(None)
 
     def _begin_to_work_off(self) -> None:
         self._task = asyncio.create_task(self._work_off())

@@ -20,6 +20,14 @@ class ToggleBookmarks(Message):
 
 
 @dataclass
+class KeepListed(Message):
+    """Keep a paper of which only key and title are known here, with what its source knows of it if that answers."""
+
+    paper: Paper
+    found_in: str
+
+
+@dataclass
 class MarkPapers(Message):
     """Mark papers new, seen, read or skipped; what nobody did on purpose is not undone."""
 

@@ -151,17 +151,7 @@ class DiscussionScreen(PaperScreen):
         if self.paper is self._about or self.paper.key in self.kept:
             super().action_keep()
         else:
-            self._keep_listed(self.paper, self.found_in)
-
-    @work(group="keep")
-    async def _keep_listed(self, listed: Paper, found_in: str) -> None:
-        try:
-            paper = (await self._library.paper(listed.key)).paper
-        except (SourceError, StoreError):
-            # Its title is worth keeping; the rest comes with the first listing that has it.
-            paper = listed
-        if listed.key not in self.kept:
-            self.post_message(requests.ToggleBookmarks([paper], found_in))
+            self.post_message(requests.KeepListed(self.paper, self.found_in))
 
     def on_discussion_view_paper_chosen(self, message: DiscussionView.PaperChosen) -> None:
         """Read a listed paper."""
