@@ -116,7 +116,7 @@ def _work(markdown: str) -> int:
 
 
 @pytest.mark.parametrize(
-    "piece", ["a\n\n", "a\n", "```\n", "$$\n", "$$\n\n", "| a |\n| - |\n", "- a\n", "[a](b) ", "$x$ ", "*a* ", "# a\n", "[", "a  \n"]
+    "piece", ["a\n\n", "a\n", "```\n", "$$\n", "$$\n\n", "| a |\n| - |\n", "- a\n", "[a](b) ", "$x$ ", "*a* ", "# a\n", "[", "a  \n", "a|b\n-|-\n", "[a]: #b\n[a] ", "[^1]: a\n", "<b>a</b> ", "_a **b_ c** "]
 )  # fmt: skip
 def test_twice_as_much_is_at_most_twice_the_work(piece: str) -> None:
     some, more = _work(piece * 1_000), _work(piece * 2_000)

@@ -41,7 +41,8 @@ def full_text(data: bytes) -> None:
         assert piece.start >= end
         end = piece.start + len(piece.text)
     assert text.count("|") > MOST_BARS or not text[end:].strip()
-    blocks = list(full_text_blocks(text))
+    is_converted = len(text) % 2 == 0
+    blocks = list(full_text_blocks(text, is_converted=is_converted))
     assert bool(blocks) == bool(text)
     for width in _WIDTHS:
         setter = Setter(width, is_source=width % 2 == 0)
@@ -54,5 +55,5 @@ def full_text(data: bytes) -> None:
             assert cell_width(shown) <= width, (width, ascii(shown))
             found = lines[line_at(lines, line.block, line.offset)]
             assert (found.block, found.offset) == places[number]
-        for spoken in to_plain(text, width):
+        for spoken in to_plain(text, width, is_converted=is_converted):
             harmless(spoken)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from paperreader.document.formulas import FARTHEST
+from paperreader.document.notes import NOTE
 from paperreader.document.tables import BELOW_HEAD
 
 _ENOUGH, _MUCH, _TOO_MUCH = 1_500, 6_000, 15_000
@@ -142,7 +143,7 @@ class _Cutter:
         brackets = self._brackets + line.count("[")
         if not self._size or (self._size + len(line) < _ENOUGH and brackets <= _MANY_BRACKETS):
             return ""
-        if _HEADING.match(line):
+        if _HEADING.match(line) or NOTE.match(line):
             return "whole"
         is_item = _ITEM.match(line) is not None
         if line and not line.startswith((" ", ">")) and not is_item and not self._lines[at - 1]:
