@@ -49,12 +49,15 @@ def test_no_piece_is_longer_than_the_parser_takes(text: str) -> None:
 def test_code_tables_and_formulas_stay_whole() -> None:
     code = "```\n" + "# no heading\n\n" * 2000 + "```"
     table = "\n".join(["| a | b |", "|---|---|", *["| 1 | 2 |"] * 300])
-    formula = "$$\na\n\n- b\n\n# c\n$$"
-    text = "\n\n".join(["words " * 400, code, table, "words " * 400, formula])
+    formula, other = "$$\na\n\n- b\n\n# c\n$$", "\\[\na\n\n- b\n\n# c\n\\]"
+    bare = table.replace("| a | b |", "a | b").replace("| 1 | 2 |", "1 | 2")
+    text = "\n\n".join(["words " * 400, code, table, bare, "words " * 400, formula, other])
     cut = [piece.text for piece in pieces(text)]
     assert code in cut
     assert table in cut
+    assert bare in cut
     assert any(formula in piece for piece in cut)
+    assert any(other in piece for piece in cut)
 
 
 def test_every_piece_of_a_very_long_table_has_its_head() -> None:

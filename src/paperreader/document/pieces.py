@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from paperreader.document.formulas import FARTHEST
+from paperreader.document.formulas import CLOSING, FARTHEST
 from paperreader.document.notes import NOTE
 from paperreader.document.tables import BELOW_HEAD
 
@@ -157,8 +157,8 @@ class _Cutter:
         line = self._lines[at]
         if (fence := _FENCE.match(line)) is not None:
             return self._end_of_fence(at, fence[1])
-        if line.startswith("$$"):
-            return self._end_of_formula(at)
+        if line.startswith(("$$", r"\[")):
+            return self._end_of_formula(at, CLOSING[line[:2]])
         is_table = not line.startswith((" ", ">", "#")) and self._is_table(at)
         if not is_table and not line.startswith("|"):
             return None
@@ -187,10 +187,10 @@ class _Cutter:
             end += 1
         return end
 
-    def _end_of_formula(self, at: int) -> int | None:
-        if self._lines[at].count("$$") > 1:
+    def _end_of_formula(self, at: int, closing: str) -> int | None:
+        if closing in self._lines[at][2:]:
             return None
         for end in range(at + 1, min(at + FARTHEST, len(self._lines))):
-            if "$$" in self._lines[end]:
+            if closing in self._lines[end]:
                 return end + 1
         return None
