@@ -160,7 +160,8 @@ class Surroundings:
 def surroundings_of(path: Path) -> Surroundings:
     """Look at a file or folder, and at what it lies in."""
     there = Path(os.path.realpath(path))
-    while not there.exists() and there != there.parent:
+    # Not `Path.exists`, which fails for a name that is too long.
+    while not os.path.exists(there) and there != there.parent:  # noqa: PTH110
         there = there.parent
     forbidden = next((each for each in _needed(there) if not os.access(each, os.W_OK)), None)
     owner = None if forbidden is None else _owner(forbidden)
