@@ -304,6 +304,7 @@ def test_titles_and_names_of_a_bibliography_have_neither_backslash_nor_brace() -
             "Towards α-stable Lamps",
         ),
         (r"{\textless}i{\textgreater}Escherichia{\textless}/i{\textgreater} R{\&}amp;D", "Escherichia R&D"),
+        (r"The $\backslash$emph\{Deep\} Lamp", "The Deep Lamp"),
         (r"R{\&}D at 50{\%} of 5{\$}", "R&D at 50% of 5$"),
     ],
 )

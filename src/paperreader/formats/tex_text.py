@@ -58,6 +58,7 @@ def title_from_tex(source: str) -> str:
     >>> title_from_tex(r"{\textbackslash}emph\{Deep\} <i>{Lamps}</i>")
     'Deep Lamps'
     """
+    source = source.replace(r"$\backslash$", r"{\textbackslash}")
     text = from_tex(without_marks(source))
     return bare(to_unicode(without_marks(text))) if _ESCAPED.search(source) else text
 
