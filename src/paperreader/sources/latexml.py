@@ -17,10 +17,9 @@ from paperreader.sources.html_tree import Element, tree_of
 from paperreader.sources.latexml_authors import is_authors, is_labelled, parts_of, without_joining
 from paperreader.sources.latexml_drawings import boxes, drawings_alone, without_source
 from paperreader.sources.latexml_lines import Lines
+from paperreader.sources.latexml_links import Page, base_of
 from paperreader.sources.latexml_listings import code_of, language_of
 from paperreader.sources.latexml_page import (
-    Page,
-    base_of,
     is_equation,
     is_failed,
     is_skipped,

@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from paperreader.sources.html_tree import Element
 from paperreader.sources.latexml_drawings import drawn_text
+from paperreader.sources.latexml_links import Page
 from paperreader.sources.latexml_listings import inline_code
 from paperreader.sources.latexml_page import (
-    Page,
     is_block,
     is_described,
     is_error,
