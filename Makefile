@@ -4,7 +4,7 @@
 # make pins    pin what is needed        make audit   ask whether anything pinned is vulnerable
 # make dist    build a release           make sbom    what a release is made of
 # make clean   remove the environment
-# make soak    damage, killed writers, hostile texts and a hostile network, at length (a quarter of an hour)
+# make soak    damage, killed writers and readers, hostile terminals, texts and networks, at length (an hour)
 # make fuzz    look for inputs that break anything (SECONDS=60), with atheris
 # make agreement  queries in memory against the archive, at length (minutes)
 PYTHON ?= python3
@@ -49,10 +49,13 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.tex
 	$(BIN)/python -m benchmarks.reading
 
-# What the tests of damage, of killed writers and of hostile texts do, at length; eight hours of refreshing with faults among the answers,
+# What the tests of damage, of killed writers and readers, of what terminals send and of hostile texts do, at length; eight hours of refreshing with faults among the answers,
 # by a clock that is set, its seed printed; and what the worst answers and the worst texts cost, with the bounds they must keep to.
 soak: $(VENV)/dev.stamp
 	PAPERREADER_KILLS=500 PAPERREADER_MUTATIONS=20000 $(BIN)/python -m pytest -n auto tests/store $(ARGS)
+	PAPERREADER_KILLS=50 $(BIN)/python -m pytest -n auto tests/terminal/test_ending.py $(ARGS)
+	PAPERREADER_STRINGS=2000 $(BIN)/python -m pytest tests/terminal/test_bytes.py $(ARGS)
+	PAPERREADER_CASES=100000 $(BIN)/python -m pytest -n auto tests/ui/test_terminal_bytes.py $(ARGS)
 	PAPERREADER_HOSTILE=10000 $(BIN)/python -m pytest -n auto tests/terminal/test_hostile_texts.py $(ARGS)
 	PAPERREADER_SOAK_MINUTES=480 PAPERREADER_SEED=$${PAPERREADER_SEED:-$$(date +%s)} \
 		$(BIN)/python -m pytest -s tests/services/test_soak.py $(ARGS)

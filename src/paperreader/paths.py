@@ -51,6 +51,11 @@ class Paths:
         return self.state / "bookmarks"
 
     @property
+    def crash_folder(self) -> Path:
+        """What is known of the last crashes."""
+        return self.state / "crashes"
+
+    @property
     def pdf_folder(self) -> Path:
         """Where PDFs are kept, unless the settings name another folder."""
         return self.data / "pdf"

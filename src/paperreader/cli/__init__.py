@@ -21,9 +21,18 @@ _NOT_TAKEN = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errn
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run a command and return its exit code: 0, 1 for a failure, 2 for wrong usage, 130 for Ctrl-C."""
+    """Run a command and return its exit code: 0, 1 for a failure, 2 for wrong usage, 130 for Ctrl-C, 70 for a bug."""
     _fill_in()
     let_hold_anything()
+    try:
+        return _run(arguments)
+    except Exception as error:  # noqa: BLE001 - the one place where a bug is told
+        from paperreader.cli import crashes  # noqa: PLC0415 - there should be none
+
+        return crashes.told(error)
+
+
+def _run(arguments: Sequence[str]) -> int:
     code = 0
     try:
         code = _invoke(arguments)

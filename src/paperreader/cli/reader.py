@@ -26,7 +26,7 @@ def open_reader(feed: Feed | None, *, offline: bool = False) -> None:
 
     Raises:
         PaperReaderError: There is no terminal, or a setting is wrong.
-        click.exceptions.Exit: The reader crashed; it has said so.
+        click.exceptions.Exit: Something else than its user ended the reader; of a bug it was said.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise PaperReaderError("The reader needs a terminal", "to print a listing use: paperreader ls")
@@ -41,6 +41,14 @@ def open_reader(feed: Feed | None, *, offline: bool = False) -> None:
     services = bootstrap.build(os.environ, offline=offline, settings=settings)
     app = PaperReaderApp(services, services.clock, settings, feed)
     look_for_garbage_seldom()
-    app.run()
+    try:
+        app.run()
+    except Exception as error:  # noqa: BLE001 - a bug at its very end; of those before the reader knows
+        app.crash = app.crash or error
+    if app.crash is not None:
+        from paperreader.cli import crashes  # noqa: PLC0415 - there should be none
+
+        # Whatever kind of error it is: one that nobody in the reader expected.
+        raise click.exceptions.Exit(crashes.told(app.crash))
     if app.return_code:
         raise click.exceptions.Exit(app.return_code)

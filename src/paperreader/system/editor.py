@@ -3,12 +3,12 @@
 import os
 import shlex
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from paperreader.errors import NoEditor
+from paperreader.system.foreground import run_in_front
 from paperreader.system.surroundings import for_others
 
 _USUAL = ("nano", "vi", "notepad")
@@ -33,13 +33,13 @@ class Editor:
             path = Path(folder) / "note.md"
             path.write_text(text, encoding="utf-8")
             try:
-                # The user named the program; no shell is involved.
-                ended = subprocess.run([*argv, str(path)], env=for_others(self._environ), check=False)  # noqa: S603
+                status = run_in_front([*argv, str(path)], for_others(self._environ))
                 edited = path.read_text(encoding="utf-8")
             except (OSError, UnicodeError) as error:
                 raise NoEditor(f"{argv[0]} could not be used: {error}", "set EDITOR to another") from error
-        if ended.returncode != 0:
-            raise NoEditor(f"{argv[0]} ended with a failure ({ended.returncode}); the text is as it was")
+        # What was saved before the editor was killed was meant to last.
+        if status > 0 or (status < 0 and edited == text):
+            raise NoEditor(f"{argv[0]} ended with a failure ({status}); the text is as it was")
         return edited.removesuffix("\n") if not text.endswith("\n") else edited
 
     def _argv(self) -> list[str]:

@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import os
-import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -39,6 +38,7 @@ from paperreader.ui.changes import Changes
 from paperreader.ui.chores import Chores
 from paperreader.ui.downloading import Downloading
 from paperreader.ui.exporting import Exporting
+from paperreader.ui.note_writing import NoteWriting
 from paperreader.ui.opening import Opening
 from paperreader.ui.screens.artefacts import ArtefactsScreen
 from paperreader.ui.screens.browse import BrowseScreen
@@ -97,6 +97,15 @@ class PaperReaderApp(TerminalApp[None]):
             tooltip="All commands",
         ),
         Binding("q", "quit", "quit", id="app.quit", tooltip="Leave the reader"),
+        Binding(
+            "ctrl+z",
+            "suspend_process",
+            "Stop",
+            show=False,
+            id="app.stop",
+            tooltip="Stop the reader until the shell's fg",
+            priority=True,
+        ),
         Binding("question_mark", "help", "help", id="app.help", tooltip="All keys"),
     ]
 
@@ -134,6 +143,7 @@ class PaperReaderApp(TerminalApp[None]):
         self.marks: dict[PaperKey, Mark] = {}
         """What was done with papers; the ones not in it are new."""
         self._changes = Changes(services.bookmarks, self.marks, self)
+        self._notes = NoteWriting(self._changes)
         self._watch_editing = WatchEditing(services.watches, self)
         self._exporting = Exporting(services.exporter, self)
         self._opening = Opening(services.desktop, self)
@@ -181,26 +191,17 @@ class PaperReaderApp(TerminalApp[None]):
         self.show_watches()
         self.set_interval(5, self._changes.look)
         self.set_interval(20, self._look_for_garbage)
-        if os.isatty(0):
-            self.set_interval(2, self._leave_with_terminal)
-            # Otherwise the terminal would be left without a cursor, and with what was on it. Windows has no such handlers.
-            with suppress(NotImplementedError):
-                told_to_end = partial(self.exit, return_code=128 + signal.SIGTERM)
-                asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, told_to_end)
+        self.listen_to_the_terminal()
 
     def _look_for_garbage(self) -> None:
         """Look through all that is old for garbage, if much has become old, while nobody types."""
         if self.is_idle and gc.get_count()[2] > _MUCH_OLD:
             gc.collect()
 
-    def _leave_with_terminal(self) -> None:
-        # Mostly a signal ends the reader with its terminal, but `make` waits, and `nohup` keeps it away. Textual reads
-        # a terminal that is gone again and again.
-        if not os.isatty(0):
-            self.exit()
-
     async def on_unmount(self) -> None:
         """Finish what is being written, give up what is being fetched."""
+        # Whatever ends the reader: what is being written are the user's own words.
+        self._notes.end()
         try:
             await self._changes.finish()
         finally:
@@ -287,6 +288,11 @@ class PaperReaderApp(TerminalApp[None]):
         """Change status, tags or note of kept papers."""
         message.stop()
         self._changes.say(message.keys, message.words)
+
+    async def on_write_note(self, message: requests.WriteNote) -> None:
+        """Have a note written."""
+        message.stop()
+        await self.push_screen(self._notes.begin(message.bookmark), lambda _: self._notes.end())
 
     def on_mark_papers(self, message: requests.MarkPapers) -> None:
         """Mark papers: shown at once."""
@@ -381,6 +387,7 @@ class PaperReaderApp(TerminalApp[None]):
 
     async def action_quit(self) -> None:
         """Leave; not without a word while a change can't be written."""
+        self._notes.keep()
         await self._changes.finish()
         if self._changes.unsaved:
             self._changes.look()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from paperreader.domain.bookmark import Words
+from paperreader.domain.bookmark import Bookmark, Words
 from paperreader.domain.entry import Entry
 from paperreader.domain.marks import Mark
 from paperreader.domain.paper import Paper, PaperKey
@@ -41,6 +41,13 @@ class ChangeWords(Message):
 
     keys: Sequence[PaperKey]
     words: Words
+
+
+@dataclass
+class WriteNote(Message):
+    """Have the note on a kept paper written."""
+
+    bookmark: Bookmark
 
 
 @dataclass

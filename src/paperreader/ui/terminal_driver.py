@@ -6,8 +6,9 @@ import signal
 from collections.abc import Callable
 from time import monotonic
 
-from textual import constants
+from textual import constants, events
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
 
 from paperreader.ui.key_reports import KeyReports
 from paperreader.ui.terminal_bytes import TerminalBytes, Token
@@ -29,6 +30,11 @@ class TerminalDriver(LinuxDriver):
     _is_stopped = False
 
     # Reading ------------------------------------------------------------------------------------------------
+
+    def process_message(self, message: Message) -> None:
+        """Send what the terminal reported, but for a size nobody asked it for."""
+        if self._in_band_window_resize or not isinstance(message, events.Resize):
+            super().process_message(message)
 
     def _run_input_thread(self) -> None:
         try:
@@ -59,6 +65,22 @@ class TerminalDriver(LinuxDriver):
             raise EOFError
         return received.feed(data, monotonic())
 
+    def write(self, data: str) -> None:
+        """Draw, while the terminal is there."""
+        # Where it was not given back there is no thread that writes, and who waits for it waits for ever.
+        if self._has_terminal:
+            super().write(data)
+
+    @property
+    def _has_terminal(self) -> bool:
+        return self._writer_thread is not None and self._writer_thread.is_alive()
+
+    def _disable_mouse_support(self) -> None:
+        super()._disable_mouse_support()
+        if self._mouse_pixels:
+            # Textual leaves it on.
+            self.write("\x1b[?1016l")
+
     # Being stopped ------------------------------------------------------------------------------------------
 
     def stop_as_a_shell_knows_it(self) -> None:
@@ -85,7 +107,7 @@ class TerminalDriver(LinuxDriver):
         stop()
         for _ in range(_TRIES):
             self.resume_application_mode()
-            if self._writer_thread is not None and self._writer_thread.is_alive():
+            if self._has_terminal:
                 break
         self._is_stopped = False
         self._app.refresh(layout=True)

@@ -206,6 +206,16 @@ class NoteDialog(Dialog[str]):
             tooltip="Write on in your own editor ($VISUAL, $EDITOR)",
             priority=True,
         ),
+        # Ctrl+Z, which undoes elsewhere, belongs to the terminal.
+        Binding(
+            "ctrl+underscore,ctrl+slash",
+            "undo",
+            "Undo",
+            show=False,
+            id="note.undo",
+            tooltip="Take back what was written last",
+            priority=True,
+        ),
     ]
 
     def __init__(self, heading: str, note: str) -> None:
@@ -222,6 +232,11 @@ class NoteDialog(Dialog[str]):
             yield self._text
             yield Static(Content("Esc keeps it   Ctrl+O your editor"), classes="dialog-hint")
 
+    @property
+    def note(self) -> str:
+        """What stands there, also when the screen is gone."""
+        return self._text.text
+
     def on_mount(self) -> None:
         """Go on writing where the note ends."""
         self._text.move_cursor(self._text.document.end)
@@ -229,6 +244,10 @@ class NoteDialog(Dialog[str]):
     def action_edit(self) -> None:
         """Have the note written in the reader's own editor."""
         self.post_message(requests.EditText(self._text.text, self._take))
+
+    def action_undo(self) -> None:
+        """Take back what was written last."""
+        self._text.undo()
 
     def _take(self, text: str) -> None:
         self._text.text = text

@@ -13,7 +13,7 @@ from paperreader.formats import FORMATS, Format
 from paperreader.formats.copies import COPIES
 from paperreader.ui import present, requests
 from paperreader.ui.pointing import SteadyScreen
-from paperreader.ui.screens.dialogs import Menu, NoteDialog, Question, TagsDialog
+from paperreader.ui.screens.dialogs import Menu, Question, TagsDialog
 
 CHOSEN = "c"
 """The letter of what was chosen among what can be exported."""
@@ -151,14 +151,7 @@ class PaperScreen(SteadyScreen[None]):
         if bookmark is None:
             self._say_how_to_keep()
             return
-
-        def take(note: str | None) -> None:
-            if note is not None and note != bookmark.note:
-                self._say([bookmark], Words(note=note))
-
-        await self.app.push_screen(
-            NoteDialog(f"Note on {present.shown(bookmark.paper.title)}", bookmark.note), take
-        )
+        self.post_message(requests.WriteNote(bookmark))
 
     def action_status(self) -> None:
         """Go to the next status of the kept papers: that of the first, for all of them."""

@@ -1,0 +1,35 @@
+"""The note that is being written: kept when its dialog closes, and by whatever ends the reader."""
+
+from paperreader.domain.bookmark import Bookmark, Words
+from paperreader.domain.paper import PaperKey
+from paperreader.ui import present
+from paperreader.ui.changes import Changes
+from paperreader.ui.screens.dialogs import NoteDialog
+
+
+class NoteWriting:
+    """Has one note written at a time."""
+
+    def __init__(self, changes: Changes) -> None:
+        self._changes = changes
+        self._key: PaperKey | None = None
+        self._dialog: NoteDialog | None = None
+        self._kept = ""
+
+    def begin(self, bookmark: Bookmark) -> NoteDialog:
+        """Return the dialog for the note on a kept paper."""
+        self._key, self._kept = bookmark.paper.key, bookmark.note
+        self._dialog = NoteDialog(f"Note on {present.shown(bookmark.paper.title)}", bookmark.note)
+        return self._dialog
+
+    def keep(self) -> None:
+        """Keep what stands in the dialog, if one is open and that is something new."""
+        if self._dialog is None or self._key is None or self._dialog.note == self._kept:
+            return
+        self._kept = self._dialog.note
+        self._changes.say([self._key], Words(note=self._kept))
+
+    def end(self) -> None:
+        """Keep what stands in the dialog, which is closed."""
+        self.keep()
+        self._dialog = None
