@@ -262,6 +262,23 @@ async def test_a_pause_is_counted_down_and_the_hub_asked_when_it_is_over(
         assert not screen.query_one(Notice).display
 
 
+async def test_a_pause_ends_where_the_clock_was_ahead_when_it_began(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    time = [fixed_clock()]
+    app = reader(monkeypatch, FRIDAY, clock=lambda: time[0], HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        await settled(pilot, lambda: screen.doing == "")
+        hub.fail(Fault.STATUS_429_QUOTA, times=1)
+        await pilot.press("r")
+        await settled(pilot, lambda: "the Hub asks for a pause: 1:01" in text_of(app, "#status"))
+        before = len(hub.requests)
+        time[0] -= timedelta(hours=2)
+        await settled(pilot, lambda: screen.doing == "")
+        assert len(hub.requests) == before + 1
+
+
 async def test_votes_that_moved_are_shown_without_a_word(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
     app = reader(monkeypatch, FRIDAY, HF_ENDPOINT=hub.url)
     async with app.run_test(size=(120, 40)) as pilot:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from paperreader.domain.budget import LONGEST_PAUSE
 from paperreader.domain.calendar import current_day
 from paperreader.domain.feed import (
     Archived,
@@ -225,7 +226,7 @@ class Loading:
         """Say how long the Hub still asks to be left alone, and ask it when that is over; tell whether it goes on."""
         if self._pause_until is None:
             return False
-        left = self._pause_until - self._clock()
+        left = _left(self._pause_until, self._clock())
         if left > timedelta():
             self._stage.say_doing(listing_text.pause(left))
             return True
@@ -236,7 +237,7 @@ class Loading:
     def tick(self, *, is_idle: bool) -> None:
         """Ask again for what is due; `is_idle` says that nothing is going on."""
         now, shown = self._clock(), self._stage.listing
-        is_waiting = self._retry_at is not None and now < self._retry_at
+        is_waiting = self._retry_at is not None and _left(self._retry_at, now) > timedelta()
         is_due = self._retry_at is not None or (shown is not None and self._feeds.is_due(shown))
         # A slow answer is waited for: asking anew would begin its time limit anew, without end.
         if is_due and not is_waiting and not self._stage.is_loading and not self._feeds.is_offline:
@@ -246,3 +247,9 @@ class Loading:
             self._load(is_wanted_fresh=is_here and is_wanted)
         elif self._is_newest and self.edition is not None and self.edition.is_over(now) and is_idle:
             self._stage.say_doing("a newer edition has begun: . opens it")
+
+
+def _left(until: datetime, now: datetime) -> timedelta:
+    """Return how long to wait yet; nothing where it is longer than anybody asks for: the clock was set back since."""
+    left = until - now
+    return left if left <= LONGEST_PAUSE + _LATE else timedelta()
