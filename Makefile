@@ -7,15 +7,18 @@
 # make soak    damage, killed writers and readers, hostile terminals, texts and networks, at length (an hour)
 # make fuzz    look for inputs that break anything (SECONDS=60), with atheris
 # make agreement  queries in memory against the archive, at length (minutes)
+# make newer   the tests that start the program, and those of the stores and services, on every newer Python that is here
 PYTHON ?= python3
 SECONDS ?= 60
-VENV := .venv
+VENV ?= .venv
 BIN := $(VENV)/bin
 BY_HASH := --quiet --require-hashes --requirement
 PIN := $(if $(PIP_INDEX_URL),UV_DEFAULT_INDEX=$(PIP_INDEX_URL)) $(VENV)/pins/bin/uv pip compile --quiet --universal \
   --python-version 3.11 --generate-hashes --no-header --no-annotate
 
-.PHONY: run test check hub bench picture pins audit sbom dist clean soak fuzz agreement
+.PHONY: run test check hub bench picture pins audit sbom dist clean soak fuzz agreement newer
+# Tests start the program hundreds of times: without byte code each start would compile all of it again.
+unexport PYTHONDONTWRITEBYTECODE
 
 run: $(VENV)/run.stamp
 	@$(BIN)/paperreader $(ARGS)
@@ -65,6 +68,15 @@ soak: $(VENV)/dev.stamp
 # That a query means the same in memory and in the archive, ten thousand times.
 agreement: $(VENV)/dev.stamp
 	PAPERREADER_CASES=10000 $(BIN)/python -m pytest -n auto tests/store/test_agreement.py $(ARGS)
+
+# Each in an environment of its own.
+newer:
+	for version in 3.12 3.13 3.14; do \
+	  if python=$$(.ci/find-python $$version); then \
+	    $(MAKE) PYTHON="$$python" VENV="$(VENV)/$$version" test \
+	      ARGS="tests/cli tests/services tests/store tests/terminal $(ARGS)" || exit 1; \
+	  fi; \
+	done
 
 # Inputs that break what meets bytes from outside: every way in gets its share of SECONDS.
 fuzz: $(VENV)/fuzz.stamp

@@ -67,6 +67,8 @@ def authors() -> SearchStrategy[Author]:
         username=_unknown_or(texts()),
         status=_unknown_or(st.sampled_from(["claimed_verified", "extracted_pending"])),
         is_hidden=st.none() | st.booleans(),
+        fullname=_unknown_or(texts()),
+        status_changed_at=st.none() | times(),
     )
 
 
@@ -98,6 +100,7 @@ def papers(key: SearchStrategy[PaperKey] | None = None) -> SearchStrategy[Paper]
         discussion_id=_unknown_or(texts()),
         is_author_active=st.none() | st.booleans(),
         withdrawn_at=st.none() | times(),
+        source=_unknown_or(texts()),
     )
 
 

@@ -254,6 +254,11 @@ def test_authors_without_a_name_are_left_out_and_hidden_ones_kept() -> None:
                 {"name": "Bruno Gatto", "user": {"user": "bruno"}, "status": "claimed_verified"},
                 {"name": "Celia Weng", "user": {"name": "celia"}, "hidden": "yes"},
                 {"name": "Dara Cole", "user": "dara", "status": 1},
+                {
+                    "name": "Eda Ede",
+                    "user": {"fullname": "Eda A. Ede"},
+                    "statusLastChangedAt": "2026-08-18T09:12:44Z",
+                },
             ]
         )
     )
@@ -262,6 +267,9 @@ def test_authors_without_a_name_are_left_out_and_hidden_ones_kept() -> None:
         Author("Bruno Gatto", username="bruno", status="claimed_verified"),
         Author("Celia Weng", username="celia"),
         Author("Dara Cole"),
+        Author(
+            "Eda Ede", fullname="Eda A. Ede", status_changed_at=datetime(2026, 8, 18, 9, 12, 44, tzinfo=UTC)
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from paperreader.cli.groups import Group, QueryCommand
-from paperreader.cli.listings import format_option, limit_option, paper_of
+from paperreader.cli.listings import limit_option, listing_options, paper_of
 from paperreader.cli.listings import show as print_papers
 from paperreader.cli.output import print_place
 from paperreader.cli.running import with_services
@@ -30,13 +30,14 @@ papers_argument = click.argument("papers", metavar="ID...", nargs=-1, required=T
 
 @bookmarks.command("ls")
 @limit_option
-@format_option
-def list_(limit: int | None, format_: str) -> None:
+@listing_options
+def list_(limit: int | None, format_: str, *, is_whole: bool) -> None:
     """Print the bookmarks, the newest first."""
 
     async def work(services: Services) -> None:
         kept = await services.bookmarks.all()
-        print_papers([bookmark.paper for bookmark in kept], format_, limit, nothing="no bookmarks yet")
+        papers = [bookmark.paper for bookmark in kept]
+        print_papers(papers, format_, limit, is_whole=is_whole, nothing="no bookmarks yet")
 
     _run(work)
 

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 import click
 
+from paperreader.cli.hf_options import printing_options
 from paperreader.cli.output import columns_of_stdout, complain_once, print_data, tell_once
 from paperreader.domain.feed import Feed, Inbox
 from paperreader.domain.listing import Listing
@@ -14,14 +15,16 @@ from paperreader.formats import LISTINGS
 from paperreader.formats.wording import not_understood
 from paperreader.services import Services
 
-format_option = click.option(
-    "--format",
-    "format_",
-    type=click.Choice(list(LISTINGS)),
-    default="table",
-    show_default=True,
-    help="How to print.",
-)
+_FORMATS = {
+    **{name: name for name in ("table", "json", "jsonl", "ids", "agent")},
+    "quiet": "ids",
+    "human": "table",
+    "auto": "table",
+}
+listing_options = printing_options(_FORMATS, "table")
+"""How a listing is printed: by our names, and by those of `hf papers`."""
+found_options = printing_options(_FORMATS | {"agent": "found"}, "table")
+"""Likewise what a search found."""
 limit_option = click.option("--limit", type=click.IntRange(min=1), help="At most so many papers.")
 
 
@@ -73,10 +76,13 @@ def show(
     limit: int | None = None,
     parts: Mapping[str, str] = MappingProxyType({}),
     *,
+    is_whole: bool = False,
     nothing: str = "no papers",
     with_all: int | None = None,
 ) -> None:
-    """Print papers; a table with the headings of their parts, on a terminal as wide as that. Where there are none, stderr says `nothing`.
+    """Print papers; a table with the headings of their parts, on a terminal as wide as that unless `is_whole`.
+
+    Where there are none, stderr says `nothing`.
 
     Of what a search found, `with_all` is how many of the papers, the first ones, have all words.
     """
@@ -85,7 +91,7 @@ def show(
     if format_ == "table":
         from paperreader.formats.table import to_table  # noqa: PLC0415 - as `LISTINGS` does: for one command only
 
-        print_data(to_table(papers[:limit], columns_of_stdout(), parts))
+        print_data(to_table(papers[:limit], None if is_whole else columns_of_stdout(), parts))
     elif with_all is not None and format_ in {"json", "jsonl"}:
         from paperreader.formats import hub_json  # noqa: PLC0415 - likewise
 

@@ -8,7 +8,7 @@ import click
 from paperreader import bootstrap
 from paperreader.cli.feeds import chosen_feed, edition_options
 from paperreader.cli.filtering import filter_option, matching, query_of
-from paperreader.cli.listings import format_option, latest, limit_option, show
+from paperreader.cli.listings import latest, limit_option, listing_options, show
 from paperreader.cli.running import with_services
 from paperreader.domain.feed import Trending
 from paperreader.domain.listing import Listing
@@ -28,7 +28,7 @@ _SORTS = [str(order) for order in Order] + ["publishedAt", "trending"]
 )
 @filter_option
 @limit_option
-@format_option
+@listing_options
 @click.option("--offline", is_flag=True, help="Only what is archived; ask nobody.")
 def ls(
     date: str | None,
@@ -43,6 +43,7 @@ def ls(
     trending: bool,
     inbox: bool,
     offline: bool,
+    is_whole: bool,
 ) -> None:
     """Print a listing: the newest edition that has papers, or the one asked for."""
     feed = chosen_feed(
@@ -69,7 +70,8 @@ def ls(
 
     listing, papers = asyncio.run(with_services(work, offline=offline))
     nothing = "none of the papers matches" if listing.papers else listing.ending or "no papers"
-    show(papers, format_, limit, listing.parts if order is Order.HUB else {}, nothing=nothing)
+    parts = listing.parts if order is Order.HUB else {}
+    show(papers, format_, limit, parts, is_whole=is_whole, nothing=nothing)
     if listing.ending and papers:
         click.echo(f"paperreader: {listing.ending}", err=True)
 

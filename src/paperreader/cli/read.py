@@ -1,13 +1,18 @@
 """`paperreader read`: print what a paper says."""
 
 import asyncio
+import json
 
 import click
 
+from paperreader.cli.hf_options import printing_options
+from paperreader.cli.output import print_data
 from paperreader.cli.running import with_services
 from paperreader.cli.show import key_of
 from paperreader.domain.full_text import FullText
 from paperreader.services import Services
+
+_FORMATS = ("text", "json", "human", "auto", "agent", "quiet")
 
 
 @click.command()
@@ -21,13 +26,19 @@ from paperreader.services import Services
 )
 @click.option("--anew", is_flag=True, help="Fetch it again, though it is here.")
 @click.option("--offline", is_flag=True, help="Only what is here; ask nobody.")
-def read(paper: str, width: int | None, *, plain: bool, anew: bool, offline: bool) -> None:
+@printing_options({name: name if name == "json" else "text" for name in _FORMATS}, "text")
+def read(
+    paper: str, width: int | None, format_: str, *, plain: bool, anew: bool, offline: bool, is_whole: bool
+) -> None:
     """Print the full text of a paper as Markdown.
 
     It comes from the Hub, or where that has none from the HTML of arXiv, and is kept: the next time it is here at once,
     and without a network. About one paper in fifteen has none: arXiv could not make it.
     """
+    del is_whole
     key = key_of(paper)
+    if plain and format_ == "json":
+        raise click.UsageError("--plain and --json exclude each other")
     if width is not None and not plain:
         raise click.UsageError("--width goes with --plain")
 
@@ -40,8 +51,16 @@ def read(paper: str, width: int | None, *, plain: bool, anew: bool, offline: boo
     text = asyncio.run(with_services(work, offline=offline))
     if plain:
         _echo_plain(text, 80 if width is None else width)
+    elif format_ == "json":
+        _print_json(text)
     else:
         click.echo(text.markdown)
+
+
+def _print_json(text: FullText) -> None:
+    fetched_at = text.fetched_at.isoformat()
+    said = {"id": text.key, "source": text.origin, "fetched_at": fetched_at, "markdown": text.markdown}
+    print_data(json.dumps(said, ensure_ascii=False) + "\n")
 
 
 def _echo_plain(text: FullText, width: int) -> None:

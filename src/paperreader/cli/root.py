@@ -12,6 +12,7 @@ _COMMANDS = {
     "search": ("paperreader.cli.search", "search"),
     "trends": ("paperreader.cli.trends", "trends"),
     "show": ("paperreader.cli.show", "show"),
+    "info": ("paperreader.cli.show", "info"),
     "read": ("paperreader.cli.read", "read"),
     "pdf": ("paperreader.cli.pdf", "pdf"),
     "fetch": ("paperreader.cli.fetch", "fetch"),
@@ -23,6 +24,8 @@ _COMMANDS = {
     "import": ("paperreader.cli.importing", "import_"),
     "open": ("paperreader.cli.saved", "open_"),
 }
+_ALIASES = {"list": "ls"}
+"""Names of `hf papers` that are taken, and not listed."""
 
 
 class _OnDemand(Group):
@@ -36,6 +39,7 @@ class _OnDemand(Group):
     def command_named(self, ctx: click.Context, name: str) -> click.Command | None:
         """Return a command, of which nothing was imported before."""
         del ctx
+        name = _ALIASES.get(name, name)
         if name not in _COMMANDS:
             return None
         module, function = _COMMANDS[name]

@@ -7,6 +7,7 @@ from typing import TypeVar
 import click
 
 from paperreader import bootstrap
+from paperreader.cli.hf_options import given_token
 from paperreader.cli.output import complain_once
 from paperreader.errors import PaperReaderError
 from paperreader.services import Services
@@ -19,7 +20,7 @@ async def with_services(work: Callable[[Services], Awaitable[_T]], *, offline: b
 
     Standard error says what was done about damaged bookmarks, and why the archive can't be used.
     """
-    services = bootstrap.build(os.environ, offline=offline)
+    services = bootstrap.build({**os.environ, **given_token()}, offline=offline)
     raised: PaperReaderError | None = None
     try:
         return await work(services)

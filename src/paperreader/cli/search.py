@@ -6,7 +6,7 @@ import click
 
 from paperreader.cli.filtering import query_of
 from paperreader.cli.groups import QueryCommand
-from paperreader.cli.listings import format_option, latest, limit_option, show
+from paperreader.cli.listings import found_options, latest, limit_option, show
 from paperreader.cli.output import tell_once
 from paperreader.cli.running import with_services
 from paperreader.domain.feed import Search
@@ -21,8 +21,8 @@ from paperreader.services import Services
     "--local", is_flag=True, help="Search what was ever fetched, offline, by the words of a filter."
 )
 @limit_option
-@format_option
-def search(words: tuple[str, ...], limit: int | None, format_: str, *, local: bool) -> None:
+@found_options
+def search(words: tuple[str, ...], limit: int | None, format_: str, *, local: bool, is_whole: bool) -> None:
     """Ask the Hub for papers, by meaning and full text; with --local, the archive.
 
     In the archive papers with all words come first. Where there are few, those with some of the plain words follow.
@@ -38,10 +38,10 @@ def search(words: tuple[str, ...], limit: int | None, format_: str, *, local: bo
         if found.told:
             click.echo(f"paperreader: {found.told}", err=True)
         with_all = len(found.papers) if found.widened is None else found.with_all
-        show(found.papers, format_, limit, nothing="nothing found", with_all=with_all)
+        show(found.papers, format_, limit, is_whole=is_whole, nothing="nothing found", with_all=with_all)
     else:
         papers = asyncio.run(with_services(lambda services: latest(services, Search(query)))).papers
-        show(papers, format_, limit, nothing="nothing found")
+        show(papers, format_, limit, is_whole=is_whole, nothing="nothing found")
 
 
 async def _found(services: Services, query: Query, limit: int | None) -> Found:

@@ -1,12 +1,17 @@
-"""`paperreader show`: print a paper's abstract page, its discussion or its artefacts."""
+"""`paperreader show` and `info`: print a paper's abstract page, what is known of it as JSON, its discussion or its artefacts."""
 
 import asyncio
+import json
 
 import click
 
+from paperreader.cli.hf_options import printing_options
 from paperreader.cli.listings import paper_of
+from paperreader.cli.output import print_data, tell_once
 from paperreader.cli.running import with_services
 from paperreader.domain.paper import Paper, PaperKey
+from paperreader.errors import SourceError
+from paperreader.services import Services
 
 
 def key_of(text: str) -> PaperKey:
@@ -21,8 +26,13 @@ def key_of(text: str) -> PaperKey:
     return key
 
 
+_paper_argument = click.argument("paper", metavar="ID")
+_INDENTED = "indented"
+_ONE_LINE = dict.fromkeys(("json", "agent", "quiet"), "json")
+
+
 @click.command()
-@click.argument("paper", metavar="ID")
+@_paper_argument
 @click.option("--comments", is_flag=True, help="Print the discussion instead.")
 @click.option("--artefacts", is_flag=True, help="Print its models, datasets, Spaces and code instead.")
 @click.option("--plain", is_flag=True, help="For speech and Braille: no columns.")
@@ -32,18 +42,62 @@ def key_of(text: str) -> PaperKey:
     metavar="N",
     help="Wrap --plain at N columns, 0 for not at all; 80.",
 )
-def show(paper: str, width: int | None, *, comments: bool, artefacts: bool, plain: bool) -> None:
+@printing_options({"page": "page", **_ONE_LINE, "human": "page", "auto": "page"}, "page")
+def show(
+    paper: str,
+    width: int | None,
+    format_: str,
+    *,
+    comments: bool,
+    artefacts: bool,
+    plain: bool,
+    is_whole: bool,
+) -> None:
     """Print a paper: title, authors, dates, counts, abstract, links; or what is said of it or made of it."""
-    if comments + artefacts + plain > 1:
-        raise click.UsageError("--comments, --artefacts and --plain exclude each other")
+    del is_whole
+    if comments + artefacts + plain + (format_ != "page") > 1:
+        raise click.UsageError("--comments, --artefacts, --plain and a --format exclude each other")
     if width is not None and not plain:
         raise click.UsageError("--width goes with --plain")
     key = key_of(paper)
     if plain:
         _echo_plain(key, 80 if width is None else width)
+    elif format_ != "page":
+        _print_facts(key, None)
     else:
         page = _discussion if comments else _artefacts if artefacts else _page
         click.echo(page(key), nl=False)
+
+
+@click.command()
+@_paper_argument
+@printing_options(
+    {"human": _INDENTED, "auto": _INDENTED, **_ONE_LINE, "table": "page", "page": "page"}, "human"
+)
+def info(paper: str, format_: str, *, is_whole: bool) -> None:
+    """Print what is known of a paper as JSON, as 'hf papers info' does; with --format table, as a page."""
+    del is_whole
+    key = key_of(paper)
+    if format_ == "page":
+        click.echo(_page(key), nl=False)
+    else:
+        _print_facts(key, 2 if format_ == _INDENTED else None)
+
+
+def _print_facts(key: PaperKey, indent: int | None) -> None:
+    """Print a paper and what on the Hub names it; stderr says so where the latter can't be had."""
+    from paperreader.formats.hub_json import artefacts_to_json, paper_to_json  # noqa: PLC0415 - one of several
+
+    async def work(services: Services) -> dict[str, object]:
+        facts = paper_to_json(await paper_of(services, key))
+        try:
+            return facts | artefacts_to_json(await services.artefacts.fetch(key))
+        except SourceError as error:
+            tell_once(f"paperreader: {error.message}; its models, datasets and Spaces are left out")
+            return facts
+
+    facts = asyncio.run(with_services(work))
+    print_data(json.dumps(facts, ensure_ascii=False, indent=indent) + "\n")
 
 
 def _echo_plain(key: PaperKey, width: int) -> None:

@@ -127,12 +127,14 @@ def _as_arxiv_writes(arxiv_id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """A person on a paper; `username` when tied to a Hub account, `status` as the Hub says it."""
+    """A person on a paper; `username` and `fullname` when tied to a Hub account, `status` as the Hub says it."""
 
     name: str
     username: str | None = None
     status: str | None = None
     is_hidden: bool | None = None
+    fullname: str | None = None
+    status_changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,8 @@ class Paper:
     is_author_active: bool | None = None
     """An author takes part in the discussion on the Hub."""
     withdrawn_at: datetime | None = None
+    source: str | None = None
+    """Where the Hub has the paper from; the official client reads it, no answer seen so far had it."""
 
     def updated_by(self, newer: "Paper") -> "Paper":
         """Return `newer` with what it does not know filled in from this one.

@@ -96,5 +96,7 @@ LISTINGS: Mapping[str, Callable[[Sequence[Paper]], str]] = {
     "json": _writer("hub_json", "to_json"),
     "jsonl": _writer("hub_json", "to_jsonl"),
     "ids": _writer("ids", "to_ids"),
+    "agent": _writer("hub_rows", "to_listed_rows"),
+    "found": _writer("hub_rows", "to_found_rows"),
 }
 """The formats of a listing by name; the table is not cut to any width."""

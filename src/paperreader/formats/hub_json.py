@@ -9,7 +9,7 @@ what is known:
 - `submitted_at` is the day on Daily Papers; `hf papers ls` gives the outer `publishedAt`, which is neither day.
 - `submitted_by.username` is always there; `hf papers ls` leaves it empty.
 
-Added to its fields are `ai_summary_model`, `thumbnail`, `media_urls`, `is_author_participating`, `withdrawn_at`,
+Left out are addresses of people's pictures, and what is said of accounts but their names. Added to its fields are `ai_summary_model`, `thumbnail`, `media_urls`, `is_author_participating`, `withdrawn_at`,
 `category` and `synopsis`, and `has_all_words` for what a search of the archive finds. The id of a paper without arXiv id is its key.
 """
 
@@ -17,6 +17,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
+from paperreader.domain.artefacts import Artefact, ArtefactListing, Kind
 from paperreader.domain.paper import Author, Organization, Paper, Submitter
 
 
@@ -79,6 +80,36 @@ def paper_to_json(paper: Paper) -> dict[str, object]:
             "withdrawn_at": time_to_json(paper.withdrawn_at),
             "category": paper.category,
             "synopsis": paper.synopsis,
+            "source": paper.source,
+        }
+    )
+
+
+_LINKED = {Kind.MODEL: "models", Kind.DATASET: "datasets", Kind.SPACE: "spaces"}
+
+
+def artefacts_to_json(listing: ArtefactListing) -> dict[str, object]:
+    """Return what on the Hub names a paper, as `hf papers info` does: lists, and how many there are in all."""
+    lists = {
+        f"linked_{name}": [_artefact(each) for each in listing.of(kind)] for kind, name in _LINKED.items()
+    }
+    totals = {f"num_total_{name}": listing.total(kind) for kind, name in _LINKED.items()}
+    return known({**lists, **totals})
+
+
+def _artefact(artefact: Artefact) -> dict[str, object]:
+    author, slash, _ = artefact.id.partition("/")
+    return known(
+        {
+            "id": artefact.id,
+            "author": author if slash else None,
+            "last_modified": time_to_json(artefact.modified_at),
+            "private": artefact.is_private,
+            "downloads": artefact.downloads,
+            "likes": artefact.likes,
+            "library_name": artefact.library,
+            "pipeline_tag": artefact.task,
+            "sdk": artefact.sdk,
         }
     )
 
@@ -89,8 +120,16 @@ def known(fields: dict[str, object]) -> dict[str, object]:
 
 
 def _author(author: Author) -> dict[str, object]:
-    user = {"username": author.username} if author.username else None
-    return known({"name": author.name, "user": user, "status": author.status, "hidden": author.is_hidden})
+    user = known({"username": author.username, "fullname": author.fullname}) or None
+    return known(
+        {
+            "name": author.name,
+            "user": user,
+            "status": author.status,
+            "status_last_changed_at": time_to_json(author.status_changed_at),
+            "hidden": author.is_hidden,
+        }
+    )
 
 
 def _submitter(submitter: Submitter | None) -> dict[str, object] | None:

@@ -25,6 +25,7 @@ _Time = Annotated[datetime, msgspec.Meta(tz=True)]
 
 class _User(msgspec.Struct):
     username: str | None = None
+    fullname: str | None = None
 
 
 class _Author(msgspec.Struct):
@@ -32,6 +33,7 @@ class _Author(msgspec.Struct):
     user: _User | None = None
     status: str | None = None
     hidden: bool | None = None
+    status_last_changed_at: _Time | None = None
 
 
 class _Submitter(msgspec.Struct):
@@ -69,6 +71,7 @@ class _Entry(msgspec.Struct):
     withdrawn_at: _Time | None = None
     category: str | None = None
     synopsis: str | None = None
+    source: str | None = None
     kept_at: _Time | None = None
     found_in: str = ""
     status: Status | None = None
@@ -157,12 +160,20 @@ def _paper(stored: _Entry) -> Paper:
         discussion_id=known_text(stored.discussion_id),
         is_author_active=stored.is_author_participating,
         withdrawn_at=in_utc(stored.withdrawn_at),
+        source=known_text(stored.source),
     )
 
 
 def _author(stored: _Author) -> Author:
-    username = stored.user.username if stored.user else None
-    return Author(clean(stored.name), known_text(username), known_text(stored.status), stored.hidden)
+    user = stored.user or _User()
+    return Author(
+        clean(stored.name),
+        known_text(user.username),
+        known_text(stored.status),
+        stored.hidden,
+        known_text(user.fullname),
+        in_utc(stored.status_last_changed_at),
+    )
 
 
 def _submitter(stored: _Submitter | None) -> Submitter | None:

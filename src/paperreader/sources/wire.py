@@ -142,6 +142,7 @@ def _paper(entry: object, edition_day: date | None) -> Paper | None:
         discussion_id=text_of(inside.get("discussionId")),
         is_author_active=truth_of(around.get("isAuthorParticipating")),
         withdrawn_at=moment_of(inside.get("withdrawnAt")),
+        source=text_of(around.get("source")),
     )
 
 
@@ -196,6 +197,8 @@ def _authors(value: object) -> Iterator[Author]:
                 username=text_of(user.get("user")) or text_of(user.get("name")),
                 status=text_of(author.get("status")),
                 is_hidden=truth_of(author.get("hidden")),
+                fullname=text_of(user.get("fullname")),
+                status_changed_at=moment_of(author.get("statusLastChangedAt")),
             )
 
 

@@ -18,7 +18,7 @@ import msgspec
 from paperreader.domain.bookmark import Status, tidy_tags
 from paperreader.domain.history import Deed, Step
 from paperreader.domain.ledger import FACTS, Account, Kept, Said
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.paper import Author, Paper, PaperKey
 from paperreader.domain.text import clean, clean_lines
 from paperreader.domain.utc import in_utc
 from paperreader.errors import StoreUnreadable
@@ -48,6 +48,8 @@ class _Author(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     username: str | None = None
     status: str | None = None
     is_hidden: bool | None = None
+    fullname: str | None = None
+    status_changed_at: _Time | None = None
 
 
 class _Submitter(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -85,6 +87,7 @@ class _Paper(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=F
     discussion_id: str | None = None
     is_author_active: bool | None = None
     withdrawn_at: _Time | None = None
+    source: str | None = None
 
 
 class _Changed(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
@@ -297,7 +300,7 @@ def _from_paper(paper: Paper) -> _Paper:
         key=str(paper.key),
         title=paper.title,
         abstract=paper.abstract,
-        authors=[_Author(by.name, by.username, by.status, by.is_hidden) for by in paper.authors],
+        authors=[_from_author(by) for by in paper.authors],
         published_at=in_utc(paper.published_at),
         submitted_at=in_utc(paper.submitted_at),
         submitted_by=None if (by := paper.submitted_by) is None else _Submitter(by.username, by.fullname),
@@ -318,17 +321,31 @@ def _from_paper(paper: Paper) -> _Paper:
         discussion_id=paper.discussion_id,
         is_author_active=paper.is_author_active,
         withdrawn_at=in_utc(paper.withdrawn_at),
+        source=paper.source,
     )
+
+
+def _from_author(by: Author) -> _Author:
+    changed_at = in_utc(by.status_changed_at)
+    return _Author(by.name, by.username, by.status, by.is_hidden, by.fullname, changed_at)
 
 
 def _to_paper(stored: _Paper) -> Paper:
     # By the names of attributes; what the domain calls otherwise keeps its stored name, as in `_Submitter`.
     paper = msgspec.convert(stored, Paper, from_attributes=True, dec_hook=_of_kind)
-    times = (stored.published_at, stored.submitted_at, stored.withdrawn_at)
+    times = [stored.published_at, stored.submitted_at, stored.withdrawn_at]
+    times += [by.status_changed_at for by in stored.authors if by.status_changed_at is not None]
     if all(at is None or at.tzinfo is UTC for at in times):
         return paper
-    published_at, submitted_at, withdrawn_at = map(in_utc, times)
-    return replace(paper, published_at=published_at, submitted_at=submitted_at, withdrawn_at=withdrawn_at)
+    published_at, submitted_at, withdrawn_at = map(in_utc, times[:3])
+    authors = tuple(replace(by, status_changed_at=in_utc(by.status_changed_at)) for by in paper.authors)
+    return replace(
+        paper,
+        authors=authors,
+        published_at=published_at,
+        submitted_at=submitted_at,
+        withdrawn_at=withdrawn_at,
+    )
 
 
 def _of_kind(kind: Callable[[object], _T], value: object) -> _T:
