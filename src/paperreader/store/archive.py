@@ -222,14 +222,14 @@ class Archive:
                 votes = [
                     Vote(time_of(at), columns.count_from_column(upvotes), None) for _, at, upvotes in readings
                 ]
-                risen[PaperKey(key)] = rise(votes, now)
+                risen[columns.key_from_column(key)] = rise(votes, now)
         return {key: number for key, number in risen.items() if number is not None}
 
     def marks(self) -> dict[PaperKey, Mark]:
         """Return the marks of all papers that are not new."""
         with self._database.reading() as connection:
             rows = connection.execute("SELECT paper, mark FROM marks").fetchall()
-            return {PaperKey(paper): columns.mark_from_text(mark) for paper, mark in rows}
+            return {columns.key_from_column(paper): columns.mark_from_text(mark) for paper, mark in rows}
 
     def set_marks(self, marks: Mapping[PaperKey, Mark], at: datetime) -> None:
         """Remember what was done with papers at `at`; a paper that is new again is forgotten."""

@@ -10,6 +10,7 @@ import msgspec
 from paperreader.domain.feed import Edition, Feed, Period, Sample, Saved, Search, Submissions, Trending
 from paperreader.domain.full_text import Place, TextOrigin
 from paperreader.domain.marks import Mark
+from paperreader.domain.paper import PaperKey
 from paperreader.domain.utc import in_utc
 from paperreader.errors import StoreUnreadable
 
@@ -45,6 +46,11 @@ def feed_from_key(key: str) -> Feed:
     if feed.key != key:
         raise StoreUnreadable(f"{key!r} is not the name of a feed")
     return feed
+
+
+def key_from_column(value: object) -> PaperKey:
+    """Return the paper a column names; what is no text there names none that there is."""
+    return PaperKey(value if isinstance(value, str) else str(value))
 
 
 def time_to_text(at: datetime) -> str:

@@ -60,7 +60,7 @@ class TextTables:
         with self._database.reading() as connection:
             kept = connection.execute("SELECT paper FROM full_texts").fetchall()
             short = connection.execute(_SHORT_ONES, (str(TextOrigin.ARXIV), _SHORT)).fetchall()
-        return frozenset(PaperKey(key) for (key,) in kept).difference(_failed(short))
+        return frozenset(columns.key_from_column(key) for (key,) in kept).difference(_failed(short))
 
     def place(self, key: PaperKey) -> Place | None:
         """Return where reading a paper goes on; None if it was never begun."""
@@ -73,7 +73,7 @@ class TextTables:
         """Return where reading goes on, of every paper that was begun."""
         with self._database.reading() as connection:
             rows = connection.execute("SELECT paper, block, offset, share FROM places").fetchall()
-            return {PaperKey(key): columns.place_from_row(place) for key, *place in rows}
+            return {columns.key_from_column(key): columns.place_from_row(place) for key, *place in rows}
 
     def keep_place(self, key: PaperKey, place: Place) -> None:
         """Remember where reading goes on."""
@@ -94,7 +94,7 @@ def _failed(rows: Iterable[tuple[str, str, str, object]]) -> Iterator[PaperKey]:
     for name, origin, fetched_at, packed in rows:
         # What can't be read is told when it is read.
         with suppress(StoreUnreadable):
-            text = _text(PaperKey(name), origin, fetched_at, packed)
+            text = _text(columns.key_from_column(name), origin, fetched_at, packed)
             if text.is_failed:
                 yield text.key
 

@@ -122,7 +122,7 @@ def _skipped(connection: sqlite3.Connection) -> tuple[Skipped, ...]:
 
 
 def _keys(connection: sqlite3.Connection, query: str, bounds: tuple[str, str]) -> frozenset[PaperKey]:
-    return frozenset(PaperKey(key) for (key,) in connection.execute(query, bounds))
+    return frozenset(columns.key_from_column(key) for (key,) in connection.execute(query, bounds))
 
 
 def _is_open(connection: sqlite3.Connection, span: Span, now: datetime) -> bool:
