@@ -64,7 +64,8 @@ def see_a_key_work(reader: Terminal) -> None:
     def is_open() -> bool:
         # What was begun and never ended is over after a second, and takes what is pressed before that along.
         reader.press("?")
-        return "In a list" in reader.text
+        # The last line, too: an Esc before that would be the beginning of Alt+Q.
+        return "In a list" in reader.text and "Esc closes" in reader.text
 
     reader.wait_until(is_open, "the help")
     reader.press(_ESC)
