@@ -211,7 +211,10 @@ def test_stopped_from_outside_it_comes_back_whole(number: int, shell: Terminal, 
     process = reader_in(shell)
     os.kill(process, number)
     shell.wait_until(lambda: b"Stopped" in shell.raw, "the shell")
+    stopped = len(shell.raw)
     shell.press("fg\r")
+    # What is typed before the reader has the terminal again is the shell's.
+    shell.wait_until(lambda: b"\x1b[?1049h" in shell.raw[stopped:], "the reader")
     shell.wait_for("Note on", _WORDS)
     shell.press(" and more")
     shell.wait_for(f"{_WORDS} and more")
