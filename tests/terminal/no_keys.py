@@ -25,6 +25,8 @@ NO_KEYS = {
     "the mouse, buttons that are none": b"\x1b[<99999;1;1M",
     "the mouse, in another old way": b"\x1b[32;10;10M",
     "the mouse, without its column": b"\x1b[<0;;1M",
+    "the mouse, left of the window and above it": b"\x1b[<32;-1;-12M",
+    "bytes between that come too early": b"\x1b[1 2!3b",
     "colour of the background": b"\x1b]11;rgb:1515/1717/1b1b\x1b\\",
     "the same, ended by BEL": b"\x1b]11;rgb:1515/1717/1b1b\x07",
     "the clipboard": b"\x1b]52;c;YmJiYg==\x1b\\",

@@ -17,7 +17,9 @@ _ESC = 0x1B
 _LONGEST = 64
 """Bytes of a sequence that can be meant; a longer one is read to its end, and means nothing."""
 _PASTE, _PASTE_END = b"\x1b[200~", b"\x1b[201~"
-_CONTROL_SEQUENCE = re.compile(rb"\x1b\[[0-?]*[ -/]*")
+_CONTROL_SEQUENCE = re.compile(
+    rb"\x1b\[[ -#%-?]*[ -/]*"
+)  # In any order: the mouse may be at -1; `$` may be an end.
 _SINGLE_SHIFT = re.compile(rb"\x1bO[0-9;]*")
 _STRING = re.compile(rb"\x1b[\]PX^_][^\x00-\x1f\x7f]*")
 """What answers come in, such as the colour of the background. All three are without what ends them."""
