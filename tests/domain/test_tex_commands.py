@@ -144,6 +144,18 @@ FORMULAS = [
     (r"x\hbox to 1pt{\pgfpicture\makeatletter\pgfsys@invoke{ }\endpgfpicture}", "x (drawing)"),
     (r"\lx@xy@svg{\hbox{A}}y\underaccent{\hat}{x}\text{\ }z", "(drawing) yx z"),
     (r"\text{if $x$ is }\mathbf{0}\text{\,}y", "if x is 0 y"),
+    # What is lowered within what is lowered is no product of two.
+    (r"x_{n_k}+a_{i_{1}}^{2}", "x_(nₖ)+a_(i₁)²"),
+    (r"a_{b^{2}}+T_{c_1}+y^{n_k}", "a_(b²)+T_(c₁)+y^(nₖ)"),
+    # Rows, and what is said of them.
+    (r"\begin{array}{l}a\\*[3mm] b\\[-2pt] c\end{array}", "a ; b ; c"),
+    (r"\begin{aligned}[t]a&=b\end{aligned}\begin{gathered}[b]c\end{gathered}", "a=bc"),
+    (r"\bigl(\begin{smallmatrix}1&0\\0&1\end{smallmatrix}\bigr)", "(1 0 ; 0 1)"),
+    (r"\begin{cases}1,&x>0,\\ 0;\\ 2,\end{cases}", "{ 1, x>0 ; 0 ; 2,"),
+    # Plain TeX, and what astronomers write.
+    (r"x\buildrel d\over=y\buildrel{\rm def}\over{\equiv}z", "x=ᵈy≡ᵈᵉᶠz"),
+    ('a\\mathchar"2Db\\mathchar 45\\relax c', "a-b-c"),
+    (r"M_{\sun}+R_\earth+0\farcs5+1\fdg2+2\farcm5+3\arcmin", "M_⊙+R_⊕+0″.5+1°.2+2′.5+3′"),
 ]
 
 
@@ -174,6 +186,16 @@ CUT_OFF = [
     (r"\texorpdfstring{$\alpha$}{alpha}-lamps and lamp\-light", "α-lamps and lamplight"),
     (r"\faGithub code, \ding{51} and \ding{55}", " code, ✓ and ✗"),
     (r"\begin{equation}a^{2}=b\end{equation} holds", "a²=b holds"),
+    # Fonts as they were before there were commands with braces, and such commands without theirs.
+    (r"{\bf Lamps:} we. {\it Light}: they", "Lamps: we. Light: they"),
+    (r"{\textbf Lamps:} one, {\textit two}", "Lamps: one, two"),
+    (r"a \bf{lamp}, \it{two} and {\em{three}}", "a lamp, two and three"),
+    (r"{\color[rgb]{1,0,0}Lamps, red} and {\fontfamily{qcr}\selectfont Lamp}", "Lamps, red and Lamp"),
+    (r"a {\it lamp\/} or {\it light}\/, \fontsize{9}{10}\selectfont small", "a lamp or light, small"),
+    (r"\ours\xspace{} and {\ours\xspace}", "ours and ours"),
+    (r"one \linebreak[4] two \\[2pt] three \\*[-1em] four \\* five", "one two three four five"),
+    (r"90~\% of it, 5\char37{} more", "90 % of it, 5% more"),
+    (r"the \ion{H}{ii} lamp is a \lq lamp\rq{}", "the H ii lamp is a ‘lamp’"),
 ]
 PLAIN = [
     (
@@ -182,6 +204,7 @@ PLAIN = [
     ),
     ("$4d$ lamps, degree-$2t$, $1-2$ weeks, $80:20$", "4d lamps, degree-2t, 1-2 weeks, 80:20"),
     ("NDCG$@10$, $pass@k$, $i.i.d.$, $(A)dS$, $S&P$", "NDCG@10, pass@k, i.i.d., (A)dS, S&P"),
+    ("lamps of $5''$, $0.''5$, $0''.5$, $30'$ and 0$''$.5", "lamps of 5'', 0.''5, 0''.5, 30' and 0''.5"),
     ("$|C|$ and $O(s(t))$ in $[0, 100%]$, $K!$", "|C| and O(s(t)) in [0, 100%], K!"),
     ("$S, A, H$ and $(h,r,?)$ with $V=65$k", "S, A, H and (h,r,?) with V=65k"),
     ("an $odds law$ and $True/False/Unknown$", "an odds law and True/False/Unknown"),
@@ -198,6 +221,7 @@ MONEY = [
     "between $5 and 10$ for each",
     "costs $116.2M and $2",
     "in $ and in £",
+    "the '$5' and the '$10' lamp",
 ]
 CODE = [
     r"the characters \n, \t and \r",
@@ -207,6 +231,7 @@ CODE = [
     r"a \q{candle} and \w{3}",
     r"C:\new\names.txt and \\server\new",
     r"s/\bword\b/\1/g and \d+\.\d",
+    r"s/a\/b/c\/d/ and {\w+\/}",
 ]
 
 

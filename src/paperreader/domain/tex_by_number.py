@@ -7,7 +7,7 @@ from types import MappingProxyType
 from paperreader.domain.tex_names import GLUE
 from paperreader.domain.tex_source import Sign
 
-_CODE = re.compile(r" *(?:(\d{1,7})|\"([0-9A-F]{1,6})|'([0-7]{1,7})|`\\?(.)) ?", re.DOTALL)
+_CODE = re.compile(r" *(?:(\d{1,7})|\"([0-9A-F]{1,6})|'([0-7]{1,7})|`\\?(.))(?: |\{\})?", re.DOTALL)
 _CODE_POINT = re.compile(r"[xX\"][0-9A-Fa-f]{2,5}|\d{2,6}")
 _LENGTH = r"-?\s?\d{0,6}[.,]?\d{0,9}\s?(?:true\s?)?(?:pt|pc|in|bp|cm|mm|dd|cc|sp|em|ex|mu|fil{1,3})"
 GLUE_OF = re.compile(
@@ -24,7 +24,7 @@ _SIGN_OF_TEX = re.compile(r"[\\$^_{}~]")
 _CIRCLED = ((172, 0x2460), (182, 0x2776), (192, 0x2780), (202, 0x278A))
 
 
-def _char(_: str, sign: Sign) -> int | None:
+def _char(name: str, sign: Sign) -> int | None:
     found = _CODE.match(sign.source.text, sign.at, sign.end)
     if found is None:
         return None
@@ -34,7 +34,8 @@ def _char(_: str, sign: Sign) -> int | None:
         if char
         else int(decimal or hexadecimal or octal, 10 if decimal else 16 if hexadecimal else 8)
     )
-    sign.out.add(printable(code))
+    # Of a sign of a formula the number says its kind, too, and its font: 0 is that of letters.
+    sign.out.add(printable(code if name == "char" else code % 0x100 if code % 0x1000 < 0x80 else 0))
     return found.end()
 
 
@@ -100,7 +101,7 @@ BY_NUMBER: MappingProxyType[str, Callable[[str, Sign], int | None]] = MappingPro
         **dict.fromkeys(("unicode", "symbol", "ding"), _numbered),
         **dict.fromkeys(("verb", "lstinline"), _verbatim),
         **dict.fromkeys(("vrule", "hrule"), _line),
-        "char": _char,
+        **dict.fromkeys(("char", "mathchar"), _char),
         "romannumeral": _roman,
     }
 )

@@ -26,6 +26,7 @@ from paperreader.domain.tex_structures import structure
 from paperreader.domain.tex_symbols import CLOSING, GREEK, LETTERS, OPERATORS, SYMBOLS
 
 _SPACES_OR_EMPTY = re.compile(r" *(?:\{\})?")
+_EMPTY = re.compile(r"\{\}")
 _STARRED = frozenset(["operatorname", "hspace", "vspace", "mspace", "tag", "newline"])
 _LONE_CAPITAL = re.compile(r" ?[A-Z](?![A-Za-z])")
 _BETWEEN = re.compile(r"[-+=<>/|]|\\([A-Za-z]+)")
@@ -160,8 +161,7 @@ def _in_text(name: str, sign: Sign) -> int | None:
         sign.out.add_space()
         return sign.source.behind_spaces(sign.at, sign.end)
     if name in SWITCHES:
-        found = None if name == "xspace" else _SPACES_OR_EMPTY.match(sign.source.text, sign.at, sign.end)
-        return sign.at if found is None else found.end()
+        return _switch(name, sign)
     if name in ABBREVIATIONS:
         return _abbreviation(name, sign)
     if name in WORDS and (sign.place.is_formula or sign.before in ("", " ", "\n")):
@@ -169,6 +169,19 @@ def _in_text(name: str, sign: Sign) -> int | None:
         sign.out.add(WORDS[name])
         return sign.at
     return _rows(name, sign)
+
+
+def _switch(name: str, sign: Sign) -> int:
+    switched = None if sign.place.is_tex or name == "xspace" else sign.argument()
+    if switched is not None and sign.following == "{":
+        # As if it were a command with braces.
+        sign.out.add(sign.inner(switched))
+        return switched[2]
+    option = sign.source.option(sign.at, sign.end) if name.endswith(("linebreak", "pagebreak")) else None
+    at = sign.at if option is None else option[2]
+    pattern = _EMPTY if name == "xspace" else _SPACES_OR_EMPTY
+    found = pattern.match(sign.source.text, at, sign.end)
+    return at if found is None else found.end()
 
 
 def _abbreviation(name: str, sign: Sign) -> int:

@@ -18,8 +18,10 @@ _BRACKETS: Final = MappingProxyType(
     {
         **dict.fromkeys(("cases", "dcases", "numcases", "lcases"), ("{ ", "")),
         **dict.fromkeys(("rcases", "drcases"), ("", " }")),
-        **dict.fromkeys(("matrix", "array", "tabular", "tabularx", "longtable", "subarray"), ("", "")),
-        **dict.fromkeys(("bmatrix", "smallmatrix", "bsmallmatrix"), ("[", "]")),
+        **dict.fromkeys(
+            ("matrix", "smallmatrix", "array", "tabular", "tabularx", "longtable", "subarray"), ("", "")
+        ),
+        **dict.fromkeys(("bmatrix", "bsmallmatrix"), ("[", "]")),
         **dict.fromkeys(("pmatrix", "psmallmatrix"), ("(", ")")),
         **dict.fromkeys(("Bmatrix", "Bsmallmatrix"), ("{", "}")),
         **dict.fromkeys(("vmatrix", "vsmallmatrix"), ("|", "|")),
@@ -49,8 +51,10 @@ _WITH_COLUMNS: Final = names(
     "array tabular tabularx longtable subarray alignat alignedat xalignat minipage darray IEEEeqnarray"
 )
 """What says something of its columns, or its width, before it begins."""
+_PLACES = frozenset("tcb")
+"""Where rows stand beside the line they are in."""
 _TOKEN = re.compile(
-    r"\\begin(?![A-Za-z])|(?P<end>\\\\(?:\s*\[[^\[\]]{0,12}\]|\*)?|\\(?:cr|tabularnewline)(?![A-Za-z]))|\\.|\{|(?P<next>&)(?!(?:lt|gt|amp);)",
+    r"\\begin(?![A-Za-z])|(?P<end>\\\\\*?(?:\s*\[[^\[\]]{0,12}\])?|\\(?:cr|tabularnewline)(?![A-Za-z]))|\\.|\{|(?P<next>&)(?!(?:lt|gt|amp);)",
     re.DOTALL,
 )
 
@@ -78,7 +82,8 @@ def _body(name: str, found: Environment, sign: Sign) -> Span:
     """Return what an environment holds, without what it says of its columns."""
     begin, end, behind = found.body
     option = sign.source.option(begin, end)
-    if option is not None and (name in _WITH_COLUMNS or name.endswith("matrix")):
+    said = None if option is None else sign.source.text[option[0] : option[1]]
+    if option is not None and (said in _PLACES or name in _WITH_COLUMNS or name.endswith("matrix")):
         begin = option[2]
     for _ in range(2 if name == "tabularx" else 1 if name in _WITH_COLUMNS else 0):
         group = sign.source.group(begin, end)
@@ -93,8 +98,12 @@ def _write_lines(body: Span, sign: Sign) -> None:
         "".join(_joined(sign.read(begin, end, place) for begin, end in row)) for row in _rows_of(body, sign)
     ]
     told = [row for each in rows if (row := each.strip(" "))]
-    between = "\n" if is_displayed else " ; "
-    sign.out.add(between.join(told))
+    sign.out.add("\n".join(told) if is_displayed else _told(told))
+
+
+def _told(rows: list[str]) -> str:
+    """Return rows one after the other; one sign between them is enough."""
+    return " ; ".join([*(row.rstrip(" ,;") for row in rows[:-1]), *rows[-1:]])
 
 
 def _joined(cells: Iterator[str]) -> Iterator[str]:
@@ -136,7 +145,7 @@ def _write_rows(name: str, body: Span, sign: Sign) -> None:
     for row in _rows_of(body, sign):
         cells = [sign.inner((begin, end, end), is_formula=True).strip() for begin, end in row]
         rows.append(" ".join(cell for cell in cells if cell))
-    told = " ; ".join(row for row in rows if row)
+    told = _told([row for row in rows if row])
     bare = name.removesuffix("*")
     # Of what is not known the name is told.
     before, behind = _BRACKETS.get(bare, (f"{bare} [", "]"))

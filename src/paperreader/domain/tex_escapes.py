@@ -13,6 +13,7 @@ _SPACES = MappingProxyType(
 )
 _ESCAPED = MappingProxyType(
     {
+        "/": re.compile(r"[^\W\d_}.)]?\\/(?=$|[\s}),.;:-])"),
         "-": re.compile(r"[^\W\d_]\\-[^\W\d_]"),
         "@": re.compile(r"\.\\@[\s~]|[A-Z]\\@\."),
         ";": re.compile(r"[\w)%$]\\;[\w$]"),
@@ -22,6 +23,7 @@ _ESCAPED = MappingProxyType(
     }
 )
 """Where what is escaped in running text is TeX, or Markdown, and no pattern and no path."""
+_ROW_END_OF_TEXT = re.compile(r"\*(?= )|\*?\[ ?-?[\d.]{1,6} ?(?:pt|em|ex|mm|cm|in)\] ?")
 _ROW_END = re.compile(r" *\*?(?: *\[[^\[\]]{0,12}\])?")
 
 
@@ -57,7 +59,7 @@ def _escaped_in_text(char: str, sign: Sign) -> int:
         sign.out.add(" ")
         return sign.at
     if char in _ESCAPED and _ESCAPED[char].match(sign.source.text, sign.start - 1, sign.end):
-        sign.out.add({"-": "", "@": ""}.get(char, " ") if char in "-@;:" else char)
+        sign.out.add({"-": "", "@": "", "/": ""}.get(char, " ") if char in "-@;:/" else char)
         return sign.at
     return tex_running.accent(sign) if char in ACCENTS else sign.keep()
 
@@ -71,6 +73,10 @@ def _space_or_line(sign: Sign) -> int:
     if sign.place.is_tex:
         sign.out.add_space()
         return sign.at
+    length = _ROW_END_OF_TEXT.match(sign.source.text, sign.at, sign.end) if sign.text == r"\\" else None
+    if length is not None:
+        sign.out.add_space()
+        return sign.source.behind_spaces(length.end(), sign.end)
     if sign.following == "" or (sign.text == r"\\" and sign.following not in " \n"):
         return sign.keep()
     sign.out.add_space()

@@ -86,6 +86,7 @@ _ROWS: Final = (
     ("eval evaluated", "m", "{}|"),
     ("dd differential", "om", "d{}"),
     ("qq qqtext", "t", " {} "),
+    ("ion", "tt", "{} {}"),
     ("unit si", "ou", "{}"),
     ("qty SI", "onou", "{} {}"),
     ("num", "on", "{}"),

@@ -12,7 +12,9 @@ _WORD = re.compile(r"(?<![A-Za-z\\{])[A-Za-z]{3,}")
 _NUMBERS = re.compile(r"\s?[-+−±~]?\.?\d[\d.,]*[%kKMBx]?(?:(?:[:;–-]|, ?)[-+−±]?\.?\d[\d.]*%?){0,5}")
 """A number, or several, that are no money: money has one sign, and before it."""
 _SINGLE = re.compile(r"[^\W\d_][\w'*+-]{0,15}|\W?[^\W\d_]|[^\s\w]|[\d.]{1,6}-?[^\W\d_]{1,2}")
-_SIGN = re.compile(r"[<>=+≤≥≈∼×-]|[A-Za-z]{0,3}[(\[][\w,.;|%∞ -]{1,20}[)\]][A-Za-z]{0,3}")
+_SIGN = re.compile(
+    r"[<>=+≤≥≈∼×-]|[A-Za-z]{0,3}[(\[][\w,.;|%∞ -]{1,20}[)\]][A-Za-z]{0,3}|[~∼±]?\d{0,4}\.?'{1,2}\.?\d{0,4}"
+)
 _EQUATION = re.compile(r"[^\W\d_]{1,3} ?[=<>≤≥≈] ?[\d.,]{1,9}")
 _ONE_WORD = re.compile(r"[@|(\[]?[^\W\d_][\w()\[\]|,.;:/!?@'*&+=<>≤≥∈×·→≈%-]{0,40}|[|(@][\w()|,.?;:+-]{1,20}")
 """Something that is written without a space, such as `pass@k` or `O(s(t))`."""

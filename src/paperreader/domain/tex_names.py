@@ -67,7 +67,7 @@ MATH_FONTS = names("""
 SWITCHES = names("""
     bf it em sc tt rm sl sf mit bfseries itshape scshape ttfamily rmfamily sffamily slshape upshape mdseries normalfont
     boldmath unboldmath tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge centering raggedright
-    raggedleft noindent indent xspace protect displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits
+    raggedleft noindent indent xspace selectfont protect displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits
     displaylimits nobreakdash allowbreak nobreak break newline linebreak nolinebreak pagebreak nopagebreak unskip
     ignorespaces relax null strut mathstrut hfil hfill hfilneg vfil vfill vss hss nonumber notag hline toprule midrule
     bottomrule cr crcr maketitle tableofcontents newpage clearpage textcompwordmark mathsurround bigstrut begingroup
@@ -175,6 +175,8 @@ KNOWN = frozenset().union(
         "unicode",
         "substack",
         "char",
+        "mathchar",
+        "buildrel",
     ],
 )
 """Commands of which the name is understood, whatever is around it."""

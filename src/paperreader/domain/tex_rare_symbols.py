@@ -130,7 +130,7 @@ RARE_SYMBOLS = MappingProxyType(
     trianglerightblack ◮ lgwhtcircle ◯ squareulquad ◰ squarellquad ◱ squarelrquad ◲ squareurquad ◳
     circleulquad ◴ circlellquad ◵ circlelrquad ◶ circleurquad ◷ ultriangle ◸ urtriangle ◹ lltriangle ◺
     mdwhtsquare ◻ mdblksquare ◼ mdsmwhtsquare ◽ mdsmblksquare ◾ lrtriangle ◿ bigwhitestar ☆ astrosun ☉
-    danger ☡ blacksmiley ☻ sun ☼ rightmoon ☽ leftmoon ☾ varspadesuit ♤ varheartsuit ♥ vardiamondsuit ♦
+    danger ☡ blacksmiley ☻ rightmoon ☽ leftmoon ☾ varspadesuit ♤ varheartsuit ♥ vardiamondsuit ♦
     varclubsuit ♧ acidfree ♾ dicei ⚀ diceii ⚁ diceiii ⚂ diceiv ⚃ dicev ⚄ dicevi ⚅ circledrightdot ⚆
     circledtwodots ⚇ blackcircledrightdot ⚈ blackcircledtwodots ⚉ Hermaphrodite ⚥ mdwhtcircle ⚪ mdblkcircle ⚫
     mdsmwhtcircle ⚬ neuter ⚲ circledstar ✪ varstar ✶ dingasterisk ✽ lbrbrak ❲ rbrbrak ❳ draftingarrow ➛

@@ -8,6 +8,7 @@ from paperreader.domain import tex_running
 from paperreader.domain.tex_accents import operator
 from paperreader.domain.tex_commands import command, letters
 from paperreader.domain.tex_escapes import dollar, escaped
+from paperreader.domain.tex_names import SWITCHES, TEXT_FONTS
 from paperreader.domain.tex_pairs import Span
 from paperreader.domain.tex_remains import BRACED, GROUPED, remain
 from paperreader.domain.tex_scripts import script
@@ -42,6 +43,9 @@ _FORMULA = re.compile(
 _DIGITS = re.compile(r"-?\d{1,4}(?![\d]|\.\d)")
 _UNCLOSED = re.compile(r"(?:[\^_]?\{)+")
 _SWITCHED = re.compile(r"(?:bf|em|sc|tt|rm|sl|sf) +")
+_COMMAND_FIRST = re.compile(r" *\\(?P<name>[A-Za-z]+)(?P<spaces> *)(?P<braced>\{)?")
+_OF_A_GROUP = SWITCHES | {"color", "fontsize", "fontfamily", "fontseries", "fontshape", "selectlanguage"}
+"""Commands that a group is made for, so that they end with it."""
 _LEFT_OVER = re.compile(
     r"[=+<>×,-]|(?:this )?(?:https? )?(?:URL|url|link)|here|(?:https?://|www\.)\S+|[A-Z]|[A-Z][A-Za-z]*[a-z][A-Za-z0-9]*"
     r"|[A-Z][A-Za-z]*(?:-[A-Za-z0-9]+)+"
@@ -115,14 +119,28 @@ def _group(sign: Sign) -> int:
     if closing is None:
         return _unclosed(sign)
     source = sign.source.text[sign.at : closing]
-    switched = None if sign.place.is_formula else _SWITCHED.match(source)
-    begin = sign.at + (switched.end() if switched else 0)
+    switched = None if sign.place.is_formula else _switched(source)
+    begin = sign.at + (switched or 0)
     inner = sign.inner((begin, closing, closing + 1))
-    if sign.place.is_tex or switched or _is_left_over(source, inner, sign, closing + 1):
+    if sign.place.is_tex or switched is not None or _is_left_over(source, inner, sign, closing + 1):
         sign.out.add(SYMBOLS[source] if source in GROUPED else inner)
     else:
         sign.out.add("{" + inner + "}")
     return closing + 1
+
+
+def _switched(source: str) -> int | None:
+    """Return where the words of a group begin that is only there for its font or colour; None if it is no such."""
+    found = _SWITCHED.match(source)
+    if found is not None:
+        return found.end()
+    first = _COMMAND_FIRST.match(source)
+    if first is None:
+        return None
+    if first["name"] in TEXT_FONTS and first["spaces"] and not first["braced"]:
+        # A font whose braces are around it: `{\textbf so}`.
+        return first.end()
+    return 0 if first["name"] in _OF_A_GROUP else None
 
 
 def _is_left_over(source: str, inner: str, sign: Sign, behind: int) -> bool:

@@ -84,7 +84,9 @@ def _is_accent(mark: str, letter: re.Match[str], sign: Sign) -> bool:
 
 def tie(sign: Sign) -> int:
     """Write a space for a tie, where it is one."""
-    if sign.following == "\\":
+    if sign.source.text.startswith("\\%", sign.at):
+        is_tie = True
+    elif sign.following == "\\":
         name = _NAME.match(sign.source.text, sign.at + 1, sign.end)
         is_tie = name is not None and is_known(name[0])
     else:

@@ -7,6 +7,7 @@ from paperreader.domain.tex_alphabets import FRACTIONS, RAISED, SUBSCRIPTS, SUPE
 
 _PLAIN = {"_": re.compile(r"[^\W\d_][^\W_]*|\d+\.\d+"), "^": re.compile(r"[^\W\d_]|\d+\.\d+")}
 """What can stand behind `^` or `_` without brackets and still be read as it is meant."""
+_SET = re.compile(f"[{''.join({*SUPERSCRIPTS.values(), *SUBSCRIPTS.values()})}]")
 _ONE = re.compile(r"[^\W_]+(?:\.\d+)?|[^\W_]*[²³¹⁰⁴-⁹ⁿ]|[√∂∇]?[^\W_]")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
@@ -31,6 +32,9 @@ def script(sign: str, text: str, after: str) -> str:
         return "".join(RAISED[char] for char in dense)
     if _BRACKETED.fullmatch(text):
         return sign + text
+    if _SET.search(text):
+        # `a_(b₁)` is not `a_b` with something beside it.
+        return f"{sign}({text})"
     if len(text) == 1 and not text.isalnum():
         return sign + text
     return f"{sign}{text}" if _PLAIN[sign].fullmatch(text) and not after.isalnum() else f"{sign}({text})"

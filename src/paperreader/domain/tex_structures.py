@@ -147,6 +147,17 @@ def _raised(name: str, sign: Sign) -> int | None:
     return argument[2]
 
 
+def _built(_: str, sign: Sign) -> int | None:
+    r"""Write what plain TeX has as `\buildrel d \over =`."""
+    found = sign.source.text.find(r"\over", sign.at, min(sign.end, sign.at + 80))
+    base = None if found < 0 else sign.group(found + 5)
+    if base is None or not sign.place.is_formula:
+        return None
+    note = sign.inner((sign.at, found, found), is_formula=True)
+    sign.out.add(sign.inner(base, is_formula=True) + _script("^", note, sign.character(base[2])))
+    return base[2]
+
+
 # What is set above or below, and long arrows ---------------------------------------------------------------------
 
 
@@ -211,5 +222,6 @@ _STRUCTURES: dict[str, Callable[[str, Sign], int | None]] = {
     "overunderset": _below_and_above,
     **dict.fromkeys(_DEGREES, _root),
     "root": _root_of,
+    "buildrel": _built,
 }
 """What writes a command, by its name."""

@@ -80,7 +80,7 @@ SYMBOLS = MappingProxyType(
     bigotimes ⨂ surd √ uparrow ↑ downarrow ↓ updownarrow ↕ Uparrow ⇑ Downarrow ⇓ circlearrowright ↻
     circlearrowleft ↺ langle ⟨ rangle ⟩ lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ lVert ‖ rVert ‖ Vert ‖ lvert |
     rvert | vert | lbrace { rbrace } lbrack [ rbrack ] ldots … dots … dotsc … dotsb … cdots ⋯ vdots ⋮ ddots ⋱
-    colon : degree ° textdegree ° pounds £ euro € slash / copyright © textregistered ® texttrademark ™ S § P ¶
+    colon : degree ° textdegree ° degr ° arcdeg ° arcmin ′ farcs ″. farcm ′. fdg °. sun ⊙ earth ⊕ lq ‘ rq ’ pounds £ euro € slash / copyright © textregistered ® texttrademark ™ S § P ¶
     textcelsius ℃ textmu µ textless < textgreater > textbar | textendash – textemdash — textellipsis …
     textbullet • textquoteleft ‘ textquoteright ’ textquotedblleft “ textquotedblright ” textasciicircum ^
     textasciitilde ~ textunderscore _ textdollar $ texteuro € texttimes × textpm ± textrightarrow →
@@ -128,7 +128,7 @@ CLOSING = names("""
 """What ends something."""
 
 LETTERS = names("""
-    textquotedblleft textquoteleft quotedblbase quotesinglbase guillemotleft guillemetleft guilsinglleft ss
+    textquotedblleft textquoteleft lq quotedblbase quotesinglbase guillemotleft guillemetleft guilsinglleft ss
     ae AE oe OE aa AA o O l L dj DJ th TH dh DH ng NG ij IJ SS i j
     """)
 """Those that are part of a word, and marks before one: the space behind them is not a space between words."""
