@@ -35,6 +35,7 @@ def _cell(text: str) -> str:
         (["2r:Name 2c:Both", "_:A _:B", "x 1 2"], "Name Both-A Both-B", "x 1 2"),
         (["#a b", ": (s)", "_:x _:1"], "a b-(s)", "x 1"),
         (["#a b", "<: ^:(s)", "x 1"], "a b-(s)", "x 1"),
+        (["#: 2c:b", "<:Name ^:K=1 ^:K=5", "<:x 70 80"], "Name b-K=1 b-K=5", "x 70 80"),
         (["#a 2c:b", "Name K=1 K=5", "_:x _:70 _:80"], "a-Name b-K=1 b-K=5", "x 70 80"),
         (["#a b", "x 1", "y 2", "_:z _:3"], "a b", "x 1"),
         (["#a b", "x yes", "y no", "_:z _:yes"], "a b", "x yes"),

@@ -82,6 +82,12 @@ def test_a_failed_conversion_is_no_text() -> None:
     assert markdown_of(page, f"https://arxiv.org/html/{_KEY}", _KEY) == ""
 
 
+@pytest.mark.parametrize("title", ["", '<span class="ltx_ERROR">\\title</span>', " <br>"])
+def test_a_title_without_words_is_none(title: str) -> None:
+    page = f'<article class="ltx_document"><h1 class="ltx_title">{title}</h1><p>{_ERROR.format("a")} 10pt</p></article>'
+    assert markdown_of(page.encode(), f"https://arxiv.org/html/{_KEY}", _KEY) == ""
+
+
 def test_a_text_of_which_only_a_command_failed_is_one() -> None:
     article = f'<article class="ltx_document"><p>{_ERROR.format("magnification")} {{}}</p></article>'
     assert markdown_of(article.format("word " * 150).encode(), "https://arxiv.org/html/x", _KEY)
@@ -119,6 +125,9 @@ def test_pictures_are_where_a_browser_finds_them(key: str, base: str, source: st
         ("<p>1<sup>er</sup> 93.1<sup>a</sup> x<sup>th</sup></p>", "1er 93.1$^{a}$ x$^{th}$"),
         ("<p>Ann<sup>1,</sup> Bob<sup>1 , 2,*</sup></p>", "Ann$^{1}$, Bob$^{1}$,$^{2}$,$^{*}$"),
         ("<p>5<sub><math alttext='\\pm'></math>a</sub></p>", "5$_{\\pm a}$"),
+        ("<p>Bob<sup>1</sup><sup>*</sup>", "Bob$^{1}{}^{*}$"),
+        ("<p>12.3<sup>+0.4</sup><sub>-0.3</sub>", "12.3$^{+0.4}{}_{-0.3}$"),
+        ("<p><math alttext=\\alpha></math><sub>i</sub>", "$\\alpha{}_{i}$"),
         ("<p>up<sup>+5% of all</sup></p>", "up$^{\\text{+5\\% of all}}$"),
         ("<p>word<sup>[<a href='#b'>12</a>]</sup></p>", "word[[¹²](#b)]"),
         ("<p>x<sup>a$b</sup> y<sub>{z}</sub></p>", "x^(a\\$b) y\\_({z})"),
@@ -243,6 +252,19 @@ def test_what_a_picture_is_said_to_show_is_told_once() -> None:
     for said, told in (("Two bars.", ""), ("Three bars.", "\n\nDescribed: Three bars.")):
         body = f"<figure><img src=x.png alt='Two bars.'>{caption.format(said)}</figure>"
         assert read(body) == f"![Two bars.](https://arxiv.org/html/x.png)\n\nBars.{told}"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<span class='ltx_nodisplay ltx_acm_description'><span class=ltx_p>One.</span><span class=ltx_p>Two.</span></span>",
+        "<p class='ltx_nodisplay ltx_acm_description'>One. Two.</p>",
+        "<div class='ltx_nodisplay ltx_acm_description'><p>One.</p><p>Two.</p></div>",
+    ],
+)
+def test_what_a_figure_is_said_to_show_is_told_wherever_it_stands(said: str) -> None:
+    assert read(f"<figure><figcaption>Bars.{said}</figcaption></figure>") == "Bars.\n\nDescribed: One. Two."
+    assert read(f"<figure><figcaption>Bars.</figcaption>{said}</figure>") == "Bars.\n\nDescribed: One. Two."
 
 
 @pytest.mark.parametrize("alt", ["Refer to caption", "[Uncaptioned image]", "figs/x1.png", ""])

@@ -20,6 +20,7 @@ from paperreader.sources.latexml_lines import Lines
 from paperreader.sources.latexml_links import Page, base_of
 from paperreader.sources.latexml_listings import code_of, language_of
 from paperreader.sources.latexml_page import (
+    is_described,
     is_equation,
     is_failed,
     is_skipped,
@@ -123,6 +124,8 @@ class _Blocks:
         yield from self._paragraph(run)
 
     def _block(self, element: Element) -> Iterator[str]:
+        if is_described(element):
+            yield from self._paragraph([element])
         if is_skipped(element):
             return
         for is_so, made in self._KINDS:

@@ -72,6 +72,9 @@ def _names_columns(row: Row, texts: Sequence[str]) -> bool:
     if row.in_head:
         return True
     named = [cell for cell, text in zip(row.cells, texts, strict=True) if text]
+    if len(named) > 1 and named[0] is row.cells[0] and "ltx_th_row" in named[0].classes:
+        # What names the column of names is taken for one of these.
+        named = named[1:]
     return bool(named) and all(_names_column(cell) for cell in named)
 
 

@@ -23,7 +23,7 @@ _SKIPPED = frozenset(
     ]
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_STRUCTURE = frozenset(["ltx_title", "ltx_section", "ltx_abstract", "ltx_bibitem", "ltx_figure", "ltx_table"])
+_STRUCTURE = frozenset(["ltx_section", "ltx_abstract", "ltx_bibitem", "ltx_figure", "ltx_table"])
 _FEWEST_WORDS = 100
 _ERRORS = frozenset(["ltx_ERROR", "ltx_FATAL", "ltx_WARNING", "ltx_INFO"])
 """What LaTeXML says of what it did not understand: nothing of the paper."""
@@ -101,9 +101,15 @@ def is_joining(text: str) -> bool:
 def is_failed(root: Element) -> bool:
     """Tell whether LaTeXML made nothing of a paper: no title, no section, and hardly a word besides its errors."""
     elements = list(root.within())
-    if any(each.tag in _HEADINGS or not _STRUCTURE.isdisjoint(each.classes) for each in elements):
+    if any(map(_is_structure, elements)):
         return False
     return any(map(is_error, elements)) and len(plain(root).split()) < _FEWEST_WORDS
+
+
+def _is_structure(element: Element) -> bool:
+    if element.tag in _HEADINGS or "ltx_title" in element.classes:
+        return bool(plain(element))
+    return not _STRUCTURE.isdisjoint(element.classes)
 
 
 def is_error(element: Element) -> bool:

@@ -31,6 +31,7 @@ _NO_MARKS = dict.fromkeys([*range(1, 8), 14, 15], " ")
 _CODES = re.compile(r"(?:\x05[^\x06]*+\x06)++")
 _GAP = re.compile(r"(?<=[^\s\x01-\x07])([\x02\x04\x06]*)\x07+(?=[\x01\x03\x05\x0e]*[\w\x0e])")
 _NUMBER_BEHIND = re.compile(r"\x0f([0-9]+(?:[.,][0-9]+)*)")
+_SCRIPT_BEHIND = re.compile(r"\x0f\x0e(?=[\^_])")
 _EMPHASIS = re.compile("[\x01-\x04]")
 _EMPHASES = re.compile("[\x01-\x04]+")
 _MOST_ROUNDS = 3
@@ -86,7 +87,7 @@ def finished(text: str) -> str:
     """
     text = _GAP.sub(r"\1 ", text).replace(APART, "")
     # Two dollar signs would begin a formula of its own line, and one before a digit ends none.
-    text = _NUMBER_BEHIND.sub("\\1\x0f", text.replace("\x0f\x0e", " "))
+    text = _NUMBER_BEHIND.sub("\\1\x0f", _SCRIPT_BEHIND.sub("{}", text).replace("\x0f\x0e", " "))
     text = text.replace(_FORMULA, "$").replace(_END_OF_FORMULA, "$")
     if _EMPHASIS.search(text):
         text = _emphasised(text.replace("\x02\x01", "").replace("\x04\x03", ""))
