@@ -52,9 +52,11 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.tex
 	$(BIN)/python -m benchmarks.reading
 
-# What the tests of damage, of killed writers and readers, of what terminals send and of hostile texts do, at length; eight hours of refreshing with faults among the answers,
+# Every case of the tables of which `make test` tries a few, and properties with more examples; what the tests of damage,
+# of killed writers and readers, of what terminals send and of hostile texts do, at length; eight hours of refreshing with faults,
 # by a clock that is set, its seed printed; and what the worst answers and the worst texts cost, with the bounds they must keep to.
 soak: $(VENV)/dev.stamp
+	PAPERREADER_ALL=1 PAPERREADER_CASES=300 $(BIN)/python -m pytest -n auto --hypothesis-profile=soak $(ARGS)
 	PAPERREADER_KILLS=500 PAPERREADER_MUTATIONS=20000 $(BIN)/python -m pytest -n auto tests/store $(ARGS)
 	PAPERREADER_KILLS=50 $(BIN)/python -m pytest -n auto tests/terminal/test_ending.py $(ARGS)
 	PAPERREADER_STRINGS=2000 $(BIN)/python -m pytest tests/terminal/test_bytes.py $(ARGS)

@@ -5,10 +5,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.hub import Hub, written_days
 
 _OURS = ("HF_", "ARXIV_", "PAPERREADER_", "SSH_", "TMUX", "DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "NO_COLOR")
+
+
+# Drawing papers is slow on a machine that does something else beside it, and that is no finding.
+_AT_EASE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("test", _AT_EASE, max_examples=40)
+settings.register_profile("soak", _AT_EASE, max_examples=300)
+settings.load_profile("test")
 
 
 @pytest.fixture(autouse=True)

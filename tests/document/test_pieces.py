@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paperreader.document.parsing import LONGEST
@@ -86,7 +86,6 @@ def test_no_block_is_longer_than_can_be_set_in_a_moment(before: str, word: str) 
 
 
 # Text of megabytes takes its time on a busy machine.
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["lantern", "x" * 7000, "", "a"]), max_size=30), st.integers(1, 300))
 def test_a_line_is_broken_only_when_nobody_wrote_it_and_then_at_spaces(words: list[str], times: int) -> None:
     line = " ".join(words * times).strip()

@@ -5,12 +5,13 @@ import sys
 from types import FrameType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paperreader.document.cells import cell_width
 from paperreader.document.speech import to_plain
 from paperreader.domain.text import clean_lines
+from tests.at_length import few
 from tests.hub import texts
 
 _WRITTEN = [path for path in texts.addresses() if path.endswith(".md") and texts.ONLY_HTML not in path]
@@ -86,7 +87,6 @@ def test_the_words_of_a_long_text_are_all_there() -> None:
     )
 
 
-@settings(max_examples=300, deadline=None)
 @given(
     st.lists(st.sampled_from(["#", ">", "-", "1.", "|", "---", "`", "```", "~~~", "$", "$$", "*", "**", "_", "[", "]", "(", ")", "!", "<", ">", "\\", "&amp;", "a", "b", "\n", "\n\n", '<a\tid="x">', "[a](b)", "\\tag{1}"]), max_size=80)
     .map(lambda words: " ".join(words).replace("\t", " ").replace(" \n ", "\n"))
@@ -116,7 +116,7 @@ def _work(markdown: str) -> int:
 
 
 @pytest.mark.parametrize(
-    "piece", ["a\n\n", "a\n", "```\n", "$$\n", "$$\n\n", "| a |\n| - |\n", "- a\n", "[a](b) ", "$x$ ", "*a* ", "# a\n", "[", "a  \n", "a|b\n-|-\n", "[a]: #b\n[a] ", "[^1]: a\n", "<b>a</b> ", "_a **b_ c** "]
+    "piece", few(["a|b\n-|-\n", "_a **b_ c** ", "- a\n", "$x$ ", "[a]: #b\n[a] ", "| a |\n| - |\n", "a\n\n", "a\n", "```\n", "$$\n", "$$\n\n", "[a](b) ", "*a* ", "# a\n", "[", "a  \n", "[^1]: a\n", "<b>a</b> "], 8)
 )  # fmt: skip
 def test_twice_as_much_is_at_most_twice_the_work(piece: str) -> None:
     some, more = _work(piece * 1_000), _work(piece * 2_000)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from paperreader.domain.bookmark import Words
 from paperreader.domain.history import Deed, Reversal, Step, bookmarks_of, take_back
@@ -23,7 +23,6 @@ def _step(before: Ledger, after: Ledger) -> Step:
     return step
 
 
-@settings(max_examples=150, deadline=None)
 @given(strategies.ledgers(), strategies.edits())
 def test_undo_gives_what_was_and_redo_what_is(ledger: Ledger, edits: list[Edit]) -> None:
     states, steps = [ledger], []
@@ -46,7 +45,6 @@ def test_undo_gives_what_was_and_redo_what_is(ledger: Ledger, edits: list[Edit])
         assert now.bookmarks() == wanted.bookmarks()
 
 
-@settings(max_examples=150, deadline=None)
 @given(strategies.ledgers(), strategies.ledgers())
 def test_a_merge_can_be_taken_back_and_made_again(one: Ledger, other: Ledger) -> None:
     both = merge(one, other)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from paperreader.domain.bookmark import Bookmark, Status, Words
 from paperreader.domain.ledger import Edit, Ledger, believed, keep, merge, remove, restore, say
@@ -31,19 +31,16 @@ def _only(ledger: Ledger) -> Bookmark:
 # Algebra --------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=150, deadline=None)
 @given(strategies.ledgers(), strategies.ledgers())
 def test_merging_is_commutative(one: Ledger, other: Ledger) -> None:
     assert merge(one, other) == merge(other, one)
 
 
-@settings(max_examples=150, deadline=None)
 @given(strategies.ledgers(), strategies.ledgers(), strategies.ledgers())
 def test_merging_is_associative(one: Ledger, two: Ledger, three: Ledger) -> None:
     assert merge(merge(one, two), three) == merge(one, merge(two, three))
 
 
-@settings(max_examples=150, deadline=None)
 @given(strategies.ledgers(), strategies.ledgers())
 def test_merging_again_changes_nothing(one: Ledger, other: Ledger) -> None:
     both = merge(one, other)
@@ -51,7 +48,6 @@ def test_merging_again_changes_nothing(one: Ledger, other: Ledger) -> None:
     assert merge(both, one) == both == merge(both, other)
 
 
-@settings(max_examples=100, deadline=None)
 @given(strategies.ledgers())
 def test_what_is_not_of_days_to_come_is_believed(ledger: Ledger) -> None:
     times = [each.changed_at for each in ledger.accounts.values()]

@@ -249,8 +249,17 @@ def test_a_field_like_no_other_is_told_with_all_there_are() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["2026-13", "2026-02-30", "2026-8-1", "0000", "soon", "7h", "-7d", "7 d", "2026-W34"]
+    ("value", "told"),
+    [("2026-13", "a year has months 01 to 12"), ("2026-02-30", "February 2026 has 28 days")],
 )
+@pytest.mark.parametrize("field", ["after", "before", "on"])
+def test_a_day_that_does_not_exist_is_told(field: str, value: str, told: str) -> None:
+    error = error_of(f"{field}:{value} x")
+    assert error.message == f"{field}: there is no {value}, {told}"
+    assert place_of(error) == value
+
+
+@pytest.mark.parametrize("value", ["2026-8-1", "0000", "soon", "7h", "-7d", "7 d", "2026-W34"])
 @pytest.mark.parametrize("field", ["after", "before", "on"])
 def test_what_is_no_day_is_told(field: str, value: str) -> None:
     error = error_of(f"{field}:{value} x")

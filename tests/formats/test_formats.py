@@ -11,7 +11,7 @@ from tests.formats.builders import edition, golden, reading_list, title_only_pap
 
 
 def test_the_listing_formats_are_these() -> None:
-    assert list(LISTINGS) == ["table", "json", "jsonl", "ids"]
+    assert list(LISTINGS) == ["table", "json", "jsonl", "ids", "agent", "found"]
 
 
 @pytest.mark.parametrize("name", LISTINGS)
@@ -56,7 +56,7 @@ import sys
 import paperreader.formats.bibtex, paperreader.formats.copies, paperreader.formats.page
 own = {name.rpartition(".")[0] for name in sys.modules if name.startswith("paperreader.")}
 foreign = {"textual", "rich.console", "httpx", "tinydb", "huggingface_hub"} & set(sys.modules)
-print(own - {"paperreader", "paperreader.domain", "paperreader.formats"}, foreign)
+print(own - {"paperreader", "paperreader.document", "paperreader.domain", "paperreader.formats"}, foreign)
 """
     answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert answer.stdout == "set() set()\n"

@@ -21,7 +21,7 @@ from tests.domain.test_finding_page import FINDS
 from tests.store.builders import NOON
 from tests.strategies import subjects, terms
 
-CASES = int(os.environ.get("PAPERREADER_CASES", "300"))
+CASES = int(os.environ.get("PAPERREADER_CASES", "60"))
 TODAY = date(2026, 8, 27)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paperreader.domain.bookmark import Bookmark
@@ -179,7 +179,6 @@ def test_the_rarest_words_are_read_and_no_more(archive: Archive, monkeypatch: py
     assert found(archive, "dusk zzz") == ["08", "07", "06", "05", "04", "03", "02"]
 
 
-@settings(max_examples=100, deadline=None)
 @given(
     st.lists(terms(), min_size=1, max_size=4), st.lists(subjects(), min_size=1, max_size=8).map(told_apart)
 )

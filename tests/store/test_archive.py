@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paperreader.domain.feed import Edition, Feed, Period, Sample, Saved, Search, Trending
@@ -115,7 +115,6 @@ def test_a_listing_comes_back_from_the_archive_in_its_order(archive: Archive) ->
     assert archive.listing(TODAY) == replace(fetched, origin=Origin.ARCHIVE)
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     feed=strategies.feeds(),
     papers=st.lists(strategies.papers(), max_size=6).map(each_once),
@@ -253,7 +252,6 @@ def test_marks_are_remembered_until_a_paper_is_new_again(archive: Archive) -> No
     assert all(isinstance(each, PaperKey) for each in marks)
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.lists(st.dictionaries(strategies.keys(), st.sampled_from(Mark), max_size=5), max_size=5))
 def test_any_sequence_of_marks_is_what_a_plain_dict_says(changes: list[dict[PaperKey, Mark]]) -> None:
     model: dict[PaperKey, Mark] = {}

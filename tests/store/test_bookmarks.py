@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
@@ -124,7 +124,6 @@ def _take(step: _Step, store: BookmarkStore, model: dict[str, Bookmark]) -> None
 
 
 @pytest.mark.parametrize("place", ["memory", "disk"])
-@settings(max_examples=40, deadline=None)
 @given(steps=_steps())
 def test_any_sequence_of_changes_is_what_a_plain_dict_says(place: str, steps: list[_Step]) -> None:
     with tempfile.TemporaryDirectory() as folder:

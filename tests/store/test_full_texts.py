@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from paperreader.domain.full_text import FullText, Place, TextOrigin
@@ -69,7 +69,6 @@ def test_what_may_be_a_text_is_kept_as_one(archive: Archive, text: FullText) -> 
     assert archive.texts.kept() == {text.key}
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     markdown=st.text(st.characters(exclude_categories=["Cs"]), max_size=300),
     origin=st.sampled_from(TextOrigin),

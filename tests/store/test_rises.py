@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paperreader.domain.momentum import rise
@@ -25,7 +25,6 @@ def test_only_papers_of_which_it_is_known_have_a_rise(archive: Archive) -> None:
     assert archive.rises([], NOON) == {}
 
 
-@settings(max_examples=50)
 @given(readings)
 def test_all_at_once_is_each_by_itself(counted: list[tuple[int, int, int | None]]) -> None:
     archive = Archive.in_memory()

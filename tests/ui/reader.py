@@ -1,11 +1,15 @@
 """The reader under a pilot, and waiting for what it comes to."""
 
+import asyncio
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from textual import events
+from textual._compositor import Compositor
+from textual.app import App
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -69,12 +73,24 @@ def told(app: PaperReaderApp, text: str) -> bool:
     return any(text in note.message for note in app._notifications)
 
 
+_DRAWN = Compositor.render_update
+
+
+def draw(app: App[Any]) -> None:
+    """Draw what is to be drawn on the screen in front, as a terminal would be sent it."""
+    _DRAWN(app.screen._compositor, screen_stack=app._background_screens)
+
+
 async def settled(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
     """Let the app work until something is so; a test that never gets there fails."""
-    for _ in range(1000):
-        await pilot.pause(0.02)
+    for _ in range(4000):
+        # Not with each look `pilot.pause`, which has every widget answer and everything laid out.
+        await asyncio.sleep(0.005)
         if is_so():
-            return
+            await pilot.pause(0)
+            if is_so():
+                draw(pilot.app)
+                return
     lines = pilot.app.screen._compositor.render_strips()
     raise AssertionError("it never came to that:\n" + "\n".join(strip.text for strip in lines))
 

@@ -22,6 +22,7 @@ from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.screens.calendar import Calendar
 from paperreader.ui.screens.dialogs import Dialog, Menu, NoteDialog, Question, TagsDialog, TextDialog
+from paperreader.ui.screens.leaving import UnsavedMenu
 from paperreader.ui.screens.outline import Outline
 from paperreader.ui.screens.trends import TrendsScreen
 from paperreader.ui.text_blocks import Heading
@@ -154,6 +155,7 @@ def dialogs_of(app: PaperReaderApp) -> list[Screen[Any]]:
         Calendar(services.library, day, day),
         Outline([heading], heading),
         TrendsScreen(services.trends, fixed_clock),
+        UnsavedMenu(lambda: 2, lambda: None),
     ]
 
 
@@ -203,6 +205,7 @@ async def look_at(app: PaperReaderApp, pilot: Pilot[None], dialog: Screen[Any]) 
     assert dimmed == seen
 
 
+@pytest.mark.every_frame
 @pytest.mark.parametrize("size", [(80, 24), (140, 42)])
 async def test_every_dialog_stands_in_the_middle_over_the_dimmed_papers(
     size: tuple[int, int], monkeypatch: pytest.MonkeyPatch

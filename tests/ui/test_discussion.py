@@ -5,7 +5,7 @@ import unicodedata
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.segment import Segment
 from textual.pilot import Pilot
@@ -476,7 +476,6 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.lists(_PIECES | st.text(max_size=4), max_size=12).map("".join), max_size=4),
     st.sampled_from(["librarian-bot", "night-owl", None]),
