@@ -188,6 +188,11 @@ def test_a_formula_in_a_quote_is_without_the_signs_of_its_lines() -> None:
         ("[a.example/x](https://www.a.example/x/)", "a.example/x"),
         ("[*a.example*/x_1](http://a.example/x_1)", "a.example/x_1"),
         ("[a@b.example](mailto:a@b.example?subject=c)", "a@b.example"),
+        ("[www.a.example/x](http://www.a.example/x)", "www.a.example/x"),
+        (
+            "[10.1000/x](https://doi.org/10.1000/x), [doi:10.1/Y](http://dx.doi.org/10.1/y)",
+            "10.1000/x, doi:10.1/Y",
+        ),
         ("[Ann](mailto:a@b.example), [Ann](mailto:a@b.example)", "Ann (a@b.example), Ann"),
         ("[a](https://b.example) [b](https://b.example)", "a (https://b.example) b"),
         ('<a href="https://a.example">b</a> and <a href="#c">d</a></a>', "b (https://a.example) and d"),

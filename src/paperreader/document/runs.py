@@ -24,7 +24,13 @@ BREAK = Run("\n")
 _NUMBER = re.compile(r"\d{1,3}")
 """Of a reference; more digits are a year."""
 _SPACES = re.compile(r" {2,}")
-_SCHEME = re.compile(r"^(?:https?://(?:www\.)?|mailto:)", re.IGNORECASE)
+_PLACE = re.compile(
+    r"#(?:(?:[SATFEI]|SS|Ch|Pt|LST)x?\d|(?i:thm|alg|sec|fig|tab|eq|app|lem|def)[a-z]{0,12}[.:_-]?\d?).{0,60}"
+)
+"""A section, a figure or the like: its number is said with its name, and is no reference."""
+_SCHEME = re.compile(
+    r"^(?:(?:https?://)?(?:www\.|(?:dx\.)?doi\.org/(?=10\.))?|mailto:|doi: ?)", re.IGNORECASE
+)
 _UNDESCRIBED = frozenset({"", "Refer to caption"})
 """What is said of a picture that nobody described; the words are arXiv's."""
 _WEB = ("https://", "http://")
@@ -153,7 +159,7 @@ def _picture(token: Token, look: Look, target: str) -> Run:
 
 
 def tidied(runs: Iterable[Run]) -> Iterator[Run]:
-    """Yield runs with single spaces between words and none at the ends, numbers that are links in brackets."""
+    """Yield runs with single spaces between words and none at the ends, numbers of references in brackets."""
     held: Run | None = None
     is_after_space = True
     for run in _cited(runs):
@@ -175,10 +181,11 @@ def tidied(runs: Iterable[Run]) -> Iterator[Run]:
 
 
 def _cited(runs: Iterable[Run]) -> Iterator[Run]:
-    """Yield runs, numbers that are links in brackets, unless they stand in some."""
+    """Yield runs, numbers of references in brackets, unless they stand in some."""
     depth = 0
     for run in runs:
-        if run.target and depth <= 0 and _NUMBER.fullmatch(run.text):
+        is_reference = run.target and not _PLACE.fullmatch(run.target)
+        if is_reference and depth <= 0 and _NUMBER.fullmatch(run.text):
             yield replace(run, text=f"[{run.text}]")
             continue
         depth = max(0, depth + run.text.count("[") - run.text.count("]"))

@@ -69,6 +69,9 @@ class _Speech:
         if row < table.heads and table.heads == len(table.rows):
             cells = [self._words(cell) for cell in table.rows[row]]
             return "; ".join(filter(None, cells))
+        if len(cells) > 2 and cells[0] and not any(cells[1:]):
+            # What stands over a group of rows is none of them.
+            return cells[0]
         names = [_name(table, column) for column in range(len(cells))]
         return "; ".join(
             f"{name}: {cell}" if name else cell for name, cell in zip(names, cells, strict=True) if cell
