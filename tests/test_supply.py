@@ -31,7 +31,7 @@ SYSTEMS = [
         "os_name": "posix",
     }
     | {"platform_system": {"linux": "Linux", "darwin": "Darwin"}[system], "platform_machine": machine}
-    for version in ("3.11", "3.12", "3.13")
+    for version in ("3.11", "3.12", "3.13", "3.14")
     for system, machine in (("linux", "x86_64"), ("linux", "aarch64"), ("darwin", "arm64"))
 ]
 
