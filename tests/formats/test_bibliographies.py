@@ -157,7 +157,14 @@ def test_an_arxiv_id_is_found_in_any_field_of_ris(lines: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["AB  - As in arXiv:1706.03762", "KW  - arXiv:1706.03762", "TI  - On arXiv:1706.03762"]
+    "line",
+    [
+        "AB  - As in arXiv:1706.03762",
+        "KW  - arXiv:1706.03762",
+        "TI  - On arXiv:1706.03762",
+        "L1  - file:///home/ann/arXiv:1706.03762.pdf",
+        "L4  - internal-pdf://arXiv-1706.03762.pdf",
+    ],
 )
 def test_what_a_ris_record_says_of_other_papers_is_not_its_own_id(line: str) -> None:
     assert _key(f"TY  - JOUR\nTI  - T\n{line}\nER  - \n") is None
@@ -169,6 +176,7 @@ def test_what_a_ris_record_says_of_other_papers_is_not_its_own_id(line: str) -> 
         {"note": "arXiv:1706.03762 [cs]"},
         {"note": "Citation Key: x\narXiv:1706.03762 [cs]\nversion: 5"},
         {"note": "_eprint: 1706.03762"},
+        {"note": "tex.eprint: 1706.03762\ntex.archiveprefix: arXiv"},
         {"number": "arXiv:1706.03762"},
         {"container-title": "CoRR", "volume": "abs/1706.03762"},
         {"container-title": ["arXiv"], "volume": "abs/1706.03762"},

@@ -29,6 +29,10 @@ def _cell(text: str) -> str:
     ("rows", "head", "first"),
     [
         (["a b", "1 2"], "a b", "1 2"),
+        (["rate 1e-4", "batch 32", "epochs 3"], "", "rate 1e-4"),
+        (["x 1.5 2.5", "y 3.5 4.5"], "", "x 1.5 2.5"),
+        (["Year 2019 2020", "x 3.5 4.5"], "Year 2019 2020", "x 3.5 4.5"),
+        (["=:rate =:1e-4", "_:batch _:32"], "rate 1e-4", "batch 32"),
         (["=:Name =:2c:Both", "Name _:A _:B", "_:x _:1 _:2"], "Name Both-A Both-B", "x 1 2"),
         ([": =:2c:Both", "Name _:A _:B", "_:x _:1 _:2"], "Name Both-A Both-B", "x 1 2"),
         (["2r:Name 2c:Both", "A B", "x 1 2"], "Name Both-A Both-B", "x 1 2"),

@@ -197,6 +197,14 @@ def test_the_mark_of_a_note_is_never_read_as_part_of_the_word_before_it(mark: st
     assert said == f'word[{shown}](#f)\n\n<a id="f"></a>{shown} Why.'
 
 
+def test_a_note_to_a_formula_that_stands_by_itself_is_no_part_of_it() -> None:
+    row = f"<tr><td><math alttext='x'></math>{note('Why.', 'footnote', '3', 'f3')}</td></tr>"
+    said = read(f'<table class="ltx_equation">{row}</table>')
+    assert said == "$$\nx\n$$\n\n³ Why."
+    row = f"<tr><td>so that it is never the same as{note('Why.', 'footnote', '3', 'f3')}</td></tr>"
+    assert read(f'<table class="ltx_equation">{row}</table>').count("Why.") == 1
+
+
 def test_a_note_of_paragraphs_does_not_break_the_sentence_it_is_in() -> None:
     beside = note("<span class=ltx_para><span class=ltx_p>Beside.</span></span>", "margin", "†", "m")
     assert read(f"<p>a{beside} b.</p>") == 'a[†](#m) b.\n\n<a id="m"></a>† Beside.'

@@ -19,7 +19,7 @@ _BETWEEN = (
 )
 _NAMED = re.compile(rf"(?<![^\W_])arxiv{_BETWEEN}(?<!\d)(?<!\d\.){_ID}", re.IGNORECASE | re.ASCII)
 _ABS = re.compile(rf"(?<![\w/])abs/{_ID}", re.IGNORECASE | re.ASCII)
-_EPRINT = re.compile(rf"(?:^|\s)_?eprint:\s*{_ID}", re.IGNORECASE | re.ASCII)
+_EPRINT = re.compile(rf"(?:^|\s)(?:_|tex\.)?eprint:\s*{_ID}", re.IGNORECASE | re.ASCII)
 _OF_ADS = re.compile(r"(?<!\d)\d{4}arXiv(\d{4})\.?(\d{4,5})[A-Z.]")
 _OF_DBLP = re.compile(r"corr/abs-(\d{4})-(\d{4,5})(?!\d)")
 _SPEAKS_OF_ARXIV = re.compile(r"\b(?:arxiv|corr)\b", re.IGNORECASE)

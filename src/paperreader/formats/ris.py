@@ -58,6 +58,8 @@ _SILENT = frozenset(
     [*_TITLES, *_AUTHORS, *_ABSTRACTS, "A2", "A3", "A4", "ED", "KW", "ST", "TT", "TY", "DA", "PY", "Y1", "Y2"]
 )
 """Fields that say nothing of which paper it is."""
+_LINKS = ("L1", "L2", "L3", "L4", "LK")
+_ON_THE_WEB = re.compile(r" *(?:https?://|www\.|arxiv)", re.IGNORECASE)
 
 _NOT_CLOSED = "the record is not closed (ER)"
 
@@ -156,9 +158,8 @@ def _read(line: int, fields: _Fields) -> Read:
     )
     note = clean_lines("\n".join(_all(fields, ("N1",))))
     tags = tuple(dict.fromkeys(tag for value in _all(fields, ("KW",)) for tag in tags_from(value)))
-    key = key_among(*_all(fields, _MENTIONS)) or key_in_fields(
-        "\n".join(lines) for tag, lines in fields if tag not in _SILENT
-    )
+    speaking = [each for each in fields if each[0] not in _SILENT and not _is_file(*each)]
+    key = key_among(*_all(speaking, _MENTIONS)) or key_in_fields("\n".join(lines) for _, lines in speaking)
     title = without_marks(clean(_first(fields, _TITLES)))
     return named(
         line,
@@ -169,6 +170,11 @@ def _read(line: int, fields: _Fields) -> Read:
         year=_first(fields, ("PY", "Y1", "DA")),
         doi=_first(fields, ("DO",)),
     )
+
+
+def _is_file(tag: str, lines: list[str]) -> bool:
+    """Tell whether a field is where somebody put a file, whatever that is called."""
+    return tag in _LINKS and _ON_THE_WEB.match(lines[0]) is None
 
 
 def _all(fields: _Fields, tags: Sequence[str]) -> list[str]:

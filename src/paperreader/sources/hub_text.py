@@ -37,6 +37,10 @@ _ADDRESS = re.compile(r"^URL Source: *(\S+) *$", re.MULTILINE)
 _PAPER_PAGE = re.compile(
     r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/papers/[^?#]*?(?<!\.md)(?:[?#].*)?$", re.IGNORECASE
 )
+_NO_TITLE = re.compile(
+    r"^(?:\[(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Za-z-]+)?/\d{7})(?:v\d+)?\] *|[\w.-]*\d{4,7}(?:v\d+)?\.pdf$)"
+)
+"""What is the name of a page or of a file: an id before the title, or all there is."""
 _HEADING_MARKS = re.compile(r"^[ #*_]+|[ #*_]+$")
 
 
@@ -72,7 +76,7 @@ def unframed(markdown: str) -> str | None:
     if frame is None or address is None:
         return markdown
     titles = _TITLE.findall(frame["said"])
-    title = " ".join(titles[0].split()) if titles else ""
+    title = _NO_TITLE.sub("", " ".join(titles[0].split())) if titles else ""
     text = markdown[frame.end() :].strip()
     if _PAPER_PAGE.match(address[1]) or _PAGE_TITLE.match(title) or _PAGE_TITLE.match(text):
         return None

@@ -30,13 +30,21 @@ def span(cell: Element, name: str) -> int:
 
 
 def head_rows(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> int:
-    """Return how many rows are the head, at least one.
+    """Return how many rows are the head, none where the first is one of values already.
 
     Args:
         rows: Of a table, the first of them not empty.
         texts: What is in their cells.
     """
-    return max(_known(rows, texts), 1)
+    return _known(rows, texts) or (0 if _is_of_values(texts) else 1)
+
+
+def _is_of_values(texts: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the first row of a table without a head has a name and its value, or was measured."""
+    first = texts[0]
+    if len(first) == 2 and first[0]:
+        return bool(_VALUE.match(first[1])) and not _VALUE.match(first[0])
+    return len(first) > 2 and all(map(_MEASURED.match, first[1:]))
 
 
 def _known(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> int:

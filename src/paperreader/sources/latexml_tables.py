@@ -130,7 +130,7 @@ def equations(element: Element, lines: Lines) -> Iterator[str]:
     """Yield the formulas that stand by themselves, each with its number, and the text between them."""
     rows = rows_of(element)
     for cells in [row.cells for row in rows] if rows else [[element]]:
-        formula, number = _formula(cells)
+        formula, number = _formula(cells, lines)
         if formula:
             tag = f" \\tag{{{number}}}" if number else ""
             yield f"$$\n{formula}{tag}\n$$"
@@ -140,9 +140,12 @@ def equations(element: Element, lines: Lines) -> Iterator[str]:
                 yield text
 
 
-def _formula(cells: Sequence[Element]) -> tuple[str, str]:
-    """Return what a row says as one formula, empty if there is none in it or only one in a sentence; and its number."""
-    parts, number, words = [], "", 0
+def _formula(cells: Sequence[Element], lines: Lines) -> tuple[str, str]:
+    """Return what a row says as one formula, empty if there is none in it or only one in a sentence; and its number.
+
+    Notes to it stand below.
+    """
+    parts, notes, number, words = [], list[Element](), "", 0
     left: list[Element | str] = list(reversed(cells))
     while left:
         each = left.pop()
@@ -152,9 +155,14 @@ def _formula(cells: Sequence[Element]) -> tuple[str, str]:
             parts.append(f"\\text{{{text}}}" if text and not set("{}\\$") & set(text) else "")
         elif each.tag == "math":
             parts.append(tex_of(each))
+        elif "ltx_note" in each.classes:
+            notes.append(each)
         elif "ltx_tag_equation" in each.classes:
             number = plain(each).strip("()").replace("$", "").replace("{", "").replace("}", "")
         else:
             left.extend(reversed(each.children))
     is_formula = any(part and not part.startswith("\\text{") for part in parts) and words < 6
-    return (" ".join(part for part in parts if part) if is_formula else ""), number
+    if not is_formula:
+        return "", number
+    lines.line(notes, looks=frozenset({"apart"}))
+    return " ".join(part for part in parts if part), number
