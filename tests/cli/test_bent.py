@@ -109,7 +109,7 @@ def _lacking(shims: Path, what: str, error: int) -> dict[str, str]:
 
 
 _ALL = "flock,fcntl,mmap"
-_NO_LOCKS, _NOT_SUPPORTED, _NO_SUCH_CALL = 37, 95, 38
+_NO_LOCKS, _NOT_SUPPORTED, _NO_SUCH_CALL, _INVALID, _NOT_PERMITTED = 37, 95, 38, 22, 1
 
 
 @pytest.mark.parametrize(
@@ -119,6 +119,8 @@ _NO_LOCKS, _NOT_SUPPORTED, _NO_SUCH_CALL = 37, 95, 38
         (f"{_ALL},fsyncall,chmod", _NOT_SUPPORTED),
         ("flock", _NO_SUCH_CALL),
         ("fcntl", _NO_LOCKS),
+        ("flock,fcntl", _INVALID),
+        ("fcntl", _NOT_PERMITTED),
         ("mmap", _NO_LOCKS),
         ("fsyncdir,chmod", _NO_LOCKS),
     ],

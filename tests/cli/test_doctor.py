@@ -133,6 +133,17 @@ def test_which_proxy_leads_to_which_host_is_told_without_its_password(
 
 
 @pytest.mark.usefixtures("no_proxies")
+def test_what_is_told_of_a_long_name_stands_apart_from_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("all_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.delenv("PICTURES_ENDPOINT", raising=False)
+    run(["doctor"])
+    assert "cdn-thumbnails.huggingface.co  http://127.0.0.1:9 (all_proxy)" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("no_proxies")
 def test_a_proxy_that_can_not_be_used_needs_attention_and_does_not_keep_from_the_hub(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -111,3 +111,9 @@ def test_a_reversal_tells_what_it_did() -> None:
         lambda ledger: say(ledger, [key(1), key(2)], words, NOON), Deed.TAGS, is_redo=True, skipped=1
     )
     assert both == "Redone: tags 2 papers; 1 changed since and left alone"
+
+
+def test_a_paper_without_a_title_is_called_by_its_id() -> None:
+    untitled = replace(bookmark(1), paper=replace(bookmark(1).paper, title=""))
+    reversal = Reversal(deed=Deed.IMPORTED, is_redo=False, bookmarks=(untitled,))
+    assert reversal.sentence == f"Undone: imported {key(1)}"

@@ -67,7 +67,7 @@ def _as_text(findings: Sequence[Finding]) -> str:
         if each.topic != topic:
             topic = each.topic
             lines.append(topic)
-        lines.append(f"  {each.name:18}{clean(each.value)}".rstrip())
+        lines.append(f"  {each.name:16}  {clean(each.value)}".rstrip())
         lines += [
             f"    {'! ' if text is each.problem else ''}{clean(text)}"
             for text in (each.problem, each.hint)

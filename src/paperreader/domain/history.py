@@ -64,7 +64,8 @@ class Reversal:
 
     def _papers(self) -> str:
         if len(self.bookmarks) == 1:
-            return f"“{self.bookmarks[0].paper.title}”"
+            paper = self.bookmarks[0].paper
+            return f"“{paper.title}”" if paper.title else paper.key
         return f"{len(self.bookmarks)} papers"
 
 

@@ -19,6 +19,8 @@ if sys.platform != "win32":
     import fcntl
 
 _UNABLE = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP})
+_UNABLE_TO_LOCK = _UNABLE | {errno.EINVAL, errno.EPERM}
+"""Nothing of these says that somebody else has the lock."""
 _UNABLE_TO_SYNC = _UNABLE | {errno.EINVAL}
 _UNABLE_TO_SHARE = _UNABLE | {errno.ENODEV, errno.EINVAL}
 _BETWEEN_LOOKS = 0.01
@@ -47,7 +49,7 @@ def acquire(target: Path, time_limit: float) -> BaseFileLock:
     try:
         lock.acquire(poll_interval=_BETWEEN_LOOKS)
     except OSError as error:
-        if error.errno not in _UNABLE:
+        if error.errno not in _UNABLE_TO_LOCK:
             raise
         lock = SoftFileLock(stand_in_of(target), timeout=time_limit)
         lock.acquire(poll_interval=_BETWEEN_LOOKS)
@@ -75,7 +77,7 @@ def has_record_locks(target: Path) -> bool:
     def try_it(descriptor: int) -> None:
         fcntl.lockf(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
 
-    return _works(target, try_it, _UNABLE)
+    return _works(target, try_it, _UNABLE_TO_LOCK)
 
 
 def can_share_memory(folder: Path) -> bool:
