@@ -186,6 +186,16 @@ CUT_OFF = [
     (r"\texorpdfstring{$\alpha$}{alpha}-lamps and lamp\-light", "α-lamps and lamplight"),
     (r"\faGithub code, \ding{51} and \ding{55}", " code, ✓ and ✗"),
     (r"\begin{equation}a^{2}=b\end{equation} holds", "a²=b holds"),
+    # What is left of links, of marks of notes and of the ends of commands.
+    (
+        "see https://a.example/MI{Github}. Or https://b.example/x{HuggingFace} too",
+        "see https://a.example/MI (Github). Or https://b.example/x (HuggingFace) too",
+    ),
+    (
+        "https://a.example/preparedness{open-source our code} to",
+        "https://a.example/preparedness (open-source our code) to",
+    ),
+    ("released^§ by Ann^†, a FID{}=2.2 of Lamp{} lamps", "released§ by Ann†, a FID=2.2 of Lamp lamps"),
     # Fonts as they were before there were commands with braces, and such commands without theirs.
     (r"{\bf Lamps:} we. {\it Light}: they", "Lamps: we. Light: they"),
     (r"{\textbf Lamps:} one, {\textit two}", "Lamps: one, two"),
@@ -231,6 +241,8 @@ CODE = [
     r"a \q{candle} and \w{3}",
     r"C:\new\names.txt and \\server\new",
     r"s/\bword\b/\1/g and \d+\.\d",
+    "GET https://a.example/v1/{Name} and https://a.example/x?q={Term}",
+    "an empty set {} of {}",
     r"s/a\/b/c\/d/ and {\w+\/}",
 ]
 

@@ -147,6 +147,8 @@ def _is_left_over(source: str, inner: str, sign: Sign, behind: int) -> bool:
     before = sign.out.last
     if before in ("$", "%", "_", "/"):
         return False
+    if not source:
+        return before.isalnum() and sign.character(behind) in ("", *" \n=,.;:)-")
     if source in GROUPED or (_LEFT_OVER.fullmatch(source) and not (before.isalnum() and source[0].isalnum())):
         return True
     if len(source) == 1 and source.isalpha() and sign.character(behind) in ("^", "_"):

@@ -10,12 +10,16 @@ from paperreader.domain.tex_scripts import accented, script
 from paperreader.domain.tex_source import Sign, is_known
 from paperreader.domain.tex_symbols import ACCENTS, GREEK
 
-_LINK_TEXT = re.compile(r"here|link|code|website|homepage|demo|[A-Za-z]+(?: [A-Za-z]+){1,5}")
+_LINK_TEXT = re.compile(
+    r"here|link|code|website|homepage|demo|[A-Z][A-Za-z0-9]{2,20}|[A-Za-z-]+(?: [A-Za-z-]+){1,5}"
+)
+_ENDS_OPEN = ("/", "=", "?", "&", "#")
+"""What ends an address that goes on with what is in braces."""
 _REST_OF_ADDRESS = re.compile(r"[^\s\\$<>\"]*")
 _NAME = re.compile(r"[A-Za-z]+")
 _DIGITS = re.compile(r"-?\d{1,4}(?![\d]|\.\d)")
 _LOWERED = re.compile(r"\d{1,2}(?![a-z\d_]|\.\d)|[a-z](?![A-Za-z0-9_])")
-_RAISED = re.compile(r"[A-Za-z](?![\w/])|\*(?![*\w])")
+_RAISED = re.compile(r"[A-Za-z](?![\w/])|\*(?![*\w])|[†‡§¶]")
 _VARIABLE = re.compile(r"(?:(?:^|[^\w.\\/@#&])(?:[^\W\d_]|CO|NO|SO)|[)\]}²³])\Z")
 _NAME_BEFORE = re.compile(r"(?<![A-Za-z_\\])[A-Za-z]+\Z")
 _VARIABLES = frozenset(["log", "sum", "prod", "int", "nabla", "partial", "lim", "max", "min", "sup", "inf"])
@@ -32,7 +36,7 @@ def address(sign: Sign) -> int:
     name = sign.source.text[at + 1 : closing].strip()
     if name.rstrip("/") == sign.text.rstrip("/"):
         return closing + 1
-    if _LINK_TEXT.fullmatch(name):
+    if _LINK_TEXT.fullmatch(name) and (" " in name or name.islower() or not sign.text.endswith(_ENDS_OPEN)):
         sign.out.add(f" ({name})")
         return closing + 1
     # Braces are part of it, such as those of a template.
@@ -159,7 +163,7 @@ def _raised(sign: Sign) -> re.Match[str] | None:
     if found is not None:
         return found
     found = _RAISED.match(sign.source.text, sign.at, sign.end)
-    return found if found is not None and (found[0] == "*" or found[0] in SUPERSCRIPTS) else None
+    return found if found is not None and (not found[0].isalnum() or found[0] in SUPERSCRIPTS) else None
 
 
 def _named_script(sign: Sign) -> int:
