@@ -144,6 +144,7 @@ FORMULAS = [
     (r"x\hbox to 1pt{\pgfpicture\makeatletter\pgfsys@invoke{ }\endpgfpicture}", "x (drawing)"),
     (r"\lx@xy@svg{\hbox{A}}y\underaccent{\hat}{x}\text{\ }z", "(drawing) yx z"),
     (r"\text{if $x$ is }\mathbf{0}\text{\,}y", "if x is 0 y"),
+    (r"a^{®}b^{™}c^{©}", "a®b™c©"),
     # What is lowered within what is lowered is no product of two.
     (r"x_{n_k}+a_{i_{1}}^{2}", "x_(nₖ)+a_(i₁)²"),
     (r"a_{b^{2}}+T_{c_1}+y^{n_k}", "a_(b²)+T_(c₁)+y^(nₖ)"),

@@ -67,3 +67,9 @@ def test_no_formula_is_lost_or_breaks_the_page(pieces: list[str]) -> None:
 )
 def test_a_drawing_is_named(source: str, told: str) -> None:
     assert without_drawings(source) == told
+
+
+@pytest.mark.parametrize("source", [r"\quad", r"\hskip 10.0pt", r"\vphantom{x}\,", r"\label{a}", ""])
+def test_of_what_only_takes_room_nothing_is_seen(source: str) -> None:
+    assert formula_text(source) == ""
+    assert formula_lines(source) == ("",)

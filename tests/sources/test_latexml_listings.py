@@ -4,6 +4,7 @@ import pytest
 
 from tests.sources.test_latexml_reading import read
 
+_QUAD, _AST = "<math alttext=\\quad></math>", "<math alttext=\\ast></math>"
 _LINE = '<div class="ltx_listingline">{}</div>'
 _NUMBER = '<span class="ltx_tag ltx_tag_listingline">{}</span>'
 _SPACE = '<span class="ltx_text ltx_lst_space">{}</span>'
@@ -43,6 +44,7 @@ def lines(*texts: str) -> str:
             f"<div class=ltx_listing>{lines('<math alttext=a></math>, <math alttext=a_b></math>')}</div>",
             "a, a_b",
         ),
+        (f"<div class=ltx_listing>{lines(_QUAD + 'x<sup>' + _AST + '</sup>')}</div>", "x^∗"),
         (f"<div class=ltx_listing>{lines('x&larr;1' + _NUMBER.format(7))}</div>", "7 x←1"),
         (
             f"<div class=ltx_listing>{lines(_NUMBER.format('2:') + chr(10) + '<span>&emsp;&ensp;&hairsp;</span>x')}</div>",
@@ -60,3 +62,5 @@ def test_a_note_to_a_line_is_told_in_it() -> None:
         "<span class=ltx_note><sup class=ltx_note_mark>1</sup><span class=ltx_note_content>why</span></span>"
     )
     assert read(f"<div class=ltx_listing>{lines('x' + note)}</div>") == "```\nx (why)\n```"
+    note = note.replace("why", "if <math alttext='\\alpha_{1}>0'></math> holds")
+    assert read(f"<div class=ltx_listing>{lines('x' + note)}</div>") == "```\nx (if α₁>0 holds)\n```"

@@ -42,7 +42,7 @@ SUPERSCRIPTS = MappingProxyType(
 SUBSCRIPTS = MappingProxyType(
     dict(zip("0123456789+-=()aehijklmnoprstuvxβγρφχ−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ₋", strict=True))
 )
-RAISED = MappingProxyType({char: char for char in "*∗⋆†‡′″°§"} | {"∘": "°"})
+RAISED = MappingProxyType({char: char for char in "*∗⋆†‡′″°§®™©"} | {"∘": "°"})
 """What is read as raised wherever it stands."""
 
 FRACTIONS = MappingProxyType(

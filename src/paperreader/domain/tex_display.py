@@ -12,13 +12,14 @@ _LINE_END = re.compile(r"(?<!\\)%[ \t]*\n\s*")
 """Where a long line was broken as TeX does, with a sign that makes a remark of what follows."""
 _DRAWING = re.compile(r"\\(end)?pgfpicture(?![A-Za-z])")
 _DIAGRAM = r"\lx@xy@svg{"
+_COMMAND = re.compile(r"\\[A-Za-z,;:!]")
 _TOLD = " (drawing) "
 
 
 def formula_lines(source: str) -> tuple[str, ...]:
     r"""Return the lines of a formula, given without the signs around it, at least one.
 
-    What is not understood stays as it is. Rows of what is aligned are lines of their own.
+    What is not understood stays as it is; of a space, or of what only takes room, nothing is seen. Rows of what is aligned are lines of their own.
 
     >>> formula_lines(r"\begin{aligned} a &= b^2 \\ &= c \end{aligned} \tag{3}")
     ('a = b²', '= c   (3)')
@@ -31,7 +32,7 @@ def formula_lines(source: str) -> tuple[str, ...]:
     lines = [line for row in Reader(bare).lines() if (line := " ".join(row.split()))]
     if tags and lines:
         lines[-1] += "   " + " ".join(f"({_read(tag)})" for tag in tags)
-    return tuple(lines) or (" ".join(source.split()),)
+    return tuple(lines) or ("" if _COMMAND.search(source) else " ".join(source.split()),)
 
 
 def formula_text(source: str) -> str:

@@ -15,7 +15,7 @@ from paperreader.domain.paper import PaperKey
 from paperreader.domain.text import clean_lines
 from paperreader.sources.html_tree import Element, tree_of
 from paperreader.sources.latexml_authors import is_authors, is_labelled, parts_of, without_joining
-from paperreader.sources.latexml_drawings import boxes, drawings_alone, without_source
+from paperreader.sources.latexml_drawings import boxes, drawings_alone, pictures, without_source
 from paperreader.sources.latexml_lines import Lines
 from paperreader.sources.latexml_links import Page, base_of
 from paperreader.sources.latexml_listings import code_of, language_of
@@ -191,8 +191,11 @@ class _Blocks:
             yield from self._paragraph([element])
 
     def _drawing(self, element: Element) -> Iterator[str]:
-        for box in boxes(element, is_in_figure=self._figures > 0):
+        shown = boxes(element, is_in_figure=self._figures > 0)
+        for box in shown:
             yield from self.of(box.children)
+        if not shown:
+            yield from self.of(pictures(element))
 
     def _figure(self, element: Element) -> Iterator[str]:
         before = self._lines.figure

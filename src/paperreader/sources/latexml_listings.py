@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from urllib.parse import unquote_to_bytes
 
 from paperreader.sources.html_tree import Element
-from paperreader.sources.latexml_page import is_error, is_skipped, note_text, plain
+from paperreader.sources.latexml_page import is_error, is_skipped, note_parts, plain
 from paperreader.sources.latexml_tex import in_words
 
 _LANGUAGE = re.compile(r"ltx_lst_language_(\w{1,20})$")
@@ -116,6 +116,23 @@ def _pieces(listing: Element, *, has_numbers: bool) -> Iterator[str]:
                 yield said
 
 
+def _words(nodes: Iterable[Element | str]) -> str:
+    """Return what nodes say where there is neither Markdown nor TeX."""
+    parts: list[str] = []
+    left = list(reversed(list(nodes)))
+    while left:
+        node = left.pop()
+        if isinstance(node, str):
+            parts.append(node)
+        elif node.tag == "math":
+            parts.append(in_words(node))
+        elif is_error(node):
+            parts.append(" ")
+        else:
+            left.extend(reversed(node.children))
+    return " ".join("".join(parts).split())
+
+
 def _is_no_number(node: Element | str) -> bool:
     return isinstance(node, str) or "ltx_tag_listingline" not in node.classes
 
@@ -129,10 +146,10 @@ def _said(element: Element) -> str | None:
         case "br":
             return "\n"
         case "sup" | "sub":
-            text = plain(element)
+            text = _words(element.children)
             sign = "^" if element.tag == "sup" else "_"
             return f"{sign}{text}" if len(text) == 1 else f"{sign}({text})" if text else ""
         case _:
             if "ltx_note" in element.classes:
-                return f" ({note_text(element)})"
+                return f" ({_words(note_parts(element))})"
             return " " if is_error(element) else "" if is_skipped(element) else None

@@ -148,11 +148,6 @@ def note_mark(note: Element) -> str:
     return next((plain(each) for each in note.within() if "ltx_note_mark" in each.classes), "")
 
 
-def note_text(note: Element) -> str:
-    """Return what a note says, on one line."""
-    return plain(Element("", children=note_parts(note)))
-
-
 def plain(node: Element | str) -> str:
     """Return the text of an element, formulas as they were written, on one line."""
     return " ".join("".join(_strings(node)).split())

@@ -6,8 +6,7 @@ What is set high or low becomes a formula: so it is never read as part of the nu
 import re
 from collections.abc import Iterable
 
-from paperreader.domain.tex import to_unicode
-from paperreader.domain.tex_display import without_drawings
+from paperreader.domain.tex_display import formula_text, without_drawings
 from paperreader.sources.html_tree import Element
 from paperreader.sources.markdown_text import formula
 
@@ -41,10 +40,7 @@ def tex_of(element: Element) -> str:
 
 def in_words(math: Element) -> str:
     """Return a formula as it is read where there is no TeX: in a program, in the name of something."""
-    tex = tex_of(math)
-    shown = to_unicode(f"${tex}$")
-    # What is not understood comes back with its dollar signs.
-    return shown[1:-1] if len(shown) > 1 and shown[0] == shown[-1] == "$" else shown
+    return formula_text(tex_of(math))
 
 
 def is_ordinal(ending: str, before: str) -> bool:
