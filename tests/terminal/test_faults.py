@@ -83,6 +83,19 @@ def test_leaving_after_a_full_disk_writes_what_can_be_written_again(
     assert len(kept["bookmarks"]) == 2
 
 
+def test_told_to_end_on_a_full_disk_the_reader_says_what_could_not_be_saved(
+    small_disk: list[str], home: Path
+) -> None:
+    reader = Terminal(["--sample"], {"PAPERREADER_HOME": str(home)}, before=small_disk)
+    reader.wait_for("56 papers", "0 kept")
+    fill(Path(f"/proc/{reader.child.pid}/root{home}"))
+    reader.press("b", "j", "b")
+    reader.wait_for("2 changes not saved")
+    os.kill(reader.child.pid, signal.SIGTERM)
+    assert reader.end() == 128 + signal.SIGTERM
+    assert reader.raw.rstrip().endswith(b"paperreader: 2 changes could not be saved")
+
+
 def test_a_note_is_written_in_the_editor_the_user_names(home: Path, tmp_path: Path) -> None:
     editor = tmp_path / "my editor"
     editor.write_text('#!/bin/sh\nprintf "EDITING %s\\n" "$1"\nread line\nprintf "%s" "$line" >> "$1"\n')

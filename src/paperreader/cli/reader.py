@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from contextlib import suppress
 
 import click
 
@@ -45,6 +46,8 @@ def open_reader(feed: Feed | None, *, offline: bool = False) -> None:
         app.run()
     except Exception as error:  # noqa: BLE001 - a bug at its very end; of those before the reader knows
         app.crash = app.crash or error
+    if app.crash is not None or app.return_code:
+        _tell_of_losses(services.bookmarks.pending)
     if app.crash is not None:
         from paperreader.cli import crashes  # noqa: PLC0415 - there should be none
 
@@ -52,3 +55,11 @@ def open_reader(feed: Feed | None, *, offline: bool = False) -> None:
         raise click.exceptions.Exit(crashes.told(app.crash))
     if app.return_code:
         raise click.exceptions.Exit(app.return_code)
+
+
+def _tell_of_losses(changes: int) -> None:
+    """Say how many changes are lost, to whom nobody could ask."""
+    if changes:
+        # The terminal may be gone.
+        with suppress(OSError):
+            click.echo(f"paperreader: {changes} change{'s' * (changes > 1)} could not be saved", err=True)
