@@ -145,6 +145,14 @@ FORMULAS = [
     (r"\lx@xy@svg{\hbox{A}}y\underaccent{\hat}{x}\text{\ }z", "(drawing) yx z"),
     (r"\text{if $x$ is }\mathbf{0}\text{\,}y", "if x is 0 y"),
     (r"a^{®}b^{™}c^{©}", "a®b™c©"),
+    # Accents upon accents, each once, the outer one farther away.
+    (r"\bar{\bar{x}}+\hat{\bar{y}}+\overline{a\hat{b}}", "x\u0304\u0304+\u0233\u0302+a\u0305b\u0302\u0305"),
+    (r"\lim\limits_{n}x+\max\nolimits_{i}y", "limₙx+maxᵢy"),
+    (r"5\text{\textmu m},\text{\textdegree C}", "5µm,°C"),
+    (r"\prescript{14}{6}{\mathrm{C}}+\leftidx{^{a}}{x}{_{b}}", "¹⁴₆C+ᵃx_b"),
+    (r"\circled{1}x\tag*{(3)}", "(1)x (3)"),
+    (r"\ce{\alpha-Fe_2O_3}+\ce{^{13}CO2}", "α-Fe₂O₃+¹³CO₂"),
+    (r"\ce{H2O}+\ce{SO4^2-}+\ce{Ca(OH)2}+\ce{Fe^{3+}}", "H₂O+SO₄²⁻+Ca(OH)₂+Fe³⁺"),
     # What is lowered within what is lowered is no product of two.
     (r"x_{n_k}+a_{i_{1}}^{2}", "x_(nₖ)+a_(i₁)²"),
     (r"a_{b^{2}}+T_{c_1}+y^{n_k}", "a_(b²)+T_(c₁)+y^(nₖ)"),
@@ -187,6 +195,10 @@ CUT_OFF = [
     (r"\texorpdfstring{$\alpha$}{alpha}-lamps and lamp\-light", "α-lamps and lamplight"),
     (r"\faGithub code, \ding{51} and \ding{55}", " code, ✓ and ✗"),
     (r"\begin{equation}a^{2}=b\end{equation} holds", "a²=b holds"),
+    (
+        r"\ce{2H2 + O2 -> 2H2O} and \ce{CO2}, 5~\textmu m at 3\textdegree C",
+        "2H₂ + O₂ → 2H₂O and CO₂, 5 µm at 3°C",
+    ),
     # What is left of links, of marks of notes and of the ends of commands.
     (
         "see https://a.example/MI{Github}. Or https://b.example/x{HuggingFace} too",

@@ -9,6 +9,8 @@ from paperreader.domain.tex_symbols import ACCENTS, MATH_ACCENTS
 
 ACCENTED = re.compile(r" *(?:\{\s*(?:\\([ij])|([A-Za-z]))\s*\}|\\([ij])(?![A-Za-z])|([A-Za-zıȷ]))")
 """The letter an accent is for: in braces or without, an i or j without its dot or another."""
+_LETTERS = re.compile("(?s:.)[\u0300-\u036f\u20d0-\u20ff]*")
+"""Each with the accents it has already."""
 _LONE_LETTER = re.compile(r" [^\W\d_](?![^\W_])")
 _SEEN_ACROSS = frozenset(
     ["overline", "bar", "slashed", "cancel", "bcancel", "xcancel", "overbar", "wideoverbar"]
@@ -34,8 +36,9 @@ def math_accent(name: str, sign: Sign) -> int | None:
     if name == "not":
         inner = inner.strip()
         return operator(accented(inner[:1], MATH_ACCENTS[name]) + inner[1:], sign, operand[2])
-    under = len(inner) if name in _SEEN_ACROSS else 1
-    sign.out.add("".join(_marked(letter, name) for letter in inner[:under]) + inner[under:])
+    letters = _LETTERS.findall(inner)
+    under = len(letters) if name in _SEEN_ACROSS else 1
+    sign.out.add("".join([*(_marked(letter, name) for letter in letters[:under]), *letters[under:]]))
     return operand[2]
 
 

@@ -5,10 +5,10 @@ import re
 from paperreader.domain.tex_forms import FORMS
 from paperreader.domain.tex_pairs import Span
 from paperreader.domain.tex_source import Sign
-from paperreader.domain.tex_units import number, units
+from paperreader.domain.tex_units import chemical, number, units
 
 _IN_ROUND = re.compile(r" *\([^()]{0,20}\)")
-_BRACED = "gnu"
+_BRACED = "cgnu"
 
 
 def form(name: str, sign: Sign) -> int | None:
@@ -57,6 +57,8 @@ def _behind_option(kind: str, at: int, sign: Sign) -> int:
 def _told(kind: str, group: Span, sign: Sign) -> str:
     if kind == "u":
         return units(sign.source.text[group[0] : group[1]])
+    if kind == "c" and "\\" not in (formula := sign.source.text[group[0] : group[1]]):
+        return chemical(formula)
     if kind == "n":
         return number(sign.source.text[group[0] : group[1]])
     is_formula = {"m": True, "t": False}.get(kind, sign.place.is_formula)

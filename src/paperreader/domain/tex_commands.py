@@ -25,8 +25,10 @@ from paperreader.domain.tex_source import Sign
 from paperreader.domain.tex_structures import structure
 from paperreader.domain.tex_symbols import CLOSING, GREEK, LETTERS, OPERATORS, SYMBOLS
 
+_LIMITS = re.compile(r"\\(?:no|display)?limits(?![A-Za-z])")
 _SPACES_OR_EMPTY = re.compile(r" *(?:\{\})?")
 _EMPTY = re.compile(r"\{\}")
+_UNITS = frozenset(["textmu", "textdegree"])
 _STARRED = frozenset(["operatorname", "hspace", "vspace", "mspace", "tag", "newline"])
 _LONE_CAPITAL = re.compile(r" ?[A-Z](?![A-Za-z])")
 _BETWEEN = re.compile(r"[-+=<>/|]|\\([A-Za-z]+)")
@@ -75,7 +77,8 @@ def _behind_symbol(name: str, sign: Sign) -> int:
     if sign.place.is_formula:
         # What stands between two others is set apart from both; whoever wrote a space before it wrote that.
         return sign.at if _is_between(behind, sign) else behind
-    return behind if name in LETTERS and sign.character(sign.at + 1).islower() else sign.at
+    is_joined = sign.character(behind).isalpha() if name in _UNITS else sign.character(sign.at + 1).islower()
+    return behind if name in LETTERS and is_joined else sign.at
 
 
 def _is_between(at: int, sign: Sign) -> bool:
@@ -89,7 +92,7 @@ def _function(function: str, sign: Sign) -> int:
     sign.out.add(function)
     behind = sign.source.behind_spaces(sign.at, sign.end)
     following = sign.character(behind)
-    if not following.isalnum() and following != "\\":
+    if (not following.isalnum() and following != "\\") or _LIMITS.match(sign.source.text, behind, sign.end):
         return sign.at
     sign.out.add(" ")
     return behind

@@ -27,7 +27,7 @@ def formula_lines(source: str) -> tuple[str, ...]:
     source = without_drawings(_LINE_END.sub("", source))
     if len(source) > _LONGEST:
         return (" ".join(source.split()),)
-    tags = [tag or number.strip("()") for tag, number in _TAG.findall(source)]
+    tags = [(tag or number).strip("()") for tag, number in _TAG.findall(source)]
     bare = _TAG.sub(" ", source)
     lines = [line for row in Reader(bare).lines() if (line := " ".join(row.split()))]
     if tags and lines:

@@ -62,7 +62,7 @@ _ROWS: Final = (
     ("tensor", "mm", "{}{}"),
     ("indices", "m", "{}"),
     ("underaccent", "xm", "{}"),
-    ("textcircled", "t", "({})"),
+    ("textcircled circled", "t", "({})"),
     # What physicists write, and what many define.
     ("ket Ket", "m", "|{}⟩"),
     ("bra Bra", "m", "⟨{}|"),
@@ -87,6 +87,8 @@ _ROWS: Final = (
     ("dd differential", "om", "d{}"),
     ("qq qqtext", "t", " {} "),
     ("ion", "tt", "{} {}"),
+    ("ce cee", "c", "{}"),
+    ("leftidx", "mmm", "{}{}{}"),
     ("unit si", "ou", "{}"),
     ("qty SI", "onou", "{} {}"),
     ("num", "on", "{}"),
@@ -108,7 +110,7 @@ _ROWS: Final = (
 
 What a command wants, letter by letter: `o` what stands in square brackets and `p` in round ones, if it is there; `x` a
 group that nothing is seen of; `g` one that may be missing; `i` one that is read as what is around it, `m` as a formula, `t` as text, `n` as a number,
-`u` as units.
+`u` as units, `c` as a chemical formula.
 """
 
 FORMS: Final = MappingProxyType(

@@ -177,6 +177,7 @@ KNOWN = frozenset().union(
         "char",
         "mathchar",
         "buildrel",
+        "prescript",
     ],
 )
 """Commands of which the name is understood, whatever is around it."""

@@ -147,6 +147,18 @@ def _raised(name: str, sign: Sign) -> int | None:
     return argument[2]
 
 
+def _before(_: str, sign: Sign) -> int | None:
+    """Write what stands high and low before a letter."""
+    above = sign.group(sign.at)
+    below = None if above is None else sign.group(above[2])
+    base = None if below is None else sign.group(below[2])
+    if above is None or below is None or base is None:
+        return None
+    over, under, told = (sign.inner(part, is_formula=True) for part in (above, below, base))
+    sign.out.add(_script("^", over, "") + _script("_", under, "") + told)
+    return base[2]
+
+
 def _built(_: str, sign: Sign) -> int | None:
     r"""Write what plain TeX has as `\buildrel d \over =`."""
     found = sign.source.text.find(r"\over", sign.at, min(sign.end, sign.at + 80))
@@ -223,5 +235,6 @@ _STRUCTURES: dict[str, Callable[[str, Sign], int | None]] = {
     **dict.fromkeys(_DEGREES, _root),
     "root": _root_of,
     "buildrel": _built,
+    "prescript": _before,
 }
 """What writes a command, by its name."""

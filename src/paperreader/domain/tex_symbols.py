@@ -128,7 +128,7 @@ CLOSING = names("""
 """What ends something."""
 
 LETTERS = names("""
-    textquotedblleft textquoteleft lq quotedblbase quotesinglbase guillemotleft guillemetleft guilsinglleft ss
+    textquotedblleft textquoteleft lq quotedblbase quotesinglbase guillemotleft guillemetleft guilsinglleft ss textmu textdegree
     ae AE oe OE aa AA o O l L dj DJ th TH dh DH ng NG ij IJ SS i j
     """)
 """Those that are part of a word, and marks before one: the space behind them is not a space between words."""

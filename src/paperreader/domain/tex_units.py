@@ -31,6 +31,10 @@ _PART = re.compile(
 _EXPONENT = re.compile(r"(?<=\d)\s*[eEdD]\s*([+-]?\d{1,4})(?!\d)")
 _SIGNS = (("+-", "±"), ("\\pm", "±"), ("\\times", "×"), (" x ", " × "))
 
+_CHARGE = re.compile(r"\^(?:\{([^{}]{1,12})\}|(\d{0,3}[+-]))")
+_COUNT = re.compile(r"(?<=[A-Za-z)\]])_?\{?(\d{1,4})\}?")
+_REACTIONS = (("<=>", "⇌"), ("<->", "↔"), ("->", "→"))
+
 
 def number(text: str) -> str:
     """Return a number as it is meant.
@@ -81,3 +85,16 @@ def _added(part: re.Match[str]) -> str:
         return _POWERS[part["name"]]
     power = part["power"] or part["group"]
     return script("^", power, "") if power else part["rest"] or ""
+
+
+def chemical(text: str) -> str:
+    """Return a chemical formula as the package mhchem sets it.
+
+    >>> chemical("2H2 + SO4^2- -> x")
+    '2H₂ + SO₄²⁻ → x'
+    """
+    text = _CHARGE.sub(lambda found: script("^", (found[1] or found[2]).strip("{}"), ""), text)
+    text = _COUNT.sub(lambda found: script("_", found[1], ""), text)
+    for arrow, sign in _REACTIONS:
+        text = text.replace(arrow, sign)
+    return text
