@@ -261,6 +261,15 @@ def test_ctrl_c_is_the_editors_while_it_has_the_terminal(home: Path, editor: Pat
     assert f"{_WORDS} saved" in kept_notes(home)
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_told_to_end_while_it_begins_the_reader_gives_the_terminal_back(number: int, home: Path) -> None:
+    reader = Terminal(["--sample"], {"PAPERREADER_HOME": str(home)})
+    reader.wait_for_raw(b"\x1b[?1049h")
+    os.kill(reader.child.pid, number)
+    assert reader.end() == 128 + number
+    assert reader.raw.rindex(b"\x1b[?1049l") > reader.raw.rindex(b"\x1b[?1049h")
+
+
 @pytest.mark.parametrize("number", [signal.SIGHUP, *[signal.SIGTERM] * bool(_TIMES)])
 def test_told_to_end_while_an_editor_has_the_terminal_both_end(number: int, home: Path, editor: Path) -> None:
     reader = Terminal(["--sample"], {"PAPERREADER_HOME": str(home), "EDITOR": str(editor)})

@@ -44,6 +44,11 @@ class TerminalApp(OrderedKeysApp[R]):
         """End when a signal says so, or when the terminal is gone."""
         if not os.isatty(0) or self.is_headless:
             return
+        self.listen_to_signals()
+        self.set_interval(2, self._end_with_terminal)
+
+    def listen_to_signals(self) -> None:
+        """End when one says so, with the terminal given back."""
         loop = asyncio.get_running_loop()
 
         def end(number: int, _: object) -> None:
@@ -55,7 +60,6 @@ class TerminalApp(OrderedKeysApp[R]):
             # Not those that `nohup`, for one, keeps away. Not asyncio's own way, which can't be left out for a while.
             if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, end)
-        self.set_interval(2, self._end_with_terminal)
 
     def _end(self, return_code: int) -> None:
         if not self._exit:

@@ -11,6 +11,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from paperreader.ui.key_reports import KeyReports
+from paperreader.ui.terminal_app import TerminalApp
 from paperreader.ui.terminal_bytes import TerminalBytes, Token
 
 _LOOK = 0.1
@@ -28,6 +29,14 @@ class TerminalDriver(LinuxDriver):
     """
 
     _is_stopped = False
+    _listens = False
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, of which nothing is taken before it will be given back whatever comes."""
+        if not self._listens and isinstance(self._app, TerminalApp):
+            self._app.listen_to_signals()
+            self._listens = True
+        super().start_application_mode()  # type: ignore[no-untyped-call]
 
     # Reading ------------------------------------------------------------------------------------------------
 
