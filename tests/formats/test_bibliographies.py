@@ -97,6 +97,8 @@ def test_every_entry_is_recognised(name: str, keys: str) -> None:
         "annotation = {}, pubstate = {prepublished}, number = {arXiv:1706.03762}",
         "journal = {arXiv identifier 1706.03762}",
         "journal = {arXiv (2017), 1706.03762}",
+        "journal = {arXiv preprint}, pages = {1706.03762}",
+        "journal = {arXiv [cs.CL]}, eid = {1706.03762}",
     ],
 )
 def test_an_arxiv_id_is_found_in_any_field_of_bibtex(fields: str) -> None:
@@ -123,6 +125,7 @@ def test_an_arxiv_id_is_found_in_any_field_of_bibtex(fields: str) -> None:
         ("annote = {Compare arXiv:1706.03762}", None),
         ("note = {version 1706.03762}, journal = {J}", None),
         ("note = {arXiv:1706.0376212}", None),
+        ("journal = {Lamp Letters}, pages = {1706.03762}", None),
     ],
 )
 def test_an_arxiv_id_is_what_arxiv_has_and_nothing_else(fields: str, key: str | None) -> None:
@@ -288,6 +291,7 @@ def test_a_title_made_to_be_slow_costs_no_more_than_its_length(part: str) -> Non
         (r"\copyright{} 5\textdegree{} \S 3 \pounds 3 \texttrademark{} \dots", "© 5° §3 £3 ™ …"),
         ('\\char"41 \\char65 {\\symbol{64}}', "AA@"),
         (r"{{Attention} {I}s {All} {Y}ou} }{", "Attention Is All You "),
+        (r"{\textbf Lamps} and {\textit{two} lights\/}", "Lamps and two lights"),
     ],
 )
 def test_tex_of_titles_and_names_becomes_text(tex: str, text: str) -> None:

@@ -45,6 +45,8 @@ _MONTHS = {
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
     )
 }
+_PLACES = ("pages", "eid")
+"""Of a journal; those of arXiv are its ids."""
 _MENTIONS = ("arxivid", "arxiv", "doi", "url", "journal", "howpublished", "number", "note", "volume", "link")
 """Fields that may be an arXiv id and nothing else."""
 _SILENT = frozenset(
@@ -237,7 +239,9 @@ def _key(fields: Mapping[str, str], cited_as: str, subject: str) -> PaperKey | N
     key = key_of_eprint(from_tex(fields.get("eprint", "")), archive, subject)
     if key is not None:
         return key
-    return key_among(*(from_tex(fields.get(name, "")) for name in _MENTIONS)) or key_in_fields(
+    is_of_arxiv = "arxiv" in fields.get("journal", "").lower()
+    names = (*_MENTIONS, *_PLACES) if is_of_arxiv else _MENTIONS
+    return key_among(*(from_tex(fields.get(name, "")) for name in names)) or key_in_fields(
         [*(from_tex(value) for name, value in fields.items() if name not in _SILENT), cited_as]
     )
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 
 from paperreader.domain.tex import to_unicode
+from paperreader.domain.tex_names import TEXT_FONTS
 from paperreader.domain.tex_scripts import accented
 from paperreader.domain.tex_symbols import SYMBOLS
 from paperreader.formats.tex_letters import ACCENTS, LETTERS, UNSEEN, UNSHOWN
@@ -105,6 +106,9 @@ class _Reading:
                 return write(self, name, at, end, depth)
         if name in SYMBOLS:
             return SYMBOLS[name], at
+        if name in TEXT_FONTS:
+            # Without braces of its own it is for what follows in those around it.
+            return "", _end_of(_SPACE, self._text, at, end)
         # What only its authors know: an argument is what it is for, else its name is.
         return ("" if self._text.startswith("{", at) else name), at
 
