@@ -8,6 +8,7 @@ import os
 import resource
 import sqlite3
 import sys
+import urllib.parse  # noqa: F401 - pathlib wants it later, when this process may no longer read where Python is
 from datetime import timedelta
 from pathlib import Path
 

@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
@@ -67,23 +68,21 @@ def found(archive: Archive, query: Query, kept: list[Bookmark]) -> set[PaperKey]
 def test_the_archive_finds_what_matches_in_memory_and_nothing_else(
     asks: list[Term], asked: list[Subject]
 ) -> None:
-    archive = filled(Archive.in_memory(), asked)
-    kept = kept_of(asked)
-    for term in asks:
-        query = Query(term)
-        assert found(archive, query, kept) == {s.paper.key for s in asked if query.matches(s)}
-    archive.close()
+    with closing(filled(Archive.in_memory(), asked)) as archive:
+        kept = kept_of(asked)
+        for term in asks:
+            query = Query(term)
+            assert found(archive, query, kept) == {s.paper.key for s in asked if query.matches(s)}
 
 
 @settings(max_examples=CASES // 3, deadline=None)
 @given(terms(), st.lists(subjects(), min_size=1, max_size=8).map(told_apart))
 def test_what_is_counted_day_by_day_is_what_matches_in_memory(term: Term, asked: list[Subject]) -> None:
-    archive = filled(Archive.in_memory(), asked)
-    query = Query(term)
-    counted = archive.count_by_day(query, [subject.bookmark for subject in asked if subject.bookmark])
-    days = [day_of(subject.paper) for subject in asked if query.matches(subject)]
-    assert counted == Counter(day for day in days if day is not None)
-    archive.close()
+    with closing(filled(Archive.in_memory(), asked)) as archive:
+        query = Query(term)
+        counted = archive.count_by_day(query, [subject.bookmark for subject in asked if subject.bookmark])
+        days = [day_of(subject.paper) for subject in asked if query.matches(subject)]
+        assert counted == Counter(day for day in days if day is not None)
 
 
 @settings(max_examples=CASES // 3, deadline=None)
@@ -91,18 +90,17 @@ def test_what_is_counted_day_by_day_is_what_matches_in_memory(term: Term, asked:
 def test_it_still_does_after_papers_and_marks_changed(
     term: Term, asked: list[Subject], data: st.DataObject
 ) -> None:
-    archive = filled(Archive.in_memory(), asked)
-    query, kept = Query(term), kept_of(asked)
-    found(archive, query, kept)
-    for place, other in enumerate(
-        told_apart(data.draw(st.lists(subjects(), min_size=1, max_size=len(asked))))
-    ):
-        former = asked[place]
-        changed = archive.store_paper(other.paper, NOON)
-        archive.set_marks({other.paper.key: Mark.READ}, NOON)
-        asked[place] = Subject(changed, Mark.READ, former.bookmark)
-    assert found(archive, query, kept) == {s.paper.key for s in asked if query.matches(s)}
-    archive.close()
+    with closing(filled(Archive.in_memory(), asked)) as archive:
+        query, kept = Query(term), kept_of(asked)
+        found(archive, query, kept)
+        for place, other in enumerate(
+            told_apart(data.draw(st.lists(subjects(), min_size=1, max_size=len(asked))))
+        ):
+            former = asked[place]
+            changed = archive.store_paper(other.paper, NOON)
+            archive.set_marks({other.paper.key: Mark.READ}, NOON)
+            asked[place] = Subject(changed, Mark.READ, former.bookmark)
+        assert found(archive, query, kept) == {s.paper.key for s in asked if query.matches(s)}
 
 
 @pytest.mark.parametrize("text", FINDS)
@@ -133,6 +131,5 @@ def test_every_example_of_the_page_means_the_same(text: str, archive: Archive) -
 def test_queries_of_any_shape_are_answered(text: str) -> None:
     query = Query.parse(text, TODAY)
     asked = told_apart([subject for pair in FINDS.values() for subject in pair])
-    archive = filled(Archive.in_memory(), asked)
-    assert found(archive, query, kept_of(asked)) == {s.paper.key for s in asked if query.matches(s)}
-    archive.close()
+    with closing(filled(Archive.in_memory(), asked)) as archive:
+        assert found(archive, query, kept_of(asked)) == {s.paper.key for s in asked if query.matches(s)}

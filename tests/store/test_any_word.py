@@ -1,5 +1,6 @@
 """A search goes on with any word where few papers have all, and never reads too much."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -183,19 +184,18 @@ def test_the_rarest_words_are_read_and_no_more(archive: Archive, monkeypatch: py
     st.lists(terms(), min_size=1, max_size=4), st.lists(subjects(), min_size=1, max_size=8).map(told_apart)
 )
 def test_what_is_required_is_never_widened(asks: list[Term], asked: list[Subject]) -> None:
-    archive = filled(Archive.in_memory(), asked)
-    kept = kept_of(asked)
-    by_key = {subject.paper.key: subject for subject in asked}
-    for term in asks:
-        strict, wide = (
-            archive.find(Query(term), None, kept),
-            archive.find(Query(term), None, kept, is_widened=True),
-        )
-        assert strict is not None
-        assert wide is not None
-        assert wide.papers[: len(strict.papers)] == strict.papers
-        wanted = widened(term)
-        others = wide.papers[len(strict.papers) :]
-        assert not others or wanted is not None
-        assert all(wanted is None or wanted.required.matches(by_key[paper.key]) for paper in others)
-    archive.close()
+    with closing(filled(Archive.in_memory(), asked)) as archive:
+        kept = kept_of(asked)
+        by_key = {subject.paper.key: subject for subject in asked}
+        for term in asks:
+            strict, wide = (
+                archive.find(Query(term), None, kept),
+                archive.find(Query(term), None, kept, is_widened=True),
+            )
+            assert strict is not None
+            assert wide is not None
+            assert wide.papers[: len(strict.papers)] == strict.papers
+            wanted = widened(term)
+            others = wide.papers[len(strict.papers) :]
+            assert not others or wanted is not None
+            assert all(wanted is None or wanted.required.matches(by_key[paper.key]) for paper in others)

@@ -75,12 +75,11 @@ def test_what_may_be_a_text_is_kept_as_one(archive: Archive, text: FullText) -> 
     at=strategies.times(),
 )
 def test_any_text_comes_back(markdown: str, origin: TextOrigin, at: datetime) -> None:
-    archive = Archive.in_memory()
-    text = FullText(key(1), clean_lines(markdown), origin, at)
-    assume(not text.is_failed)
-    archive.texts.keep(text)
-    assert archive.texts.text(key(1)) == text
-    archive.close()
+    with closing(Archive.in_memory()) as archive:
+        text = FullText(key(1), clean_lines(markdown), origin, at)
+        assume(not text.is_failed)
+        archive.texts.keep(text)
+        assert archive.texts.text(key(1)) == text
 
 
 def test_texts_and_places_outlive_fetching_and_the_next_start(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The rises of many papers at once are those of each by itself."""
 
+from contextlib import closing
 from datetime import timedelta
 
 from hypothesis import given
@@ -27,11 +28,10 @@ def test_only_papers_of_which_it_is_known_have_a_rise(archive: Archive) -> None:
 
 @given(readings)
 def test_all_at_once_is_each_by_itself(counted: list[tuple[int, int, int | None]]) -> None:
-    archive = Archive.in_memory()
-    for number, hours, upvotes in counted:
-        archive.store_paper(paper(number, upvotes=upvotes), NOON - timedelta(hours=hours))
-    alone = {key(number): rise(archive.votes(key(number)), NOON) for number in range(5)}
-    assert archive.rises(alone, NOON) == {
-        each: number for each, number in alone.items() if number is not None
-    }
-    archive.close()
+    with closing(Archive.in_memory()) as archive:
+        for number, hours, upvotes in counted:
+            archive.store_paper(paper(number, upvotes=upvotes), NOON - timedelta(hours=hours))
+        alone = {key(number): rise(archive.votes(key(number)), NOON) for number in range(5)}
+        assert archive.rises(alone, NOON) == {
+            each: number for each, number in alone.items() if number is not None
+        }

@@ -1,6 +1,7 @@
 """What a search of the archive puts first, and when it gives up."""
 
 from collections import Counter
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -142,18 +143,19 @@ def test_three_distinctive_words_of_an_abstract_find_a_known_paper() -> None:
         for paper in listing_from_json(day.read_bytes(), edition_day=date.fromisoformat(day.stem)).papers
         if paper.abstract
     }
-    archive = filed(Archive.in_memory(), *papers.values())
-    counts = Counter(word for paper in papers.values() for word in set(search_text(paper).split()))
-    wanted = sorted(papers)[:: len(papers) // 500][:500]
-    missed = []
-    for each in wanted:
-        words = sorted(set(fold(papers[each].abstract or "").split()), key=lambda word: (counts[word], word))
-        # Not the very rarest, which only this paper has: words one would remember.
-        remembered = [word for word in words if counts[word] > 1 and len(word) > 3][:6]
-        answer = archive.find(Query.parse(" ".join(remembered[::2]), TODAY), 3)
-        assert answer is not None
-        if each not in {paper.key for paper in answer.papers}:
-            missed.append(each)
-    archive.close()
-    assert len(wanted) == 500
-    assert len(missed) <= 25
+    with closing(filed(Archive.in_memory(), *papers.values())) as archive:
+        counts = Counter(word for paper in papers.values() for word in set(search_text(paper).split()))
+        wanted = sorted(papers)[:: len(papers) // 500][:500]
+        missed = []
+        for each in wanted:
+            words = sorted(
+                set(fold(papers[each].abstract or "").split()), key=lambda word: (counts[word], word)
+            )
+            # Not the very rarest, which only this paper has: words one would remember.
+            remembered = [word for word in words if counts[word] > 1 and len(word) > 3][:6]
+            answer = archive.find(Query.parse(" ".join(remembered[::2]), TODAY), 3)
+            assert answer is not None
+            if each not in {paper.key for paper in answer.papers}:
+                missed.append(each)
+        assert len(wanted) == 500
+        assert len(missed) <= 25

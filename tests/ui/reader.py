@@ -10,6 +10,7 @@ import pytest
 from textual import events
 from textual._compositor import Compositor
 from textual.app import App
+from textual.css.query import NoMatches
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -81,16 +82,25 @@ def draw(app: App[Any]) -> None:
     _DRAWN(app.screen._compositor, screen_stack=app._background_screens)
 
 
+def _is(is_so: Callable[[], bool]) -> bool:
+    """Tell whether something is so; of what is not mounted yet nothing is."""
+    try:
+        return is_so()
+    except NoMatches:
+        return False
+
+
 async def settled(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
     """Let the app work until something is so; a test that never gets there fails."""
+    await pilot.pause(0.02)
     for _ in range(4000):
-        # Not with each look `pilot.pause`, which has every widget answer and everything laid out.
-        await asyncio.sleep(0.005)
-        if is_so():
+        if _is(is_so):
             await pilot.pause(0)
-            if is_so():
+            if _is(is_so):
                 draw(pilot.app)
                 return
+        # Not with each look `pilot.pause`, which has every widget answer and everything laid out.
+        await asyncio.sleep(0.005)
     lines = pilot.app.screen._compositor.render_strips()
     raise AssertionError("it never came to that:\n" + "\n".join(strip.text for strip in lines))
 
