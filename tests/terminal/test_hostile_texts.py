@@ -21,6 +21,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.at_length import few
 from tests.hub import Hub
 from tests.hub.artefacts import repository
 from tests.hub.papers import Entry
@@ -217,17 +218,20 @@ def test_clicks_anywhere_on_them_do_what_the_reader_does(environ: dict[str, str]
 
 @pytest.mark.parametrize(
     "arguments",
-    [
-        "ls --date 2026-08-21",
-        "ls --date 2026-08-21 --format json",
-        "export --format csv 2608.20005 2608.20006 2608.20007",
-        "search tide",
-        "show 2608.20003",
-        "show --comments 2608.20004",
-        "export --format bibtex 2608.20005 2608.20006 2608.20007",
-        "export --format markdown 2608.20005 2608.20006 2608.20007",
-        "export --format ris 2608.20005 2608.20006 2608.20007",
-    ],
+    few(
+        [
+            "ls --date 2026-08-21",
+            "ls --date 2026-08-21 --format json",
+            "export --format csv 2608.20005 2608.20006 2608.20007",
+            "search tide",
+            "show 2608.20003",
+            "show --comments 2608.20004",
+            "export --format bibtex 2608.20005 2608.20006 2608.20007",
+            "export --format markdown 2608.20005 2608.20006 2608.20007",
+            "export --format ris 2608.20005 2608.20006 2608.20007",
+        ],
+        4,
+    ),
 )
 def test_what_is_printed_holds_none(arguments: str, environ: dict[str, str]) -> None:
     assert len(_said(arguments, environ)) > 100
@@ -346,20 +350,23 @@ def doctored(texts: Iterator[str], environ: dict[str, str]) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     "arguments",
-    [
-        "ls --date 2026-08-21",
-        "ls --date 2026-08-21 --format jsonl",
-        "search --local tide",
-        "show 2608.20003",
-        "read 2608.20000",
-        "read --plain 2608.20000",
-        "archive stats",
-        "doctor",
-        *(
-            f"export --format {format_} 2608.20005 2608.20006"
-            for format_ in ("bibtex", "ris", "csl-json", "csv", "markdown", "json")
-        ),
-    ],
+    few(
+        [
+            "ls --date 2026-08-21",
+            "ls --date 2026-08-21 --format jsonl",
+            "search --local tide",
+            "show 2608.20003",
+            "read 2608.20000",
+            "read --plain 2608.20000",
+            "archive stats",
+            "doctor",
+            *(
+                f"export --format {format_} 2608.20005 2608.20006"
+                for format_ in ("bibtex", "ris", "csl-json", "csv", "markdown", "json")
+            ),
+        ],
+        5,
+    ),
 )
 def test_of_a_doctored_archive_nothing_is_printed_either(arguments: str, doctored: dict[str, str]) -> None:
     assert len(_said(arguments, doctored)) > 60
