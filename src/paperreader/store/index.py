@@ -151,7 +151,7 @@ def add_waiting(connection: sqlite3.Connection, before: int, most: int) -> int |
     rows = connection.execute(_SELECT_WAITING, (before, most)).fetchall()
     add(connection, [records.paper_from_json(record) for _, record in rows])
     is_end = len(rows) < most
-    left = "0" if is_end else "max(waiting - ?1, 0)"
+    left = "0" if is_end else "max(waiting - ?, 0)"
     connection.execute(f"UPDATE index_state SET waiting = {left}", () if is_end else (len(rows),))  # noqa: S608
     return None if is_end else int(rows[-1][0])
 
