@@ -1,5 +1,6 @@
 """Opening an archive: begun where there is none, refused and left alone where it is not ours."""
 
+import gc
 import sqlite3
 import threading
 import time
@@ -266,3 +267,12 @@ def test_closing_twice_does_nothing_more(path: Path) -> None:
     archive = Archive.open(path)
     archive.close()
     archive.close()
+
+
+def test_one_that_nobody_closed_is_closed_when_it_goes() -> None:
+    archive = Archive.in_memory()
+    connection = archive._database._connection
+    del archive
+    gc.collect()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT 1")

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
 from typing import Self
+from weakref import finalize
 
 from paperreader.errors import StoreNotWritable, StoreUnreadable
 from paperreader.store import connecting, files, migrations
@@ -45,6 +46,8 @@ class Database:
         guard: Callable[[], AbstractContextManager[object]] = nullcontext,
     ) -> None:
         self._connection = connected.connection
+        # Since Python 3.13 a connection complains where it goes unclosed, as after a crash; closing twice does no harm.
+        finalize(self, self._connection.close)
         self._give_back = connected.give_back
         self._name = name
         self._guard = guard
