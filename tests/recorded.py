@@ -5,7 +5,9 @@ from typing import Final
 
 import pytest
 
-BESIDE: Final = Path(__file__).resolve().parents[2] / "shared" / "data"
+from tests import ROOT
+
+BESIDE: Final = ROOT.parent / "shared" / "data"
 
 needs_recordings: Final = pytest.mark.skipif(
     not BESIDE.is_dir(), reason="recorded answers are not beside the checkout"

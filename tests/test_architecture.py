@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests import ROOT
 from tests.hub import Hub
 
-ROOT = Path(__file__).resolve().parents[1]
 HOUSE = ROOT / "src" / "paperreader"
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 TO_COME = "(to come)"

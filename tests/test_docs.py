@@ -12,8 +12,8 @@ from paperreader.settings import PICTURES, SYMBOLS, THEMES, Settings
 from paperreader.ui.app import SCOPES, SECTIONS
 from paperreader.ui.keys import bindings_of, keymap, keys_of, shown
 from paperreader.ui.widgets.filter_bar import FilterBar
+from tests import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 

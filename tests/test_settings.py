@@ -7,6 +7,7 @@ import pytest
 
 from paperreader.errors import SettingsError
 from paperreader.settings import Settings, read_settings, settings_in
+from tests import ROOT
 
 
 def test_without_a_file_everything_has_its_default(tmp_path: Path) -> None:
@@ -64,7 +65,7 @@ def test_a_wrong_setting_is_named_with_its_line(tmp_path: Path, text: str, named
 
 
 def test_the_watches_on_the_page_about_finding_are_settings() -> None:
-    page = (Path(__file__).resolve().parents[1] / "docs" / "finding.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "finding.md").read_text(encoding="utf-8")
     (block,) = [each for each in page.split("```") if "[watches]" in each and "[mutes]" in each]
     settings = settings_in(block, Path("settings.toml"))
     assert settings.watches

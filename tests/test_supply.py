@@ -16,8 +16,8 @@ from packaging.version import Version
 from supply import audit
 from supply.bill import bill, extras_asked_for, required
 from supply.pinned import FOLDER, pins
+from tests import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUN = PROJECT["project"]["dependencies"]
 GROUPS = PROJECT["dependency-groups"]

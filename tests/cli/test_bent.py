@@ -13,10 +13,10 @@ import pytest
 
 from paperreader.domain.calendar import current_day
 from paperreader.store.archive import Archive
+from tests import ROOT
 from tests.hub import Hub, written_days
 from tests.hub.papers import moved
 
-_ROOT = Path(__file__).parents[2]
 _OF_OUR_OWN = ["unshare", *([] if os.geteuid() == 0 else ["--map-root-user"]), "--mount"]
 
 
@@ -24,7 +24,7 @@ def _told(story: str, folder: Path, prefix: Sequence[str] = (), **environ: str) 
     command = [*prefix, sys.executable, "-m", "tests.cli.bent", story, str(folder)]
     done = subprocess.run(
         command,
-        cwd=_ROOT,
+        cwd=ROOT,
         env={**os.environ, **environ},
         check=False,
         capture_output=True,
@@ -67,7 +67,7 @@ def shims(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if compiler is None or sys.platform != "linux":
         pytest.skip("without Linux and a C compiler what the system is asked for can't be made to fail")
     folder = tmp_path_factory.mktemp("shims")
-    for source in (_ROOT / "tests" / "data" / "field").glob("*.c"):
+    for source in (ROOT / "tests" / "data" / "field").glob("*.c"):
         target = folder / f"{source.stem}.so"
         subprocess.run([compiler, "-shared", "-fPIC", "-o", target, source, "-ldl"], check=True)
     return folder

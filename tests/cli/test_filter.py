@@ -12,10 +12,11 @@ from paperreader.cli.filtering import pointed_at
 from paperreader.domain.paper import Paper
 from paperreader.errors import QueryError
 from paperreader.store.archive import Archive
+from tests import ROOT
 from tests.hub import Hub
 from tests.store.builders import NOON, key
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "finding.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "finding.md").read_text(encoding="utf-8")
 DAY = ["ls", "--date", "2026-08-21", "--format", "json"]
 
 

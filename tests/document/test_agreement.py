@@ -1,7 +1,6 @@
 """The screen and speech say the same of the same Markdown: its formulas, its emphasis, its tables, its links."""
 
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,8 +14,9 @@ from paperreader.document.speech import to_plain
 from paperreader.document.wrapped import plain
 from paperreader.domain.tex_display import formula_text
 from paperreader.domain.text import clean_lines
+from tests import DATA
 
-CASES = Path(__file__).parents[1] / "data" / "reading"
+CASES = DATA / "reading"
 
 
 def blocks_of(markdown: str) -> list[Block]:

@@ -5,7 +5,6 @@ import re
 import shlex
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -17,8 +16,9 @@ from paperreader.domain.query import Query
 from paperreader.domain.query_fields import FIELDS
 from paperreader.domain.subject import Subject
 from paperreader.errors import QueryError
+from tests import ROOT
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "finding.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "finding.md").read_text(encoding="utf-8")
 TODAY = date(2026, 8, 27)
 
 KNOTS = Paper(key=PaperKey("2607.00001"), title="Knots")

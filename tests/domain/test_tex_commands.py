@@ -2,20 +2,19 @@ r"""What the commands of LaTeX and its packages are read as: the cases that were
 
 import re
 import time
-from pathlib import Path
 
 import pytest
 
 from paperreader.domain.tex import to_unicode
 from paperreader.domain.tex_display import formula_lines, formula_text
+from tests import DATA
 
-_DATA = Path(__file__).parents[1] / "data"
 _GROUP = re.compile(r"^\[(.+)\]\n([^\[]+)", re.MULTILINE)
 
 
 def _names() -> dict[str, list[str]]:
     """Return the names of signs by the package that defines them."""
-    text = (_DATA / "tex" / "names.txt").read_text(encoding="utf-8")
+    text = (DATA / "tex" / "names.txt").read_text(encoding="utf-8")
     return {group: words.split() for group, words in _GROUP.findall(text)}
 
 
@@ -55,7 +54,7 @@ def test_no_accent_of_a_formula_is_left() -> None:
 
 
 def _written(name: str) -> str:
-    return (_DATA / "reading" / name).read_text(encoding="utf-8")
+    return (DATA / "reading" / name).read_text(encoding="utf-8")
 
 
 def test_arrays_cases_and_aligned_rows_are_told_row_by_row() -> None:

@@ -2,7 +2,6 @@
 
 import json
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,8 +15,9 @@ from paperreader.formats.mentions import key_in_fields
 from paperreader.formats.reading import Understood
 from paperreader.formats.tex_text import from_tex, title_from_tex
 from paperreader.formats.title_marks import without_marks
+from tests import DATA
 
-_DATA = Path(__file__).parents[1] / "data" / "bibliographies"
+_DATA = DATA / "bibliographies"
 
 
 def _entries(text: str) -> list[Entry]:

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Final
 
 from paperreader.domain.calendar import current_day
+from tests import ROOT
 from tests.hub import Entry, Fault, Hub, Limit, recorded_days, written_days
 from tests.hub.papers import moved
 
-BESIDE: Final = Path(__file__).resolve().parents[3] / "shared" / "data" / "hf-daily"
+BESIDE: Final = ROOT.parent / "shared" / "data" / "hf-daily"
 """Where recorded days may lie beside the checkout."""
 
 

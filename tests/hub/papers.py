@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from paperreader.domain.calendar import weekday_before
+from tests import DATA
 
 Entry = dict[str, object]
 """One element of the daily feed as JSON: an object `paper` with facts around it."""
@@ -17,7 +18,7 @@ Entry = dict[str, object]
 OMIT: Final = object()
 """Given for a key, it leaves the key out: the API never says `null`, it says nothing."""
 
-WRITTEN: Final = Path(__file__).resolve().parents[1] / "data" / "hub"
+WRITTEN: Final = DATA / "hub"
 CROWDED: Final = "2608.90112"
 """The written paper with 600 authors."""
 

@@ -11,9 +11,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests import ROOT
 from tests.hub import Hub, entry
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @contextlib.contextmanager

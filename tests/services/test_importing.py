@@ -19,11 +19,12 @@ from paperreader.services.library import Library
 from paperreader.sources.saved_page import papers_from_text
 from paperreader.store.archive import Archive
 from paperreader.store.bookmarks import BookmarkStore
+from tests import DATA
 from tests.formats.builders import edition, known_paper, reading_list
 from tests.store.builders import names_in
 
 _NOW = datetime(2026, 8, 21, 12, tzinfo=UTC)
-_PAGE = Path(__file__).parents[1] / "data" / "saved_page.txt"
+_PAGE = DATA / "saved_page.txt"
 _PAGE_TEXT = _PAGE.read_text(encoding="utf-8")
 
 
@@ -261,9 +262,7 @@ async def test_a_format_can_be_forced(world: _World) -> None:
     assert _outcomes(report) == ["not understood"]
 
 
-_SAME_TITLE = (Path(__file__).parents[1] / "data" / "bibliographies" / "27-same-title.bib").read_text(
-    encoding="utf-8"
-)
+_SAME_TITLE = (DATA / "bibliographies" / "27-same-title.bib").read_text(encoding="utf-8")
 
 
 async def test_two_works_of_one_title_stay_two_however_often_they_are_imported(world: _World) -> None:

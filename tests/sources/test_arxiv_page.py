@@ -1,15 +1,14 @@
 """What arXiv answers in place of a paper's HTML is told from it, and each in its own words."""
 
-from pathlib import Path
-
 import pytest
 
 from paperreader.domain.paper import PaperKey
 from paperreader.errors import PaperNotFound, SourceChanged, SourceError
 from paperreader.sources.answer import Answer
 from paperreader.sources.arxiv_page import markdown_of, no_page
+from tests import DATA
 
-_CASES = Path(__file__).parents[1] / "data" / "reading"
+_CASES = DATA / "reading"
 _KEY = PaperKey("2410.00001")
 
 

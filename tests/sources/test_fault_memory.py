@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import ROOT
 from tests.hub import Fault, Hub
 from tests.requests import one_certificate
 
@@ -50,6 +51,6 @@ def test_no_answer_takes_much_memory(hub: Hub, tmp_path: Path, monkeypatch: pyte
         text=True,
         check=True,
         timeout=120,
-        cwd=Path(__file__).parents[2],
+        cwd=ROOT,
     )
     assert 0 < int(done.stdout) < MOST

@@ -1,16 +1,15 @@
 """What the Hub answers in place of a full text, and what a reading service put around one."""
 
-from pathlib import Path
-
 import pytest
 
 from paperreader.domain.paper import PaperKey
 from paperreader.errors import PaperNotFound
 from paperreader.sources.answer import Answer
 from paperreader.sources.hub_text import markdown_of
+from tests import DATA
 
 KEY = PaperKey("2607.00001")
-CASES = Path(__file__).parents[1] / "data" / "reading"
+CASES = DATA / "reading"
 SOURCE = f"URL Source: https://arxiv.org/html/{KEY}"
 
 

@@ -1,7 +1,5 @@
 """What arXiv's pages of 2026 have, and those before them, is read as what it means: each kind by its smallest sign."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,8 +8,9 @@ from markdown_it import MarkdownIt
 from paperreader.document.speech import to_plain
 from paperreader.domain.paper import PaperKey
 from paperreader.sources.latexml import markdown_of
+from tests import DATA
 
-_CASES = Path(__file__).parents[1] / "data" / "reading"
+_CASES = DATA / "reading"
 _KEY = PaperKey("2410.00001")
 _PAPER = '<article class="ltx_document"><h1 class="ltx_title ltx_title_document">Lamps</h1>'
 _ERROR = '<span class="ltx_ERROR undefined">{}</span>'

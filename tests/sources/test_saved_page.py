@@ -10,9 +10,10 @@ from paperreader.domain.listing import Origin
 from paperreader.domain.paper import Paper, PaperKey
 from paperreader.errors import PaperNotFound, SourceChanged, SourceUnreachable
 from paperreader.sources.saved_page import SavedPageSource, papers_from_text
+from tests import DATA
 from tests.recorded import recorded
 
-PAGE = Path(__file__).resolve().parents[1] / "data" / "saved_page.txt"
+PAGE = DATA / "saved_page.txt"
 LONG = "An abstract of this length can be nothing else. " * 8
 MIDDLE = "Between the two lengths a block may be a long title or a short abstract. " * 3
 

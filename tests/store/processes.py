@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-_ROOT = Path(__file__).parents[2]
+from tests import ROOT
+
 _PATIENCE = 60.0
 
 
@@ -30,7 +31,7 @@ def _command(job: str, path: Path, *numbers: int) -> list[str]:
 def started(job: str, path: Path, *numbers: int) -> Iterator[subprocess.Popen[str]]:
     """Start a job whose lines can be read and to which lines can be written; it is killed at the end."""
     process = subprocess.Popen(
-        _command(job, path, *numbers), cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        _command(job, path, *numbers), cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     with process:
         try:
@@ -81,7 +82,7 @@ def ran_on_small_disk(
 def _outcome(command: list[str], limits: dict[str, str]) -> tuple[list[str], Failure | None]:
     environ = {**os.environ, **limits}
     done = subprocess.run(
-        command, cwd=_ROOT, env=environ, check=True, stdout=subprocess.PIPE, text=True, timeout=_PATIENCE
+        command, cwd=ROOT, env=environ, check=True, stdout=subprocess.PIPE, text=True, timeout=_PATIENCE
     )
     *said, last = done.stdout.splitlines()
     return (said, None) if last == "done" else (said, Failure(*json.loads(last)))

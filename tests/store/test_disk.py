@@ -14,16 +14,16 @@ import pytest
 from paperreader.domain.bookmark import Words
 from paperreader.errors import StoreUnreadable
 from paperreader.store.bookmarks import BookmarkStore
+from tests import ROOT
 from tests.store.builders import bookmark, key, names_in, paper
 from tests.store.disk import Home
 
-_ROOT = Path(__file__).parents[2]
 _ON_A_DISK = 'mount -t tmpfs -o size=4m tmpfs "$0" && exec "$@"'
 
 
 def _told(story: str, folder: Path, prefix: list[str] | None = None) -> None:
     command = [*(prefix or []), sys.executable, "-m", "tests.store.disk", story, str(folder)]
-    done = subprocess.run(command, cwd=_ROOT, check=False, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
 
 
