@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Submitter
+from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKey, Submitter
 
 _COMMON = """
 and the of a to we in that on for with models this model as is by from training our an language reasoning across

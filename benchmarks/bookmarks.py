@@ -15,9 +15,9 @@ from pathlib import Path
 
 from tinydb import TinyDB
 
-from paperreader.domain.bookmark import Bookmark, Status, Words
-from paperreader.domain.query import Query
-from paperreader.domain.subject import Subject
+from paperreader.domain.bookmarks.bookmark import Bookmark, Status, Words
+from paperreader.domain.query.query import Query
+from paperreader.domain.query.subject import Subject
 from paperreader.store.bookmarks import BookmarkStore
 from tests.store.builders import bookmark, key
 

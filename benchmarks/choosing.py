@@ -18,10 +18,10 @@ from benchmarks.bookmarks import full
 from benchmarks.faults import MOST_DELAY, Keys
 from paperreader import bootstrap
 from paperreader.cli.reader import look_for_garbage_seldom
-from paperreader.domain.bookmark import Status
-from paperreader.domain.feed import Sample
-from paperreader.domain.listing import Listing, Origin
-from paperreader.domain.marks import Mark
+from paperreader.domain.bookmarks.bookmark import Status
+from paperreader.domain.papers.feed import Sample
+from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.marks import Mark
 from paperreader.store.bookmarks import BookmarkStore
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.screens.browse import BrowseScreen

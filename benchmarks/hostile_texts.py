@@ -19,9 +19,9 @@ from typing import Final
 from benchmarks import faults
 from benchmarks.memory import watched
 from paperreader import bootstrap
-from paperreader.domain.feed import Sample
-from paperreader.domain.full_text import MOST_CHARACTERS, MOST_LINES, FullText, TextOrigin
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.feed import Sample
+from paperreader.domain.papers.full_text import MOST_CHARACTERS, MOST_LINES, FullText, TextOrigin
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import SourceError
 from paperreader.sources.answer import Answer
 from paperreader.sources.arxiv_text import MOST_BYTES

@@ -18,7 +18,7 @@ from textual.widgets import Input
 from benchmarks.bookmarks import full
 from benchmarks.long_listing import timed
 from paperreader import bootstrap
-from paperreader.domain.feed import Sample
+from paperreader.domain.papers.feed import Sample
 from paperreader.store.bookmarks import BookmarkStore
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.screens.browse import BrowseScreen

@@ -19,9 +19,9 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from paperreader import bootstrap
-from paperreader.domain.feed import Sample, Submissions, Trending
-from paperreader.domain.listing import Listing, Origin
-from paperreader.domain.paper import Author, Paper, PaperKey
+from paperreader.domain.papers.feed import Sample, Submissions, Trending
+from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.paper import Author, Paper, PaperKey
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.widgets.paper_list import PaperList

@@ -20,10 +20,10 @@ from typing import TypeVar
 
 from benchmarks.archive_papers import papers
 from benchmarks.search import filled
-from paperreader.domain.feed import Like
-from paperreader.domain.marks import Mark
-from paperreader.domain.nearness import NEEDED
-from paperreader.domain.paper import Paper
+from paperreader.domain.papers.feed import Like
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper
+from paperreader.domain.ranking.nearness import NEEDED
 from paperreader.services.library import Library
 from paperreader.services.nearness import Nearness
 from paperreader.sources.offline import OfflineSource

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from benchmarks.archive_papers import papers, vocabulary
 from benchmarks.search import filled, timed
-from paperreader.domain.feed import Sample
-from paperreader.domain.query import Query
+from paperreader.domain.papers.feed import Sample
+from paperreader.domain.query.query import Query
 from paperreader.domain.text import fold
 from paperreader.sources.sample import SampleSource
 from paperreader.store.archive import Archive

@@ -18,9 +18,9 @@ from datetime import UTC, datetime
 from textual.strip import Strip
 
 from paperreader import bootstrap
-from paperreader.domain.feed import Sample
-from paperreader.domain.full_text import FullText, Place, TextOrigin
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.feed import Sample
+from paperreader.domain.papers.full_text import FullText, Place, TextOrigin
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.text import clean_lines
 from paperreader.sources.latexml import markdown_of
 from paperreader.ui import requests

@@ -19,8 +19,8 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.archive_papers import papers
-from paperreader.domain.query import Query
-from paperreader.domain.subject import search_text
+from paperreader.domain.query.query import Query
+from paperreader.domain.query.subject import search_text
 from paperreader.errors import QueryError
 from paperreader.store import records
 from paperreader.store.archive import Archive

@@ -18,7 +18,7 @@ from textual.widgets import Input
 from benchmarks.keeping import until
 from benchmarks.search import LARGEST, TYPED, filled
 from paperreader import bootstrap
-from paperreader.domain.feed import Archived, Sample
+from paperreader.domain.papers.feed import Archived, Sample
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.widgets.paper_list import PaperList

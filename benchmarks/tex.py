@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 
-from paperreader.domain.tex import to_unicode
+from paperreader.domain.tex.unicode import to_unicode
 from paperreader.domain.text import clean
 from tests.recorded import BESIDE
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from paperreader import bootstrap
 from paperreader.document.cells import cell_width
-from paperreader.domain.feed import Edition, Period
+from paperreader.domain.papers.feed import Edition, Period
 from paperreader.ui.app import PaperReaderApp
 from tests.hub import Entry, Hub, written_days
 

@@ -12,10 +12,10 @@ from typing import Final
 import certifi
 
 from paperreader.bootstrap import read_texts
-from paperreader.domain.download import NOTHING, Begun
-from paperreader.domain.feed import Edition, Feed, Period, Search, Submissions, Trending
-from paperreader.domain.full_text import FullText
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.download import NOTHING, Begun
+from paperreader.domain.papers.feed import Edition, Feed, Period, Search, Submissions, Trending
+from paperreader.domain.papers.full_text import FullText
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.sources.arxiv import ARXIV_LIMITS, ArxivConnection
 from paperreader.sources.arxiv_text import ArxivTexts

@@ -6,17 +6,17 @@ from functools import partial, reduce
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from paperreader.domain import ledger
-from paperreader.domain.bookmark import Bookmark, Status, tidy_tags
-from paperreader.domain.bookmark import Words as Said
-from paperreader.domain.calendar import FIRST_DAY
-from paperreader.domain.facts import Having, Number, State
-from paperreader.domain.feed import Edition, Feed, Period, Sample, Saved, Search, Submissions, Trending
-from paperreader.domain.ledger import Edit, Ledger
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Submitter
-from paperreader.domain.subject import Subject, TextField
-from paperreader.domain.terms import (
+from paperreader.domain.bookmarks import ledger
+from paperreader.domain.bookmarks.bookmark import Bookmark, Status, tidy_tags
+from paperreader.domain.bookmarks.bookmark import Words as Said
+from paperreader.domain.bookmarks.ledger import Edit, Ledger
+from paperreader.domain.papers.calendar import FIRST_DAY
+from paperreader.domain.papers.feed import Edition, Feed, Period, Sample, Saved, Search, Submissions, Trending
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKey, Submitter
+from paperreader.domain.query.facts import Having, Number, State
+from paperreader.domain.query.subject import Subject, TextField
+from paperreader.domain.query.terms import (
     Came,
     Counts,
     Has,

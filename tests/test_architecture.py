@@ -15,7 +15,6 @@ from tests.hub import Hub
 
 HOUSE = ROOT / "src" / "paperreader"
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-TO_COME = "(to come)"
 
 SOURCES = {
     path.relative_to(HOUSE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
@@ -171,8 +170,8 @@ def test_the_reader_is_built_before_http_and_the_stores_are_imported(tmp_path: P
 
 def test_the_domain_imports_nothing_that_does_anything(tmp_path: Path) -> None:
     script = "\n".join(
-        f"import paperreader.domain.{path.stem}"
-        for path in (HOUSE / "domain").glob("*.py")
+        f"import paperreader.{path.relative_to(HOUSE).with_suffix('').as_posix().replace('/', '.')}"
+        for path in (HOUSE / "domain").rglob("*.py")
         if path.stem != "__init__"
     )
     ours = {name for name in modules_after(script, tmp_path) if name.startswith("paperreader.")}
@@ -190,38 +189,24 @@ def blocks(language: str) -> list[str]:
 def drawn() -> dict[str, str]:
     """Return what the tree of section 1 draws below the package: path (folders end in `/`) and description."""
     (tree,) = (block for block in blocks("") if block.startswith("src/paperreader/\n"))
-    found: dict[str, str] = {}
-    folder = ""
-    for line in tree.split("\ntests/")[0].splitlines()[1:]:
-        indent, name, says = re.fullmatch(r"( +)(\S+)(?: +(.*))?", line).groups()  # type: ignore[union-attr]
-        folder = folder if len(indent) > 2 else (name if name.endswith("/") else "")
-        found[name if len(indent) == 2 else folder + name] = says or ""
-    return found
+    return dict(re.fullmatch(r" +(\S+) +(\S.*)", line).groups() for line in tree.splitlines()[1:])  # type: ignore[union-attr, misc]
 
 
-def is_there(path: str) -> bool:
-    return (HOUSE / path).is_dir() if path.endswith("/") else (HOUSE / path).is_file()
+def door(path: Path) -> str:
+    """Return the first sentences of a module's docstring, as one line."""
+    return (
+        (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "")
+        .partition("\n\n")[0]
+        .replace("\n", " ")
+    )
 
 
-def test_the_tree_draws_every_package_and_module_at_the_top_and_no_other() -> None:
-    at_top = {
-        path.name + "/" * path.is_dir()
-        for path in HOUSE.iterdir()
-        if path.name != "__pycache__" and (path.is_dir() or path.suffix == ".py")
+def test_the_tree_draws_every_room_and_every_module_at_the_top_as_they_say_of_themselves() -> None:
+    at_top = {path.name: door(path) for path in HOUSE.glob("*.py")}
+    rooms = {
+        f"{path.parent.relative_to(HOUSE).as_posix()}/": door(path) for path in HOUSE.glob("*/**/__init__.py")
     }
-    assert at_top == {path for path in drawn() if "/" not in path[:-1]}
-
-
-def test_what_the_tree_names_is_there_or_to_come() -> None:
-    """A name with `(to come)` behind it is a plan; files in a description lie in the folder that is described."""
-    untrue = []
-    for path, says in drawn().items():
-        inside = path[: path.rfind("/") + 1]
-        in_words = [(inside + name, after) for name, after in re.findall(r"(\w+\.py)\b( \S+ \S+|)", says)]
-        for named, after in [(path, says), *in_words]:
-            if is_there(named) == after.strip().startswith(TO_COME):
-                untrue.append(named)
-    assert untrue == []
+    assert at_top | rooms | {"data/": "The built-in sample edition."} == drawn()
 
 
 def test_every_floor_is_in_the_table_above_the_tree() -> None:

@@ -8,8 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from paperreader import plain_file
-from paperreader.domain.calendar import FIRST_DAY
-from paperreader.domain.query import Query
+from paperreader.domain.papers.calendar import FIRST_DAY
+from paperreader.domain.query.query import Query
 from paperreader.domain.text import clean
 from paperreader.errors import QueryError, SettingsError
 from paperreader.plain_file import NotAFile, TooLarge

@@ -8,8 +8,8 @@ import pytest
 
 from paperreader import bootstrap
 from paperreader.cli import run
-from paperreader.domain.calendar import FIRST_DAY
-from paperreader.domain.marks import Mark
+from paperreader.domain.papers.calendar import FIRST_DAY
+from paperreader.domain.papers.marks import Mark
 from paperreader.store.archive import Archive
 from paperreader.store.migrations import STEPS
 from tests.hub import Hub

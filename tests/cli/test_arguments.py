@@ -10,7 +10,7 @@ import pytest
 
 from paperreader.cli import run
 from paperreader.cli.root import paperreader
-from paperreader.domain.paper import Paper
+from paperreader.domain.papers.paper import Paper
 from paperreader.store.archive import Archive
 from tests.store.builders import NOON, key
 

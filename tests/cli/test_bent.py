@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.calendar import current_day
+from paperreader.domain.papers.calendar import current_day
 from paperreader.store.archive import Archive
 from tests import ROOT
 from tests.hub import Hub, written_days

@@ -18,7 +18,7 @@ import pytest
 
 from paperreader.cli import run
 from paperreader.cli.meter import Meter, summary
-from paperreader.domain.calendar import is_weekend
+from paperreader.domain.papers.calendar import is_weekend
 from paperreader.errors import SourceChanged
 from paperreader.services.fetching import FailedDay, Progress
 from paperreader.store.archive import Archive

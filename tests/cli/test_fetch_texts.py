@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from paperreader.cli import run
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import SourceBusy, SourceUnreachable
 from paperreader.services.full_texts import FullTexts
 from paperreader.services.text_fetching import TextFetching, TextProgress

@@ -9,7 +9,7 @@ import pytest
 
 from paperreader.cli import run
 from paperreader.cli.filtering import pointed_at
-from paperreader.domain.paper import Paper
+from paperreader.domain.papers.paper import Paper
 from paperreader.errors import QueryError
 from paperreader.store.archive import Archive
 from tests import ROOT

@@ -13,8 +13,8 @@ import pytest
 
 from paperreader import bootstrap
 from paperreader.cli import run
-from paperreader.domain.feed import Edition, Period
-from paperreader.domain.marks import Mark
+from paperreader.domain.papers.feed import Edition, Period
+from paperreader.domain.papers.marks import Mark
 from paperreader.store.archive import Archive
 from tests.store.builders import NOON, key, listing, paper
 from tests.terminal.terminal import Terminal

@@ -12,7 +12,7 @@ from paperreader.document.reading import full_text_blocks
 from paperreader.document.shown import shown_text
 from paperreader.document.speech import to_plain
 from paperreader.document.wrapped import plain
-from paperreader.domain.tex_display import formula_text
+from paperreader.domain.tex.display import formula_text
 from paperreader.domain.text import clean_lines
 from tests import DATA
 

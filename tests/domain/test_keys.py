@@ -2,7 +2,7 @@
 
 import pytest
 
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.paper import Paper, PaperKey
 
 
 @pytest.mark.parametrize(

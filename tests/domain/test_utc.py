@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from paperreader.domain.bookmark import Words
-from paperreader.domain.ledger import Ledger, keep, remove, restore, say
+from paperreader.domain.bookmarks.bookmark import Words
+from paperreader.domain.bookmarks.ledger import Ledger, keep, remove, restore, say
 from paperreader.domain.utc import FIRST, LAST, in_utc
 from tests.store.builders import NOON, bookmark, key
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from paperreader.domain.bookmark import Status
-from paperreader.domain.entry import Entry
-from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Submitter
+from paperreader.domain.bookmarks.bookmark import Status
+from paperreader.domain.bookmarks.entry import Entry
+from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKey, Submitter
 from paperreader.domain.text import clean, clean_lines
 
 HOSTILE_TITLES = (

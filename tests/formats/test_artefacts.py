@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.artefacts import Artefact, ArtefactListing, Kind
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.artefacts import Artefact, ArtefactListing, Kind
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.formats.artefacts import facts, heading, left_out, number_of_artefacts, to_page
 from paperreader.formats.commands import download_command
 

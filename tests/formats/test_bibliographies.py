@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.entry import Entry
+from paperreader.domain.bookmarks.entry import Entry
 from paperreader.formats import FORMATS
 from paperreader.formats.bibtex_names import names_from
 from paperreader.formats.detect import format_of

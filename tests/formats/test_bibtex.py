@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 
-from paperreader.domain.paper import Author, Paper, PaperKey
+from paperreader.domain.papers.paper import Author, Paper, PaperKey
 from paperreader.formats.bibtex import citation_key, to_bibtex
 from tests.formats.builders import (
     HOSTILE_TITLES,

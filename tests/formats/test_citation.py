@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 
-from paperreader.domain.paper import Paper
-from paperreader.domain.tex import to_unicode
+from paperreader.domain.papers.paper import Paper
+from paperreader.domain.tex.unicode import to_unicode
 from paperreader.formats.citation import to_citation
 from tests.formats.builders import known_paper, paper, papers, sample_paper, title_only_paper
 

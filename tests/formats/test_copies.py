@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.paper import Paper
+from paperreader.domain.papers.paper import Paper
 from paperreader.formats.bibtex import to_bibtex
 from paperreader.formats.citation import to_citation
 from paperreader.formats.commands import clone_command

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.paper import Author, Paper, PaperKey
+from paperreader.domain.papers.paper import Author, Paper, PaperKey
 from paperreader.formats.file_name import MOST_BYTES, is_pdf_of, pdf_name
 from tests.strategies import papers
 

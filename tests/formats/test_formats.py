@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from paperreader.domain.entry import bare
+from paperreader.domain.bookmarks.entry import bare
 from paperreader.formats import FORMATS, LISTINGS
 from tests.formats.builders import edition, golden, reading_list, title_only_paper
 

@@ -8,7 +8,7 @@ from huggingface_hub.hf_api import PaperInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Submitter
+from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKey, Submitter
 from paperreader.formats.hub_json import paper_to_json, to_json, to_jsonl
 from tests.formats.builders import edition, golden, known_paper, paper, papers
 

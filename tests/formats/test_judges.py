@@ -13,8 +13,8 @@ import rispy
 from bibtexparser.entrypoint import parse_string
 from citeproc.source.json import CiteProcJSON
 
-from paperreader.domain.entry import Entry, bare, each_once
-from paperreader.domain.paper import Author
+from paperreader.domain.bookmarks.entry import Entry, bare, each_once
+from paperreader.domain.papers.paper import Author
 from paperreader.domain.text import clean_lines
 from paperreader.formats import FORMATS
 from paperreader.sources.wire import listing_from_json

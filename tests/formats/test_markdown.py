@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from markdown_it import MarkdownIt
 
-from paperreader.domain.entry import Entry
-from paperreader.domain.paper import PaperKey
-from paperreader.domain.tex import to_unicode
+from paperreader.domain.bookmarks.entry import Entry
+from paperreader.domain.papers.paper import PaperKey
+from paperreader.domain.tex.unicode import to_unicode
 from paperreader.domain.text import clean_lines
 from paperreader.formats.markdown import to_markdown_link, to_reading_list
 from tests.formats.builders import (

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperreader.document.cells import cell_width
-from paperreader.domain.paper import Author, Paper, Submitter
-from paperreader.domain.tex import to_unicode
+from paperreader.domain.papers.paper import Author, Paper, Submitter
+from paperreader.domain.tex.unicode import to_unicode
 from paperreader.formats.page import to_page
 from tests.formats.builders import (
     HOSTILE_TITLES,

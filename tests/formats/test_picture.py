@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from paperreader.domain.picture import Picture
+from paperreader.domain.papers.picture import Picture
 from paperreader.formats.picture import to_picture
 from tests.hub.pictures import BLUE, GREEN, GREY, RED, bomb, png, stripes
 

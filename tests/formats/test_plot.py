@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperreader.document.cells import cell_width
-from paperreader.domain.feed import Period
-from paperreader.domain.trends import Tally, Trends
+from paperreader.domain.papers.feed import Period
+from paperreader.domain.ranking.trends import Tally, Trends
 from paperreader.formats.plot import ASCII, LEAST, MARKERS, MOST, Run, legend, plot
 from tests.formats.builders import HOSTILE_TITLES
 

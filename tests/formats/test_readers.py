@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.entry import Entry
-from paperreader.domain.paper import Author, Paper, PaperKey
+from paperreader.domain.bookmarks.entry import Entry
+from paperreader.domain.papers.paper import Author, Paper, PaperKey
 from paperreader.domain.text import clean, clean_lines
 from paperreader.formats import FORMATS
 from paperreader.formats.detect import format_of

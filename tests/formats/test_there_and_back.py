@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from paperreader.domain.entry import Entry, bare, each_once
-from paperreader.domain.paper import Author, Organization, Paper, PaperKey
+from paperreader.domain.bookmarks.entry import Entry, bare, each_once
+from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKey
 from paperreader.domain.text import clean_lines
 from paperreader.formats import FORMATS
 from paperreader.formats.detect import format_of

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from paperreader.document.cells import cell_width
-from paperreader.domain.feed import Period
-from paperreader.domain.trends import Tally, Trends
+from paperreader.domain.papers.feed import Period
+from paperreader.domain.ranking.trends import Tally, Trends
 from paperreader.formats.trends import to_csv, to_json, to_table
 from tests.formats.builders import HOSTILE_TITLES
 

@@ -3,8 +3,8 @@
 import shlex
 from datetime import UTC, date, datetime
 
-from paperreader.domain.discussion import discussion_of, similar_papers
-from paperreader.domain.paper import Paper
+from paperreader.domain.papers.discussion import discussion_of, similar_papers
+from paperreader.domain.papers.paper import Paper
 from paperreader.errors import PaperReaderError, SourceChanged
 from paperreader.formats.artefacts import to_page as artefacts_page
 from paperreader.formats.commands import download_command

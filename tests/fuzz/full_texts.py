@@ -6,7 +6,7 @@ from paperreader.document.pieces import MOST_BARS, pieces
 from paperreader.document.reading import full_text_blocks
 from paperreader.document.speech import to_plain
 from paperreader.document.wrapped import plain
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean_lines
 from paperreader.sources.html_tree import TooLarge
 from paperreader.sources.latexml import markdown_of

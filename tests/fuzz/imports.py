@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from paperreader.domain.entry import Entry, each_once
+from paperreader.domain.bookmarks.entry import Entry, each_once
 from paperreader.errors import ImportFailed
 from paperreader.formats import FORMATS, Format
 from paperreader.formats.detect import format_of

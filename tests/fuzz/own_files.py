@@ -6,8 +6,8 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from paperreader.domain.history import Step
-from paperreader.domain.ledger import Account, Ledger
+from paperreader.domain.bookmarks.history import Step
+from paperreader.domain.bookmarks.ledger import Account, Ledger
 from paperreader.errors import PaperReaderError, SettingsError, StoreError, StoreUnreadable
 from paperreader.settings import settings_in, with_query
 from paperreader.store import records

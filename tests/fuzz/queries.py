@@ -2,11 +2,11 @@
 
 from datetime import UTC, date, datetime
 
-from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Author, Paper, PaperKey
-from paperreader.domain.query import Query
-from paperreader.domain.subject import Subject
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Author, Paper, PaperKey
+from paperreader.domain.query.query import Query
+from paperreader.domain.query.subject import Subject
 from paperreader.errors import QueryError
 from paperreader.store.archive import Archive
 from tests.fuzz.oracles import text_of

@@ -4,7 +4,7 @@ from paperreader.document.cells import cell_width
 from paperreader.document.lines import lines_of
 from paperreader.document.reading import comment_blocks
 from paperreader.document.wrapped import plain
-from paperreader.domain.tex import to_unicode
+from paperreader.domain.tex.unicode import to_unicode
 from paperreader.domain.text import clean, clean_lines, clean_piece, fold, fold_lines
 from tests.fuzz.oracles import harmless, text_of
 

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
-from paperreader.domain.calendar import current_day
+from paperreader.domain.papers.calendar import current_day
 from tests import ROOT
 from tests.hub import Entry, Fault, Hub, Limit, recorded_days, written_days
 from tests.hub.papers import moved

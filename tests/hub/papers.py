@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from paperreader.domain.calendar import weekday_before
+from paperreader.domain.papers.calendar import weekday_before
 from tests import DATA
 
 Entry = dict[str, object]

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from paperreader.domain.feed import Edition, Period
-from paperreader.domain.listing import Listing
-from paperreader.domain.paper import PaperKey
-from paperreader.domain.query import Query
+from paperreader.domain.papers.feed import Edition, Period
+from paperreader.domain.papers.listing import Listing
+from paperreader.domain.papers.paper import PaperKey
+from paperreader.domain.query.query import Query
 from paperreader.domain.text import fold
 from paperreader.sources.wire import listing_from_json
 from paperreader.store.archive import Archive

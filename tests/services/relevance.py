@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from statistics import mean
 
-from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.feed import Like
-from paperreader.domain.listing import Listing
-from paperreader.domain.marks import Mark
-from paperreader.domain.nearness import NEEDED, bag_of, profile_of, vector_of
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.feed import Like
+from paperreader.domain.papers.listing import Listing
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper, PaperKey
+from paperreader.domain.ranking.nearness import NEEDED, bag_of, profile_of, vector_of
 from paperreader.domain.text import fold
 from paperreader.services.nearness import Nearness
 from paperreader.sources.wire import listing_from_json

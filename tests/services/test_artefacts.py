@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from paperreader.domain.artefacts import ON_HUB, ArtefactListing, Kind
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.artefacts import ON_HUB, ArtefactListing, Kind
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import PaperNotFound, SourceError, SourceUnreachable
 from paperreader.services.artefacts import Artefacts
 from paperreader.sources.hub import HubSource

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.bookmark import Status, Words
-from paperreader.domain.history import Deed, Reversal
-from paperreader.domain.paper import Paper
+from paperreader.domain.bookmarks.bookmark import Status, Words
+from paperreader.domain.bookmarks.history import Deed, Reversal
+from paperreader.domain.papers.paper import Paper
 from paperreader.errors import StoreNotWritable, StoreUnreadable
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.store.bookmarks import BookmarkStore

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from paperreader.domain.discussion import Discussion
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.discussion import Discussion
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean_lines
 from paperreader.errors import PaperNotFound, SourceError, SourceUnreachable
 from paperreader.services.discussions import Discussions

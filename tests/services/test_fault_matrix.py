@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.feed import Feed
-from paperreader.domain.listing import Listing, Origin
-from paperreader.domain.paper import Paper
+from paperreader.domain.papers.feed import Feed
+from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.paper import Paper
 from paperreader.errors import PaperNotFound, SourceError, SourceUnreachable
 from paperreader.services.discussions import Discussions
 from paperreader.services.library import Library

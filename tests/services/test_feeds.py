@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from paperreader import bootstrap
-from paperreader.domain.feed import Archived, Feed, Search, Watched
-from paperreader.domain.listing import Listing
-from paperreader.domain.paper import Paper
+from paperreader.domain.papers.feed import Archived, Feed, Search, Watched
+from paperreader.domain.papers.listing import Listing
+from paperreader.domain.papers.paper import Paper
 from paperreader.errors import SourceUnreachable
 from paperreader.services import Services
 from paperreader.settings import Settings

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.calendar import FIRST_DAY
-from paperreader.domain.feed import Edition, Period
+from paperreader.domain.papers.calendar import FIRST_DAY
+from paperreader.domain.papers.feed import Edition, Period
 from paperreader.errors import (
     SourceBusy,
     SourceError,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.full_text import FullText, Place, TextOrigin
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.full_text import FullText, Place, TextOrigin
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean_lines
 from paperreader.errors import (
     PaperNotFound,

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain import ledger as changing
-from paperreader.domain.bookmark import Words
-from paperreader.domain.history import Deed, Marking, Remarking, Reversal
-from paperreader.domain.ledger import Edit, Ledger
-from paperreader.domain.marks import Mark
+from paperreader.domain.bookmarks import ledger as changing
+from paperreader.domain.bookmarks.bookmark import Words
+from paperreader.domain.bookmarks.history import Deed, Marking, Remarking, Reversal
+from paperreader.domain.bookmarks.ledger import Edit, Ledger
+from paperreader.domain.papers.marks import Mark
 from paperreader.errors import StoreNotWritable
 from paperreader.services.history import History
 from paperreader.store.bookmarks import BookmarkStore

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.entry import Outcome, bare
-from paperreader.domain.feed import Feed
-from paperreader.domain.listing import Listing
-from paperreader.domain.paper import Author, Paper, PaperKey
+from paperreader.domain.bookmarks.entry import Outcome, bare
+from paperreader.domain.papers.feed import Feed
+from paperreader.domain.papers.listing import Listing
+from paperreader.domain.papers.paper import Author, Paper, PaperKey
 from paperreader.errors import ImportFailed, PaperNotFound, SourceUnreachable, StoreError, StoreNotWritable
 from paperreader.formats import FORMATS
 from paperreader.services.bookmarks import Bookmarks

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.feed import Edition, Inbox, Period
-from paperreader.domain.inbox import MOST_DAYS
-from paperreader.domain.listing import Listing
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.feed import Edition, Inbox, Period
+from paperreader.domain.papers.listing import Listing
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import PaperKey
+from paperreader.domain.ranking.inbox import MOST_DAYS
 from paperreader.errors import StoreTooNew
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.feeds import Feeds

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.feed import Edition, Feed, Period, Sample
-from paperreader.domain.listing import Listing, Origin
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.feed import Edition, Feed, Period, Sample
+from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import (
     PaperNotFound,
     SourceBusy,

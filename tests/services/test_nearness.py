@@ -10,12 +10,12 @@ from statistics import mean
 
 import pytest
 
-from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.feed import ForYou, Like
-from paperreader.domain.listing import Listing, Origin
-from paperreader.domain.marks import Mark
-from paperreader.domain.nearness import NEEDED, NotYet
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.feed import ForYou, Like
+from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper, PaperKey
+from paperreader.domain.ranking.nearness import NEEDED, NotYet
 from paperreader.services.library import Library
 from paperreader.services.nearness import Nearness
 from paperreader.store.archive import Archive

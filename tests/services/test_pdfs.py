@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from paperreader.domain.paper import Author, Paper, PaperKey
+from paperreader.domain.papers.paper import Author, Paper, PaperKey
 from paperreader.errors import (
     PaperNotFound,
     SourceBusy,

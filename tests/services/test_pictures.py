@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from paperreader import bootstrap
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import SourceError, SourceUnreachable
 from paperreader.services.pictures import Pictures
 from paperreader.settings import Settings

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.found import Indexing
-from paperreader.domain.query import Query
+from paperreader.domain.query.found import Indexing
+from paperreader.domain.query.query import Query
 from paperreader.services.library import Library
 from paperreader.services.search import ArchiveSearch
 from paperreader.store.archive import Archive

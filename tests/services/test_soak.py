@@ -21,10 +21,10 @@ from pathlib import Path
 import pytest
 
 from paperreader import bootstrap
-from paperreader.domain.bookmark import Words
-from paperreader.domain.feed import Edition, Feed, Period, Search, Submissions, Trending
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.bookmarks.bookmark import Words
+from paperreader.domain.papers.feed import Edition, Feed, Period, Search, Submissions, Trending
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import SourceError
 from paperreader.services import Services
 from paperreader.sources.connection import Connection

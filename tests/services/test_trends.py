@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.feed import Edition, Period, Search
-from paperreader.domain.query import Query
+from paperreader.domain.papers.feed import Edition, Period, Search
+from paperreader.domain.query.query import Query
 from paperreader.errors import StoreUnreadable
 from paperreader.services.library import Library
 from paperreader.services.trends import ArchiveTrends

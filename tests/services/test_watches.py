@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.watch import Watch
+from paperreader.domain.query.watch import Watch
 from paperreader.errors import SettingsError, StoreNotWritable
 from paperreader.services.watches import Watches
 from paperreader.settings import Settings, read_settings

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.feed import Edition, Period
-from paperreader.domain.listing import Listing, Origin
+from paperreader.domain.papers.feed import Edition, Period
+from paperreader.domain.papers.listing import Listing, Origin
 from paperreader.services.fetching import Fetching
 from paperreader.services.inbox import CatchingUp
 from paperreader.services.library import Library

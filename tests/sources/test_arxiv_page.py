@@ -2,7 +2,7 @@
 
 import pytest
 
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import PaperNotFound, SourceChanged, SourceError
 from paperreader.sources.answer import Answer
 from paperreader.sources.arxiv_page import markdown_of, no_page

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.listing import Listing
+from paperreader.domain.papers.listing import Listing
 from paperreader.errors import (
     PaperNotFound,
     SourceBusy,

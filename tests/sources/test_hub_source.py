@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from paperreader.domain.feed import Edition, Feed, Period, Sample, Saved, Search, Submissions, Trending
-from paperreader.domain.listing import Origin
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.feed import Edition, Feed, Period, Sample, Saved, Search, Submissions, Trending
+from paperreader.domain.papers.listing import Origin
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import PaperSource
 from paperreader.errors import (
     PaperNotFound,

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from paperreader.domain.feed import Edition, Period
+from paperreader.domain.papers.feed import Edition, Period
 from paperreader.errors import SourceChanged
 from paperreader.sources.answer import JSON, Answer
 from paperreader.sources.connection import Connection

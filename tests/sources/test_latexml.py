@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean_lines
 from paperreader.sources.html_tree import MOST_PARTS, TooLarge, tree_of
 from paperreader.sources.latexml import markdown_of

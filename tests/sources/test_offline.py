@@ -1,7 +1,7 @@
 import pytest
 
-from paperreader.domain.feed import Trending
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.feed import Trending
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import PaperSource
 from paperreader.errors import SourceUnreachable
 from paperreader.sources.offline import OfflineSource

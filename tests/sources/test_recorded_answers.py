@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from huggingface_hub.hf_api import PaperInfo
 
-from paperreader.domain.paper import Paper
+from paperreader.domain.papers.paper import Paper
 from paperreader.domain.text import clean
 from paperreader.errors import SourceChanged
 from paperreader.sources.wire import Entries, error_text, listing_from_json, paper_from_json

@@ -1,8 +1,8 @@
 import pytest
 
-from paperreader.domain.feed import Sample, Trending
-from paperreader.domain.listing import Origin
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.feed import Sample, Trending
+from paperreader.domain.papers.listing import Origin
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import PaperNotFound
 from paperreader.sources.sample import SampleSource, paper_from_entry
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.feed import Saved, Trending
-from paperreader.domain.listing import Origin
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.feed import Saved, Trending
+from paperreader.domain.papers.listing import Origin
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import PaperNotFound, SourceChanged, SourceUnreachable
 from paperreader.sources.saved_page import SavedPageSource, papers_from_text
 from tests import DATA

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperreader import bootstrap
-from paperreader.domain.full_text import MOST_CHARACTERS, MOST_LINES, TextOrigin
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.full_text import MOST_CHARACTERS, MOST_LINES, TextOrigin
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import PaperNotFound, SourceChanged, SourceError
 from paperreader.sources import text_reading
 from paperreader.sources.answer import Answer

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Submitter
+from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKey, Submitter
 from paperreader.domain.text import clean, clean_lines
 from paperreader.errors import SourceChanged
 from paperreader.sources.wire import error_text, listing_from_json, paper_from_json, posts_from_json

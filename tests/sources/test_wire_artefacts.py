@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from paperreader.domain.artefacts import Artefact, ArtefactListing, Kind
+from paperreader.domain.papers.artefacts import Artefact, ArtefactListing, Kind
 from paperreader.errors import SourceChanged
 from paperreader.sources.wire_artefacts import artefacts_from_json
 from tests.hub.artefacts import repository

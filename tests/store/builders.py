@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.feed import Edition, Feed, Period
-from paperreader.domain.listing import Listing, Origin
-from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Submitter
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.feed import Edition, Feed, Period
+from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKey, Submitter
 
 NOON = datetime(2026, 8, 21, 12, 0, tzinfo=UTC)
 TODAY = Edition(Period.DAY, date(2026, 8, 21))

@@ -15,7 +15,7 @@ from contextlib import aclosing, suppress
 from datetime import timedelta
 from pathlib import Path
 
-from paperreader.domain.history import Deed, Reversal
+from paperreader.domain.bookmarks.history import Deed, Reversal
 from paperreader.errors import StoreNotWritable
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.pdfs import Pdfs

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from paperreader.domain.bookmark import Bookmark, Status, Words
+from paperreader.domain.bookmarks.bookmark import Bookmark, Status, Words
 from paperreader.store.bookmarks import BookmarkStore
 from tests.store import builders
 

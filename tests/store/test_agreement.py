@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.facts import day_of
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import PaperKey
-from paperreader.domain.query import Query
-from paperreader.domain.subject import Subject
-from paperreader.domain.terms import Term
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import PaperKey
+from paperreader.domain.query.facts import day_of
+from paperreader.domain.query.query import Query
+from paperreader.domain.query.subject import Subject
+from paperreader.domain.query.terms import Term
 from paperreader.store.archive import Archive
-from tests.domain.test_finding_page import FINDS
+from tests.domain.query.test_finding_page import FINDS
 from tests.store.builders import NOON
 from tests.strategies import subjects, terms
 

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.found import Found
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Author, Paper
-from paperreader.domain.query import Query
-from paperreader.domain.subject import Subject
-from paperreader.domain.terms import Term
-from paperreader.domain.widening import FEW, widened
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Author, Paper
+from paperreader.domain.query.found import Found
+from paperreader.domain.query.query import Query
+from paperreader.domain.query.subject import Subject
+from paperreader.domain.query.terms import Term
+from paperreader.domain.query.widening import FEW, widened
 from paperreader.store import any_word
 from paperreader.store.archive import Archive
 from tests.store.builders import NOON, bookmark, key

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.feed import Edition, Feed, Period, Sample, Saved, Search, Trending
-from paperreader.domain.holdings import ArchivedDay
-from paperreader.domain.listing import Listing, Origin, each_once
-from paperreader.domain.marks import Mark
-from paperreader.domain.momentum import Vote
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.feed import Edition, Feed, Period, Sample, Saved, Search, Trending
+from paperreader.domain.papers.holdings import ArchivedDay
+from paperreader.domain.papers.listing import Listing, Origin, each_once
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.momentum import Vote
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.store.archive import Archive
 from paperreader.store.migrations import STEPS
 from tests import strategies

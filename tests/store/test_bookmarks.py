@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
-from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.entry import Outcome
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.bookmarks.entry import Outcome
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import StoreNotWritable, StoreTooNew, StoreUnreadable
 from paperreader.store import files
 from paperreader.store.bookmark_file import BookmarkTables

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.store import candidates
 from paperreader.store.archive import Archive
 from tests.store.builders import NOON, key

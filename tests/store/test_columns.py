@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.feed import Feed, Saved, Search, Trending
-from paperreader.domain.marks import Mark
+from paperreader.domain.papers.feed import Feed, Saved, Search, Trending
+from paperreader.domain.papers.marks import Mark
 from paperreader.errors import StoreUnreadable
 from paperreader.store import columns
 from tests import strategies

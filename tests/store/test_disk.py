@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.bookmark import Words
+from paperreader.domain.bookmarks.bookmark import Words
 from paperreader.errors import StoreUnreadable
 from paperreader.store.bookmarks import BookmarkStore
 from tests import ROOT

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.feed import Edition, Period, Search
-from paperreader.domain.full_text import FullText, Place, TextOrigin
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Paper
-from paperreader.domain.query import Query
+from paperreader.domain.papers.feed import Edition, Period, Search
+from paperreader.domain.papers.full_text import FullText, Place, TextOrigin
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper
+from paperreader.domain.query.query import Query
 from paperreader.errors import StoreError, StoreUnreadable
 from paperreader.store.archive import Archive
 from paperreader.store.migrations import STEPS

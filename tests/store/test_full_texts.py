@@ -10,8 +10,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from paperreader.domain.full_text import FullText, Place, TextOrigin
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.full_text import FullText, Place, TextOrigin
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean_lines
 from paperreader.errors import StoreUnreadable
 from paperreader.store import migrations

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from paperreader.domain.feed import Edition, Period
-from paperreader.domain.inbox import Held, inbox
-from paperreader.domain.listing import Listing
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Paper
+from paperreader.domain.papers.feed import Edition, Period
+from paperreader.domain.papers.listing import Listing
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper
+from paperreader.domain.ranking.inbox import Held, inbox
 from paperreader.store.archive import Archive
 from tests.store.builders import NOON, TODAY, key, listing, paper
 

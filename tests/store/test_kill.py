@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.bookmark import Status, Words
+from paperreader.domain.bookmarks.bookmark import Status, Words
 from paperreader.errors import StoreNotWritable
 from paperreader.store.bookmarks import BookmarkStore
 from tests.store import edits, processes

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from hypothesis import given
 
-from paperreader.domain.bookmark import Bookmark, Words, tidy_tags
-from paperreader.domain.history import Deed, Step
-from paperreader.domain.ledger import Account, Edit, Ledger, Said
-from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Submitter
+from paperreader.domain.bookmarks.bookmark import Bookmark, Words, tidy_tags
+from paperreader.domain.bookmarks.history import Deed, Step
+from paperreader.domain.bookmarks.ledger import Account, Edit, Ledger, Said
+from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKey, Submitter
 from paperreader.domain.text import clean_lines
 from paperreader.errors import StoreUnreadable
 from paperreader.store import records

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.bookmark import Bookmark, Words
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.bookmarks.bookmark import Bookmark, Words
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import StoreNotWritable, StoreTooNew, StoreUnreadable
 from paperreader.store import files
 from paperreader.store.bookmarks import BookmarkStore

@@ -6,7 +6,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.momentum import rise
+from paperreader.domain.papers.momentum import rise
 from paperreader.store.archive import Archive
 from tests.store.builders import NOON, key, paper
 

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from paperreader.domain.paper import Paper
-from paperreader.domain.query import Query
-from paperreader.domain.subject import search_text
+from paperreader.domain.papers.paper import Paper
+from paperreader.domain.query.query import Query
+from paperreader.domain.query.subject import search_text
 from paperreader.domain.text import fold
 from paperreader.sources.wire import listing_from_json
 from paperreader.store import phrases, search

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.bookmark import Bookmark, Status, Words
-from paperreader.domain.history import Deed
+from paperreader.domain.bookmarks.bookmark import Bookmark, Status, Words
+from paperreader.domain.bookmarks.history import Deed
 from paperreader.domain.ports import Clock
 from paperreader.store.bookmarks import BookmarkStore
 from tests.store.builders import NOON, bookmark, key

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.bookmark import Status, Words
-from paperreader.domain.entry import Outcome
+from paperreader.domain.bookmarks.bookmark import Status, Words
+from paperreader.domain.bookmarks.entry import Outcome
 from paperreader.store.bookmarks import BookmarkStore
 from tests.store.builders import bookmark, key
 

@@ -10,8 +10,8 @@ import pytest
 from wcwidth import wcwidth
 
 from paperreader.cli import run
-from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.paper import Author, Paper
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.paper import Author, Paper
 from paperreader.store.archive import Archive
 from paperreader.store.bookmarks import BookmarkStore
 from tests.store.builders import NOON, key, listing

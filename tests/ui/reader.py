@@ -15,9 +15,9 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from paperreader import bootstrap
-from paperreader.domain.feed import Feed
-from paperreader.domain.listing import Listing, Origin
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.feed import Feed
+from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.paths import Paths
 from paperreader.settings import Settings

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from textual.pilot import Pilot
 
-from paperreader.domain.feed import Edition, Period, Sample
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.feed import Edition, Period, Sample
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.settings import Settings
 from paperreader.ui import requests
 from paperreader.ui.app import PaperReaderApp

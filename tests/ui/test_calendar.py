@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from paperreader.domain.calendar import FIRST_DAY
-from paperreader.domain.feed import Edition, Feed, Period, Sample
-from paperreader.domain.marks import Mark
+from paperreader.domain.papers.calendar import FIRST_DAY
+from paperreader.domain.papers.feed import Edition, Feed, Period, Sample
+from paperreader.domain.papers.marks import Mark
 from paperreader.settings import Settings
 from paperreader.store.archive import Archive
 from paperreader.ui.app import PaperReaderApp

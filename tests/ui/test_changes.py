@@ -10,10 +10,10 @@ import pytest
 from textual.widgets import TextArea
 from textual.worker import WorkerFailed
 
-from paperreader.domain.bookmark import Bookmark, Status, Words
-from paperreader.domain.feed import Sample
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.bookmarks.bookmark import Bookmark, Status, Words
+from paperreader.domain.papers.feed import Sample
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.store import columns
 from paperreader.ui import requests
 from paperreader.ui.screens.dialogs import NoteDialog, TagsDialog

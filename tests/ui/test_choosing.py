@@ -11,9 +11,9 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from paperreader.domain.feed import Sample
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.feed import Sample
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.screens.dialogs import Menu, Question, TagsDialog
 from paperreader.ui.widgets.bookmarks_panel import BookmarkList

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Submitter
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKey, Submitter
 from paperreader.ui import detail_text
 
 

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from paperreader import ui
-from paperreader.domain.feed import Sample
+from paperreader.domain.papers.feed import Sample
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.screens.calendar import Calendar

@@ -13,10 +13,10 @@ from textual.selection import SELECT_ALL
 
 from paperreader.document.cells import cell_width
 from paperreader.document.wrapped import plain
-from paperreader.domain.discussion import Comment, Discussion
-from paperreader.domain.feed import Edition, Period, Sample
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.discussion import Comment, Discussion
+from paperreader.domain.papers.feed import Edition, Period, Sample
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.text import clean, clean_lines
 from paperreader.formats.discussion import parts_of
 from paperreader.settings import Settings

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from paperreader import bootstrap
-from paperreader.domain.feed import Edition, Period
+from paperreader.domain.papers.feed import Edition, Period
 from paperreader.sources.connection import Connection
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.widgets.notice import Notice

@@ -4,7 +4,7 @@ from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 
-from paperreader.domain.picture import Picture
+from paperreader.domain.papers.picture import Picture
 from paperreader.ui.half_blocks import half_blocks, rows_of
 from tests.hub.pictures import BLUE, GREEN, GREY, RED
 

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets._toast import Toast
 
-from paperreader.domain.feed import Sample
+from paperreader.domain.papers.feed import Sample
 from paperreader.ui.widgets.bookmarks_panel import BookmarkList
 from paperreader.ui.widgets.paper_detail import PaperDetail
 from paperreader.ui.widgets.paper_list import PaperList

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from paperreader.domain.feed import Edition, Inbox, Period, Sample
-from paperreader.domain.listing import Listing, Origin
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.feed import Edition, Inbox, Period, Sample
+from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.paths import Paths
 from paperreader.store.archive import Archive
 from paperreader.ui.widgets.paper_list import PaperList

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.feed import Sample
-from paperreader.domain.marks import Mark
+from paperreader.domain.papers.feed import Sample
+from paperreader.domain.papers.marks import Mark
 from paperreader.errors import StoreNotWritable
 from paperreader.store import files
 from paperreader.ui import requests

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.binding import Binding
 
-from paperreader.domain.feed import Sample
+from paperreader.domain.papers.feed import Sample
 from paperreader.errors import SettingsError
 from paperreader.settings import Settings, read_settings
 from paperreader.ui import keys

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from paperreader.domain.feed import Archived, Edition, Feed, Period, Sample, Trending
-from paperreader.domain.listing import Listing, Origin
+from paperreader.domain.papers.feed import Archived, Edition, Feed, Period, Sample, Trending
+from paperreader.domain.papers.listing import Listing, Origin
 from paperreader.errors import PaperReaderError, SourceBusy, SourceUnreachable
 from paperreader.ui.loading import Loading
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.feed import Sample
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Paper, PaperKey
-from paperreader.domain.query import Query
-from paperreader.domain.subject import Subject
-from paperreader.domain.view import Order, ordered
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.feed import Sample
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper, PaperKey
+from paperreader.domain.query.query import Query
+from paperreader.domain.query.subject import Subject
+from paperreader.domain.query.view import Order, ordered
 from paperreader.errors import StoreUnreadable
 from paperreader.ui.narrowing import Narrowing, Unread
 from paperreader.ui.widgets.paper_list import PaperList

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.feed import Edition, ForYou, Like, Period, Sample
-from paperreader.domain.listing import Listing, Origin
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.feed import Edition, ForYou, Like, Period, Sample
+from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.paths import Paths
 from paperreader.store.archive import Archive
 from paperreader.store.bookmarks import BookmarkStore

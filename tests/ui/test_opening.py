@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from paperreader.domain.feed import Sample
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.feed import Sample
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.ui import requests
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.screens.browse import BrowseScreen

@@ -6,9 +6,9 @@ import pytest
 from textual.widget import Widget
 from textual.widgets import Input
 
-from paperreader.domain.feed import Edition, Period, Sample
-from paperreader.domain.paper import Author, Paper, PaperKey
-from paperreader.domain.view import Order
+from paperreader.domain.papers.feed import Edition, Period, Sample
+from paperreader.domain.papers.paper import Author, Paper, PaperKey
+from paperreader.domain.query.view import Order
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.widgets.bookmarks_panel import BookmarkList
 from paperreader.ui.widgets.paper_detail import PaperDetail

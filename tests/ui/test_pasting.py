@@ -4,8 +4,8 @@ import pytest
 from textual import events
 from textual.widgets import Input, TextArea
 
-from paperreader.domain.feed import Sample
-from paperreader.domain.marks import Mark
+from paperreader.domain.papers.feed import Sample
+from paperreader.domain.papers.marks import Mark
 from paperreader.ui.screens.dialogs import NoteDialog, Question
 from paperreader.ui.widgets.paper_list import PaperList
 from tests.ui.reader import opened, press_at_once, reader, settled, told

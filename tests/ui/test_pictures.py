@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from textual.pilot import Pilot
 
-from paperreader.domain.feed import Edition, Period
+from paperreader.domain.papers.feed import Edition, Period
 from paperreader.settings import Settings
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.screens.browse import BrowseScreen

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.ui import present
 
 NOW = datetime(2026, 8, 21, 15, tzinfo=UTC)

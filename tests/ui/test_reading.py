@@ -9,10 +9,10 @@ from textual.selection import SELECT_ALL
 from textual.strip import Strip
 
 from paperreader.document.wrapped import plain
-from paperreader.domain.feed import Edition, Period, Sample
-from paperreader.domain.full_text import Place
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.feed import Edition, Period, Sample
+from paperreader.domain.papers.full_text import Place
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.settings import Settings
 from paperreader.ui import requests
 from paperreader.ui.app import PaperReaderApp

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.feed import Edition, Period, Sample
-from paperreader.domain.listing import Listing, Origin
-from paperreader.domain.marks import Mark
+from paperreader.domain.papers.feed import Edition, Period, Sample
+from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.marks import Mark
 from paperreader.ui import listing_text
 from paperreader.ui.widgets.paper_list import PaperList
 from tests.hub import Fault, Hub

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.feed import Edition, Period
-from paperreader.domain.tex import to_unicode
+from paperreader.domain.papers.feed import Edition, Period
+from paperreader.domain.tex.unicode import to_unicode
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.widgets.paper_detail import PaperDetail
 from paperreader.ui.widgets.paper_list import PaperList

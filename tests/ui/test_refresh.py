@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from paperreader.domain.feed import Edition, Period
-from paperreader.domain.listing import Listing, Origin
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.feed import Edition, Period
+from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.widgets.bookmarks_panel import BookmarkList
 from paperreader.ui.widgets.notice import Notice

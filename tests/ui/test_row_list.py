@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.ui.widgets.paper_list import PaperList
 from paperreader.ui.widgets.row_list import Headings, nearest_first
 from tests.ui.reader import fixed_clock

@@ -7,9 +7,9 @@ import pytest
 from rich.segment import Segment
 from textual.pilot import Pilot
 
-from paperreader.domain.feed import Archived, Edition, Feed, Period, Sample, Search
-from paperreader.domain.listing import Listing, Origin
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.feed import Archived, Edition, Feed, Period, Sample, Search
+from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.paths import Paths
 from paperreader.store.archive import Archive
 from paperreader.ui.app import PaperReaderApp

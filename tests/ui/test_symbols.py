@@ -4,7 +4,7 @@ import pytest
 from rich.segment import Segment
 from textual.color import Color
 
-from paperreader.domain.feed import Sample
+from paperreader.domain.papers.feed import Sample
 from paperreader.settings import Settings
 from paperreader.ui.symbols import AsciiSymbols, is_ascii_only
 from tests.ui.reader import opened, reader, settled

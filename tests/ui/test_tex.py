@@ -3,8 +3,8 @@
 import pytest
 from textual.pilot import Pilot
 
-from paperreader.domain.feed import Sample
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.feed import Sample
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.settings import Settings
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.widgets.paper_detail import PaperDetail

@@ -4,7 +4,7 @@ import pytest
 
 from paperreader.document.lines import Setter
 from paperreader.document.wrapped import plain
-from paperreader.domain.full_text import Place
+from paperreader.domain.papers.full_text import Place
 from paperreader.ui import present
 from paperreader.ui.text_blocks import TextBlocks
 from paperreader.ui.text_page import TextPage

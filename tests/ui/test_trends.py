@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from paperreader.domain.feed import Edition, Period, Sample
+from paperreader.domain.papers.feed import Edition, Period, Sample
 from paperreader.formats.plot import MARKERS
 from paperreader.settings import Settings
 from paperreader.store.archive import Archive

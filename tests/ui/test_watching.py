@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from textual.widgets import Input
 
-from paperreader.domain.feed import Edition, Period, Sample, Watched
-from paperreader.domain.listing import Listing, Origin
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.feed import Edition, Period, Sample, Watched
+from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.paths import Paths
 from paperreader.settings import Settings, read_settings
 from paperreader.store.archive import Archive

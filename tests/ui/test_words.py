@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, TextArea
 
-from paperreader.domain.bookmark import Status
-from paperreader.domain.feed import Sample
+from paperreader.domain.bookmarks.bookmark import Status
+from paperreader.domain.papers.feed import Sample
 from paperreader.ui.screens.dialogs import Menu, NoteDialog, Question, TagsDialog
 from tests.ui.reader import hostile_papers, opened, reader, settled, showing, text_of
 

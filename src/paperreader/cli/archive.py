@@ -8,8 +8,8 @@ import click
 from paperreader import bootstrap
 from paperreader.cli.groups import Group
 from paperreader.cli.running import with_services
-from paperreader.domain.calendar import current_day
-from paperreader.domain.holdings import Holdings
+from paperreader.domain.papers.calendar import current_day
+from paperreader.domain.papers.holdings import Holdings
 from paperreader.services import Services
 
 

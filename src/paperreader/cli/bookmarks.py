@@ -13,9 +13,9 @@ from paperreader.cli.listings import show as print_papers
 from paperreader.cli.output import print_place
 from paperreader.cli.running import with_services
 from paperreader.cli.show import key_of
-from paperreader.domain.bookmark import Status, Words
-from paperreader.domain.history import Remarking, Reversal
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.bookmarks.bookmark import Status, Words
+from paperreader.domain.bookmarks.history import Remarking, Reversal
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import PaperNotFound
 from paperreader.services import Services
 

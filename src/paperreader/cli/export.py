@@ -14,10 +14,10 @@ from paperreader.cli.listings import latest, paper_of
 from paperreader.cli.output import named, print_data
 from paperreader.cli.running import with_services
 from paperreader.cli.show import key_of
-from paperreader.domain.entry import Entry, bare, entry_of
-from paperreader.domain.feed import Feed
-from paperreader.domain.paper import PaperKey
-from paperreader.domain.query import Query
+from paperreader.domain.bookmarks.entry import Entry, bare, entry_of
+from paperreader.domain.papers.feed import Feed
+from paperreader.domain.papers.paper import PaperKey
+from paperreader.domain.query.query import Query
 from paperreader.errors import TargetExists
 from paperreader.formats import FORMATS, Format
 from paperreader.services import Services

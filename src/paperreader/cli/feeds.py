@@ -7,9 +7,9 @@ from typing import TypeVar
 import click
 
 from paperreader import bootstrap
-from paperreader.domain.calendar import current_day
-from paperreader.domain.feed import Edition, Feed, Inbox, Period, Sample, Search, Submissions, Trending
-from paperreader.domain.no_such_day import why_there_is_none
+from paperreader.domain.papers.calendar import current_day
+from paperreader.domain.papers.feed import Edition, Feed, Inbox, Period, Sample, Search, Submissions, Trending
+from paperreader.domain.papers.no_such_day import why_there_is_none
 
 _F = TypeVar("_F", bound=Callable[..., None])
 

@@ -11,7 +11,7 @@ import click
 from paperreader.cli.feeds import day_of_flag
 from paperreader.cli.meter import Meter
 from paperreader.cli.running import with_services
-from paperreader.domain.calendar import FIRST_DAY
+from paperreader.domain.papers.calendar import FIRST_DAY
 from paperreader.errors import PaperReaderError
 from paperreader.services import Services
 from paperreader.services.fetching import Progress

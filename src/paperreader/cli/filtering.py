@@ -6,11 +6,11 @@ import click
 
 from paperreader import bootstrap
 from paperreader.document.cells import cell_width
-from paperreader.domain.calendar import current_day
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Paper
-from paperreader.domain.query import Query
-from paperreader.domain.subject import Subject
+from paperreader.domain.papers.calendar import current_day
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper
+from paperreader.domain.query.query import Query
+from paperreader.domain.query.subject import Subject
 from paperreader.errors import QueryError
 from paperreader.services import Services
 

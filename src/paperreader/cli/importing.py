@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from paperreader.cli.running import with_services
-from paperreader.domain.entry import Outcome
-from paperreader.domain.tex import to_unicode
+from paperreader.domain.bookmarks.entry import Outcome
+from paperreader.domain.tex.unicode import to_unicode
 from paperreader.formats import FORMATS
 from paperreader.formats.reading import NotUnderstood
 from paperreader.services import Services

@@ -7,9 +7,9 @@ import click
 
 from paperreader.cli.hf_options import printing_options
 from paperreader.cli.output import columns_of_stdout, complain_once, print_data, tell_once
-from paperreader.domain.feed import Feed, Inbox
-from paperreader.domain.listing import Listing
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.feed import Feed, Inbox
+from paperreader.domain.papers.listing import Listing
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import SourceError
 from paperreader.formats import LISTINGS
 from paperreader.formats.wording import not_understood

@@ -10,10 +10,10 @@ from paperreader.cli.feeds import chosen_feed, edition_options
 from paperreader.cli.filtering import filter_option, matching, query_of
 from paperreader.cli.listings import latest, limit_option, listing_options, show
 from paperreader.cli.running import with_services
-from paperreader.domain.feed import Trending
-from paperreader.domain.listing import Listing
-from paperreader.domain.paper import Paper
-from paperreader.domain.view import Order, ordered
+from paperreader.domain.papers.feed import Trending
+from paperreader.domain.papers.listing import Listing
+from paperreader.domain.papers.paper import Paper
+from paperreader.domain.query.view import Order, ordered
 from paperreader.services import Services
 
 _SORTS = [str(order) for order in Order] + ["publishedAt", "trending"]

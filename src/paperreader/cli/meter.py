@@ -5,7 +5,7 @@ from functools import partial
 from typing import TextIO
 
 from paperreader.cli.line import Line, with_bar
-from paperreader.domain.feed import day_label
+from paperreader.domain.papers.feed import day_label
 from paperreader.services.fetching import Progress
 
 

@@ -9,7 +9,7 @@ from paperreader.cli.hf_options import printing_options
 from paperreader.cli.output import print_data
 from paperreader.cli.running import with_services
 from paperreader.cli.show import key_of
-from paperreader.domain.full_text import FullText
+from paperreader.domain.papers.full_text import FullText
 from paperreader.services import Services
 
 _FORMATS = ("text", "json", "human", "auto", "agent", "quiet")

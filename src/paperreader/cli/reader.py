@@ -8,7 +8,7 @@ from contextlib import suppress
 import click
 
 from paperreader import bootstrap
-from paperreader.domain.feed import Feed
+from paperreader.domain.papers.feed import Feed
 from paperreader.errors import PaperReaderError
 from paperreader.system.terminal_output import LastingOutput
 

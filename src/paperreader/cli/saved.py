@@ -5,7 +5,7 @@ import os
 import click
 
 from paperreader.cli.reader import open_reader
-from paperreader.domain.feed import Saved
+from paperreader.domain.papers.feed import Saved
 
 
 @click.command("open")

@@ -9,9 +9,9 @@ from paperreader.cli.groups import QueryCommand
 from paperreader.cli.listings import found_options, latest, limit_option, show
 from paperreader.cli.output import tell_once
 from paperreader.cli.running import with_services
-from paperreader.domain.feed import Search
-from paperreader.domain.found import Found
-from paperreader.domain.query import Query
+from paperreader.domain.papers.feed import Search
+from paperreader.domain.query.found import Found
+from paperreader.domain.query.query import Query
 from paperreader.services import Services
 
 

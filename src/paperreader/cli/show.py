@@ -9,7 +9,7 @@ from paperreader.cli.hf_options import printing_options
 from paperreader.cli.listings import paper_of
 from paperreader.cli.output import print_data, tell_once
 from paperreader.cli.running import with_services
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import SourceError
 from paperreader.services import Services
 

@@ -15,11 +15,11 @@ from paperreader.cli.groups import QueryCommand
 from paperreader.cli.output import print_data
 from paperreader.cli.running import with_services
 from paperreader.cli.search import finish_index
-from paperreader.domain.calendar import FIRST_DAY, current_day
-from paperreader.domain.feed import Period
-from paperreader.domain.query import Query
+from paperreader.domain.papers.calendar import FIRST_DAY, current_day
+from paperreader.domain.papers.feed import Period
+from paperreader.domain.query.query import Query
+from paperreader.domain.ranking.trends import Trends
 from paperreader.domain.text import clean
-from paperreader.domain.trends import Trends
 from paperreader.errors import PaperReaderError, UsageError
 from paperreader.formats.plot import ASCII, LEAST, MOST, Run, legend, plot
 from paperreader.formats.trends import to_csv, to_json, to_table

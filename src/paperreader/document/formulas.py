@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from paperreader.domain.tex_formulas import formula
+from paperreader.domain.tex.formulas import formula
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

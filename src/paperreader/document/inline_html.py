@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from paperreader.document.blocks import Look
-from paperreader.domain.tex_display import formula_text
-from paperreader.domain.tex_scripts import script
+from paperreader.domain.tex.display import formula_text
+from paperreader.domain.tex.symbols.scripts import script
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock

@@ -12,8 +12,8 @@ from paperreader.document.blocks import Look, Run, Runs
 from paperreader.document.formulas import CLOSING
 from paperreader.document.notes import FOOTNOTE
 from paperreader.document.parsing import Profile
-from paperreader.domain.tex_display import formula_text
-from paperreader.domain.tex_scripts import script
+from paperreader.domain.tex.display import formula_text
+from paperreader.domain.tex.symbols.scripts import script
 from paperreader.domain.text import clean_piece
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from paperreader.document.blocks import Block, Kind, Look, Run, Runs
 from paperreader.document.wrapped import Line, Piece, plain
-from paperreader.domain.tex_display import formula_lines, formula_text
+from paperreader.domain.tex.display import formula_lines, formula_text
 
 _HEADINGS = (Look.STRONG | Look.UNDERLINED, Look.STRONG, Look.STRONG | Look.EMPHASIS, Look.EMPHASIS)
 """How headings look, by level; lower ones as the last."""

@@ -4,14 +4,14 @@ from collections.abc import AsyncGenerator, Callable
 from datetime import datetime
 from typing import Protocol
 
-from paperreader.domain.artefacts import ArtefactListing
 from paperreader.domain.budget import Budget
-from paperreader.domain.discussion import Discussion
-from paperreader.domain.download import Begun, Standing
-from paperreader.domain.feed import Feed
-from paperreader.domain.full_text import FullText
-from paperreader.domain.listing import Listing
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.artefacts import ArtefactListing
+from paperreader.domain.papers.discussion import Discussion
+from paperreader.domain.papers.download import Begun, Standing
+from paperreader.domain.papers.feed import Feed
+from paperreader.domain.papers.full_text import FullText
+from paperreader.domain.papers.listing import Listing
+from paperreader.domain.papers.paper import Paper, PaperKey
 
 Clock = Callable[[], datetime]
 """Returns the time, aware, in UTC."""

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
-from paperreader.domain.paper import Paper
+from paperreader.domain.papers.paper import Paper
 
 if TYPE_CHECKING:
-    from paperreader.domain.entry import Entry
+    from paperreader.domain.bookmarks.entry import Entry
     from paperreader.formats.reading import Read
 
 _T = TypeVar("_T")

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from paperreader.document.cells import wrap
-from paperreader.domain.artefacts import ON_HUB, Artefact, ArtefactListing, Kind, beside
-from paperreader.domain.feed import day_label
-from paperreader.domain.tex import to_unicode
+from paperreader.domain.papers.artefacts import ON_HUB, Artefact, ArtefactListing, Kind, beside
+from paperreader.domain.papers.feed import day_label
+from paperreader.domain.tex.unicode import to_unicode
 from paperreader.formats.commands import download_command
 from paperreader.formats.wording import UNKNOWN, number
 

@@ -9,8 +9,8 @@ import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from paperreader.domain.entry import Entry, each_once
-from paperreader.domain.paper import Author, Paper
+from paperreader.domain.bookmarks.entry import Entry, each_once
+from paperreader.domain.papers.paper import Author, Paper
 from paperreader.domain.text import fold
 from paperreader.formats.names import split_name
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from paperreader.domain.entry import Entry
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.bookmarks.entry import Entry
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean, clean_lines
 from paperreader.formats.bibtex_names import names_from
 from paperreader.formats.mentions import key_among, key_in_fields, key_of_eprint

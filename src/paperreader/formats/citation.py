@@ -2,8 +2,8 @@
 
 import unicodedata
 
-from paperreader.domain.paper import Author, Paper
-from paperreader.domain.tex import to_unicode
+from paperreader.domain.papers.paper import Author, Paper
+from paperreader.domain.tex.unicode import to_unicode
 from paperreader.formats.names import split_name
 
 

@@ -4,7 +4,7 @@ import re
 import shlex
 from urllib.parse import urlsplit
 
-from paperreader.domain.artefacts import Artefact, Kind
+from paperreader.domain.papers.artefacts import Artefact, Kind
 
 _GITHUB = ("github.com", "www.github.com")
 _OWNER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")

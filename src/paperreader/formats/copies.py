@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from paperreader.domain.paper import Paper
-from paperreader.domain.tex import to_unicode
+from paperreader.domain.papers.paper import Paper
+from paperreader.domain.tex.unicode import to_unicode
 from paperreader.formats.bibtex import to_bibtex
 from paperreader.formats.citation import to_citation
 from paperreader.formats.commands import clone_command

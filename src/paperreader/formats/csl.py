@@ -11,9 +11,9 @@ from typing import Annotated
 
 import msgspec
 
-from paperreader.domain.bookmark import Status
-from paperreader.domain.entry import Entry, each_once
-from paperreader.domain.paper import Paper
+from paperreader.domain.bookmarks.bookmark import Status
+from paperreader.domain.bookmarks.entry import Entry, each_once
+from paperreader.domain.papers.paper import Paper
 from paperreader.domain.text import clean, clean_lines
 from paperreader.domain.utc import in_utc
 from paperreader.formats.bibtex import citation_keys

@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from paperreader.domain.bookmark import Status
-from paperreader.domain.entry import Entry
-from paperreader.domain.paper import Organization, Paper, PaperKey
+from paperreader.domain.bookmarks.bookmark import Status
+from paperreader.domain.bookmarks.entry import Entry
+from paperreader.domain.papers.paper import Organization, Paper, PaperKey
 from paperreader.domain.text import clean, clean_lines, fold
 from paperreader.formats.hub_json import time_to_json
 from paperreader.formats.mentions import key_among

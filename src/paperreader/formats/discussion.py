@@ -7,9 +7,9 @@ from paperreader.document.cells import wrap
 from paperreader.document.lines import lines_of
 from paperreader.document.reading import comment_blocks
 from paperreader.document.wrapped import plain
-from paperreader.domain.discussion import Comment, Discussion, SimilarPaper, listed_paper
-from paperreader.domain.feed import day_label
-from paperreader.domain.tex import to_unicode
+from paperreader.domain.papers.discussion import Comment, Discussion, SimilarPaper, listed_paper
+from paperreader.domain.papers.feed import day_label
+from paperreader.domain.tex.unicode import to_unicode
 from paperreader.formats.wording import UNKNOWN
 
 Part = SimilarPaper | tuple[Block, ...]

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from paperreader.domain.paper import Author, Paper, PaperKey
+from paperreader.domain.papers.paper import Author, Paper, PaperKey
 from paperreader.domain.text import clean
 from paperreader.formats.names import split_name
 

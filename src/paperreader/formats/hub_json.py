@@ -17,8 +17,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from paperreader.domain.artefacts import Artefact, ArtefactListing, Kind
-from paperreader.domain.paper import Author, Organization, Paper, Submitter
+from paperreader.domain.papers.artefacts import Artefact, ArtefactListing, Kind
+from paperreader.domain.papers.paper import Author, Organization, Paper, Submitter
 
 
 def to_json(papers: Sequence[Paper], with_all: int | None = None) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from paperreader.domain.paper import Paper
+from paperreader.domain.papers.paper import Paper
 from paperreader.formats.hub_json import paper_to_json
 
 LISTED = ("id", "title", "upvotes", "comments", "published_at", "submitted_by_name")

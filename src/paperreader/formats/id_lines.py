@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from paperreader.domain.entry import Entry
-from paperreader.domain.paper import ARCHIVES, Paper, PaperKey
+from paperreader.domain.bookmarks.entry import Entry
+from paperreader.domain.papers.paper import ARCHIVES, Paper, PaperKey
 from paperreader.formats.ids import to_ids
 from paperreader.formats.reading import Read, Understood, not_understood
 

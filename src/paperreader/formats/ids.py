@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from paperreader.domain.paper import Paper
+from paperreader.domain.papers.paper import Paper
 
 
 def to_ids(papers: Sequence[Paper]) -> str:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from paperreader.domain.entry import Entry
-from paperreader.domain.feed import day_label
-from paperreader.domain.paper import Paper
-from paperreader.domain.tex import to_unicode
+from paperreader.domain.bookmarks.entry import Entry
+from paperreader.domain.papers.feed import day_label
+from paperreader.domain.papers.paper import Paper
+from paperreader.domain.tex.unicode import to_unicode
 from paperreader.formats.citation import short_authors
 
 # What has a meaning in CommonMark or in a common dialect of it, wherever in a line it stands. An ampersand has one

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from paperreader.domain.paper import ARCHIVES, PaperKey
+from paperreader.domain.papers.paper import ARCHIVES, PaperKey
 from paperreader.domain.text import clean
 
 _LONGEST = 2000

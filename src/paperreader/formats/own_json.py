@@ -10,9 +10,9 @@ from typing import Annotated
 
 import msgspec
 
-from paperreader.domain.bookmark import Status
-from paperreader.domain.entry import Entry
-from paperreader.domain.paper import Author, Organization, Paper, PaperKey, Submitter
+from paperreader.domain.bookmarks.bookmark import Status
+from paperreader.domain.bookmarks.entry import Entry
+from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKey, Submitter
 from paperreader.domain.text import clean, clean_lines
 from paperreader.domain.utc import in_utc
 from paperreader.formats.hub_json import array, known, line, paper_to_json, time_to_json

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from paperreader.document.cells import pad, wrap
-from paperreader.domain.feed import day_label
-from paperreader.domain.paper import Paper
-from paperreader.domain.tex import to_unicode
+from paperreader.domain.papers.feed import day_label
+from paperreader.domain.papers.paper import Paper
+from paperreader.domain.tex.unicode import to_unicode
 from paperreader.formats.wording import UNKNOWN, number
 
 _LABELS = 14

@@ -8,7 +8,7 @@ import warnings
 from importlib.util import find_spec
 from io import BytesIO
 
-from paperreader.domain.picture import Picture
+from paperreader.domain.papers.picture import Picture
 
 _MOST_PIXELS = 25_000_000
 """Of a picture before it is made small: unpacked it takes four bytes each."""

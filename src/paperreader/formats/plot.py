@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from paperreader.document.cells import cell_width, cut
-from paperreader.domain.trends import Trends
+from paperreader.domain.ranking.trends import Trends
 from paperreader.formats.wording import percent
 
 MARKERS = "●▲■◆○△"

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from paperreader.domain.entry import Entry
-from paperreader.domain.paper import Author, Paper, PaperKey
+from paperreader.domain.bookmarks.entry import Entry
+from paperreader.domain.papers.paper import Author, Paper, PaperKey
 from paperreader.domain.text import clean
 
 _LONGEST_EXCERPT = 60

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from paperreader.domain.entry import Entry, each_once
-from paperreader.domain.paper import Paper
+from paperreader.domain.bookmarks.entry import Entry, each_once
+from paperreader.domain.papers.paper import Paper
 from paperreader.domain.text import clean, clean_lines
 from paperreader.formats.bibtex import citation_keys
 from paperreader.formats.mentions import key_among, key_in_fields

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from paperreader.document.cells import cell_width, cut, pad
-from paperreader.domain.paper import Paper
-from paperreader.domain.tex import to_unicode
+from paperreader.domain.papers.paper import Paper
+from paperreader.domain.tex.unicode import to_unicode
 from paperreader.formats.agreed_widths import agreed
 from paperreader.formats.wording import UNKNOWN, number
 

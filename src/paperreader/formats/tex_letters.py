@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from paperreader.domain.tex_symbols import ACCENTS as COMMON_ACCENTS
+from paperreader.domain.tex.symbols.frequent import ACCENTS as COMMON_ACCENTS
 
 LETTERS = MappingProxyType(
     {

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from paperreader.domain.tex import to_unicode
-from paperreader.domain.tex_names import TEXT_FONTS
-from paperreader.domain.tex_scripts import accented
-from paperreader.domain.tex_symbols import SYMBOLS
+from paperreader.domain.tex.symbols.frequent import SYMBOLS
+from paperreader.domain.tex.symbols.names import TEXT_FONTS
+from paperreader.domain.tex.symbols.scripts import accented
+from paperreader.domain.tex.unicode import to_unicode
 from paperreader.formats.tex_letters import ACCENTS, LETTERS, UNSEEN, UNSHOWN
 from paperreader.formats.title_marks import script_text, without_marks
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from html import unescape
 
-from paperreader.domain.tex_scripts import script
+from paperreader.domain.tex.symbols.scripts import script
 
 _ROUNDS = 4
 """How often what was escaped again and again is read: an ampersand in a title may have gone through several programs."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from paperreader.document.cells import cell_width, cut, pad
-from paperreader.domain.trends import Series, Trends
+from paperreader.domain.ranking.trends import Series, Trends
 from paperreader.formats.csv_rows import defused
 from paperreader.formats.wording import number, percent
 

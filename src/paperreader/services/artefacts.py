@@ -1,6 +1,6 @@
 """Artefacts: asked of the Hub, the last ones kept for as long as the reader runs."""
 
-from paperreader.domain.artefacts import ArtefactListing
+from paperreader.domain.papers.artefacts import ArtefactListing
 from paperreader.domain.ports import ArtefactSource, Clock
 from paperreader.services.asked import Asked
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import partial, reduce
 from typing import TYPE_CHECKING
 
-from paperreader.domain import ledger as changing
-from paperreader.domain.bookmark import Bookmark, Words, counted_tags
-from paperreader.domain.entry import Entry, Outcome, bookmark_of
-from paperreader.domain.history import Deed, Marking, Remarking, Reversal, Step, deed_of
-from paperreader.domain.ledger import Ledger
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.bookmarks import ledger as changing
+from paperreader.domain.bookmarks.bookmark import Bookmark, Words, counted_tags
+from paperreader.domain.bookmarks.entry import Entry, Outcome, bookmark_of
+from paperreader.domain.bookmarks.history import Deed, Marking, Remarking, Reversal, Step, deed_of
+from paperreader.domain.bookmarks.ledger import Ledger
+from paperreader.domain.bookmarks.recovered import Recovered
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.domain.recovered import Recovered
 from paperreader.errors import StoreError
 from paperreader.services.history import History
 from paperreader.services.one_thread import OneThread

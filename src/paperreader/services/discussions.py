@@ -1,6 +1,6 @@
 """Discussions: asked of the Hub, the last ones kept for as long as the reader runs."""
 
-from paperreader.domain.discussion import Discussion
+from paperreader.domain.papers.discussion import Discussion
 from paperreader.domain.ports import Clock, DiscussionSource
 from paperreader.services.asked import Asked
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from paperreader.errors import ExportFailed, TargetExists
 
 if TYPE_CHECKING:
-    from paperreader.domain.entry import Entry
+    from paperreader.domain.bookmarks.entry import Entry
     from paperreader.formats import Format
 
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})

@@ -7,17 +7,17 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from dataclasses import replace
 
-from paperreader.domain.calendar import current_day
-from paperreader.domain.feed import Archived, Feed, ForYou, Inbox, Like, Local, Search, Watched
-from paperreader.domain.found import Found
-from paperreader.domain.listing import Listing, Origin
-from paperreader.domain.nearness import NotYet
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.calendar import current_day
+from paperreader.domain.papers.feed import Archived, Feed, ForYou, Inbox, Like, Local, Search, Watched
+from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.domain.query import Query
-from paperreader.domain.subject import TextField
+from paperreader.domain.query.found import Found
+from paperreader.domain.query.query import Query
+from paperreader.domain.query.subject import TextField
+from paperreader.domain.query.view import Order, ordered
+from paperreader.domain.ranking.nearness import NotYet
 from paperreader.domain.text import fold
-from paperreader.domain.view import Order, ordered
 from paperreader.errors import SourceBusy, SourceError, SourceUnreachable
 from paperreader.services.bookmarks import Bookmarks
 from paperreader.services.inbox import CatchingUp

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from paperreader.domain.full_text import FullText, Place
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.full_text import FullText, Place
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import TextSource
 from paperreader.errors import PaperNotFound, SourceBusy, SourceError, SourceUnreachable, StoreError
 from paperreader.services.library import Library

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paperreader.domain.download import amount
+from paperreader.domain.papers.download import amount
 from paperreader.errors import PaperReaderError, SettingsError, StoreNotWritable
 from paperreader.paths import Paths
 from paperreader.services.bookmarks import Bookmarks

@@ -7,9 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from paperreader.domain.history import Deed, Marking, Remarking, Reversal, Step, bookmarks_of
-from paperreader.domain.ledger import Edit, Ledger
-from paperreader.domain.unlogged import Unlogged
+from paperreader.domain.bookmarks.history import Deed, Marking, Remarking, Reversal, Step, bookmarks_of
+from paperreader.domain.bookmarks.ledger import Edit, Ledger
+from paperreader.domain.bookmarks.unlogged import Unlogged
 from paperreader.errors import StoreError, StoreNotWritable
 
 if TYPE_CHECKING:

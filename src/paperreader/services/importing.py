@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from paperreader.domain.entry import Entry, Outcome, bare, joined
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.bookmarks.entry import Entry, Outcome, bare, joined
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.text import clean
 from paperreader.errors import ImportFailed, PaperNotFound, SourceError
 from paperreader.formats import FORMATS

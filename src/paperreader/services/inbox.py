@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from paperreader.domain.calendar import current_day
-from paperreader.domain.days import Day
-from paperreader.domain.feed import Edition, Period
-from paperreader.domain.inbox import Held, inbox
-from paperreader.domain.listing import Listing, Origin
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.calendar import current_day
+from paperreader.domain.papers.days import Day
+from paperreader.domain.papers.feed import Edition, Period
+from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import Clock
+from paperreader.domain.ranking.inbox import Held, inbox
 from paperreader.errors import SourceError, StoreNotWritable
 from paperreader.services.fetching import Fetching
 from paperreader.services.library import Library

@@ -9,14 +9,14 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from paperreader.domain.budget import Budget
-from paperreader.domain.calendar import current_day
-from paperreader.domain.feed import Edition, Feed, Period, Sample, Saved
-from paperreader.domain.found import AnsweredPaper
-from paperreader.domain.holdings import ArchivedDay, Holdings
-from paperreader.domain.listing import Listing, is_fresh
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.calendar import current_day
+from paperreader.domain.papers.feed import Edition, Feed, Period, Sample, Saved
+from paperreader.domain.papers.holdings import ArchivedDay, Holdings
+from paperreader.domain.papers.listing import Listing, is_fresh
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock, PaperSource
+from paperreader.domain.query.found import AnsweredPaper
 from paperreader.errors import SourceError, SourceUnreachable, StoreError
 from paperreader.services.one_thread import OneThread
 

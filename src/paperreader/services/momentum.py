@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from paperreader.domain.momentum import rise, series
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.momentum import rise, series
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.services.library import Library
 

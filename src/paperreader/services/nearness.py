@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from paperreader.domain.facts import day_of
-from paperreader.domain.feed import ForYou, Like
-from paperreader.domain.listing import Listing, Origin
-from paperreader.domain.nearness import (
+from paperreader.domain.papers.feed import ForYou, Like
+from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.paper import Paper, PaperKey
+from paperreader.domain.query.facts import day_of
+from paperreader.domain.ranking.nearness import (
     NEEDED,
     Bag,
     NotYet,
@@ -23,13 +24,12 @@ from paperreader.domain.nearness import (
     profile_of,
     vector_of,
 )
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.ranking.ties import like_reason, shared_reason, tying
 from paperreader.domain.text import fold
-from paperreader.domain.ties import like_reason, shared_reason, tying
 from paperreader.services.library import Library
 
 if TYPE_CHECKING:
-    from paperreader.domain.bookmark import Bookmark
+    from paperreader.domain.bookmarks.bookmark import Bookmark
     from paperreader.store.archive import Archive
 
 _RECENT = 5_000

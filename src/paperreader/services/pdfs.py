@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paperreader.domain.download import Begun
-from paperreader.domain.paper import Paper
+from paperreader.domain.papers.download import Begun
+from paperreader.domain.papers.paper import Paper
 from paperreader.domain.ports import PdfSource
 from paperreader.errors import PaperNotFound
 from paperreader.services.one_thread import OneThread

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from paperreader.domain.paper import Paper
-from paperreader.domain.picture import Picture, picture_url
+from paperreader.domain.papers.paper import Paper
+from paperreader.domain.papers.picture import Picture, picture_url
 from paperreader.domain.ports import PictureSource
 from paperreader.errors import PaperReaderError, SettingsError, SourceChanged, StoreError
 from paperreader.formats.picture import can_read_pictures, to_picture

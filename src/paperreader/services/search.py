@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Sequence
 from typing import TYPE_CHECKING
 
-from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.found import Indexing
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.query.found import Indexing
 from paperreader.errors import StoreNotWritable
 from paperreader.services.library import Library
 
 if TYPE_CHECKING:
-    from paperreader.domain.found import Found
-    from paperreader.domain.query import Query
+    from paperreader.domain.query.found import Found
+    from paperreader.domain.query.query import Query
     from paperreader.store.archive import Archive
 
 _AT_ONCE = 50

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.errors import PaperNotFound, SourceBusy, SourceError
 from paperreader.services.full_texts import FullTexts

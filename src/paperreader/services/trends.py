@@ -3,9 +3,9 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.query import Query
-from paperreader.domain.trends import Tally
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.query.query import Query
+from paperreader.domain.ranking.trends import Tally
 from paperreader.services.library import Library
 
 

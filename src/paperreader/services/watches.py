@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from paperreader.domain.calendar import current_day
+from paperreader.domain.papers.calendar import current_day
 from paperreader.domain.ports import Clock
-from paperreader.domain.watch import Watch, Watching
+from paperreader.domain.query.watch import Watch, Watching
 from paperreader.settings import Settings, settings_in, text_of, with_query
 
 

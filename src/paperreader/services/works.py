@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import chain, count
 
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.text import fold
 from paperreader.formats.names import split_name
 from paperreader.formats.reading import Understood

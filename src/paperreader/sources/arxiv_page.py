@@ -2,7 +2,7 @@
 
 import re
 
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import PaperNotFound, SourceChanged, SourceError
 from paperreader.sources.answer import Answer
 from paperreader.sources.arxiv import BROWSER

@@ -2,8 +2,8 @@
 
 import asyncio
 
-from paperreader.domain.full_text import FullText, TextOrigin
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.full_text import FullText, TextOrigin
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.errors import SourceUnreachable
 from paperreader.sources.answer import Answer

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import quote
 
-from paperreader.domain import calendar
-from paperreader.domain.artefacts import ArtefactListing
 from paperreader.domain.budget import Budget
-from paperreader.domain.discussion import Discussion, discussion_of
-from paperreader.domain.feed import (
+from paperreader.domain.papers import calendar
+from paperreader.domain.papers.artefacts import ArtefactListing
+from paperreader.domain.papers.discussion import Discussion, discussion_of
+from paperreader.domain.papers.feed import (
     Edition,
     Feed,
     Period,
@@ -19,12 +19,12 @@ from paperreader.domain.feed import (
     Trending,
     day_label,
 )
-from paperreader.domain.full_text import FullText, TextOrigin
-from paperreader.domain.listing import Listing, Origin, each_once
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.full_text import FullText, TextOrigin
+from paperreader.domain.papers.listing import Listing, Origin, each_once
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
+from paperreader.domain.query.view import Order, ordered
 from paperreader.domain.text import clean
-from paperreader.domain.view import Order, ordered
 from paperreader.errors import PaperNotFound, SourceChanged, UsageError
 from paperreader.sources import hub_text, wire, wire_artefacts
 from paperreader.sources.answer import Answer

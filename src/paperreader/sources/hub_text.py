@@ -2,7 +2,7 @@
 
 import re
 
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean_lines
 from paperreader.errors import PaperNotFound, SourceChanged
 from paperreader.sources.answer import Answer

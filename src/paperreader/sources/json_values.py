@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import LONGEST_LINE, beginning, clean
 from paperreader.errors import SourceChanged
 

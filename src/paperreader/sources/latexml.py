@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import ClassVar
 
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean_lines
 from paperreader.sources.html_tree import Element, tree_of
 from paperreader.sources.latexml_authors import is_authors, is_labelled, parts_of, without_joining

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote
 
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean
 from paperreader.sources.address import origin_of, resolved
 from paperreader.sources.html_tree import Element

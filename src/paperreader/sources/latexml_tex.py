@@ -6,7 +6,7 @@ What is set high or low becomes a formula: so it is never read as part of the nu
 import re
 from collections.abc import Iterable
 
-from paperreader.domain.tex_display import formula_text, without_drawings
+from paperreader.domain.tex.display import formula_text, without_drawings
 from paperreader.sources.html_tree import Element
 from paperreader.sources.markdown_text import formula
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Never
 
-from paperreader.domain.download import Standing
-from paperreader.domain.feed import Feed
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.download import Standing
+from paperreader.domain.papers.feed import Feed
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import SourceUnreachable
 
 _HOW = "leave out --offline and unset HF_HUB_OFFLINE"

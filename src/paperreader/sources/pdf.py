@@ -4,8 +4,8 @@ import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 
-from paperreader.domain.download import NOTHING, Begun, Standing
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.download import NOTHING, Begun, Standing
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import PaperNotFound, SourceChanged, SourceError, SourceUnreachable
 from paperreader.sources.answer import Answer
 from paperreader.sources.arxiv import BROWSER, ArxivConnection

@@ -2,7 +2,7 @@
 
 import re
 
-from paperreader.domain.download import Begun, Standing
+from paperreader.domain.papers.download import Begun, Standing
 from paperreader.sources.answer import Answer
 
 _RANGE = re.compile(r"bytes (\d{1,15})-\d{1,15}/(\d{1,15}|\*)")

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import TypedDict
 
-from paperreader.domain.feed import Feed, Sample
-from paperreader.domain.listing import Listing, Origin
-from paperreader.domain.paper import Author, Paper, PaperKey
+from paperreader.domain.papers.feed import Feed, Sample
+from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.paper import Author, Paper, PaperKey
 from paperreader.domain.text import clean
 from paperreader.errors import PaperNotFound
 

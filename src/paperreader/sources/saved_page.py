@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from paperreader import plain_file
-from paperreader.domain.feed import Feed, Saved
-from paperreader.domain.listing import Listing, Origin, each_once
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.feed import Feed, Saved
+from paperreader.domain.papers.listing import Listing, Origin, each_once
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.text import clean
 from paperreader.errors import PaperNotFound, SourceChanged, SourceUnreachable
 from paperreader.plain_file import NotAFile, TooLarge

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import BinaryIO, Final
 
-from paperreader.domain.full_text import MOST_CHARACTERS, MOST_LINES, TextOrigin
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.full_text import MOST_CHARACTERS, MOST_LINES, TextOrigin
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import PaperNotFound, SourceChanged, SourceError
 from paperreader.sources import arxiv_page, hub_text
 from paperreader.sources.answer import Answer

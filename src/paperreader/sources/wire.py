@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from paperreader.domain.discussion import Comment, Posts, Reaction
-from paperreader.domain.paper import Author, Organization, Paper, Submitter
+from paperreader.domain.papers.discussion import Comment, Posts, Reaction
+from paperreader.domain.papers.paper import Author, Organization, Paper, Submitter
 from paperreader.domain.text import LONGEST_LINE, beginning, clean_lines
 from paperreader.errors import SourceChanged
 from paperreader.sources.json_values import (

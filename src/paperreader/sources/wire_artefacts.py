@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from paperreader.domain.artefacts import Artefact, ArtefactListing, Kind
+from paperreader.domain.papers.artefacts import Artefact, ArtefactListing, Kind
 from paperreader.sources.json_values import (
     Json,
     count_of,

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
-from paperreader.domain.subject import Subject
-from paperreader.domain.terms import AllOf, Term
-from paperreader.domain.widening import LooseWord, Widened
+from paperreader.domain.query.subject import Subject
+from paperreader.domain.query.terms import AllOf, Term
+from paperreader.domain.query.widening import LooseWord, Widened
 from paperreader.store import conditions, phrases
 from paperreader.store.conditions import NUMBER, Condition
 

@@ -12,15 +12,15 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Self
 
-from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.feed import Feed, Period
-from paperreader.domain.found import Found
-from paperreader.domain.holdings import ArchivedDay, Holdings
-from paperreader.domain.listing import Listing, Origin
-from paperreader.domain.marks import Mark
-from paperreader.domain.momentum import YESTERDAY, Vote, rise
-from paperreader.domain.paper import Paper, PaperKey
-from paperreader.domain.query import Query
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.feed import Feed, Period
+from paperreader.domain.papers.holdings import ArchivedDay, Holdings
+from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.momentum import YESTERDAY, Vote, rise
+from paperreader.domain.papers.paper import Paper, PaperKey
+from paperreader.domain.query.found import Found
+from paperreader.domain.query.query import Query
 from paperreader.errors import StoreNotWritable, StoreUnreadable
 from paperreader.store import columns, counting, index, records
 from paperreader.store.candidates import Candidates

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from paperreader.domain.retention import outdated
+from paperreader.domain.bookmarks.retention import outdated
 from paperreader.errors import StoreError, StoreNotWritable
 from paperreader.store import files
 

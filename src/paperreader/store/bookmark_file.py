@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from tinydb import TinyDB
 
-from paperreader.domain.ledger import Account, Ledger, merge_accounts
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.bookmarks.ledger import Account, Ledger, merge_accounts
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.utc import FIRST, LAST
 from paperreader.errors import StoreUnreadable
 from paperreader.plain_file import NotAFile

@@ -10,14 +10,14 @@ from typing import Self
 from tinydb import TinyDB
 from tinydb.storages import MemoryStorage
 
-from paperreader.domain import ledger as change
-from paperreader.domain.bookmark import Bookmark, Words
-from paperreader.domain.entry import Outcome
-from paperreader.domain.history import Deed, Reversal, Step, bookmarks_of, deed_of, take_back
-from paperreader.domain.ledger import Edit, Ledger
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.bookmarks import ledger as change
+from paperreader.domain.bookmarks.bookmark import Bookmark, Words
+from paperreader.domain.bookmarks.entry import Outcome
+from paperreader.domain.bookmarks.history import Deed, Reversal, Step, bookmarks_of, deed_of, take_back
+from paperreader.domain.bookmarks.ledger import Edit, Ledger
+from paperreader.domain.bookmarks.recovered import Recovered
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.domain.recovered import Recovered
 from paperreader.errors import StoreError, StoreNotWritable
 from paperreader.store import disk, files
 from paperreader.store.backups import Backup, Backups

@@ -7,9 +7,9 @@ import json
 import sqlite3
 from collections.abc import Collection, Sequence
 
-from paperreader.domain.marks import Mark
-from paperreader.domain.nearness import Telling
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper, PaperKey
+from paperreader.domain.ranking.nearness import Telling
 from paperreader.store import columns, index, records
 from paperreader.store.database import Database
 

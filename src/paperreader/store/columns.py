@@ -7,10 +7,10 @@ from typing import TypeVar
 
 import msgspec
 
-from paperreader.domain.feed import Edition, Feed, Period, Sample, Saved, Search, Submissions, Trending
-from paperreader.domain.full_text import Place, TextOrigin
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.feed import Edition, Feed, Period, Sample, Saved, Search, Submissions, Trending
+from paperreader.domain.papers.full_text import Place, TextOrigin
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.utc import in_utc
 from paperreader.errors import StoreUnreadable
 

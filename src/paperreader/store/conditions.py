@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from paperreader.domain.facts import Number, State
-from paperreader.domain.marks import Mark
-from paperreader.domain.terms import (
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.query.facts import Number, State
+from paperreader.domain.query.terms import (
     AllOf,
     AnyOf,
     Came,

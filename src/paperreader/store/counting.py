@@ -3,10 +3,10 @@
 import sqlite3
 from datetime import date, datetime
 
-from paperreader.domain.feed import Edition, Period
-from paperreader.domain.holdings import ArchivedDay, Holdings
-from paperreader.domain.holdings import days_between as calendar_days
-from paperreader.domain.marks import Mark
+from paperreader.domain.papers.feed import Edition, Period
+from paperreader.domain.papers.holdings import ArchivedDay, Holdings
+from paperreader.domain.papers.holdings import days_between as calendar_days
+from paperreader.domain.papers.marks import Mark
 from paperreader.store import columns, records
 from paperreader.store.migrations import version_of
 

@@ -4,8 +4,8 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 
-from paperreader.domain.full_text import MOST_CHARACTERS, MOST_LINES, FullText, Place, TextOrigin
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.full_text import MOST_CHARACTERS, MOST_LINES, FullText, Place, TextOrigin
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean_lines, clean_piece
 from paperreader.errors import StoreUnreadable
 from paperreader.store import columns

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from paperreader.domain.facts import HAVING, STATES, Having, State, day_of
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Paper
-from paperreader.domain.subject import Subject, TextField, part_text, summaries
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper
+from paperreader.domain.query.facts import HAVING, STATES, Having, State, day_of
+from paperreader.domain.query.subject import Subject, TextField, part_text, summaries
 from paperreader.domain.text import fold_lines
 from paperreader.store import columns, migrations, records
 

@@ -4,8 +4,8 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 
-from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.subject import Subject
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.query.subject import Subject
 from paperreader.store import columns, index, records
 
 _SELECT = """

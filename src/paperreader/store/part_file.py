@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from paperreader.domain.download import NOTHING, Begun, Standing, amount
+from paperreader.domain.papers.download import NOTHING, Begun, Standing, amount
 from paperreader.errors import SourceChanged, StoreNotWritable
 from paperreader.store import disk, files
 from paperreader.store.records import MALFORMED

@@ -2,8 +2,8 @@
 
 import sqlite3
 
-from paperreader.domain.subject import TextField
-from paperreader.domain.terms import Words, WordsIn
+from paperreader.domain.query.subject import TextField
+from paperreader.domain.query.terms import Words, WordsIn
 from paperreader.store import index
 
 _IN_INDEX = 3

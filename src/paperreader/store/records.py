@@ -15,10 +15,10 @@ from typing import Annotated, Any, TypeVar
 
 import msgspec
 
-from paperreader.domain.bookmark import Status, tidy_tags
-from paperreader.domain.history import Deed, Step
-from paperreader.domain.ledger import FACTS, Account, Kept, Said
-from paperreader.domain.paper import Author, Paper, PaperKey
+from paperreader.domain.bookmarks.bookmark import Status, tidy_tags
+from paperreader.domain.bookmarks.history import Deed, Step
+from paperreader.domain.bookmarks.ledger import FACTS, Account, Kept, Said
+from paperreader.domain.papers.paper import Author, Paper, PaperKey
 from paperreader.domain.text import clean, clean_lines
 from paperreader.domain.utc import in_utc
 from paperreader.errors import StoreUnreadable

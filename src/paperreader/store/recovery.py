@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from paperreader.domain.ledger import Ledger, merge
-from paperreader.domain.recovered import Recovered
+from paperreader.domain.bookmarks.ledger import Ledger, merge
+from paperreader.domain.bookmarks.recovered import Recovered
 from paperreader.errors import StoreError
 from paperreader.store import files
 from paperreader.store.backups import Backups

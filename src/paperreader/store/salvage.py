@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from paperreader.domain.ledger import Account, Ledger, merge
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.bookmarks.ledger import Account, Ledger, merge
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import StoreTooNew, StoreUnreadable
 from paperreader.store import records
 

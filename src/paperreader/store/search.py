@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 
-from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.found import Found
-from paperreader.domain.query import Query
-from paperreader.domain.subject import Subject, TextField
-from paperreader.domain.terms import Term, Words, WordsIn, leaves
-from paperreader.domain.widening import FEW, widened
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.query.found import Found
+from paperreader.domain.query.query import Query
+from paperreader.domain.query.subject import Subject, TextField
+from paperreader.domain.query.terms import Term, Words, WordsIn, leaves
+from paperreader.domain.query.widening import FEW, widened
 from paperreader.store import any_word, index, phrases
 from paperreader.store.conditions import condition_of, count_by_day, numbers_of
 from paperreader.store.database import Database

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import msgspec
 
-from paperreader.domain.history import Step
-from paperreader.domain.ledger import Ledger
+from paperreader.domain.bookmarks.history import Step
+from paperreader.domain.bookmarks.ledger import Ledger
 from paperreader.errors import StoreUnreadable
 from paperreader.store import disk, files, records
 

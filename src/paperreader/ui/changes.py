@@ -7,10 +7,10 @@ from contextlib import suppress
 from functools import partial
 from typing import Protocol
 
-from paperreader.domain.bookmark import Bookmark, Words
-from paperreader.domain.history import Marking, Remarking, Reversal
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.bookmarks.bookmark import Bookmark, Words
+from paperreader.domain.bookmarks.history import Marking, Remarking, Reversal
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import PaperReaderError, StoreError, StoreNotWritable
 from paperreader.services.bookmarks import Bookmarks, Unsaved
 from paperreader.ui import present

@@ -3,7 +3,7 @@
 from contextlib import aclosing
 from typing import Protocol
 
-from paperreader.domain.feed import day_label
+from paperreader.domain.papers.feed import day_label
 from paperreader.errors import PaperReaderError, StoreError
 from paperreader.services.fetching import Fetching, Progress
 from paperreader.services.search import ArchiveSearch

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import SourceError, StoreError
 from paperreader.services.momentum import Momentum
 from paperreader.services.pictures import Pictures

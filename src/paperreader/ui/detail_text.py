@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from paperreader.domain.bookmark import Bookmark, Status
-from paperreader.domain.feed import month_name
-from paperreader.domain.paper import Paper
+from paperreader.domain.bookmarks.bookmark import Bookmark, Status
+from paperreader.domain.papers.feed import month_name
+from paperreader.domain.papers.paper import Paper
 from paperreader.domain.text import LONGEST_LINE, beginning
 from paperreader.ui import present
 

@@ -6,8 +6,8 @@ from contextlib import aclosing
 from pathlib import Path
 from typing import Protocol
 
-from paperreader.domain.download import amount
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.download import amount
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import NoViewer, PaperReaderError, SourceBusy, SourceUnreachable, StoreError
 from paperreader.services.desktop import Desktop
 from paperreader.services.pdfs import Download, Pdfs

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from paperreader.domain.paper import Paper, PaperKey
-from paperreader.domain.subject import Subject
-from paperreader.domain.watch import Watching
+from paperreader.domain.papers.paper import Paper, PaperKey
+from paperreader.domain.query.subject import Subject
+from paperreader.domain.query.watch import Watching
 from paperreader.ui import present
 
 _AT_ONCE = 20

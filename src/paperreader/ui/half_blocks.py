@@ -8,7 +8,7 @@ from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 
-from paperreader.domain.picture import Colour, Picture
+from paperreader.domain.papers.picture import Colour, Picture
 
 _BLOCK = "▀"
 

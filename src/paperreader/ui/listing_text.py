@@ -3,10 +3,10 @@
 import math
 from datetime import datetime, timedelta
 
-from paperreader.domain.calendar import is_weekend
-from paperreader.domain.feed import Archived, Edition, Feed, Inbox, Period, Search, Watched
-from paperreader.domain.listing import Listing, Origin
-from paperreader.domain.view import Order
+from paperreader.domain.papers.calendar import is_weekend
+from paperreader.domain.papers.feed import Archived, Edition, Feed, Inbox, Period, Search, Watched
+from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.query.view import Order
 from paperreader.formats.wording import not_understood
 from paperreader.ui import present
 

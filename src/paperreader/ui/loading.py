@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from paperreader.domain.budget import LONGEST_PAUSE
-from paperreader.domain.calendar import current_day
-from paperreader.domain.feed import (
+from paperreader.domain.papers.calendar import current_day
+from paperreader.domain.papers.feed import (
     Archived,
     Edition,
     Feed,
@@ -18,7 +18,7 @@ from paperreader.domain.feed import (
     Trending,
     Watched,
 )
-from paperreader.domain.listing import Listing
+from paperreader.domain.papers.listing import Listing
 from paperreader.domain.ports import Clock
 from paperreader.errors import PaperReaderError, SourceBusy
 from paperreader.services.feeds import Feeds

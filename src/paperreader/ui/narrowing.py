@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 
-from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Paper, PaperKey
-from paperreader.domain.query import Query
-from paperreader.domain.subject import Subject
-from paperreader.domain.view import Order, matching_in_slices, ordered
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper, PaperKey
+from paperreader.domain.query.query import Query
+from paperreader.domain.query.subject import Subject
+from paperreader.domain.query.view import Order, matching_in_slices, ordered
 from paperreader.errors import StoreError
 
 _AT_ONCE = 500

@@ -1,7 +1,7 @@
 """The note that is being written: kept when its dialog closes, and by whatever ends the reader."""
 
-from paperreader.domain.bookmark import Bookmark, Words
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.bookmarks.bookmark import Bookmark, Words
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.ui import present
 from paperreader.ui.changes import Changes
 from paperreader.ui.screens.dialogs import NoteDialog

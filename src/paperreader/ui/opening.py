@@ -5,7 +5,7 @@ from typing import Protocol, TypeVar
 
 from textual.screen import ModalScreen
 
-from paperreader.domain.hosts import unfamiliar_host
+from paperreader.domain.papers.hosts import unfamiliar_host
 from paperreader.errors import NoBrowser
 from paperreader.services.desktop import Desktop
 from paperreader.ui import present

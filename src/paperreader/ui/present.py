@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.feed import Edition, day_label, month_name
-from paperreader.domain.holdings import ArchivedDay
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Paper
-from paperreader.domain.tex import to_unicode
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.feed import Edition, day_label, month_name
+from paperreader.domain.papers.holdings import ArchivedDay
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper
+from paperreader.domain.ranking.trends import Tally
+from paperreader.domain.tex.unicode import to_unicode
 from paperreader.domain.text import LONGEST_LINE, beginning
-from paperreader.domain.trends import Tally
 from paperreader.errors import PaperReaderError, QueryError
 
 UNKNOWN = "—"

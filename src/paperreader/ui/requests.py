@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from paperreader.domain.bookmark import Bookmark, Words
-from paperreader.domain.entry import Entry
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.bookmarks.bookmark import Bookmark, Words
+from paperreader.domain.bookmarks.entry import Entry
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper, PaperKey
 
 
 @dataclass

@@ -12,7 +12,7 @@ from paperreader.document.blocks import Block
 from paperreader.document.pieces import Piece
 from paperreader.document.reading import blocks_by_piece
 from paperreader.document.shown import shown_text
-from paperreader.domain.full_text import Place
+from paperreader.domain.papers.full_text import Place
 from paperreader.domain.text import fold
 
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")

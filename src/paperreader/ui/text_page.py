@@ -6,7 +6,7 @@ from threading import Lock
 
 from paperreader.document.lines import Setter, TextLine, line_at, line_of_character
 from paperreader.document.shown import links_of
-from paperreader.domain.full_text import Place
+from paperreader.domain.papers.full_text import Place
 from paperreader.ui.text_blocks import TextBlocks
 
 Links = tuple[tuple[int, int, str], ...]

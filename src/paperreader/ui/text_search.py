@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from paperreader.document.shown import shown_text
-from paperreader.domain.full_text import Place
-from paperreader.domain.spans import spans
+from paperreader.domain.papers.full_text import Place
+from paperreader.domain.query.spans import spans
 from paperreader.domain.text import fold
 from paperreader.ui.text_blocks import TextBlocks
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from paperreader.document.blocks import Block, Look, Run, Within
 from paperreader.document.lines import lines_of
 from paperreader.document.wrapped import Line
-from paperreader.domain.discussion import Comment, Discussion, SimilarPaper
-from paperreader.domain.paper import PaperKey
+from paperreader.domain.papers.discussion import Comment, Discussion, SimilarPaper
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.formats.discussion import Part, facts, left_out, name
 from paperreader.ui import present
 

@@ -5,7 +5,7 @@ from typing import Protocol, TypeVar
 
 from textual.screen import ModalScreen
 
-from paperreader.domain.watch import Watch
+from paperreader.domain.query.watch import Watch
 from paperreader.errors import PaperReaderError
 from paperreader.services.watches import Watches
 from paperreader.ui.screens.dialogs import Menu, Question

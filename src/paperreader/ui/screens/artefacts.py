@@ -6,9 +6,9 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from paperreader.domain.artefacts import Artefact, ArtefactListing, beside
-from paperreader.domain.entry import Entry, entry_of
-from paperreader.domain.paper import Paper
+from paperreader.domain.bookmarks.entry import Entry, entry_of
+from paperreader.domain.papers.artefacts import Artefact, ArtefactListing, beside
+from paperreader.domain.papers.paper import Paper
 from paperreader.domain.ports import Clock
 from paperreader.errors import SourceError
 from paperreader.formats.artefacts import number_of_artefacts

@@ -11,9 +11,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
 
-from paperreader.domain.calendar import current_day
-from paperreader.domain.entry import Entry, entry_of
-from paperreader.domain.feed import (
+from paperreader.domain.bookmarks.entry import Entry, entry_of
+from paperreader.domain.papers.calendar import current_day
+from paperreader.domain.papers.feed import (
     Edition,
     Feed,
     Inbox,
@@ -21,11 +21,11 @@ from paperreader.domain.feed import (
     Search,
     Submissions,
 )
-from paperreader.domain.listing import Listing
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.listing import Listing
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.domain.watch import Watching
+from paperreader.domain.query.watch import Watching
 from paperreader.errors import PaperReaderError, StoreError
 from paperreader.services.feeds import Feeds
 from paperreader.services.inbox import CatchingUp, CaughtUp

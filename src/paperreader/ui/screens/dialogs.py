@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
-from paperreader.domain.bookmark import completed, completions
+from paperreader.domain.bookmarks.bookmark import completed, completions
 from paperreader.ui import requests
 from paperreader.ui.pointing import SteadyScreen
 

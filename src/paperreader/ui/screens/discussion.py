@@ -7,9 +7,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.reactive import reactive
 
-from paperreader.domain.discussion import Discussion, similar_papers
-from paperreader.domain.entry import Entry, entry_of
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.bookmarks.entry import Entry, entry_of
+from paperreader.domain.papers.discussion import Discussion, similar_papers
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.errors import SourceError, StoreError
 from paperreader.formats.discussion import number_of_comments

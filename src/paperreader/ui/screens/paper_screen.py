@@ -6,9 +6,9 @@ from functools import partial
 from textual.binding import Binding
 from textual.reactive import reactive
 
-from paperreader.domain.bookmark import Bookmark, Status, Words, counted_tags
-from paperreader.domain.entry import Entry
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.bookmarks.bookmark import Bookmark, Status, Words, counted_tags
+from paperreader.domain.bookmarks.entry import Entry
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.formats import FORMATS, Format
 from paperreader.formats.copies import COPIES
 from paperreader.ui import present, requests

@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.reactive import reactive
 
-from paperreader.domain.entry import Entry, entry_of
-from paperreader.domain.full_text import FullText, Place
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.bookmarks.entry import Entry, entry_of
+from paperreader.domain.papers.full_text import FullText, Place
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import PaperNotFound, SourceError, StoreError
 from paperreader.services.full_texts import FullTexts
 from paperreader.services.library import Library

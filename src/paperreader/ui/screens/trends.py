@@ -11,13 +11,13 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Input, Static
 
-from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.calendar import current_day
-from paperreader.domain.feed import Period
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.calendar import current_day
+from paperreader.domain.papers.feed import Period
 from paperreader.domain.ports import Clock
-from paperreader.domain.query import Query
+from paperreader.domain.query.query import Query
+from paperreader.domain.ranking.trends import SEPARATOR, Tally, Trends, queries_in
 from paperreader.domain.text import clean
-from paperreader.domain.trends import SEPARATOR, Tally, Trends, queries_in
 from paperreader.errors import QueryError, StoreError
 from paperreader.formats.plot import LEAST, MARKERS, MOST, Run, legend, plot
 from paperreader.formats.trends import to_table

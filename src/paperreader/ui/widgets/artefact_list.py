@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.message import Message
 
 from paperreader.document.cells import cut, pad
-from paperreader.domain.artefacts import Artefact, ArtefactListing, Kind
+from paperreader.domain.papers.artefacts import Artefact, ArtefactListing, Kind
 from paperreader.domain.ports import Clock
 from paperreader.formats.artefacts import facts, heading, left_out
 from paperreader.ui import present

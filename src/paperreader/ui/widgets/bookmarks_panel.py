@@ -12,11 +12,11 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from paperreader.document.cells import cell_width, cut, pad
-from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.domain.view import Order
+from paperreader.domain.query.view import Order
 from paperreader.ui import listing_text, present
 from paperreader.ui.narrowing import Narrowing
 from paperreader.ui.widgets.filter_bar import FilterBar

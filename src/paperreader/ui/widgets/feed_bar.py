@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.reactive import reactive
 
-from paperreader.domain.feed import Archived, Edition, Feed, ForYou, Inbox, Period, Trending, Watched
+from paperreader.domain.papers.feed import Archived, Edition, Feed, ForYou, Inbox, Period, Trending, Watched
 from paperreader.ui.widgets.bar import Bar, Part
 
 TABS = (

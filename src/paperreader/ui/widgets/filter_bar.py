@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from paperreader.domain.calendar import current_day
+from paperreader.domain.papers.calendar import current_day
 from paperreader.domain.ports import Clock
-from paperreader.domain.query import Query
+from paperreader.domain.query.query import Query
 from paperreader.errors import QueryError
 from paperreader.ui import present
 

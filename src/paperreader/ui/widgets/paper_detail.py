@@ -14,10 +14,10 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from paperreader.document.cells import pieces, wrap
-from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.paper import Paper, PaperKey
-from paperreader.domain.picture import Picture, picture_url
-from paperreader.domain.spans import spans
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.paper import Paper, PaperKey
+from paperreader.domain.papers.picture import Picture, picture_url
+from paperreader.domain.query.spans import spans
 from paperreader.ui import detail_text, requests
 from paperreader.ui.detail_text import Paragraph
 from paperreader.ui.half_blocks import half_blocks, rows_of

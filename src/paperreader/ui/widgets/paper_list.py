@@ -12,10 +12,10 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from paperreader.document.cells import cell_width, cut, pad
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.domain.spans import spans
+from paperreader.domain.query.spans import spans
 from paperreader.ui import present
 from paperreader.ui.widgets.row_list import RowList
 

@@ -10,16 +10,16 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.reactive import reactive
 
-from paperreader.domain.bookmark import Bookmark
-from paperreader.domain.feed import Archived
-from paperreader.domain.listing import Listing
-from paperreader.domain.marks import Mark
-from paperreader.domain.paper import Paper, PaperKey
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.feed import Archived
+from paperreader.domain.papers.listing import Listing
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.domain.query import Query
-from paperreader.domain.subject import TextField
-from paperreader.domain.view import Order
-from paperreader.domain.watch import Watching
+from paperreader.domain.query.query import Query
+from paperreader.domain.query.subject import TextField
+from paperreader.domain.query.view import Order
+from paperreader.domain.query.watch import Watching
 from paperreader.ui import listing_text
 from paperreader.ui.folding import Folding
 from paperreader.ui.narrowing import Narrowing, RisesOf, Unread

@@ -20,7 +20,7 @@ from paperreader.document.cells import cell_width
 from paperreader.document.lines import Setter
 from paperreader.document.shown import offset_elsewhere
 from paperreader.document.wrapped import plain
-from paperreader.domain.full_text import Place
+from paperreader.domain.papers.full_text import Place
 from paperreader.ui.link_hints import LinkHints, VisibleLink
 from paperreader.ui.text_blocks import TextBlocks
 from paperreader.ui.text_page import TextPage

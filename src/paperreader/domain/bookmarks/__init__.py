@@ -1,0 +1,1 @@
+"""What the reader keeps: bookmarks, how two versions of them are merged, how a change is taken back."""

@@ -1,0 +1,56 @@
+"""What is given back when papers are asked for: Found by a search of the archive, AnsweredPaper for one paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from paperreader.domain.papers.paper import Paper
+from paperreader.errors import SourceError, StoreError, StoreNotWritable
+
+if TYPE_CHECKING:
+    from paperreader.domain.query.widening import Widened
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Papers that match a query, the best first."""
+
+    papers: tuple[Paper, ...]
+    count: int
+    """How many match; if not `is_all`, at least so many."""
+    is_all: bool
+    waiting: int
+    """How many papers of the archive were not searched, because they are not indexed yet."""
+    widened: Widened | None = None
+    """What was looked for as well, because few papers match; None if all papers match."""
+    with_all: int = 0
+    """If it was widened, how many match: they come first."""
+
+    @property
+    def told(self) -> str:
+        """What is to be said of papers that have only some of the words; empty where there are none."""
+        if self.widened is None or len(self.papers) <= self.with_all:
+            return ""
+        return self.widened.told(self.with_all)
+
+
+@dataclass(frozen=True, slots=True)
+class Indexing:
+    """How indexing the archive stands."""
+
+    left: int
+    """Papers that are not indexed yet."""
+    why_apart: StoreNotWritable | None = None
+    """Why they are indexed for this run only: the archive can't be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredPaper:
+    """A paper that was asked for."""
+
+    paper: Paper
+    why_archived: SourceError | None = None
+    """Why it is the archived one; None if its source gave it."""
+    not_kept: StoreError | None = None
+    """Why it is not remembered past this run; None if it is."""

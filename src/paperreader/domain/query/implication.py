@@ -1,0 +1,84 @@
+"""When all that one query matches is surely among what another matches: what lets a list be narrowed, not searched anew."""
+
+from paperreader.domain.query.facts import State
+from paperreader.domain.query.terms import (
+    AllOf,
+    AnyOf,
+    Came,
+    Counts,
+    Is,
+    Leaf,
+    Not,
+    Term,
+    Words,
+    WordsIn,
+    leaves,
+)
+
+_MOST_LEAVES = 60
+"""Queries of more are not compared: the time it takes grows with the product of both."""
+
+
+def implies(narrower: Term, wider: Term) -> bool:
+    """Tell whether every subject that `narrower` matches is surely matched by `wider`; False when unsure."""
+    if any(sum(1 for _ in leaves(term)) > _MOST_LEAVES for term in (narrower, wider)):
+        return narrower == wider
+    return _Comparison().implies(narrower, wider)
+
+
+class _Comparison:
+    """Remembers which pairs were compared: the same ones come up again and again."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], bool] = {}
+
+    def implies(self, narrower: Term, wider: Term) -> bool:
+        pair = (id(narrower), id(wider))
+        if pair not in self._known:
+            self._known[pair] = narrower == wider or self._by_parts(narrower, wider)
+        return self._known[pair]
+
+    def _by_parts(self, narrower: Term, wider: Term) -> bool:
+        if isinstance(wider, AllOf):
+            return all(self.implies(narrower, each) for each in wider.terms)
+        if isinstance(narrower, AnyOf):
+            return all(self.implies(each, wider) for each in narrower.terms)
+        if isinstance(wider, AnyOf) and any(self.implies(narrower, each) for each in wider.terms):
+            return True
+        if isinstance(narrower, AllOf):
+            return any(self.implies(each, wider) for each in narrower.terms)
+        if isinstance(narrower, Not) and isinstance(wider, Not):
+            return self.implies(wider.term, narrower.term)
+        return (
+            not isinstance(narrower, Not)
+            and not isinstance(wider, Not | AnyOf)
+            and _leaf_implies(narrower, wider)
+        )
+
+
+def _leaf_implies(narrower: Leaf, wider: Leaf) -> bool:
+    match narrower, wider:
+        case Words(), Words():
+            return f" {wider.text}" in f" {narrower.text}"
+        case WordsIn(), WordsIn():
+            return narrower.field is wider.field and f" {wider.text}" in f" {narrower.text}"
+        case Came(), Came():
+            return _within(*_ordinals(narrower), *_ordinals(wider))
+        case Counts(), Counts():
+            is_same = narrower.number is wider.number
+            return is_same and _within(narrower.least, narrower.most, wider.least, wider.most)
+        case Is(State.NEW | State.SEEN), Is(State.UNREAD):
+            return True
+        case _:
+            return False
+
+
+def _ordinals(term: Came) -> tuple[int | None, int | None]:
+    first = None if term.first is None else term.first.toordinal()
+    return first, None if term.last is None else term.last.toordinal()
+
+
+def _within(first: int | None, last: int | None, low: int | None, high: int | None) -> bool:
+    """Tell whether the span from `first` to `last` lies within that from `low` to `high`; None is open."""
+    is_low_kept = low is None or (first is not None and low <= first)
+    return is_low_kept and (high is None or (last is not None and last <= high))

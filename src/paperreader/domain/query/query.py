@@ -1,0 +1,102 @@
+"""The one grammar of finding: what is typed to narrow a listing, the bookmarks or an export.
+
+docs/finding.md has the grammar, `query_text` reads it, `terms` is what it says, `subject` what it is asked about.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from paperreader.domain.query.facts import Having, State
+from paperreader.domain.query.implication import implies
+from paperreader.domain.query.parser import read_query
+from paperreader.domain.query.subject import Subject, TextField
+from paperreader.domain.query.terms import (
+    EVERYTHING,
+    Has,
+    HasStatus,
+    Is,
+    Leaf,
+    Tagged,
+    Term,
+    Words,
+    WordsIn,
+    leaves,
+)
+from paperreader.errors import QueryError
+
+_OF_MARKS = frozenset({State.NEW, State.READ, State.UNREAD, State.SKIPPED, State.SEEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is wanted of papers; without a word it matches everything.
+
+    A query is asked about subjects as they are now. Marks and bookmarks change while it stands, and what matched
+    before is then to be asked again: `needs_marks` and `needs_bookmarks` tell for which changes.
+    """
+
+    term: Term = EVERYTHING
+    unfinished: QueryError | None = field(default=None, compare=False)
+    """What is missing at the end of the text: nothing while somebody types, wrong where nothing more will come."""
+
+    @classmethod
+    def parse(cls, text: str, today: date) -> "Query":
+        """Read what was typed; ages such as `7d` are counted from `today`, the Hub's publishing day.
+
+        Raises:
+            QueryError: It can't be understood, and typing on would not help.
+        """
+        return cls(*read_query(text, today))
+
+    def matches(self, subject: Subject) -> bool:
+        """Tell whether the subject is what is wanted."""
+        return self.term.matches(subject)
+
+    def narrows(self, former: "Query") -> bool:
+        """Tell whether all it matches is surely among what `former` matches, as when one more letter was typed.
+
+        That is said of subjects that stay as they are. Where marks or bookmarks changed since `former` was asked,
+        what it left out may match by now.
+        """
+        return implies(self.term, former.term)
+
+    @property
+    def is_empty(self) -> bool:
+        """It matches everything."""
+        return self.term == EVERYTHING
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The plain words and phrases that are wanted, folded, in the order typed: what to highlight."""
+        return tuple(
+            leaf.text for leaf, is_wanted in leaves(self.term) if is_wanted and isinstance(leaf, Words)
+        )
+
+    def words_in(self, field: TextField) -> tuple[str, ...]:
+        """Return the words and phrases that are wanted in one part of a paper, plain ones too: what to highlight there."""
+        parts: dict[str, None] = {} if field is TextField.SUBMITTER else dict.fromkeys(self.words)
+        for leaf, is_wanted in leaves(self.term):
+            if is_wanted and isinstance(leaf, WordsIn) and leaf.field is field:
+                parts[leaf.text] = None
+        return tuple(parts)
+
+    @property
+    def needs_marks(self) -> bool:
+        """Marks decide what it matches."""
+        return any(isinstance(leaf, Is) and leaf.state in _OF_MARKS for leaf in self._leaves())
+
+    @property
+    def needs_bookmarks(self) -> bool:
+        """Bookmarks decide what it matches; so it is with every plain word, which may be in a tag or a note."""
+        return any(
+            isinstance(leaf, Words | Tagged | HasStatus) or leaf in {Is(State.KEPT), Has(Having.NOTE)}
+            for leaf in self._leaves()
+        )
+
+    def _leaves(self) -> Iterator[Leaf]:
+        return (leaf for leaf, _ in leaves(self.term))
+
+    def __str__(self) -> str:
+        """Return the text that is read as this query; ages have become days."""
+        return str(self.term)

@@ -1,0 +1,248 @@
+"""What a query says, as a tree of small values: for matching here, for a translation elsewhere.
+
+Every term tells whether it `matches` a subject, and writes itself as text that is read back as the same term.
+What is not known of a paper matches no term; `Not` turns whatever came out around.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TypeAlias
+
+from paperreader.domain.bookmarks.bookmark import Status
+from paperreader.domain.query.facts import HAVING, NUMBERS, STATES, Having, Number, State, day_of
+from paperreader.domain.query.subject import Subject, TextField
+
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words in a row anywhere in the paper, its tags or its note, the last one perhaps only begun."""
+
+    text: str
+    """Folded and not empty."""
+    is_plain: bool = field(default=False, compare=False)
+    """Typed as it is, not between quotation marks: where few papers have it, a search may do without."""
+
+    def matches(self, subject: Subject) -> bool:
+        """Tell whether the subject has them."""
+        return f" {self.text}" in subject.text
+
+    def __str__(self) -> str:
+        return _quoted(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class WordsIn:
+    """Words in a row in one part of the paper, the last one perhaps only begun."""
+
+    field: TextField
+    text: str
+    """Folded and not empty."""
+
+    def matches(self, subject: Subject) -> bool:
+        """Tell whether the part has them."""
+        return f" {self.text}" in subject.part(self.field)
+
+    def __str__(self) -> str:
+        return f"{self.field}:{_quoted(self.text)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """The paper's day is within these two, both included; None is open, and one at least is not."""
+
+    first: date | None
+    last: date | None
+
+    def matches(self, subject: Subject) -> bool:
+        """Tell whether the day is known and within."""
+        day = day_of(subject.paper)
+        return (
+            day is not None
+            and (self.first is None or self.first <= day)
+            and (self.last is None or day <= self.last)
+        )
+
+    def __str__(self) -> str:
+        if self.first is None:
+            return f"before:{self.last + _ONE_DAY}" if self.last is not None else ""
+        if self.last is None:
+            return f"after:{self.first}"
+        return f"on:{_span(self.first, self.last)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A number is within these two, both included; None is open, and one at least is not."""
+
+    number: Number
+    least: int | None
+    most: int | None
+
+    def matches(self, subject: Subject) -> bool:
+        """Tell whether the number is known and within."""
+        count = NUMBERS[self.number](subject.paper)
+        return (
+            count is not None
+            and (self.least is None or self.least <= count)
+            and (self.most is None or count <= self.most)
+        )
+
+    def __str__(self) -> str:
+        if self.most is None:
+            return f"{self.number}:>={self.least}"
+        # Less than none is asked for as such: a number has no sign.
+        return f"{self.number}:<{self.most + 1}" if self.least is None else f"{self.number}:={self.least}"
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """It is there: code, a note and the like."""
+
+    what: Having
+
+    def matches(self, subject: Subject) -> bool:
+        """Tell whether it is there."""
+        return bool(HAVING[self.what](subject))
+
+    def __str__(self) -> str:
+        return f"has:{self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """It is so: the paper is new, kept and the like."""
+
+    state: State
+
+    def matches(self, subject: Subject) -> bool:
+        """Tell whether it is."""
+        return STATES[self.state](subject)
+
+    def __str__(self) -> str:
+        return f"is:{self.state}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """The bookmark has this tag, whole."""
+
+    tag: str
+    """As `folded_tag` returns it."""
+
+    def matches(self, subject: Subject) -> bool:
+        """Tell whether it has."""
+        return self.tag in subject.tags
+
+    def __str__(self) -> str:
+        return f'tag:"{self.tag}"'
+
+
+@dataclass(frozen=True, slots=True)
+class HasStatus:
+    """The bookmark has this status."""
+
+    status: Status
+
+    def matches(self, subject: Subject) -> bool:
+        """Tell whether the paper is kept and has it."""
+        return subject.bookmark is not None and subject.bookmark.status is self.status
+
+    def __str__(self) -> str:
+        return f"status:{self.status.replace(' ', '-')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """All that the term does not match; never of another Not."""
+
+    term: "Term"
+
+    def matches(self, subject: Subject) -> bool:
+        """Tell whether the term does not."""
+        return not self.term.matches(subject)
+
+    def __str__(self) -> str:
+        return f"-({self.term})" if isinstance(self.term, AllOf | AnyOf) else f"-{self.term}"
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """All terms match; without any, everything. Never one term alone, never of another AllOf."""
+
+    terms: "tuple[Term, ...]" = ()
+
+    def matches(self, subject: Subject) -> bool:
+        """Tell whether all do."""
+        # A loop: `all` would make a generator for every paper.
+        for term in self.terms:  # noqa: SIM110
+            if not term.matches(subject):
+                return False
+        return True
+
+    def __str__(self) -> str:
+        return " ".join(f"({term})" if isinstance(term, AnyOf) else str(term) for term in self.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """One of the terms matches, or more. Never one alone, never of another AnyOf."""
+
+    terms: "tuple[Term, ...]"
+
+    def matches(self, subject: Subject) -> bool:
+        """Tell whether one does."""
+        for term in self.terms:  # noqa: SIM110
+            if term.matches(subject):
+                return True
+        return False
+
+    def __str__(self) -> str:
+        return " OR ".join(map(str, self.terms))
+
+
+Leaf: TypeAlias = Words | WordsIn | Came | Counts | Has | Is | Tagged | HasStatus
+Term: TypeAlias = Leaf | Not | AllOf | AnyOf
+
+EVERYTHING = AllOf()
+
+
+def all_of(terms: Iterable[Term]) -> Term:
+    """Return the term that matches what all of these match."""
+    flat = tuple(each for term in terms for each in (term.terms if isinstance(term, AllOf) else (term,)))
+    return flat[0] if len(flat) == 1 else AllOf(flat)
+
+
+def any_of(terms: Iterable[Term]) -> Term:
+    """Return the term that matches what one of these, of which there is one at least, matches."""
+    flat = tuple(each for term in terms for each in (term.terms if isinstance(term, AnyOf) else (term,)))
+    return flat[0] if len(flat) == 1 else AnyOf(flat)
+
+
+def negated(term: Term) -> Term:
+    """Return the term that matches what this one does not."""
+    return term.term if isinstance(term, Not) else Not(term)
+
+
+def leaves(term: Term) -> Iterator[tuple[Leaf, bool]]:
+    """Yield every term that is not made of others, and whether it is wanted or refused, in the order typed."""
+    if isinstance(term, Not):
+        yield from ((leaf, not is_wanted) for leaf, is_wanted in leaves(term.term))
+    elif isinstance(term, AllOf | AnyOf):
+        for each in term.terms:
+            yield from leaves(each)
+    else:
+        yield term, True
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if " " in text else text
+
+
+def _span(first: date, last: date) -> str:
+    if first == last:
+        return str(first)
+    # Not `strftime`: its years before 1000 have less than four digits.
+    return first.isoformat()[: 7 if first.month == last.month else 4]

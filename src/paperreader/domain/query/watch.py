@@ -1,0 +1,52 @@
+"""Watches and mutes: saved queries with a name, to be pointed out or to be folded away."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from paperreader.domain.query.query import Query
+from paperreader.domain.query.subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A query the reader gave a name."""
+
+    name: str
+    text: str
+    """By the grammar of finding."""
+    is_mute: bool = False
+    """What it finds is folded away; else it is pointed out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A watch and its query, as it is understood today."""
+
+    watch: Watch
+    query: Query
+
+
+class Watching:
+    """All watches and mutes, ready to be asked of papers."""
+
+    def __init__(self, watches: Iterable[Watch], today: date) -> None:
+        """Understand the watches; ages such as `7d` are counted from `today`, the Hub's publishing day.
+
+        Raises:
+            QueryError: One of them can't be understood.
+        """
+        compiled = [Compiled(each, Query.parse(each.text, today)) for each in watches]
+        self.watches: Sequence[Compiled] = [each for each in compiled if not each.watch.is_mute]
+        self.mutes: Sequence[Compiled] = [each for each in compiled if each.watch.is_mute]
+
+    def names_for(self, subject: Subject) -> tuple[str, ...]:
+        """Return the names of the watches that find a subject."""
+        return tuple(each.watch.name for each in self.watches if each.query.matches(subject))
+
+    def mute_of(self, subject: Subject) -> str | None:
+        """Return the name of the first mute that finds a subject; None if none does, or if a watch does too."""
+        for each in self.mutes:
+            if each.query.matches(subject):
+                return None if self.names_for(subject) else each.watch.name
+        return None

@@ -1,0 +1,166 @@
+"""How near papers are to others: by the words they share, the more the fewer papers have them.
+
+A paper is the words of its title (twice), abstract and keywords, and every two of them in a row. Weights are tf-idf
+with logarithms; several papers are one by the mean of theirs (Rocchio). What each choice is worth is measured by
+`benchmarks/nearness.py`.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Self
+
+from paperreader.domain.papers.paper import Paper
+from paperreader.domain.text import fold_lines
+
+NEEDED = 10
+"""How many papers must be kept before what is kept says what its reader wants."""
+
+_PAIR = 1.5
+"""What two words in a row say beside the mean of what they say alone."""
+_USUAL = 200
+"""Words of a usual paper."""
+_AGAINST = 0.5
+"""What a paper that was skipped counts beside one that was kept."""
+
+Weights = Mapping[str, float]
+"""What each word, and each two words in a row with a space between them, say."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """Too few papers are kept to say what their reader wants."""
+
+    kept: int
+
+    @property
+    def missing(self) -> int:
+        """How many more are needed."""
+        return NEEDED - self.kept
+
+    @property
+    def sentence(self) -> str:
+        """What to tell the user, without a full stop."""
+        return f"For you begins when {NEEDED} papers are kept: {self.missing} more"
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """The folded words of a paper, and every two in a row, with how often they are there."""
+
+    counts: Mapping[str, int]
+    length: int
+    """How many words there are."""
+
+    @property
+    def words(self) -> Iterable[str]:
+        """Its single words, each once."""
+        return (word for word in self.counts if " " not in word)
+
+
+def bag_of(paper: Paper) -> Bag:
+    """Return the words of a paper; what is empty, or has no letters or digits, has none."""
+    title, *texts = fold_lines((paper.title, paper.abstract or "", *paper.ai_keywords)).split("\n")
+    counts: Counter[str] = Counter()
+    length = 0
+    # What stands in a title says as much as what stands twice in a text.
+    for text in (title, title, *texts):
+        words = text.split()
+        length += len(words)
+        counts.update(words)
+        counts.update(map(" ".join, pairwise(words)))
+    return Bag(counts, length)
+
+
+class Telling(dict[str, float]):
+    """How much words tell: nothing if no paper of an archive has them, little if all have.
+
+    Of two words in a row it is worked out when first asked for: archives count single words only.
+    """
+
+    @classmethod
+    def from_counts(cls, papers: int, counts: Mapping[str, int]) -> Self:
+        """Return it for an archive of so many papers, of which so many have each word."""
+        return cls(
+            (word, math.log((max(papers, count) + 1) / count))
+            for word, count in counts.items()
+            if count > 0  # a word that all papers lost is counted with 0
+        )
+
+    def __missing__(self, words: str) -> float:
+        """Return how much two words in a row tell, and nothing for a word nobody has."""
+        first, space, second = words.partition(" ")
+        both = self.get(first, 0.0) * self.get(second, 0.0) if space else 0.0
+        self[words] = told = _PAIR * math.sqrt(both)
+        return told
+
+
+def vector_of(bag: Bag, telling: Telling) -> Weights:
+    """Return what a paper is about: weights whose squares make 1, or none at all."""
+    return _of_length_1({words: _often(count) * telling[words] for words, count in bag.counts.items()})
+
+
+def mean_of(vectors: Sequence[Weights]) -> Weights:
+    """Return what several papers together are about, as `vector_of` does for one."""
+    sums: dict[str, float] = {}
+    for vector in vectors:
+        for words, weight in vector.items():
+            sums[words] = sums.get(words, 0.0) + weight
+    return _of_length_1(sums)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is wanted, and what is not."""
+
+    weights: Weights
+    """Above zero for what is wanted, already times what the words tell."""
+
+    def nearness(self, bag: Bag) -> float:
+        """Return how near a paper is: a number to compare, below zero where it is nearer to what is not wanted."""
+        weights = self.weights
+        shared = (weights[words] * _often(count) for words, count in bag.counts.items() if words in weights)
+        # Instead of the root of all squares, for which what every single word tells would have to be looked up: half
+        # of it for the length of the paper does nearly as well.
+        return sum(shared) / (bag.length + _USUAL)
+
+    def ties(self, bag: Bag) -> list[tuple[str, float]]:
+        """Return the words of a paper that are wanted, those that bring it nearest first, with how much they do."""
+        found = [
+            (words, weight * _often(count))
+            for words, count in bag.counts.items()
+            if (weight := self.weights.get(words, 0.0)) > 0
+        ]
+        return sorted(found, key=lambda tie: (-tie[1], tie[0]))
+
+    def telling_words(self) -> list[str]:
+        """Return the single words that are wanted, the most telling first."""
+        wanted = [
+            (-weight, words) for words, weight in self.weights.items() if weight > 0 and " " not in words
+        ]
+        return [words for _, words in sorted(wanted)]
+
+
+def profile_of(wanted: Sequence[Weights], unwanted: Sequence[Weights], telling: Telling) -> Profile:
+    """Return what papers are wanted, given what some are about that are and some that are not."""
+    weights = dict(mean_of(wanted))
+    for words, weight in mean_of(unwanted).items():
+        weights[words] = weights.get(words, 0.0) - _AGAINST * weight
+    return Profile({words: weight * telling[words] for words, weight in weights.items()})
+
+
+def nearest_of(ties: Sequence[tuple[str, float]], vectors: Sequence[Weights]) -> int:
+    """Return the place of the paper, of at least one, that the words that tie another to all of them are of most."""
+    sums = [sum(vector.get(words, 0.0) * weight for words, weight in ties) for vector in vectors]
+    return sums.index(max(sums))
+
+
+def _often(count: int) -> float:
+    return 1.0 if count == 1 else 1.0 + math.log(count)
+
+
+def _of_length_1(weights: Mapping[str, float]) -> Weights:
+    length = math.hypot(*weights.values())
+    return {words: weight / length for words, weight in weights.items() if weight} if length else {}

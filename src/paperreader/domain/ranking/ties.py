@@ -1,0 +1,128 @@
+"""The few words that tie a paper to others, as they are written in it, and how that is told."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+from paperreader.domain.papers.paper import Paper
+from paperreader.domain.tex.unicode import to_unicode
+from paperreader.domain.text import fold, fold_lines
+
+WIDEST = 60
+"""Characters of a reason."""
+_TITLE = 32
+"""Characters of a title in a reason, at least, where it has so many."""
+_MOST = 3
+_LOOKED_AT = 15
+"""Of the words that tie a paper to others; those behind say too little to be shown."""
+_NAMED = 2
+"""How many times as much a word of the title or a keyword says, to be shown, as one that is only in the abstract."""
+_WORD = re.compile(r"([^\W_]+)")
+_BETWEEN = re.compile(r"[\s\-\u2010-\u2015]?")
+"""What two words that belong together may have between them."""
+
+
+def tying(paper: Paper, ties: Sequence[tuple[str, float]]) -> tuple[str, ...]:
+    """Return at most three of the words that tie a paper to others, as they are written in it, the strongest first.
+
+    What its title or a keyword says counts more. Left out are numbers, single letters, what is shown in another form
+    already, and two words that belong to two sentences.
+
+    Args:
+        paper: Of which they are.
+        ties: Folded words, and pairs of words, with how strong they are, as `Profile.ties` returns them.
+    """
+    spellings = _Spellings(" \n".join((paper.abstract or "", *paper.ai_keywords))), _Spellings(paper.title)
+    shown: list[str] = []
+    used: set[str] = set()
+    for words in _in_order(paper, ties):
+        stems = {word.removesuffix("s") for word in words.split()}
+        if stems & used or not all(_says_something(word) for word in words.split()):
+            continue
+        spelling = spellings[0].of(words) or _plain(spellings[1].of(words) or "")
+        if spelling:
+            shown.append(spelling)
+            used |= stems
+        if len(shown) == _MOST:
+            break
+    return tuple(shown)
+
+
+def _in_order(paper: Paper, ties: Sequence[tuple[str, float]]) -> list[str]:
+    named = fold_lines((paper.title, *paper.ai_keywords)).replace("\n", " \n")
+
+    def strength(tie: tuple[str, float]) -> float:
+        return tie[1] * (_NAMED if f" {tie[0]} " in named else 1)
+
+    return [words for words, _ in sorted(ties[:_LOOKED_AT], key=strength, reverse=True)]
+
+
+def shared_reason(words: Sequence[str]) -> str:
+    """Return why a paper is near to another: `diffusion, distillation`; as many words as there is room for."""
+    return _listed(words, WIDEST)
+
+
+def like_reason(title: str, words: Sequence[str]) -> str:
+    """Return that a paper is near to a kept one, and why: `like “Small Lamps”: diffusion`."""
+    if not title:
+        return _listed(words, WIDEST)
+    title = to_unicode(title)
+    around = len("like “”: ")
+    listed = _listed(words[:2], WIDEST - around - min(len(title), _TITLE))
+    if not listed:
+        return f"like “{_clipped(title, WIDEST - around + 2)}”"
+    return f"like “{_clipped(title, WIDEST - around - len(listed))}”: {listed}"
+
+
+class _Spellings:
+    """How words are written in a text."""
+
+    def __init__(self, text: str) -> None:
+        self._parts = _WORD.split(text)
+        """What is before, between and behind the words, and in every other place a word."""
+        words = self._parts[1::2]
+        self._words = _WORD.split(text.lower())[1::2] if text.isascii() else [_folded(word) for word in words]
+
+    def of(self, words: str) -> str | None:
+        """Return how folded words are written most often; None where they are not, or not together."""
+        found = Counter(self._found(words.split()))
+        return max(found, key=lambda written: (found[written], written.islower(), written), default=None)
+
+    def _found(self, wanted: list[str]) -> Iterator[str]:
+        at = -1
+        with suppress(ValueError):
+            while True:
+                at = self._words.index(wanted[0], at + 1)
+                if self._words[at : at + len(wanted)] == wanted:
+                    # The word, or the two of them with what is between.
+                    written = self._parts[2 * at + 1 : 2 * (at + len(wanted))]
+                    if len(wanted) == 1 or _BETWEEN.fullmatch(written[1]):
+                        yield "".join(written)
+
+
+def _folded(word: str) -> str:
+    return word.lower() if word.isascii() else fold(word)
+
+
+def _says_something(word: str) -> bool:
+    return len(word) > 1 and not word.isdigit()
+
+
+def _plain(title: str) -> str:
+    """Return words of a title as a text has them: only names with capitals inside keep them."""
+    return _WORD.sub(lambda word: word[0].lower() if word[0].istitle() else word[0], title)
+
+
+def _listed(words: Sequence[str], room: int) -> str:
+    listed = ""
+    for word in words:
+        longer = f"{listed}, {word}" if listed else word
+        if len(longer) > room:
+            break
+        listed = longer
+    return listed or (_clipped(words[0], room) if words else "")
+
+
+def _clipped(text: str, room: int) -> str:
+    return text if len(text) <= room else text[: max(room - 1, 0)].rstrip() + "…"

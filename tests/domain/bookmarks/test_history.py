@@ -1,0 +1,119 @@
+"""Taking back: exactly what was done, and nothing somebody else did since."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+
+from paperreader.domain.bookmarks.bookmark import Words
+from paperreader.domain.bookmarks.history import Deed, Reversal, Step, bookmarks_of, take_back
+from paperreader.domain.bookmarks.ledger import Edit, Ledger, keep, merge, remove, say
+from tests import strategies
+from tests.store.builders import NOON, bookmark, key
+
+_HOUR = timedelta(hours=1)
+_LATER = NOON + 24 * _HOUR
+
+
+def _step(before: Ledger, after: Ledger) -> Step:
+    step = Step.between(Deed.CHANGED, before, after)
+    assert step is not None
+    return step
+
+
+@given(strategies.ledgers(), strategies.edits())
+def test_undo_gives_what_was_and_redo_what_is(ledger: Ledger, edits: list[Edit]) -> None:
+    states, steps = [ledger], []
+    for edit in edits:
+        states.append(edit(states[-1]))
+        if (step := Step.between(Deed.CHANGED, states[-2], states[-1])) is None:
+            states.pop()
+        else:
+            steps.append(step)
+    now, redos = states[-1], []
+    for step, wanted in zip(reversed(steps), reversed(states[:-1]), strict=True):
+        before = now
+        now, skipped = take_back(before, step, _LATER)
+        assert (now.bookmarks(), skipped) == (wanted.bookmarks(), 0)
+        redos.append(Step.between(Deed.CHANGED, before, now))
+    for redo, wanted in zip(reversed(redos), states[1:], strict=True):
+        if redo is not None:
+            now, skipped = take_back(now, redo, _LATER)
+            assert skipped == 0
+        assert now.bookmarks() == wanted.bookmarks()
+
+
+@given(strategies.ledgers(), strategies.ledgers())
+def test_a_merge_can_be_taken_back_and_made_again(one: Ledger, other: Ledger) -> None:
+    both = merge(one, other)
+    step = Step.between(Deed.MERGED, one, both)
+    if step is None:
+        return
+    undone, skipped = take_back(both, step, _LATER)
+    assert (undone.bookmarks(), skipped) == (one.bookmarks(), 0)
+    redo = Step.between(Deed.MERGED, both, undone)
+    redone = both if redo is None else take_back(undone, redo, _LATER)[0]
+    assert redone.bookmarks() == both.bookmarks()
+
+
+def test_an_undo_is_a_new_change_that_wins_when_merged_with_what_it_undid() -> None:
+    before = keep(Ledger(), bookmark(1))
+    after = say(before, [key(1)], Words(note="oops"), NOON + _HOUR)
+    undone, _ = take_back(after, _step(before, after), NOON)
+    assert merge(after, undone).bookmarks() == before.bookmarks()
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        pytest.param(lambda ledger: say(ledger, [key(1)], Words(note="ours"), NOON + _HOUR),
+                     lambda ledger: say(ledger, [key(1)], Words(note="theirs"), NOON + 2 * _HOUR), id="note"),
+        pytest.param(lambda ledger: say(ledger, [key(1)], Words(note="ours"), NOON + _HOUR),
+                     lambda ledger: remove(ledger, [key(1)], NOON + 2 * _HOUR), id="removed since"),
+        pytest.param(lambda ledger: remove(ledger, [key(1)], NOON + _HOUR),
+                     lambda ledger: keep(ledger, bookmark(1, minutes=900)), id="kept again since"),
+        pytest.param(lambda ledger: keep(ledger, bookmark(2)),
+                     lambda ledger: say(ledger, [key(2)], Words(note="theirs"), NOON + 2 * _HOUR), id="noted since"),
+        pytest.param(lambda ledger: keep(ledger, bookmark(2)),
+                     lambda ledger: remove(ledger, [key(2)], NOON + 2 * _HOUR), id="gone already"),
+    ],
+)  # fmt: skip
+def test_what_another_machine_changed_since_is_left_alone(ours: Edit, theirs: Edit) -> None:
+    before = keep(Ledger(), bookmark(1))
+    after = ours(before)
+    elsewhere = theirs(after)
+    undone, skipped = take_back(elsewhere, _step(before, after), _LATER)
+    assert (undone.bookmarks(), skipped) == (elsewhere.bookmarks(), 1)
+
+
+def test_one_field_is_taken_back_though_another_was_changed_since() -> None:
+    before = keep(Ledger(), bookmark(1))
+    after = say(before, [key(1)], Words(note="ours", add_tags=("red",)), NOON + _HOUR)
+    elsewhere = say(after, [key(1)], Words(note="theirs"), NOON + 2 * _HOUR)
+    undone, skipped = take_back(elsewhere, _step(before, after), _LATER)
+    assert (undone.bookmarks(), skipped) == ((replace(bookmark(1), note="theirs"),), 0)
+
+
+def _told(change: Callable[[Ledger], Ledger], deed: Deed, *, is_redo: bool, skipped: int = 0) -> str:
+    before = keep(keep(Ledger(), bookmark(1)), bookmark(2))
+    step = _step(before, change(before))
+    return Reversal(deed=deed, is_redo=is_redo, bookmarks=bookmarks_of(step), skipped=skipped).sentence
+
+
+def test_a_reversal_tells_what_it_did() -> None:
+    title = "Lanterns for Lost Gradients, Part 1"
+    one = _told(lambda ledger: remove(ledger, [key(1)], NOON), Deed.REMOVED, is_redo=False)
+    assert one == f"Undone: removed “{title}”"
+    words = Words(add_tags=("red",))
+    both = _told(
+        lambda ledger: say(ledger, [key(1), key(2)], words, NOON), Deed.TAGS, is_redo=True, skipped=1
+    )
+    assert both == "Redone: tags 2 papers; 1 changed since and left alone"
+
+
+def test_a_paper_without_a_title_is_called_by_its_id() -> None:
+    untitled = replace(bookmark(1), paper=replace(bookmark(1).paper, title=""))
+    reversal = Reversal(deed=Deed.IMPORTED, is_redo=False, bookmarks=(untitled,))
+    assert reversal.sentence == f"Undone: imported {key(1)}"

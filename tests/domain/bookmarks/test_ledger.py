@@ -1,0 +1,170 @@
+"""The algebra of libraries: who merges with whom, how often and in which order makes no difference."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+
+from paperreader.domain.bookmarks.bookmark import Bookmark, Status, Words
+from paperreader.domain.bookmarks.ledger import Edit, Ledger, believed, keep, merge, remove, restore, say
+from paperreader.domain.papers.paper import Paper
+from paperreader.domain.utc import LAST
+from tests import strategies
+from tests.store.builders import NOON, bookmark, key, paper
+
+_HOUR = timedelta(hours=1)
+
+
+def _with(*bookmarks: Bookmark) -> Ledger:
+    ledger = Ledger()
+    for each in bookmarks:
+        ledger = keep(ledger, each)
+    return ledger
+
+
+def _only(ledger: Ledger) -> Bookmark:
+    (bookmark,) = ledger.bookmarks()
+    return bookmark
+
+
+# Algebra --------------------------------------------------------------------------------------------------------
+
+
+@given(strategies.ledgers(), strategies.ledgers())
+def test_merging_is_commutative(one: Ledger, other: Ledger) -> None:
+    assert merge(one, other) == merge(other, one)
+
+
+@given(strategies.ledgers(), strategies.ledgers(), strategies.ledgers())
+def test_merging_is_associative(one: Ledger, two: Ledger, three: Ledger) -> None:
+    assert merge(merge(one, two), three) == merge(one, merge(two, three))
+
+
+@given(strategies.ledgers(), strategies.ledgers())
+def test_merging_again_changes_nothing(one: Ledger, other: Ledger) -> None:
+    both = merge(one, other)
+    assert merge(one, one) == one
+    assert merge(both, one) == both == merge(both, other)
+
+
+@given(strategies.ledgers())
+def test_what_is_not_of_days_to_come_is_believed(ledger: Ledger) -> None:
+    times = [each.changed_at for each in ledger.accounts.values()]
+    times += [each.kept_at for each in ledger.bookmarks()]
+    now = max(times, default=NOON) - _HOUR
+    assert believed(ledger, now, now) == ledger
+    for long_before in (NOON - 20_000 * 24 * _HOUR, NOON - 10_000 * 24 * _HOUR):
+        assert all(
+            each.changed_at <= long_before + 24 * _HOUR
+            for each in believed(ledger, long_before, long_before).accounts.values()
+        )
+
+
+@pytest.mark.parametrize("written", [-10_000, 0, 2])
+def test_what_was_kept_again_is_not_gone_for_a_time_that_is_not_believed(written: int) -> None:
+    """A removal that is believed, and after it a keeping of days to come, in a file of any age."""
+    mine = _with(bookmark(1))
+    gone = remove(mine, [key(1)], NOON + _HOUR)
+    kept = keep(gone, replace(bookmark(1), kept_at=NOON + 100 * _HOUR))
+    theirs = believed(kept, NOON + 2 * _HOUR, NOON + written * _HOUR)
+    assert theirs.bookmark(key(1)) is not None
+    assert merge(mine, theirs).bookmark(key(1)) is not None
+
+
+def test_at_the_end_of_time_everything_is_believed() -> None:
+    ledger = say(_with(bookmark(1)), [key(1)], Words(note="last"), LAST)
+    assert believed(ledger, LAST, LAST) == ledger
+
+
+@pytest.mark.parametrize("written", [-2, 0, 2])
+def test_what_is_of_days_to_come_was_said_when_the_file_was_written(written: int) -> None:
+    theirs = say(_with(bookmark(1)), [key(1)], Words(note="theirs"), LAST)
+    then = NOON + written * _HOUR
+    note = believed(theirs, NOON + _HOUR, then).account(key(1)).note
+    assert note is not None
+    assert note.at == min(then, NOON + _HOUR)
+    # What is said here after that stays.
+    mine = say(_with(bookmark(1)), [key(1)], Words(note="mine"), NOON + 3 * _HOUR)
+    assert _only(merge(mine, believed(theirs, NOON + 4 * _HOUR, then))).note == "mine"
+    gone = remove(_with(bookmark(1)), [key(1)], LAST)
+    assert _only(merge(mine, believed(gone, NOON + 4 * _HOUR, then))).note == "mine"
+
+
+@given(strategies.ledgers(), strategies.edits())
+def test_merging_what_was_only_changed_since_gives_the_later_one(one: Ledger, edits: list[Edit]) -> None:
+    later = one
+    for edit in edits:
+        later = edit(later)
+    merged = merge(one, later).bookmarks()
+    # Only what the older one knows of a paper and the later does not is added.
+    assert [replace(each, paper=Paper(key=each.paper.key, title="")) for each in merged] == [
+        replace(each, paper=Paper(key=each.paper.key, title="")) for each in later.bookmarks()
+    ]
+
+
+# Meaning --------------------------------------------------------------------------------------------------------
+
+
+def test_each_field_has_its_newer_change() -> None:
+    base = _with(bookmark(1))
+    mine = say(base, [key(1)], Words(note="mine", status=Status.READING), NOON + _HOUR)
+    yours = say(base, [key(1)], Words(note="yours"), NOON + 2 * _HOUR)
+    yours = say(yours, [key(1)], Words(add_tags=("red",)), NOON + 3 * _HOUR)
+    assert _only(merge(mine, yours)) == replace(
+        bookmark(1), note="yours", status=Status.READING, tags=("red",)
+    )
+
+
+def test_a_removal_is_a_change_and_what_is_said_later_is_a_later_one() -> None:
+    base = say(_with(bookmark(1)), [key(1)], Words(add_tags=("thesis",)), NOON + _HOUR)
+    mine = remove(base, [key(1)], NOON + 2 * _HOUR)
+    assert merge(base, mine).bookmarks() == ()
+    yours = say(base, [key(1)], Words(note="needed"), NOON + 3 * _HOUR)
+    assert _only(merge(mine, yours)) == replace(bookmark(1), tags=("thesis",), note="needed")
+
+
+def test_what_is_as_it_is_at_first_overrules_nobody() -> None:
+    mine = say(_with(bookmark(1)), [key(1)], Words(note="mine", add_tags=("red",)), NOON + _HOUR)
+    yours = _with(bookmark(1, minutes=600))
+    merged = _only(merge(mine, yours))
+    assert (merged.note, merged.tags) == ("mine", ("red",))
+    assert merged.kept_at == yours.bookmarks()[0].kept_at
+
+
+def test_a_paper_kept_again_has_its_words_again() -> None:
+    ledger = say(_with(bookmark(1)), [key(1)], Words(note="mine"), NOON + _HOUR)
+    ledger = keep(remove(ledger, [key(1)], NOON + 2 * _HOUR), bookmark(1, minutes=600, found_in="elsewhere"))
+    assert _only(ledger) == replace(bookmark(1, minutes=600, found_in="elsewhere"), note="mine")
+
+
+def test_a_newer_bookmark_that_knows_less_makes_nobody_forget() -> None:
+    brief = Bookmark(paper=Paper(key=key(1), title="A New Title", comments=3), kept_at=NOON + _HOUR)
+    merged = merge(_with(bookmark(1)), _with(brief))
+    assert _only(merged).paper == replace(paper(1), title="A New Title", comments=3)
+    third = _with(replace(bookmark(1, minutes=30), paper=Paper(key=key(1), title="T", abstract="Later.")))
+    assert _only(merge(merged, third)).paper.abstract == "Later."
+
+
+def test_a_clock_that_lags_behind_still_makes_the_later_change() -> None:
+    ledger = say(_with(bookmark(1)), [key(1)], Words(note="from a fast clock"), NOON + 100 * _HOUR)
+    for edit in (Words(note="corrected"), Words(note="again")):
+        ledger = say(ledger, [key(1)], edit, NOON)
+        assert _only(ledger).note == edit.note
+    gone = remove(ledger, [key(1)], NOON)
+    assert merge(ledger, gone).bookmarks() == ()
+
+
+def test_saying_the_same_again_is_no_change() -> None:
+    ledger = say(_with(bookmark(1)), [key(1)], Words(note="a\r\nb", tags=("x y",)), NOON)
+    assert _only(ledger).tags == ("x", "y")
+    again = say(ledger, [key(1)], Words(note="a\nb", add_tags=("X",), status=Status.TO_READ), NOON + _HOUR)
+    assert again == ledger
+    assert keep(ledger, bookmark(1, minutes=9)) == ledger
+    assert restore(ledger, ledger.bookmarks(), NOON + _HOUR) == ledger
+
+
+def test_what_is_not_kept_can_be_neither_changed_nor_removed() -> None:
+    ledger = remove(_with(bookmark(1)), [key(1)], NOON)
+    assert say(ledger, [key(1), key(2)], Words(note="x"), NOON + _HOUR) == ledger
+    assert remove(ledger, [key(1), key(2)], NOON + _HOUR) == ledger

@@ -1,0 +1,123 @@
+"""How near papers are: what words tell, what several papers have in common, and what is not wanted."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paperreader.domain.papers.paper import Paper, PaperKey
+from paperreader.domain.ranking.nearness import (
+    Bag,
+    NotYet,
+    Telling,
+    bag_of,
+    mean_of,
+    nearest_of,
+    profile_of,
+    vector_of,
+)
+from tests.strategies import texts
+
+_patient = settings(deadline=None)
+
+WORDS = ("lamp", "candle", "dusk", "knot", "rope", "of", "the")
+TELLING = Telling.from_counts(100, {"lamp": 4, "candle": 3, "dusk": 5, "knot": 2, "of": 90, "the": 100})
+
+
+def paper(title: str, abstract: str | None = None, keywords: tuple[str, ...] = ()) -> Paper:
+    return Paper(key=PaperKey.from_title(title), title=title, abstract=abstract, ai_keywords=keywords)
+
+
+def papers() -> st.SearchStrategy[Paper]:
+    said = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join) | texts()
+    return st.builds(paper, said, st.none() | said, st.lists(said, max_size=2).map(tuple))
+
+
+def test_a_bag_has_the_words_and_pairs_of_a_paper_those_of_its_title_twice() -> None:
+    bag = bag_of(paper("Small Lamps", "Lamps, at dusk", ("Dusk", "small-lamps")))
+    assert bag == Bag(
+        {"small": 3, "lamps": 4, "small lamps": 3, "at": 1, "dusk": 2, "lamps at": 1, "at dusk": 1}, 10
+    )
+    assert set(bag.words) == {"small", "lamps", "at", "dusk"}
+
+
+@pytest.mark.parametrize("empty", [paper(""), paper("…", "—"), paper("", "", ("", "!"))])
+def test_what_has_no_words_is_near_to_nothing(empty: Paper) -> None:
+    bag = bag_of(empty)
+    assert bag == Bag({}, 0)
+    assert vector_of(bag, TELLING) == {}
+    full = vector_of(bag_of(paper("Lamp", "candle")), TELLING)
+    assert profile_of([full], [], TELLING).nearness(bag) == 0
+    nothing = profile_of([{}], [{}], TELLING)
+    assert nothing.nearness(bag_of(paper("Lamp"))) == 0
+    assert nothing.telling_words() == []
+
+
+@pytest.mark.parametrize(
+    ("more", "less"),
+    [
+        ("knot", "candle"),
+        ("candle", "of"),
+        ("of", "the"),
+        ("knot candle", "knot"),
+        ("knot", "knot the"),
+        ("the", "nobody"),
+        ("the", "nobody knot"),
+    ],
+)
+def test_what_fewer_papers_have_tells_more(more: str, less: str) -> None:
+    assert TELLING[more] > TELLING[less] >= 0
+
+
+def test_counts_that_cannot_be_true_of_an_archive_do_no_harm() -> None:
+    odd = Telling.from_counts(0, {"lamp": 3, "gone": 0})
+    assert odd["lamp"] > 0
+    assert odd["gone"] == 0
+
+
+@_patient
+@given(papers())
+def test_what_a_paper_is_about_has_length_1_or_none(any_paper: Paper) -> None:
+    vector = vector_of(bag_of(any_paper), TELLING)
+    assert sum(weight**2 for weight in vector.values()) == pytest.approx(1 if vector else 0)
+    assert all(weight > 0 for weight in vector.values())
+    again = mean_of([vector, vector])
+    assert again == pytest.approx(vector)
+
+
+@_patient
+@given(papers(), papers())
+def test_nearness_is_what_the_words_that_tie_add_up_to(one: Paper, other: Paper) -> None:
+    profile = profile_of([vector_of(bag_of(one), TELLING)], [], TELLING)
+    bag = bag_of(other)
+    ties = profile.ties(bag)
+    assert profile.nearness(bag) >= 0
+    assert sum(weight for _, weight in ties) == pytest.approx(profile.nearness(bag) * (bag.length + 200))
+    assert {words for words, _ in ties} <= bag.counts.keys() & bag_of(one).counts.keys()
+    assert [weight for _, weight in ties] == sorted((weight for _, weight in ties), reverse=True)
+
+
+@_patient
+@given(papers())
+def test_the_longer_of_two_papers_with_the_same_words_in_common_is_less_near(any_paper: Paper) -> None:
+    profile = profile_of([vector_of(bag_of(paper("Lamp candle")), TELLING)], [], TELLING)
+    longer = replace(any_paper, ai_keywords=(*any_paper.ai_keywords, "xylophone"))
+    near = profile.nearness(bag_of(any_paper))
+    assert profile.nearness(bag_of(longer)) < near or near == 0
+
+
+def test_what_is_skipped_pushes_away_and_what_both_have_counts_less() -> None:
+    lamp, candle, both = (
+        vector_of(bag_of(paper(title)), TELLING) for title in ("Lamp dusk", "Candle dusk", "Lamp candle")
+    )
+    plain, against = (profile_of([lamp], skipped, TELLING) for skipped in ([], [candle]))
+    dusk, candles = bag_of(paper("Dusk")), bag_of(paper("Candle"))
+    assert plain.nearness(dusk) > against.nearness(dusk) > 0
+    assert plain.nearness(candles) == 0 > against.nearness(candles)
+    assert against.telling_words() == ["lamp", "dusk"]
+    assert nearest_of(plain.ties(bag_of(paper("Dusk lamps lamp"))), [candle, lamp, both]) == 1
+
+
+def test_how_many_papers_are_missing_is_told() -> None:
+    assert [NotYet(kept).missing for kept in (0, 9)] == [10, 1]

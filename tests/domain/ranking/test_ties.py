@@ -1,0 +1,87 @@
+"""The words that tie a paper to others, as they are written, and why a paper is in a listing."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperreader.domain.papers.paper import Paper, PaperKey
+from paperreader.domain.ranking.nearness import bag_of
+from paperreader.domain.ranking.ties import WIDEST, like_reason, shared_reason, tying
+from tests.strategies import texts
+
+LAMPS = Paper(
+    key=PaperKey("2608.00001"),
+    title="LoRA for Fréchet Lamps: Few-Step Flow",
+    abstract="Diffusion of light. Lamps distil; diffusion is few-step. We use GPT-4o. Flow matching wins in 2026.",
+    ai_keywords=("Gaussian splatting", "distil"),
+)
+
+
+@pytest.mark.parametrize(
+    ("ties", "words"),
+    [
+        (["diffusion", "light", "distil", "lamps"], ("diffusion", "light", "distil")),
+        (["few step", "step", "few", "flow"], ("few-step", "Flow")),
+        (["lora", "frechet"], ("LoRA", "fréchet")),
+        (["gpt 4o", "gaussian splatting"], ("GPT-4o", "Gaussian splatting")),
+        (["light lamps", "light"], ("light",)),
+        (["2026", "s", "of"], ("of",)),
+        (["lamp", "lamps", "nobody", "few nobody"], ("Lamps",)),
+        ([], ()),
+    ],
+)
+def test_words_are_shown_as_they_are_written(ties: list[str], words: tuple[str, ...]) -> None:
+    assert tying(LAMPS, [(each, 9.0**-place) for place, each in enumerate(ties)]) == words
+
+
+def test_what_a_title_or_a_keyword_names_is_shown_before_what_only_the_abstract_says() -> None:
+    ties = [("diffusion", 3.0), ("light", 2.9), ("wins", 2.8), ("flow", 1.6), ("gaussian splatting", 1.5)]
+    assert tying(LAMPS, ties) == ("Flow", "diffusion", "Gaussian splatting")
+    # Two words of two keywords are no name.
+    apart = replace(LAMPS, abstract="wins, light lamp rope", ai_keywords=("light", "lamp", "rope"), title="")
+    assert tying(apart, [("wins", 3.0), ("lamp rope", 2.0), ("light", 1.1)]) == ("wins", "light", "lamp rope")
+
+
+@given(texts(), texts())
+def test_any_words_of_any_paper_can_be_shown(title: str, abstract: str) -> None:
+    paper = Paper(key=PaperKey.from_title(title), title=title, abstract=abstract)
+    words = tying(paper, [(each, 1.0) for each in bag_of(paper).counts])
+    assert len(words) <= 3
+    assert all(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("diffusion", "video", "few-step"), "diffusion, video, few-step"),
+        (("a" * 40, "b" * 30, "c"), "a" * 40),
+        (("a" * 70,), "a" * 59 + "…"),
+        ((), ""),
+    ],
+)
+def test_as_many_words_are_told_as_there_is_room_for(words: tuple[str, ...], reason: str) -> None:
+    assert shared_reason(words) == reason
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "reason"),
+    [
+        ("Small Lamps", ("dusk", "rope", "knot"), "like “Small Lamps”: dusk, rope"),
+        ("L" * 80, ("dusk", "rope"), f"like “{'L' * 40}…”: dusk, rope"),
+        ("L" * 80, ("d" * 80,), f"like “{'L' * 31}…”: {'d' * 18}…"),
+        ("L" * 80, (), f"like “{'L' * 52}…”"),
+        ("[red]\\[/red]", ("dusk",), "like “[red]\\[/red]”: dusk"),
+        ("", ("dusk",), "dusk"),
+    ],
+)
+def test_the_kept_paper_another_is_like_is_told(title: str, words: tuple[str, ...], reason: str) -> None:
+    assert like_reason(title, words) == reason
+    assert len(reason) <= WIDEST
+
+
+@given(texts(), st.lists(texts(), max_size=3))
+def test_a_reason_is_never_wider_than_there_is_room_for(title: str, words: list[str]) -> None:
+    assert len(like_reason(title * 3, words)) <= WIDEST
+    assert len(shared_reason(words)) <= WIDEST
