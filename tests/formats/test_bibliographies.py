@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from paperreader.domain.bookmarks.entry import Entry
 from paperreader.formats import FORMATS
-from paperreader.formats.bibtex_names import names_from
 from paperreader.formats.detect import format_of
-from paperreader.formats.mentions import key_in_fields
+from paperreader.formats.fields.bibtex_names import names_from
+from paperreader.formats.fields.mentions import key_in_fields
+from paperreader.formats.fields.tex_text import from_tex, title_from_tex
+from paperreader.formats.fields.title_marks import without_marks
 from paperreader.formats.reading import Understood
-from paperreader.formats.tex_text import from_tex, title_from_tex
-from paperreader.formats.title_marks import without_marks
 from tests import DATA
 
 _DATA = DATA / "bibliographies"

@@ -53,7 +53,7 @@ def test_the_table_is_not_cut_where_no_width_is_given() -> None:
 def test_nothing_slow_is_loaded() -> None:
     program = """
 import sys
-import paperreader.formats.bibtex, paperreader.formats.copies, paperreader.formats.page
+import paperreader.formats.bibtex, paperreader.formats.copies, paperreader.formats.pages.page
 own = {name.rpartition(".")[0] for name in sys.modules if name.startswith("paperreader.")}
 foreign = {"textual", "rich.console", "httpx", "tinydb", "huggingface_hub"} & set(sys.modules)
 print(own - {"paperreader", "paperreader.document", "paperreader.domain", "paperreader.formats"}, foreign)

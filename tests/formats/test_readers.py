@@ -11,8 +11,8 @@ from paperreader.domain.papers.paper import Author, Paper, PaperKey
 from paperreader.domain.text import clean, clean_lines
 from paperreader.formats import FORMATS
 from paperreader.formats.detect import format_of
+from paperreader.formats.fields.tex_text import from_tex
 from paperreader.formats.reading import NotUnderstood, Read, Understood
-from paperreader.formats.tex_text import from_tex
 
 _SCHOLAR = """
 @article{vaswani2017attention,

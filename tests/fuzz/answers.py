@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 from paperreader.domain.papers.discussion import discussion_of, similar_papers
 from paperreader.domain.papers.paper import Paper
 from paperreader.errors import PaperReaderError, SourceChanged
-from paperreader.formats.artefacts import to_page as artefacts_page
 from paperreader.formats.commands import download_command
-from paperreader.formats.discussion import to_page
 from paperreader.formats.file_name import MOST_BYTES, is_pdf_of, pdf_name
+from paperreader.formats.pages.artefacts import to_page as artefacts_page
+from paperreader.formats.pages.discussion import to_page
 from paperreader.sources.address import followed, origin_of, resolved, shown
 from paperreader.sources.answer import Answer
 from paperreader.sources.pause import announced_allowance, announced_pause, budget_left

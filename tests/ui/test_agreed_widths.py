@@ -9,7 +9,7 @@ from textual.color import Color
 from wcwidth import wcwidth
 
 from paperreader.domain.text import clean
-from paperreader.formats.agreed_widths import agreed
+from paperreader.formats.pages.agreed_widths import agreed
 from paperreader.ui.agreed_widths import AgreedWidths
 
 

@@ -18,7 +18,7 @@ from paperreader.domain.papers.feed import Edition, Period, Sample
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.text import clean, clean_lines
-from paperreader.formats.discussion import parts_of
+from paperreader.formats.pages.discussion import parts_of
 from paperreader.settings import Settings
 from paperreader.ui import requests
 from paperreader.ui.app import PaperReaderApp

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from paperreader.domain.papers.feed import Edition, Period, Sample
-from paperreader.formats.plot import MARKERS
+from paperreader.formats.pages.plot import MARKERS
 from paperreader.settings import Settings
 from paperreader.store.archive import Archive
 from paperreader.ui import requests

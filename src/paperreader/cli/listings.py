@@ -12,7 +12,7 @@ from paperreader.domain.papers.listing import Listing
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import SourceError
 from paperreader.formats import LISTINGS
-from paperreader.formats.wording import not_understood
+from paperreader.formats.pages.wording import not_understood
 from paperreader.services import Services
 
 _FORMATS = {
@@ -89,7 +89,7 @@ def show(
     if not papers:
         click.echo(f"paperreader: {nothing}", err=True)
     if format_ == "table":
-        from paperreader.formats.table import to_table  # noqa: PLC0415 - as `LISTINGS` does: for one command only
+        from paperreader.formats.pages.table import to_table  # noqa: PLC0415 - as `LISTINGS` does: for one command only
 
         print_data(to_table(papers[:limit], None if is_whole else columns_of_stdout(), parts))
     elif with_all is not None and format_ in {"json", "jsonl"}:

@@ -101,13 +101,13 @@ def _print_facts(key: PaperKey, indent: int | None) -> None:
 
 
 def _echo_plain(key: PaperKey, width: int) -> None:
-    from paperreader.formats.page import to_plain_page  # noqa: PLC0415 - one of several
+    from paperreader.formats.pages.page import to_plain_page  # noqa: PLC0415 - one of several
 
     click.echo("\n".join(to_plain_page(_paper(key), width)))
 
 
 def _page(key: PaperKey) -> str:
-    from paperreader.formats.page import to_page  # noqa: PLC0415 - one of several
+    from paperreader.formats.pages.page import to_page  # noqa: PLC0415 - one of several
 
     return to_page(_paper(key))
 
@@ -117,12 +117,12 @@ def _paper(key: PaperKey) -> Paper:
 
 
 def _discussion(key: PaperKey) -> str:
-    from paperreader.formats.discussion import to_page  # noqa: PLC0415 - one of three
+    from paperreader.formats.pages.discussion import to_page  # noqa: PLC0415 - one of three
 
     return to_page(asyncio.run(with_services(lambda services: services.discussions.fetch(key))))
 
 
 def _artefacts(key: PaperKey) -> str:
-    from paperreader.formats.artefacts import to_page  # noqa: PLC0415 - one of three
+    from paperreader.formats.pages.artefacts import to_page  # noqa: PLC0415 - one of three
 
     return to_page(asyncio.run(with_services(lambda services: services.artefacts.fetch(key))))

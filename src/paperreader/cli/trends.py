@@ -21,9 +21,9 @@ from paperreader.domain.query.query import Query
 from paperreader.domain.ranking.trends import Trends
 from paperreader.domain.text import clean
 from paperreader.errors import PaperReaderError, UsageError
-from paperreader.formats.plot import ASCII, LEAST, MOST, Run, legend, plot
-from paperreader.formats.trends import to_csv, to_json, to_table
-from paperreader.formats.wording import UNKNOWN
+from paperreader.formats.pages.plot import ASCII, LEAST, MOST, Run, legend, plot
+from paperreader.formats.pages.trends import to_csv, to_json, to_table
+from paperreader.formats.pages.wording import UNKNOWN
 from paperreader.services import Services
 
 _PERIODS = {"week": Period.WEEK, "month": Period.MONTH}

@@ -92,7 +92,7 @@ FORMATS: Mapping[str, Format] = {each.name: each for each in _ALL}
 """Every format of a file by name, in the order of a menu."""
 
 LISTINGS: Mapping[str, Callable[[Sequence[Paper]], str]] = {
-    "table": _writer("table", "to_table"),
+    "table": _writer("pages.table", "to_table"),
     "json": _writer("hub_json", "to_json"),
     "jsonl": _writer("hub_json", "to_jsonl"),
     "ids": _writer("ids", "to_ids"),

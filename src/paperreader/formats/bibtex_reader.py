@@ -12,8 +12,9 @@ from datetime import datetime
 from paperreader.domain.bookmarks.entry import Entry
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean, clean_lines
-from paperreader.formats.bibtex_names import names_from
-from paperreader.formats.mentions import key_among, key_in_fields, key_of_eprint
+from paperreader.formats.fields.bibtex_names import names_from
+from paperreader.formats.fields.mentions import key_among, key_in_fields, key_of_eprint
+from paperreader.formats.fields.tex_text import from_tex, title_from_tex
 from paperreader.formats.reading import (
     NotUnderstood,
     Read,
@@ -25,7 +26,6 @@ from paperreader.formats.reading import (
     tags_from,
     unnamed,
 )
-from paperreader.formats.tex_text import from_tex, title_from_tex
 
 _START = re.compile(r"@\s*(?P<kind>[A-Za-z]+)\s*(?P<open>[{(])")
 _MOST_JOINED, _MOST_FIELDS = 10_000, 10_000

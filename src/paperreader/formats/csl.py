@@ -17,10 +17,11 @@ from paperreader.domain.papers.paper import Paper
 from paperreader.domain.text import clean, clean_lines
 from paperreader.domain.utc import in_utc
 from paperreader.formats.bibtex import citation_keys
+from paperreader.formats.fields.mentions import key_among, key_in_fields
+from paperreader.formats.fields.names import split_name
+from paperreader.formats.fields.title_marks import without_marks
 from paperreader.formats.hub_json import array, known, time_to_json
 from paperreader.formats.json_values import values
-from paperreader.formats.mentions import key_among, key_in_fields
-from paperreader.formats.names import split_name
 from paperreader.formats.reading import (
     Read,
     authors_from,
@@ -32,7 +33,6 @@ from paperreader.formats.reading import (
 from paperreader.formats.reading import (
     known as known_text,
 )
-from paperreader.formats.title_marks import without_marks
 
 _Time = Annotated[datetime, msgspec.Meta(tz=True)]
 _OURS = "paperreader"

@@ -15,8 +15,8 @@ from paperreader.domain.bookmarks.bookmark import Status
 from paperreader.domain.bookmarks.entry import Entry
 from paperreader.domain.papers.paper import Organization, Paper, PaperKey
 from paperreader.domain.text import clean, clean_lines, fold
+from paperreader.formats.fields.mentions import key_among
 from paperreader.formats.hub_json import time_to_json
-from paperreader.formats.mentions import key_among
 from paperreader.formats.reading import (
     Read,
     authors_from,

@@ -12,8 +12,9 @@ from paperreader.domain.bookmarks.entry import Entry, each_once
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.text import clean, clean_lines
 from paperreader.formats.bibtex import citation_keys
-from paperreader.formats.mentions import key_among, key_in_fields
-from paperreader.formats.names import split_name
+from paperreader.formats.fields.mentions import key_among, key_in_fields
+from paperreader.formats.fields.names import split_name
+from paperreader.formats.fields.title_marks import without_marks
 from paperreader.formats.reading import (
     Read,
     authors_from,
@@ -25,7 +26,6 @@ from paperreader.formats.reading import (
     tags_from,
     unnamed,
 )
-from paperreader.formats.title_marks import without_marks
 
 _LINE = re.compile(r"(?P<tag>[A-Z][A-Z0-9]) {0,2}-(?: (?P<value>.*)|)")
 _LIKE_A_TAG = re.compile(r" *[A-Z][A-Z0-9] {0,2}-")

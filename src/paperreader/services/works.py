@@ -7,7 +7,7 @@ from itertools import chain, count
 
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.text import fold
-from paperreader.formats.names import split_name
+from paperreader.formats.fields.names import split_name
 from paperreader.formats.reading import Understood
 
 _MOST_WORDS = 12

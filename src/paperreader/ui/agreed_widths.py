@@ -7,7 +7,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from paperreader.formats.agreed_widths import agreed
+from paperreader.formats.pages.agreed_widths import agreed
 
 
 class AgreedWidths(LineFilter):

@@ -7,7 +7,7 @@ from paperreader.domain.papers.calendar import is_weekend
 from paperreader.domain.papers.feed import Archived, Edition, Feed, Inbox, Period, Search, Watched
 from paperreader.domain.papers.listing import Listing, Origin
 from paperreader.domain.query.view import Order
-from paperreader.formats.wording import not_understood
+from paperreader.formats.pages.wording import not_understood
 from paperreader.ui import present
 
 Phrase = tuple[str, int]

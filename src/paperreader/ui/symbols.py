@@ -7,7 +7,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from paperreader.formats import plot
+from paperreader.formats.pages import plot
 
 _ASCII = str.maketrans(
     {

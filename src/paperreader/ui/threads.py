@@ -9,7 +9,7 @@ from paperreader.document.lines import lines_of
 from paperreader.document.wrapped import Line
 from paperreader.domain.papers.discussion import Comment, Discussion, SimilarPaper
 from paperreader.domain.papers.paper import PaperKey
-from paperreader.formats.discussion import Part, facts, left_out, name
+from paperreader.formats.pages.discussion import Part, facts, left_out, name
 from paperreader.ui import present
 
 _RAIL = "│ "

@@ -3,10 +3,10 @@
 import re
 from types import MappingProxyType
 
+from paperreader.domain.tex import running as tex_running
 from paperreader.domain.tex.formulas import formula
 from paperreader.domain.tex.source import Sign
 from paperreader.domain.tex.symbols.frequent import ACCENTS
-from paperreader.domain.tex import running as tex_running
 
 _SPACES = MappingProxyType(
     {",": " ", ";": " ", ":": " ", " ": " ", ">": " ", "!": "", "-": "", "/": "", "@": ""}

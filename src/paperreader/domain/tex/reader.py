@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from types import MappingProxyType
 
+from paperreader.domain.tex import running as tex_running
 from paperreader.domain.tex.accents import operator
 from paperreader.domain.tex.commands import command, letters
 from paperreader.domain.tex.escapes import dollar, escaped
@@ -13,7 +14,6 @@ from paperreader.domain.tex.symbols.frequent import SYMBOLS
 from paperreader.domain.tex.symbols.names import SWITCHES, TEXT_FONTS
 from paperreader.domain.tex.symbols.remains import BRACED, GROUPED, remain
 from paperreader.domain.tex.symbols.scripts import script
-from paperreader.domain.tex import running as tex_running
 
 _DEEPEST = 30
 """What is nested deeper stays as it is."""

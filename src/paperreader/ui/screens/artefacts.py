@@ -11,8 +11,8 @@ from paperreader.domain.papers.artefacts import Artefact, ArtefactListing, besid
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.ports import Clock
 from paperreader.errors import SourceError
-from paperreader.formats.artefacts import number_of_artefacts
 from paperreader.formats.commands import download_command
+from paperreader.formats.pages.artefacts import number_of_artefacts
 from paperreader.services.artefacts import Artefacts
 from paperreader.ui import keys, present, requests
 from paperreader.ui.screens.paper_screen import PaperScreen

@@ -12,7 +12,7 @@ from paperreader.domain.papers.discussion import Discussion, similar_papers
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.errors import SourceError, StoreError
-from paperreader.formats.discussion import number_of_comments
+from paperreader.formats.pages.discussion import number_of_comments
 from paperreader.services.discussions import Discussions
 from paperreader.services.library import Library
 from paperreader.ui import keys, present, requests

@@ -19,8 +19,8 @@ from paperreader.domain.query.query import Query
 from paperreader.domain.ranking.trends import SEPARATOR, Tally, Trends, queries_in
 from paperreader.domain.text import clean
 from paperreader.errors import QueryError, StoreError
-from paperreader.formats.plot import LEAST, MARKERS, MOST, Run, legend, plot
-from paperreader.formats.trends import to_table
+from paperreader.formats.pages.plot import LEAST, MARKERS, MOST, Run, legend, plot
+from paperreader.formats.pages.trends import to_table
 from paperreader.services.trends import ArchiveTrends
 from paperreader.ui import present
 from paperreader.ui.screens.dialogs import Question, TextDialog

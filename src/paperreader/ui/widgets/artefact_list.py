@@ -12,7 +12,7 @@ from textual.message import Message
 from paperreader.document.cells import cut, pad
 from paperreader.domain.papers.artefacts import Artefact, ArtefactListing, Kind
 from paperreader.domain.ports import Clock
-from paperreader.formats.artefacts import facts, heading, left_out
+from paperreader.formats.pages.artefacts import facts, heading, left_out
 from paperreader.ui import present
 from paperreader.ui.widgets.row_list import RowList
 

@@ -21,7 +21,7 @@ from paperreader.document.blocks import Look
 from paperreader.document.wrapped import Line, plain
 from paperreader.domain.papers.discussion import Comment, Discussion, SimilarPaper
 from paperreader.domain.papers.paper import PaperKey
-from paperreader.formats.discussion import Part, parts_of
+from paperreader.formats.pages.discussion import Part, parts_of
 from paperreader.ui.threads import Stop, Threads
 from paperreader.ui.widgets.scrolling import moving, set_lines
 

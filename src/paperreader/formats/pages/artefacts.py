@@ -7,7 +7,7 @@ from paperreader.domain.papers.artefacts import ON_HUB, Artefact, ArtefactListin
 from paperreader.domain.papers.feed import day_label
 from paperreader.domain.tex.unicode import to_unicode
 from paperreader.formats.commands import download_command
-from paperreader.formats.wording import UNKNOWN, number
+from paperreader.formats.pages.wording import UNKNOWN, number
 
 _HEADINGS = {
     Kind.MODEL: "Models",

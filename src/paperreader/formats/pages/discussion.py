@@ -10,7 +10,7 @@ from paperreader.document.wrapped import plain
 from paperreader.domain.papers.discussion import Comment, Discussion, SimilarPaper, listed_paper
 from paperreader.domain.papers.feed import day_label
 from paperreader.domain.tex.unicode import to_unicode
-from paperreader.formats.wording import UNKNOWN
+from paperreader.formats.pages.wording import UNKNOWN
 
 Part = SimilarPaper | tuple[Block, ...]
 """A piece of a comment: a paper in a bot's list, or text."""

@@ -6,8 +6,8 @@ from types import MappingProxyType
 from paperreader.document.cells import cell_width, cut, pad
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.tex.unicode import to_unicode
-from paperreader.formats.agreed_widths import agreed
-from paperreader.formats.wording import UNKNOWN, number
+from paperreader.formats.pages.agreed_widths import agreed
+from paperreader.formats.pages.wording import UNKNOWN, number
 
 _HEADER = ("ID", "UPVOTES", "COMMENTS", "TITLE", "FROM")
 _KEY, _UPVOTES, _COMMENTS, _TITLE, _ORIGIN = range(len(_HEADER))

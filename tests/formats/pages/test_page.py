@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from paperreader.document.cells import cell_width
 from paperreader.domain.papers.paper import Author, Paper, Submitter
 from paperreader.domain.tex.unicode import to_unicode
-from paperreader.formats.page import to_page
+from paperreader.formats.pages.page import to_page
 from tests.formats.builders import (
     HOSTILE_TITLES,
     golden,

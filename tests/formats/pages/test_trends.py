@@ -10,7 +10,7 @@ import pytest
 from paperreader.document.cells import cell_width
 from paperreader.domain.papers.feed import Period
 from paperreader.domain.ranking.trends import Tally, Trends
-from paperreader.formats.trends import to_csv, to_json, to_table
+from paperreader.formats.pages.trends import to_csv, to_json, to_table
 from tests.formats.builders import HOSTILE_TITLES
 
 JULY, AUGUST = date(2026, 7, 1), date(2026, 8, 3)

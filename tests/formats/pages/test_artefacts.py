@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from paperreader.domain.papers.artefacts import Artefact, ArtefactListing, Kind
 from paperreader.domain.papers.paper import Paper, PaperKey
-from paperreader.formats.artefacts import facts, heading, left_out, number_of_artefacts, to_page
 from paperreader.formats.commands import download_command
+from paperreader.formats.pages.artefacts import facts, heading, left_out, number_of_artefacts, to_page
 
 NOON = datetime(2026, 8, 21, 12, tzinfo=UTC)
 PAPER = Paper(

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from paperreader.domain.text import clean
-from paperreader.formats.tex_text import from_tex
-from paperreader.formats.title_marks import without_marks
+from paperreader.formats.fields.tex_text import from_tex
+from paperreader.formats.fields.title_marks import without_marks
 
 _NAME_PART = re.compile(r"\s*(?:family|given|prefix|suffix|useprefix|[a-z]+-i)\s*=", re.IGNORECASE)
 _OTHERS = frozenset(["others", "et al"])

@@ -7,7 +7,7 @@ from paperreader.document.cells import pad, wrap
 from paperreader.domain.papers.feed import day_label
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.tex.unicode import to_unicode
-from paperreader.formats.wording import UNKNOWN, number
+from paperreader.formats.pages.wording import UNKNOWN, number
 
 _LABELS = 14
 

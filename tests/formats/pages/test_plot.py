@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from paperreader.document.cells import cell_width
 from paperreader.domain.papers.feed import Period
 from paperreader.domain.ranking.trends import Tally, Trends
-from paperreader.formats.plot import ASCII, LEAST, MARKERS, MOST, Run, legend, plot
+from paperreader.formats.pages.plot import ASCII, LEAST, MARKERS, MOST, Run, legend, plot
 from tests.formats.builders import HOSTILE_TITLES
 
 FIRST = date(2026, 1, 5)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from paperreader.document.cells import cell_width, cut
 from paperreader.domain.ranking.trends import Trends
-from paperreader.formats.wording import percent
+from paperreader.formats.pages.wording import percent
 
 MARKERS = "●▲■◆○△"
 """Of the queries, in their order."""

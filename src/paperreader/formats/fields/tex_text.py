@@ -8,8 +8,8 @@ from paperreader.domain.tex.symbols.frequent import SYMBOLS
 from paperreader.domain.tex.symbols.names import TEXT_FONTS
 from paperreader.domain.tex.symbols.scripts import accented
 from paperreader.domain.tex.unicode import to_unicode
-from paperreader.formats.tex_letters import ACCENTS, LETTERS, UNSEEN, UNSHOWN
-from paperreader.formats.title_marks import script_text, without_marks
+from paperreader.formats.fields.tex_letters import ACCENTS, LETTERS, UNSEEN, UNSHOWN
+from paperreader.formats.fields.title_marks import script_text, without_marks
 
 _DEEPEST = 50
 _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "?`": "¿", "!`": "¡", "~": " "}

@@ -9,7 +9,7 @@ from paperreader.document.cells import cell_width
 from paperreader.domain.papers.paper import Author, Paper, PaperKey
 from paperreader.domain.tex.unicode import to_unicode
 from paperreader.domain.text import clean
-from paperreader.formats.table import to_table
+from paperreader.formats.pages.table import to_table
 from tests.formats.builders import HOSTILE_TITLES, edition, golden, paper, papers, title_only_paper
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from paperreader.document.cells import cell_width, cut, pad
 from paperreader.domain.ranking.trends import Series, Trends
 from paperreader.formats.csv_rows import defused
-from paperreader.formats.wording import number, percent
+from paperreader.formats.pages.wording import number, percent
 
 COLUMNS = ("query", "period", "first_day", "last_day", "count", "total", "share")
 _GAP = "  "
