@@ -24,15 +24,15 @@ from paperreader.domain.papers.feed import Like
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.ranking.nearness import NEEDED
-from paperreader.services.library import Library
-from paperreader.services.nearness import Nearness
+from paperreader.services.papers.library import Library
+from paperreader.services.papers.nearness import Nearness
 from paperreader.sources.offline import OfflineSource
 from paperreader.sources.sample import SampleSource
 from paperreader.sources.saved_page import SavedPageSource
 from paperreader.store.archive import Archive
-from tests.services import relevance
-from tests.services.relevance import FIRST, TOPICS, Reader, Recorded, bookmarks_of
-from tests.services.test_library import Clock, library
+from tests.services.papers import relevance
+from tests.services.papers.relevance import FIRST, TOPICS, Reader, Recorded, bookmarks_of
+from tests.services.papers.test_library import Clock, library
 from tests.store.builders import NOON
 
 LARGEST = int(os.environ.get("PAPERREADER_PAPERS", "10000"))

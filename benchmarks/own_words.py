@@ -21,7 +21,7 @@ from paperreader.domain.query.query import Query
 from paperreader.domain.text import fold
 from paperreader.sources.sample import SampleSource
 from paperreader.store.archive import Archive
-from tests.services.own_words import (
+from tests.services.papers.own_words import (
     QUESTIONS,
     TODAY,
     file_without_summaries,

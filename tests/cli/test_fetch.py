@@ -20,7 +20,7 @@ from paperreader.cli import run
 from paperreader.cli.meter import Meter, summary
 from paperreader.domain.papers.calendar import is_weekend
 from paperreader.errors import SourceChanged
-from paperreader.services.fetching import FailedDay, Progress
+from paperreader.services.papers.fetching import FailedDay, Progress
 from paperreader.store.archive import Archive
 from tests.at_length import IS_ALL
 from tests.hub import Entry, Fault, Hub, Limit, entry

@@ -12,11 +12,11 @@ import pytest
 from paperreader.cli import run
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import SourceBusy, SourceUnreachable
-from paperreader.services.full_texts import FullTexts
-from paperreader.services.text_fetching import TextFetching, TextProgress
+from paperreader.services.reading.full_texts import FullTexts
+from paperreader.services.reading.text_fetching import TextFetching, TextProgress
 from tests.hub import Fault, Hub, texts
 from tests.hub.answers import Answer
-from tests.services.test_full_texts import over
+from tests.services.reading.test_full_texts import over
 from tests.sources.builders import NOON, HastyClock
 
 _KEPT = [texts.DEEP, texts.ONLY_HTML, "2608.90202", texts.CODE]

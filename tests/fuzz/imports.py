@@ -8,7 +8,7 @@ from paperreader.errors import ImportFailed
 from paperreader.formats import FORMATS, Format
 from paperreader.formats.detect import format_of
 from paperreader.formats.reading import Understood
-from paperreader.services.imported_file import text_of
+from paperreader.services.transfer.imported_file import text_of
 from paperreader.store import records
 from tests.fuzz.oracles import clean_all_through, harmless
 

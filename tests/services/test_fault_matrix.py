@@ -14,9 +14,9 @@ from paperreader.domain.papers.feed import Feed
 from paperreader.domain.papers.listing import Listing, Origin
 from paperreader.domain.papers.paper import Paper
 from paperreader.errors import PaperNotFound, SourceError, SourceUnreachable
-from paperreader.services.discussions import Discussions
-from paperreader.services.library import Library
-from paperreader.services.pdfs import Pdfs
+from paperreader.services.papers.library import Library
+from paperreader.services.reading.discussions import Discussions
+from paperreader.services.reading.pdfs import Pdfs
 from paperreader.sources.connection import Connection
 from paperreader.sources.hub import HubSource
 from paperreader.sources.limits import Limits

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from paperreader.domain.bookmarks.history import Deed, Reversal
 from paperreader.errors import StoreNotWritable
-from paperreader.services.bookmarks import Bookmarks
-from paperreader.services.pdfs import Pdfs
+from paperreader.services.bookmarks.bookmarks import Bookmarks
+from paperreader.services.reading.pdfs import Pdfs
 from paperreader.sources.arxiv import ArxivConnection
 from paperreader.sources.pdf import ArxivPdfs
 from paperreader.store.bookmarks import BookmarkStore

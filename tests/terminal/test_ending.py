@@ -43,7 +43,7 @@ events = KeyReports.events
 KeyReports.events = lambda self, tokens: crash() if "\\x0f" in [each.text for each in tokens] else events(self, tokens)
 """,
     "in a change": """
-from paperreader.services.bookmarks import Bookmarks
+from paperreader.services.bookmarks.bookmarks import Bookmarks
 from paperreader.ui import requests
 Bookmarks.remove_all = crash
 NoteDialog.action_edit = lambda self: self.post_message(requests.ToggleBookmarks([self.app.bookmarks[0].paper]))

@@ -14,7 +14,7 @@ from paperreader.cli.running import with_services
 from paperreader.domain.papers.calendar import FIRST_DAY
 from paperreader.errors import PaperReaderError
 from paperreader.services import Services
-from paperreader.services.fetching import Progress
+from paperreader.services.papers.fetching import Progress
 
 
 @click.command()

@@ -11,7 +11,7 @@ from paperreader.cli.line import Line, with_bar
 from paperreader.cli.running import with_services
 from paperreader.errors import PaperReaderError
 from paperreader.services import Services
-from paperreader.services.text_fetching import TextProgress
+from paperreader.services.reading.text_fetching import TextProgress
 
 
 def fetch_texts(*, quiet: bool) -> None:

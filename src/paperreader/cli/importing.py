@@ -14,7 +14,7 @@ from paperreader.domain.tex.unicode import to_unicode
 from paperreader.formats import FORMATS
 from paperreader.formats.reading import NotUnderstood
 from paperreader.services import Services
-from paperreader.services.importing import SAVED_PAGE, Imported, ImportReport
+from paperreader.services.transfer.importing import SAVED_PAGE, Imported, ImportReport
 
 _READ = [*(name for name, each in FORMATS.items() if each.read), SAVED_PAGE]
 _MOST_BYTES = 100_000_001

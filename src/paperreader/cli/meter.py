@@ -6,7 +6,7 @@ from typing import TextIO
 
 from paperreader.cli.line import Line, with_bar
 from paperreader.domain.papers.feed import day_label
-from paperreader.services.fetching import Progress
+from paperreader.services.papers.fetching import Progress
 
 
 class Meter:

@@ -27,7 +27,7 @@ from paperreader.errors import (
     StoreNotWritable,
 )
 from paperreader.services import Services
-from paperreader.services.pdfs import Download
+from paperreader.services.reading.pdfs import Download
 
 
 @click.command()

@@ -3,24 +3,24 @@
 from dataclasses import dataclass
 
 from paperreader.domain.ports import Clock
-from paperreader.services.artefacts import Artefacts
-from paperreader.services.bookmarks import Bookmarks
+from paperreader.services.bookmarks.bookmarks import Bookmarks
 from paperreader.services.desktop import Desktop
-from paperreader.services.discussions import Discussions
-from paperreader.services.export import Exporter
-from paperreader.services.feeds import Feeds
-from paperreader.services.fetching import Fetching
-from paperreader.services.full_texts import FullTexts
-from paperreader.services.importing import Importer
-from paperreader.services.inbox import CatchingUp
-from paperreader.services.library import Library
-from paperreader.services.momentum import Momentum
-from paperreader.services.pdfs import Pdfs
-from paperreader.services.pictures import Pictures
-from paperreader.services.search import ArchiveSearch
-from paperreader.services.text_fetching import TextFetching
-from paperreader.services.trends import ArchiveTrends
-from paperreader.services.watches import Watches
+from paperreader.services.papers.feeds import Feeds
+from paperreader.services.papers.fetching import Fetching
+from paperreader.services.papers.inbox import CatchingUp
+from paperreader.services.papers.library import Library
+from paperreader.services.papers.momentum import Momentum
+from paperreader.services.papers.search import ArchiveSearch
+from paperreader.services.papers.trends import ArchiveTrends
+from paperreader.services.papers.watches import Watches
+from paperreader.services.reading.artefacts import Artefacts
+from paperreader.services.reading.discussions import Discussions
+from paperreader.services.reading.full_texts import FullTexts
+from paperreader.services.reading.pdfs import Pdfs
+from paperreader.services.reading.pictures import Pictures
+from paperreader.services.reading.text_fetching import TextFetching
+from paperreader.services.transfer.export import Exporter
+from paperreader.services.transfer.importing import Importer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from paperreader.domain.papers.download import amount
 from paperreader.errors import PaperReaderError, SettingsError, StoreNotWritable
 from paperreader.paths import Paths
-from paperreader.services.bookmarks import Bookmarks
+from paperreader.services.bookmarks.bookmarks import Bookmarks
 from paperreader.services.one_thread import OneThread
 from paperreader.settings import read_settings
 from paperreader.store.disk import Surroundings, surroundings_of

@@ -30,7 +30,7 @@ from paperreader.errors import (
     StoreError,
 )
 from paperreader.services import Services
-from paperreader.services.bookmarks import Unsaved
+from paperreader.services.bookmarks.bookmarks import Unsaved
 from paperreader.settings import LONGEST_MEASURE, SHORTEST_MEASURE, Settings
 from paperreader.ui import keys, present, requests, theme
 from paperreader.ui.agreed_widths import AgreedWidths

@@ -12,7 +12,7 @@ from paperreader.domain.bookmarks.history import Marking, Remarking, Reversal
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import PaperReaderError, StoreError, StoreNotWritable
-from paperreader.services.bookmarks import Bookmarks, Unsaved
+from paperreader.services.bookmarks.bookmarks import Bookmarks, Unsaved
 from paperreader.ui import present
 
 Marks = Mapping[PaperKey, Mark]

@@ -5,8 +5,8 @@ from typing import Protocol
 
 from paperreader.domain.papers.feed import day_label
 from paperreader.errors import PaperReaderError, StoreError
-from paperreader.services.fetching import Fetching, Progress
-from paperreader.services.search import ArchiveSearch
+from paperreader.services.papers.fetching import Fetching, Progress
+from paperreader.services.papers.search import ArchiveSearch
 from paperreader.ui import present
 
 

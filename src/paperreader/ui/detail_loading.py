@@ -4,8 +4,8 @@ import asyncio
 
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import SourceError, StoreError
-from paperreader.services.momentum import Momentum
-from paperreader.services.pictures import Pictures
+from paperreader.services.papers.momentum import Momentum
+from paperreader.services.reading.pictures import Pictures
 from paperreader.ui import present
 from paperreader.ui.widgets.paper_detail import PaperDetail
 

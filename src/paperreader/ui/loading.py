@@ -21,7 +21,7 @@ from paperreader.domain.papers.feed import (
 from paperreader.domain.papers.listing import Listing
 from paperreader.domain.ports import Clock
 from paperreader.errors import PaperReaderError, SourceBusy
-from paperreader.services.feeds import Feeds
+from paperreader.services.papers.feeds import Feeds
 from paperreader.ui import listing_text
 
 _RETRY = timedelta(minutes=2)

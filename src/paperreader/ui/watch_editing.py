@@ -7,7 +7,7 @@ from textual.screen import ModalScreen
 
 from paperreader.domain.query.watch import Watch
 from paperreader.errors import PaperReaderError
-from paperreader.services.watches import Watches
+from paperreader.services.papers.watches import Watches
 from paperreader.ui.screens.dialogs import Menu, Question
 
 T = TypeVar("T")

@@ -13,7 +13,7 @@ from paperreader.domain.ports import Clock
 from paperreader.errors import SourceError
 from paperreader.formats.commands import download_command
 from paperreader.formats.pages.artefacts import number_of_artefacts
-from paperreader.services.artefacts import Artefacts
+from paperreader.services.reading.artefacts import Artefacts
 from paperreader.ui import keys, present, requests
 from paperreader.ui.screens.paper_screen import PaperScreen
 from paperreader.ui.widgets.artefact_list import ArtefactList

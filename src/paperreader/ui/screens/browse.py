@@ -27,11 +27,11 @@ from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.query.watch import Watching
 from paperreader.errors import PaperReaderError, StoreError
-from paperreader.services.feeds import Feeds
-from paperreader.services.inbox import CatchingUp, CaughtUp
-from paperreader.services.library import Library
-from paperreader.services.momentum import Momentum
-from paperreader.services.pictures import Pictures
+from paperreader.services.papers.feeds import Feeds
+from paperreader.services.papers.inbox import CatchingUp, CaughtUp
+from paperreader.services.papers.library import Library
+from paperreader.services.papers.momentum import Momentum
+from paperreader.services.reading.pictures import Pictures
 from paperreader.ui import keys, listing_text, present, requests
 from paperreader.ui.detail_loading import DetailLoading
 from paperreader.ui.loading import Loading

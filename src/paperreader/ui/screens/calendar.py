@@ -14,7 +14,7 @@ from paperreader.domain.papers.calendar import FIRST_DAY
 from paperreader.domain.papers.feed import Edition, Period
 from paperreader.domain.papers.holdings import ArchivedDay
 from paperreader.errors import StoreError
-from paperreader.services.library import Library
+from paperreader.services.papers.library import Library
 from paperreader.ui import present
 from paperreader.ui.screens.dialogs import Dialog
 from paperreader.ui.widgets.month_grid import MonthGrid, is_large

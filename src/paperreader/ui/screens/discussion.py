@@ -13,8 +13,8 @@ from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.errors import SourceError, StoreError
 from paperreader.formats.pages.discussion import number_of_comments
-from paperreader.services.discussions import Discussions
-from paperreader.services.library import Library
+from paperreader.services.papers.library import Library
+from paperreader.services.reading.discussions import Discussions
 from paperreader.ui import keys, present, requests
 from paperreader.ui.screens.paper_screen import PaperScreen
 from paperreader.ui.widgets.discussion_view import DiscussionView

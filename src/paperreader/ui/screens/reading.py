@@ -14,8 +14,8 @@ from paperreader.domain.papers.full_text import FullText, Place
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import PaperNotFound, SourceError, StoreError
-from paperreader.services.full_texts import FullTexts
-from paperreader.services.library import Library
+from paperreader.services.papers.library import Library
+from paperreader.services.reading.full_texts import FullTexts
 from paperreader.ui import keys, present, requests
 from paperreader.ui.screens.outline import Outline
 from paperreader.ui.screens.paper_screen import PaperScreen

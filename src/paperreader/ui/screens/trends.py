@@ -21,7 +21,7 @@ from paperreader.domain.text import clean
 from paperreader.errors import QueryError, StoreError
 from paperreader.formats.pages.plot import LEAST, MARKERS, MOST, Run, legend, plot
 from paperreader.formats.pages.trends import to_table
-from paperreader.services.trends import ArchiveTrends
+from paperreader.services.papers.trends import ArchiveTrends
 from paperreader.ui import present
 from paperreader.ui.screens.dialogs import Question, TextDialog
 from paperreader.ui.widgets.pane_rule import PaneRule

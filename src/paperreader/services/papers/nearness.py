@@ -1,0 +1,173 @@
+"""What the archive has that is like given papers, or like what is kept: offline, and nothing is told to anybody."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from paperreader.domain.papers.feed import ForYou, Like
+from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.paper import Paper, PaperKey
+from paperreader.domain.query.facts import day_of
+from paperreader.domain.ranking.nearness import (
+    NEEDED,
+    Bag,
+    NotYet,
+    Profile,
+    Telling,
+    Weights,
+    bag_of,
+    nearest_of,
+    profile_of,
+    vector_of,
+)
+from paperreader.domain.ranking.ties import like_reason, shared_reason, tying
+from paperreader.domain.text import fold
+from paperreader.services.papers.library import Library
+
+if TYPE_CHECKING:
+    from paperreader.domain.bookmarks.bookmark import Bookmark
+    from paperreader.store.archive import Archive
+
+_RECENT = 5_000
+"""How many of the newest papers of the archive are for you: some months of Daily Papers."""
+_LATELY = 100
+"""How many kept papers say what is wanted, and how many skipped ones what is not: the last ones."""
+_AT_ONCE = 50
+"""Papers compared before others may use the archive: some hundredth of a second."""
+_TIES = 8
+"""Words by which the kept paper is found that another is like."""
+_HIGHLIGHTED = 12
+"""Words to be highlighted in all papers: those that tie most of them."""
+
+_Reason = tuple[tuple[str, ...], str]
+"""The words that tie a paper to others, and how it is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A paper, its words, and how near it is."""
+
+    nearness: float
+    paper: Paper
+    bag: Bag
+
+
+class Nearness:
+    """Orders the archive by nearness."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    async def like(self, papers: Sequence[Paper], feed: Like, limit: int = 100) -> Listing:
+        """Return the papers of the archive that are nearest to some papers, which are not among them, the nearest first.
+
+        Each has the words that tie it to these as its reason. Papers that are not indexed yet are not found.
+
+        Args:
+            papers: Those of the feed as they are shown; what the archive has of the feed need not be given.
+            feed: Which papers they are.
+            limit: How many papers to return.
+
+        Raises:
+            StoreError: The archive is damaged, or another program did not give way.
+        """
+        known = await self._library.with_archive(lambda archive: [archive.paper(key) for key in feed.papers])
+        by_key = {paper.key: paper for paper in (*papers, *(each for each in known if each is not None))}
+        wanted = list(by_key.values())
+        profile, _ = await self._profile(wanted, ())
+        numbers = await self._library.with_archive(
+            lambda archive: archive.candidates.alike(profile.telling_words())
+        )
+        near = _without(wanted, await self._nearest(profile, numbers))
+
+        def shared(each: _Near) -> _Reason:
+            words = tying(each.paper, profile.ties(each.bag))
+            return words, shared_reason(words)
+
+        return await asyncio.to_thread(_listing, feed, near[:limit], shared)
+
+    async def for_you(self, kept: Sequence[Bookmark], limit: int = 100) -> Listing | NotYet:
+        """Return recent unread papers by how near they are to what is kept against what is skipped, the nearest first.
+
+        Each has the kept paper it is most like as its reason, with words that tie them. Papers farther from what is
+        kept than from what is skipped are left out.
+
+        Args:
+            kept: All that is kept.
+            limit: How many papers to return.
+
+        Raises:
+            StoreError: The archive is damaged, or another program did not give way.
+        """
+        if len(kept) < NEEDED:
+            return NotYet(len(kept))
+        wanted = [each.paper for each in sorted(kept, key=lambda each: each.kept_at, reverse=True)[:_LATELY]]
+        keys = [bookmark.paper.key for bookmark in kept]
+        skipped = await self._library.with_archive(lambda archive: archive.candidates.skipped(_LATELY, keys))
+        profile, vectors = await self._profile(wanted, skipped)
+        numbers = await self._library.with_archive(
+            lambda archive: archive.candidates.unread(profile.telling_words(), _RECENT, keys)
+        )
+        near = _without(wanted, await self._nearest(profile, numbers))
+
+        def like(each: _Near) -> _Reason:
+            ties = profile.ties(each.bag)
+            words = tying(each.paper, ties)
+            return words, like_reason(wanted[nearest_of(ties[:_TIES], vectors)].title, words)
+
+        return await asyncio.to_thread(_listing, ForYou(), near[:limit], like)
+
+    async def _profile(
+        self, wanted: Sequence[Paper], unwanted: Sequence[Paper]
+    ) -> tuple[Profile, Sequence[Weights]]:
+        """Return what is wanted, and what each of the wanted papers is about."""
+        bags = await asyncio.to_thread(lambda: [bag_of(paper) for paper in (*wanted, *unwanted)])
+        words = {word for bag in bags for word in bag.words}
+        telling = await self._library.with_archive(lambda archive: archive.candidates.telling(words))
+        return await asyncio.to_thread(_profile, bags, len(wanted), telling)
+
+    async def _nearest(self, profile: Profile, numbers: Sequence[int]) -> list[_Near]:
+        """Return what papers are near, the nearest first, of those alike the newest."""
+        near: list[_Near] = []
+        for start in range(0, len(numbers), _AT_ONCE):
+            some = numbers[start : start + _AT_ONCE]
+            near += await self._library.with_archive(lambda archive: _compared(archive, some, profile))  # noqa: B023
+        return sorted(near, key=lambda each: (-each.nearness, -_day(each.paper), each.paper.key))
+
+
+def _profile(bags: Sequence[Bag], wanted: int, telling: Telling) -> tuple[Profile, Sequence[Weights]]:
+    vectors = [vector_of(bag, telling) for bag in bags]
+    return profile_of(vectors[:wanted], vectors[wanted:], telling), vectors[:wanted]
+
+
+def _compared(archive: Archive, numbers: Sequence[int], profile: Profile) -> list[_Near]:
+    bags = [(paper, bag_of(paper)) for paper in archive.candidates.papers(numbers)]
+    near = [_Near(profile.nearness(bag), paper, bag) for paper, bag in bags]
+    return [each for each in near if each.nearness > 0]
+
+
+def _without(papers: Sequence[Paper], near: Sequence[_Near]) -> list[_Near]:
+    # A paper of a saved page is in the archive under another key.
+    keys = {key for paper in papers for key in (paper.key, PaperKey.from_title(paper.title))}
+    return [each for each in near if not {each.paper.key, PaperKey.from_title(each.paper.title)} & keys]
+
+
+def _day(paper: Paper) -> int:
+    day = day_of(paper)
+    return 0 if day is None else day.toordinal()
+
+
+def _listing(feed: Like | ForYou, near: Sequence[_Near], reason_of: Callable[[_Near], _Reason]) -> Listing:
+    reasons = {each.paper.key: reason_of(each) for each in near}
+    words = Counter(fold(word) for words, _ in reasons.values() for word in words)
+    return Listing(
+        feed=feed,
+        papers=tuple(each.paper for each in near),
+        origin=Origin.ARCHIVE,
+        words=tuple(word for word, _ in words.most_common(_HIGHLIGHTED)),
+        reasons={key: reason for key, (_, reason) in reasons.items() if reason},
+    )

@@ -1,0 +1,12 @@
+"""Artefacts: asked of the Hub, the last ones kept for as long as the reader runs."""
+
+from paperreader.domain.papers.artefacts import ArtefactListing
+from paperreader.domain.ports import ArtefactSource, Clock
+from paperreader.services.reading.asked import Asked
+
+
+class Artefacts(Asked[ArtefactListing]):
+    """The models, datasets and Spaces of papers, with counts that change by the hour."""
+
+    def __init__(self, source: ArtefactSource, clock: Clock) -> None:
+        super().__init__(source.artefacts, clock)

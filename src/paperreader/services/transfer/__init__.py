@@ -1,0 +1,1 @@
+"""Bookmarks on their way to other programs and from them."""
