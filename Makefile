@@ -69,7 +69,7 @@ soak: $(VENV)/dev.stamp
 
 # That a query means the same in memory and in the archive, ten thousand times.
 agreement: $(VENV)/dev.stamp
-	PAPERREADER_CASES=10000 $(BIN)/python -m pytest -n auto tests/store/test_agreement.py $(ARGS)
+	PAPERREADER_CASES=10000 $(BIN)/python -m pytest -n auto tests/store/archive/search/test_agreement.py $(ARGS)
 
 # Each in an environment of its own.
 newer:

@@ -18,7 +18,7 @@ from tinydb import TinyDB
 from paperreader.domain.bookmarks.bookmark import Bookmark, Status, Words
 from paperreader.domain.query.query import Query
 from paperreader.domain.query.subject import Subject
-from paperreader.store.bookmarks import BookmarkStore
+from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.store.builders import bookmark, key
 
 RUNS = 15

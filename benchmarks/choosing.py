@@ -22,7 +22,7 @@ from paperreader.domain.bookmarks.bookmark import Status
 from paperreader.domain.papers.feed import Sample
 from paperreader.domain.papers.listing import Listing, Origin
 from paperreader.domain.papers.marks import Mark
-from paperreader.store.bookmarks import BookmarkStore
+from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.screens.dialogs import Menu

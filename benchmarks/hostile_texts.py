@@ -26,7 +26,7 @@ from paperreader.errors import SourceError
 from paperreader.sources.answer import Answer
 from paperreader.sources.arxiv_text import MOST_BYTES
 from paperreader.sources.limits import USUAL
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
 from paperreader.ui import requests
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.screens.reading import ReadingScreen

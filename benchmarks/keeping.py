@@ -19,7 +19,7 @@ from benchmarks.bookmarks import full
 from benchmarks.long_listing import timed
 from paperreader import bootstrap
 from paperreader.domain.papers.feed import Sample
-from paperreader.store.bookmarks import BookmarkStore
+from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.widgets.paper_list import PaperList

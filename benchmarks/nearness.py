@@ -29,7 +29,7 @@ from paperreader.services.papers.nearness import Nearness
 from paperreader.sources.offline import OfflineSource
 from paperreader.sources.sample import SampleSource
 from paperreader.sources.saved_page import SavedPageSource
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
 from tests.services.papers import relevance
 from tests.services.papers.relevance import FIRST, TOPICS, Reader, Recorded, bookmarks_of
 from tests.services.papers.test_library import Clock, library

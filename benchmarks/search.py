@@ -23,7 +23,7 @@ from paperreader.domain.query.query import Query
 from paperreader.domain.query.subject import search_text
 from paperreader.errors import QueryError
 from paperreader.store import records
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
 
 LARGEST = int(os.environ.get("PAPERREADER_PAPERS", "20000"))
 TODAY = date(2026, 8, 21)

@@ -3,7 +3,7 @@
 import pytest
 
 from paperreader.errors import PaperReaderError, StoreUnreadable
-from paperreader.store.bookmark_file import read_ledger
+from paperreader.store.bookmarks.bookmark_file import read_ledger
 
 
 @pytest.mark.parametrize(

@@ -53,8 +53,8 @@ from paperreader.system.viewer import Viewer
 
 if TYPE_CHECKING:
     from paperreader.services.health import Finding
-    from paperreader.store.archive import Archive
-    from paperreader.store.bookmarks import BookmarkStore
+    from paperreader.store.archive.archive import Archive
+    from paperreader.store.bookmarks.bookmarks import BookmarkStore
     from paperreader.store.pictures import PictureCache
 
 _LONGEST_READING = 30
@@ -229,7 +229,7 @@ def _pictures(environ: Mapping[str, str], paths: Paths, settings: Settings, *, i
 
 
 def _open_archive(paths: Paths) -> Archive:
-    from paperreader.store.archive import Archive  # noqa: PLC0415 - sqlite3 is not needed for the first frame
+    from paperreader.store.archive.archive import Archive  # noqa: PLC0415 - sqlite3 is not needed for the first frame
 
     return Archive.open(paths.archive_file)
 
@@ -241,6 +241,6 @@ def _open_pictures(paths: Paths) -> PictureCache:
 
 
 def _open_bookmarks(paths: Paths, clock: Clock) -> BookmarkStore:
-    from paperreader.store.bookmarks import BookmarkStore  # noqa: PLC0415 - tinydb, likewise
+    from paperreader.store.bookmarks.bookmarks import BookmarkStore  # noqa: PLC0415 - tinydb, likewise
 
     return BookmarkStore.open(paths.bookmarks_file, paths.bookmarks_state, clock=clock)

@@ -18,8 +18,8 @@ from typing import NamedTuple
 from paperreader.cli import run
 from paperreader.cli.root import paperreader
 from paperreader.store import files
-from paperreader.store.archive import Archive
-from paperreader.store.bookmarks import BookmarkStore
+from paperreader.store.archive.archive import Archive
+from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.hub import Hub, written_days
 from tests.store.builders import NOON, bookmark, paper
 

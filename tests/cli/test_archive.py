@@ -10,8 +10,8 @@ from paperreader import bootstrap
 from paperreader.cli import run
 from paperreader.domain.papers.calendar import FIRST_DAY
 from paperreader.domain.papers.marks import Mark
-from paperreader.store.archive import Archive
-from paperreader.store.migrations import STEPS
+from paperreader.store.archive.archive import Archive
+from paperreader.store.archive.tables.migrations import STEPS
 from tests.hub import Hub
 from tests.store.builders import key
 

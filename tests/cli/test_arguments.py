@@ -11,7 +11,7 @@ import pytest
 from paperreader.cli import run
 from paperreader.cli.root import paperreader
 from paperreader.domain.papers.paper import Paper
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
 from tests.store.builders import NOON, key
 
 FETCH = ["fetch", "--quiet"]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from paperreader.domain.papers.calendar import current_day
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
 from tests import ROOT
 from tests.hub import Hub, written_days
 from tests.hub.papers import moved

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from paperreader.cli import run
-from paperreader.store.bookmarks import BookmarkStore
+from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.hub import Fault, Hub
 from tests.store.builders import bookmark
 

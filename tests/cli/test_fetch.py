@@ -21,7 +21,7 @@ from paperreader.cli.meter import Meter, summary
 from paperreader.domain.papers.calendar import is_weekend
 from paperreader.errors import SourceChanged
 from paperreader.services.papers.fetching import FailedDay, Progress
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
 from tests.at_length import IS_ALL
 from tests.hub import Entry, Fault, Hub, Limit, entry
 from tests.hub import recorded_days as days_in

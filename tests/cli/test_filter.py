@@ -11,7 +11,7 @@ from paperreader.cli import run
 from paperreader.cli.filtering import pointed_at
 from paperreader.domain.papers.paper import Paper
 from paperreader.errors import QueryError
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
 from tests import ROOT
 from tests.hub import Hub
 from tests.store.builders import NOON, key

@@ -10,7 +10,7 @@ import pytest
 from paperreader import bootstrap
 from paperreader.cli import run
 from paperreader.domain.papers.paper import PaperKey
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
 from tests.hub import Hub
 from tests.store.builders import NOON
 

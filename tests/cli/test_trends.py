@@ -15,7 +15,7 @@ from paperreader import bootstrap
 from paperreader.cli import run
 from paperreader.domain.papers.feed import Edition, Period
 from paperreader.domain.papers.marks import Mark
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
 from tests.store.builders import NOON, key, listing, paper
 from tests.terminal.terminal import Terminal
 

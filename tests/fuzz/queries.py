@@ -8,7 +8,7 @@ from paperreader.domain.papers.paper import Author, Paper, PaperKey
 from paperreader.domain.query.query import Query
 from paperreader.domain.query.subject import Subject
 from paperreader.errors import QueryError
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
 from tests.fuzz.oracles import text_of
 
 _TODAY = date(2026, 8, 21)

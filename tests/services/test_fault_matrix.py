@@ -23,7 +23,7 @@ from paperreader.sources.limits import Limits
 from paperreader.sources.pdf import ArxivPdfs
 from paperreader.sources.sample import SampleSource
 from paperreader.sources.saved_page import SavedPageSource
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
 from tests.hub import Fault, Hub
 from tests.requests import FEEDS, HASTY, KEY, PATIENT, arxiv, one_certificate
 from tests.sources.builders import NOON, TickingClock

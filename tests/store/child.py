@@ -14,8 +14,8 @@ from pathlib import Path
 
 from paperreader.errors import StoreError
 from paperreader.store import files
-from paperreader.store.archive import Archive
-from paperreader.store.bookmarks import BookmarkStore
+from paperreader.store.archive.archive import Archive
+from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.store import builders, edits
 
 _NOBODY = 65534

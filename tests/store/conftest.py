@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.store.archive import Archive
-from paperreader.store.bookmarks import BookmarkStore
+from paperreader.store.archive.archive import Archive
+from paperreader.store.bookmarks.bookmarks import BookmarkStore
 
 
 @pytest.fixture(params=["memory", "disk"])

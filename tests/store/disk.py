@@ -21,7 +21,7 @@ from paperreader.services.bookmarks.bookmarks import Bookmarks
 from paperreader.services.reading.pdfs import Pdfs
 from paperreader.sources.arxiv import ArxivConnection
 from paperreader.sources.pdf import ArxivPdfs
-from paperreader.store.bookmarks import BookmarkStore
+from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.hub.pdfs import PdfHub, pdf_of
 from tests.store.builders import NOON, bookmark, key, names_in, paper
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from paperreader.domain.bookmarks.bookmark import Bookmark, Status, Words
-from paperreader.store.bookmarks import BookmarkStore
+from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.store import builders
 
 Change = Callable[[BookmarkStore], object]

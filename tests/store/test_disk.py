@@ -13,7 +13,7 @@ import pytest
 
 from paperreader.domain.bookmarks.bookmark import Words
 from paperreader.errors import StoreUnreadable
-from paperreader.store.bookmarks import BookmarkStore
+from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests import ROOT
 from tests.store.builders import bookmark, key, names_in, paper
 from tests.store.disk import Home

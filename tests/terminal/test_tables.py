@@ -12,8 +12,8 @@ from wcwidth import wcwidth
 from paperreader.cli import run
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.paper import Author, Paper
-from paperreader.store.archive import Archive
-from paperreader.store.bookmarks import BookmarkStore
+from paperreader.store.archive.archive import Archive
+from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.store.builders import NOON, key, listing
 from tests.terminal.terminal import Terminal, installed
 

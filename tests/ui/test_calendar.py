@@ -13,7 +13,7 @@ from paperreader.domain.papers.calendar import FIRST_DAY
 from paperreader.domain.papers.feed import Edition, Feed, Period, Sample
 from paperreader.domain.papers.marks import Mark
 from paperreader.settings import Settings
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.screens.calendar import Calendar

@@ -14,7 +14,7 @@ from paperreader.domain.bookmarks.bookmark import Bookmark, Status, Words
 from paperreader.domain.papers.feed import Sample
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import PaperKey
-from paperreader.store import columns
+from paperreader.store.archive.tables import columns
 from paperreader.ui import requests
 from paperreader.ui.screens.dialogs import NoteDialog, TagsDialog
 from paperreader.ui.widgets.bookmarks_panel import BookmarkList

@@ -9,7 +9,7 @@ from paperreader.domain.papers.feed import Edition, Inbox, Period, Sample
 from paperreader.domain.papers.listing import Listing, Origin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.paths import Paths
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
 from paperreader.ui.widgets.paper_list import PaperList
 from tests.ui.reader import fixed_clock, opened, reader, settled, text_of, told
 

@@ -10,8 +10,8 @@ from paperreader.domain.papers.feed import Edition, ForYou, Like, Period, Sample
 from paperreader.domain.papers.listing import Listing, Origin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.paths import Paths
-from paperreader.store.archive import Archive
-from paperreader.store.bookmarks import BookmarkStore
+from paperreader.store.archive.archive import Archive
+from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from paperreader.ui.widgets.paper_list import PaperList
 from tests.ui.reader import opened, reader, settled, showing, text_of
 

@@ -11,7 +11,7 @@ from paperreader.domain.papers.feed import Archived, Edition, Feed, Period, Samp
 from paperreader.domain.papers.listing import Listing, Origin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.paths import Paths
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.widgets.paper_detail import PaperDetail

@@ -14,7 +14,7 @@ from textual.widgets import Input
 from paperreader.domain.papers.feed import Edition, Period, Sample
 from paperreader.formats.pages.plot import MARKERS
 from paperreader.settings import Settings
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
 from paperreader.ui import requests
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.screens.browse import BrowseScreen

@@ -11,7 +11,7 @@ from paperreader.domain.papers.listing import Listing, Origin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.paths import Paths
 from paperreader.settings import Settings, read_settings
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
 from paperreader.ui.screens.dialogs import Menu, Question
 from paperreader.ui.widgets.paper_list import PaperList
 from tests.ui.reader import opened, reader, settled, showing, text_of, told

@@ -9,7 +9,7 @@ from paperreader.cli.output import print_place
 from paperreader.cli.running import with_services
 from paperreader.errors import StoreUnreadable
 from paperreader.services import Services
-from paperreader.store.backups import Backup
+from paperreader.store.bookmarks.backups import Backup
 
 
 @click.group(cls=Group)

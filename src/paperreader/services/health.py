@@ -20,7 +20,7 @@ from paperreader.store.disk import Surroundings, surroundings_of
 from paperreader.store.files import lock_owner, locked
 
 if TYPE_CHECKING:
-    from paperreader.store.archive import Archive
+    from paperreader.store.archive.archive import Archive
 
 _LITTLE = 5_000_000
 """Bytes left on a disk on which soon nothing can be written."""

@@ -13,7 +13,7 @@ from paperreader.domain.bookmarks.history import Deed, Reversal
 from paperreader.domain.papers.paper import Paper
 from paperreader.errors import StoreNotWritable, StoreUnreadable
 from paperreader.services.bookmarks.bookmarks import Bookmarks
-from paperreader.store.bookmarks import BookmarkStore
+from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.store.builders import NOON, bookmark, key, names_in, paper
 
 

@@ -15,9 +15,9 @@ from paperreader.domain.bookmarks.ledger import Edit, Ledger
 from paperreader.domain.papers.marks import Mark
 from paperreader.errors import StoreNotWritable
 from paperreader.services.bookmarks.history import History
-from paperreader.store.bookmarks import BookmarkStore
+from paperreader.store.bookmarks.bookmarks import BookmarkStore
+from tests.store.bookmarks.test_undo import ticking
 from tests.store.builders import bookmark, key
-from tests.store.test_undo import ticking
 
 State = tuple[frozenset[str], Mark]
 

@@ -14,7 +14,7 @@ from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.query.query import Query
 from paperreader.domain.text import fold
 from paperreader.sources.wire import listing_from_json
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
 from tests.recorded import recorded_days
 from tests.store.builders import listing
 

@@ -13,7 +13,7 @@ from paperreader.domain.papers.paper import Paper
 from paperreader.errors import SourceUnreachable
 from paperreader.services import Services
 from paperreader.settings import Settings
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
 from tests.store.builders import NOON, key
 
 TITLES = ("Lamps", "Lamp at Dusk", "Whales")

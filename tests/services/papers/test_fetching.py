@@ -25,7 +25,7 @@ from paperreader.sources.hub import HubSource
 from paperreader.sources.offline import OfflineSource
 from paperreader.sources.sample import SampleSource
 from paperreader.sources.saved_page import SavedPageSource
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
 from tests.hub import Fault, Hub, Limit
 from tests.sources.builders import connection_to
 from tests.store.builders import NOON

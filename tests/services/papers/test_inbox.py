@@ -26,8 +26,8 @@ from paperreader.sources.hub import HubSource
 from paperreader.sources.offline import OfflineSource
 from paperreader.sources.sample import SampleSource
 from paperreader.sources.saved_page import SavedPageSource
-from paperreader.store.archive import Archive
-from paperreader.store.bookmarks import BookmarkStore
+from paperreader.store.archive.archive import Archive
+from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.hub import Fault, Hub, Limit, entry
 from tests.sources.builders import connection_to
 from tests.store.builders import NOON

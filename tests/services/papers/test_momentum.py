@@ -10,7 +10,7 @@ from paperreader.services.papers.momentum import Momentum
 from paperreader.sources.offline import OfflineSource
 from paperreader.sources.sample import SampleSource
 from paperreader.sources.saved_page import SavedPageSource
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
 from tests.store.builders import NOON, key, paper
 
 

@@ -18,7 +18,7 @@ from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ranking.nearness import NEEDED, NotYet
 from paperreader.services.papers.library import Library
 from paperreader.services.papers.nearness import Nearness
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
 from tests.recorded import needs_recordings
 from tests.services.papers import relevance
 from tests.services.papers.relevance import TOPICS, Reader, Recorded, bookmarks_of

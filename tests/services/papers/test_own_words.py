@@ -2,7 +2,7 @@
 
 from contextlib import closing
 
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
 from tests.recorded import needs_recordings
 from tests.services.papers.own_words import (
     QUESTIONS,

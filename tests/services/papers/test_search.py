@@ -14,7 +14,7 @@ from paperreader.domain.query.found import Indexing
 from paperreader.domain.query.query import Query
 from paperreader.services.papers.library import Library
 from paperreader.services.papers.search import ArchiveSearch
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
 from tests.services.papers.test_library import Clock, library
 from tests.store.builders import NOON, bookmark, paper
 

@@ -19,8 +19,8 @@ from paperreader.sources.hub import HubSource
 from paperreader.sources.hub_clock import HubClock
 from paperreader.sources.sample import SampleSource
 from paperreader.sources.saved_page import SavedPageSource
-from paperreader.store import migrations
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
+from paperreader.store.archive.tables import migrations
 from tests.hub import Hub
 from tests.store.builders import NOON, paper
 

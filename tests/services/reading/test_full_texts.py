@@ -28,7 +28,7 @@ from paperreader.sources.hub import HubSource
 from paperreader.sources.limits import Limits
 from paperreader.sources.offline import OfflineSource
 from paperreader.sources.sample import SampleSource
-from paperreader.store.archive import Archive
+from paperreader.store.archive.archive import Archive
 from tests.hub import Fault, Hub, texts
 from tests.hub.answers import Answer, html_answer
 from tests.sources.builders import TickingClock, connection_to

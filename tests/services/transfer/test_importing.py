@@ -17,8 +17,8 @@ from paperreader.services.bookmarks.bookmarks import Bookmarks
 from paperreader.services.papers.library import Library
 from paperreader.services.transfer.importing import Imported, Importer, ImportReport
 from paperreader.sources.saved_page import papers_from_text
-from paperreader.store.archive import Archive
-from paperreader.store.bookmarks import BookmarkStore
+from paperreader.store.archive.archive import Archive
+from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests import DATA
 from tests.formats.builders import edition, known_paper, reading_list
 from tests.store.builders import names_in
@@ -180,7 +180,7 @@ async def test_when_the_file_can_not_be_written_nothing_is_kept(tmp_path: Path) 
     world = _World(_Source())
     world.store = BookmarkStore.open(path)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("paperreader.store.durable.DurableStorage.write", full)
+        patch.setattr("paperreader.store.bookmarks.durable.DurableStorage.write", full)
         with pytest.raises(StoreError):
             await world.read(FORMATS["json"].write(bare(edition())))
     assert "bookmarks.json" not in names_in(tmp_path)

@@ -22,9 +22,9 @@ from paperreader.services.one_thread import OneThread
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from paperreader.store.backups import Backup
-    from paperreader.store.bookmarks import BookmarkStore
-    from paperreader.store.conflicts import ConflictCopy
+    from paperreader.store.bookmarks.backups import Backup
+    from paperreader.store.bookmarks.bookmarks import BookmarkStore
+    from paperreader.store.bookmarks.conflicts import ConflictCopy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from paperreader.domain.bookmarks.unlogged import Unlogged
 from paperreader.errors import StoreError, StoreNotWritable
 
 if TYPE_CHECKING:
-    from paperreader.store.bookmarks import BookmarkStore
+    from paperreader.store.bookmarks.bookmarks import BookmarkStore
 
 _T = TypeVar("_T")
 

@@ -20,7 +20,7 @@ from paperreader.services.papers.fetching import Fetching
 from paperreader.services.papers.library import Library
 
 if TYPE_CHECKING:
-    from paperreader.store.archive import Archive
+    from paperreader.store.archive.archive import Archive
 
 _OFFLINE = "offline, as asked"
 

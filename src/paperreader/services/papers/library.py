@@ -21,7 +21,7 @@ from paperreader.errors import SourceError, SourceUnreachable, StoreError
 from paperreader.services.one_thread import OneThread
 
 if TYPE_CHECKING:
-    from paperreader.store.archive import Archive
+    from paperreader.store.archive.archive import Archive
 
 _T = TypeVar("_T")
 
@@ -301,7 +301,7 @@ class Library:
             try:
                 self._archive = self._open_archive()
             except StoreError as error:
-                from paperreader.store.archive import Archive  # noqa: PLC0415 - not on the start path
+                from paperreader.store.archive.archive import Archive  # noqa: PLC0415 - not on the start path
 
                 self._refusal = error
                 self._archive = Archive.in_memory()

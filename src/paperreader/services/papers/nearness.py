@@ -30,7 +30,7 @@ from paperreader.services.papers.library import Library
 
 if TYPE_CHECKING:
     from paperreader.domain.bookmarks.bookmark import Bookmark
-    from paperreader.store.archive import Archive
+    from paperreader.store.archive.archive import Archive
 
 _RECENT = 5_000
 """How many of the newest papers of the archive are for you: some months of Daily Papers."""

@@ -13,7 +13,7 @@ from paperreader.services.papers.library import Library
 if TYPE_CHECKING:
     from paperreader.domain.query.found import Found
     from paperreader.domain.query.query import Query
-    from paperreader.store.archive import Archive
+    from paperreader.store.archive.archive import Archive
 
 _AT_ONCE = 50
 """Papers indexed before others may use the archive: a fortieth of a second."""

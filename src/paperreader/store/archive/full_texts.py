@@ -1,0 +1,123 @@
+"""Full texts and the places in them: each text once, packed."""
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+
+from paperreader.domain.papers.full_text import MOST_CHARACTERS, MOST_LINES, FullText, Place, TextOrigin
+from paperreader.domain.papers.paper import PaperKey
+from paperreader.domain.text import clean_lines, clean_piece
+from paperreader.errors import StoreUnreadable
+from paperreader.store.archive.tables import columns
+from paperreader.store.archive.tables.database import Database
+
+_MOST_BYTES = 4 * MOST_CHARACTERS
+"""Of a text, unpacked: no character takes more than four."""
+_PIECE = 50_000
+"""Characters that are cleaned at once: a regular expression that goes through millions holds up every key meanwhile."""
+_WRITE_TEXT = """
+    INSERT INTO full_texts (paper, origin, fetched_at, packed) VALUES (?, ?, ?, ?)
+    ON CONFLICT (paper) DO UPDATE
+    SET origin = excluded.origin, fetched_at = excluded.fetched_at, packed = excluded.packed
+"""
+_SHORT = 1_200
+"""Bytes, packed, above which a text is none of a failed conversion."""
+_SHORT_ONES = (
+    "SELECT paper, origin, fetched_at, packed FROM full_texts WHERE origin = ? AND length(packed) < ?"
+)
+_WRITE_PLACE = "INSERT OR REPLACE INTO places (paper, block, offset, share) VALUES (?, ?, ?, ?)"
+
+
+class TextTables:
+    """What an archive has of full texts; its failures are those of the archive.
+
+    A paper need not be among the archive's papers to have a text or a place.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def text(self, key: PaperKey) -> FullText | None:
+        """Return the kept text of a paper; None if there is none, or only what is left of a failed conversion."""
+        query = "SELECT origin, fetched_at, packed FROM full_texts WHERE paper = ?"
+        with self._database.reading() as connection:
+            row = connection.execute(query, (str(key),)).fetchone()
+            if row is None:
+                return None
+            text = _text(key, *row)
+            return None if text.is_failed else text
+
+    def keep(self, text: FullText) -> None:
+        """Keep a text in place of the one that was there."""
+        # Packed, a paper takes a third, and is unpacked in a millisecond.
+        packed = zlib.compress(text.markdown.encode())
+        row = (str(text.key), str(text.origin), columns.time_to_text(text.fetched_at), packed)
+        with self._database.writing() as connection:
+            connection.execute(_WRITE_TEXT, row)
+
+    def kept(self) -> frozenset[PaperKey]:
+        """Return the papers whose text is kept."""
+        with self._database.reading() as connection:
+            kept = connection.execute("SELECT paper FROM full_texts").fetchall()
+            short = connection.execute(_SHORT_ONES, (str(TextOrigin.ARXIV), _SHORT)).fetchall()
+        return frozenset(columns.key_from_column(key) for (key,) in kept).difference(_failed(short))
+
+    def place(self, key: PaperKey) -> Place | None:
+        """Return where reading a paper goes on; None if it was never begun."""
+        query = "SELECT block, offset, share FROM places WHERE paper = ?"
+        with self._database.reading() as connection:
+            row = connection.execute(query, (str(key),)).fetchone()
+            return None if row is None else columns.place_from_row(row)
+
+    def places(self) -> Mapping[PaperKey, Place]:
+        """Return where reading goes on, of every paper that was begun."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT paper, block, offset, share FROM places").fetchall()
+            return {columns.key_from_column(key): columns.place_from_row(place) for key, *place in rows}
+
+    def keep_place(self, key: PaperKey, place: Place) -> None:
+        """Remember where reading goes on."""
+        with self._database.writing() as connection:
+            connection.execute(_WRITE_PLACE, (str(key), place.block, place.offset, place.share))
+
+
+def _text(key: PaperKey, origin: str, fetched_at: str, packed: object) -> FullText:
+    return FullText(
+        key=key,
+        markdown=_unpacked(packed),
+        origin=columns.text_origin_from_text(origin),
+        fetched_at=columns.time_from_text(fetched_at),
+    )
+
+
+def _failed(rows: Iterable[tuple[str, str, str, object]]) -> Iterator[PaperKey]:
+    for name, origin, fetched_at, packed in rows:
+        # What can't be read is told when it is read.
+        with suppress(StoreUnreadable):
+            text = _text(columns.key_from_column(name), origin, fetched_at, packed)
+            if text.is_failed:
+                yield text.key
+
+
+def _unpacked(packed: object) -> str:
+    """Return a text as it was packed, or harmless, should another program have packed it."""
+    unpacking = zlib.decompressobj()
+    try:
+        # One more byte, so that the end is seen behind the longest text.
+        content = unpacking.decompress(packed if isinstance(packed, bytes) else b"", _MOST_BYTES + 1)
+        text = content.decode() if unpacking.eof else ""
+    except (zlib.error, UnicodeDecodeError) as error:
+        raise StoreUnreadable(f"a kept text was not understood: {error}") from error
+    if not unpacking.eof or len(text) > MOST_CHARACTERS or text.count("\n") > MOST_LINES:
+        raise StoreUnreadable("a kept text is torn, or longer than any")
+    return "\n".join(map(_harmless, text.split("\n")))
+
+
+def _harmless(line: str) -> str:
+    if line.isprintable():
+        return line
+    if len(line) <= _PIECE:
+        cleaned = clean_lines(line)
+        # What is a line break to Markdown is at the end of a line, and so of this text.
+        return f"{cleaned}  " if cleaned and line.endswith("  ") else cleaned
+    return "".join(clean_piece(line[at : at + _PIECE]) for at in range(0, len(line), _PIECE))

@@ -1,0 +1,178 @@
+"""Searching the archive: what matches a query, the best first."""
+
+import heapq
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import islice
+
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.query.found import Found
+from paperreader.domain.query.query import Query
+from paperreader.domain.query.subject import Subject, TextField
+from paperreader.domain.query.terms import Term, Words, WordsIn, leaves
+from paperreader.domain.query.widening import FEW, widened
+from paperreader.store.archive.search import any_word, index, phrases
+from paperreader.store.archive.search.conditions import condition_of, count_by_day, numbers_of
+from paperreader.store.archive.search.kept import Kept
+from paperreader.store.archive.tables.database import Database
+
+RANKED = 500
+"""Of more papers than these, the newest are ranked: what so many have in common says little."""
+_MOST_READ = 20_000
+"""How many papers the words that are ranked by may be in, all together: the rarest words count."""
+_WEIGHTS = "8, 1, 3, 4, 2, 2, 2, 0"
+"""Of the columns of `words`: title, abstract, summary, keyword, author, org, id, facts."""
+_STEPS = 2_000
+"""Of SQLite's machine, between two questions whether the answer is still wanted."""
+_SELECT_SCORES = f"""
+    SELECT rowid, bm25(words, {_WEIGHTS}) FROM words
+    WHERE words MATCH ? AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))
+"""  # noqa: S608
+_SELECT_TITLES = "SELECT number, title FROM indexed WHERE number IN (SELECT value FROM json_each(?))"
+
+
+class Search:
+    """Answers queries from the index; it remembers what is kept from one to the next."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._kept = Kept()
+
+    def find(
+        self,
+        query: Query,
+        limit: int | None,
+        bookmarks: Sequence[Bookmark] = (),
+        is_wanted: Callable[[], bool] = lambda: True,
+        *,
+        is_widened: bool = False,
+    ) -> Found | None:
+        """Return at most so many papers that match, and how many do; None once the answer is not wanted any more.
+
+        Where few do and it is to be widened, those behind them have some of the plain words only.
+
+        Raises:
+            StoreError: The archive is damaged, or another program did not give way.
+        """
+        with self._database.reading() as connection:
+            connection.set_progress_handler(lambda: not is_wanted(), _STEPS)
+            try:
+                question = self._question(connection, query, bookmarks)
+                return question.answer(limit, is_widened=is_widened) if is_wanted() else None
+            except sqlite3.OperationalError as error:
+                if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_INTERRUPT:
+                    raise
+                return None
+            finally:
+                connection.set_progress_handler(None, 0)
+
+    def count_by_day(self, query: Query, bookmarks: Sequence[Bookmark] = ()) -> dict[date, int]:
+        """Return how many papers of each day match; days that are not known or have no such papers are left out.
+
+        Raises:
+            StoreError: The archive is damaged, or another program did not give way.
+        """
+        with self._database.reading() as connection:
+            return self._question(connection, query, bookmarks).days()
+
+    def _question(
+        self, connection: sqlite3.Connection, query: Query, bookmarks: Sequence[Bookmark]
+    ) -> "_Question":
+        kept = (
+            self._kept.subjects(connection, bookmarks, with_marks=query.needs_marks)
+            if query.needs_bookmarks and bookmarks
+            else {}
+        )
+        return _Question(connection, query.term, kept)
+
+
+class _Question:
+    """One query, and the kept papers it may be about."""
+
+    def __init__(self, connection: sqlite3.Connection, term: Term, kept: Mapping[int, Subject]) -> None:
+        self._connection = connection
+        self._term = term
+        self._kept = kept
+
+    def answer(self, limit: int | None, *, is_widened: bool) -> Found:
+        most = None if limit is None else max(limit, RANKED) + 1
+        numbers = list(islice(self._newest(), most))
+        is_all = most is None or len(numbers) < most
+        ordered = [*self._ranked(numbers[:RANKED]), *numbers[RANKED:]]
+        waiting = index.waiting(self._connection)
+        if is_widened and len(numbers) < FEW:
+            return self._widened(ordered, limit, waiting)
+        papers = index.papers(self._connection, ordered[:limit])
+        return Found(papers, len(numbers) if is_all else len(numbers) - 1, is_all, waiting)
+
+    def _widened(self, with_all: list[int], limit: int | None, waiting: int) -> Found:
+        """Return the papers that match, and behind them those that have some of the plain words."""
+        wider = widened(self._term)
+        others = any_word.best(wider, self._kept, with_all, self._connection) if wider is not None else []
+        papers = index.papers(self._connection, [*with_all, *others][:limit])
+        count = len(with_all) + len(others)
+        return Found(
+            papers,
+            count,
+            is_all=True,
+            waiting=waiting,
+            widened=wider if others else None,
+            with_all=len(with_all),
+        )
+
+    def days(self) -> dict[date, int]:
+        """Return how many papers of each day match."""
+        if not self._kept:
+            return count_by_day(condition_of(self._term, self._connection), self._connection)
+        # What bookmarks decide is not among the conditions.
+        return Counter(index.day_of_number(number) for number in self._newest() if number >= 0)
+
+    def _newest(self) -> Iterator[int]:
+        """Yield the numbers of all papers that match, the newest first."""
+        found = numbers_of(condition_of(self._term, self._connection), self._connection)
+        if not self._kept:
+            return found
+        # What bookmarks decide was answered as if nothing was kept.
+        others = (number for number in found if number not in self._kept)
+        # Asked one by one as they are needed: of common words the newest do.
+        kept = (number for number, each in self._kept.items() if self._term.matches(each))
+        return heapq.merge(others, kept, reverse=True)
+
+    def _ranked(self, numbers: list[int]) -> list[int]:
+        wanted = dict.fromkeys(
+            leaf for leaf, is_wanted in leaves(self._term) if is_wanted and isinstance(leaf, Words | WordsIn)
+        )
+        if not wanted or not numbers:
+            return numbers
+        scores = self._scores(list(wanted), numbers)
+        titles = [f" {term.text}" for term in wanted if _is_of_title(term)]
+        titled = {} if scores else self._titled(titles, numbers)
+        return sorted(numbers, key=lambda number: (scores.get(number, 0.0), -titled.get(number, 0), -number))
+
+    def _titled(self, words: list[str], numbers: list[int]) -> dict[int, int]:
+        """Return how many of the wanted words are in each title."""
+        rows = self._connection.execute(_SELECT_TITLES, (json.dumps(numbers),))
+        return {number: sum(word in title for word in words) for number, title in rows}
+
+    def _scores(self, wanted: list[Words | WordsIn], numbers: list[int]) -> dict[int, float]:
+        """Return what BM25 says of papers, less for the better; of words that are in very many papers it says nothing."""
+        counted = sorted((phrases.papers_of(term, self._connection), str(term), term) for term in wanted)
+        telling: list[str] = []
+        read = 0
+        for papers, _, term in counted:
+            read += papers
+            if read > _MOST_READ:
+                break
+            telling.append(phrases.whole(term))
+        if not telling:
+            return {}
+        span = (numbers[-1], numbers[0])
+        rows = self._connection.execute(_SELECT_SCORES, (" OR ".join(telling), *span, json.dumps(numbers)))
+        return dict(rows)
+
+
+def _is_of_title(term: Words | WordsIn) -> bool:
+    return isinstance(term, Words) or term.field is TextField.TITLE

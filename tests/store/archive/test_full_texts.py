@@ -1,0 +1,158 @@
+"""Full texts and places: each once, as it was, for as long as the archive is there."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from paperreader.domain.papers.full_text import FullText, Place, TextOrigin
+from paperreader.domain.papers.paper import PaperKey
+from paperreader.domain.text import clean_lines
+from paperreader.errors import StoreUnreadable
+from paperreader.store.archive.archive import Archive
+from paperreader.store.archive.tables import migrations
+from paperreader.store.archive.tables.connecting import APPLICATION_ID
+from tests import strategies
+from tests.store.builders import NOON, key, listing, paper
+
+_TEXT = FullText(key(1), "# Lamps\n\nThey glow: $x^2$ — 灯.", TextOrigin.HUB, NOON)
+
+
+def test_nothing_is_kept_at_first(archive: Archive) -> None:
+    assert archive.texts.text(key(1)) is None
+    assert archive.texts.place(key(1)) is None
+    assert archive.texts.kept() == frozenset()
+    assert archive.texts.places() == {}
+
+
+def test_a_text_comes_back_as_it_was_and_a_later_one_takes_its_place(archive: Archive) -> None:
+    archive.texts.keep(_TEXT)
+    other = replace(_TEXT, key=PaperKey("math/0309136"), origin=TextOrigin.ARXIV)
+    archive.texts.keep(other)
+    assert archive.texts.text(key(1)) == _TEXT
+    assert archive.texts.kept() == {key(1), other.key}
+    later = replace(_TEXT, markdown="# Lamps", origin=TextOrigin.ARXIV, fetched_at=NOON + timedelta(days=1))
+    archive.texts.keep(later)
+    assert archive.texts.text(key(1)) == later
+    assert archive.texts.text(other.key) == other
+
+
+def test_what_is_left_of_a_failed_conversion_counts_as_no_text(archive: Archive) -> None:
+    failed = FullText(key(2), "\\newthing\n\nlong \\setthinglongfalse", TextOrigin.ARXIV, NOON)
+    archive.texts.keep(failed)
+    archive.texts.keep(_TEXT)
+    assert archive.texts.text(failed.key) is None
+    assert archive.texts.kept() == {_TEXT.key}
+    converted = replace(failed, markdown="# Lamps\n\nThey glow.")
+    archive.texts.keep(converted)
+    assert archive.texts.text(failed.key) == converted
+    assert archive.texts.kept() == {_TEXT.key, failed.key}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        replace(_TEXT, markdown="\\newthing long", origin=TextOrigin.HUB),
+        replace(_TEXT, markdown="# \\newthing", origin=TextOrigin.ARXIV),
+        replace(_TEXT, markdown="We take $\\alpha$ and {x}.", origin=TextOrigin.ARXIV),
+        replace(_TEXT, markdown="\\magnification " + "word " * 300, origin=TextOrigin.ARXIV),
+    ],
+)
+def test_what_may_be_a_text_is_kept_as_one(archive: Archive, text: FullText) -> None:
+    archive.texts.keep(text)
+    assert archive.texts.text(text.key) == text
+    assert archive.texts.kept() == {text.key}
+
+
+@given(
+    markdown=st.text(st.characters(exclude_categories=["Cs"]), max_size=300),
+    origin=st.sampled_from(TextOrigin),
+    at=strategies.times(),
+)
+def test_any_text_comes_back(markdown: str, origin: TextOrigin, at: datetime) -> None:
+    with closing(Archive.in_memory()) as archive:
+        text = FullText(key(1), clean_lines(markdown), origin, at)
+        assume(not text.is_failed)
+        archive.texts.keep(text)
+        assert archive.texts.text(key(1)) == text
+
+
+def test_texts_and_places_outlive_fetching_and_the_next_start(tmp_path: Path) -> None:
+    path = tmp_path / "archive.sqlite3"
+    archive = Archive.open(path)
+    archive.store(listing(paper(1), paper(2)))
+    archive.texts.keep(_TEXT)
+    archive.texts.keep_place(key(1), Place(3, 14, 0.25))
+    archive.store(listing(paper(2)))
+    archive.store_paper(paper(1), NOON + timedelta(days=2))
+    archive.close()
+    again = Archive.open(path)
+    assert again.texts.text(key(1)) == _TEXT
+    assert again.texts.place(key(1)) == Place(3, 14, 0.25)
+    again.close()
+
+
+def test_a_place_is_the_last_one_that_was_told(archive: Archive) -> None:
+    archive.texts.keep_place(key(1), Place(3, 14, 0.25))
+    archive.texts.keep_place(key(2), Place(0, 0, 0))
+    archive.texts.keep_place(key(1), Place(9, 0, 0.5))
+    assert archive.texts.place(key(1)) == Place(9, 0, 0.5)
+    assert archive.texts.places() == {key(1): Place(9, 0, 0.5), key(2): Place(0, 0, 0.0)}
+
+
+def test_a_long_text_takes_less_than_half_of_itself(tmp_path: Path) -> None:
+    archive = Archive.open(tmp_path / "archive.sqlite3")
+    before = archive.holdings(NOON).size
+    markdown = "\n\n".join(
+        f"Lamp {number} of {number**2} glows for {number**3} hours." for number in range(9_000)
+    )
+    archive.texts.keep(replace(_TEXT, markdown=markdown))
+    assert archive.holdings(NOON).size - before < len(markdown) / 2
+    archive.close()
+
+
+def test_an_archive_of_the_version_before_gets_the_tables_and_loses_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "archive.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        migrations.bring_up_to_date(connection, APPLICATION_ID, migrations.STEPS[:3])
+        connection.execute("INSERT INTO marks (paper, mark, marked_at) VALUES ('2608.00001', 'read', '2026')")
+        assert migrations.version_of(connection) == 3
+    archive = Archive.open(path)
+    assert list(archive.marks()) == [key(1)]
+    archive.texts.keep(_TEXT)
+    assert archive.texts.text(key(1)) == _TEXT
+    archive.close()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE full_texts SET packed = x'00ff'",
+        "UPDATE full_texts SET packed = substr(packed, 1, 9)",
+        "UPDATE full_texts SET packed = 'text'",
+        "UPDATE full_texts SET origin = 'elsewhere'",
+        "UPDATE full_texts SET fetched_at = 'never'",
+    ],
+)
+def test_a_damaged_text_is_told(archive: Archive, damage: str) -> None:
+    archive.texts.keep(_TEXT)
+    with archive._database.writing() as connection:
+        connection.execute(damage)
+    with pytest.raises(StoreUnreadable, match="is damaged"):
+        archive.texts.text(key(1))
+
+
+@pytest.mark.parametrize("column", ["block", "offset", "share"])
+def test_a_damaged_place_is_told(archive: Archive, column: str) -> None:
+    archive.texts.keep_place(key(1), Place(3, 14, 0.25))
+    with archive._database.writing() as connection:
+        connection.execute(f"UPDATE places SET {column} = 'no'")  # noqa: S608 - of constants
+    with pytest.raises(StoreUnreadable, match="is damaged"):
+        archive.texts.place(key(1))
+    with pytest.raises(StoreUnreadable, match="is damaged"):
+        archive.texts.places()
