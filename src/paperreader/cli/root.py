@@ -8,21 +8,21 @@ from paperreader import __version__
 from paperreader.cli.groups import Group
 
 _COMMANDS = {
-    "ls": ("paperreader.cli.ls", "ls"),
-    "search": ("paperreader.cli.search", "search"),
-    "trends": ("paperreader.cli.trends", "trends"),
-    "show": ("paperreader.cli.show", "show"),
-    "info": ("paperreader.cli.show", "info"),
-    "read": ("paperreader.cli.read", "read"),
-    "pdf": ("paperreader.cli.pdf", "pdf"),
-    "fetch": ("paperreader.cli.fetch", "fetch"),
-    "archive": ("paperreader.cli.archive", "archive"),
-    "bookmarks": ("paperreader.cli.bookmarks", "bookmarks"),
-    "backup": ("paperreader.cli.backup", "backup"),
-    "doctor": ("paperreader.cli.doctor", "doctor"),
-    "export": ("paperreader.cli.export", "export"),
-    "import": ("paperreader.cli.importing", "import_"),
-    "open": ("paperreader.cli.saved", "open_"),
+    "ls": ("paperreader.cli.commands.ls", "ls"),
+    "search": ("paperreader.cli.commands.search", "search"),
+    "trends": ("paperreader.cli.commands.trends", "trends"),
+    "show": ("paperreader.cli.commands.show", "show"),
+    "info": ("paperreader.cli.commands.show", "info"),
+    "read": ("paperreader.cli.commands.read", "read"),
+    "pdf": ("paperreader.cli.commands.pdf", "pdf"),
+    "fetch": ("paperreader.cli.commands.fetch", "fetch"),
+    "archive": ("paperreader.cli.commands.archive", "archive"),
+    "bookmarks": ("paperreader.cli.commands.bookmarks", "bookmarks"),
+    "backup": ("paperreader.cli.commands.backup", "backup"),
+    "doctor": ("paperreader.cli.commands.doctor", "doctor"),
+    "export": ("paperreader.cli.commands.export", "export"),
+    "import": ("paperreader.cli.commands.importing", "import_"),
+    "open": ("paperreader.cli.commands.saved", "open_"),
 }
 _ALIASES = {"list": "ls"}
 """Names of `hf papers` that are taken, and not listed."""

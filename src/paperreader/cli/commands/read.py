@@ -5,10 +5,10 @@ import json
 
 import click
 
+from paperreader.cli.commands.show import key_of
 from paperreader.cli.hf_options import printing_options
 from paperreader.cli.output import print_data
 from paperreader.cli.running import with_services
-from paperreader.cli.show import key_of
 from paperreader.domain.papers.full_text import FullText
 from paperreader.services import Services
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
+from paperreader.cli.commands.show import key_of
 from paperreader.cli.groups import Group, QueryCommand
 from paperreader.cli.listings import limit_option, listing_options, paper_of
 from paperreader.cli.listings import show as print_papers
 from paperreader.cli.output import print_place
 from paperreader.cli.running import with_services
-from paperreader.cli.show import key_of
 from paperreader.domain.bookmarks.bookmark import Status, Words
 from paperreader.domain.bookmarks.history import Remarking, Reversal
 from paperreader.domain.papers.paper import PaperKey

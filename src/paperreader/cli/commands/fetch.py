@@ -36,7 +36,7 @@ def fetch(since: str | None, until: str | None, *, newest_first: bool, text: boo
     if text:
         if since is not None or until is not None or newest_first:
             raise click.UsageError("--text goes with --quiet alone")
-        from paperreader.cli.fetch_texts import fetch_texts  # noqa: PLC0415 - one of two
+        from paperreader.cli.commands.fetch_texts import fetch_texts  # noqa: PLC0415 - one of two
 
         fetch_texts(quiet=quiet)
         return

@@ -9,12 +9,12 @@ from datetime import date
 
 import click
 
+from paperreader.cli.commands.search import finish_index
 from paperreader.cli.feeds import day_of_flag
 from paperreader.cli.filtering import query_of
 from paperreader.cli.groups import QueryCommand
 from paperreader.cli.output import print_data
 from paperreader.cli.running import with_services
-from paperreader.cli.search import finish_index
 from paperreader.domain.papers.calendar import FIRST_DAY, current_day
 from paperreader.domain.papers.feed import Period
 from paperreader.domain.query.query import Query

@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from paperreader import bootstrap
+from paperreader.cli.commands.show import key_of
 from paperreader.cli.feeds import chosen_feed, edition_options
 from paperreader.cli.filtering import filter_option, query_of, subjects_of
 from paperreader.cli.listings import latest, paper_of
 from paperreader.cli.output import named, print_data
 from paperreader.cli.running import with_services
-from paperreader.cli.show import key_of
 from paperreader.domain.bookmarks.entry import Entry, bare, entry_of
 from paperreader.domain.papers.feed import Feed
 from paperreader.domain.papers.paper import PaperKey

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import click
 
+from paperreader.cli.commands.show import key_of
 from paperreader.cli.line import Line, with_bar
 from paperreader.cli.output import complain, print_place
 from paperreader.cli.running import with_services
-from paperreader.cli.show import key_of
 from paperreader.domain.papers.download import amount
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.text import clean
