@@ -18,7 +18,7 @@ from pathlib import Path
 
 from benchmarks.memory import watched
 from paperreader.errors import SourceError
-from paperreader.sources.limits import USUAL, Limits
+from paperreader.sources.http.limits import USUAL, Limits
 from tests.hub import Fault
 from tests.hub.apart import HubApart, hub_apart
 from tests.requests import REQUESTS, one_certificate

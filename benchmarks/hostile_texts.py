@@ -23,9 +23,9 @@ from paperreader.domain.papers.feed import Sample
 from paperreader.domain.papers.full_text import MOST_CHARACTERS, MOST_LINES, FullText, TextOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import SourceError
-from paperreader.sources.answer import Answer
-from paperreader.sources.arxiv_text import MOST_BYTES
-from paperreader.sources.limits import USUAL
+from paperreader.sources.arxiv.arxiv_text import MOST_BYTES
+from paperreader.sources.http.answer import Answer
+from paperreader.sources.http.limits import USUAL
 from paperreader.store.archive.archive import Archive
 from paperreader.ui import requests
 from paperreader.ui.app import PaperReaderApp

@@ -26,9 +26,9 @@ from paperreader.domain.papers.paper import Paper
 from paperreader.domain.ranking.nearness import NEEDED
 from paperreader.services.papers.library import Library
 from paperreader.services.papers.nearness import Nearness
-from paperreader.sources.offline import OfflineSource
-from paperreader.sources.sample import SampleSource
-from paperreader.sources.saved_page import SavedPageSource
+from paperreader.sources.local.offline import OfflineSource
+from paperreader.sources.local.sample import SampleSource
+from paperreader.sources.local.saved_page import SavedPageSource
 from paperreader.store.archive.archive import Archive
 from tests.services.papers import relevance
 from tests.services.papers.relevance import FIRST, TOPICS, Reader, Recorded, bookmarks_of

@@ -19,7 +19,7 @@ from benchmarks.search import filled, timed
 from paperreader.domain.papers.feed import Sample
 from paperreader.domain.query.query import Query
 from paperreader.domain.text import fold
-from paperreader.sources.sample import SampleSource
+from paperreader.sources.local.sample import SampleSource
 from paperreader.store.archive.archive import Archive
 from tests.services.papers.own_words import (
     QUESTIONS,

@@ -22,7 +22,7 @@ from paperreader.domain.papers.feed import Sample
 from paperreader.domain.papers.full_text import FullText, Place, TextOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.text import clean_lines
-from paperreader.sources.latexml import markdown_of
+from paperreader.sources.arxiv.html.latexml import markdown_of
 from paperreader.ui import requests
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.screens.reading import ReadingScreen

@@ -32,18 +32,19 @@ from paperreader.services.reading.text_fetching import TextFetching
 from paperreader.services.transfer.export import Exporter
 from paperreader.services.transfer.importing import Importer
 from paperreader.settings import Settings, read_settings
-from paperreader.sources.arxiv import ARXIV, ArxivConnection
-from paperreader.sources.arxiv_text import ArxivTexts
-from paperreader.sources.connection import Connection
-from paperreader.sources.hub import HubSource
-from paperreader.sources.hub_clock import HubClock
-from paperreader.sources.offline import OfflineSource
-from paperreader.sources.pdf import ArxivPdfs
-from paperreader.sources.pictures import PICTURE_HOST, HubPictures
-from paperreader.sources.proxies import way_to
-from paperreader.sources.sample import SampleSource
-from paperreader.sources.saved_page import SavedPageSource, papers_from_text
-from paperreader.sources.text_reading import Read, read_apart
+from paperreader.sources.arxiv.arxiv import ARXIV, ArxivConnection
+from paperreader.sources.arxiv.arxiv_text import ArxivTexts
+from paperreader.sources.arxiv.pdf import ArxivPdfs
+from paperreader.sources.http.answer import ReadText
+from paperreader.sources.http.proxies import way_to
+from paperreader.sources.hub.connection import Connection
+from paperreader.sources.hub.hub import HubSource
+from paperreader.sources.hub.hub_clock import HubClock
+from paperreader.sources.hub.pictures import PICTURE_HOST, HubPictures
+from paperreader.sources.local.offline import OfflineSource
+from paperreader.sources.local.sample import SampleSource
+from paperreader.sources.local.saved_page import SavedPageSource, papers_from_text
+from paperreader.sources.text_reading import read_apart
 from paperreader.system.browser import Browser
 from paperreader.system.child import run
 from paperreader.system.clipboard import Clipboard
@@ -194,7 +195,7 @@ def _hub(environ: Mapping[str, str], clock: HubClock) -> HubSource:
     return HubSource(connection, clock, read_texts(environ))
 
 
-def read_texts(environ: Mapping[str, str]) -> Read:
+def read_texts(environ: Mapping[str, str]) -> ReadText:
     """Return how answers are read as full texts, by other processes with this environment where they are long."""
 
     async def output(argv: Sequence[str], text: Sequence[bytes]) -> bytes:

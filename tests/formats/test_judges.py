@@ -17,7 +17,7 @@ from paperreader.domain.bookmarks.entry import Entry, bare, each_once
 from paperreader.domain.papers.paper import Author
 from paperreader.domain.text import clean_lines
 from paperreader.formats import FORMATS
-from paperreader.sources.wire import listing_from_json
+from paperreader.sources.hub.wire import listing_from_json
 from tests.formats.builders import HOSTILE_NOTES, HOSTILE_TITLES, NAMES, known_paper, paper, reading_list
 from tests.formats.programs import PLAIN_STYLE, ran
 from tests.recorded import recorded_days

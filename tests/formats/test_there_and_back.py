@@ -15,7 +15,7 @@ from paperreader.domain.text import clean_lines
 from paperreader.formats import FORMATS
 from paperreader.formats.detect import format_of
 from paperreader.formats.reading import Understood
-from paperreader.sources.wire import listing_from_json
+from paperreader.sources.hub.wire import listing_from_json
 from tests.formats.builders import (
     HOSTILE_NOTES,
     HOSTILE_TITLES,

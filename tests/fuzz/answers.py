@@ -10,13 +10,14 @@ from paperreader.formats.commands import download_command
 from paperreader.formats.file_name import MOST_BYTES, is_pdf_of, pdf_name
 from paperreader.formats.pages.artefacts import to_page as artefacts_page
 from paperreader.formats.pages.discussion import to_page
-from paperreader.sources.address import followed, origin_of, resolved, shown
-from paperreader.sources.answer import Answer
-from paperreader.sources.pause import announced_allowance, announced_pause, budget_left
-from paperreader.sources.refusals import refusal, refusal_of_the_network
-from paperreader.sources.saved_page import papers_from_text
-from paperreader.sources.wire import error_text, listing_from_json, paper_from_json, posts_from_json
-from paperreader.sources.wire_artefacts import artefacts_from_json
+from paperreader.sources.http.address import followed, origin_of, resolved, shown
+from paperreader.sources.http.answer import Answer
+from paperreader.sources.http.pause import announced_allowance, announced_pause, budget_left
+from paperreader.sources.http.refusals import refusal_of_the_network
+from paperreader.sources.hub.refusals import refusal
+from paperreader.sources.hub.wire import error_text, listing_from_json, paper_from_json, posts_from_json
+from paperreader.sources.hub.wire_artefacts import artefacts_from_json
+from paperreader.sources.local.saved_page import papers_from_text
 from paperreader.store import records
 from tests.fuzz.oracles import clean_all_through, harmless, text_of
 

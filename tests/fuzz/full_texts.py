@@ -8,8 +8,8 @@ from paperreader.document.speech import to_plain
 from paperreader.document.wrapped import plain
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean_lines
-from paperreader.sources.html_tree import TooLarge
-from paperreader.sources.latexml import markdown_of
+from paperreader.sources.arxiv.html.html_tree import TooLarge
+from paperreader.sources.arxiv.html.latexml import markdown_of
 from tests.fuzz.oracles import harmless, text_of
 
 _WIDTHS = (8, 20, 47, 79)

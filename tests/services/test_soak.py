@@ -27,7 +27,7 @@ from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import SourceError
 from paperreader.services import Services
-from paperreader.sources.connection import Connection
+from paperreader.sources.hub.connection import Connection
 from tests.hub import Fault, entry
 from tests.hub.apart import HubApart, hub_apart
 from tests.hub.comments import TALKED_OF

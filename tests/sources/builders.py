@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from paperreader.domain.ports import Clock
-from paperreader.sources.connection import Connection
-from paperreader.sources.limits import USUAL
+from paperreader.sources.http.limits import USUAL
+from paperreader.sources.hub.connection import Connection
 
 NOON = datetime(2026, 8, 21, 12, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 
 from paperreader.domain.ports import Clock
-from paperreader.sources.connection import Connection
+from paperreader.sources.hub.connection import Connection
 from tests.hub import Hub
 from tests.sources.builders import Connect, TickingClock, connection_to
 

@@ -15,7 +15,7 @@ from paperreader.domain.papers.full_text import MOST_CHARACTERS, MOST_LINES, Tex
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import PaperNotFound, SourceChanged, SourceError
 from paperreader.sources import text_reading
-from paperreader.sources.answer import Answer
+from paperreader.sources.http.answer import Answer
 from paperreader.sources.text_reading import (
     packed,
     read_apart,

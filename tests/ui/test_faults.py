@@ -7,7 +7,7 @@ import pytest
 
 from paperreader import bootstrap
 from paperreader.domain.papers.feed import Edition, Period
-from paperreader.sources.connection import Connection
+from paperreader.sources.hub.connection import Connection
 from paperreader.ui.screens.browse import BrowseScreen
 from paperreader.ui.widgets.notice import Notice
 from paperreader.ui.widgets.paper_list import PaperList

@@ -12,11 +12,10 @@ from typing import BinaryIO, Final
 from paperreader.domain.papers.full_text import MOST_CHARACTERS, MOST_LINES, TextOrigin
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import PaperNotFound, SourceChanged, SourceError
-from paperreader.sources import arxiv_page, hub_text
-from paperreader.sources.answer import Answer
+from paperreader.sources.arxiv import arxiv_page
+from paperreader.sources.http.answer import Answer, ReadText
+from paperreader.sources.hub import hub_text
 
-Read = Callable[[TextOrigin, PaperKey, Answer], Awaitable[str]]
-"""Returns the Markdown in an answer, cleaned; raises SourceError where it is not the paper's text."""
 Program = Callable[[Sequence[str], Sequence[bytes]], Awaitable[bytes]]
 """Runs a program with pieces of something on its standard input, and returns what it wrote; raises OSError where it did not
 do well."""
@@ -51,7 +50,7 @@ async def read_in_thread(origin: TextOrigin, key: PaperKey, answer: Answer) -> s
     return await asyncio.to_thread(read, origin, key, answer)
 
 
-def read_apart(program: Program) -> Read:
+def read_apart(program: Program) -> ReadText:
     """Return a way to read that does so in a process of its own, run by `program`, where the answer is long."""
 
     async def read_short_or_long(origin: TextOrigin, key: PaperKey, answer: Answer) -> str:

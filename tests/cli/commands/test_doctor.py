@@ -147,7 +147,7 @@ def test_what_is_told_of_a_long_name_stands_apart_from_it(
 def test_a_proxy_that_can_not_be_used_needs_attention_and_does_not_keep_from_the_hub(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("paperreader.sources.proxies.find_spec", lambda _: None)
+    monkeypatch.setattr("paperreader.sources.http.proxies.find_spec", lambda _: None)
     monkeypatch.setenv("all_proxy", "socks://127.0.0.1:7890")
     assert run(["doctor", "--json"]) == 1
     found = _found(capsys)

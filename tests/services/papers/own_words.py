@@ -13,7 +13,7 @@ from paperreader.domain.papers.listing import Listing
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.query.query import Query
 from paperreader.domain.text import fold
-from paperreader.sources.wire import listing_from_json
+from paperreader.sources.hub.wire import listing_from_json
 from paperreader.store.archive.archive import Archive
 from tests.recorded import recorded_days
 from tests.store.builders import listing

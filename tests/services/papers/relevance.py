@@ -18,7 +18,7 @@ from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ranking.nearness import NEEDED, bag_of, profile_of, vector_of
 from paperreader.domain.text import fold
 from paperreader.services.papers.nearness import Nearness
-from paperreader.sources.wire import listing_from_json
+from paperreader.sources.hub.wire import listing_from_json
 from paperreader.store.archive.archive import Archive
 from tests.recorded import recorded_days
 from tests.store.builders import NOON

@@ -21,10 +21,11 @@ from paperreader.errors import (
 )
 from paperreader.services.papers.fetching import Fetching, Progress
 from paperreader.services.papers.library import Library
-from paperreader.sources.hub import HubSource
-from paperreader.sources.offline import OfflineSource
-from paperreader.sources.sample import SampleSource
-from paperreader.sources.saved_page import SavedPageSource
+from paperreader.sources.hub.hub import HubSource
+from paperreader.sources.local.offline import OfflineSource
+from paperreader.sources.local.sample import SampleSource
+from paperreader.sources.local.saved_page import SavedPageSource
+from paperreader.sources.text_reading import read_in_thread
 from paperreader.store.archive.archive import Archive
 from tests.hub import Fault, Hub, Limit
 from tests.sources.builders import connection_to
@@ -51,7 +52,9 @@ class World:
     def __post_init__(self) -> None:
         connection = connection_to(self.hub.url, lambda: self.now)
         self.library = Library(
-            hub=OfflineSource() if self.is_offline else HubSource(connection, lambda: self.now),
+            hub=OfflineSource()
+            if self.is_offline
+            else HubSource(connection, lambda: self.now, read_in_thread),
             saved=SavedPageSource(),
             sample=SampleSource(),
             open_archive=self.open_archive or (lambda: Archive.open(self.path)),

@@ -21,11 +21,12 @@ from paperreader.errors import (
     StoreTooNew,
 )
 from paperreader.services.papers.library import Library
-from paperreader.sources.connection import Connection
-from paperreader.sources.hub import HubSource
-from paperreader.sources.offline import OfflineSource
-from paperreader.sources.sample import SampleSource
-from paperreader.sources.saved_page import SavedPageSource
+from paperreader.sources.hub.connection import Connection
+from paperreader.sources.hub.hub import HubSource
+from paperreader.sources.local.offline import OfflineSource
+from paperreader.sources.local.sample import SampleSource
+from paperreader.sources.local.saved_page import SavedPageSource
+from paperreader.sources.text_reading import read_in_thread
 from paperreader.store.archive.archive import Archive
 from tests.hub import Fault, Hub
 
@@ -50,7 +51,9 @@ def clock() -> Clock:
 
 def library(hub: Hub | None, clock: Clock, path: Path) -> Library:
     source = (
-        OfflineSource() if hub is None else HubSource(Connection(hub.url, clock=clock, version="0"), clock)
+        OfflineSource()
+        if hub is None
+        else HubSource(Connection(hub.url, clock=clock, version="0"), clock, read_in_thread)
     )
     return Library(
         hub=source,
@@ -290,7 +293,7 @@ async def test_a_too_new_archive_is_left_alone_and_the_reader_goes_on(
     def refuse() -> Archive:
         raise StoreTooNew("The archive was written by a newer paperreader", "update paperreader")
 
-    source = HubSource(Connection(hub.url, clock=clock, version="0"), clock)
+    source = HubSource(Connection(hub.url, clock=clock, version="0"), clock, read_in_thread)
     online = Library(
         hub=source,
         saved=SavedPageSource(),

@@ -7,9 +7,9 @@ import pytest
 
 from paperreader.services.papers.library import Library
 from paperreader.services.papers.momentum import Momentum
-from paperreader.sources.offline import OfflineSource
-from paperreader.sources.sample import SampleSource
-from paperreader.sources.saved_page import SavedPageSource
+from paperreader.sources.local.offline import OfflineSource
+from paperreader.sources.local.sample import SampleSource
+from paperreader.sources.local.saved_page import SavedPageSource
 from paperreader.store.archive.archive import Archive
 from tests.store.builders import NOON, key, paper
 

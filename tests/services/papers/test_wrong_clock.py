@@ -13,12 +13,13 @@ from paperreader.domain.papers.listing import Listing, Origin
 from paperreader.services.papers.fetching import Fetching
 from paperreader.services.papers.inbox import CatchingUp
 from paperreader.services.papers.library import Library
-from paperreader.sources.answer import Answer
-from paperreader.sources.connection import Connection
-from paperreader.sources.hub import HubSource
-from paperreader.sources.hub_clock import HubClock
-from paperreader.sources.sample import SampleSource
-from paperreader.sources.saved_page import SavedPageSource
+from paperreader.sources.http.answer import Answer
+from paperreader.sources.hub.connection import Connection
+from paperreader.sources.hub.hub import HubSource
+from paperreader.sources.hub.hub_clock import HubClock
+from paperreader.sources.local.sample import SampleSource
+from paperreader.sources.local.saved_page import SavedPageSource
+from paperreader.sources.text_reading import read_in_thread
 from paperreader.store.archive.archive import Archive
 from paperreader.store.archive.tables import migrations
 from tests.hub import Hub
@@ -38,7 +39,7 @@ class Machine:
         self.clock = HubClock(lambda: self.now + self.is_ahead_by)
         connection = Connection(hub.url, clock=self.clock, version="0", learn=self.clock.learn)
         self.library = Library(
-            hub=HubSource(connection, self.clock),
+            hub=HubSource(connection, self.clock, read_in_thread),
             saved=SavedPageSource(),
             sample=SampleSource(),
             open_archive=lambda: Archive.open(path),

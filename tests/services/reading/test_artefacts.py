@@ -9,8 +9,9 @@ from paperreader.domain.papers.artefacts import ON_HUB, ArtefactListing, Kind
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import PaperNotFound, SourceError, SourceUnreachable
 from paperreader.services.reading.artefacts import Artefacts
-from paperreader.sources.hub import HubSource
-from paperreader.sources.offline import OfflineSource
+from paperreader.sources.hub.hub import HubSource
+from paperreader.sources.local.offline import OfflineSource
+from paperreader.sources.text_reading import read_in_thread
 from tests.hub import Fault, Hub
 from tests.hub.artefacts import BUILT_ON, HOSTILE, MUCH_USED, SHOWN, repository
 from tests.sources.builders import TickingClock, connection_to
@@ -20,7 +21,7 @@ KEY = PaperKey(BUILT_ON)
 
 @asynccontextmanager
 async def over(hub: Hub, clock: TickingClock) -> AsyncIterator[Artefacts]:
-    source = HubSource(connection_to(hub.url, clock, None), clock)
+    source = HubSource(connection_to(hub.url, clock, None), clock, read_in_thread)
     try:
         yield Artefacts(source, clock)
     finally:

@@ -11,8 +11,9 @@ from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean_lines
 from paperreader.errors import PaperNotFound, SourceError, SourceUnreachable
 from paperreader.services.reading.discussions import Discussions
-from paperreader.sources.hub import HubSource
-from paperreader.sources.offline import OfflineSource
+from paperreader.sources.hub.hub import HubSource
+from paperreader.sources.local.offline import OfflineSource
+from paperreader.sources.text_reading import read_in_thread
 from tests.hub import Fault, Hub
 from tests.hub.comments import HOSTILE, TALKED_OF, comment
 from tests.hub.papers import CROWDED
@@ -23,7 +24,7 @@ KEY = PaperKey(TALKED_OF)
 
 @asynccontextmanager
 async def over(hub: Hub, clock: TickingClock) -> AsyncIterator[Discussions]:
-    source = HubSource(connection_to(hub.url, clock, None), clock)
+    source = HubSource(connection_to(hub.url, clock, None), clock, read_in_thread)
     try:
         yield Discussions(source, clock)
     finally:

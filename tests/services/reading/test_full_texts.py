@@ -21,13 +21,14 @@ from paperreader.errors import (
 )
 from paperreader.services.papers.library import Library
 from paperreader.services.reading.full_texts import FullTexts
-from paperreader.sources import arxiv_text
-from paperreader.sources.arxiv import ArxivConnection
-from paperreader.sources.arxiv_text import ArxivTexts
-from paperreader.sources.hub import HubSource
-from paperreader.sources.limits import Limits
-from paperreader.sources.offline import OfflineSource
-from paperreader.sources.sample import SampleSource
+from paperreader.sources.arxiv import arxiv_text
+from paperreader.sources.arxiv.arxiv import ArxivConnection
+from paperreader.sources.arxiv.arxiv_text import ArxivTexts
+from paperreader.sources.http.limits import Limits
+from paperreader.sources.hub.hub import HubSource
+from paperreader.sources.local.offline import OfflineSource
+from paperreader.sources.local.sample import SampleSource
+from paperreader.sources.text_reading import read_in_thread
 from paperreader.store.archive.archive import Archive
 from tests.hub import Fault, Hub, texts
 from tests.hub.answers import Answer, html_answer
@@ -45,7 +46,9 @@ async def over(
     hub: Hub, home: Path, *, offline: bool = False, arxiv_url: str = "", token: str | None = None
 ) -> AsyncIterator[FullTexts]:
     clock = TickingClock()
-    source = OfflineSource() if offline else HubSource(connection_to(hub.url, clock, token), clock)
+    source = (
+        OfflineSource() if offline else HubSource(connection_to(hub.url, clock, token), clock, read_in_thread)
+    )
     arxiv = ArxivConnection(arxiv_url or hub.url, clock=clock, version="1.2.3", limits=_HASTY)
     library = Library(
         hub=source,
@@ -56,7 +59,7 @@ async def over(
         interval=timedelta(minutes=15),
         is_offline=offline,
     )
-    service = FullTexts(library, (source,) if offline else (source, ArxivTexts(arxiv, clock)))
+    service = FullTexts(library, (source,) if offline else (source, ArxivTexts(arxiv, clock, read_in_thread)))
     try:
         yield service
     finally:

@@ -19,10 +19,10 @@ from paperreader.errors import (
     StoreNotWritable,
 )
 from paperreader.services.reading.pdfs import Download, Pdfs
-from paperreader.sources.arxiv import ARXIV_LIMITS, ArxivConnection
-from paperreader.sources.limits import Limits
-from paperreader.sources.offline import OfflineSource
-from paperreader.sources.pdf import ArxivPdfs
+from paperreader.sources.arxiv.arxiv import ARXIV_LIMITS, ArxivConnection
+from paperreader.sources.arxiv.pdf import ArxivPdfs
+from paperreader.sources.http.limits import Limits
+from paperreader.sources.local.offline import OfflineSource
 from tests.hub.answers import Answer
 from tests.hub.pdfs import PdfHub, login_page, login_page_as_pdf, pdf_of
 from tests.sources.builders import TickingClock

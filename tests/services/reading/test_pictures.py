@@ -12,8 +12,8 @@ from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import SourceError, SourceUnreachable
 from paperreader.services.reading.pictures import Pictures
 from paperreader.settings import Settings
-from paperreader.sources.offline import OfflineSource
-from paperreader.sources.pictures import HubPictures
+from paperreader.sources.hub.pictures import HubPictures
+from paperreader.sources.local.offline import OfflineSource
 from paperreader.store.pictures import PictureCache
 from tests.hub import Fault, Hub
 from tests.hub.answers import html_answer

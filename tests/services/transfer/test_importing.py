@@ -16,7 +16,7 @@ from paperreader.formats import FORMATS
 from paperreader.services.bookmarks.bookmarks import Bookmarks
 from paperreader.services.papers.library import Library
 from paperreader.services.transfer.importing import Imported, Importer, ImportReport
-from paperreader.sources.saved_page import papers_from_text
+from paperreader.sources.local.saved_page import papers_from_text
 from paperreader.store.archive.archive import Archive
 from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests import DATA

@@ -11,7 +11,7 @@ from paperreader.domain.papers.paper import Paper
 from paperreader.domain.query.query import Query
 from paperreader.domain.query.subject import search_text
 from paperreader.domain.text import fold
-from paperreader.sources.wire import listing_from_json
+from paperreader.sources.hub.wire import listing_from_json
 from paperreader.store.archive.archive import Archive
 from paperreader.store.archive.search import phrases, search
 from tests.recorded import needs_recordings, recorded_days

@@ -1,0 +1,67 @@
+"""What arXiv answers at `/html/{id}`: a full text, or something else that is told from it here."""
+
+import re
+
+from paperreader.domain.papers.paper import PaperKey
+from paperreader.errors import PaperNotFound, SourceChanged, SourceError
+from paperreader.sources.arxiv.arxiv import BROWSER
+from paperreader.sources.http.answer import Answer
+from paperreader.sources.http.refusals import LOG_IN
+
+_PDF = "download the PDF, or open it in the browser"
+_OPEN = "open it in the browser"
+# What arXiv says where there is none, should it say so with the status 200.
+_NONE = re.compile(rb"No HTML for |HTML is not available for")
+# A page to log in at has a form, or hardly anything.
+_FORM = re.compile(rb"<(?:form|input)\b", re.IGNORECASE)
+_HEADING = re.compile(rb"<h[1-6]\b", re.IGNORECASE)
+_PARAGRAPH = re.compile(rb"<(?:p|pre|li|td)\b", re.IGNORECASE)
+_WORD = re.compile(rb"[A-Za-z]{2,}")
+_MANY_WORDS = 300
+
+
+def markdown_of(key: PaperKey, answer: Answer) -> str:
+    """Return the page that an answer is as Markdown.
+
+    Raises:
+        PaperNotFound: It says that there is none, or nothing came of it.
+        SourceChanged: It is no page, or none of a paper.
+        SourceError: There is more in it than in any paper, or its authors wrote it as HTML.
+    """
+    # Compiling their patterns takes a while, which nobody has to wait for who reads no such text.
+    from paperreader.sources.arxiv.html.html_tree import TooLarge  # noqa: PLC0415
+    from paperreader.sources.arxiv.html.latexml import markdown_of as markdown_of_page  # noqa: PLC0415
+
+    if not answer.is_web_page:
+        kind = answer.content_type or "something else"
+        raise SourceChanged(f"arXiv answered with {kind[:60]}, not with the HTML of {key}", LOG_IN)
+    try:
+        markdown = markdown_of_page(answer.body, answer.url, key)
+    except TooLarge:
+        raise SourceError(f"The HTML of {key} has more in it than any paper", BROWSER) from None
+    if markdown:
+        return markdown
+    if markdown is not None:
+        raise PaperNotFound(f"arXiv could make no HTML of {key}", _PDF)
+    if _NONE.search(answer.body):
+        raise no_page(key)
+    if _is_written(key, answer):
+        raise SourceError(f"arXiv's HTML of {key} is not made by LaTeXML, and not read here", _OPEN)
+    raise SourceChanged("arXiv's address answered with a web page that is no paper", LOG_IN)
+
+
+def _is_written(key: PaperKey, answer: Answer) -> bool:
+    """Tell whether a page is what the authors of a paper wrote as HTML: arXiv gives it as it is."""
+    return (
+        f"/html/{key}" in answer.url
+        and _FORM.search(answer.body) is None
+        and _PARAGRAPH.search(answer.body) is not None
+        and (_HEADING.search(answer.body) is not None or len(_WORD.findall(answer.body)) > _MANY_WORDS)
+    )
+
+
+def no_page(key: PaperKey) -> PaperNotFound:
+    """Return what to report where arXiv has no HTML of a paper."""
+    return PaperNotFound(
+        f"arXiv has no HTML of {key}", f"about one paper in fifteen could not be converted; {_PDF}"
+    )

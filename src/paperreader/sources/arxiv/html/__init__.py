@@ -1,0 +1,1 @@
+"""HTML made by LaTeXML, as arXiv shows its papers, as Markdown."""

@@ -1,0 +1,156 @@
+"""Requests through the proxy of the address that is asked, and what became of the proxy put into words.
+
+It belongs to `exchange.py`, and is imported with it: httpx takes time.
+"""
+
+import asyncio
+import os
+from collections.abc import Mapping
+
+import httpcore
+import httpx
+
+from paperreader.errors import SourceError, SourceUnreachable
+from paperreader.sources.http.causes import reason, within
+from paperreader.sources.http.proxies import PORTS, Proxy, check, proxy_for
+from paperreader.sources.http.retry import Passing
+
+_ELSEWHERE = frozenset(["502", "503", "504"])
+"""What a proxy answers that can't reach where it was to connect to."""
+_SOCKS_LOGIN = ("username", "USERNAME", "NO ACCEPTABLE METHODS")
+_SOCKS_ELSEWHERE = ("Host unreachable", "Network unreachable", "Connection refused", "TTL expired")
+
+
+class ProxyTransport(httpx.AsyncBaseTransport):
+    """One transport for each proxy, made when it is first needed: another one's settings do not matter.
+
+    `who` is asked, as messages call it.
+    """
+
+    def __init__(self, who: str, environ: Mapping[str, str] = os.environ) -> None:
+        self._who = who
+        self._environ = environ
+        self._context = httpx.create_ssl_context()
+        self._transports: dict[str | None, httpx.AsyncHTTPTransport] = {}
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Return the answer.
+
+        Raises:
+            Passing, SourceError: The proxy failed, or can't be used.
+            httpx.TransportError: Anything else did.
+        """
+        proxy = self._proxy(request.url)
+        transport = self._transport(proxy)
+        if proxy is None:
+            return await transport.handle_async_request(request)
+        failures: tuple[type[Exception], ...] = (httpx.TransportError, TimeoutError, *_malformed(proxy))
+        way = _Way(request)
+        request.extensions = {**request.extensions, "trace": way.note}
+        try:
+            async with way.limit:
+                return await transport.handle_async_request(request)
+        except httpx.ProxyError as error:
+            await way.close()
+            raise _refused(error, proxy, self._who) from error
+        except failures as error:
+            if way.is_through:
+                raise
+            await way.close()
+            raise _no_answer(error, proxy) from error
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        for transport in self._transports.values():
+            await transport.aclose()
+
+    def _proxy(self, url: httpx.URL) -> Proxy | None:
+        proxy = proxy_for(url.scheme, url.host, url.port or PORTS[url.scheme], self._environ)
+        if proxy is not None:
+            check(proxy)
+        return proxy
+
+    def _transport(self, proxy: Proxy | None) -> httpx.AsyncHTTPTransport:
+        key = None if proxy is None else proxy.url
+        if key not in self._transports:
+            self._transports[key] = httpx.AsyncHTTPTransport(verify=self._context, proxy=key)
+        return self._transports[key]
+
+
+class _Way:
+    """How far a request has come: to the proxy, or through it."""
+
+    def __init__(self, request: httpx.Request) -> None:
+        self.limit = asyncio.timeout(None)
+        """How long it may take to get there: httpcore waits for ever for what a SOCKS proxy says."""
+        self._stream: httpcore.AsyncNetworkStream | None = None
+        times = request.extensions.get("timeout", {})
+        self._patience = (times.get("connect") or 0) + (times.get("read") or 0) or None
+        self._through = frozenset(
+            ["proxy.start_tls.started", "socks.setup_socks5_connection.complete"]
+            if request.url.scheme == "https"
+            else ["connection.connect_tcp.complete", "socks.setup_socks5_connection.complete"]
+        )
+        self.is_through = True
+        """What fails now fails behind the proxy; so it is on a connection that is there already."""
+
+    async def note(self, event: str, info: Mapping[str, object]) -> None:
+        """Take notice of what the client does next."""
+        stream = info.get("return_value")
+        if event == "socks.connect_tcp.complete" and isinstance(stream, httpcore.AsyncNetworkStream):
+            self._stream = stream
+        if event.endswith(".connect_tcp.started"):
+            self.is_through = False
+            if self._patience is not None:
+                self.limit.reschedule(asyncio.get_running_loop().time() + self._patience)
+        elif event in self._through:
+            self.is_through = True
+            self.limit.reschedule(None)
+
+    async def close(self) -> None:
+        """Close the connection to a SOCKS proxy that failed: httpcore leaves it open."""
+        if self._stream is not None:
+            await self._stream.aclose()
+
+
+def _malformed(proxy: Proxy) -> tuple[type[Exception], ...]:
+    """Return what is raised, beside httpx's own errors, where a SOCKS proxy speaks another language."""
+    if not proxy.is_socks:
+        return ()
+    from socksio.exceptions import SOCKSError  # noqa: PLC0415 - only with the extra
+
+    return (AssertionError, SOCKSError)
+
+
+def _refused(error: httpx.ProxyError, proxy: Proxy, who: str) -> SourceError | Passing:
+    """Return what to say where the proxy answered, and refused."""
+    said = str(error)
+    if said[:3] == "407" or any(each in said for each in _SOCKS_LOGIN):
+        return SourceUnreachable(
+            f"The proxy {proxy.shown} asks for a login",
+            f"give user name and password in {proxy.variable}: {proxy.scheme}://NAME:PASSWORD@{proxy.host}:{proxy.port}",
+        )
+    if said[:3] in _ELSEWHERE or any(each in said for each in _SOCKS_ELSEWHERE):
+        return Passing(
+            SourceUnreachable(
+                f"The proxy {proxy.shown} can't reach {within(who)}", "try again later; or " + proxy.way_out
+            )
+        )
+    return SourceUnreachable(
+        f"The proxy {proxy.shown} does not let the reader through",
+        f"check {proxy.variable}; or {proxy.way_out}",
+    )
+
+
+def _no_answer(error: Exception, proxy: Proxy) -> Passing:
+    if isinstance(error, httpx.TimeoutException | TimeoutError):
+        why = "no answer in time"
+    elif isinstance(error, httpx.ConnectError):
+        why = reason(error)
+    else:
+        why = "it does not answer as such a proxy does"
+    return Passing(
+        SourceUnreachable(
+            f"The proxy {proxy.shown} can't be reached ({why})", f"check {proxy.variable}; or {proxy.way_out}"
+        )
+    )
