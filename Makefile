@@ -60,7 +60,7 @@ soak: $(VENV)/dev.stamp
 	PAPERREADER_KILLS=500 PAPERREADER_MUTATIONS=20000 $(BIN)/python -m pytest -n auto tests/store $(ARGS)
 	PAPERREADER_KILLS=50 $(BIN)/python -m pytest -n auto tests/terminal/test_ending.py $(ARGS)
 	PAPERREADER_STRINGS=2000 $(BIN)/python -m pytest tests/terminal/test_bytes.py $(ARGS)
-	PAPERREADER_CASES=100000 $(BIN)/python -m pytest -n auto tests/ui/test_terminal_bytes.py $(ARGS)
+	PAPERREADER_CASES=100000 $(BIN)/python -m pytest -n auto tests/ui/terminal/test_terminal_bytes.py $(ARGS)
 	PAPERREADER_HOSTILE=10000 $(BIN)/python -m pytest -n auto tests/terminal/test_hostile_texts.py $(ARGS)
 	PAPERREADER_SOAK_MINUTES=480 PAPERREADER_SEED=$${PAPERREADER_SEED:-$$(date +%s)} \
 		$(BIN)/python -m pytest -s tests/services/test_soak.py $(ARGS)

@@ -24,8 +24,8 @@ from paperreader.domain.papers.listing import Listing, Origin
 from paperreader.domain.papers.marks import Mark
 from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from paperreader.ui.app import PaperReaderApp
-from paperreader.ui.screens.browse import BrowseScreen
-from paperreader.ui.screens.dialogs import Menu
+from paperreader.ui.browse.browse import BrowseScreen
+from paperreader.ui.dialogs.dialogs import Menu
 from tests.ui.reader import press_at_once
 
 NUMBER = 5_000

@@ -27,10 +27,10 @@ from paperreader.sources.arxiv.arxiv_text import MOST_BYTES
 from paperreader.sources.http.answer import Answer
 from paperreader.sources.http.limits import USUAL
 from paperreader.store.archive.archive import Archive
-from paperreader.ui import requests
 from paperreader.ui.app import PaperReaderApp
-from paperreader.ui.screens.reading import ReadingScreen
-from paperreader.ui.widgets.reading_view import ReadingView
+from paperreader.ui.kit import requests
+from paperreader.ui.reading.reading import ReadingScreen
+from paperreader.ui.reading.reading_view import ReadingView
 
 MOST_DELAY = 0.25
 """Seconds between a key and its answer, twice what was found: pauses of the collector differ between machines."""

@@ -21,9 +21,9 @@ from paperreader import bootstrap
 from paperreader.domain.papers.feed import Sample
 from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from paperreader.ui.app import PaperReaderApp
-from paperreader.ui.screens.browse import BrowseScreen
-from paperreader.ui.widgets.paper_list import PaperList
-from paperreader.ui.widgets.row_list import RowList
+from paperreader.ui.browse.browse import BrowseScreen
+from paperreader.ui.browse.paper_list import PaperList
+from paperreader.ui.kit.row_list import RowList
 
 NUMBERS = (50, 5_000)
 ROUNDS = 6

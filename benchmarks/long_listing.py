@@ -23,8 +23,8 @@ from paperreader.domain.papers.feed import Sample, Submissions, Trending
 from paperreader.domain.papers.listing import Listing, Origin
 from paperreader.domain.papers.paper import Author, Paper, PaperKey
 from paperreader.ui.app import PaperReaderApp
-from paperreader.ui.screens.browse import BrowseScreen
-from paperreader.ui.widgets.paper_list import PaperList
+from paperreader.ui.browse.browse import BrowseScreen
+from paperreader.ui.browse.paper_list import PaperList
 
 LENGTHS = (50, 50_000)
 ROUNDS = 3

@@ -23,10 +23,10 @@ from paperreader.domain.papers.full_text import FullText, Place, TextOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.text import clean_lines
 from paperreader.sources.arxiv.html.latexml import markdown_of
-from paperreader.ui import requests
 from paperreader.ui.app import PaperReaderApp
-from paperreader.ui.screens.reading import ReadingScreen
-from paperreader.ui.widgets.reading_view import ReadingView
+from paperreader.ui.kit import requests
+from paperreader.ui.reading.reading import ReadingScreen
+from paperreader.ui.reading.reading_view import ReadingView
 from tests.hub import texts
 
 SIZES = (10_000, 300_000, 1_000_000)

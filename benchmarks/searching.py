@@ -20,8 +20,8 @@ from benchmarks.search import LARGEST, TYPED, filled
 from paperreader import bootstrap
 from paperreader.domain.papers.feed import Archived, Sample
 from paperreader.ui.app import PaperReaderApp
-from paperreader.ui.screens.browse import BrowseScreen
-from paperreader.ui.widgets.paper_list import PaperList
+from paperreader.ui.browse.browse import BrowseScreen
+from paperreader.ui.browse.paper_list import PaperList
 
 _BETWEEN = 0.12
 """Seconds from one key to the next: a fast typist."""

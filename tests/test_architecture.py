@@ -164,7 +164,7 @@ def test_a_command_imports_no_more_than_it_needs(
 
 def test_the_reader_is_built_before_http_and_the_stores_are_imported(tmp_path: Path) -> None:
     imported = modules_after(CONSTRUCT, tmp_path)
-    assert {"textual", "paperreader.ui.screens.browse"} <= imported
+    assert {"textual", "paperreader.ui.browse.browse"} <= imported
     assert imported & COSTLY == {"textual"}
 
 

@@ -10,8 +10,8 @@ import pytest
 from paperreader.cli.root import paperreader
 from paperreader.settings import PICTURES, SYMBOLS, THEMES, Settings
 from paperreader.ui.app import SCOPES, SECTIONS
-from paperreader.ui.keys import bindings_of, keymap, keys_of, shown
-from paperreader.ui.widgets.filter_bar import FilterBar
+from paperreader.ui.browse.filter_bar import FilterBar
+from paperreader.ui.kit.keys import bindings_of, keymap, keys_of, shown
 from tests import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

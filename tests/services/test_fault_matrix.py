@@ -158,7 +158,9 @@ async def test_a_discussion_that_was_read_stays(hub: Hub, fault: Fault) -> None:
     await source.close()
     # The same service, as its Hub becomes another.
     endpoint = hub.under(fault)
-    source = HubSource(Connection(endpoint, clock=clock, version="1", limits=limits(fault)), clock, read_in_thread)
+    source = HubSource(
+        Connection(endpoint, clock=clock, version="1", limits=limits(fault)), clock, read_in_thread
+    )
     discussions._ask = source.discussion
     came = []
     with suppress(SourceError):

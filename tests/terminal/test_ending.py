@@ -21,8 +21,8 @@ _WORDS = "words of my own"
 _CRASHING = """
 import sys
 from paperreader.cli import run
-from paperreader.ui.key_reports import KeyReports
-from paperreader.ui.screens.dialogs import NoteDialog
+from paperreader.ui.terminal.key_reports import KeyReports
+from paperreader.ui.dialogs.dialogs import NoteDialog
 
 def crash(*_, **__):
     raise RuntimeError("a bug, made for a test; hf_0fNobody //me:pass@host")

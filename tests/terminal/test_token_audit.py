@@ -35,7 +35,7 @@ COMMANDS = (
 CRASH = """
 import asyncio, sys
 from paperreader.cli import run
-from paperreader.ui.screens.browse import BrowseScreen
+from paperreader.ui.browse.browse import BrowseScreen
 
 {}
 

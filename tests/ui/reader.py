@@ -22,8 +22,8 @@ from paperreader.domain.ports import Clock
 from paperreader.paths import Paths
 from paperreader.settings import Settings
 from paperreader.ui.app import PaperReaderApp
-from paperreader.ui.screens.browse import BrowseScreen
-from paperreader.ui.widgets.paper_list import PaperList
+from paperreader.ui.browse.browse import BrowseScreen
+from paperreader.ui.browse.paper_list import PaperList
 
 HOSTILE = (
     "[/red]",

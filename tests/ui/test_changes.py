@@ -15,10 +15,10 @@ from paperreader.domain.papers.feed import Sample
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.store.archive.tables import columns
-from paperreader.ui import requests
-from paperreader.ui.screens.dialogs import NoteDialog, TagsDialog
-from paperreader.ui.widgets.bookmarks_panel import BookmarkList
-from paperreader.ui.widgets.paper_list import PaperList
+from paperreader.ui.browse.bookmarks_panel import BookmarkList
+from paperreader.ui.browse.paper_list import PaperList
+from paperreader.ui.dialogs.dialogs import NoteDialog, TagsDialog
+from paperreader.ui.kit import requests
 from tests.store.builders import paper as built
 from tests.ui.reader import fixed_clock, opened, press_at_once, reader, settled, text_of, told
 

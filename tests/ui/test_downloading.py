@@ -11,7 +11,7 @@ from paperreader.domain.papers.feed import Sample
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.settings import Settings
 from paperreader.ui.app import PaperReaderApp
-from paperreader.ui.screens.browse import BrowseScreen
+from paperreader.ui.browse.browse import BrowseScreen
 from tests.hub.answers import Answer
 from tests.hub.pdfs import PdfHub, login_page
 from tests.system.programs import Programs

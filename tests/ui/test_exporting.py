@@ -7,10 +7,10 @@ from textual.pilot import Pilot
 
 from paperreader.domain.bookmarks.entry import Entry
 from paperreader.domain.papers.feed import Sample
-from paperreader.ui import requests
 from paperreader.ui.app import PaperReaderApp
-from paperreader.ui.screens.browse import BrowseScreen
-from paperreader.ui.screens.dialogs import Menu
+from paperreader.ui.browse.browse import BrowseScreen
+from paperreader.ui.dialogs.dialogs import Menu
+from paperreader.ui.kit import requests
 from tests.ui.reader import opened, reader, settled, text_of, told
 
 SIZE = (120, 40)

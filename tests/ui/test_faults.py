@@ -8,9 +8,9 @@ import pytest
 from paperreader import bootstrap
 from paperreader.domain.papers.feed import Edition, Period
 from paperreader.sources.hub.connection import Connection
-from paperreader.ui.screens.browse import BrowseScreen
-from paperreader.ui.widgets.notice import Notice
-from paperreader.ui.widgets.paper_list import PaperList
+from paperreader.ui.browse.browse import BrowseScreen
+from paperreader.ui.browse.paper_list import PaperList
+from paperreader.ui.kit.notice import Notice
 from tests.hub import Fault, Hub
 from tests.requests import HASTY, PATIENT
 from tests.ui.reader import fixed_clock, opened, reader, settled, text_of

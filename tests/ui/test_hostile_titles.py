@@ -7,9 +7,9 @@ from textual.widgets import Static
 from textual.widgets._toast import Toast
 
 from paperreader.domain.papers.feed import Sample
-from paperreader.ui.widgets.bookmarks_panel import BookmarkList
-from paperreader.ui.widgets.paper_detail import PaperDetail
-from paperreader.ui.widgets.paper_list import PaperList
+from paperreader.ui.browse.bookmarks_panel import BookmarkList
+from paperreader.ui.browse.paper_detail import PaperDetail
+from paperreader.ui.browse.paper_list import PaperList
 from tests.ui.reader import HOSTILE, hostile_papers, opened, reader, settled, showing, text_of
 
 

@@ -10,12 +10,12 @@ from paperreader.domain.papers.feed import Sample
 from paperreader.domain.papers.marks import Mark
 from paperreader.errors import StoreNotWritable
 from paperreader.store import files
-from paperreader.ui import requests
 from paperreader.ui.app import PaperReaderApp
-from paperreader.ui.screens.browse import BrowseScreen
-from paperreader.ui.screens.dialogs import Menu
-from paperreader.ui.widgets.bookmarks_panel import BookmarkList
-from paperreader.ui.widgets.paper_list import PaperList
+from paperreader.ui.browse.bookmarks_panel import BookmarkList
+from paperreader.ui.browse.browse import BrowseScreen
+from paperreader.ui.browse.paper_list import PaperList
+from paperreader.ui.dialogs.dialogs import Menu
+from paperreader.ui.kit import requests
 from tests.ui.reader import opened, reader, settled, text_of, told
 
 

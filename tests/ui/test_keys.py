@@ -10,14 +10,14 @@ from textual.binding import Binding
 from paperreader.domain.papers.feed import Sample
 from paperreader.errors import SettingsError
 from paperreader.settings import Settings, read_settings
-from paperreader.ui import keys
 from paperreader.ui.app import SCOPES, SECTIONS
-from paperreader.ui.screens.calendar import Calendar
-from paperreader.ui.screens.dialogs import Menu, NoteDialog, Question, TagsDialog, TextDialog
-from paperreader.ui.screens.trends import TrendsScreen
-from paperreader.ui.widgets.key_bar import KeyBar
-from paperreader.ui.widgets.paper_detail import PaperDetail
-from paperreader.ui.widgets.paper_list import PaperList
+from paperreader.ui.browse.paper_detail import PaperDetail
+from paperreader.ui.browse.paper_list import PaperList
+from paperreader.ui.dialogs.calendar import Calendar
+from paperreader.ui.dialogs.dialogs import Menu, NoteDialog, Question, TagsDialog, TextDialog
+from paperreader.ui.dialogs.trends import TrendsScreen
+from paperreader.ui.kit import keys
+from paperreader.ui.kit.key_bar import KeyBar
 from tests.ui.reader import opened, press_at_once, reader, settled, text_of, told
 
 OWNERS = {owner for _, owners in SECTIONS for owner in owners} | {

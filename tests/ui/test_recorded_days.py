@@ -8,9 +8,9 @@ import pytest
 
 from paperreader.domain.papers.feed import Edition, Period
 from paperreader.domain.tex.unicode import to_unicode
-from paperreader.ui.screens.browse import BrowseScreen
-from paperreader.ui.widgets.paper_detail import PaperDetail
-from paperreader.ui.widgets.paper_list import PaperList
+from paperreader.ui.browse.browse import BrowseScreen
+from paperreader.ui.browse.paper_detail import PaperDetail
+from paperreader.ui.browse.paper_list import PaperList
 from tests.hub import Hub
 from tests.hub import recorded_days as entries_of
 from tests.recorded import BESIDE, needs_recordings, recorded_days

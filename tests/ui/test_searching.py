@@ -13,9 +13,9 @@ from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.paths import Paths
 from paperreader.store.archive.archive import Archive
 from paperreader.ui.app import PaperReaderApp
-from paperreader.ui.screens.browse import BrowseScreen
-from paperreader.ui.widgets.paper_detail import PaperDetail
-from paperreader.ui.widgets.paper_list import PaperList
+from paperreader.ui.browse.browse import BrowseScreen
+from paperreader.ui.browse.paper_detail import PaperDetail
+from paperreader.ui.browse.paper_list import PaperList
 from tests.hub import Fault, Hub
 from tests.store.builders import NOON
 from tests.ui.reader import opened, reader, settled, text_of, told

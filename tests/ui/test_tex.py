@@ -6,9 +6,9 @@ from textual.pilot import Pilot
 from paperreader.domain.papers.feed import Sample
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.settings import Settings
-from paperreader.ui.screens.browse import BrowseScreen
-from paperreader.ui.widgets.paper_detail import PaperDetail
-from paperreader.ui.widgets.paper_list import PaperList
+from paperreader.ui.browse.browse import BrowseScreen
+from paperreader.ui.browse.paper_detail import PaperDetail
+from paperreader.ui.browse.paper_list import PaperList
 from tests.ui.reader import opened, reader, settled, showing, text_of
 
 WRITTEN = Paper(

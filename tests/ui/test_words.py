@@ -8,7 +8,7 @@ from textual.widgets import Input, TextArea
 
 from paperreader.domain.bookmarks.bookmark import Status
 from paperreader.domain.papers.feed import Sample
-from paperreader.ui.screens.dialogs import Menu, NoteDialog, Question, TagsDialog
+from paperreader.ui.dialogs.dialogs import Menu, NoteDialog, Question, TagsDialog
 from tests.ui.reader import hostile_papers, opened, reader, settled, showing, text_of
 
 

@@ -32,33 +32,33 @@ from paperreader.errors import (
 from paperreader.services import Services
 from paperreader.services.bookmarks.bookmarks import Unsaved
 from paperreader.settings import LONGEST_MEASURE, SHORTEST_MEASURE, Settings
-from paperreader.ui import keys, present, requests, theme
-from paperreader.ui.agreed_widths import AgreedWidths
+from paperreader.ui.artefacts.artefact_list import ArtefactList
+from paperreader.ui.artefacts.artefacts import ArtefactsScreen
+from paperreader.ui.browse.browse import BrowseScreen
+from paperreader.ui.browse.filter_bar import FilterBar
+from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.changes import Changes
 from paperreader.ui.chores import Chores
+from paperreader.ui.dialogs.dialogs import TextDialog
+from paperreader.ui.dialogs.help import Section, help_text
+from paperreader.ui.dialogs.leaving import UnsavedMenu
+from paperreader.ui.dialogs.trends import TrendsScreen
+from paperreader.ui.discussion.discussion import DiscussionScreen
+from paperreader.ui.discussion.discussion_view import DiscussionView
 from paperreader.ui.downloading import Downloading
 from paperreader.ui.exporting import Exporting
+from paperreader.ui.kit import keys, present, requests, theme
+from paperreader.ui.kit.row_list import RowList
 from paperreader.ui.note_writing import NoteWriting
 from paperreader.ui.opening import Opening
-from paperreader.ui.screens.artefacts import ArtefactsScreen
-from paperreader.ui.screens.browse import BrowseScreen
-from paperreader.ui.screens.dialogs import TextDialog
-from paperreader.ui.screens.discussion import DiscussionScreen
-from paperreader.ui.screens.help import Section, help_text
-from paperreader.ui.screens.leaving import UnsavedMenu
-from paperreader.ui.screens.paper_screen import PaperScreen
-from paperreader.ui.screens.reading import ReadingScreen
-from paperreader.ui.screens.trends import TrendsScreen
-from paperreader.ui.symbols import AsciiSymbols, is_ascii_only
-from paperreader.ui.terminal_app import TerminalApp
+from paperreader.ui.paper.paper_screen import PaperScreen
+from paperreader.ui.reading.find_bar import FindBar
+from paperreader.ui.reading.reading import ReadingScreen
+from paperreader.ui.reading.reading_view import ReadingView
+from paperreader.ui.terminal.agreed_widths import AgreedWidths
+from paperreader.ui.terminal.symbols import AsciiSymbols, is_ascii_only
+from paperreader.ui.terminal.terminal_app import TerminalApp
 from paperreader.ui.watch_editing import WatchEditing
-from paperreader.ui.widgets.artefact_list import ArtefactList
-from paperreader.ui.widgets.discussion_view import DiscussionView
-from paperreader.ui.widgets.filter_bar import FilterBar
-from paperreader.ui.widgets.find_bar import FindBar
-from paperreader.ui.widgets.paper_detail import PaperDetail
-from paperreader.ui.widgets.reading_view import ReadingView
-from paperreader.ui.widgets.row_list import RowList
 
 T = TypeVar("T")
 _MUCH_OLD = 20

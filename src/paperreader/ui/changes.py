@@ -13,7 +13,7 @@ from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import PaperReaderError, StoreError, StoreNotWritable
 from paperreader.services.bookmarks.bookmarks import Bookmarks, Unsaved
-from paperreader.ui import present
+from paperreader.ui.kit import present
 
 Marks = Mapping[PaperKey, Mark]
 _FRAME = 1 / 30

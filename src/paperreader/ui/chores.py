@@ -7,7 +7,7 @@ from paperreader.domain.papers.feed import day_label
 from paperreader.errors import PaperReaderError, StoreError
 from paperreader.services.papers.fetching import Fetching, Progress
 from paperreader.services.papers.search import ArchiveSearch
-from paperreader.ui import present
+from paperreader.ui.kit import present
 
 
 class Front(Protocol):

@@ -11,7 +11,7 @@ from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import NoViewer, PaperReaderError, SourceBusy, SourceUnreachable, StoreError
 from paperreader.services.desktop import Desktop
 from paperreader.services.reading.pdfs import Download, Pdfs
-from paperreader.ui import present
+from paperreader.ui.kit import present
 
 
 class Front(Protocol):

@@ -2,9 +2,9 @@
 
 from paperreader.domain.bookmarks.bookmark import Bookmark, Words
 from paperreader.domain.papers.paper import PaperKey
-from paperreader.ui import present
 from paperreader.ui.changes import Changes
-from paperreader.ui.screens.dialogs import NoteDialog
+from paperreader.ui.dialogs.dialogs import NoteDialog
+from paperreader.ui.kit import present
 
 
 class NoteWriting:

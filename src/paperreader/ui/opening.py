@@ -8,8 +8,8 @@ from textual.screen import ModalScreen
 from paperreader.domain.papers.hosts import unfamiliar_host
 from paperreader.errors import NoBrowser
 from paperreader.services.desktop import Desktop
-from paperreader.ui import present
-from paperreader.ui.screens.dialogs import Menu
+from paperreader.ui.dialogs.dialogs import Menu
+from paperreader.ui.kit import present
 
 T = TypeVar("T")
 _LONGEST = 200

@@ -40,8 +40,8 @@ def _keys() -> list[Finding]:
     if not settings.keys:
         return []
     from paperreader.ui.app import SCOPES  # noqa: PLC0415 - Textual takes 0.3 s
-    from paperreader.ui.keys import is_key, problems  # noqa: PLC0415
-    from paperreader.ui.sent_keys import why_not_sent  # noqa: PLC0415
+    from paperreader.ui.kit.keys import is_key, problems  # noqa: PLC0415
+    from paperreader.ui.kit.sent_keys import why_not_sent  # noqa: PLC0415
 
     wrong = [(each.message, each.hint) for each in problems(settings.keys, settings.where, SCOPES)]
     for id_, keys in settings.keys.items():

@@ -1,0 +1,90 @@
+"""The artefacts of a paper, two lines a row, under a heading for each kind."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding
+from textual.message import Message
+
+from paperreader.document.cells import cut, pad
+from paperreader.domain.papers.artefacts import Artefact, ArtefactListing, Kind
+from paperreader.domain.ports import Clock
+from paperreader.formats.pages.artefacts import facts, heading, left_out
+from paperreader.ui.kit import present
+from paperreader.ui.kit.row_list import RowList
+
+_INDENT = 2
+
+
+class ArtefactList(RowList[Artefact]):
+    """Shows artefacts; posts which one was entered."""
+
+    ROW_HEIGHT: ClassVar[int] = 2
+    BINDINGS = [  # noqa: RUF012 - Textual's own form
+        Binding(
+            "enter,l,right",
+            "enter",
+            "open",
+            key_display="⏎",
+            show=False,
+            id="pane.enter",
+            tooltip="Open the page of the model, dataset, Space or code",
+        )
+    ]
+
+    @dataclass
+    class ArtefactHighlighted(Message):
+        """The cursor is on this artefact; None when there is none."""
+
+        artefact: Artefact | None
+
+    @dataclass
+    class ArtefactChosen(Message):
+        """This artefact was entered."""
+
+        artefact: Artefact
+
+    def __init__(self, clock: Clock, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._clock = clock
+        self._is_answered = False
+
+    def show(self, artefacts: tuple[Artefact, ...], listing: ArtefactListing | None) -> None:
+        """Show artefacts by kind; the cursor stays on the one it was on, but at the top what comes first is seen."""
+        kinds = tuple(Kind)
+        self.parts = {self.key_of(each): heading(each.kind, listing) for each in artefacts}
+        is_first = not self._is_answered and self.cursor == 0
+        self._is_answered = listing is not None
+        self.ending = "" if listing is None else left_out(listing)
+        self.unchoose_all_but(map(self.key_of, artefacts))
+        self.show_rows(sorted(artefacts, key=lambda each: kinds.index(each.kind)), is_elsewhere=is_first)
+
+    @property
+    def acted_on(self) -> Sequence[Artefact]:
+        """Those that were chosen, else the highlighted one."""
+        return self.chosen_rows or ([] if self.highlighted is None else [self.highlighted])
+
+    def key_of(self, row: Artefact) -> str:
+        """Return kind and name: a model and a dataset may have the same name."""
+        return f"{row.kind} {row.id}"
+
+    def say_highlighted(self, row: Artefact | None) -> None:
+        """Post which artefact is under the cursor."""
+        self.post_message(self.ArtefactHighlighted(row))
+
+    def say_entered(self, row: Artefact) -> None:
+        """Post which artefact was entered."""
+        self.post_message(self.ArtefactChosen(row))
+
+    def draw(self, row: Artefact, line: int, width: int, base: Style) -> list[Segment]:
+        """Return the name, or what else is known in one dim line."""
+        room = max(1, width - _INDENT)
+        if line == 1:
+            when = present.ago(row.modified_at, self._clock())
+            said, style = facts(row, when, present.count), base + self._foreground("rows--dim")
+        else:
+            said, style = row.id, base
+        return [Segment(" " * _INDENT, base), Segment(pad(cut(said, room), room), style)]

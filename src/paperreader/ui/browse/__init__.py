@@ -1,0 +1,1 @@
+"""The main screen: the list, the detail, the bookmarks, and which papers they show."""

@@ -1,0 +1,180 @@
+"""What was kept, the newest first."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.reactive import reactive
+
+from paperreader.document.cells import cell_width, cut, pad
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper, PaperKey
+from paperreader.domain.ports import Clock
+from paperreader.domain.query.view import Order
+from paperreader.ui.browse import listing_text
+from paperreader.ui.browse.filter_bar import FilterBar
+from paperreader.ui.browse.narrowing import Narrowing
+from paperreader.ui.kit import present
+from paperreader.ui.kit.pane_rule import PaneRule
+from paperreader.ui.kit.row_list import RowList
+
+_DAY = 10
+"""Columns before the title."""
+
+
+class BookmarkList(RowList[Bookmark]):
+    """Shows bookmarks, a line each; posts which one is highlighted and which one was chosen."""
+
+    unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
+    """The papers of which the bookmark is not on disk yet."""
+
+    @dataclass
+    class BookmarkHighlighted(Message):
+        """The cursor is on this bookmark; None when there is none."""
+
+        bookmark: Bookmark | None
+
+    @dataclass
+    class BookmarkChosen(Message):
+        """This bookmark was entered."""
+
+        bookmark: Bookmark
+
+    def __init__(self, clock: Clock, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._clock = clock
+
+    def key_of(self, row: Bookmark) -> str:
+        """Return the key of the kept paper."""
+        return row.paper.key
+
+    def say_highlighted(self, row: Bookmark | None) -> None:
+        """Post which bookmark is under the cursor."""
+        self.post_message(self.BookmarkHighlighted(row))
+
+    def say_entered(self, row: Bookmark) -> None:
+        """Post which bookmark was entered."""
+        self.post_message(self.BookmarkChosen(row))
+
+    def draw(self, row: Bookmark, line: int, width: int, base: Style) -> list[Segment]:
+        """Return the day it was kept and the title."""
+        del line
+        room = max(0, width - _DAY)
+        tail = cut(present.tail(row), room // 2)
+        at_left = room - cell_width(tail) - 1
+        title = pad(cut(present.shown(row.paper.title, is_source=self.is_source), at_left), at_left)
+        dim = base + self._foreground("rows--dim")
+        day = Segment(f"{present.kept_on(row.kept_at, self._clock()):>{_DAY - 2}}  ", dim)
+        if row.paper.key in self.unsaved:
+            day = Segment(f"{'not saved':>{_DAY - 1}} ", base + self._foreground("rows--warning"))
+        return [day, Segment(f"{title} ", base), Segment(tail, dim)]
+
+
+_ORDERS = (Order.HUB, Order.TITLE, Order.NEWEST, Order.UPVOTES)
+"""The first of them is the order in which they were kept."""
+
+
+class BookmarksPanel(Vertical):
+    """A heading with the number of bookmarks, their list in an order, and the filter below it."""
+
+    bookmarks: reactive[Sequence[Bookmark]] = reactive(())
+    leaving: reactive[frozenset[PaperKey]] = reactive(frozenset())
+    """What is about to be kept no longer: it is gone from the list at once."""
+    unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
+    is_source: reactive[bool] = reactive(default=False)
+
+    def __init__(self, clock: Clock, marks: Mapping[PaperKey, Mark], *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._narrowing = Narrowing(marks)
+        self._heading = PaneRule(id="bookmarks-heading")
+        self.list = BookmarkList(clock, id="bookmarks-list")
+        """The rows."""
+        self.filter = FilterBar(clock, id="bookmarks-filter")
+
+    def compose(self) -> ComposeResult:
+        """Lay out heading, list and filter."""
+        yield self._heading
+        yield self.list.data_bind(BookmarksPanel.is_source)
+        yield self.filter
+
+    def watch_bookmarks(self) -> None:
+        """List them; the cursor stays on its bookmark."""
+        self._narrowing.papers = [bookmark.paper for bookmark in self.bookmarks]
+        self._narrowing.know(self.bookmarks)
+        self.list.unchoose_all_but(bookmark.paper.key for bookmark in self.bookmarks)
+        self._show()
+
+    def watch_leaving(self) -> None:
+        """Leave out what is about to go; what stays after all comes back."""
+        if self.leaving:
+            self._list([bookmark.paper for bookmark in self.list.rows])
+        else:
+            self._show()
+
+    def watch_unsaved(self) -> None:
+        """Mark what is not on disk."""
+        self.list.unsaved = self.unsaved
+
+    def narrow(self) -> None:
+        """Type to narrow the bookmarks."""
+        self.filter.open()
+
+    def go_to_next_order(self) -> None:
+        """Order the bookmarks in the next way."""
+        place = _ORDERS.index(self._narrowing.order)
+        self._narrowing.order = _ORDERS[(place + 1) % len(_ORDERS)]
+        self._show()
+
+    def go_back(self) -> bool:
+        """Undo what was chosen or narrowed; tell whether there was any of that."""
+        if self.list.chosen_rows:
+            self.list.action_choose_all()
+        elif self.filter.display:
+            self.filter.action_clear()
+        else:
+            return False
+        return True
+
+    def on_filter_bar_typed(self, message: FilterBar.Typed) -> None:
+        """Narrow as typed."""
+        message.stop()
+        self._narrowing.query = message.query
+        self._show(is_typed=message.is_typed)
+
+    def on_filter_bar_done(self, message: FilterBar.Done) -> None:
+        """Go back to the list."""
+        message.stop()
+        self.list.focus()
+
+    def _show(self, *, is_typed: bool = False) -> None:
+        if self._narrowing.query.is_empty and self._narrowing.order is Order.HUB:
+            # At once: whoever keeps and removes sees it with the key.
+            self._list(self._narrowing.papers)
+        else:
+            self._arrange(is_typed=is_typed)
+
+    @work(exclusive=True, group="arrange-bookmarks")
+    async def _arrange(self, *, is_typed: bool) -> None:
+        found: list[Paper] = []
+        async for slice_ in self._narrowing.found():
+            found += slice_
+        self._list(found, is_narrowed=is_typed)
+
+    def _list(self, papers: Iterable[Paper], *, is_narrowed: bool = False) -> None:
+        leaving = self.leaving
+        bookmark_of = {each.paper.key: each for each in self.bookmarks if each.paper.key not in leaving}
+        rows = [bookmark_of[paper.key] for paper in papers if paper.key in bookmark_of]
+        self.list.show_rows(rows, is_narrowed=is_narrowed)
+        self._heading.heading = listing_text.bookmarks_heading(
+            len(rows),
+            len(self.bookmarks),
+            self._narrowing.order,
+            is_narrowed=not self._narrowing.query.is_empty,
+        )
+        self._heading.hint = "" if self.bookmarks else "b keeps the highlighted paper"

@@ -1,0 +1,60 @@
+"""What is looked up for the paper in the detail: how its votes move, and its picture."""
+
+import asyncio
+
+from paperreader.domain.papers.paper import PaperKey
+from paperreader.errors import SourceError, StoreError
+from paperreader.services.papers.momentum import Momentum
+from paperreader.services.reading.pictures import Pictures
+from paperreader.ui.browse.paper_detail import PaperDetail
+from paperreader.ui.kit import present
+
+_PASSED_BY = 0.15
+"""Seconds after which a paper is looked at, not passed by."""
+_RESTED = 0.3
+"""Seconds after which the picture of a paper is fetched."""
+
+
+class DetailLoading:
+    """Looks up what the detail shows beside the paper, unless another paper is shown by then.
+
+    Args:
+        momentum: How votes move.
+        pictures: Where pictures come from; None where none can be shown.
+        detail: What shows them.
+    """
+
+    def __init__(self, momentum: Momentum, pictures: Pictures | None, detail: PaperDetail) -> None:
+        self._momentum = momentum
+        self._pictures = pictures
+        self._detail = detail
+
+    async def look_up_momentum(self, key: PaperKey) -> None:
+        """Show how the votes of a paper move."""
+        # Whoever passes by does not wait for it.
+        await asyncio.sleep(_PASSED_BY)
+        try:
+            rise, upvotes = await self._momentum.of(key)
+        except StoreError:
+            # What is wrong with the archive is told where listings are loaded.
+            return
+        if self._is_shown(key):
+            self._detail.momentum = present.momentum(rise, upvotes)
+
+    async def fetch_picture(self, key: PaperKey, width: int, height: int) -> None:
+        """Show the picture of a paper within so many columns and lines."""
+        # Whoever passes by sees none, and none is fetched.
+        await asyncio.sleep(_RESTED)
+        paper = self._detail.paper
+        if self._pictures is None or paper is None or paper.key != key:
+            return
+        try:
+            picture = await self._pictures.of(paper, width, height)
+        except SourceError:
+            # A picture is not worth a message: its place stays empty.
+            return
+        if self._is_shown(key):
+            self._detail.picture = picture
+
+    def _is_shown(self, key: PaperKey) -> bool:
+        return self._detail.paper is not None and self._detail.paper.key == key

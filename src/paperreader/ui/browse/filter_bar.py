@@ -1,0 +1,120 @@
+"""The line to type in what a list is narrowed to."""
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from paperreader.domain.papers.calendar import current_day
+from paperreader.domain.ports import Clock
+from paperreader.domain.query.query import Query
+from paperreader.errors import QueryError
+from paperreader.ui.kit import present
+
+
+class FilterBar(Vertical):
+    """Shows what is typed, and what is wrong with it; hidden while the list is not narrowed."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual's own form
+        Binding("enter,down", "done", "to the list", id="filter.done", tooltip="To the narrowed list"),
+        Binding("escape", "clear", "show all", id="filter.clear", tooltip="Show everything again"),
+    ]
+
+    @dataclass
+    class Typed(Message):
+        """This is wanted now: what was understood of the text."""
+
+        bar: "FilterBar"
+        query: Query
+        is_typed: bool
+        """There is a text; without one the list is no longer narrowed."""
+
+    @dataclass
+    class Done(Message):
+        """Typing is over; the line is hidden if it was given up."""
+
+        bar: "FilterBar"
+
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        id: str,  # noqa: A002 - Textual's name
+        prompt: str = "/",
+        placeholder: str = 'words, "a phrase", -not, title: tag: is:unread after:7d',
+    ) -> None:
+        super().__init__(id=id)
+        self._clock = clock
+        self._prompt = prompt
+        # Hidden from the start, not when it is mounted: a key may come between.
+        self.display = False
+        self._entry = Input(
+            placeholder=placeholder,
+            classes="filter-entry",
+            compact=True,
+        )
+        self._problem = Static(classes="filter-problem", markup=False)
+        self._problem.display = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the prompt, the entry, and the room for what is wrong."""
+        with Horizontal(classes="filter-line"):
+            yield Static(self._prompt, classes="filter-prompt", markup=False)
+            yield self._entry
+        yield self._problem
+
+    @property
+    def text(self) -> str:
+        """What is typed."""
+        return self._entry.value
+
+    def open(self) -> None:
+        """Show the line and let it be typed in."""
+        self.display = True
+        self._entry.focus()
+
+    def clear(self) -> None:
+        """Forget what was typed, and hide."""
+        with self.prevent(Input.Changed):
+            self._entry.value = ""
+        self._complain(None)
+        self.display = False
+
+    def _complain(self, error: QueryError | None) -> None:
+        """Say what is wrong with what is typed, and where; None when nothing is."""
+        self._problem.display = error is not None
+        if error is not None:
+            self._problem.update(Content(present.wrong(error)))
+
+    def action_clear(self) -> None:
+        """Give up narrowing."""
+        self.clear()
+        self.post_message(self.Typed(self, Query(), is_typed=False))
+        self.post_message(self.Done(self))
+
+    def action_done(self) -> None:
+        """Keep what was typed and leave."""
+        if not self.text.strip():
+            self.action_clear()
+        else:
+            self.post_message(self.Done(self))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say what is wanted; what can't be understood changes nothing, and is told."""
+        event.stop()
+        try:
+            query = Query.parse(event.value, current_day(self._clock()))
+        except QueryError as error:
+            self._complain(error)
+        else:
+            self._complain(None)
+            self.post_message(self.Typed(self, query, is_typed=bool(event.value)))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Leave by Enter."""
+        event.stop()
+        self.action_done()

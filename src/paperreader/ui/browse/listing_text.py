@@ -1,0 +1,124 @@
+"""What is said of a listing: in the status line, over the rows, and where there are none."""
+
+import math
+from datetime import datetime, timedelta
+
+from paperreader.domain.papers.calendar import is_weekend
+from paperreader.domain.papers.feed import Archived, Edition, Feed, Inbox, Period, Search, Watched
+from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.query.view import Order
+from paperreader.formats.pages.wording import not_understood
+from paperreader.ui.kit import present
+
+Phrase = tuple[str, int]
+"""A piece of the status line and its rank: where room is short, the pieces of the highest rank go first."""
+_ORIGINS = {
+    Origin.HUB: "Hub",
+    Origin.ARCHIVE: "archive",
+    Origin.FILE: "file",
+    Origin.SAMPLE: "built-in sample",
+}
+_ORDERS = {
+    Order.HUB: "",
+    Order.UPVOTES: "upvotes",
+    Order.RISE: "rise",
+    Order.COMMENTS: "comments",
+    Order.STARS: "stars",
+    Order.NEWEST: "newest",
+    Order.TITLE: "title",
+}
+
+
+def status(
+    listing: Listing,
+    *,
+    shown: int,
+    unread: int | None,
+    kept: int | None,
+    unsaved: int = 0,
+    chosen: int = 0,
+) -> tuple[Phrase, ...]:
+    """Return what is shown: the feed, and how many papers there are, are shown, are unread and are kept.
+
+    What was not counted yet is left out; changes that are not on disk are not.
+    """
+    held = len(listing.papers)
+    papers = present.number_of_papers(held)
+    if listing.count is not None and listing.has_more:
+        papers = f"the first {held:,} of {present.number_of_papers(listing.count)}"
+    left_out = ((not_understood(listing.left_out), 1),) if listing.left_out else ()
+    return (
+        *((("Daily Papers", 3),) if isinstance(listing.feed, Edition) else ()),
+        (listing.feed.label, 4),
+        (papers if shown == held else f"{shown:,} of {papers}", 0),
+        *(((f"{chosen:,} chosen", 0),) if chosen else ()),
+        *(((f"{unread:,} unread", 0),) if unread is not None else ()),
+        *(((f"{kept:,} kept", 0),) if kept is not None else ()),
+        *(((f"{present.number_of(unsaved, 'change')} not saved", 0),) if unsaved else ()),
+        *left_out,
+    )
+
+
+def source(
+    listing: Listing | None, now: datetime, doing: str, chores: str = "", *, is_source: bool = False
+) -> tuple[Phrase, ...]:
+    """Return how texts are shown, where a listing is from, how old it is, what goes on and what is done beside it."""
+    phrases: list[Phrase] = [("TeX source", 1)] if is_source else []
+    if listing is not None:
+        old = present.ago(listing.fetched_at, now)
+        phrases.append((", ".join(filter(None, [_ORIGINS[listing.origin], old])), 2))
+        if isinstance(listing.feed, Edition) and not listing.is_complete:
+            phrases.append(("still filling", 5))
+    return (*phrases, *(((doing, 1),) if doing else ()), *(((chores, 2),) if chores else ()))
+
+
+def pause(left: timedelta) -> str:
+    """Return how long the Hub still asks to be left alone: `the Hub asks for a pause: 4:05`, never less than 0:01."""
+    seconds = max(1, math.ceil(left.total_seconds()))
+    minutes = f"{seconds // 3600}:{seconds // 60 % 60:02}" if seconds >= 3600 else f"{seconds // 60}"
+    return f"the Hub asks for a pause: {minutes}:{seconds % 60:02}"
+
+
+def feed_name(feed: Feed) -> str:
+    """Return a feed as the status line calls it: `Daily Papers, Fri 21 Aug 2026`."""
+    return f"Daily Papers, {feed.label}" if isinstance(feed, Edition) else feed.label
+
+
+def order(order: Order) -> str:
+    """Return an order in words; empty for the feed's own."""
+    return _ORDERS[order]
+
+
+def bookmarks_heading(shown: int, held: int, order: Order, *, is_narrowed: bool) -> str:
+    """Return what stands over the bookmarks: how many there are, are shown, and in which order."""
+    number = f"{shown:,} of {held:,}" if is_narrowed else f"{shown:,}"
+    ordered = "" if order is Order.HUB else f"  {_ORDERS[order]}"
+    return f"Bookmarks  {number}{ordered}"
+
+
+def empty(listing: Listing) -> str:
+    """Return what to say where a listing has no papers."""
+    feed = listing.feed
+    if listing.ending:
+        back = ", A brings back what was done with last" if isinstance(feed, Inbox) else ""
+        return f"{listing.ending[0].upper()}{listing.ending[1:]}. Key 1 goes to Daily Papers{back}"
+    if isinstance(feed, Edition):
+        weekend = (
+            " Nothing is submitted on weekends."
+            if feed.period is Period.DAY and is_weekend(feed.first_day)
+            else ""
+        )
+        return f"No papers on Daily Papers, {feed.label}.{weekend} [ older, ] newer, . newest"
+    if isinstance(feed, Search):
+        return f"The Hub finds nothing for “{feed.text}”. s asks something else, key 1 goes to Daily Papers"
+    if isinstance(feed, Archived):
+        what = f"finds nothing for “{feed.text}”" if feed.text else "is empty"
+        return f"The archive {what}. s asks the Hub, key 1 goes to Daily Papers"
+    if isinstance(feed, Watched):
+        return "Nothing unread that a watch finds. W makes a watch, key 1 goes to Daily Papers"
+    return f"No papers in {feed.label}. Key 1 goes to Daily Papers"
+
+
+def news(new: int) -> str:
+    """Return what a refresh brought: `3 new papers`."""
+    return present.number_of_papers(new, "new ")

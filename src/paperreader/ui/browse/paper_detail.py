@@ -1,0 +1,270 @@
+"""One paper, in full, drawn line by line: nothing is laid out, only what is seen is drawn."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.text import Text
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from paperreader.document.cells import pieces, wrap
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.paper import Paper, PaperKey
+from paperreader.domain.papers.picture import Picture, picture_url
+from paperreader.domain.query.spans import spans
+from paperreader.ui.browse import detail_text
+from paperreader.ui.browse.detail_text import Paragraph
+from paperreader.ui.browse.half_blocks import half_blocks, rows_of
+from paperreader.ui.kit import requests
+from paperreader.ui.kit.scrolling import moving, set_lines
+
+_MEASURE = 80
+"""Columns of running text at most, however wide the pane."""
+_BAR = "▎ "
+_PICTURE = 12
+"""Lines of a picture at most."""
+_LEAST_ROOM = Size(30, 14)
+"""Columns and lines of a pane below which there are no pictures."""
+_LEAST_SEEN = 3
+"""Lines of a picture that must be seen below the text, unless the reader has scrolled to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as it stands on the page."""
+
+    text: str
+    kind: str = "plain"
+    label: str = ""
+    """What stands before it, at the left edge."""
+    url: str | None = None
+    """Where a click on it leads."""
+    picture_row: int | None = None
+    """Which line of the picture it is."""
+
+
+class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows a paper; a refreshed one does not move under the reader's eyes."""
+
+    COMPONENT_CLASSES = {  # noqa: RUF012 - Textual's own form
+        "detail--title",
+        "detail--heading",
+        "detail--plain",
+        "detail--muted",
+        "detail--label",
+        "detail--wanted",
+    }
+    BINDINGS = [  # noqa: RUF012 - Textual's own form
+        *moving("scroll"),
+        Binding("enter", "authors", "authors", id="detail.authors", tooltip="All authors, or the first ones"),
+    ]
+
+    paper: reactive[Paper | None] = reactive(None)
+    is_kept: reactive[bool] = reactive(default=False)
+    is_unsaved: reactive[bool] = reactive(default=False)
+    """What was changed of its bookmark is not on disk yet."""
+    bookmark: reactive[Bookmark | None] = reactive(None)
+    """What the reader said of the paper."""
+    all_authors: reactive[bool] = reactive(default=False)
+    momentum: reactive[str] = reactive("")
+    """How its votes move, in words and bars."""
+    words: reactive[tuple[str, ...]] = reactive(())
+    """Folded words and phrases to highlight."""
+    is_source: reactive[bool] = reactive(default=False)
+    """Texts are shown as they were written, TeX and all."""
+
+    picture: reactive[Picture | None] = reactive(None)
+    """The picture of the paper, once it is there."""
+
+    @dataclass
+    class PictureMissed(Message):
+        """The place of the paper's picture came into sight; it may have so many pixels."""
+
+        key: PaperKey
+        width: int
+        height: int
+
+    def __init__(self, *, id: str, has_pictures: bool = False) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._has_pictures = has_pictures
+        self._lines: list[Line] = []
+        self._text_lines = 0
+        self._missed: tuple[PaperKey, str] | None = None
+
+    def watch_paper(self, former: Paper | None, paper: Paper | None) -> None:
+        """Show another paper from its beginning; a refreshed one keeps its place."""
+        if former is None or paper is None or former.key != paper.key:
+            self.set_reactive(PaperDetail.all_authors, False)  # noqa: FBT003 - Textual's own form
+            self._take_picture_away()
+            self.scroll_to(y=0, animate=False, immediate=True, force=True)
+        self._set()
+        self.refresh_bindings()
+
+    def watch_all_authors(self) -> None:
+        """Show all authors or the first ones."""
+        self._set()
+
+    def watch_is_kept(self) -> None:
+        """Show whether the paper is kept."""
+        self._set()
+
+    def watch_is_unsaved(self) -> None:
+        """Show whether that is on disk."""
+        self._set()
+
+    def watch_momentum(self) -> None:
+        """Show how its votes move."""
+        self._set()
+
+    def watch_bookmark(self) -> None:
+        """Show status, tags and note."""
+        self._set()
+
+    def watch_is_source(self) -> None:
+        """Show texts as they were written, or as they are meant."""
+        self._set()
+
+    def watch_picture(self) -> None:
+        """Show the picture below the text, where nothing moves for it."""
+        self._set()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """See whether the place of the picture came into sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self._miss_picture()
+
+    def on_resize(self) -> None:
+        """Set the text to the new width; the picture is made anew for it."""
+        self._take_picture_away()
+        self._set()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer all authors only where some are left out."""
+        del parameters
+        return action != "authors" or (self.paper is not None and detail_text.has_more_authors(self.paper))
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.scroll_relative(y=lines, animate=False)
+
+    def action_edge(self, side: int) -> None:
+        """Scroll to the beginning or the end."""
+        self.scroll_to(y=0 if side < 0 else self.max_scroll_y, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by a page, less the line that is read on from."""
+        self.scroll_relative(y=pages * max(1, self.size.height - 1), animate=False)
+
+    def action_authors(self) -> None:
+        """Switch between all authors and the first ones."""
+        self.all_authors = not self.all_authors
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the address that was clicked."""
+        place = event.y + self.scroll_offset.y
+        url = self._lines[place].url if 0 <= place < len(self._lines) else None
+        if url is not None:
+            event.stop()
+            self.post_message(requests.OpenLink(url))
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the text selected with the mouse."""
+        return selection.extract("\n".join(line.label + line.text for line in self._lines)), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw what is selected."""
+        del selection
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        width, place = self.size.width, y + self.scroll_offset.y
+        if place >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        line = self._lines[place]
+        # Both are appended: Rich draws a text without any appended style in no style at all.
+        text = Text(end="").append(line.label, self.get_component_rich_style("detail--label"))
+        text.append(line.text, self.get_component_rich_style(f"detail--{line.kind}"))
+        for start, end in spans(line.text, self.words):
+            wanted = self.get_component_rich_style("detail--wanted")
+            text.stylize(wanted, len(line.label) + start, len(line.label) + end)
+        if line.picture_row is not None and self.picture is not None:
+            blocks = half_blocks(self.picture, line.picture_row)
+            return Strip(blocks).adjust_cell_length(width, self.rich_style)
+        span = None if self.text_selection is None else self.text_selection.get_span(place)
+        if span is not None:
+            end = len(text) if span[1] == -1 else span[1]
+            text.stylize(self.screen.get_component_rich_style("screen--selection"), span[0], end)
+        return (
+            Strip(text.render(self.app.console))
+            .adjust_cell_length(width, self.rich_style)
+            .apply_offsets(0, place)
+        )
+
+    def _set(self) -> None:
+        paper = self.paper
+        width = min(_MEASURE, self.scrollable_content_region.width)
+        bookmark = self.bookmark
+        if paper is None or (bookmark is not None and bookmark.paper.key != paper.key):
+            bookmark = None
+        paragraphs = (
+            detail_text.detail(
+                paper,
+                bookmark,
+                all_authors=self.all_authors,
+                is_kept=self.is_kept,
+                is_unsaved=self.is_unsaved,
+                momentum=self.momentum,
+                is_source=self.is_source,
+            )
+            if paper
+            else ()
+        )
+        lines = (
+            [line for paragraph in paragraphs for line in _lines_of(paragraph, width)] if width > 0 else []
+        )
+        self._text_lines = len(lines)
+        if lines and self.picture is not None:
+            lines += [Line(""), *(Line("", picture_row=row) for row in range(rows_of(self.picture)))]
+        if lines != self._lines:
+            self._lines = lines
+            set_lines(self, len(lines))
+            self.refresh()
+        self._miss_picture()
+
+    def _take_picture_away(self) -> None:
+        self.set_reactive(PaperDetail.picture, None)
+        self._missed = None
+
+    def _miss_picture(self) -> None:
+        """Say once that the picture's place is in sight, where there is room for one."""
+        room, paper = self.scrollable_content_region, self.paper
+        if not self._has_pictures or paper is None or self.picture is not None:
+            return
+        if room.width < _LEAST_ROOM.width or room.height < _LEAST_ROOM.height:
+            return
+        url = picture_url(paper)
+        top = self.scroll_offset.y
+        is_seen = self._text_lines + (0 if top else _LEAST_SEEN) <= top + room.height
+        if url is not None and is_seen and self._missed != (paper.key, url):
+            self._missed = paper.key, url
+            self.post_message(
+                self.PictureMissed(paper.key, min(_MEASURE, room.width), 2 * min(_PICTURE, room.height // 2))
+            )
+
+
+def _lines_of(paragraph: Paragraph, width: int) -> Iterator[Line]:
+    """Yield a paragraph's lines; words longer than a line are broken, since nothing scrolls sideways."""
+    label = _BAR if paragraph.is_machine_made else paragraph.label
+    room = max(1, width - len(label))
+    for number, text in enumerate(wrap(paragraph.text, room)):
+        for part, piece in enumerate(pieces(text, room)):
+            is_first = number == part == 0
+            shown = label if is_first or paragraph.is_machine_made else " " * len(label)
+            yield Line(piece, paragraph.kind, shown, paragraph.url)

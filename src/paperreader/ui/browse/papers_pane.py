@@ -1,0 +1,256 @@
+"""The pane of the papers: a listing in an order, narrowed as typed."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.reactive import reactive
+
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.feed import Archived
+from paperreader.domain.papers.listing import Listing
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper, PaperKey
+from paperreader.domain.ports import Clock
+from paperreader.domain.query.query import Query
+from paperreader.domain.query.subject import TextField
+from paperreader.domain.query.view import Order
+from paperreader.domain.query.watch import Watching
+from paperreader.ui.browse import listing_text
+from paperreader.ui.browse.filter_bar import FilterBar
+from paperreader.ui.browse.folding import Folding
+from paperreader.ui.browse.narrowing import Narrowing, RisesOf, Unread
+from paperreader.ui.browse.paper_list import PaperList
+from paperreader.ui.kit.notice import Notice
+
+_DRAWN_BY_THEN = 0.05
+"""Seconds after which rows that were shown are drawn: work on all papers, begun sooner, would delay that."""
+
+
+class PapersPane(Vertical):
+    """Lists the papers of a listing, a notice where rows are or would be, and the filter below them."""
+
+    kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
+    unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
+    is_source: reactive[bool] = reactive(default=False)
+
+    @dataclass
+    class Changed(Message):
+        """Other papers are shown, or more of them were counted."""
+
+    @dataclass
+    class Searched(Message):
+        """The archive is searched for this, as typed so far."""
+
+        text: str
+
+    @dataclass
+    class SearchLeft(Message):
+        """The search of the archive was given up."""
+
+    def __init__(self, clock: Clock, marks: Mapping[PaperKey, Mark], rises_of: RisesOf, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._narrowing = Narrowing(marks, rises_of)
+        self._unread = Unread(marks)
+        self._count_later: Callable[[], object] | None = None
+        self._parts: Mapping[str, str] = {}
+        self._folding = Folding(self._narrowing.subject_of)
+        self.list = PaperList(clock, marks, id="papers")
+        """The rows."""
+        self.list.reason_of = self._reason_for
+        self.notice = Notice(id="notice")
+        self.filter = FilterBar(clock, id="filter")
+        self.search = FilterBar(
+            clock, id="search", prompt="S", placeholder="search all that was ever fetched, as with /"
+        )
+        # Not reactive: comparing the old with the new costs as much as there are papers.
+        self.listing: Listing | None = None
+        """What is shown."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out rows, notice, search and filter."""
+        yield self.list.data_bind(PapersPane.kept, PapersPane.unsaved, PapersPane.is_source)
+        yield self.notice
+        yield self.search
+        yield self.filter
+
+    @property
+    def unread(self) -> int | None:
+        """How many papers of the listing are unread; None until they were counted."""
+        return self._unread.number
+
+    # Showing ------------------------------------------------------------------------------------------------
+
+    def show(self, listing: Listing) -> None:
+        """Show a listing; one of the same feed keeps filter, cursor and line."""
+        former, self.listing = self.listing, listing
+        is_elsewhere = former is None or former.feed != listing.feed
+        if is_elsewhere:
+            self._unread.number = None
+            self.filter.clear()
+            self._narrowing.query = Query()
+            if not isinstance(listing.feed, Archived):
+                self.search.clear()
+        self.list.unchoose_all_but(paper.key for paper in listing.papers)
+        self._folding.begin(listing.papers)
+        self._narrowing.papers = listing.papers
+        self._parts = listing.parts
+        self.notice.say("")
+        # More of what a search of the archive finds is no news.
+        is_refresh = not is_elsewhere and not isinstance(listing.feed, Archived)
+        # After the rows are there: counting looks at every paper.
+        self._count_later = partial(self._count, is_refresh=is_refresh)
+        self._arrange(is_elsewhere=is_elsewhere)
+
+    @work(exclusive=True, group="arrange")
+    async def _arrange(self, *, is_typed: bool = False, is_elsewhere: bool = False) -> None:
+        """Show what matches, in order; what is muted is folded away first."""
+        if self._folding.is_due:
+            self._narrowing.papers = await self._folding.unfolded()
+        self._show_why()
+        if self._narrowing.query.is_empty:
+            papers = await self._narrowing.in_order()
+            self.list.show_rows(papers, is_elsewhere=is_elsewhere, is_narrowed=is_typed)
+        else:
+            await self._show_found(is_typed=is_typed, is_elsewhere=is_elsewhere)
+        self.show_empty()
+        self.post_message(self.Changed())
+        if self._count_later is not None:
+            self.set_timer(_DRAWN_BY_THEN, self._count_later)
+            self._count_later = None
+
+    def _show_why(self) -> None:
+        """Let the rows show what was wanted of them."""
+        if self.listing is not None:
+            self.list.words = tuple({*self.listing.words, *self._narrowing.query.words_in(TextField.TITLE)})
+            is_in_order = self._narrowing.order is Order.HUB
+            self.list.parts = self._parts if is_in_order else {}
+            ending = self.listing.ending if is_in_order and self._narrowing.query.is_empty else ""
+            self.list.ending = self._folding.sentence or ending
+
+    def _reason_for(self, paper: Paper) -> str:
+        reason = "" if self.listing is None else self.listing.reasons.get(paper.key, "")
+        return " · ".join(filter(None, [self._folding.watched(paper), reason]))
+
+    async def _show_found(self, *, is_typed: bool, is_elsewhere: bool) -> None:
+        """Show what matches; while typing as soon as it fills the screen, the rest between keys."""
+        is_shown = False
+        found: list[Paper] = []
+        async for slice_ in self._narrowing.found():
+            if not self.list.is_attached:
+                return
+            found += slice_
+            if is_shown:
+                self.list.add_rows(slice_)
+            elif is_typed and len(found) >= self.list.rows_seen:
+                self.list.show_rows(found, is_narrowed=True)
+                is_shown = True
+        if not is_shown:
+            self.list.show_rows(found, is_elsewhere=is_elsewhere, is_narrowed=is_typed)
+
+    def show_empty(self) -> None:
+        """Put words where the rows would be when there are none."""
+        papers, notice, listing = self.list, self.notice, self.listing
+        if listing is not None and not papers.rows and not notice.has_class("problem"):
+            if listing.papers:
+                notice.say(f"None of the {len(listing.papers):,} papers matches. Esc shows them all")
+            else:
+                notice.say(listing_text.empty(listing))
+        elif papers.rows and not notice.has_class("problem"):
+            notice.say("")
+        # Not hidden: a widget that is hidden loses the focus, and nothing would give it back.
+        papers.set_class(not papers.rows and notice.display, "empty")
+
+    # The listing is not an argument: Textual writes out a worker's arguments, and 50,000 papers take a second.
+    @work(exclusive=True, group="unread")
+    async def _count(self, *, is_refresh: bool) -> None:
+        """Count what is unread, and announce what a refresh brought."""
+        new = 0 if self.listing is None else await self._unread.count(self.listing.papers)
+        self.post_message(self.Changed())
+        if is_refresh and new:
+            self.notify(listing_text.news(new), markup=False)
+
+    def watch_by(self, watching: Watching) -> None:
+        """Point out and fold away by these watches and mutes from now on."""
+        self._folding.watching = watching
+        self._fold_anew()
+
+    def toggle_muted(self) -> bool:
+        """Show what is folded away, or fold it away again; tell whether there is any."""
+        if not self._folding.count:
+            return False
+        self._folding.is_open = not self._folding.is_open
+        self._fold_anew()
+        return True
+
+    def _fold_anew(self) -> None:
+        if self.listing is not None:
+            self._folding.begin(self.listing.papers)
+            self._narrowing.papers = self.listing.papers
+            self._arrange()
+
+    def show_marks(self, before: Mapping[PaperKey, Mark]) -> None:
+        """Show changed marks; `before` says what they were."""
+        self._unread.changed(before)
+        self.list.refresh()
+        self.post_message(self.Changed())
+
+    def know(self, bookmarks: Iterable[Bookmark]) -> None:
+        """Take note of what is kept, for the next filter."""
+        self._narrowing.know(bookmarks)
+
+    # Narrowing ----------------------------------------------------------------------------------------------
+
+    @property
+    def order(self) -> Order:
+        """How the papers are ordered."""
+        return self._narrowing.order
+
+    def go_to_next_order(self) -> None:
+        """Order the papers in the next way."""
+        self._narrowing.order = self._narrowing.order.next()
+        self._arrange()
+
+    def narrow(self) -> None:
+        """Type to narrow the list."""
+        self.filter.open()
+        self._prepare()
+
+    @work(exclusive=True, group="prepare")
+    async def _prepare(self) -> None:
+        await self._narrowing.prepare()
+
+    def on_filter_bar_typed(self, message: FilterBar.Typed) -> None:
+        """Narrow as typed."""
+        message.stop()
+        if message.bar is self.filter:
+            self._narrowing.query = message.query
+            self._arrange(is_typed=message.is_typed)
+        elif self.search.display:
+            self.post_message(self.Searched(self.search.text))
+
+    def on_filter_bar_done(self, message: FilterBar.Done) -> None:
+        """Go back to the list."""
+        message.stop()
+        if message.bar is self.search and not self.search.display:
+            self.post_message(self.SearchLeft())
+        self.list.focus()
+
+    def go_back(self) -> bool:
+        """Undo what was chosen last, said or narrowed; tell whether there was any of that."""
+        if self.list.chosen_rows:
+            self.list.action_choose_all()
+        elif self.notice.has_class("problem"):
+            self.notice.say("")
+            self.show_empty()
+        elif self.filter.display:
+            self.filter.action_clear()
+        elif self.search.display:
+            self.search.action_clear()
+        else:
+            return False
+        return True

@@ -1,0 +1,30 @@
+"""The status line: what is shown, from where, how old, and what is going on."""
+
+from collections.abc import Sequence
+
+from textual.reactive import reactive
+
+from paperreader.document.cells import cell_width
+from paperreader.ui.browse.listing_text import Phrase
+from paperreader.ui.kit.bar import Bar, Part
+
+
+class StatusBar(Bar):
+    """Shows what is there at the left, and where it is from at the right; where room is short, what matters most."""
+
+    shown: reactive[tuple[Phrase, ...]] = reactive(())
+    source: reactive[tuple[Phrase, ...]] = reactive(())
+
+    def parts(self) -> tuple[Sequence[Part], Sequence[Part]]:
+        """Return both sides."""
+        shown, source = fitted(self.shown, self.source, self.size.width - 4)
+        return [Part(f" {shown}  ")], [Part(f"{source} ")]
+
+
+def fitted(left: Sequence[Phrase], right: Sequence[Phrase], width: int) -> tuple[str, str]:
+    """Return both sides joined, without what matters least as long as they do not fit."""
+    for least in range(max((rank for _, rank in (*left, *right)), default=0), -1, -1):
+        sides = [" · ".join(text for text, rank in side if rank <= least) for side in (left, right)]
+        if sum(map(cell_width, sides)) <= width:
+            break
+    return sides[0], sides[1]

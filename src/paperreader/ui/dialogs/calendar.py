@@ -1,0 +1,152 @@
+"""The calendar: a month of Daily Papers, to go to a day, a week or the month."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from paperreader.domain.papers.calendar import FIRST_DAY
+from paperreader.domain.papers.feed import Edition, Period
+from paperreader.domain.papers.holdings import ArchivedDay
+from paperreader.errors import StoreError
+from paperreader.services.papers.library import Library
+from paperreader.ui.dialogs.dialogs import Dialog
+from paperreader.ui.dialogs.month_grid import MonthGrid, is_large
+from paperreader.ui.kit import present
+
+_HINT = "Enter  w week  M month  Esc closes"
+_LONG_HINT = "h j k l move  [ ] month  Enter opens a day  w week  M month  Esc closes"
+_SIGNS = "• nothing read  · some read  — not archived  + still filling  › today"
+
+
+class Calendar(Dialog[Edition | None]):
+    """Shows a month; gives the edition to open, None for none. Days that have not begun can't be reached."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual's own form
+        Binding("escape,q", "close", "close", id="calendar.close", tooltip="Close this"),
+        Binding("h,left", "move(-1)", "Before", show=False, id="calendar.left", tooltip="The day before"),
+        Binding("l,right", "move(1)", "After", show=False, id="calendar.right", tooltip="The day after"),
+        Binding("k,up", "move(-7)", "Up", show=False, id="calendar.up", tooltip="The week before"),
+        Binding("j,down", "move(7)", "Down", show=False, id="calendar.down", tooltip="The week after"),
+        Binding(
+            "[,pageup", "month(-1)", "Older", show=False, id="calendar.older", tooltip="The month before"
+        ),
+        Binding(
+            "],pagedown", "month(1)", "Newer", show=False, id="calendar.newer", tooltip="The month after"
+        ),
+        Binding("g,home", "edge(-1)", "First", show=False, id="calendar.first", tooltip="The first day"),
+        Binding("G,end", "edge(1)", "Last", show=False, id="calendar.last", tooltip="The last day"),
+        Binding("full_stop", "today", "Today", show=False, id="calendar.today", tooltip="Today"),
+        Binding("enter", "open('day')", "Open", show=False, id="calendar.day", tooltip="Open the day"),
+        Binding("w", "open('week')", "Week", show=False, id="calendar.week", tooltip="Open the week"),
+        Binding("M", "open('month')", "Month", show=False, id="calendar.month", tooltip="Open the month"),
+    ]
+
+    def __init__(self, library: Library, today: date, day: date) -> None:
+        super().__init__()
+        self._library = library
+        self._today = today
+        self._known: dict[date, Mapping[date, ArchivedDay]] = {}
+        """By the first day of the month."""
+        self._heading = Static(classes="dialog-heading one-line", markup=False)
+        self._grid = MonthGrid(today, id="month")
+        self._grid.cursor = self._within(day)
+        self._told = Static(classes="dialog-told one-line", markup=False)
+        self._signs = Static(Content(_SIGNS), classes="dialog-found one-line")
+        self._hint = Static(classes="dialog-hint", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the month, and what there is to say of the day."""
+        with Vertical(classes="dialog", id="calendar"):
+            yield self._heading
+            yield self._grid
+            yield self._told
+            yield self._signs
+            yield self._hint
+
+    def on_mount(self) -> None:
+        """Show the month."""
+        self._show()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Explain the signs where there is room."""
+        self._signs.display = is_large(event.size)
+        self._hint.update(Content(_LONG_HINT if self._signs.display else _HINT))
+
+    # Moving -------------------------------------------------------------------------------------------------
+
+    def action_move(self, days: int) -> None:
+        """Go so many days on, unless there is no such day of Daily Papers."""
+        day = self._grid.cursor + timedelta(days=days)
+        if day == self._within(day):
+            self._go_to(day)
+
+    def action_month(self, step: int) -> None:
+        """Go to the same day of the month before or after, as near as there is one."""
+        month = self._month
+        target = month.first_day - timedelta(days=1) if step < 0 else month.last_day + timedelta(days=1)
+        other = Edition.containing(Period.MONTH, self._within(target))
+        if other != month:
+            last = other.last_day
+            self._go_to(self._within(last.replace(day=min(self._grid.cursor.day, last.day))))
+
+    def action_edge(self, side: int) -> None:
+        """Go to the first or the last day of the month."""
+        self._go_to(self._within(self._month.first_day if side < 0 else self._month.last_day))
+
+    def action_today(self) -> None:
+        """Go to the present day."""
+        self._go_to(self._today)
+
+    def _within(self, day: date) -> date:
+        return min(max(day, FIRST_DAY), self._today)
+
+    def _go_to(self, day: date) -> None:
+        self._grid.cursor = day
+        self._show()
+
+    @property
+    def _month(self) -> Edition:
+        return Edition.containing(Period.MONTH, self._grid.cursor)
+
+    # Showing ------------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        month = self._month
+        days = self._grid.days = self._known.get(month.first_day)
+        if days is None:
+            self._load(month)
+        self._heading.update(Content(present.month(month, days)))
+        cursor = self._grid.cursor
+        self._told.update(Content(present.day(cursor, days, is_today=cursor == self._today)))
+
+    @work(exclusive=True, group="calendar")
+    async def _load(self, month: Edition) -> None:
+        try:
+            self._known[month.first_day] = await self._library.days_between(month.first_day, month.last_day)
+        except StoreError as error:
+            # Nothing is known then, of any month.
+            self._known[month.first_day] = {}
+            self.notify(present.told(error), severity="error", markup=False, timeout=10)
+        self._show()
+
+    # Choosing -----------------------------------------------------------------------------------------------
+
+    def on_month_grid_day_chosen(self, message: MonthGrid.DayChosen) -> None:
+        """Open the day that was clicked, if it has begun."""
+        message.stop()
+        if message.day == self._within(message.day):
+            self.dismiss(Edition(Period.DAY, message.day))
+
+    def action_open(self, period: str) -> None:
+        """Open the day, or the week or month it is in."""
+        self.dismiss(Edition.containing(Period(period), self._grid.cursor))
+
+    def action_close(self) -> None:
+        """Open nothing."""
+        self.dismiss(None)

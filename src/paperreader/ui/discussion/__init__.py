@@ -1,0 +1,1 @@
+"""The comments on a paper, on a screen of their own."""

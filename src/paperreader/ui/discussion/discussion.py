@@ -1,0 +1,197 @@
+"""The comments on a paper, and the papers a bot lists among them."""
+
+from collections.abc import Sequence
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.reactive import reactive
+
+from paperreader.domain.bookmarks.entry import Entry, entry_of
+from paperreader.domain.papers.discussion import Discussion, similar_papers
+from paperreader.domain.papers.paper import Paper, PaperKey
+from paperreader.domain.ports import Clock
+from paperreader.errors import SourceError, StoreError
+from paperreader.formats.pages.discussion import number_of_comments
+from paperreader.services.papers.library import Library
+from paperreader.services.reading.discussions import Discussions
+from paperreader.ui.discussion.discussion_view import DiscussionView
+from paperreader.ui.kit import keys, present, requests
+from paperreader.ui.kit.key_bar import KeyBar
+from paperreader.ui.kit.notice import Notice
+from paperreader.ui.kit.pane_rule import PaneRule
+from paperreader.ui.paper.paper_screen import PaperScreen
+
+
+class DiscussionScreen(PaperScreen):
+    """Shows what is said of a paper; the keys of a paper are about the listed one under the cursor, else about it."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual's own form
+        Binding("h,escape,left,q", "back", "back", id="pane.back", tooltip="Back to the papers"),
+        Binding("r", "reload", "refresh", id="feed.refresh", tooltip="Ask the Hub again"),
+        Binding(
+            "y", "copy_link", "copy link", id="paper.copy", tooltip="Copy the link of the comment or paper"
+        ),
+        Binding("o", "open_hub", "open", id="paper.open", tooltip="Open the discussion, or the listed paper"),
+    ]
+
+    kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
+
+    def __init__(self, discussions: Discussions, library: Library, clock: Clock, paper: Paper) -> None:
+        super().__init__()
+        self._discussions = discussions
+        self._library = library
+        self._clock = clock
+        self._about = paper
+        self._discussion: Discussion | None = None
+        self._doing = ""
+        # Held, not looked up: a message may come when the screen has lost its children already.
+        self._rule = PaneRule(id="talk-rule")
+        self._notice = Notice(id="talk-notice")
+        self._view = DiscussionView(id="talk")
+        self._key_bar = KeyBar(id="talk-keys")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the comments."""
+        yield self._rule
+        yield self._notice
+        yield self._view.data_bind(DiscussionScreen.kept)
+        yield self._key_bar
+
+    def on_mount(self) -> None:
+        """Ask for the comments."""
+        self.bindings_updated_signal.subscribe(self, lambda _: self._show_keys())
+        self.set_interval(20, self._show_standing)
+        self._load()
+
+    # Loading ------------------------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="discussion")
+    async def _load(self, *, is_wanted_fresh: bool = False) -> None:
+        self._say_doing("offline" if self._library.is_offline else "asking the Hub")
+        try:
+            answers = self._discussions.answers(self._about.key, is_wanted_fresh=is_wanted_fresh)
+            async for discussion in answers:
+                self._show(discussion)
+        except SourceError as error:
+            again = "" if self._library.is_offline else "r tries again, "
+            self._notice.complain(error, f"{again}h goes back.")
+            self._say_doing("offline" if self._library.is_offline else "not refreshed")
+        else:
+            self._notice.say("")
+            self._say_doing("")
+
+    def _show(self, discussion: Discussion) -> None:
+        self._discussion = discussion
+        self._view.show(discussion, self._clock())
+        self._show_standing()
+
+    def _say_doing(self, doing: str) -> None:
+        self._doing = doing
+        self._show_standing()
+
+    def _show_standing(self) -> None:
+        """Say how many comments there are, how old that is, and what is going on."""
+        talk = self._discussion
+        self._rule.heading = "Comments" if talk is None else number_of_comments(talk).capitalize()
+        self._rule.hint = " · ".join(filter(None, [self._age(talk), self._doing]))
+
+    def _age(self, discussion: Discussion | None) -> str:
+        return "" if discussion is None else present.ago(discussion.fetched_at, self._clock(), "as of ")
+
+    def action_reload(self) -> None:
+        """Ask the Hub again."""
+        if self._library.is_offline:
+            self.notify("Offline: start without --offline and HF_HUB_OFFLINE to ask the Hub", markup=False)
+        else:
+            self._load(is_wanted_fresh=True)
+
+    def action_back(self) -> None:
+        """Go back to where this was opened."""
+        self.dismiss(None)
+
+    def on_discussion_view_moved(self, message: DiscussionView.Moved) -> None:
+        """Offer what can be done with what is highlighted."""
+        message.stop()
+        self.refresh_bindings()
+
+    def _show_keys(self) -> None:
+        bindings = [binding for _, binding, enabled, _ in self.active_bindings.values() if enabled]
+        # The way back is there on every terminal.
+        self._key_bar.hints = keys.hints(sorted(bindings, key=lambda binding: binding.id != "pane.back"))
+
+    # The papers ---------------------------------------------------------------------------------------------
+
+    @property
+    def paper(self) -> Paper:
+        """The listed paper under the cursor, else the one all this is about."""
+        stop = self._view.highlighted
+        if stop is None or stop.paper is None:
+            return self._about
+        return Paper(key=stop.paper.key, title=stop.paper.title)
+
+    @property
+    def exports(self) -> Sequence[tuple[str, str, Sequence[Entry]]]:
+        """This paper, and those that are listed."""
+        kept = {bookmark.paper.key: entry_of(bookmark) for bookmark in self.bookmarks}
+        listed = [] if self._discussion is None else list(similar_papers(self._discussion))
+        papers = [Paper(key=each.key, title=each.title) for each in listed]
+        return (
+            ("t", "This paper", [kept.get(self.paper.key) or Entry(self.paper)]),
+            ("l", "The listed papers", [kept.get(paper.key) or Entry(paper) for paper in papers]),
+        )
+
+    @property
+    def found_in(self) -> str:
+        """Where a listed paper was found."""
+        return "" if self.paper is self._about else f"Comments on {self._about.key}"
+
+    def action_keep(self) -> None:
+        """Keep the paper, a listed one with all that is known of it; or stop keeping it."""
+        if self.paper is self._about or self.paper.key in self.kept:
+            super().action_keep()
+        else:
+            self.post_message(requests.KeepListed(self.paper, self.found_in))
+
+    def on_discussion_view_paper_chosen(self, message: DiscussionView.PaperChosen) -> None:
+        """Read a listed paper."""
+        message.stop()
+        self._open_listed(message.paper.key)
+
+    @work(exclusive=True, group="open")
+    async def _open_listed(self, key: PaperKey) -> None:
+        self._say_doing(f"asking for {key}")
+        try:
+            answer = await self._library.paper(key)
+        except (SourceError, StoreError) as error:
+            self.notify(present.told(error), severity="error", markup=False, timeout=10)
+        else:
+            if answer.why_archived is not None:
+                told = f"{answer.why_archived.message}; this is what is archived"
+                self.notify(told, severity="warning", markup=False)
+            self.post_message(requests.ReadPaper(answer.paper))
+        self._say_doing("")
+
+    def action_discussion(self) -> None:
+        """Show what is said of the listed paper; what is said of this one is shown."""
+        if self.paper is not self._about:
+            super().action_discussion()
+
+    # Links --------------------------------------------------------------------------------------------------
+
+    def action_copy_link(self) -> None:
+        """Copy the link of the comment, or of the listed paper."""
+        stop = self._view.highlighted
+        if self.paper is not self._about or stop is None or self._discussion is None:
+            super().action_copy_link()
+            return
+        url = self._discussion.url_of(stop.comment)
+        if url is not None:
+            self.post_message(requests.CopyText("link of the comment", url))
+
+    def action_open_hub(self) -> None:
+        """Open the discussion on the Hub, or the page of the listed paper."""
+        if self.paper is self._about and self._discussion is not None:
+            self._open(self._discussion.url)
+        else:
+            super().action_open_hub()

@@ -1,0 +1,283 @@
+"""A discussion, drawn line by line, with a cursor that goes from comment to comment."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual import events, work
+from textual.binding import Binding
+from textual.geometry import Region
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from paperreader.document.blocks import Look
+from paperreader.document.wrapped import Line, plain
+from paperreader.domain.papers.discussion import Comment, Discussion, SimilarPaper
+from paperreader.domain.papers.paper import PaperKey
+from paperreader.formats.pages.discussion import Part, parts_of
+from paperreader.ui.discussion.threads import Stop, Threads
+from paperreader.ui.kit.scrolling import moving, set_lines
+
+_MEASURE = 80
+"""Columns of running text at most, however wide the terminal."""
+_AT_ONCE = 20
+"""Comments that are read together: a screenful, and less than anybody notices."""
+_BAR = "▌ "
+
+
+class DiscussionView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows a discussion; a refreshed one does not move under the reader's eyes.
+
+    Markdown is read in a thread, a screenful first, and only what is seen is drawn.
+    """
+
+    COMPONENT_CLASSES = {  # noqa: RUF012 - Textual's own form
+        "talk--plain",
+        "talk--dim",
+        "talk--code",
+        "talk--link",
+        "talk--bar",
+    }
+    BINDINGS = [  # noqa: RUF012 - Textual's own form
+        *moving("move"),
+        Binding(
+            "enter,l,right",
+            "enter",
+            "read it",
+            key_display="⏎",
+            id="pane.enter",
+            tooltip="Read the listed paper",
+        ),
+    ]
+
+    cursor: reactive[int] = reactive(0)
+    kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another comment or paper, or there are others."""
+
+    @dataclass
+    class PaperChosen(Message):
+        """A listed paper was entered."""
+
+        paper: SimilarPaper
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._wanted: tuple[Discussion, datetime] | None = None
+        self._discussion: Discussion | None = None
+        self._now: datetime | None = None
+        self._parts: dict[tuple[str | None, str], tuple[Part, ...]] = {}
+        self._threads: Threads | None = None
+        self._is_end_wanted = False
+
+    # Showing ------------------------------------------------------------------------------------------------
+
+    def show(self, discussion: Discussion, now: datetime) -> None:
+        """Show a discussion in place of the former; the cursor stays where it is in it."""
+        # Not arguments of the worker: Textual writes those out.
+        self._wanted = discussion, now
+        self._read()
+
+    @work(exclusive=True, group="comments")
+    async def _read(self) -> None:
+        if self._wanted is None:
+            return
+        discussion, now = self._wanted
+        unread = [
+            comment for comment in discussion.comments if (comment.username, comment.text) not in self._parts
+        ]
+        is_first = self._discussion is None
+        for start in range(0, len(unread), _AT_ONCE):
+            # The first import of the parser is in here, too.
+            self._parts |= await asyncio.to_thread(_parts_of_all, unread[start : start + _AT_ONCE])
+            if is_first:
+                # One that is shown anew is exchanged when all of it is there: its reader may be at its end.
+                self._show(discussion, now)
+        self._show(discussion, now)
+
+    def _show(self, discussion: Discussion, now: datetime) -> None:
+        if discussion is self._discussion and self._threads is not None:
+            self._go_on(self._threads)
+            return
+        self._discussion, self._now = discussion, now
+        self._set()
+
+    def _go_on(self, threads: Threads) -> None:
+        """Set what was read meanwhile behind what is set."""
+        threads.set_known(self._parts)
+        set_lines(self, len(threads.lines))
+        self.refresh()
+        if threads.is_done and self._is_end_wanted:
+            self.action_edge(1)
+
+    def _set(self) -> None:
+        """Set everything anew, and stay at the same line."""
+        width = min(_MEASURE, self.scrollable_content_region.width - len(_BAR))
+        if self._discussion is None or self._now is None or width < 1:
+            return
+        former = self.highlighted
+        line = 0 if former is None else former.first - self.scroll_offset.y
+        threads = self._threads = Threads(self._discussion, self._now, width)
+        self._go_on(threads)
+        same = [place for place, stop in enumerate(threads.stops) if former and stop.key == former.key]
+        self.set_reactive(
+            DiscussionView.cursor, same[0] if same else max(0, min(self.cursor, len(threads.stops) - 1))
+        )
+        if former is not None and same:
+            top = threads.stops[same[0]].first - line
+            self.scroll_to(y=max(0, top), animate=False, immediate=True, force=True)
+        self.post_message(self.Moved())
+
+    def on_resize(self) -> None:
+        """Set the text to the new width."""
+        was_in_sight = self.highlighted is not None and self.highlighted.first >= self.scroll_offset.y
+        self._set()
+        if was_in_sight:
+            self._keep_in_sight()
+
+    def watch_cursor(self) -> None:
+        """Keep what is highlighted in sight, and say so."""
+        self._keep_in_sight()
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def watch_kept(self) -> None:
+        """Show which listed papers are kept."""
+        self.refresh()
+
+    # Moving -------------------------------------------------------------------------------------------------
+
+    @property
+    def _stops(self) -> Sequence[Stop]:
+        return () if self._threads is None else self._threads.stops
+
+    @property
+    def highlighted(self) -> Stop | None:
+        """What the cursor is on."""
+        return self._stops[self.cursor] if 0 <= self.cursor < len(self._stops) else None
+
+    def _extent(self, place: int) -> tuple[int, int]:
+        """Return the first line of a stop, and the one where the next begins; the title goes with the first."""
+        stops = self._stops
+        lines = 0 if self._threads is None else len(self._threads.lines)
+        end = stops[place + 1].first if place + 1 < len(stops) else lines
+        return (stops[place].first if place else 0), max(stops[place].end, end - 1 if end < lines else end)
+
+    def _keep_in_sight(self) -> None:
+        if self.highlighted is not None:
+            first, end = self._extent(self.cursor)
+            region = Region(0, first, 1, max(1, min(end - first, self.size.height)))
+            self.scroll_to_region(region, animate=False, immediate=True, force=True)
+
+    def _scroll(self, lines: int) -> None:
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, immediate=True, force=True)
+
+    def action_move(self, step: int) -> None:
+        """Go to the next comment or listed paper; through one that is higher than the screen, by the screen."""
+        self._is_end_wanted = False
+        height = max(1, self.size.height)
+        if self.highlighted is None:
+            self._scroll(step)
+            return
+        first, end = self._extent(self.cursor)
+        top = self.scroll_offset.y
+        if step > 0 and end > top + height:
+            self._scroll(min(max(1, height - 1), end - top - height))
+        elif step < 0 and first < top:
+            self._scroll(-min(max(1, height - 1), top - first))
+        else:
+            self.cursor = max(0, min(self.cursor + step, len(self._stops) - 1))
+            first, end = self._extent(self.cursor)
+            if step < 0 and end - first > height:
+                # Upwards, one that is higher than the screen is read from its end.
+                self._scroll(end - height - self.scroll_offset.y)
+
+    def action_edge(self, side: int) -> None:
+        """Go to the first comment or the last; while comments are still set, to the last as soon as it is."""
+        self._is_end_wanted = side > 0 and self._threads is not None and not self._threads.is_done
+        self.cursor = 0 if side < 0 else max(0, len(self._stops) - 1)
+        self.scroll_to(y=0 if side < 0 else self.max_scroll_y, animate=False, immediate=True, force=True)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by a page, less the line that is read on from; the cursor comes along."""
+        self._is_end_wanted = False
+        self._scroll(pages * max(1, self.size.height - 1))
+        top, height = self.scroll_offset.y, self.size.height
+        seen = [place for place, stop in enumerate(self._stops) if top <= stop.first < top + height]
+        if seen and self.cursor not in seen:
+            # Not by its watcher, which would scroll back.
+            self.set_reactive(DiscussionView.cursor, seen[0] if pages > 0 else seen[-1])
+            self.refresh()
+            self.post_message(self.Moved())
+
+    def action_enter(self) -> None:
+        """Read the listed paper."""
+        if self.highlighted is not None and self.highlighted.paper is not None:
+            self.post_message(self.PaperChosen(self.highlighted.paper))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer reading only where a paper is listed."""
+        del parameters
+        return action != "enter" or (self.highlighted is not None and self.highlighted.paper is not None)
+
+    def on_click(self, event: events.Click) -> None:
+        """Highlight what was clicked; a double click enters it."""
+        line = event.y + self.scroll_offset.y
+        place = next((place for place, stop in enumerate(self._stops) if stop.first <= line < stop.end), None)
+        if place is not None:
+            self.set_reactive(DiscussionView.cursor, place)
+            self.refresh()
+            self.post_message(self.Moved())
+            if event.chain > 1:
+                self.action_enter()
+
+    # Drawing ------------------------------------------------------------------------------------------------
+
+    def _drawn(self, place: int) -> Line:
+        lines = [] if self._threads is None else self._threads.lines
+        return lines[place].drawn(self.kept) if place < len(lines) else ()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        width, place = self.size.width, y + self.scroll_offset.y
+        stop = self.highlighted
+        is_here = stop is not None and stop.first <= place < stop.end
+        bar = Segment(_BAR if is_here else " " * len(_BAR), self.get_component_rich_style("talk--bar"))
+        text = Text(end="")
+        for piece, look in self._drawn(place):
+            text.append(piece, self._style(look))
+        span = None if self.text_selection is None else self.text_selection.get_span(place)
+        if span is not None:
+            end = len(text) if span[1] == -1 else span[1]
+            text.stylize(self.screen.get_component_rich_style("screen--selection"), span[0], end)
+        drawn = Strip(text.render(self.app.console)).apply_offsets(0, place)
+        return Strip.join([Strip([bar]), drawn]).adjust_cell_length(width, self.rich_style)
+
+    def _style(self, look: Look) -> Style:
+        kinds = ((Look.DIM, "dim"), (Look.CODE, "code"), (Look.LINK, "link"))
+        kind = next((name for flag, name in kinds if flag in look), "plain")
+        style = self.get_component_rich_style(f"talk--{kind}")
+        return style + Style(bold=Look.STRONG in look or None, italic=Look.EMPHASIS in look or None)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the text selected with the mouse."""
+        lines = [] if self._threads is None else self._threads.lines
+        return selection.extract("\n".join(plain(line.drawn(self.kept)) for line in lines)), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw what is selected."""
+        del selection
+        self.refresh()
+
+
+def _parts_of_all(comments: Sequence[Comment]) -> dict[tuple[str | None, str], tuple[Part, ...]]:
+    return {(comment.username, comment.text): tuple(parts_of(comment)) for comment in comments}

@@ -1,0 +1,1 @@
+"""What all screens share: words, keys, requests, bars, lists and their rules."""

@@ -1,0 +1,357 @@
+"""A list drawn line by line: its cost is that of the rows seen, never of the rows held."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Region
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from paperreader.document.cells import cut, wrap
+from paperreader.ui.kit.scrolling import moving, set_lines
+
+R = TypeVar("R")
+
+
+class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
+    """Shows rows of one height with a cursor on one of them; a subclass draws them and says what happened.
+
+    The cursor belongs to a row, not to a place: when other rows are shown it stays on its row, and the row on its
+    line of the screen.
+    """
+
+    ROW_HEIGHT: ClassVar[int] = 1
+    COMPONENT_CLASSES = {"rows--cursor", "rows--dim", "rows--accent", "rows--warning", "rows--heading"}  # noqa: RUF012 - Textual's own form
+    BINDINGS = [  # noqa: RUF012 - Textual's own form
+        *moving("move"),
+        Binding(
+            "m", "choose", "Choose", show=False, id="choose.one", tooltip="Choose this row, or not, and go on"
+        ),
+        Binding(
+            "M", "choose_all", "Choose all", show=False, id="choose.all", tooltip="Choose all rows, or none"
+        ),
+        Binding(
+            "J,shift+down",
+            "choose_on(1)",
+            "Choose on",
+            show=False,
+            id="choose.down",
+            tooltip="Choose this row and those passed, going down",
+        ),
+        Binding(
+            "K,shift+up",
+            "choose_on(-1)",
+            "Choose up",
+            show=False,
+            id="choose.up",
+            tooltip="Choose this row and those passed, going up",
+        ),
+        Binding(
+            "enter,l,right",
+            "enter",
+            "read",
+            key_display="⏎",
+            id="pane.enter",
+            tooltip="Read the highlighted paper",
+        ),
+    ]
+
+    cursor: reactive[int] = reactive(0)
+    chosen: reactive[frozenset[str]] = reactive(frozenset())
+    """Keys of the rows that were chosen to do something with all of them; a filter may hide some."""
+    is_source: reactive[bool] = reactive(default=False)
+    """Titles are shown as they were written, TeX and all."""
+
+    @dataclass
+    class ChosenChanged(Message):
+        """Others were chosen, or none."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        # Not reactive: comparing the old with the new costs as much as there are rows.
+        self.rows: Sequence[R] = ()
+        """What is shown, in order; set by `show_rows` and `add_rows`."""
+        self.parts: Mapping[str, str] = {}
+        """The heading of the part a row belongs to, by its key; it and `ending` are set before the rows."""
+        self.ending = ""
+        """What stands below the last row."""
+        self._ending_lines: list[str] = []
+        self._headings = Headings((), self.ROW_HEIGHT)
+        self._chosen_rows: Sequence[R] | None = ()
+
+    def key_of(self, row: R) -> str:
+        """Return what makes a row that row."""
+        raise NotImplementedError
+
+    def draw(self, row: R, line: int, width: int, base: Style) -> list[Segment]:
+        """Return one line of a row; what is longer than `width` is cut, what is shorter filled up."""
+        raise NotImplementedError
+
+    def say_highlighted(self, row: R | None) -> None:
+        """Post that the cursor is on this row now."""
+        raise NotImplementedError
+
+    def say_entered(self, row: R) -> None:
+        """Post that this row was entered."""
+        raise NotImplementedError
+
+    @property
+    def highlighted(self) -> R | None:
+        """The row under the cursor."""
+        return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+
+    def place_of(self, key: str) -> int | None:
+        """Return where the row with that key is, None if it is not shown."""
+        # Rows that are shown anew have mostly stayed about where they were.
+        places = nearest_first(self.cursor, len(self.rows))
+        return next((place for place in places if self.key_of(self.rows[place]) == key), None)
+
+    @property
+    def rows_seen(self) -> int:
+        """How many rows fit on the screen, a cut one among them."""
+        return self.size.height // self.ROW_HEIGHT + 1
+
+    def show_rows(self, rows: Iterable[R], *, is_elsewhere: bool = False, is_narrowed: bool = False) -> None:
+        """Show these rows in place of the former.
+
+        The cursor stays on its row. If that is gone, it stays at its place, or goes to the first row of what was
+        narrowed; of something else (`is_elsewhere`) the rows are shown from their beginning.
+        """
+        former = None if is_elsewhere else self.highlighted
+        line = self._headings.line_of(self.cursor) - self.scroll_offset.y if former is not None else 0
+        # A tuple is taken as it is: a copy costs as much as there are rows, now and at the next look for garbage.
+        self.rows = tuple(rows)
+        self._chosen_rows = None
+        place = 0
+        if former is not None:
+            same = self.place_of(self.key_of(former))
+            instead = 0 if is_narrowed else max(0, min(self.cursor, len(self.rows) - 1))
+            place = instead if same is None else same
+        self.set_reactive(RowList.cursor, place)
+        self._measure()
+        self.scroll_to(
+            y=max(0, self._headings.line_of(place) - line), animate=False, immediate=True, force=True
+        )
+        self._keep_in_sight()
+        self.refresh()
+        self.say_highlighted(self.highlighted)
+
+    def add_rows(self, rows: Sequence[R]) -> None:
+        """Show more rows after the last."""
+        grown: list[R] = self.rows if isinstance(self.rows, list) else list(self.rows)
+        grown += rows
+        self.rows = grown
+        self._chosen_rows = None
+        self._measure()
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Fit the rows to the new size."""
+        self._measure()
+        self._keep_in_sight()
+
+    def watch_cursor(self) -> None:
+        """Keep the highlighted row in sight and say which it is."""
+        self._keep_in_sight()
+        self.refresh()
+        self.say_highlighted(self.highlighted)
+
+    def highlight(self, place: int) -> None:
+        """Move the cursor to a row, or to the nearest there is."""
+        self.cursor = max(0, min(place, len(self.rows) - 1))
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor."""
+        self.highlight(self.cursor + rows)
+
+    def action_edge(self, side: int) -> None:
+        """Move the cursor to the first or last row."""
+        self.highlight(0 if side < 0 else len(self.rows) - 1)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by what is seen."""
+        self.highlight(self.cursor + pages * max(1, self.size.height // self.ROW_HEIGHT - 1))
+
+    def action_enter(self) -> None:
+        """Enter the highlighted row."""
+        if self.highlighted is not None:
+            self.say_entered(self.highlighted)
+
+    # Choosing -----------------------------------------------------------------------------------------------
+
+    @property
+    def chosen_rows(self) -> Sequence[R]:
+        """The rows that are chosen and shown, in their order: what is done is done with those, with no hidden one."""
+        if self._chosen_rows is None:
+            chosen = self.chosen
+            self._chosen_rows = [row for row in self.rows if self.key_of(row) in chosen] if chosen else ()
+        return self._chosen_rows
+
+    def watch_chosen(self) -> None:
+        """Show what is chosen and say so."""
+        self._chosen_rows = None
+        self.refresh()
+        self.post_message(self.ChosenChanged())
+
+    def unchoose(self, keys: Iterable[str]) -> None:
+        """Forget that these were chosen."""
+        if self.chosen:
+            self.chosen -= frozenset(keys)
+
+    def unchoose_all_but(self, keys: Iterable[str]) -> None:
+        """Forget what was chosen and is not among these, which are all there are, shown or not."""
+        if self.chosen:
+            self.chosen &= frozenset(keys)
+
+    def action_choose(self) -> None:
+        """Choose the highlighted row, or no longer, and go to the next."""
+        if self.highlighted is not None:
+            self.chosen ^= {self.key_of(self.highlighted)}
+            self.action_move(1)
+
+    def action_choose_on(self, rows: int) -> None:
+        """Choose the highlighted row and the one gone to."""
+        if self.highlighted is not None:
+            passed = {self.key_of(self.highlighted)}
+            self.action_move(rows)
+            self.chosen |= {*passed, self.key_of(self.highlighted)}
+
+    def action_choose_all(self) -> None:
+        """Choose all rows that are shown; none of them if some are chosen."""
+        if self.chosen_rows:
+            self.unchoose(map(self.key_of, self.chosen_rows))
+        else:
+            self.chosen |= frozenset(map(self.key_of, self.rows))
+
+    def on_click(self, event: events.Click) -> None:
+        """Highlight the row that was clicked; a double click enters it."""
+        place, line = self._headings.at(event.y + self.scroll_offset.y)
+        if line >= 0 and place < len(self.rows):
+            self.highlight(place)
+            if event.ctrl or event.shift:
+                self.chosen ^= {self.key_of(self.rows[place])}
+            elif event.chain > 1:
+                self.action_enter()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        place, line = self._headings.at(y + self.scroll_offset.y)
+        width = self.size.width
+        base = self.rich_style
+        if line < 0 or place >= len(self.rows):
+            return self._words(self._heading_at(place, line), width, base)
+        is_here = place == self.cursor
+        if is_here:
+            base = self.get_component_rich_style("rows--cursor")
+        row = self.rows[place]
+        sign = "▌" if is_here and self.has_focus else " "
+        if line == 0 and self.chosen and self.key_of(row) in self.chosen:
+            sign = "+"
+        bar = Segment(sign, base + self._foreground("rows--accent"))
+        drawn = self.draw(row, line, width - 1, base)
+        return Strip([bar, *drawn]).adjust_cell_length(width, base)
+
+    def _heading_at(self, place: int, line: int) -> str:
+        """Return what stands above a row or, where there are no more rows, below the last."""
+        if place >= len(self.rows):
+            # After a blank line.
+            below = (place - len(self.rows)) * self.ROW_HEIGHT + line - 1
+            return self._ending_lines[below] if 0 <= below < len(self._ending_lines) else ""
+        return self.parts.get(self.key_of(self.rows[place]), "") if line == -1 else ""
+
+    def _words(self, text: str, width: int, base: Style) -> Strip:
+        style = base + self._foreground("rows--heading") + Style(bold=True)
+        # Not under the scroll bar, which the width of a widget includes.
+        room = self.scrollable_content_region.width
+        return Strip([Segment(f" {cut(text, room - 1)}", style)]).adjust_cell_length(width, base)
+
+    def _foreground(self, name: str) -> Style:
+        return Style(color=self.get_component_rich_style(name).color)
+
+    def _measure(self) -> None:
+        self._headings = Headings(self._heads(), self.ROW_HEIGHT)
+        self._ending_lines = (
+            list(wrap(self.ending, max(1, self.scrollable_content_region.width - 2))) if self.ending else []
+        )
+        set_lines(self, self._headings.line_of(len(self.rows)) + self._below)
+
+    @property
+    def _below(self) -> int:
+        return 1 + len(self._ending_lines) if self._ending_lines and self.rows else 0
+
+    def _heads(self) -> Iterator[int]:
+        """Yield the places of rows that are the first of their part."""
+        former = ""
+        for place, row in enumerate(self.rows if self.parts else ()):
+            part = self.parts.get(self.key_of(row), "")
+            if part != former:
+                yield place
+            former = part
+
+    def _keep_in_sight(self) -> None:
+        line, above = self._headings.line_of(self.cursor), self._headings.above(self.cursor)
+        below = self._below if self.cursor == len(self.rows) - 1 else 0
+        row = Region(0, line - above, 1, above + self.ROW_HEIGHT + below)
+        self.scroll_to_region(row, animate=False, immediate=True, force=True)
+
+
+class Headings:
+    """Which line belongs to which row, where some rows have a heading above them.
+
+    Args:
+        places: Of the rows with a heading, in order.
+        row_height: Lines of a row.
+    """
+
+    def __init__(self, places: Iterable[int], row_height: int) -> None:
+        self._places = tuple(places)
+        self._height = row_height
+        self._ends: list[int] = []
+        above = 0
+        for place in self._places:
+            above += _above(place)
+            self._ends.append(place * row_height + above)
+        self._tops = [end - _above(place) for place, end in zip(self._places, self._ends, strict=True)]
+
+    def line_of(self, place: int) -> int:
+        """Return the first line of a row."""
+        head = bisect_right(self._places, place) - 1
+        return place * self._height + self._shift(head)
+
+    def above(self, place: int) -> int:
+        """Return how many lines above a row are its heading's."""
+        head = bisect_right(self._places, place) - 1
+        return _above(place) if head >= 0 and self._places[head] == place else 0
+
+    def at(self, line: int) -> tuple[int, int]:
+        """Return the place of the row at a line, and which of its lines that is: negative ones are its heading's."""
+        head = bisect_right(self._tops, line) - 1
+        if head >= 0 and line < self._ends[head]:
+            return self._places[head], line - self._ends[head]
+        return divmod(line - self._shift(head), self._height)
+
+    def _shift(self, head: int) -> int:
+        return self._ends[head] - self._places[head] * self._height if head >= 0 else 0
+
+
+def _above(place: int) -> int:
+    """Return the lines of a heading: a blank one before it, but not at the top."""
+    return 2 if place else 1
+
+
+def nearest_first(place: int, count: int) -> Iterator[int]:
+    """Return the places 0 to `count` - 1, the nearest to `place` first."""
+    after, before = range(max(0, place), count), range(min(place, count) - 1, -1, -1)
+    both = min(len(after), len(before))
+    for pair in zip(after, before, strict=False):
+        yield from pair
+    yield from after[both:]
+    yield from before[both:]

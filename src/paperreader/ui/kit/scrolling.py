@@ -1,0 +1,41 @@
+"""Views that are drawn by the line: the keys that move in them, and telling them how many lines there are."""
+
+from textual.binding import Binding
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.widget import Widget
+
+from paperreader.ui.kit.keys import MOVE
+
+
+def moving(step: str) -> list[Binding]:
+    """Return the keys that move in a view: by a step, whose action is named, by pages, and to an end."""
+    return [
+        Binding("j,down", f"{step}(1)", "Move", key_display="j", id="move.down", tooltip="Down", group=MOVE),
+        Binding("k,up", f"{step}(-1)", "Move", key_display="k", id="move.up", tooltip="Up", group=MOVE),
+        Binding("g,home", "edge(-1)", "First", show=False, id="move.top", tooltip="To the beginning"),
+        Binding("G,end", "edge(1)", "Last", show=False, id="move.end", tooltip="To the end"),
+        Binding(
+            "ctrl+d,pagedown", "page(1)", "Page down", show=False, id="move.page_down", tooltip="A page down"
+        ),
+        Binding("ctrl+u,pageup", "page(-1)", "Page up", show=False, id="move.page_up", tooltip="A page up"),
+    ]
+
+
+def set_lines(view: ScrollView, lines: int) -> None:
+    """Tell a view how many lines it has; whoever calls draws it anew.
+
+    Textual lays out the whole screen for that, which takes longer than drawing it. Only a scroll bar that appears or
+    goes needs it.
+    """
+    height = view.scrollable_content_region.height
+    is_barred, will_be = view.virtual_size.height > height, lines > height
+    size = Size(1, lines)
+    if is_barred != will_be or not height:
+        view.virtual_size = size
+        return
+    view.set_reactive(Widget.virtual_size, size)
+    if will_be:
+        view.vertical_scrollbar.window_virtual_size = lines
+    # What is scrolled beyond the new end comes back.
+    view.scroll_to(y=min(view.scroll_offset.y, view.max_scroll_y), animate=False, immediate=True, force=True)

@@ -1,0 +1,1 @@
+"""What every screen with a paper in front of its reader can do with it."""

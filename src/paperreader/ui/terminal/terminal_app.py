@@ -1,0 +1,91 @@
+"""An app in a terminal as terminals are: stopped by Ctrl+Z, told to end by signals, gone without notice."""
+
+import asyncio
+import os
+import signal
+import sys
+from contextlib import suppress
+from typing import TypeVar
+
+from textual.driver import Driver
+from textual.worker import WorkerFailed
+
+from paperreader.ui.terminal.ordered_keys import OrderedKeysApp
+
+R = TypeVar("R")
+CRASHED = 70
+"""The exit code after a bug."""
+_TOLD_TO_END = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+_HUNG_UP = 128 + 1
+"""The exit code of a program that ended with its terminal."""
+
+
+class TerminalApp(OrderedKeysApp[R]):
+    """An app that ends as it should whatever its terminal does, and after a bug tells what it was."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.crash: Exception | None = None
+        """The bug that ended the app."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return what reads the terminal and draws on it."""
+        driver = super().get_driver_class()
+        if sys.platform == "win32":
+            return driver
+        from paperreader.ui.terminal.terminal_driver import TerminalDriver  # noqa: PLC0415 - Windows has no such terminals
+
+        # Another may be wanted by the environment.
+        return TerminalDriver if issubclass(TerminalDriver, driver) else driver
+
+    def listen_to_the_terminal(self) -> None:
+        """End when a signal says so, or when the terminal is gone."""
+        if not os.isatty(0) or self.is_headless:
+            return
+        self.listen_to_signals()
+        self.set_interval(2, self._end_with_terminal)
+
+    def listen_to_signals(self) -> None:
+        """End when one says so, with the terminal given back."""
+        loop = asyncio.get_running_loop()
+
+        def end(number: int, _: object) -> None:
+            # Another may come while the app ends by the first, or has ended.
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._end, 128 + number)
+
+        for number in _TOLD_TO_END:
+            # Not those that `nohup`, for one, keeps away. Not asyncio's own way, which can't be left out for a while.
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, end)
+
+    def _end(self, return_code: int) -> None:
+        if not self._exit:
+            self.exit(return_code=return_code)
+
+    def _end_with_terminal(self) -> None:
+        # Mostly a signal ends the app with its terminal, but `make` waits, and `nohup` keeps it away.
+        if not os.isatty(0):
+            self._end(_HUNG_UP)
+
+    def action_suspend_process(self) -> None:
+        """Stop until a shell lets the app go on."""
+        if sys.platform != "win32":
+            from paperreader.ui.terminal.terminal_driver import TerminalDriver  # noqa: PLC0415 - as above
+
+            if isinstance(self._driver, TerminalDriver):
+                self._driver.stop_as_a_shell_knows_it()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Close because of a bug; Textual would draw it over the terminal, with everything the variables hold."""
+        self._return_code = CRASHED
+        if self.crash is None:
+            self._exception = error
+            # Textual wraps what a worker raises.
+            cause = error.error if isinstance(error, WorkerFailed) else error
+            self.crash = cause if isinstance(cause, Exception) else error
+            # Who waits for the app in a test is told.
+            self._exception_event.set()
+        self._close_messages_no_wait()

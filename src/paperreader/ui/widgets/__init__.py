@@ -1,1 +1,0 @@
-"""The panes: each draws what it is given and posts what happened."""

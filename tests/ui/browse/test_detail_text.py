@@ -1,0 +1,61 @@
+"""The paragraphs of the detail."""
+
+from datetime import UTC, datetime
+
+from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKey, Submitter
+from paperreader.ui.browse import detail_text
+
+
+def test_what_is_unknown_is_a_dash_and_never_a_zero() -> None:
+    bare = Paper(key=PaperKey("title:a-bare-one"), title="A bare one")
+    texts = [paragraph.text for paragraph in detail_text.detail(bare, all_authors=False, is_kept=False)]
+    assert texts[2] == "—"
+    assert texts[4] == "— · arXiv — · Daily Papers — · submitted by —"
+    assert texts[5] == "— votes · — comments · — stars"
+    assert not any("http" in text for text in texts)
+
+
+def test_machine_made_text_says_so() -> None:
+    paper = Paper(
+        key=PaperKey("2608.00001"), title="T", ai_summary="It does.", ai_keywords=("a", "b"), ai_model="m/x"
+    )
+    apart = [
+        paragraph.text
+        for paragraph in detail_text.detail(paper, all_authors=False, is_kept=False)
+        if paragraph.is_machine_made
+    ]
+    assert apart == [
+        "In one sentence (machine-made by m/x)",
+        "It does.",
+        "",
+        "Keywords (machine-made)",
+        "a, b",
+    ]
+
+
+def test_of_a_text_longer_than_any_only_the_beginning_is_set() -> None:
+    """As a file from elsewhere may hold it: to set megabytes a key would wait for seconds."""
+    much = "tide " * 1_000_000
+    paper = Paper(
+        key=PaperKey("2608.00001"),
+        title=much,
+        abstract=much,
+        authors=tuple(Author(f"Ada {number}") for number in range(100_000)),
+        organization=Organization(much),
+        submitted_by=Submitter(much),
+        ai_summary=much,
+        ai_keywords=(much,),
+        github_repo=f"https://example.org/{'x' * 5_000_000}",
+    )
+    bookmark = Bookmark(
+        paper=paper, kept_at=datetime(2026, 8, 21, tzinfo=UTC), note=much, tags=("x" * 5_000_000,)
+    )
+    for is_source in (False, True):
+        set_ = detail_text.detail(paper, bookmark, all_authors=True, is_kept=True, is_source=is_source)
+        *longest, authors = sorted(len(each.text) for each in set_)[-9:]
+        assert authors == 200_001
+        assert longest[-1] <= 20_020
+        assert longest[0] == 20_001
+        # The link is the whole one all the same.
+        assert paper.github_repo in {each.url for each in set_}

@@ -1,0 +1,57 @@
+"""Bars fit their line, and a click reaches the part under it."""
+
+import pytest
+
+from paperreader.document.cells import cell_width
+from paperreader.ui.browse.status_bar import fitted
+from paperreader.ui.kit.bar import Part, action_at, placed, width_of
+
+LEFT = (
+    Part("Daily "),
+    Part("Weekly ", action="w", is_optional=True),
+    Part("Monthly ", action="m", is_optional=True),
+)
+RIGHT = (Part("‹ today ›", action="t"),)
+
+
+@pytest.mark.parametrize("width", range(1, 60))
+def test_parts_never_take_more_than_the_line(width: int) -> None:
+    parts = placed(LEFT, RIGHT, width)
+    assert width_of(parts) <= max(width, width_of(RIGHT))
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (40, "Daily Weekly Monthly           ‹ today ›"),
+        (30, "Daily Weekly Monthly ‹ today ›"),
+        (29, "Daily Weekly        ‹ today ›"),
+        (20, "Daily      ‹ today ›"),
+        (12, "Da…‹ today ›"),
+    ],
+)
+def test_optional_parts_go_before_others_are_cut(width: int, shown: str) -> None:
+    assert "".join(part.text for part in placed(LEFT, RIGHT, width)) == shown
+
+
+def test_a_click_finds_its_part() -> None:
+    parts = placed(LEFT, RIGHT, 40)
+    assert [action_at(parts, x) for x in (0, 6, 12, 13, 25, 31, 39, 40)] == [
+        "",
+        "w",
+        "w",
+        "m",
+        "",
+        "t",
+        "t",
+        "",
+    ]
+
+
+@pytest.mark.parametrize("width", range(60))
+def test_the_status_says_what_matters_most(width: int) -> None:
+    left = (("Daily Papers", 3), ("Fri 21 Aug 2026", 4), ("17 papers", 0), ("9 unread", 0))
+    right = (("Hub, just now", 2), ("still filling", 5))
+    shown, source = fitted(left, right, width)
+    assert "17 papers · 9 unread" in shown
+    assert cell_width(shown) + cell_width(source) <= max(width, len("17 papers · 9 unread"))
