@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tinydb import TinyDB
 
-from paperreader.domain.bookmarks.bookmark import Bookmark, Status, Words
+from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, Status
 from paperreader.domain.query.query import Query
 from paperreader.domain.query.subject import Subject
 from paperreader.store.bookmarks.bookmarks import BookmarkStore
@@ -58,7 +58,7 @@ def measure(folder: Path, count: int) -> dict[str, float]:
         "read again": median(opened.all),
         "keep one more": median(lambda: opened.keep(full(next(numbers)))),
         "tag 20": median(
-            lambda: opened.change([key(each) for each in range(20)], Words(tags=(f"n{next(numbers)}",)))
+            lambda: opened.change([key(each) for each in range(20)], Annotations(tags=(f"n{next(numbers)}",)))
         ),
         "undo": median(opened.undo),
         "filter": median(lambda: [each for each in subjects if query.matches(each)]),

@@ -6,10 +6,9 @@ from functools import partial, reduce
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from paperreader.domain.bookmarks import ledger
-from paperreader.domain.bookmarks.bookmark import Bookmark, Status, tidy_tags
-from paperreader.domain.bookmarks.bookmark import Words as Said
-from paperreader.domain.bookmarks.ledger import Edit, Ledger
+from paperreader.domain.bookmarks import merge_state as merging
+from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, Status, tidy_tags
+from paperreader.domain.bookmarks.merge_state import Edit, MergeState
 from paperreader.domain.papers.calendar import FIRST_DAY
 from paperreader.domain.papers.feed import Edition, Feed, Period, Sample, Saved, Search, Submissions, Trending
 from paperreader.domain.papers.marks import Mark
@@ -171,7 +170,7 @@ def _small_papers(key: SearchStrategy[PaperKey]) -> SearchStrategy[Paper]:
 def _edits() -> SearchStrategy[Edit]:
     keys = st.sampled_from([PaperKey("2608.00001"), PaperKey("2608.00002")])
     words = st.builds(
-        Said,
+        Annotations,
         status=st.none() | st.sampled_from(Status),
         note=st.none() | st.sampled_from(["", "one", "two\nlines"]),
         tags=st.none() | st.just(()),
@@ -182,12 +181,15 @@ def _edits() -> SearchStrategy[Edit]:
         Bookmark, paper=_small_papers(keys), kept_at=_moments(), found_in=st.sampled_from(["", "T"])
     )
     return st.one_of(
-        kept.map(lambda bookmark: partial(ledger.keep, bookmark=bookmark)),
-        st.builds(lambda keys, at: partial(ledger.remove, keys=keys, at=at), few, _moments()),
+        kept.map(lambda bookmark: partial(merging.keep, bookmark=bookmark)),
+        st.builds(lambda keys, at: partial(merging.remove, keys=keys, at=at), few, _moments()),
         st.builds(
-            lambda keys, words, at: partial(ledger.say, keys=keys, words=words, at=at), few, words, _moments()
+            lambda keys, words, at: partial(merging.annotate, keys=keys, annotations=words, at=at),
+            few,
+            words,
+            _moments(),
         ),
-        st.builds(lambda each, at: partial(ledger.restore, bookmarks=[each], at=at), kept, _moments()),
+        st.builds(lambda each, at: partial(merging.restore, bookmarks=[each], at=at), kept, _moments()),
     )
 
 
@@ -196,12 +198,12 @@ def edits() -> SearchStrategy[list[Edit]]:
     return st.lists(_edits(), max_size=6)
 
 
-def ledgers() -> SearchStrategy[Ledger]:
+def merge_states() -> SearchStrategy[MergeState]:
     """What a machine knows after some changes of its own and one merge."""
 
-    def made(first: list[Edit], second: list[Edit], then: list[Edit]) -> Ledger:
-        one, other = (reduce(lambda ledger, edit: edit(ledger), each, Ledger()) for each in (first, second))
-        return reduce(lambda ledger, edit: edit(ledger), then, ledger.merge(one, other))
+    def made(first: list[Edit], second: list[Edit], then: list[Edit]) -> MergeState:
+        one, other = (reduce(lambda state, edit: edit(state), each, MergeState()) for each in (first, second))
+        return reduce(lambda state, edit: edit(state), then, merging.merge(one, other))
 
     return st.builds(made, edits(), edits(), edits())
 

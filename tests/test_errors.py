@@ -3,7 +3,7 @@
 import pytest
 
 from paperreader.errors import PaperReaderError, StoreUnreadable
-from paperreader.store.bookmarks.bookmark_file import read_ledger
+from paperreader.store.bookmarks.bookmark_file import read_merge_state
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,6 @@ def test_the_name_of_a_bookmark_in_a_strange_file_does_not_act() -> None:
     about = '{"format": "paperreader bookmarks", "version": 2}'
     file = f'{{"about": {about}, "bookmarks": {{"\\u001b[2J\\u202e1": {{}}}}}}'
     with pytest.raises(StoreUnreadable) as met:
-        read_ledger(file.encode())
+        read_merge_state(file.encode())
     assert met.value.message.startswith("The bookmark ")
     assert met.value.message.isprintable()

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from paperreader.domain.bookmarks.bookmark import Words
-from paperreader.domain.bookmarks.ledger import Ledger, keep, remove, restore, say
+from paperreader.domain.bookmarks.bookmark import Annotations
+from paperreader.domain.bookmarks.merge_state import MergeState, annotate, keep, remove, restore
 from paperreader.domain.utc import FIRST, LAST, in_utc
 from tests.store.builders import NOON, bookmark, key
 
@@ -24,9 +24,9 @@ def test_every_time_has_one_in_utc(written: str, expected: datetime) -> None:
 
 @pytest.mark.parametrize("last", [LAST, LAST.replace(microsecond=999998), datetime(9999, 1, 1, tzinfo=UTC)])
 def test_a_change_is_made_whenever_the_last_one_is_said_to_have_been(last: datetime) -> None:
-    ledger = say(keep(Ledger(), bookmark(1)), [key(1)], Words(note="theirs"), last)
+    ledger = annotate(keep(MergeState(), bookmark(1)), [key(1)], Annotations(note="theirs"), last)
     for note in ("mine", "mine again"):
-        ledger = say(ledger, [key(1)], Words(note=note), NOON)
+        ledger = annotate(ledger, [key(1)], Annotations(note=note), NOON)
         assert [each.note for each in ledger.bookmarks()] == [note]
     kept = ledger.bookmarks()
     ledger = remove(ledger, [key(1)], NOON)

@@ -7,11 +7,11 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from paperreader.domain.bookmarks.history import Step
-from paperreader.domain.bookmarks.ledger import Account, Ledger
+from paperreader.domain.bookmarks.merge_state import BookmarkState, MergeState
 from paperreader.errors import PaperReaderError, SettingsError, StoreError, StoreUnreadable
 from paperreader.settings import settings_in, with_query
 from paperreader.store import records
-from paperreader.store.bookmarks.bookmark_file import read_ledger
+from paperreader.store.bookmarks.bookmark_file import read_merge_state
 from paperreader.store.bookmarks.salvage import salvaged
 from paperreader.store.bookmarks.undo import UndoLog
 from tests.fuzz.oracles import harmless, harmless_all_through
@@ -22,7 +22,7 @@ _PATH = Path("settings.toml")
 def bookmarks(data: bytes) -> None:
     """A file of bookmarks is read, or refused, or what is left of it is had."""
     try:
-        _whole(read_ledger(data))
+        _whole(read_merge_state(data))
     except StoreError as error:
         _told(error)
     try:
@@ -57,8 +57,8 @@ def undo_log(data: bytes) -> None:
         log = UndoLog(path)
         with suppress(StoreUnreadable):
             log.past()
-        for ledger in log.ledger():
-            _whole(ledger)
+        for merge_state in log.merge_state():
+            _whole(merge_state)
 
 
 def settings(data: bytes) -> None:
@@ -78,19 +78,19 @@ def settings(data: bytes) -> None:
     assert (later.keys, later.mutes, later.refresh_minutes) == (read.keys, read.mutes, read.refresh_minutes)
 
 
-def _whole(ledger: Ledger) -> None:
+def _whole(merge_state: MergeState) -> None:
     """See that every account is harmless and can be stored."""
-    for account in ledger.accounts.values():
-        harmless_all_through(account)
+    for bookmark_state in merge_state.bookmark_states.values():
+        harmless_all_through(bookmark_state)
         # White space in what a hand wrote is tidied once.
-        once = _stored(account)
+        once = _stored(bookmark_state)
         assert _stored(once) == once
-    ledger.bookmarks()
+    merge_state.bookmarks()
 
 
-def _stored(account: Account) -> Account:
-    written = msgspec.json.encode(records.account_to_record(account))
-    return records.account_from_record(msgspec.json.decode(written))
+def _stored(bookmark_state: BookmarkState) -> BookmarkState:
+    written = msgspec.json.encode(records.bookmark_state_to_record(bookmark_state))
+    return records.bookmark_state_from_record(msgspec.json.decode(written))
 
 
 def _again(step: Step) -> Step:

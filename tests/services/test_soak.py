@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from paperreader import bootstrap
-from paperreader.domain.bookmarks.bookmark import Words
+from paperreader.domain.bookmarks.bookmark import Annotations
 from paperreader.domain.papers.feed import Edition, Feed, Period, Search, Submissions, Trending
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import PaperKey
@@ -193,7 +193,7 @@ class Soak:
         if self.chance.random() < 0.2:
             note = f"said at {self._clock():%H:%M}"
             await self._services.bookmarks.keep(paper)
-            await self._services.bookmarks.change([paper.key], Words(note=note))
+            await self._services.bookmarks.change([paper.key], Annotations(note=note))
             self.said.notes[paper.key] = note
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from paperreader.domain.bookmarks.bookmark import Bookmark, Status, Words
+from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, Status
 from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.store import builders
 
@@ -30,7 +30,7 @@ def steps(seed: int) -> Iterator[Change]:
 def _step(number: int, chance: random.Random) -> Change:
     bookmark = builders.bookmark(number, minutes=number)
     keys = [builders.key(chance.randrange(1, number + 1)) for _ in range(3)]
-    words = Words(
+    words = Annotations(
         note=f"Change {number}\n\n" + "of a note " * chance.randrange(200), add_tags=(f"t{number}",)
     )
     kind = chance.choice(["keep", "keep", "say", "say", "remove", "many", "undo", "redo"])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.bookmarks.bookmark import Words
+from paperreader.domain.bookmarks.bookmark import Annotations
 from paperreader.errors import StoreUnreadable
 from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests import ROOT
@@ -102,7 +102,7 @@ async def test_another_programs_version_is_what_the_next_change_joins(reader: Ho
     theirs["shelves"] = {"1": {"name": "of a newer program"}}
     (tmp_path / "new.json").write_text(json.dumps(theirs), encoding="utf-8")
     (tmp_path / "new.json").replace(reader.path)
-    await reader.service.change([key(1)], Words(add_tags=("ours",)))
+    await reader.service.change([key(1)], Annotations(add_tags=("ours",)))
     after = json.loads(reader.path.read_bytes())
     assert reader.numbers() == [1, 7]
     assert after["shelves"] == theirs["shelves"]

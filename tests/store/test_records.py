@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from hypothesis import given
 
-from paperreader.domain.bookmarks.bookmark import Bookmark, Words, tidy_tags
+from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, tidy_tags
 from paperreader.domain.bookmarks.history import Deed, Step
-from paperreader.domain.bookmarks.ledger import Account, Edit, Ledger, Said
+from paperreader.domain.bookmarks.merge_state import BookmarkState, Edit, MergeState, Register
 from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKey, Submitter
 from paperreader.domain.text import clean_lines
 from paperreader.errors import StoreUnreadable
@@ -19,15 +19,15 @@ from tests.store import builders
 
 
 def _record(bookmark: Bookmark) -> records.Record:
-    return records.account_to_record(Account().with_kept(bookmark))
+    return records.bookmark_state_to_record(BookmarkState().with_kept(bookmark))
 
 
 def _bookmark(record: records.Record, name: str = "A stored bookmark") -> Bookmark | None:
-    return records.account_from_record(record, name).bookmark
+    return records.bookmark_state_from_record(record, name).bookmark
 
 
 def _over(bookmark: Bookmark, record: records.Record) -> records.Record:
-    return records.account_over_record(Account().with_kept(bookmark), record)
+    return records.bookmark_state_over_record(BookmarkState().with_kept(bookmark), record)
 
 
 @given(strategies.papers())
@@ -38,25 +38,27 @@ def test_a_paper_comes_back_from_its_text(paper: Paper) -> None:
     assert isinstance(again.key, PaperKey)
 
 
-@given(strategies.ledgers())
-def test_what_was_said_of_a_bookmark_comes_back_from_its_record(ledger: Ledger) -> None:
-    for account in ledger.accounts.values():
-        record = records.account_to_record(account)
-        assert records.account_from_record(json.loads(json.dumps(record))) == account
+@given(strategies.merge_states())
+def test_what_was_said_of_a_bookmark_comes_back_from_its_record(merge_state: MergeState) -> None:
+    for bookmark_state in merge_state.bookmark_states.values():
+        record = records.bookmark_state_to_record(bookmark_state)
+        assert records.bookmark_state_from_record(json.loads(json.dumps(record))) == bookmark_state
 
 
 @given(strategies.bookmarks_with_words())
 def test_a_bookmark_comes_back_from_its_record(bookmark: Bookmark) -> None:
-    account = Account().like(bookmark, bookmark.kept_at)
-    again = records.account_from_record(json.loads(json.dumps(records.account_to_record(account))))
-    assert again == account
+    bookmark_state = BookmarkState().like(bookmark, bookmark.kept_at)
+    again = records.bookmark_state_from_record(
+        json.loads(json.dumps(records.bookmark_state_to_record(bookmark_state)))
+    )
+    assert again == bookmark_state
     assert again.bookmark == bookmark
 
 
-@given(strategies.ledgers(), strategies.edits())
-def test_a_step_comes_back_from_its_line(ledger: Ledger, edits: list[Edit]) -> None:
+@given(strategies.merge_states(), strategies.edits())
+def test_a_step_comes_back_from_its_line(merge_state: MergeState, edits: list[Edit]) -> None:
     for edit in edits:
-        if (step := Step.between(Deed.NOTE, ledger, edit(ledger))) is not None:
+        if (step := Step.between(Deed.NOTE, merge_state, edit(merge_state))) is not None:
             line = records.step_to_line(step, "do")
             assert line.count(b"\n") == 1
             assert records.step_from_line(line) == step
@@ -64,22 +66,26 @@ def test_a_step_comes_back_from_its_line(ledger: Ledger, edits: list[Edit]) -> N
 
 def test_a_record_of_version_1_was_said_when_the_paper_was_kept() -> None:
     record = {**_record(builders.bookmark()), "tags": ["a"], "note": "x"}
-    account = records.account_from_record(record)
-    assert account.kept is not None
-    assert account.kept.at == builders.NOON
-    assert account.tags == Said(("a",), builders.NOON)
-    assert account.note == Said("x", builders.NOON)
-    assert account.status is None
+    bookmark_state = records.bookmark_state_from_record(record)
+    assert bookmark_state.kept is not None
+    assert bookmark_state.kept.at == builders.NOON
+    assert bookmark_state.tags == Register(("a",), builders.NOON)
+    assert bookmark_state.note == Register("x", builders.NOON)
+    assert bookmark_state.status is None
 
 
 def test_a_changed_record_and_a_removal_read_like_this() -> None:
     later = builders.NOON + timedelta(hours=1)
-    account = Account().with_kept(builders.bookmark()).saying(Words(note="a\nb", add_tags=("x",)), later)
-    record = records.account_to_record(account)
+    bookmark_state = (
+        BookmarkState()
+        .with_kept(builders.bookmark())
+        .annotated(Annotations(note="a\nb", add_tags=("x",)), later)
+    )
+    record = records.bookmark_state_to_record(bookmark_state)
     del record["paper"], record["kept_at"], record["found_in"]
     at = "2026-08-21T13:00:00Z"
     assert record == {"note": "a\nb", "tags": ["x"], "changed": {"kept": at, "note": at, "tags": at}}
-    removed = records.account_to_record(account.without(later + timedelta(hours=1)))
+    removed = records.bookmark_state_to_record(bookmark_state.without(later + timedelta(hours=1)))
     assert removed == {
         "removed_at": "2026-08-21T14:00:00Z",
         "note": "a\nb",

@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import TextArea
 from textual.worker import WorkerFailed
 
-from paperreader.domain.bookmarks.bookmark import Bookmark, Status, Words
+from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, Status
 from paperreader.domain.papers.feed import Sample
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import PaperKey
@@ -121,7 +121,7 @@ async def test_undo_takes_back_the_last_change_of_this_home_and_says_which(
         await settled(pilot, lambda: len(app.bookmarks) == 1)
         await pilot.press("equals_sign")
         await settled(pilot, lambda: app.bookmarks[0].status is Status.READING)
-        await other.change([app.bookmarks[0].paper.key], Words(note="of the other terminal"))
+        await other.change([app.bookmarks[0].paper.key], Annotations(note="of the other terminal"))
         await pilot.press("u")
         await settled(pilot, lambda: told(app, "Undone: note"))
         assert [(each.note, each.status) for each in await other.all()] == [("", Status.READING)]
@@ -148,7 +148,9 @@ async def test_what_changes_nothing_leaves_the_redo_alone(monkeypatch: pytest.Mo
         await opened(pilot, app)
         await pilot.press("b")
         await settled(pilot, lambda: len(app.bookmarks) == 1)
-        app.post_message(requests.ChangeWords([app.bookmarks[0].paper.key], Words(note="the one to cite")))
+        app.post_message(
+            requests.ChangeAnnotations([app.bookmarks[0].paper.key], Annotations(note="the one to cite"))
+        )
         await settled(pilot, lambda: app.bookmarks[0].note == "the one to cite")
         await pilot.press("u")
         await settled(pilot, lambda: not app.bookmarks[0].note)
@@ -156,7 +158,9 @@ async def test_what_changes_nothing_leaves_the_redo_alone(monkeypatch: pytest.Mo
         await settled(pilot, lambda: isinstance(app.screen, TagsDialog))
         await pilot.press("enter")
         # Nor does removing what is not kept, or marking what is marked already.
-        app.post_message(requests.ChangeWords([PaperKey("2608.99999")], Words(note="of no bookmark")))
+        app.post_message(
+            requests.ChangeAnnotations([PaperKey("2608.99999")], Annotations(note="of no bookmark"))
+        )
         app.post_message(requests.MarkPapers({PaperKey("2608.99999"): Mark.NEW}))
         await pilot.press("U")
         await settled(pilot, lambda: app.bookmarks[0].note == "the one to cite")

@@ -17,7 +17,7 @@ import msgspec
 
 from paperreader.domain.bookmarks.bookmark import Status, tidy_tags
 from paperreader.domain.bookmarks.history import Deed, Step
-from paperreader.domain.bookmarks.ledger import FACTS, Account, Kept, Said
+from paperreader.domain.bookmarks.merge_state import FACTS, BookmarkState, KeptPaper, Register
 from paperreader.domain.papers.paper import Author, Paper, PaperKey
 from paperreader.domain.text import clean, clean_lines
 from paperreader.domain.utc import in_utc
@@ -153,19 +153,19 @@ def paper_from_json(text: bytes) -> Paper:
         raise StoreUnreadable(f"{name} was not understood: {error}") from error
 
 
-def account_to_record(account: Account) -> Record:
+def bookmark_state_to_record(bookmark_state: BookmarkState) -> Record:
     """Return the record of what was said of a bookmark: of one that is kept, or of a removal."""
     words: Record = {
-        "status": Status.TO_READ if account.status is None else account.status.value,
-        "tags": [] if account.tags is None else list(account.tags.value),
-        "note": "" if account.note is None else account.note.value,
+        "status": Status.TO_READ if bookmark_state.status is None else bookmark_state.status.value,
+        "tags": [] if bookmark_state.tags is None else list(bookmark_state.tags.value),
+        "note": "" if bookmark_state.note is None else bookmark_state.note.value,
     }
     said: Record = {
-        "status": account.status and account.status.at,
-        "tags": account.tags and account.tags.at,
-        "note": account.note and account.note.at,
+        "status": bookmark_state.status and bookmark_state.status.at,
+        "tags": bookmark_state.tags and bookmark_state.tags.at,
+        "note": bookmark_state.note and bookmark_state.note.at,
     }
-    kept, removed_at = account.kept, account.removed_at
+    kept, removed_at = bookmark_state.kept, bookmark_state.removed_at
     if kept is None:
         if removed_at is None:
             raise AssertionError("what was never kept has no record")
@@ -187,7 +187,7 @@ def account_to_record(account: Account) -> Record:
     )
 
 
-def account_from_record(record: Record, name: str = "A stored bookmark") -> Account:
+def bookmark_state_from_record(record: Record, name: str = "A stored bookmark") -> BookmarkState:
     """Return what was said of a bookmark; texts are cleaned, since such a file may come from anywhere.
 
     What has no time of its own was said when the paper was kept: in files of version 1 nothing has.
@@ -199,7 +199,7 @@ def account_from_record(record: Record, name: str = "A stored bookmark") -> Acco
     changed = stored.changed or _UNCHANGED
     is_kept = isinstance(stored, _Bookmark)
     unsaid_at = in_utc(stored.kept_at if isinstance(stored, _Bookmark) else stored.removed_at)
-    return Account(
+    return BookmarkState(
         kept=_to_kept(stored, changed) if isinstance(stored, _Bookmark) else None,
         removed_at=in_utc(changed.removed) if is_kept else unsaid_at,
         status=_said(stored.status, Status.TO_READ, changed.status, unsaid_at),
@@ -229,9 +229,9 @@ def _tidied(tags: tuple[str, ...]) -> tuple[str, ...]:
     return tidy_tags(tags)
 
 
-def _to_kept(stored: _Bookmark, changed: _Changed) -> Kept:
+def _to_kept(stored: _Bookmark, changed: _Changed) -> KeptPaper:
     kept_at = in_utc(stored.kept_at)
-    return Kept(
+    return KeptPaper(
         paper=_to_paper(stored.paper),
         kept_at=kept_at,
         found_in=stored.found_in,
@@ -240,19 +240,19 @@ def _to_kept(stored: _Bookmark, changed: _Changed) -> Kept:
     )
 
 
-def _said(value: _T, unsaid: _T, at: datetime | None, unsaid_at: datetime) -> Said[_T] | None:
+def _said(value: _T, unsaid: _T, at: datetime | None, unsaid_at: datetime) -> Register[_T] | None:
     if at is None:
-        return None if value == unsaid else Said(value, unsaid_at)
-    return Said(value, in_utc(at))
+        return None if value == unsaid else Register(value, unsaid_at)
+    return Register(value, in_utc(at))
 
 
 def _if_any(changed: _Changed) -> _Changed | None:
     return None if changed == _UNCHANGED else changed
 
 
-def account_over_record(account: Account, record: Record) -> Record:
-    """Return the record of a kept paper's account with the keys of the former record that are unknown here."""
-    newer = account_to_record(account)
+def bookmark_state_over_record(bookmark_state: BookmarkState, record: Record) -> Record:
+    """Return the record of a kept paper's state with the keys of the former record that are unknown here."""
+    newer = bookmark_state_to_record(bookmark_state)
     paper = _unknown_in(record["paper"], _Paper) | newer["paper"]
     return _unknown_in(record, _Bookmark) | newer | {"paper": paper}
 
@@ -277,16 +277,16 @@ def step_from_line(line: bytes) -> Step:
 
 
 # One by one: while thousands are read or written at once, no other thread of Python goes on.
-def _to_raw(accounts: Mapping[PaperKey, Account]) -> dict[str, msgspec.Raw]:
+def _to_raw(bookmark_states: Mapping[PaperKey, BookmarkState]) -> dict[str, msgspec.Raw]:
     return {
-        str(key): msgspec.Raw(msgspec.json.encode(account_to_record(account)))
-        for key, account in accounts.items()
+        str(key): msgspec.Raw(msgspec.json.encode(bookmark_state_to_record(bookmark_state)))
+        for key, bookmark_state in bookmark_states.items()
     }
 
 
-def _from_raw(texts: Mapping[str, msgspec.Raw]) -> dict[PaperKey, Account]:
+def _from_raw(texts: Mapping[str, msgspec.Raw]) -> dict[PaperKey, BookmarkState]:
     return {
-        PaperKey(key): account_from_record(msgspec.json.decode(text, type=Record), "A stored step")
+        PaperKey(key): bookmark_state_from_record(msgspec.json.decode(text, type=Record), "A stored step")
         for key, text in texts.items()
     }
 

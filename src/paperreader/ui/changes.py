@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Protocol
 
-from paperreader.domain.bookmarks.bookmark import Bookmark, Words
+from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark
 from paperreader.domain.bookmarks.history import Marking, Remarking, Reversal
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
@@ -122,9 +122,9 @@ class Changes:
         write = partial(self._bookmarks.remove_all, keys)
         self._change(write, wished=dict.fromkeys(keys, False), told=_removal)
 
-    def say(self, keys: Collection[PaperKey], words: Words) -> None:
+    def say(self, keys: Collection[PaperKey], annotations: Annotations) -> None:
         """Change what the reader says of kept papers."""
-        self._change(partial(self._bookmarks.change, keys, words))
+        self._change(partial(self._bookmarks.change, keys, annotations))
 
     def merge_copies(self) -> None:
         """Join the conflict copies that sync tools left to the bookmarks."""

@@ -1,6 +1,6 @@
 """The note that is being written: kept when its dialog closes, and by whatever ends the reader."""
 
-from paperreader.domain.bookmarks.bookmark import Bookmark, Words
+from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.ui.changes import Changes
 from paperreader.ui.dialogs.dialogs import NoteDialog
@@ -27,7 +27,7 @@ class NoteWriting:
         if self._dialog is None or self._key is None or self._dialog.note == self._kept:
             return
         self._kept = self._dialog.note
-        self._changes.say([self._key], Words(note=self._kept))
+        self._changes.say([self._key], Annotations(note=self._kept))
 
     def end(self) -> None:
         """Keep what stands in the dialog, which is closed."""

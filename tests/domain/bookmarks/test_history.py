@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 
-from paperreader.domain.bookmarks.bookmark import Words
+from paperreader.domain.bookmarks.bookmark import Annotations
 from paperreader.domain.bookmarks.history import Deed, Reversal, Step, bookmarks_of, take_back
-from paperreader.domain.bookmarks.ledger import Edit, Ledger, keep, merge, remove, say
+from paperreader.domain.bookmarks.merge_state import Edit, MergeState, annotate, keep, merge, remove
 from tests import strategies
 from tests.store.builders import NOON, bookmark, key
 
@@ -17,15 +17,15 @@ _HOUR = timedelta(hours=1)
 _LATER = NOON + 24 * _HOUR
 
 
-def _step(before: Ledger, after: Ledger) -> Step:
+def _step(before: MergeState, after: MergeState) -> Step:
     step = Step.between(Deed.CHANGED, before, after)
     assert step is not None
     return step
 
 
-@given(strategies.ledgers(), strategies.edits())
-def test_undo_gives_what_was_and_redo_what_is(ledger: Ledger, edits: list[Edit]) -> None:
-    states, steps = [ledger], []
+@given(strategies.merge_states(), strategies.edits())
+def test_undo_gives_what_was_and_redo_what_is(merge_state: MergeState, edits: list[Edit]) -> None:
+    states, steps = [merge_state], []
     for edit in edits:
         states.append(edit(states[-1]))
         if (step := Step.between(Deed.CHANGED, states[-2], states[-1])) is None:
@@ -45,8 +45,8 @@ def test_undo_gives_what_was_and_redo_what_is(ledger: Ledger, edits: list[Edit])
         assert now.bookmarks() == wanted.bookmarks()
 
 
-@given(strategies.ledgers(), strategies.ledgers())
-def test_a_merge_can_be_taken_back_and_made_again(one: Ledger, other: Ledger) -> None:
+@given(strategies.merge_states(), strategies.merge_states())
+def test_a_merge_can_be_taken_back_and_made_again(one: MergeState, other: MergeState) -> None:
     both = merge(one, other)
     step = Step.between(Deed.MERGED, one, both)
     if step is None:
@@ -59,8 +59,8 @@ def test_a_merge_can_be_taken_back_and_made_again(one: Ledger, other: Ledger) ->
 
 
 def test_an_undo_is_a_new_change_that_wins_when_merged_with_what_it_undid() -> None:
-    before = keep(Ledger(), bookmark(1))
-    after = say(before, [key(1)], Words(note="oops"), NOON + _HOUR)
+    before = keep(MergeState(), bookmark(1))
+    after = annotate(before, [key(1)], Annotations(note="oops"), NOON + _HOUR)
     undone, _ = take_back(after, _step(before, after), NOON)
     assert merge(after, undone).bookmarks() == before.bookmarks()
 
@@ -68,20 +68,20 @@ def test_an_undo_is_a_new_change_that_wins_when_merged_with_what_it_undid() -> N
 @pytest.mark.parametrize(
     ("ours", "theirs"),
     [
-        pytest.param(lambda ledger: say(ledger, [key(1)], Words(note="ours"), NOON + _HOUR),
-                     lambda ledger: say(ledger, [key(1)], Words(note="theirs"), NOON + 2 * _HOUR), id="note"),
-        pytest.param(lambda ledger: say(ledger, [key(1)], Words(note="ours"), NOON + _HOUR),
-                     lambda ledger: remove(ledger, [key(1)], NOON + 2 * _HOUR), id="removed since"),
-        pytest.param(lambda ledger: remove(ledger, [key(1)], NOON + _HOUR),
-                     lambda ledger: keep(ledger, bookmark(1, minutes=900)), id="kept again since"),
-        pytest.param(lambda ledger: keep(ledger, bookmark(2)),
-                     lambda ledger: say(ledger, [key(2)], Words(note="theirs"), NOON + 2 * _HOUR), id="noted since"),
-        pytest.param(lambda ledger: keep(ledger, bookmark(2)),
-                     lambda ledger: remove(ledger, [key(2)], NOON + 2 * _HOUR), id="gone already"),
+        pytest.param(lambda merge_state: annotate(merge_state, [key(1)], Annotations(note="ours"), NOON + _HOUR),
+                     lambda merge_state: annotate(merge_state, [key(1)], Annotations(note="theirs"), NOON + 2 * _HOUR), id="note"),
+        pytest.param(lambda merge_state: annotate(merge_state, [key(1)], Annotations(note="ours"), NOON + _HOUR),
+                     lambda merge_state: remove(merge_state, [key(1)], NOON + 2 * _HOUR), id="removed since"),
+        pytest.param(lambda merge_state: remove(merge_state, [key(1)], NOON + _HOUR),
+                     lambda merge_state: keep(merge_state, bookmark(1, minutes=900)), id="kept again since"),
+        pytest.param(lambda merge_state: keep(merge_state, bookmark(2)),
+                     lambda merge_state: annotate(merge_state, [key(2)], Annotations(note="theirs"), NOON + 2 * _HOUR), id="noted since"),
+        pytest.param(lambda merge_state: keep(merge_state, bookmark(2)),
+                     lambda merge_state: remove(merge_state, [key(2)], NOON + 2 * _HOUR), id="gone already"),
     ],
 )  # fmt: skip
 def test_what_another_machine_changed_since_is_left_alone(ours: Edit, theirs: Edit) -> None:
-    before = keep(Ledger(), bookmark(1))
+    before = keep(MergeState(), bookmark(1))
     after = ours(before)
     elsewhere = theirs(after)
     undone, skipped = take_back(elsewhere, _step(before, after), _LATER)
@@ -89,26 +89,29 @@ def test_what_another_machine_changed_since_is_left_alone(ours: Edit, theirs: Ed
 
 
 def test_one_field_is_taken_back_though_another_was_changed_since() -> None:
-    before = keep(Ledger(), bookmark(1))
-    after = say(before, [key(1)], Words(note="ours", add_tags=("red",)), NOON + _HOUR)
-    elsewhere = say(after, [key(1)], Words(note="theirs"), NOON + 2 * _HOUR)
+    before = keep(MergeState(), bookmark(1))
+    after = annotate(before, [key(1)], Annotations(note="ours", add_tags=("red",)), NOON + _HOUR)
+    elsewhere = annotate(after, [key(1)], Annotations(note="theirs"), NOON + 2 * _HOUR)
     undone, skipped = take_back(elsewhere, _step(before, after), _LATER)
     assert (undone.bookmarks(), skipped) == ((replace(bookmark(1), note="theirs"),), 0)
 
 
-def _told(change: Callable[[Ledger], Ledger], deed: Deed, *, is_redo: bool, skipped: int = 0) -> str:
-    before = keep(keep(Ledger(), bookmark(1)), bookmark(2))
+def _told(change: Callable[[MergeState], MergeState], deed: Deed, *, is_redo: bool, skipped: int = 0) -> str:
+    before = keep(keep(MergeState(), bookmark(1)), bookmark(2))
     step = _step(before, change(before))
     return Reversal(deed=deed, is_redo=is_redo, bookmarks=bookmarks_of(step), skipped=skipped).sentence
 
 
 def test_a_reversal_tells_what_it_did() -> None:
     title = "Lanterns for Lost Gradients, Part 1"
-    one = _told(lambda ledger: remove(ledger, [key(1)], NOON), Deed.REMOVED, is_redo=False)
+    one = _told(lambda merge_state: remove(merge_state, [key(1)], NOON), Deed.REMOVED, is_redo=False)
     assert one == f"Undone: removed “{title}”"
-    words = Words(add_tags=("red",))
+    words = Annotations(add_tags=("red",))
     both = _told(
-        lambda ledger: say(ledger, [key(1), key(2)], words, NOON), Deed.TAGS, is_redo=True, skipped=1
+        lambda merge_state: annotate(merge_state, [key(1), key(2)], words, NOON),
+        Deed.TAGS,
+        is_redo=True,
+        skipped=1,
     )
     assert both == "Redone: tags 2 papers; 1 changed since and left alone"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.bookmarks.bookmark import Status, Words
+from paperreader.domain.bookmarks.bookmark import Annotations, Status
 from paperreader.domain.bookmarks.history import Deed, Reversal
 from paperreader.domain.papers.paper import Paper
 from paperreader.errors import StoreNotWritable, StoreUnreadable
@@ -80,7 +80,7 @@ async def test_a_change_that_can_not_be_written_waits_and_is_seen(
     with pytest.raises(StoreNotWritable):
         await bookmarks.keep(paper(2))
     with pytest.raises(StoreNotWritable):
-        await bookmarks.change([key(2)], Words(note="of a paper that is pending itself"))
+        await bookmarks.change([key(2)], Annotations(note="of a paper that is pending itself"))
     with pytest.raises(StoreNotWritable):
         await bookmarks.remove(key(1))
     assert bookmarks.pending == 3
@@ -142,9 +142,9 @@ async def test_many_are_changed_undone_and_redone_as_one(bookmarks: Bookmarks) -
     for number in (1, 2, 3):
         await bookmarks.keep(paper(number))
     before = await bookmarks.all()
-    words = Words(status=Status.READING, add_tags=("red", "Blue"))
+    words = Annotations(status=Status.READING, add_tags=("red", "Blue"))
     assert len(await bookmarks.change([key(1), key(3), key(9)], words)) == 2
-    await bookmarks.change([key(3)], Words(add_tags=("green",)))
+    await bookmarks.change([key(3)], Annotations(add_tags=("green",)))
     assert await bookmarks.tags() == (("Blue", 2), ("red", 2), ("green", 1))
     await bookmarks.undo()
     undone = await bookmarks.undo()

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.bookmarks import ledger as changing
-from paperreader.domain.bookmarks.bookmark import Words
+from paperreader.domain.bookmarks import merge_state as changing
+from paperreader.domain.bookmarks.bookmark import Annotations
 from paperreader.domain.bookmarks.history import Deed, Marking, Remarking, Reversal
-from paperreader.domain.bookmarks.ledger import Edit, Ledger
+from paperreader.domain.bookmarks.merge_state import Edit, MergeState
 from paperreader.domain.papers.marks import Mark
 from paperreader.errors import StoreNotWritable
 from paperreader.services.bookmarks.history import History
@@ -54,7 +54,9 @@ class Home:
 
     def say_nothing(self) -> None:
         """Change what is not there, and what is as it is asked for."""
-        edit = partial(changing.say, keys=[key(1), key(99)], words=Words(note=""), at=self._times())
+        edit = partial(
+            changing.annotate, keys=[key(1), key(99)], annotations=Annotations(note=""), at=self._times()
+        )
         self._change(Deed.NOTE, edit)
 
     def mark_it(self) -> None:
@@ -140,7 +142,7 @@ def test_a_bug_in_a_change_is_raised_once_and_the_others_are_written() -> None:
     home.fill(is_full=True)
     home.toggle(1)
 
-    def broken(_: Ledger) -> Ledger:
+    def broken(_: MergeState) -> MergeState:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

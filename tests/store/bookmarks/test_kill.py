@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.bookmarks.bookmark import Status, Words
+from paperreader.domain.bookmarks.bookmark import Annotations, Status
 from paperreader.errors import StoreNotWritable
 from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.store import edits, processes
@@ -73,7 +73,7 @@ def test_a_change_killed_before_it_was_logged_is_there_and_left_alone_by_undo(
     with monkeypatch.context() as dying:
         dying.setattr(store._log, "add", killed)
         with pytest.raises(_Killed):
-            store.change([key(2)], Words(status=Status.READING))
+            store.change([key(2)], Annotations(status=Status.READING))
     again = BookmarkStore.open(path, state)
     assert again.take_recovered() == ()
     assert {each.paper.key: each.status for each in again.all()} == {

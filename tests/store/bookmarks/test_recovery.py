@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.bookmarks.bookmark import Bookmark, Words
+from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import StoreNotWritable, StoreTooNew, StoreUnreadable
 from paperreader.store import files
@@ -81,7 +81,7 @@ def test_nothing_is_recovered_where_nothing_is_damaged(home: _Home) -> None:
 @pytest.mark.parametrize("kind", ["vanished", "0 bytes", "zeros", "garbage", "a list"])
 def test_what_is_wholly_gone_comes_from_the_backup_and_the_steps_since(home: _Home, kind: str) -> None:
     content = _filled(home)
-    home.store(minutes=5).change([key(3)], Words(note="newer than the backup"))
+    home.store(minutes=5).change([key(3)], Annotations(note="newer than the backup"))
     assert len(list((home.state / "backups").iterdir())) == 1
     wanted = home.store().all()
     wrong = {"0 bytes": b"", "zeros": bytes(len(content)), "garbage": b"\x93NUMPY\xff\xfe", "a list": b"[1]"}
@@ -159,11 +159,11 @@ def test_two_files_in_one_give_the_papers_of_both(home: _Home, tmp_path: Path) -
 def test_both_sides_of_a_conflict_of_git_are_merged(home: _Home) -> None:
     base = _filled(home, 2)
     ours_file = BookmarkStore.open(home.path, clock=lambda: NOON + timedelta(hours=1))
-    ours_file.change([key(1)], Words(note="ours", add_tags=("ours",)))
+    ours_file.change([key(1)], Annotations(note="ours", add_tags=("ours",)))
     ours = home.path.read_text("utf-8").splitlines(keepends=True)
     home.path.write_bytes(base)
     theirs_file = BookmarkStore.open(home.path, clock=lambda: NOON + timedelta(hours=2))
-    theirs_file.change([key(1)], Words(note="theirs"))
+    theirs_file.change([key(1)], Annotations(note="theirs"))
     theirs_file.keep(bookmark(5))
     theirs = home.path.read_text("utf-8").splitlines(keepends=True)
     home.forget()
@@ -200,7 +200,7 @@ def test_a_wrong_type_in_a_paper_costs_no_word_of_its_reader(home: _Home, field:
 )
 def test_a_file_made_to_be_slow_costs_no_more_than_its_length(damaged: str) -> None:
     # The square of its length would be hours.
-    assert not salvaged(damaged.encode()).intact.accounts
+    assert not salvaged(damaged.encode()).intact.bookmark_states
 
 
 def _nested(depth: int) -> bytes:
@@ -220,7 +220,7 @@ def test_what_is_unknown_may_be_nested_to_any_depth(home: _Home, field: bytes, d
     assert _numbers(store) == [1, 2, 3, 4, 5, 6]
     assert {each.paper.title[:8] for each in store.all()} == {"Lanterns"}
     with suppress(StoreNotWritable):
-        store.change([key(1)], Words(note="x"))
+        store.change([key(1)], Annotations(note="x"))
         store.undo()
     assert _numbers(home.store()) == [1, 2, 3, 4, 5, 6]
 
@@ -236,7 +236,7 @@ def test_what_is_nested_too_deeply_to_be_written_is_told(home: _Home) -> None:
         if frames:
             change(frames - 1)
         else:
-            store.change([key(1)], Words(note="x"))
+            store.change([key(1)], Annotations(note="x"))
 
     store = home.store()
     assert _numbers(store) == [1, 2, 3, 4, 5, 6]
@@ -363,7 +363,7 @@ def test_backups_are_made_ten_minutes_apart_and_read_back(home: _Home) -> None:
 def test_a_backup_is_put_back_and_that_can_be_undone(home: _Home) -> None:
     home.store().keep(replace(bookmark(1), note="first"))
     store = home.store(minutes=20)
-    store.change([key(1)], Words(note="second"))
+    store.change([key(1)], Annotations(note="second"))
     store.keep(bookmark(2))
     now = store.all()
     first = store.backups()[-1]
@@ -471,9 +471,9 @@ def test_files_of_two_machines_merge_to_the_same_library_in_any_order(tmp_path: 
     for path in (mine, yours):
         for number in (1, 2, 3):
             _machine(path, 0).keep(bookmark(number))
-    _machine(mine, 1).change([key(1)], Words(note="mine", add_tags=("red",)))
+    _machine(mine, 1).change([key(1)], Annotations(note="mine", add_tags=("red",)))
     _machine(mine, 2).remove(key(2))
-    _machine(yours, 3).change([key(1)], Words(note="yours"))
+    _machine(yours, 3).change([key(1)], Annotations(note="yours"))
     _machine(yours, 4).keep(bookmark(4))
     first = yours.read_bytes()
     _machine(yours, 5).merge(mine)
@@ -490,13 +490,13 @@ def test_a_machine_whose_clock_is_years_ahead_does_not_win_for_ever(tmp_path: Pa
     mine, yours = tmp_path / "mine.json", tmp_path / "yours.json"
     for path in (mine, yours):
         _machine(path, 0).keep(bookmark(1))
-    _machine(yours, 100_000).change([key(1)], Words(note="yours", add_tags=("red",)))
+    _machine(yours, 100_000).change([key(1)], Annotations(note="yours", add_tags=("red",)))
     written = NOON + timedelta(hours=2)
     os.utime(yours, (written.timestamp(), written.timestamp()))
-    _machine(mine, 1).change([key(1)], Words(note="mine"))
+    _machine(mine, 1).change([key(1)], Annotations(note="mine"))
     assert _machine(mine, 3).merge(yours) is not None
     assert _machine(mine, 4).all()[0].note == "yours"
-    _machine(mine, 5).change([key(1)], Words(note="mine again", remove_tags=("red",)))
+    _machine(mine, 5).change([key(1)], Annotations(note="mine again", remove_tags=("red",)))
     _machine(mine, 6).merge(yours)
     assert (_machine(mine, 7).all()[0].note, _machine(mine, 7).all()[0].tags) == ("mine again", ())
 
@@ -505,9 +505,9 @@ def test_a_clock_that_lags_by_years_costs_no_newer_change(tmp_path: Path) -> Non
     """As that of a machine whose battery is flat: what is written down here shows that it can't be right."""
     mine, yours = tmp_path / "mine.json", tmp_path / "yours.json"
     _machine(mine, 0).keep(bookmark(1))
-    _machine(mine, 1).change([key(1)], Words(note="older"))
+    _machine(mine, 1).change([key(1)], Annotations(note="older"))
     yours.write_bytes(mine.read_bytes())
-    _machine(yours, 2).change([key(1)], Words(note="newer"))
+    _machine(yours, 2).change([key(1)], Annotations(note="newer"))
     _machine(mine, -50_000).merge(yours)
     assert _machine(mine, 3).all()[0].note == "newer"
 

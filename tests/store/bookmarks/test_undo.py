@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.bookmarks.bookmark import Bookmark, Status, Words
+from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, Status
 from paperreader.domain.bookmarks.history import Deed
 from paperreader.domain.ports import Clock
 from paperreader.store.bookmarks.bookmarks import BookmarkStore
@@ -43,17 +43,17 @@ def _changed_in_every_way(store: BookmarkStore, other: Path) -> list[tuple[Bookm
     both = [key(1), key(2)]
     saw(store.keep(bookmark(1)))
     saw(store.keep_all([bookmark(2), bookmark(3)]))
-    saw(store.change(both, Words(add_tags=("red", "blue"))))
-    saw(store.change([key(1)], Words(note="# Why\n\nBecause.")))
-    saw(store.change(both, Words(status=Status.READING)))
-    saw(store.change([key(1)], Words(remove_tags=("red",), note="")))
+    saw(store.change(both, Annotations(add_tags=("red", "blue"))))
+    saw(store.change([key(1)], Annotations(note="# Why\n\nBecause.")))
+    saw(store.change(both, Annotations(status=Status.READING)))
+    saw(store.change([key(1)], Annotations(remove_tags=("red",), note="")))
     saw(store.remove(key(1)))
     saw(store.remove_all([key(2), key(3)]))
     saw(store.keep(bookmark(1, minutes=5)))
     store.restore([replace(bookmark(1), note="as it was")])
     saw()
     saw(store.merge(other))
-    saw(store.change([key(9)], Words(status=Status.READ)))
+    saw(store.change([key(9)], Annotations(status=Status.READ)))
     return seen
 
 
@@ -98,7 +98,7 @@ def test_in_memory_it_is_the_same(clock: Clock, other: Path) -> None:
 def test_a_reversal_says_what_it_was_and_is_about(tmp_path: Path, clock: Clock) -> None:
     store = _opened(tmp_path, clock)
     store.keep(bookmark(1))
-    store.change([key(1)], Words(note="x"))
+    store.change([key(1)], Annotations(note="x"))
     store.remove(key(1))
     told = [store.undo(), store.undo(), store.undo(), store.redo()]
     assert [each and (each.deed, each.is_redo, len(each.bookmarks)) for each in told] == [
@@ -121,7 +121,7 @@ def test_what_changes_nothing_is_no_step(tmp_path: Path, clock: Clock) -> None:
     store = _opened(tmp_path, clock)
     store.keep(bookmark(1))
     store.keep(bookmark(1))
-    store.change([key(1), key(7)], Words(note=""))
+    store.change([key(1), key(7)], Annotations(note=""))
     store.remove(key(7))
     assert store.undo() is not None
     assert store.undo() is None
@@ -130,10 +130,10 @@ def test_what_changes_nothing_is_no_step(tmp_path: Path, clock: Clock) -> None:
 def test_a_later_change_of_another_machine_is_not_undone(tmp_path: Path, clock: Clock) -> None:
     store = _opened(tmp_path, clock)
     store.keep(bookmark(1))
-    store.change([key(1)], Words(note="mine"))
+    store.change([key(1)], Annotations(note="mine"))
     # A sync tool puts another machine's file in place of ours.
     theirs = BookmarkStore.open(tmp_path / "data" / "bookmarks.json", tmp_path / "elsewhere", clock=clock)
-    theirs.change([key(1)], Words(note="theirs"))
+    theirs.change([key(1)], Annotations(note="theirs"))
     undone = store.undo()
     assert undone is not None
     assert undone.skipped == 1
@@ -182,7 +182,7 @@ def test_the_log_is_shortened_and_keeps_the_last_hundred(tmp_path: Path) -> None
     store = _opened(tmp_path, lambda: next(hours))
     store.keep(bookmark(1))
     for number in range(230):
-        store.change([key(1)], Words(note=str(number)))
+        store.change([key(1)], Annotations(note=str(number)))
     lines = (tmp_path / "state" / "undo.jsonl").read_bytes().splitlines()
     assert 100 <= len(lines) < 200
     for number in range(228, 130, -1):

@@ -13,7 +13,7 @@ from paperreader.cli.listings import limit_option, listing_options, paper_of
 from paperreader.cli.listings import show as print_papers
 from paperreader.cli.output import print_place
 from paperreader.cli.running import with_services
-from paperreader.domain.bookmarks.bookmark import Status, Words
+from paperreader.domain.bookmarks.bookmark import Annotations, Status
 from paperreader.domain.bookmarks.history import Remarking, Reversal
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import PaperNotFound
@@ -79,7 +79,7 @@ def tag(papers: tuple[str, ...], added: tuple[str, ...], removed: tuple[str, ...
     """Add tags to bookmarks, or remove them."""
     if not (added or removed):
         raise click.UsageError("give --add or --rm, or both")
-    _say(_keys(papers), Words(add_tags=added, remove_tags=removed))
+    _say(_keys(papers), Annotations(add_tags=added, remove_tags=removed))
 
 
 @bookmarks.command(cls=QueryCommand)
@@ -90,7 +90,7 @@ def note(paper: str, text: str) -> None:
 
     It is Markdown; `-` reads it from stdin, an empty text removes it.
     """
-    _say(_keys([paper]), Words(note=sys.stdin.read() if text == "-" else text))
+    _say(_keys([paper]), Annotations(note=sys.stdin.read() if text == "-" else text))
 
 
 @bookmarks.command()
@@ -101,7 +101,7 @@ def status(papers: tuple[str, ...], status: str) -> None:
 
     That is to-read, reading or read.
     """
-    _say(_keys(papers), Words(status=Status(status.replace("-", " "))))
+    _say(_keys(papers), Annotations(status=Status(status.replace("-", " "))))
 
 
 @bookmarks.command()
@@ -155,7 +155,7 @@ def _keys(papers: Sequence[str]) -> list[PaperKey]:
     return [PaperKey(each) if each.startswith("title:") else key_of(each) for each in papers]
 
 
-def _say(keys: Sequence[PaperKey], words: Words) -> None:
+def _say(keys: Sequence[PaperKey], words: Annotations) -> None:
     async def work(services: Services) -> None:
         await services.bookmarks.change(keys, words)
         _check_known(keys, {bookmark.paper.key for bookmark in await services.bookmarks.all()})

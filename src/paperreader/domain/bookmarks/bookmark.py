@@ -36,7 +36,7 @@ class Bookmark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Annotations:
     """What to say of a bookmark; None leaves as it is."""
 
     status: Status | None = None

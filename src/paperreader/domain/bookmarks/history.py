@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from paperreader.domain.bookmarks.bookmark import Bookmark, Words
-from paperreader.domain.bookmarks.ledger import NOTHING_SAID, Account, Ledger
+from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark
+from paperreader.domain.bookmarks.merge_state import NOTHING_SAID, BookmarkState, MergeState
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import PaperKey
 
@@ -28,19 +28,19 @@ class Deed(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One change of the ledger, of one or many bookmarks: what it found and what it left."""
+    """One change of the merge state, of one or many bookmarks: what it found and what it left."""
 
     deed: Deed
-    before: Mapping[PaperKey, Account]
-    after: Mapping[PaperKey, Account]
+    before: Mapping[PaperKey, BookmarkState]
+    after: Mapping[PaperKey, BookmarkState]
 
     @classmethod
-    def between(cls, deed: Deed, before: Ledger, after: Ledger) -> "Step | None":
-        """Return the step from one ledger to the next, None if they are the same."""
+    def between(cls, deed: Deed, before: MergeState, after: MergeState) -> "Step | None":
+        """Return the step from one merge state to the next, None if they are the same."""
         changes = after.changes(before)
         if not changes:
             return None
-        found = {key: before.accounts[key] for key in changes if key in before.accounts}
+        found = {key: before.bookmark_states[key] for key in changes if key in before.bookmark_states}
         return cls(deed=deed, before=found, after=changes)
 
 
@@ -92,45 +92,49 @@ class Remarking:
         return f"{'Redone' if self.is_redo else 'Undone'}: marked {number}"
 
 
-def take_back(ledger: Ledger, step: Step, at: datetime) -> tuple[Ledger, int]:
-    """Return the ledger with a step taken back, and how many bookmarks were changed since and are left alone.
+def take_back(merge_state: MergeState, step: Step, at: datetime) -> tuple[MergeState, int]:
+    """Return the merge state with a step taken back, and how many bookmarks were changed since and are left alone.
 
     Every field goes back to what it was before the step, if it is still what the step made it.
     """
-    accounts = {key: _taken_back(ledger.account(key), step, key, at) for key in step.after}
-    changed = {key: account for key, account in accounts.items() if account is not None}
-    return ledger.updated(changed), len(accounts) - len(changed)
+    bookmark_states = {key: _taken_back(merge_state.bookmark_state(key), step, key, at) for key in step.after}
+    changed = {
+        key: bookmark_state for key, bookmark_state in bookmark_states.items() if bookmark_state is not None
+    }
+    return merge_state.updated(changed), len(bookmark_states) - len(changed)
 
 
-def _taken_back(account: Account, step: Step, key: PaperKey, at: datetime) -> Account | None:
-    """Return the account with the step taken back, None if it was changed since."""
+def _taken_back(
+    bookmark_state: BookmarkState, step: Step, key: PaperKey, at: datetime
+) -> BookmarkState | None:
+    """Return the state with the step taken back, None if it was changed since."""
     former, made = step.before.get(key, NOTHING_SAID), step.after[key]
-    now, then, wanted = account.bookmark, made.bookmark, former.bookmark
+    now, then, wanted = bookmark_state.bookmark, made.bookmark, former.bookmark
     if (then is None) != (wanted is None):
-        changed = _kept_or_not(account, then, wanted, at)
+        changed = _kept_or_not(bookmark_state, then, wanted, at)
     elif (now is None) != (then is None):
         changed = None
     elif now and then and wanted and _facts(now) == _facts(then) and _facts(then) != _facts(wanted):
-        changed = account.kept_again(wanted, at)
+        changed = bookmark_state.kept_again(wanted, at)
     else:
-        changed = account
+        changed = bookmark_state
     if changed is None:
         return None
     changed = changed.with_words_back(made, former, at)
-    is_stale = changed is account and then != wanted
+    is_stale = changed is bookmark_state and then != wanted
     return None if is_stale else changed
 
 
 def _kept_or_not(
-    account: Account, then: Bookmark | None, wanted: Bookmark | None, at: datetime
-) -> Account | None:
-    """Return the account kept again, or removed again; None if it was changed since."""
-    now = account.bookmark
+    bookmark_state: BookmarkState, then: Bookmark | None, wanted: Bookmark | None, at: datetime
+) -> BookmarkState | None:
+    """Return the state kept again, or removed again; None if it was changed since."""
+    now = bookmark_state.bookmark
     if wanted is not None:
-        return account.kept_again(wanted, at) if now is None else None
+        return bookmark_state.kept_again(wanted, at) if now is None else None
     # What was learned of the paper meanwhile is no reason to go on keeping it; what was said of it is.
     is_as_left = now is not None and then is not None and replace(now, paper=then.paper) == then
-    return account.without(at) if is_as_left else None
+    return bookmark_state.without(at) if is_as_left else None
 
 
 def _facts(bookmark: Bookmark) -> tuple[object, ...]:
@@ -141,19 +145,23 @@ def bookmarks_of(step: Step) -> tuple[Bookmark, ...]:
     """Return the bookmarks a step is about: as it left them, or as it found those that are gone."""
     known = {
         **step.before,
-        **{key: account for key, account in step.after.items() if account.kept is not None},
+        **{
+            key: bookmark_state
+            for key, bookmark_state in step.after.items()
+            if bookmark_state.kept is not None
+        },
     }
-    return Ledger(known).bookmarks()
+    return MergeState(known).bookmarks()
 
 
-def deed_of(words: Words) -> Deed:
+def deed_of(annotations: Annotations) -> Deed:
     """Return what saying these words is called."""
-    says_tags = words.tags is not None or words.add_tags or words.remove_tags
+    says_tags = annotations.tags is not None or annotations.add_tags or annotations.remove_tags
     said = [
         deed
         for deed, is_said in (
-            (Deed.STATUS, words.status is not None),
-            (Deed.NOTE, words.note is not None),
+            (Deed.STATUS, annotations.status is not None),
+            (Deed.NOTE, annotations.note is not None),
             (Deed.TAGS, says_tags),
         )
         if is_said

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import partial, reduce
 from typing import TYPE_CHECKING
 
-from paperreader.domain.bookmarks import ledger as changing
-from paperreader.domain.bookmarks.bookmark import Bookmark, Words, counted_tags
+from paperreader.domain.bookmarks import merge_state as changing
+from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, counted_tags
 from paperreader.domain.bookmarks.entry import Entry, Outcome, bookmark_of
 from paperreader.domain.bookmarks.history import Deed, Marking, Remarking, Reversal, Step, deed_of
-from paperreader.domain.bookmarks.ledger import Ledger
+from paperreader.domain.bookmarks.merge_state import MergeState
 from paperreader.domain.bookmarks.recovered import Recovered
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
@@ -106,7 +106,7 @@ class Bookmarks:
         """Return what the changes that are not on disk yet are about."""
 
         def compared() -> Unsaved:
-            on_disk = self._opened().ledger()
+            on_disk = self._opened().merge_state()
             return Unsaved(frozenset(self._history.seen().changes(on_disk)), len(on_disk.bookmarks()))
 
         return await self._thread.call(compared)
@@ -133,8 +133,8 @@ class Bookmarks:
         now = self._clock()
         bookmarks = [Bookmark(paper=paper, kept_at=now, found_in=found_in) for paper in papers]
 
-        def edit(ledger: Ledger) -> Ledger:
-            return reduce(changing.keep, bookmarks, ledger)
+        def edit(merge_state: MergeState) -> MergeState:
+            return reduce(changing.keep, bookmarks, merge_state)
 
         return await self._thread.call(lambda: _latter(*self._history.change(Deed.KEPT, edit)))
 
@@ -166,10 +166,10 @@ class Bookmarks:
         edit = partial(changing.remove, keys=tuple(keys), at=self._clock())
         return await self._thread.call(lambda: _former(*self._history.change(Deed.REMOVED, edit)))
 
-    async def change(self, keys: Collection[PaperKey], words: Words) -> tuple[Bookmark, ...]:
-        """Change the reader's own words of bookmarks with one write; return those that changed, as they were."""
-        edit = partial(changing.say, keys=tuple(keys), words=words, at=self._clock())
-        return await self._thread.call(lambda: _former(*self._history.change(deed_of(words), edit)))
+    async def change(self, keys: Collection[PaperKey], annotations: Annotations) -> tuple[Bookmark, ...]:
+        """Change annotations of bookmarks with one write; return those that changed, as they were."""
+        edit = partial(changing.annotate, keys=tuple(keys), annotations=annotations, at=self._clock())
+        return await self._thread.call(lambda: _former(*self._history.change(deed_of(annotations), edit)))
 
     async def restore(self, bookmarks: Sequence[Bookmark]) -> None:
         """Put bookmarks back as they were, with one write."""
@@ -252,18 +252,21 @@ class Bookmarks:
             store.close()
 
 
-def _former(before: Ledger, after: Ledger) -> tuple[Bookmark, ...]:
-    return Ledger({key: before.account(key) for key in after.changes(before)}).bookmarks()
+def _former(before: MergeState, after: MergeState) -> tuple[Bookmark, ...]:
+    return MergeState({key: before.bookmark_state(key) for key in after.changes(before)}).bookmarks()
 
 
-def _latter(before: Ledger, after: Ledger) -> tuple[Bookmark, ...]:
-    return Ledger(after.changes(before)).bookmarks()
+def _latter(before: MergeState, after: MergeState) -> tuple[Bookmark, ...]:
+    return MergeState(after.changes(before)).bookmarks()
 
 
 def _merged(step: Step | None) -> Merged:
     if step is None:
         return Merged(added=0, removed=0, changed=0)
-    pairs = [(Ledger(step.before).bookmark(key), account.bookmark) for key, account in step.after.items()]
+    pairs = [
+        (MergeState(step.before).bookmark(key), bookmark_state.bookmark)
+        for key, bookmark_state in step.after.items()
+    ]
     return Merged(
         added=sum(before is None and after is not None for before, after in pairs),
         removed=sum(before is not None and after is None for before, after in pairs),

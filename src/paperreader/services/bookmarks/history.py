@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from paperreader.domain.bookmarks.history import Deed, Marking, Remarking, Reversal, Step, bookmarks_of
-from paperreader.domain.bookmarks.ledger import Edit, Ledger
+from paperreader.domain.bookmarks.merge_state import Edit, MergeState
 from paperreader.domain.bookmarks.unlogged import Unlogged
 from paperreader.errors import StoreError, StoreNotWritable
 
@@ -46,17 +46,17 @@ class History:
         """How many changes are not on disk yet because they could not be written."""
         return len(self._pending)
 
-    def seen(self) -> Ledger:
+    def seen(self) -> MergeState:
         """Return all that was said of bookmarks, with the changes that are pending."""
-        ledger = self._opened().ledger()
+        merge_state = self._opened().merge_state()
         for change in self._pending:
-            ledger = change.edit(ledger)
-        return ledger
+            merge_state = change.edit(merge_state)
+        return merge_state
 
     # Changing -----------------------------------------------------------------------------------------------
 
-    def change(self, deed: Deed, edit: Edit) -> tuple[Ledger, Ledger]:
-        """Make a change and return the ledger before and after it."""
+    def change(self, deed: Deed, edit: Edit) -> tuple[MergeState, MergeState]:
+        """Make a change and return the merge state before and after it."""
         try:
             before, after = self._make(_Change(deed, edit))
         except StoreNotWritable:
@@ -79,9 +79,9 @@ class History:
         """Note that papers were marked."""
         self._unlogged.take(marking, *self._steps())
 
-    def flush(self) -> tuple[Ledger, Ledger]:
-        """Write what is pending, in order; return the ledger before and after the last change."""
-        last = Ledger(), Ledger()
+    def flush(self) -> tuple[MergeState, MergeState]:
+        """Write what is pending, in order; return the merge state before and after the last change."""
+        last = MergeState(), MergeState()
         while self._pending:
             # What a bug breaks must not stand in the way of the others.
             first = self._pending.pop(0)
@@ -92,7 +92,7 @@ class History:
                 raise
         return last
 
-    def _make(self, change: _Change) -> tuple[Ledger, Ledger]:
+    def _make(self, change: _Change) -> tuple[MergeState, MergeState]:
         self._pending.append(change)
         try:
             return self.flush()

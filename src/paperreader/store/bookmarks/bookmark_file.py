@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from tinydb import TinyDB
 
-from paperreader.domain.bookmarks.ledger import Account, Ledger, merge_accounts
+from paperreader.domain.bookmarks.merge_state import BookmarkState, MergeState, merge_bookmark_states
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.utc import FIRST, LAST
 from paperreader.errors import StoreUnreadable
@@ -24,13 +24,13 @@ _REMOVED = "removed"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """From which file systems count."""
-_Known = tuple[Tables, Ledger]
+_Known = tuple[Tables, MergeState]
 """Tables, and what was understood of them."""
-_NOTHING: _Known = {}, Ledger()
+_NOTHING: _Known = {}, MergeState()
 
 
 class BookmarkTables:
-    """The ledger in a TinyDB database: documents are filed by the paper's key, so that files can be merged.
+    """The merge state in a TinyDB database: documents are filed by the paper's key, so that files can be merged.
 
     The tables are read and written as a whole, by the storage: TinyDB's own tables would write once per document,
     and number the documents.
@@ -46,8 +46,8 @@ class BookmarkTables:
         self._former = _NOTHING
         self._last: _Known | None = None
 
-    def read(self) -> Ledger | None:
-        """Return the ledger, None where there is no file.
+    def read(self) -> MergeState | None:
+        """Return the merge state, None where there is no file.
 
         Raises:
             Damaged: The file or a document in it is damaged.
@@ -61,39 +61,39 @@ class BookmarkTables:
         with _without_garbage_collection():
             return self._read()
 
-    def _read(self) -> Ledger | None:
+    def _read(self) -> MergeState | None:
         storage = self._storage
         tables: Tables | None = storage.tables() if isinstance(storage, DurableStorage) else storage.read()
         if tables is None:
             return None
         try:
-            ledger = _ledger(tables, self._name, self._last or self._former)
+            merge_state = _merge_state(tables, self._name, self._last or self._former)
         except StoreUnreadable as error:
             raise Damaged(Path(self._name), f"is damaged: {error.message}") from error
-        self._former, self._last = _NOTHING, (tables, ledger)
-        return ledger
+        self._former, self._last = _NOTHING, (tables, merge_state)
+        return merge_state
 
-    def write(self, accounts: Mapping[PaperKey, Account]) -> None:
-        """Write these accounts over those of the same papers of the ledger read last, all with one write.
+    def write(self, bookmark_states: Mapping[PaperKey, BookmarkState]) -> None:
+        """Write these states over those of the same papers of the merge state read last, all with one write.
 
         Raises:
             StoreNotWritable: It could not be written; nothing was changed.
         """
-        tables, ledger = self._last or _NOTHING
-        later = _with(tables, accounts)
+        tables, merge_state = self._last or _NOTHING
+        later = _with(tables, bookmark_states)
         self._storage.write(later)
-        self._last = later, ledger.updated(accounts)
+        self._last = later, merge_state.updated(bookmark_states)
 
-    def replace(self, ledger: Ledger) -> None:
-        """Write a ledger in place of a file that is damaged.
+    def replace(self, merge_state: MergeState) -> None:
+        """Write a merge state in place of a file that is damaged.
 
         Raises:
             StoreNotWritable: It could not be written; nothing was changed.
         """
         assert isinstance(self._storage, DurableStorage)  # noqa: S101 - nothing in memory is damaged
-        tables = _with({}, ledger.accounts)
+        tables = _with({}, merge_state.bookmark_states)
         self._storage.replace(tables)
-        self._last = tables, ledger
+        self._last = tables, merge_state
 
     @property
     def is_former_version(self) -> bool:
@@ -106,14 +106,14 @@ class BookmarkTables:
         self._database.close()
 
 
-def read_ledger(content: bytes, name: str = "The file") -> Ledger:
-    """Return the ledger in the content of a file.
+def read_merge_state(content: bytes, name: str = "The file") -> MergeState:
+    """Return the merge state in the content of a file.
 
     Raises:
         StoreUnreadable: It is damaged, or none of bookmarks.
         StoreTooNew: It was written by a newer program.
     """
-    return _ledger(tables_in(content, Path(name), KIND, records.VERSION), name, _NOTHING)
+    return _merge_state(tables_in(content, Path(name), KIND, records.VERSION), name, _NOTHING)
 
 
 def read_file(path: Path) -> tuple[bytes, datetime]:
@@ -138,47 +138,56 @@ def _time_of(nanoseconds: int) -> datetime:
         return LAST if nanoseconds > 0 else FIRST
 
 
-def _ledger(tables: Tables, name: str, former: _Known) -> Ledger:
+def _merge_state(tables: Tables, name: str, former: _Known) -> MergeState:
     """Return what is in the tables; documents that are as they were are not read again."""
-    accounts: dict[PaperKey, Account] = {}
-    former_tables, former_ledger = former
+    bookmark_states: dict[PaperKey, BookmarkState] = {}
+    former_tables, former_merge_state = former
     kept, removed = former_tables.get(_KEPT, {}), former_tables.get(_REMOVED, {})
-    otherwise: list[tuple[PaperKey, Account]] = []
+    otherwise: list[tuple[PaperKey, BookmarkState]] = []
     # What is kept last: where somebody joined two files by hand, a paper may be in both tables.
     for table, known in ((_REMOVED, {**removed, **kept}), (_KEPT, kept)):
         for text, document in tables.get(table, {}).items():
             key = PaperKey(text)
             is_known = text in known and known[text] == document
-            account = former_ledger.accounts[key] if is_known else _account(key, document, name)
+            bookmark_state = (
+                former_merge_state.bookmark_states[key] if is_known else _bookmark_state(key, document, name)
+            )
             if text == key:
-                accounts[key] = account
+                bookmark_states[key] = bookmark_state
             else:
-                otherwise.append((key, account))
-    for key, account in otherwise:
-        accounts[key] = merge_accounts(accounts[key], account) if key in accounts else account
-    return Ledger(accounts)
+                otherwise.append((key, bookmark_state))
+    for key, bookmark_state in otherwise:
+        bookmark_states[key] = (
+            merge_bookmark_states(bookmark_states[key], bookmark_state)
+            if key in bookmark_states
+            else bookmark_state
+        )
+    return MergeState(bookmark_states)
 
 
-def _account(key: str, document: object, name: str) -> Account:
+def _bookmark_state(key: str, document: object, name: str) -> BookmarkState:
     if not isinstance(document, dict):
         raise StoreUnreadable(f"The bookmark {key} in {name} is not an object")
-    account = records.account_from_record(document, f"The bookmark {key}")
-    if account.kept is not None and account.kept.paper.key != key:
-        raise StoreUnreadable(f"The bookmark {key} is of another paper, {account.kept.paper.key}")
-    return account
+    bookmark_state = records.bookmark_state_from_record(document, f"The bookmark {key}")
+    if bookmark_state.kept is not None and bookmark_state.kept.paper.key != key:
+        raise StoreUnreadable(f"The bookmark {key} is of another paper, {bookmark_state.kept.paper.key}")
+    return bookmark_state
 
 
-def _with(tables: Tables, accounts: Mapping[PaperKey, Account]) -> Tables:
-    kept, removed = _filed(tables.get(_KEPT, {}), accounts), _filed(tables.get(_REMOVED, {}), accounts)
-    for key, account in accounts.items():
+def _with(tables: Tables, bookmark_states: Mapping[PaperKey, BookmarkState]) -> Tables:
+    kept, removed = (
+        _filed(tables.get(_KEPT, {}), bookmark_states),
+        _filed(tables.get(_REMOVED, {}), bookmark_states),
+    )
+    for key, bookmark_state in bookmark_states.items():
         former = kept.pop(key, None)
         removed.pop(key, None)
-        if account.kept is None:
-            removed[key] = records.account_to_record(account)
+        if bookmark_state.kept is None:
+            removed[key] = records.bookmark_state_to_record(bookmark_state)
         elif isinstance(former, dict):
-            kept[key] = records.account_over_record(account, former)
+            kept[key] = records.bookmark_state_over_record(bookmark_state, former)
         else:
-            kept[key] = records.account_to_record(account)
+            kept[key] = records.bookmark_state_to_record(bookmark_state)
     changed: Tables = {**tables, _KEPT: kept}
     if removed:
         changed[_REMOVED] = removed
@@ -187,12 +196,14 @@ def _with(tables: Tables, accounts: Mapping[PaperKey, Account]) -> Tables:
     return changed
 
 
-def _filed(table: Mapping[str, object], accounts: Mapping[PaperKey, Account]) -> dict[str, object]:
-    """Return a table in which the papers of these accounts are filed under their keys, however they were spelled."""
+def _filed(
+    table: Mapping[str, object], bookmark_states: Mapping[PaperKey, BookmarkState]
+) -> dict[str, object]:
+    """Return a table in which the papers of these states are filed under their keys, however they were spelled."""
     filed = dict(table)
     for text in table:
         key = PaperKey(text)
-        if key != text and key in accounts:
+        if key != text and key in bookmark_states:
             filed.setdefault(key, filed.pop(text))
     return filed
 

@@ -10,18 +10,18 @@ from typing import Self
 from tinydb import TinyDB
 from tinydb.storages import MemoryStorage
 
-from paperreader.domain.bookmarks import ledger as change
-from paperreader.domain.bookmarks.bookmark import Bookmark, Words
+from paperreader.domain.bookmarks import merge_state as change
+from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark
 from paperreader.domain.bookmarks.entry import Outcome
 from paperreader.domain.bookmarks.history import Deed, Reversal, Step, bookmarks_of, deed_of, take_back
-from paperreader.domain.bookmarks.ledger import Edit, Ledger
+from paperreader.domain.bookmarks.merge_state import Edit, MergeState
 from paperreader.domain.bookmarks.recovered import Recovered
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.errors import StoreError, StoreNotWritable
 from paperreader.store import disk, files
 from paperreader.store.bookmarks.backups import Backup, Backups
-from paperreader.store.bookmarks.bookmark_file import BookmarkTables, read_file, read_ledger
+from paperreader.store.bookmarks.bookmark_file import BookmarkTables, read_file, read_merge_state
 from paperreader.store.bookmarks.conflicts import ConflictCopy, conflict_copies
 from paperreader.store.bookmarks.durable import Damaged, DurableStorage
 from paperreader.store.bookmarks.recovery import recover
@@ -63,7 +63,7 @@ class BookmarkStore:
         self._clock = clock
         self._time_limit = time_limit
         self._log = UndoLog(None if state is None else state / "undo.jsonl")
-        self._backups = Backups(None if state is None else state / "backups", read_ledger)
+        self._backups = Backups(None if state is None else state / "backups", read_merge_state)
         self._recovered: list[Recovered] = []
         self._lacks_locks = self._is_told = False
         self.problem: StoreError | OSError | None = None
@@ -85,7 +85,7 @@ class BookmarkStore:
 
     # Reading ------------------------------------------------------------------------------------------------
 
-    def ledger(self) -> Ledger:
+    def merge_state(self) -> MergeState:
         """Return all that was said of bookmarks."""
         try:
             return self._read()
@@ -95,15 +95,15 @@ class BookmarkStore:
                     return self._read_or_mend()
             except StoreNotWritable:
                 # What is there can be read all the same; each reading mends it anew.
-                return self._mended_ledger()
+                return self._mended_merge_state()
 
     def all(self) -> tuple[Bookmark, ...]:
         """Return all bookmarks, those kept last first, and by key where that is the same."""
-        return self.ledger().bookmarks()
+        return self.merge_state().bookmarks()
 
     def holds(self, key: PaperKey) -> bool:
         """Tell whether the paper is kept."""
-        return self.ledger().bookmark(key) is not None
+        return self.merge_state().bookmark(key) is not None
 
     def has_changed(self) -> bool:
         """Tell whether the file is another than the one last read or written here; cheap."""
@@ -149,7 +149,7 @@ class BookmarkStore:
         """
         edit = partial(change.take_in, bookmarks=bookmarks, at=self._clock())
         if is_trial:
-            before = self.ledger()
+            before = self.merge_state()
             after = edit(before)
         else:
             before, after = self.apply(Deed.IMPORTED, edit)
@@ -167,14 +167,14 @@ class BookmarkStore:
             if learned:
                 self._tables.write(learned)
 
-    def change(self, keys: Collection[PaperKey], words: Words) -> tuple[Bookmark, ...]:
-        """Change the reader's own words of bookmarks with one write; return those that changed, as they were.
+    def change(self, keys: Collection[PaperKey], annotations: Annotations) -> tuple[Bookmark, ...]:
+        """Change annotations of bookmarks with one write; return those that changed, as they were.
 
         Raises:
             StoreNotWritable: It could not be written.
         """
-        edit = partial(change.say, keys=keys, words=words, at=self._clock())
-        return self._former(*self.apply(deed_of(words), edit))
+        edit = partial(change.annotate, keys=keys, annotations=annotations, at=self._clock())
+        return self._former(*self.apply(deed_of(annotations), edit))
 
     def restore(self, bookmarks: Iterable[Bookmark]) -> None:
         """Put bookmarks back exactly as they are with one write, over whatever is kept of the papers now.
@@ -213,9 +213,9 @@ class BookmarkStore:
             StoreNotWritable: The result could not be written.
         """
         content, written_at = read_file(path)
-        theirs = read_ledger(content, str(path))
+        theirs = read_merge_state(content, str(path))
 
-        def join(mine: Ledger) -> Ledger:
+        def join(mine: MergeState) -> MergeState:
             # A clock may lag by years; that it does shows in what was said here before.
             now = max(self._clock(), mine.changed_at)
             return change.merge(mine, change.believed(theirs, now, written_at))
@@ -227,8 +227,8 @@ class BookmarkStore:
             files.move(path, self._state / "merged")
         return Step.between(Deed.MERGED, before, after)
 
-    def apply(self, deed: Deed, edit: Edit, *, is_backed_up: bool = False) -> tuple[Ledger, Ledger]:
-        """Make a change with one write, or none if it changes nothing; return the ledger before and after.
+    def apply(self, deed: Deed, edit: Edit, *, is_backed_up: bool = False) -> tuple[MergeState, MergeState]:
+        """Make a change with one write, or none if it changes nothing; return the merge state before and after.
 
         Args:
             deed: What to call it when it is undone.
@@ -293,10 +293,10 @@ class BookmarkStore:
             StoreUnreadable: The backup can't be read; nothing was changed.
             StoreNotWritable: The result could not be written.
         """
-        wanted = read_ledger(read_file(backup.path)[0], str(backup.path)).bookmarks()
+        wanted = read_merge_state(read_file(backup.path)[0], str(backup.path)).bookmarks()
         at = self._clock()
 
-        def put_back(now: Ledger) -> Ledger:
+        def put_back(now: MergeState) -> MergeState:
             keys = {each.paper.key for each in wanted}
             gone = [each.paper.key for each in now.bookmarks() if each.paper.key not in keys]
             return change.restore(change.remove(now, gone, at), wanted, at)
@@ -326,39 +326,39 @@ class BookmarkStore:
                 self._lacks_locks = is_stand_in or not disk.has_record_locks(self._file.path)
             yield
 
-    def _former(self, before: Ledger, after: Ledger) -> tuple[Bookmark, ...]:
-        return Ledger({key: before.account(key) for key in after.changes(before)}).bookmarks()
+    def _former(self, before: MergeState, after: MergeState) -> tuple[Bookmark, ...]:
+        return MergeState({key: before.bookmark_state(key) for key in after.changes(before)}).bookmarks()
 
-    def _read(self) -> Ledger:
-        ledger = self._tables.read()
-        if ledger is None and self._file is not None and (self._backups.all() or self._log.past()):
+    def _read(self) -> MergeState:
+        merge_state = self._tables.read()
+        if merge_state is None and self._file is not None and (self._backups.all() or self._log.past()):
             raise Damaged(self._file.path, "has vanished")
-        return ledger or Ledger()
+        return merge_state or MergeState()
 
-    def _read_or_mend(self) -> Ledger:
-        """Return the ledger; the lock is held."""
+    def _read_or_mend(self) -> MergeState:
+        """Return the merge state; the lock is held."""
         try:
             return self._read()
         except Damaged as error:
             return self._mend(error)
 
-    def _mend(self, error: Damaged) -> Ledger:
+    def _mend(self, error: Damaged) -> MergeState:
         assert self._file is not None  # noqa: S101 - nothing in memory is damaged
         path, raw = self._file.path, self._raw()
-        ledger, report = recover(raw, self._backups, self._log, read_ledger)
+        merge_state, report = recover(raw, self._backups, self._log, read_merge_state)
         word = f"damaged-{self._clock():%Y%m%dT%H%M%SZ}"
         aside = None if raw is None else files.put_aside(path, word)
-        self._tables.replace(ledger)
+        self._tables.replace(merge_state)
         self._recovered.append(report(error.what, path, aside))
-        return ledger
+        return merge_state
 
-    def _mended_ledger(self) -> Ledger:
+    def _mended_merge_state(self) -> MergeState:
         assert self._file is not None  # noqa: S101 - likewise
-        ledger, report = recover(self._raw(), self._backups, self._log, read_ledger)
+        merge_state, report = recover(self._raw(), self._backups, self._log, read_merge_state)
         told = report("is damaged and can't be written", self._file.path, None)
         if told not in self._recovered:
             self._recovered.append(told)
-        return ledger
+        return merge_state
 
     def _raw(self) -> bytes | None:
         """Return what is in the file, None where there is none."""
@@ -394,7 +394,7 @@ class BookmarkStore:
             self._log.shorten()
 
 
-def _outcome(before: Ledger, after: Ledger, key: PaperKey) -> Outcome:
+def _outcome(before: MergeState, after: MergeState, key: PaperKey) -> Outcome:
     former = before.bookmark(key)
     if former is None:
         return Outcome.ADDED

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from paperreader.domain.bookmarks.ledger import Ledger, merge
+from paperreader.domain.bookmarks.merge_state import MergeState, merge
 from paperreader.domain.bookmarks.recovered import Recovered
 from paperreader.errors import StoreError
 from paperreader.store import files
@@ -13,27 +13,27 @@ from paperreader.store.bookmarks.backups import Backups
 from paperreader.store.bookmarks.salvage import Salvage, salvaged
 from paperreader.store.bookmarks.undo import UndoLog
 
-_NOTHING = Ledger()
+_NOTHING = MergeState()
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
     salvage: Salvage
-    backup: Ledger
+    backup: MergeState
     backup_at: datetime | None
-    log: Ledger
+    log: MergeState
 
 
 def recover(
-    raw: bytes | None, backups: Backups, log: UndoLog, read: Callable[[bytes], Ledger]
-) -> tuple[Ledger, Callable[[str, Path, Path | None], Recovered]]:
+    raw: bytes | None, backups: Backups, log: UndoLog, read: Callable[[bytes], MergeState]
+) -> tuple[MergeState, Callable[[str, Path, Path | None], Recovered]]:
     """Return all bookmarks that can be had, and what makes a report of it, given what was wrong and the paths.
 
     Args:
         raw: The content of the damaged file; None if it vanished.
         backups: Of which the newest good one counts.
         log: The steps taken, also since that backup.
-        read: Returns the ledger in the content of a good file, or raises StoreError.
+        read: Returns the merge state in the content of a good file, or raises StoreError.
 
     Raises:
         StoreTooNew: The damaged file is a newer program's.
@@ -41,10 +41,10 @@ def recover(
     salvage = Salvage(_NOTHING, _NOTHING) if raw is None else salvaged(raw)
     backup, backup_at = _newest_good(backups, read)
     logged = _NOTHING
-    for ledger in log.ledger():
-        logged = merge(logged, ledger)
+    for merge_state in log.merge_state():
+        logged = merge(logged, merge_state)
     parts = _Parts(salvage, backup, backup_at, logged)
-    ledger = _joined(parts)
+    merge_state = _joined(parts)
 
     def report(what: str, path: Path, aside: Path | None) -> Recovered:
         own = parts.salvage.intact
@@ -53,29 +53,30 @@ def recover(
             what=what,
             path=str(path),
             put_aside=None if aside is None else str(aside),
-            salvaged=len({**parts.salvage.hurt.accounts, **own.accounts}),
+            salvaged=len({**parts.salvage.hurt.bookmark_states, **own.bookmark_states}),
             from_backup=len(with_backup.changes(own)),
             backup_at=parts.backup_at,
             from_log=len(merge(with_backup, parts.log).changes(with_backup)),
-            total=len(ledger.bookmarks()),
+            total=len(merge_state.bookmarks()),
         )
 
-    return ledger, report
+    return merge_state, report
 
 
-def _joined(parts: _Parts) -> Ledger:
+def _joined(parts: _Parts) -> MergeState:
     trusted = merge(parts.backup, parts.log)
     # What says it is of the very same time as a good copy must be like it: otherwise a character changed.
     own = {
-        key: account
-        for key, account in parts.salvage.intact.accounts.items()
-        if key not in trusted.accounts or trusted.accounts[key].changed_at != account.changed_at
+        key: bookmark_state
+        for key, bookmark_state in parts.salvage.intact.bookmark_states.items()
+        if key not in trusted.bookmark_states
+        or trusted.bookmark_states[key].changed_at != bookmark_state.changed_at
     }
-    known = merge(trusted, Ledger(own))
-    return Ledger({**parts.salvage.hurt.accounts, **known.accounts})
+    known = merge(trusted, MergeState(own))
+    return MergeState({**parts.salvage.hurt.bookmark_states, **known.bookmark_states})
 
 
-def _newest_good(backups: Backups, read: Callable[[bytes], Ledger]) -> tuple[Ledger, datetime | None]:
+def _newest_good(backups: Backups, read: Callable[[bytes], MergeState]) -> tuple[MergeState, datetime | None]:
     for backup in backups.all():
         try:
             return read(files.read(backup.path)[0]), backup.made_at

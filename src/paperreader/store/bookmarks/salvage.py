@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from paperreader.domain.bookmarks.ledger import Account, Ledger, merge
+from paperreader.domain.bookmarks.merge_state import BookmarkState, MergeState, merge
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import StoreTooNew, StoreUnreadable
 from paperreader.store import records
@@ -33,9 +33,9 @@ _VERSION = re.compile(r'"format"\s*:\s*"paperreader bookmarks"\s*,\s*"version"\s
 class Salvage:
     """What was read."""
 
-    intact: Ledger
+    intact: MergeState
     """Documents that are whole."""
-    hurt: Ledger
+    hurt: MergeState
     """Documents of which something is missing or wrong: better than nothing."""
 
 
@@ -47,10 +47,10 @@ def salvaged(raw: bytes) -> Salvage:
     """
     text = _decoded(raw)
     _check_version(text)
-    intact, hurt = Ledger(), Ledger()
+    intact, hurt = MergeState(), MergeState()
     for version in _versions(text):
-        for key, account, is_whole in _accounts(version):
-            found = Ledger({key: account})
+        for key, bookmark_state, is_whole in _bookmark_states(version):
+            found = MergeState({key: bookmark_state})
             if is_whole:
                 intact = merge(intact, found)
             else:
@@ -84,7 +84,7 @@ def _versions(text: str) -> tuple[str, ...]:
     return _CONFLICT.sub(r"\g<ours>", text), _CONFLICT.sub(r"\g<theirs>", text)
 
 
-def _accounts(text: str) -> Iterator[tuple[PaperKey, Account, bool]]:
+def _bookmark_states(text: str) -> Iterator[tuple[PaperKey, BookmarkState, bool]]:
     """Yield what is filed under a key somewhere in the text, and whether it is whole."""
     position = 0
     while (found := _DOCUMENT.search(text, position)) is not None:
@@ -93,7 +93,7 @@ def _accounts(text: str) -> Iterator[tuple[PaperKey, Account, bool]]:
             continue
         try:
             _, end = _DECODER.raw_decode(text, position)
-            read = _account(_as_latin(found["key"]), text[position:end])
+            read = _bookmark_state(_as_latin(found["key"]), text[position:end])
         except (ValueError, RecursionError):
             continue
         # Whatever follows a brace that was lost is inside this one now: the search goes on in it.
@@ -101,16 +101,16 @@ def _accounts(text: str) -> Iterator[tuple[PaperKey, Account, bool]]:
             yield read
 
 
-def _account(key: str, text: str) -> tuple[PaperKey, Account, bool] | None:
+def _bookmark_state(key: str, text: str) -> tuple[PaperKey, BookmarkState, bool] | None:
     record, has_halves = _without_halves(json.loads(_as_latin(text), strict=False))
     is_whole = not (has_halves or _NO_UTF8.search(text) or "\ufffd" in text)
     for is_complete, each in ((True, record), (False, _least(record))):
         try:
-            account = records.account_from_record(each)
+            bookmark_state = records.bookmark_state_from_record(each)
         except StoreUnreadable:
             continue
-        own_key = PaperKey(key) if account.kept is None else account.kept.paper.key
-        return own_key, account, is_whole and is_complete and own_key == PaperKey(key)
+        own_key = PaperKey(key) if bookmark_state.kept is None else bookmark_state.kept.paper.key
+        return own_key, bookmark_state, is_whole and is_complete and own_key == PaperKey(key)
     return None
 
 

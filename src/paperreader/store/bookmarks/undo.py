@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from paperreader.domain.bookmarks.history import Step
-from paperreader.domain.bookmarks.ledger import Ledger
+from paperreader.domain.bookmarks.merge_state import MergeState
 from paperreader.errors import StoreUnreadable
 from paperreader.store import disk, files, records
 
@@ -88,12 +88,12 @@ class UndoLog:
         self._forgotten += len(past) - count
         self._lines = [(_way_of(line) or DO, line) for line in kept]
 
-    def ledger(self) -> Iterator[Ledger]:
+    def merge_state(self) -> Iterator[MergeState]:
         """Yield what each step left; lines that are not understood are passed over."""
         self._read()
         for _, line in self._lines:
             with suppress(StoreUnreadable):
-                yield Ledger(dict(records.step_from_line(line).after))
+                yield MergeState(dict(records.step_from_line(line).after))
 
     def _stacks(self) -> tuple[list[bytes], list[bytes]]:
         self._read()

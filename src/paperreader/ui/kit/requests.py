@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from paperreader.domain.bookmarks.bookmark import Bookmark, Words
+from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark
 from paperreader.domain.bookmarks.entry import Entry
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
@@ -36,11 +36,11 @@ class MarkPapers(Message):
 
 
 @dataclass
-class ChangeWords(Message):
+class ChangeAnnotations(Message):
     """Change what the reader says of kept papers: status, tags or note."""
 
     keys: Sequence[PaperKey]
-    words: Words
+    words: Annotations
 
 
 @dataclass

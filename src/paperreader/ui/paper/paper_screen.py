@@ -6,7 +6,7 @@ from functools import partial
 from textual.binding import Binding
 from textual.reactive import reactive
 
-from paperreader.domain.bookmarks.bookmark import Bookmark, Status, Words, counted_tags
+from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, Status, counted_tags
 from paperreader.domain.bookmarks.entry import Entry
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.formats import FORMATS, Format
@@ -133,13 +133,15 @@ class PaperScreen(SteadyScreen[None]):
         if answer is None:
             return
         if len(kept) == 1:
-            self._say(kept, Words(tags=(answer,)))
+            self._say(kept, Annotations(tags=(answer,)))
             return
         words = answer.replace(",", " ").split()
         unwanted = tuple(word[1:] for word in words if word.startswith("-"))
         self._say(
             kept,
-            Words(add_tags=tuple(word for word in words if not word.startswith("-")), remove_tags=unwanted),
+            Annotations(
+                add_tags=tuple(word for word in words if not word.startswith("-")), remove_tags=unwanted
+            ),
         )
 
     def action_note(self) -> None:
@@ -162,7 +164,7 @@ class PaperScreen(SteadyScreen[None]):
         if kept:
             statuses = list(Status)
             following = statuses[(statuses.index(kept[0].status) + 1) % len(statuses)]
-            self._say(kept, Words(status=following))
+            self._say(kept, Annotations(status=following))
 
     def _kept(self) -> Sequence[Bookmark]:
         kept = [bookmark for paper in self.papers if (bookmark := self.bookmark_of(paper)) is not None]
@@ -174,8 +176,8 @@ class PaperScreen(SteadyScreen[None]):
         if self.paper is not None:
             self.notify("Tags, note and status are for kept papers: b keeps this one", markup=False)
 
-    def _say(self, kept: Sequence[Bookmark], words: Words) -> None:
-        self.post_message(requests.ChangeWords([bookmark.paper.key for bookmark in kept], words))
+    def _say(self, kept: Sequence[Bookmark], words: Annotations) -> None:
+        self.post_message(requests.ChangeAnnotations([bookmark.paper.key for bookmark in kept], words))
         self.unchoose(bookmark.paper for bookmark in kept)
 
     # Copying and exporting ----------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.bookmarks.bookmark import Status, Words
+from paperreader.domain.bookmarks.bookmark import Annotations, Status
 from paperreader.domain.bookmarks.entry import Outcome
 from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.store.builders import bookmark, key
@@ -21,7 +21,9 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> BookmarkStore:
 def test_words_are_there_again(store: BookmarkStore) -> None:
     store.keep(bookmark(1))
     store.keep(bookmark(2))
-    former = store.change([key(1)], Words(status=Status.READING, note=NOTE, add_tags=("nlp, #to-cite",)))
+    former = store.change(
+        [key(1)], Annotations(status=Status.READING, note=NOTE, add_tags=("nlp, #to-cite",))
+    )
     assert former == (bookmark(1),)
     kept = {each.paper.key: each for each in store.all()}
     assert (kept[key(1)].status, kept[key(1)].tags, kept[key(1)].note) == (
@@ -35,7 +37,7 @@ def test_words_are_there_again(store: BookmarkStore) -> None:
 def test_many_are_changed_at_once_and_the_unknown_are_passed_over(store: BookmarkStore) -> None:
     for number in (1, 2, 3):
         store.keep(bookmark(number))
-    former = store.change([key(1), key(3), key(9)], Words(add_tags=("nlp",)))
+    former = store.change([key(1), key(3), key(9)], Annotations(add_tags=("nlp",)))
     assert [each.paper.key for each in former] == [key(1), key(3)]
     assert {each.paper.key for each in store.all() if each.tags} == {key(1), key(3)}
     store.restore(former)
@@ -44,8 +46,8 @@ def test_many_are_changed_at_once_and_the_unknown_are_passed_over(store: Bookmar
 
 def test_what_is_taken_back_is_gone_from_the_file(store: BookmarkStore) -> None:
     store.keep(bookmark(1))
-    store.change([key(1)], Words(status=Status.READ, note="x", tags=("a", "b")))
-    store.change([key(1)], Words(status=Status.TO_READ, note="", remove_tags=("A", "b")))
+    store.change([key(1)], Annotations(status=Status.READ, note="x", tags=("a", "b")))
+    store.change([key(1)], Annotations(status=Status.TO_READ, note="", remove_tags=("A", "b")))
     assert store.all() == (bookmark(1),)
 
 
@@ -54,7 +56,7 @@ def test_a_change_that_changes_nothing_writes_nothing(tmp_path: Path) -> None:
     store = BookmarkStore.open(path)
     store.keep(bookmark(1))
     before = path.stat()
-    assert store.change([key(1)], Words(note="", status=Status.TO_READ)) == ()
+    assert store.change([key(1)], Annotations(note="", status=Status.TO_READ)) == ()
     assert path.stat() == before
 
 

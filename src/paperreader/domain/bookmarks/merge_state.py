@@ -2,8 +2,8 @@
 
 Every field is a register of its own: the newer change wins, and of two changes at the same time the one with the
 greater value, so that it does not matter who merges with whom, how often, and in which order. A removal is a
-change like any other. It takes the paper's data away and leaves the reader's own words (status, tags, note) in the
-ledger: another machine may have changed one of them later, which brings the bookmark back, and then with all of
+change like any other. It takes the paper's data away and leaves annotations (status, tags, note) in the
+merge state: another machine may have changed one of them later, which brings the bookmark back, and then with all of
 them.
 """
 
@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from paperreader.domain.bookmarks.bookmark import Bookmark, Status, Words, joined_bookmarks
+from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, Status, joined_bookmarks
 from paperreader.domain.papers.paper import IS_ABOUT, Paper, PaperKey
 from paperreader.domain.utc import FIRST, LAST, in_utc
 
@@ -31,7 +31,7 @@ FACTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Said(Generic[_T]):
+class Register(Generic[_T]):
     """A value, and when it was given."""
 
     value: _T
@@ -39,7 +39,7 @@ class Said(Generic[_T]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class KeptPaper:
     """That a paper is kept, and what is known of it."""
 
     paper: Paper
@@ -57,18 +57,18 @@ class Kept:
         return next((at for name, at in self.older if name == fact), self.at)
 
 
-# Without slots: what is worked out once is remembered, as every look at all bookmarks asks every account.
+# Without slots: what is worked out once is remembered, as every look at all bookmarks asks every state.
 @dataclass(frozen=True, kw_only=True)
-class Account:
+class BookmarkState:
     """All that was said of one paper's bookmark."""
 
-    kept: Kept | None = None
+    kept: KeptPaper | None = None
     """None when it is not kept: never was, or was removed."""
     removed_at: datetime | None = None
     """The last removal, also of what was kept again since."""
-    status: Said[Status] | None = None
-    tags: Said[tuple[str, ...]] | None = None
-    note: Said[str] | None = None
+    status: Register[Status] | None = None
+    tags: Register[tuple[str, ...]] | None = None
+    note: Register[str] | None = None
 
     @cached_property
     def bookmark(self) -> Bookmark | None:
@@ -95,59 +95,59 @@ class Account:
         times = [each.at for each in said if each is not None]
         return times if self.removed_at is None else [*times, self.removed_at]
 
-    def with_kept(self, bookmark: Bookmark) -> "Account":
-        """Return the account with the paper kept; what is kept already stays so and learns what is newly known."""
+    def with_kept(self, bookmark: Bookmark) -> "BookmarkState":
+        """Return the state with the paper kept; what is kept already stays so and learns what is newly known."""
         at = self._next(bookmark.kept_at)
-        newer = Kept(paper=bookmark.paper, kept_at=bookmark.kept_at, found_in=bookmark.found_in, at=at)
+        newer = KeptPaper(paper=bookmark.paper, kept_at=bookmark.kept_at, found_in=bookmark.found_in, at=at)
         if self.kept is None:
-            words = Words(status=bookmark.status, tags=bookmark.tags, note=bookmark.note)
+            annotations = Annotations(status=bookmark.status, tags=bookmark.tags, note=bookmark.note)
             # Nobody wrote what is as it is at first: it must not overrule another machine.
-            default = Words(status=Status.TO_READ, tags=(), note="")
-            return _with_words(replace(self, kept=newer), words, at, unless=default)
+            default = Annotations(status=Status.TO_READ, tags=(), note="")
+            return _with_annotations(replace(self, kept=newer), annotations, at, unless=default)
         if self.kept.paper.updated_by(bookmark.paper) == self.kept.paper:
             return self
         return replace(self, kept=_learned(self.kept, bookmark.paper, at))
 
-    def kept_again(self, bookmark: Bookmark, at: datetime) -> "Account":
-        """Return the account with the paper kept since when it was, and with the words that are still there."""
+    def kept_again(self, bookmark: Bookmark, at: datetime) -> "BookmarkState":
+        """Return the state with the paper kept since when it was, and with the words that are still there."""
         kept_at, found_in = bookmark.kept_at, bookmark.found_in
-        kept = Kept(paper=bookmark.paper, kept_at=kept_at, found_in=found_in, at=self._next(at))
+        kept = KeptPaper(paper=bookmark.paper, kept_at=kept_at, found_in=found_in, at=self._next(at))
         return replace(self, kept=kept)
 
-    def taking_in(self, bookmark: Bookmark, at: datetime) -> "Account":
-        """Return the account with a bookmark from elsewhere joined to it: what is there already wins."""
-        account = self if self.kept is not None else self.kept_again(bookmark, at)
-        former = account.bookmark or bookmark
-        return account.like(joined_bookmarks(former, bookmark), at)
+    def taking_in(self, bookmark: Bookmark, at: datetime) -> "BookmarkState":
+        """Return the state with a bookmark from elsewhere joined to it: what is there already wins."""
+        bookmark_state = self if self.kept is not None else self.kept_again(bookmark, at)
+        former = bookmark_state.bookmark or bookmark
+        return bookmark_state.like(joined_bookmarks(former, bookmark), at)
 
-    def without(self, at: datetime) -> "Account":
-        """Return the account with the bookmark removed."""
+    def without(self, at: datetime) -> "BookmarkState":
+        """Return the state with the bookmark removed."""
         return self if self.kept is None else replace(self, kept=None, removed_at=self._next(at))
 
-    def saying(self, words: Words, at: datetime) -> "Account":
-        """Return the account with the reader's own words changed; as it is if the paper is not kept."""
+    def annotated(self, annotations: Annotations, at: datetime) -> "BookmarkState":
+        """Return the state with annotations changed; as it is if the paper is not kept."""
         if self.kept is None:
             return self
         at = self._next(at)
-        changed = _with_words(self, words, at)
+        changed = _with_annotations(self, annotations, at)
         return self if changed == self else replace(changed, kept=replace(self.kept, at=at))
 
-    def like(self, bookmark: Bookmark, at: datetime) -> "Account":
-        """Return the account with the bookmark exactly as given."""
+    def like(self, bookmark: Bookmark, at: datetime) -> "BookmarkState":
+        """Return the state with the bookmark exactly as given."""
         if self.bookmark == bookmark:
             return self
         at = self._next(at)
-        kept = Kept(paper=bookmark.paper, kept_at=bookmark.kept_at, found_in=bookmark.found_in, at=at)
-        words = Words(status=bookmark.status, tags=bookmark.tags, note=bookmark.note)
-        return _with_words(replace(self, kept=kept), words, at)
+        kept = KeptPaper(paper=bookmark.paper, kept_at=bookmark.kept_at, found_in=bookmark.found_in, at=at)
+        annotations = Annotations(status=bookmark.status, tags=bookmark.tags, note=bookmark.note)
+        return _with_annotations(replace(self, kept=kept), annotations, at)
 
-    def retimed(self, time_of: Callable[[datetime], datetime]) -> "Account":
-        """Return the account with what `time_of` makes of every time in it."""
+    def retimed(self, time_of: Callable[[datetime], datetime]) -> "BookmarkState":
+        """Return the state with what `time_of` makes of every time in it."""
         kept = self.kept
         if kept is not None:
             older = tuple((fact, time_of(at)) for fact, at in kept.older)
             kept = replace(kept, kept_at=time_of(kept.kept_at), at=time_of(kept.at), older=older)
-        return Account(
+        return BookmarkState(
             kept=kept,
             removed_at=None if self.removed_at is None else time_of(self.removed_at),
             status=self.status and replace(self.status, at=time_of(self.status.at)),
@@ -155,20 +155,22 @@ class Account:
             note=self.note and replace(self.note, at=time_of(self.note.at)),
         )
 
-    def believed(self, limit: datetime, otherwise: datetime) -> "Account":
-        """Return the account with `otherwise` in place of every time after a limit, or the last one before that.
+    def believed(self, limit: datetime, otherwise: datetime) -> "BookmarkState":
+        """Return the state with `otherwise` in place of every time after a limit, or the last one before that.
 
         What was said later stays so: a removal would take away what was kept again after it.
         """
         latest = max([otherwise, *(at for at in self._times if at <= limit)])
         return self.retimed(lambda at: at if at <= limit else latest)
 
-    def with_words_back(self, made: "Account", former: "Account", at: datetime) -> "Account":
-        """Return the account with those words as `former` has them that are still as `made` has them."""
+    def with_words_back(
+        self, made: "BookmarkState", former: "BookmarkState", at: datetime
+    ) -> "BookmarkState":
+        """Return the state with those words as `former` has them that are still as `made` has them."""
         at = self._next(at)
-        status = _back(self.status, made.status, former.status, Said(Status.TO_READ, at))
-        tags = _back(self.tags, made.tags, former.tags, Said(_NO_TAGS, at))
-        note = _back(self.note, made.note, former.note, Said("", at))
+        status = _back(self.status, made.status, former.status, Register(Status.TO_READ, at))
+        tags = _back(self.tags, made.tags, former.tags, Register(_NO_TAGS, at))
+        note = _back(self.note, made.note, former.note, Register("", at))
         if (status, tags, note) == (self.status, self.tags, self.note):
             return self
         kept = None if self.kept is None else replace(self.kept, at=at)
@@ -181,42 +183,46 @@ class Account:
         return max(at, min(self.changed_at, LAST - _TICK) + _TICK) if self.changed_at != FIRST else at
 
 
-NOTHING_SAID = Account()
-_AS_IT_IS = Words()
+NOTHING_SAID = BookmarkState()
+_AS_IT_IS = Annotations()
 
 
-def _with_words(account: Account, words: Words, at: datetime, unless: Words = _AS_IT_IS) -> Account:
-    """Return the account of a kept paper with the words that are news, and are not those of `unless`."""
-    now = account.bookmark
+def _with_annotations(
+    bookmark_state: BookmarkState, annotations: Annotations, at: datetime, unless: Annotations = _AS_IT_IS
+) -> BookmarkState:
+    """Return the state of a kept paper with the words that are news, and are not those of `unless`."""
+    now = bookmark_state.bookmark
     assert now is not None  # noqa: S101 - the callers have looked
-    later = words.said_of(now)
+    later = annotations.said_of(now)
     if later.status not in (now.status, unless.status):
-        account = replace(account, status=Said(later.status, at))
+        bookmark_state = replace(bookmark_state, status=Register(later.status, at))
     if later.tags not in (now.tags, unless.tags):
-        account = replace(account, tags=Said(later.tags, at))
+        bookmark_state = replace(bookmark_state, tags=Register(later.tags, at))
     if later.note not in (now.note, unless.note):
-        account = replace(account, note=Said(later.note, at))
-    return account
+        bookmark_state = replace(bookmark_state, note=Register(later.note, at))
+    return bookmark_state
 
 
 @dataclass(frozen=True)
-class Ledger:
-    """The accounts of all papers that are or were kept."""
+class MergeState:
+    """The states of all papers that are or were kept."""
 
-    accounts: Mapping[PaperKey, Account] = field(default_factory=dict)
+    bookmark_states: Mapping[PaperKey, BookmarkState] = field(default_factory=dict)
 
-    def account(self, key: PaperKey) -> Account:
+    def bookmark_state(self, key: PaperKey) -> BookmarkState:
         """Return what was said of a paper's bookmark."""
-        return self.accounts.get(key, NOTHING_SAID)
+        return self.bookmark_states.get(key, NOTHING_SAID)
 
     def bookmark(self, key: PaperKey) -> Bookmark | None:
         """Return a paper's bookmark, None if it is not kept."""
-        return self.account(key).bookmark
+        return self.bookmark_state(key).bookmark
 
     @property
     def changed_at(self) -> datetime:
         """When anything was said last."""
-        return max((account.changed_at for account in self.accounts.values()), default=FIRST)
+        return max(
+            (bookmark_state.changed_at for bookmark_state in self.bookmark_states.values()), default=FIRST
+        )
 
     def bookmarks(self) -> tuple[Bookmark, ...]:
         """Return all bookmarks, those kept last first, and by key where that is the same."""
@@ -224,94 +230,115 @@ class Ledger:
 
     @cached_property
     def _bookmarks(self) -> tuple[Bookmark, ...]:
-        kept = [bookmark for account in self.accounts.values() if (bookmark := account.bookmark) is not None]
+        kept = [
+            bookmark
+            for bookmark_state in self.bookmark_states.values()
+            if (bookmark := bookmark_state.bookmark) is not None
+        ]
         kept.sort(key=lambda bookmark: bookmark.paper.key)
         kept.sort(key=lambda bookmark: bookmark.kept_at, reverse=True)
         return tuple(kept)
 
-    def updated(self, accounts: Mapping[PaperKey, Account]) -> "Ledger":
-        """Return the ledger with some accounts replaced."""
-        return Ledger({**self.accounts, **accounts})
+    def updated(self, bookmark_states: Mapping[PaperKey, BookmarkState]) -> "MergeState":
+        """Return the merge state with some states replaced."""
+        return MergeState({**self.bookmark_states, **bookmark_states})
 
-    def changes(self, former: "Ledger") -> dict[PaperKey, Account]:
-        """Return the accounts that are not as they were in the former ledger."""
+    def changes(self, former: "MergeState") -> dict[PaperKey, BookmarkState]:
+        """Return the states that are not as they were in the former merge state."""
         return {
-            key: account
-            for key, account in self.accounts.items()
-            if account is not (before := former.accounts.get(key)) and account != before
+            key: bookmark_state
+            for key, bookmark_state in self.bookmark_states.items()
+            if bookmark_state is not (before := former.bookmark_states.get(key)) and bookmark_state != before
         }
 
 
-Edit = Callable[[Ledger], Ledger]
-"""A change of a ledger; it brings its time along, so that it can be made later than it was meant."""
+Edit = Callable[[MergeState], MergeState]
+"""A change of a merge state; it brings its time along, so that it can be made later than it was meant."""
 
 
-def keep(ledger: Ledger, bookmark: Bookmark) -> Ledger:
-    """Return the ledger with a paper kept at the bookmark's time."""
+def keep(merge_state: MergeState, bookmark: Bookmark) -> MergeState:
+    """Return the merge state with a paper kept at the bookmark's time."""
     key = bookmark.paper.key
-    return ledger.updated({key: ledger.account(key).with_kept(bookmark)})
+    return merge_state.updated({key: merge_state.bookmark_state(key).with_kept(bookmark)})
 
 
-def learn(ledger: Ledger, paper: Paper, at: datetime) -> Ledger:
-    """Return the ledger with what is newly known of a paper, if that is kept."""
-    if ledger.account(paper.key).kept is None:
-        return ledger
-    return keep(ledger, Bookmark(paper=paper, kept_at=at))
+def learn(merge_state: MergeState, paper: Paper, at: datetime) -> MergeState:
+    """Return the merge state with what is newly known of a paper, if that is kept."""
+    if merge_state.bookmark_state(paper.key).kept is None:
+        return merge_state
+    return keep(merge_state, Bookmark(paper=paper, kept_at=at))
 
 
-def remove(ledger: Ledger, keys: Iterable[PaperKey], at: datetime) -> Ledger:
-    """Return the ledger with some papers no longer kept."""
-    return ledger.updated({key: ledger.accounts[key].without(at) for key in keys if key in ledger.accounts})
-
-
-def say(ledger: Ledger, keys: Iterable[PaperKey], words: Words, at: datetime) -> Ledger:
-    """Return the ledger with the words changed in those of the bookmarks that there are."""
-    return ledger.updated(
-        {key: ledger.accounts[key].saying(words, at) for key in keys if key in ledger.accounts}
+def remove(merge_state: MergeState, keys: Iterable[PaperKey], at: datetime) -> MergeState:
+    """Return the merge state with some papers no longer kept."""
+    return merge_state.updated(
+        {
+            key: merge_state.bookmark_states[key].without(at)
+            for key in keys
+            if key in merge_state.bookmark_states
+        }
     )
 
 
-def take_in(ledger: Ledger, bookmarks: Iterable[Bookmark], at: datetime) -> Ledger:
-    """Return the ledger with bookmarks from elsewhere: what is kept already learns only what was not known."""
-    return ledger.updated(
-        {each.paper.key: ledger.account(each.paper.key).taking_in(each, at) for each in bookmarks}
+def annotate(
+    merge_state: MergeState, keys: Iterable[PaperKey], annotations: Annotations, at: datetime
+) -> MergeState:
+    """Return the merge state with the words changed in those of the bookmarks that there are."""
+    return merge_state.updated(
+        {
+            key: merge_state.bookmark_states[key].annotated(annotations, at)
+            for key in keys
+            if key in merge_state.bookmark_states
+        }
     )
 
 
-def restore(ledger: Ledger, bookmarks: Iterable[Bookmark], at: datetime) -> Ledger:
-    """Return the ledger with these bookmarks exactly as they are, over whatever is kept of the papers now."""
-    return ledger.updated(
-        {each.paper.key: ledger.account(each.paper.key).like(each, at) for each in bookmarks}
+def take_in(merge_state: MergeState, bookmarks: Iterable[Bookmark], at: datetime) -> MergeState:
+    """Return the merge state with bookmarks from elsewhere: what is kept already learns only what was not known."""
+    return merge_state.updated(
+        {each.paper.key: merge_state.bookmark_state(each.paper.key).taking_in(each, at) for each in bookmarks}
     )
 
 
-def believed(ledger: Ledger, now: datetime, written_at: datetime) -> Ledger:
-    """Return another machine's ledger with times that can't be in place of those of days to come.
+def restore(merge_state: MergeState, bookmarks: Iterable[Bookmark], at: datetime) -> MergeState:
+    """Return the merge state with these bookmarks exactly as they are, over whatever is kept of the papers now."""
+    return merge_state.updated(
+        {each.paper.key: merge_state.bookmark_state(each.paper.key).like(each, at) for each in bookmarks}
+    )
+
+
+def believed(merge_state: MergeState, now: datetime, written_at: datetime) -> MergeState:
+    """Return another machine's merge state with times that can't be in place of those of days to come.
 
     Clocks differ by minutes, or by a forgotten hour. What claims to be of next year would win against every change
     made until then; it can have been said no later than its file was written.
     """
     limit = min(now, LAST - _AHEAD) + _AHEAD
     otherwise = min(now, written_at)
-    return Ledger({key: account.believed(limit, otherwise) for key, account in ledger.accounts.items()})
+    return MergeState(
+        {
+            key: bookmark_state.believed(limit, otherwise)
+            for key, bookmark_state in merge_state.bookmark_states.items()
+        }
+    )
 
 
-def merge(one: Ledger, other: Ledger) -> Ledger:
-    """Return what two ledgers know together. Any order and any repetition gives the same."""
+def merge(one: MergeState, other: MergeState) -> MergeState:
+    """Return what two merge states know together. Any order and any repetition gives the same."""
     both = {
-        key: merge_accounts(account, one.accounts[key])
-        for key, account in other.accounts.items()
-        if key in one.accounts
+        key: merge_bookmark_states(bookmark_state, one.bookmark_states[key])
+        for key, bookmark_state in other.bookmark_states.items()
+        if key in one.bookmark_states
     }
-    return Ledger({**one.accounts, **other.accounts, **both})
+    return MergeState({**one.bookmark_states, **other.bookmark_states, **both})
 
 
-def merge_accounts(one: Account, other: Account) -> Account:
-    """Return what two accounts of the same paper say together."""
+def merge_bookmark_states(one: BookmarkState, other: BookmarkState) -> BookmarkState:
+    """Return what two states of the same paper say together."""
     if one == other:
         return one
     removed_at = max(one.removed_at or FIRST, other.removed_at or FIRST)
-    return Account(
+    return BookmarkState(
         kept=_spared(_newer_kept(one.kept, other.kept), removed_at),
         removed_at=None if removed_at == FIRST else removed_at,
         status=_newer(one.status, other.status),
@@ -321,20 +348,20 @@ def merge_accounts(one: Account, other: Account) -> Account:
 
 
 def _back(
-    now: Said[_T] | None, then: Said[_T] | None, wanted: Said[_T] | None, unsaid: Said[_T]
-) -> Said[_T] | None:
+    now: Register[_T] | None, then: Register[_T] | None, wanted: Register[_T] | None, unsaid: Register[_T]
+) -> Register[_T] | None:
     """Return a word as it is wanted, said at the time of `unsaid`, if it is still what it was then."""
     values = [(said or unsaid).value for said in (now, then, wanted)]
     return now if values[0] != values[1] or values[1] == values[2] else replace(unsaid, value=values[2])
 
 
-def _newer(one: Said[_T] | None, other: Said[_T] | None) -> Said[_T] | None:
+def _newer(one: Register[_T] | None, other: Register[_T] | None) -> Register[_T] | None:
     if one is None or other is None:
         return one or other
     return max(one, other, key=lambda said: (said.at, repr(said.value)))
 
 
-def _newer_kept(one: Kept | None, other: Kept | None) -> Kept | None:
+def _newer_kept(one: KeptPaper | None, other: KeptPaper | None) -> KeptPaper | None:
     if one is None or other is None or one == other:
         return one or other
     newer = max(one, other, key=lambda kept: (kept.at, kept.kept_at, kept.found_in))
@@ -345,11 +372,11 @@ def _newer_kept(one: Kept | None, other: Kept | None) -> Kept | None:
     return replace(newer, paper=replace(newer.paper, **values), older=older)
 
 
-def _better_known(one: Kept, other: Kept, fact: str) -> Kept:
+def _better_known(one: KeptPaper, other: KeptPaper, fact: str) -> KeptPaper:
     return max(one, other, key=lambda kept: (kept.since(fact), repr(_values(kept.paper, fact))))
 
 
-def _learned(kept: Kept, paper: Paper, at: datetime) -> Kept:
+def _learned(kept: KeptPaper, paper: Paper, at: datetime) -> KeptPaper:
     """Return what is kept with what is newly known; the rest is known since when it was."""
     before = [(fact, kept.since(fact)) for fact in FACTS if _is_unknown(paper, fact)]
     older = tuple((fact, since) for fact, since in before if since != FIRST)
@@ -364,7 +391,7 @@ def _is_unknown(paper: Paper, fact: str) -> bool:
     return all(value in (None, (), "") for value in _values(paper, fact))
 
 
-def _spared(kept: Kept | None, removed_at: datetime) -> Kept | None:
+def _spared(kept: KeptPaper | None, removed_at: datetime) -> KeptPaper | None:
     """Return what a removal leaves: nothing, or the fields that became known after it."""
     if kept is None or kept.at < removed_at:
         return None

@@ -6,8 +6,17 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 
-from paperreader.domain.bookmarks.bookmark import Bookmark, Status, Words
-from paperreader.domain.bookmarks.ledger import Edit, Ledger, believed, keep, merge, remove, restore, say
+from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, Status
+from paperreader.domain.bookmarks.merge_state import (
+    Edit,
+    MergeState,
+    annotate,
+    believed,
+    keep,
+    merge,
+    remove,
+    restore,
+)
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.utc import LAST
 from tests import strategies
@@ -16,48 +25,48 @@ from tests.store.builders import NOON, bookmark, key, paper
 _HOUR = timedelta(hours=1)
 
 
-def _with(*bookmarks: Bookmark) -> Ledger:
-    ledger = Ledger()
+def _with(*bookmarks: Bookmark) -> MergeState:
+    merge_state = MergeState()
     for each in bookmarks:
-        ledger = keep(ledger, each)
-    return ledger
+        merge_state = keep(merge_state, each)
+    return merge_state
 
 
-def _only(ledger: Ledger) -> Bookmark:
-    (bookmark,) = ledger.bookmarks()
+def _only(merge_state: MergeState) -> Bookmark:
+    (bookmark,) = merge_state.bookmarks()
     return bookmark
 
 
 # Algebra --------------------------------------------------------------------------------------------------------
 
 
-@given(strategies.ledgers(), strategies.ledgers())
-def test_merging_is_commutative(one: Ledger, other: Ledger) -> None:
+@given(strategies.merge_states(), strategies.merge_states())
+def test_merging_is_commutative(one: MergeState, other: MergeState) -> None:
     assert merge(one, other) == merge(other, one)
 
 
-@given(strategies.ledgers(), strategies.ledgers(), strategies.ledgers())
-def test_merging_is_associative(one: Ledger, two: Ledger, three: Ledger) -> None:
+@given(strategies.merge_states(), strategies.merge_states(), strategies.merge_states())
+def test_merging_is_associative(one: MergeState, two: MergeState, three: MergeState) -> None:
     assert merge(merge(one, two), three) == merge(one, merge(two, three))
 
 
-@given(strategies.ledgers(), strategies.ledgers())
-def test_merging_again_changes_nothing(one: Ledger, other: Ledger) -> None:
+@given(strategies.merge_states(), strategies.merge_states())
+def test_merging_again_changes_nothing(one: MergeState, other: MergeState) -> None:
     both = merge(one, other)
     assert merge(one, one) == one
     assert merge(both, one) == both == merge(both, other)
 
 
-@given(strategies.ledgers())
-def test_what_is_not_of_days_to_come_is_believed(ledger: Ledger) -> None:
-    times = [each.changed_at for each in ledger.accounts.values()]
-    times += [each.kept_at for each in ledger.bookmarks()]
+@given(strategies.merge_states())
+def test_what_is_not_of_days_to_come_is_believed(merge_state: MergeState) -> None:
+    times = [each.changed_at for each in merge_state.bookmark_states.values()]
+    times += [each.kept_at for each in merge_state.bookmarks()]
     now = max(times, default=NOON) - _HOUR
-    assert believed(ledger, now, now) == ledger
+    assert believed(merge_state, now, now) == merge_state
     for long_before in (NOON - 20_000 * 24 * _HOUR, NOON - 10_000 * 24 * _HOUR):
         assert all(
             each.changed_at <= long_before + 24 * _HOUR
-            for each in believed(ledger, long_before, long_before).accounts.values()
+            for each in believed(merge_state, long_before, long_before).bookmark_states.values()
         )
 
 
@@ -73,26 +82,26 @@ def test_what_was_kept_again_is_not_gone_for_a_time_that_is_not_believed(written
 
 
 def test_at_the_end_of_time_everything_is_believed() -> None:
-    ledger = say(_with(bookmark(1)), [key(1)], Words(note="last"), LAST)
-    assert believed(ledger, LAST, LAST) == ledger
+    merge_state = annotate(_with(bookmark(1)), [key(1)], Annotations(note="last"), LAST)
+    assert believed(merge_state, LAST, LAST) == merge_state
 
 
 @pytest.mark.parametrize("written", [-2, 0, 2])
 def test_what_is_of_days_to_come_was_said_when_the_file_was_written(written: int) -> None:
-    theirs = say(_with(bookmark(1)), [key(1)], Words(note="theirs"), LAST)
+    theirs = annotate(_with(bookmark(1)), [key(1)], Annotations(note="theirs"), LAST)
     then = NOON + written * _HOUR
-    note = believed(theirs, NOON + _HOUR, then).account(key(1)).note
+    note = believed(theirs, NOON + _HOUR, then).bookmark_state(key(1)).note
     assert note is not None
     assert note.at == min(then, NOON + _HOUR)
     # What is said here after that stays.
-    mine = say(_with(bookmark(1)), [key(1)], Words(note="mine"), NOON + 3 * _HOUR)
+    mine = annotate(_with(bookmark(1)), [key(1)], Annotations(note="mine"), NOON + 3 * _HOUR)
     assert _only(merge(mine, believed(theirs, NOON + 4 * _HOUR, then))).note == "mine"
     gone = remove(_with(bookmark(1)), [key(1)], LAST)
     assert _only(merge(mine, believed(gone, NOON + 4 * _HOUR, then))).note == "mine"
 
 
-@given(strategies.ledgers(), strategies.edits())
-def test_merging_what_was_only_changed_since_gives_the_later_one(one: Ledger, edits: list[Edit]) -> None:
+@given(strategies.merge_states(), strategies.edits())
+def test_merging_what_was_only_changed_since_gives_the_later_one(one: MergeState, edits: list[Edit]) -> None:
     later = one
     for edit in edits:
         later = edit(later)
@@ -108,24 +117,24 @@ def test_merging_what_was_only_changed_since_gives_the_later_one(one: Ledger, ed
 
 def test_each_field_has_its_newer_change() -> None:
     base = _with(bookmark(1))
-    mine = say(base, [key(1)], Words(note="mine", status=Status.READING), NOON + _HOUR)
-    yours = say(base, [key(1)], Words(note="yours"), NOON + 2 * _HOUR)
-    yours = say(yours, [key(1)], Words(add_tags=("red",)), NOON + 3 * _HOUR)
+    mine = annotate(base, [key(1)], Annotations(note="mine", status=Status.READING), NOON + _HOUR)
+    yours = annotate(base, [key(1)], Annotations(note="yours"), NOON + 2 * _HOUR)
+    yours = annotate(yours, [key(1)], Annotations(add_tags=("red",)), NOON + 3 * _HOUR)
     assert _only(merge(mine, yours)) == replace(
         bookmark(1), note="yours", status=Status.READING, tags=("red",)
     )
 
 
 def test_a_removal_is_a_change_and_what_is_said_later_is_a_later_one() -> None:
-    base = say(_with(bookmark(1)), [key(1)], Words(add_tags=("thesis",)), NOON + _HOUR)
+    base = annotate(_with(bookmark(1)), [key(1)], Annotations(add_tags=("thesis",)), NOON + _HOUR)
     mine = remove(base, [key(1)], NOON + 2 * _HOUR)
     assert merge(base, mine).bookmarks() == ()
-    yours = say(base, [key(1)], Words(note="needed"), NOON + 3 * _HOUR)
+    yours = annotate(base, [key(1)], Annotations(note="needed"), NOON + 3 * _HOUR)
     assert _only(merge(mine, yours)) == replace(bookmark(1), tags=("thesis",), note="needed")
 
 
 def test_what_is_as_it_is_at_first_overrules_nobody() -> None:
-    mine = say(_with(bookmark(1)), [key(1)], Words(note="mine", add_tags=("red",)), NOON + _HOUR)
+    mine = annotate(_with(bookmark(1)), [key(1)], Annotations(note="mine", add_tags=("red",)), NOON + _HOUR)
     yours = _with(bookmark(1, minutes=600))
     merged = _only(merge(mine, yours))
     assert (merged.note, merged.tags) == ("mine", ("red",))
@@ -133,9 +142,11 @@ def test_what_is_as_it_is_at_first_overrules_nobody() -> None:
 
 
 def test_a_paper_kept_again_has_its_words_again() -> None:
-    ledger = say(_with(bookmark(1)), [key(1)], Words(note="mine"), NOON + _HOUR)
-    ledger = keep(remove(ledger, [key(1)], NOON + 2 * _HOUR), bookmark(1, minutes=600, found_in="elsewhere"))
-    assert _only(ledger) == replace(bookmark(1, minutes=600, found_in="elsewhere"), note="mine")
+    merge_state = annotate(_with(bookmark(1)), [key(1)], Annotations(note="mine"), NOON + _HOUR)
+    merge_state = keep(
+        remove(merge_state, [key(1)], NOON + 2 * _HOUR), bookmark(1, minutes=600, found_in="elsewhere")
+    )
+    assert _only(merge_state) == replace(bookmark(1, minutes=600, found_in="elsewhere"), note="mine")
 
 
 def test_a_newer_bookmark_that_knows_less_makes_nobody_forget() -> None:
@@ -147,24 +158,28 @@ def test_a_newer_bookmark_that_knows_less_makes_nobody_forget() -> None:
 
 
 def test_a_clock_that_lags_behind_still_makes_the_later_change() -> None:
-    ledger = say(_with(bookmark(1)), [key(1)], Words(note="from a fast clock"), NOON + 100 * _HOUR)
-    for edit in (Words(note="corrected"), Words(note="again")):
-        ledger = say(ledger, [key(1)], edit, NOON)
-        assert _only(ledger).note == edit.note
-    gone = remove(ledger, [key(1)], NOON)
-    assert merge(ledger, gone).bookmarks() == ()
+    merge_state = annotate(
+        _with(bookmark(1)), [key(1)], Annotations(note="from a fast clock"), NOON + 100 * _HOUR
+    )
+    for edit in (Annotations(note="corrected"), Annotations(note="again")):
+        merge_state = annotate(merge_state, [key(1)], edit, NOON)
+        assert _only(merge_state).note == edit.note
+    gone = remove(merge_state, [key(1)], NOON)
+    assert merge(merge_state, gone).bookmarks() == ()
 
 
 def test_saying_the_same_again_is_no_change() -> None:
-    ledger = say(_with(bookmark(1)), [key(1)], Words(note="a\r\nb", tags=("x y",)), NOON)
-    assert _only(ledger).tags == ("x", "y")
-    again = say(ledger, [key(1)], Words(note="a\nb", add_tags=("X",), status=Status.TO_READ), NOON + _HOUR)
-    assert again == ledger
-    assert keep(ledger, bookmark(1, minutes=9)) == ledger
-    assert restore(ledger, ledger.bookmarks(), NOON + _HOUR) == ledger
+    merge_state = annotate(_with(bookmark(1)), [key(1)], Annotations(note="a\r\nb", tags=("x y",)), NOON)
+    assert _only(merge_state).tags == ("x", "y")
+    again = annotate(
+        merge_state, [key(1)], Annotations(note="a\nb", add_tags=("X",), status=Status.TO_READ), NOON + _HOUR
+    )
+    assert again == merge_state
+    assert keep(merge_state, bookmark(1, minutes=9)) == merge_state
+    assert restore(merge_state, merge_state.bookmarks(), NOON + _HOUR) == merge_state
 
 
 def test_what_is_not_kept_can_be_neither_changed_nor_removed() -> None:
-    ledger = remove(_with(bookmark(1)), [key(1)], NOON)
-    assert say(ledger, [key(1), key(2)], Words(note="x"), NOON + _HOUR) == ledger
-    assert remove(ledger, [key(1), key(2)], NOON + _HOUR) == ledger
+    merge_state = remove(_with(bookmark(1)), [key(1)], NOON)
+    assert annotate(merge_state, [key(1), key(2)], Annotations(note="x"), NOON + _HOUR) == merge_state
+    assert remove(merge_state, [key(1), key(2)], NOON + _HOUR) == merge_state
