@@ -90,20 +90,18 @@ def papers(count: int, seed: int = 5) -> Iterator[Paper]:
     chance = random.Random(seed)
     words = vocabulary()
     text = _Urn(chance, words, is_text=True)
-    telling = _Urn(chance, words[40:])
+    idf = _Urn(chance, words[40:])
     names = _Urn(chance, [word.capitalize() for word in reversed(words[-_NAMES:])])
     last = datetime(2026, 8, 21, tzinfo=UTC)
     for number in range(count):
         day = last - timedelta(days=(count - 1 - number) // 80)
-        yield _paper(chance, number, day, text, telling, names)
+        yield _paper(chance, number, day, text, idf, names)
 
 
-def _paper(
-    chance: random.Random, number: int, day: datetime, text: _Urn, telling: _Urn, names: _Urn
-) -> Paper:
+def _paper(chance: random.Random, number: int, day: datetime, text: _Urn, idf: _Urn, names: _Urn) -> Paper:
     has_code = chance.random() < 0.5
     is_summed_up = chance.random() < 0.6
-    title = telling.draw(int(chance.gauss(7, 2))) + text.draw(int(chance.gauss(3, 1)))
+    title = idf.draw(int(chance.gauss(7, 2))) + text.draw(int(chance.gauss(3, 1)))
     chance.shuffle(title)
     people = names.draw(2 * min(int(chance.lognormvariate(1.95, 0.7)) + 1, 500))
     return Paper(
@@ -121,7 +119,7 @@ def _paper(
         comments=chance.randrange(6),
         ai_summary=" ".join(text.draw(22)) if is_summed_up else None,
         ai_keywords=tuple(
-            " ".join(telling.draw(chance.choice([1, 2, 2]))) for _ in range(8 if is_summed_up else 0)
+            " ".join(idf.draw(chance.choice([1, 2, 2]))) for _ in range(8 if is_summed_up else 0)
         ),
         github_repo=f"https://github.com/a/{number}" if has_code else None,
         github_stars=int(chance.lognormvariate(3, 1.5)) if has_code else None,

@@ -17,7 +17,7 @@ from tinydb import TinyDB
 
 from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, Status
 from paperreader.domain.query.query import Query
-from paperreader.domain.query.subject import Subject
+from paperreader.domain.query.search_candidate import SearchCandidate
 from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.store.builders import bookmark, key
 
@@ -51,7 +51,7 @@ def measure(folder: Path, count: int) -> dict[str, float]:
     opened = BookmarkStore.open(path, state)
     opened.keep_all([full(number) for number in range(count)])
     numbers = iter(range(count, 10 * count + 1000))
-    subjects = [Subject(each.paper, bookmark=each) for each in opened.all()]
+    subjects = [SearchCandidate(each.paper, bookmark=each) for each in opened.all()]
     query = Query.parse("lanterns -whales", date(2026, 8, 21))
     return {
         "open and read": median(lambda: BookmarkStore.open(path, state).all()),

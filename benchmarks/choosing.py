@@ -20,7 +20,7 @@ from paperreader import bootstrap
 from paperreader.cli.reader import look_for_garbage_seldom
 from paperreader.domain.bookmarks.bookmark import Status
 from paperreader.domain.papers.feed import Sample
-from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.marks import Mark
 from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from paperreader.ui.app import PaperReaderApp
@@ -119,7 +119,7 @@ async def in_the_list(bench: Bench, app: PaperReaderApp, screen: BrowseScreen) -
     """Choose all papers of a listing, and do with them what can't be done with bookmarks alone."""
     rows = screen._pane.list
     papers = tuple(bookmark.paper for bookmark in app.bookmarks)
-    listing = Listing(feed=Sample(), papers=papers, origin=Origin.SAMPLE)
+    listing = Listing(feed=Sample(), papers=papers, origin=ListingOrigin.SAMPLE)
     screen.post_message(BrowseScreen.ListingLoaded(Sample(), listing))
     await until(lambda: len(rows.rows) == NUMBER)
     await bench.do("to the list", ["B"], lambda: rows.has_focus)

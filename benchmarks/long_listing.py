@@ -20,7 +20,7 @@ from textual.widgets import Input
 
 from paperreader import bootstrap
 from paperreader.domain.papers.feed import Sample, Submissions, Trending
-from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.paper import Author, Paper, PaperKey
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.browse import BrowseScreen
@@ -141,7 +141,9 @@ async def measure(listing: Listing, home: str, drawn: Drawn) -> dict[str, list[f
 
 def main() -> None:
     """Print the table."""
-    listings = [Listing(feed=Sample(), papers=papers(count), origin=Origin.SAMPLE) for count in LENGTHS]
+    listings = [
+        Listing(feed=Sample(), papers=papers(count), origin=ListingOrigin.SAMPLE) for count in LENGTHS
+    ]
     took: list[dict[str, list[float]]] = [defaultdict(list), defaultdict(list)]
     drawn = Drawn()
     with tempfile.TemporaryDirectory() as folder:

@@ -23,9 +23,9 @@ from benchmarks.search import filled
 from paperreader.domain.papers.feed import Like
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper
-from paperreader.domain.ranking.nearness import NEEDED
+from paperreader.domain.ranking.similarity import NEEDED
 from paperreader.services.papers.library import Library
-from paperreader.services.papers.nearness import Nearness
+from paperreader.services.papers.similarity import Similarity
 from paperreader.sources.local.offline import OfflineSource
 from paperreader.sources.local.sample import SampleSource
 from paperreader.sources.local.saved_page import SavedPageSource
@@ -78,21 +78,21 @@ async def costs(path: Path, some: list[Paper]) -> dict[str, float]:
         interval=timedelta(minutes=15),
         is_offline=True,
     )
-    nearness = Nearness(opened)
+    similarity = Similarity(opened)
     asked = iter(some * 2)
 
     async def like() -> None:
         paper = next(asked)
-        await nearness.like([paper], Like((paper.key,)))
+        await similarity.like([paper], Like((paper.key,)))
 
     figures = {"like one": await timed(like, QUESTIONS)}
     ten = some[:10]
-    figures["like ten"] = await timed(lambda: nearness.like(ten, Like(tuple(p.key for p in ten))), 5)
-    figures["for you, 10 kept"] = await timed(lambda: nearness.for_you(bookmarks_of(ten)), 5)
+    figures["like ten"] = await timed(lambda: similarity.like(ten, Like(tuple(p.key for p in ten))), 5)
+    figures["for you, 10 kept"] = await timed(lambda: similarity.for_you(bookmarks_of(ten)), 5)
     await opened.set_marks({paper.key: Mark.SKIPPED for paper in some[1::2]})
     kept = bookmarks_of(some[::2])
     figures[f"for you, {len(kept)} kept, {len(some) // 2} skipped"] = await timed(
-        lambda: nearness.for_you(kept), 5
+        lambda: similarity.for_you(kept), 5
     )
     figures["longest piece"] = opened.longest
     await opened.close()
@@ -111,8 +111,8 @@ def measure(count: int) -> dict[str, float]:
 async def judge(recorded: Recorded, path: Path) -> None:
     """Print how good the answers are."""
     opened = library(None, Clock(), path)
-    nearness = Nearness(opened)
-    every = await relevance.precision_of_like(recorded, nearness, shared=3)
+    similarity = Similarity(opened)
+    every = await relevance.precision_of_like(recorded, similarity, shared=3)
     print(
         f"like: {every.questions} of {len(recorded.papers)} recorded papers share 3 AI keywords with others"
     )
@@ -121,7 +121,7 @@ async def judge(recorded: Recorded, path: Path) -> None:
         f"{every.found / every.drawn:.0f} times; of all such among the first {every.had:.2f}"
     )
     with closing(Archive.open(path)) as archive:
-        share = await relevance.share_of_nearest(recorded, nearness, archive, 50)
+        share = await relevance.share_of_nearest(recorded, similarity, archive, 50)
     print(
         f"  of the first {FIRST}, were all papers compared and not the candidates alone, are given {share:.3f}"
     )
@@ -132,7 +132,9 @@ async def judge(recorded: Recorded, path: Path) -> None:
             reader = Reader.of(recorded, topic, 0)
             is_enough = len(reader.kept) >= NEEDED
             first = (
-                f"{await reader.first(nearness, archive):.0%}" if is_enough else "too few papers to keep ten"
+                f"{await reader.first(similarity, archive):.0%}"
+                if is_enough
+                else "too few papers to keep ten"
             )
             count = len(recorded.of_topic(topic))
             print(f"         {topic:24}{count:7}{separations[topic]:7.3f}  {first}")

@@ -19,7 +19,7 @@ from textual.strip import Strip
 
 from paperreader import bootstrap
 from paperreader.domain.papers.feed import Sample
-from paperreader.domain.papers.full_text import FullText, Place, TextOrigin
+from paperreader.domain.papers.full_text import FullText, ReadingPosition, TextOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.text import clean_lines
 from paperreader.sources.arxiv.html.latexml import markdown_of
@@ -115,7 +115,7 @@ async def measure(app: PaperReaderApp, paper: Paper, drawn: Drawn) -> dict[str, 
     took: dict[str, list[float]] = defaultdict(list)
     kept = app._services.full_texts
 
-    async def opened(place: Place, name: str) -> ReadingView:
+    async def opened(place: ReadingPosition, name: str) -> ReadingView:
         await kept.keep_place(paper.key, place)
         drawn.top = -1
         took[name].append(
@@ -128,7 +128,7 @@ async def measure(app: PaperReaderApp, paper: Paper, drawn: Drawn) -> dict[str, 
         if moves(view, key):
             took[name].append(await timed(lambda: app.simulate_key(key), lambda: drawn.top != before))
 
-    view = await opened(Place(0, 0, 0.0), "first page")
+    view = await opened(ReadingPosition(0, 0, 0.0), "first page")
     for _ in range(8):
         await pressed("j", "key while it is set")
         # As fast as keys repeat.
@@ -139,7 +139,7 @@ async def measure(app: PaperReaderApp, paper: Paper, drawn: Drawn) -> dict[str, 
     for press, name in (("j", "key"), ("space", "page"), ("k", "key"), ("ctrl+u", "page")) * 3:
         await pressed(press, name)
         await asyncio.sleep(0.02)
-    middle = Place(len(view._page.text.blocks) // 2, 0, 0.5)
+    middle = ReadingPosition(len(view._page.text.blocks) // 2, 0, 0.5)
     await closed(app)
     await opened(middle, "going on in the middle")
     await closed(app)

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from benchmarks.archive_papers import papers
 from paperreader.domain.query.query import Query
-from paperreader.domain.query.subject import search_text
+from paperreader.domain.query.search_candidate import search_text
 from paperreader.errors import QueryError
 from paperreader.store import records
 from paperreader.store.archive.archive import Archive

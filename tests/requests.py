@@ -12,7 +12,7 @@ from typing import Final
 import certifi
 
 from paperreader.bootstrap import read_texts
-from paperreader.domain.papers.download import NOTHING, Begun
+from paperreader.domain.papers.download import NOTHING, DownloadStart
 from paperreader.domain.papers.feed import Edition, Feed, Period, Search, Submissions, Trending
 from paperreader.domain.papers.full_text import FullText
 from paperreader.domain.papers.paper import PaperKey
@@ -87,7 +87,7 @@ async def _pdf(endpoint: str, limits: Limits, clock: Clock) -> int:
     try:
         async with aclosing(source.pdf(KEY, lambda: NOTHING)) as pieces:
             async for piece in pieces:
-                size += 0 if isinstance(piece, Begun) else len(piece)
+                size += 0 if isinstance(piece, DownloadStart) else len(piece)
     finally:
         await source.close()
     return size
@@ -113,7 +113,7 @@ async def _picture(endpoint: str, limits: Limits, _clock: Clock) -> bytes:
 
 REQUESTS: Final[Mapping[str, Asking]] = {
     **{name: hub_request(Due.LIST, lambda hub, feed=feed: hub.listing(feed)) for name, feed in FEEDS.items()},  # type: ignore[misc]
-    "standing": hub_request(Due.LIST, lambda hub: hub.standing()),
+    "status": hub_request(Due.LIST, lambda hub: hub.status()),
     "paper": hub_request(Due.OBJECT, lambda hub: hub.paper(KEY)),
     "discussion": hub_request(Due.OBJECT, lambda hub: hub.discussion(KEY)),
     "artefacts": hub_request(Due.OBJECT, lambda hub: hub.artefacts(KEY)),

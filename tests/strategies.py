@@ -14,8 +14,8 @@ from paperreader.domain.papers.feed import Edition, Feed, Period, Sample, Saved,
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKey, Submitter
 from paperreader.domain.query.facts import Having, Number, State
-from paperreader.domain.query.subject import Subject, TextField
-from paperreader.domain.query.terms import (
+from paperreader.domain.query.search_candidate import SearchCandidate, TextField
+from paperreader.domain.query.syntax_tree import (
     Came,
     Counts,
     Has,
@@ -253,7 +253,7 @@ def terms() -> SearchStrategy[Term]:
     )
 
 
-def subjects() -> SearchStrategy[Subject]:
+def candidates() -> SearchStrategy[SearchCandidate]:
     """Papers that such queries often meet, with marks and bookmarks."""
     moment = st.none() | _FEW_DAYS.map(lambda day: datetime.combine(day, time(), UTC))
     count = st.none() | st.integers(0, 3)
@@ -285,4 +285,4 @@ def subjects() -> SearchStrategy[Subject]:
         tags=st.lists(st.sampled_from(["Red", "C++", "to-cite", "(x"]), max_size=2).map(tidy_tags),
         note=few_words(),
     )
-    return st.builds(Subject, few_papers, st.sampled_from(Mark), st.none() | few_bookmarks)
+    return st.builds(SearchCandidate, few_papers, st.sampled_from(Mark), st.none() | few_bookmarks)

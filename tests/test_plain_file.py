@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from paperreader import plain_file
-from paperreader.plain_file import NotAFile, TooLarge
+from paperreader.plain_file import FileTooLarge, NotAFile
 
 
 def test_a_file_is_read_with_its_status(tmp_path: Path) -> None:
@@ -23,7 +23,7 @@ def test_a_file_is_read_with_its_status(tmp_path: Path) -> None:
 def test_no_more_than_the_bound_is_read(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"x" * 3_000_001)
-    with pytest.raises(TooLarge, match="it is larger than 3 MB"):
+    with pytest.raises(FileTooLarge, match="it is larger than 3 MB"):
         plain_file.read(path, 3_000_000)
 
 

@@ -19,8 +19,8 @@ from paperreader.services.papers.fetching import Fetching
 from paperreader.services.papers.inbox import CatchingUp
 from paperreader.services.papers.library import Library
 from paperreader.services.papers.momentum import Momentum
-from paperreader.services.papers.nearness import Nearness
 from paperreader.services.papers.search import ArchiveSearch
+from paperreader.services.papers.similarity import Similarity
 from paperreader.services.papers.trends import ArchiveTrends
 from paperreader.services.papers.watches import Watches
 from paperreader.services.reading.artefacts import Artefacts
@@ -49,7 +49,7 @@ from paperreader.system.browser import Browser
 from paperreader.system.child import run
 from paperreader.system.clipboard import Clipboard
 from paperreader.system.editor import Editor
-from paperreader.system.surroundings import for_others, is_remote
+from paperreader.system.environment import for_others, is_remote
 from paperreader.system.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
     search = ArchiveSearch(library)
     watches = Watches(paths.settings_file, settings, clock)
     fetching = Fetching(library, clock)
-    nearness = Nearness(library)
+    similarity = Similarity(library)
     inbox = CatchingUp(library, fetching, clock)
     texts = (hub,) if arxiv is None else (hub, ArxivTexts(arxiv, clock, read_texts(environ)))
     full_texts = FullTexts(library, texts)
@@ -123,7 +123,7 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
             search=search,
             watches=watches,
             inbox=inbox,
-            nearness=nearness,
+            similarity=similarity,
             bookmarks=bookmarks,
             clock=clock,
         ),
@@ -159,7 +159,7 @@ async def examine(environ: Mapping[str, str], *, offline: bool = False) -> tuple
         paths=paths,
         bookmarks=bookmarks,
         open_archive=lambda: _open_archive(paths),
-        ask_hub=None if offline else hub.standing,
+        ask_hub=None if offline else hub.status,
         ways=[partial(way_to, address, environ) for address in _addresses(environ)],
         is_ahead_by=lambda: clock.is_ahead_by,
         clipboard_routes=Clipboard(environ).routes(),

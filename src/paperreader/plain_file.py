@@ -10,7 +10,7 @@ class NotAFile(OSError):
     """There is a folder, a pipe or a device where a file is expected."""
 
 
-class TooLarge(OSError):
+class FileTooLarge(OSError):
     """There is more in a file than can be of use."""
 
 
@@ -31,7 +31,7 @@ def read(path: Path, most: int) -> tuple[bytes, os.stat_result]:
 
     Raises:
         NotAFile: It is something else.
-        TooLarge: There is more in it.
+        FileTooLarge: There is more in it.
         OSError: It can't be read.
     """
     check(path)
@@ -39,5 +39,5 @@ def read(path: Path, most: int) -> tuple[bytes, os.stat_result]:
         status = os.fstat(file.fileno())
         data = file.read(most + 1)
     if len(data) > most:
-        raise TooLarge(errno.EFBIG, f"it is larger than {most // 1_000_000} MB", str(path))
+        raise FileTooLarge(errno.EFBIG, f"it is larger than {most // 1_000_000} MB", str(path))
     return data, status

@@ -12,7 +12,7 @@ from paperreader.domain.papers.calendar import FIRST_DAY
 from paperreader.domain.query.query import Query
 from paperreader.domain.text import clean
 from paperreader.errors import QueryError, SettingsError
-from paperreader.plain_file import NotAFile, TooLarge
+from paperreader.plain_file import FileTooLarge, NotAFile
 
 _CORRECT = "correct the file or move it away"
 _IS_NO_FILE = "move it away, or make it a file of settings"
@@ -75,7 +75,7 @@ def text_of(path: Path) -> str:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except FileNotFoundError:
         return ""
-    except (NotAFile, TooLarge) as error:
+    except (NotAFile, FileTooLarge) as error:
         raise SettingsError(f"The settings in {path} can't be read: {error.strerror}", _IS_NO_FILE) from error
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"The settings in {path} can't be read ({error})") from error

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.document.blocks import Block, Kind, Look
+from paperreader.document.blocks import Block, BlockKind, Look
 from paperreader.document.lines import Setter
 from paperreader.document.reading import full_text_blocks
 from paperreader.document.shown import shown_text
@@ -246,7 +246,8 @@ def test_speech_is_the_words_of_the_screen(markdown: str) -> None:
     wanted = [
         shown_text(block, is_source=False).replace(" ; ", "; ")
         for block in blocks
-        if block.kind not in (Kind.RULE, Kind.ROW) and not any(Look.PICTURE in run.look for run in block.runs)
+        if block.kind not in (BlockKind.RULE, BlockKind.ROW)
+        and not any(Look.PICTURE in run.look for run in block.runs)
     ]
     told = " ".join(said(markdown).split())
     at = 0

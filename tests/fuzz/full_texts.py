@@ -8,7 +8,7 @@ from paperreader.document.speech import to_plain
 from paperreader.document.wrapped import plain
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean_lines
-from paperreader.sources.arxiv.html.html_tree import TooLarge
+from paperreader.sources.arxiv.html.html_tree import HtmlTooLarge
 from paperreader.sources.arxiv.html.latexml import markdown_of
 from tests.fuzz.oracles import harmless, text_of
 
@@ -21,7 +21,7 @@ def html(data: bytes) -> None:
     """A page is harmless Markdown, no paper, or too large."""
     try:
         markdown = markdown_of(data, f"https://arxiv.org/html/{_KEY}v1", _KEY)
-    except TooLarge:
+    except HtmlTooLarge:
         return
     if markdown is not None:
         harmless(markdown, breaks=True)

@@ -6,7 +6,7 @@ from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Author, Paper, PaperKey
 from paperreader.domain.query.query import Query
-from paperreader.domain.query.subject import Subject
+from paperreader.domain.query.search_candidate import SearchCandidate
 from paperreader.errors import QueryError
 from paperreader.store.archive.archive import Archive
 from tests.fuzz.oracles import text_of
@@ -24,7 +24,7 @@ _PAPERS = (
 )
 _KEPT = [Bookmark(paper=_PAPERS[0], kept_at=_NOW, tags=("red", "C++"), note="a note\nof lamps")]
 _SUBJECTS = tuple(
-    Subject(paper, Mark.READ, next((each for each in _KEPT if each.paper is paper), None))
+    SearchCandidate(paper, Mark.READ, next((each for each in _KEPT if each.paper is paper), None))
     for paper in _PAPERS
 )
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from paperreader.domain.papers.feed import Feed
-from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.paper import Paper
 from paperreader.errors import PaperNotFound, SourceError, SourceUnreachable
 from paperreader.services.papers.library import Library
@@ -118,10 +118,10 @@ async def test_what_is_archived_is_served_first_and_is_still_there_afterwards(
         assert before is not None, name
         assert before.papers, name
         came, error = await answers(met, feed)
-        assert (came[0].origin, came[0].papers) == (Origin.ARCHIVE, before.papers), name
+        assert (came[0].origin, came[0].papers) == (ListingOrigin.ARCHIVE, before.papers), name
         if fault in UNDERSTOOD:
             assert error is None, name
-            assert came[1].origin is Origin.HUB, name
+            assert came[1].origin is ListingOrigin.HUB, name
         else:
             assert error is not None, name
             assert len(came) == 1, name

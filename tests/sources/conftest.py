@@ -35,7 +35,7 @@ def clock() -> TickingClock:
 async def connect(hub: Hub, clock: TickingClock) -> AsyncIterator[Connect]:
     """Make connections, to the hub unless another endpoint is given, that wait for nothing between attempts."""
     opened: list[Connection] = []
-    standing = clock
+    resume_state = clock
 
     def make(
         endpoint: str | None = None,
@@ -44,7 +44,7 @@ async def connect(hub: Hub, clock: TickingClock) -> AsyncIterator[Connect]:
         clock: Clock | None = None,
         **limits: float,
     ) -> Connection:
-        opened.append(connection_to(endpoint or hub.url, clock or standing, token, **limits))
+        opened.append(connection_to(endpoint or hub.url, clock or resume_state, token, **limits))
         return opened[-1]
 
     yield make

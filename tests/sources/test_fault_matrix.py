@@ -169,7 +169,7 @@ def hub() -> Iterator[Hub]:
 
 
 def told(fault: Fault, name: str) -> Told | None:
-    if (fault, name) == (Fault.ONE_BAD_ENTRY, "standing"):
+    if (fault, name) == (Fault.ONE_BAD_ENTRY, "status"):
         # One entry is all that is asked for.
         return PARTICULAR[Due.LIST][Fault.LIST]
     if name == "artefacts" and fault in LISTS_DUE:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.feed import Edition, Feed, Period
-from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKey, Submitter
 
 NOON = datetime(2026, 8, 21, 12, 0, tzinfo=UTC)
@@ -40,7 +40,7 @@ def bookmark(number: int = 1, *, minutes: int = 0, found_in: str = "Fri 21 Aug 2
 
 
 def listing(
-    *papers: Paper, feed: Feed = TODAY, origin: Origin = Origin.HUB, at: datetime | None = NOON
+    *papers: Paper, feed: Feed = TODAY, origin: ListingOrigin = ListingOrigin.HUB, at: datetime | None = NOON
 ) -> Listing:
     """Return what the Hub answered at that time."""
     return Listing(feed=feed, papers=papers, origin=origin, fetched_at=at)

@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from paperreader import bootstrap
 from paperreader.domain.papers.feed import Feed
-from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.paths import Paths
@@ -122,7 +122,7 @@ async def opened(pilot: Pilot[None], app: PaperReaderApp) -> BrowseScreen:
 
 async def showing(pilot: Pilot[None], screen: BrowseScreen, feed: Feed, papers: tuple[Paper, ...]) -> None:
     """Have the screen show papers as the answer of the feed it shows."""
-    listing = Listing(feed=feed, papers=papers, origin=Origin.SAMPLE)
+    listing = Listing(feed=feed, papers=papers, origin=ListingOrigin.SAMPLE)
     screen.post_message(BrowseScreen.ListingLoaded(feed, listing))
     rows = screen.query_one(PaperList)
     await settled(pilot, lambda: bool(rows.rows) and rows.rows[0].key == papers[0].key)

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.pilot import Pilot
 
 from paperreader.domain.papers.feed import Archived, Edition, Feed, Period, Sample, Search
-from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.paths import Paths
 from paperreader.store.archive.archive import Archive
@@ -38,7 +38,7 @@ def archived() -> None:
         paper(4, "Whales"),
     )
     listing = Listing(
-        feed=DAY, papers=papers, origin=Origin.HUB, fetched_at=datetime(2026, 8, 21, tzinfo=UTC)
+        feed=DAY, papers=papers, origin=ListingOrigin.HUB, fetched_at=datetime(2026, 8, 21, tzinfo=UTC)
     )
     archive = Archive.open(Paths.from_environment(os.environ).archive_file)
     archive.store(listing)

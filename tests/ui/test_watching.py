@@ -7,7 +7,7 @@ import pytest
 from textual.widgets import Input
 
 from paperreader.domain.papers.feed import Edition, Period, Sample, Watched
-from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.paths import Paths
 from paperreader.settings import Settings, read_settings
@@ -98,7 +98,9 @@ async def test_what_watches_find_in_the_archive_is_a_feed(monkeypatch: pytest.Mo
     day = Edition.containing(Period.DAY, datetime(2026, 8, 20, tzinfo=UTC).date())
     archive = Archive.open(Paths.from_environment(os.environ).archive_file)
     archive.store(
-        Listing(feed=day, papers=PAPERS, origin=Origin.HUB, fetched_at=datetime(2026, 8, 21, tzinfo=UTC))
+        Listing(
+            feed=day, papers=PAPERS, origin=ListingOrigin.HUB, fetched_at=datetime(2026, 8, 21, tzinfo=UTC)
+        )
     )
     archive.close()
     app = reader(monkeypatch, Sample(), SETTINGS)

@@ -10,7 +10,7 @@ from paperreader.domain.papers.calendar import current_day
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.query.query import Query
-from paperreader.domain.query.subject import Subject
+from paperreader.domain.query.search_candidate import SearchCandidate
 from paperreader.errors import QueryError
 from paperreader.services import Services
 
@@ -31,7 +31,7 @@ def query_of(text: str) -> Query:
     return query
 
 
-async def subjects_of(services: Services, query: Query, papers: Sequence[Paper]) -> list[Subject]:
+async def candidates_of(services: Services, query: Query, papers: Sequence[Paper]) -> list[SearchCandidate]:
     """Return the papers as what the query is asked about; stores are asked only for what it needs.
 
     Raises:
@@ -40,12 +40,16 @@ async def subjects_of(services: Services, query: Query, papers: Sequence[Paper])
     marks = await services.library.marks() if query.needs_marks else {}
     bookmarks = await services.bookmarks.all() if query.needs_bookmarks else ()
     kept = {bookmark.paper.key: bookmark for bookmark in bookmarks}
-    return [Subject(paper, marks.get(paper.key, Mark.NEW), kept.get(paper.key)) for paper in papers]
+    return [SearchCandidate(paper, marks.get(paper.key, Mark.NEW), kept.get(paper.key)) for paper in papers]
 
 
 async def matching(services: Services, query: Query, papers: Sequence[Paper]) -> list[Paper]:
     """Return the papers that match, in their order."""
-    return [subject.paper for subject in await subjects_of(services, query, papers) if query.matches(subject)]
+    return [
+        candidate.paper
+        for candidate in await candidates_of(services, query, papers)
+        if query.matches(candidate)
+    ]
 
 
 def pointed_at(error: QueryError) -> tuple[str, str]:

@@ -23,7 +23,7 @@ class Look(Flag):
     UNDERLINED = auto()
 
 
-class Kind(Enum):
+class BlockKind(Enum):
     """What a block is."""
 
     PARAGRAPH = auto()
@@ -81,7 +81,7 @@ class Block:
     """A paragraph, a heading, a formula, a line of code, or a row of a table."""
 
     runs: Runs
-    kind: Kind = Kind.PARAGRAPH
+    kind: BlockKind = BlockKind.PARAGRAPH
     within: tuple[Within, ...] = ()
     """What it lies in, from the outside in."""
     has_gap: bool = False
@@ -98,7 +98,7 @@ class Block:
 
 def source(text: str) -> tuple[Block, ...]:
     """Return a text line by line, as it was written."""
-    return tuple(Block((Run(line),), Kind.SOURCE) for line in text.splitlines())
+    return tuple(Block((Run(line),), BlockKind.SOURCE) for line in text.splitlines())
 
 
 def row_runs(cells: Iterable[Runs]) -> Runs:

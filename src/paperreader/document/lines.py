@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from paperreader.document.blocks import Block, Kind, Look, Runs, Table
+from paperreader.document.blocks import Block, BlockKind, Look, Runs, Table
 from paperreader.document.cells import cell_width
 from paperreader.document.row_lines import Columns, columns_of, row_by_row, row_lines
 from paperreader.document.shown import CAPTION_RAIL, before, shown, shown_runs
@@ -21,7 +21,7 @@ _NARROW = 48
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LinePart:
     """Characters of a block that stand in a line."""
 
     at: int
@@ -31,7 +31,7 @@ class Part:
     length: int
 
 
-SetRuns = tuple[int, Line, tuple[Part, ...]]
+SetRuns = tuple[int, Line, tuple[LinePart, ...]]
 """Characters of a block before a line, what the line shows, and which characters of the block stand where in it."""
 
 
@@ -45,7 +45,7 @@ class TextLine:
     before: str
     """What stands before it, such as the sign of a list."""
     runs: Line
-    parts: tuple[Part, ...]
+    parts: tuple[LinePart, ...]
     hang: int = 0
     """Columns it begins before the left edge of the text: it is of a table wider than that."""
 
@@ -106,15 +106,15 @@ class Setter:
             yield from self._row(block, block.table, room)
             return
         runs = shown(block, is_source=self.is_source)
-        if block.kind is Kind.FORMULA:
+        if block.kind is BlockKind.FORMULA:
             yield from _formula(runs, room)
             return
-        if block.kind in (Kind.CODE, Kind.SOURCE):
-            indent = min(_CODE_INDENT, room // 4) if block.kind is Kind.CODE else 0
+        if block.kind in (BlockKind.CODE, BlockKind.SOURCE):
+            indent = min(_CODE_INDENT, room // 4) if block.kind is BlockKind.CODE else 0
             yield from _broken_runs(runs, room, indent, min(_HANGING, (room - indent) // 4))
             return
         for start, line in set_pieces(runs, room):
-            yield start, line, (Part(0, start, len(plain(line))),)
+            yield start, line, (LinePart(0, start, len(plain(line))),)
 
     def _row(self, block: Block, table: Table, room: int) -> Iterator[SetRuns]:
         is_head = block.row < table.heads
@@ -127,7 +127,7 @@ class Setter:
         else:
             set_lines = row_lines(cells, columns, is_head=is_head)
         for offset, runs, parts in set_lines:
-            yield offset, runs, tuple(Part(*part) for part in parts)
+            yield offset, runs, tuple(LinePart(*part) for part in parts)
 
     def _columns_of(self, table: Table, room: int) -> Columns | None:
         known = self._columns.get(id(table))
@@ -175,7 +175,7 @@ def _broken_runs(runs: Line, room: int, indent: int, hanging: int) -> Iterator[S
             at = begin + start
             line = tuple(_runs_of(text[at : begin + end], looks[at : begin + end]))
             margin: Line = ((" " * before, Look.PLAIN),) if before else ()
-            yield at, (*margin, *line), (Part(before, at, end - start),)
+            yield at, (*margin, *line), (LinePart(before, at, end - start),)
             before = indent + hanging
         begin += len(row) + 1
 

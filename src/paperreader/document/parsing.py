@@ -19,7 +19,7 @@ LONGEST, MOST_BRACKETS = 20_000, 500
 """Characters, and opening brackets: one that is never closed costs the parser as much as a paragraph."""
 
 
-class Profile(Enum):
+class MarkdownProfile(Enum):
     """Whose Markdown it is."""
 
     COMMENT = "comment"
@@ -29,7 +29,7 @@ class Profile(Enum):
 
 
 @cache
-def parser(profile: Profile) -> MarkdownIt:
+def parser(profile: MarkdownProfile) -> MarkdownIt:
     """Return the parser of a profile."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - only for who reads Markdown
 
@@ -37,7 +37,7 @@ def parser(profile: Profile) -> MarkdownIt:
     block, inline = reading.block.ruler, reading.inline.ruler
     among: RuleOptionsType = {"alt": ["paragraph", "blockquote", "list"]}
     block.before("code", "own_table", tables.table, {"alt": ["paragraph", "reference"]})
-    if profile is Profile.FULL_TEXT:
+    if profile is MarkdownProfile.FULL_TEXT:
         # A text is read in pieces, and what is defined in one of them would be lost: it is looked for before.
         reading.disable("reference")
         inline.before("escape", "formula", formulas.inline_formula)

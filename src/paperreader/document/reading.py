@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from paperreader.document.blocks import Block, Kind, Look, Run, Runs, Table, Within, row_runs, source
+from paperreader.document.blocks import Block, BlockKind, Look, Run, Runs, Table, Within, row_runs, source
 from paperreader.document.notes import FOOTNOTE, NOTE, addresses
-from paperreader.document.parsing import DEEPEST, LONGEST, MOST_BRACKETS, Profile, parser
+from paperreader.document.parsing import DEEPEST, LONGEST, MOST_BRACKETS, MarkdownProfile, parser
 from paperreader.document.pieces import MOST_BARS, Piece, pieces
 from paperreader.document.runs import BREAK, Inline, footnote_sign, tidied, written
 from paperreader.domain.text import clean_piece
@@ -30,7 +30,7 @@ def comment_blocks(text: str) -> tuple[Block, ...]:
     if len(text) > LONGEST or text.count("[") > MOST_BRACKETS:
         return source(text)
     # Nothing is left of definitions of links that are used nowhere.
-    return _blocks(text, Profile.COMMENT, {}) or source(text)
+    return _blocks(text, MarkdownProfile.COMMENT, {}) or source(text)
 
 
 def blocks_by_piece(text: str, *, is_converted: bool = False) -> Iterator[tuple[Piece, tuple[Block, ...]]]:
@@ -40,7 +40,7 @@ def blocks_by_piece(text: str, *, is_converted: bool = False) -> Iterator[tuple[
         text: The text.
         is_converted: It was made of HTML here, where a dollar that is money is escaped.
     """
-    known: dict[str, object] = {"references": addresses(text, parser(Profile.FULL_TEXT))}
+    known: dict[str, object] = {"references": addresses(text, parser(MarkdownProfile.FULL_TEXT))}
     if is_converted:
         known["dollars"] = "formulas"
     is_empty = True
@@ -70,10 +70,10 @@ def _blocks_of_piece(piece: Piece, known: dict[str, object]) -> tuple[Block, ...
         return source(piece.text)
     if piece.is_table and piece.text.count("|") > 1.5 * MOST_BARS:
         return source(piece.text)
-    return _blocks(piece.text, Profile.FULL_TEXT, known)
+    return _blocks(piece.text, MarkdownProfile.FULL_TEXT, known)
 
 
-def _blocks(text: str, profile: Profile, known: dict[str, object]) -> tuple[Block, ...]:
+def _blocks(text: str, profile: MarkdownProfile, known: dict[str, object]) -> tuple[Block, ...]:
     """Return the blocks of a text; its source where the parser can't be trusted with it."""
     try:
         tokens = parser(profile).parse(text, known)
@@ -87,7 +87,7 @@ def _blocks(text: str, profile: Profile, known: dict[str, object]) -> tuple[Bloc
 class _Reader:
     """Walks the tokens of a text, and knows which quotes and lists it is in."""
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, profile: MarkdownProfile) -> None:
         self._profile = profile
         self._within: list[Within] = []
         self._numbers: list[int | None] = []
@@ -138,7 +138,7 @@ class _Reader:
                     yield from self._formula(token, token.info)
                 case "hr":
                     self._has_gap = True
-                    yield self._block((Run("———", Look.DIM),), Kind.RULE)
+                    yield self._block((Run("———", Look.DIM),), BlockKind.RULE)
                     self._has_gap = True
                 case "table_close":
                     yield from self._table()
@@ -167,7 +167,7 @@ class _Reader:
         self._numbers[-1] = None if number is None else number + 1
         self._within.append(Within("•" if number is None else f"{number}{token.markup}"))
 
-    def _block(self, runs: Runs, kind: Kind) -> Block:
+    def _block(self, runs: Runs, kind: BlockKind) -> Block:
         block = Block(
             runs,
             kind,
@@ -200,23 +200,23 @@ class _Reader:
                 yield from self._formula(piece)
         yield from self._part(part, kind)
 
-    def _begin(self, token: Token, children: list[Token]) -> tuple[Kind, list[Run], list[Token]]:
+    def _begin(self, token: Token, children: list[Token]) -> tuple[BlockKind, list[Run], list[Token]]:
         """Return what kind of paragraph it is, the sign of a footnote, and what follows it."""
         if self._level:
-            return Kind.HEADING, [], children
-        if self._profile is Profile.COMMENT:
-            return Kind.PARAGRAPH, [], children
+            return BlockKind.HEADING, [], children
+        if self._profile is MarkdownProfile.COMMENT:
+            return BlockKind.PARAGRAPH, [], children
         said = NOTE.match(token.content)
         if said is not None:
             self._anchors.append(FOOTNOTE + said[1])
             behind = children[1:]
             if behind:
                 behind[0].content = behind[0].content.removeprefix(":").lstrip()
-            return Kind.NOTE, [Run(f"{footnote_sign(said[1])} ")], behind
+            return BlockKind.NOTE, [Run(f"{footnote_sign(said[1])} ")], behind
         is_caption = _CAPTION.match(token.content.lstrip("*_")) is not None
-        return Kind.CAPTION if is_caption else Kind.PARAGRAPH, [], children
+        return BlockKind.CAPTION if is_caption else BlockKind.PARAGRAPH, [], children
 
-    def _part(self, part: Iterable[Run], kind: Kind) -> Iterator[Block]:
+    def _part(self, part: Iterable[Run], kind: BlockKind) -> Iterator[Block]:
         runs = tuple(tidied(part))
         # Nothing, or only the name of what follows.
         if runs:
@@ -225,13 +225,13 @@ class _Reader:
     def _formula(self, token: Token, behind: str = "") -> Iterator[Block]:
         number = (Run(f"   {behind}"),) if behind else ()
         self._has_gap = True
-        yield self._block((Run(written(token), Look.FORMULA), *number), Kind.FORMULA)
+        yield self._block((Run(written(token), Look.FORMULA), *number), BlockKind.FORMULA)
         self._has_gap = True
 
     def _code(self, text: str) -> Iterator[Block]:
         self._has_gap = True
         for line in text.rstrip("\n").split("\n"):
-            yield self._block((Run(clean_piece(line), Look.CODE),), Kind.CODE)
+            yield self._block((Run(clean_piece(line), Look.CODE),), BlockKind.CODE)
         self._has_gap = True
 
     def _table(self) -> Iterator[Block]:
@@ -239,5 +239,5 @@ class _Reader:
         self._is_in_table = False
         self._has_gap = True
         for number, cells in enumerate(table.rows):
-            yield replace(self._block(row_runs(cells), Kind.ROW), table=table, row=number)
+            yield replace(self._block(row_runs(cells), BlockKind.ROW), table=table, row=number)
         self._has_gap = True

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from paperreader.document.blocks import Look, Run, Runs
 from paperreader.document.formulas import CLOSING
 from paperreader.document.notes import FOOTNOTE
-from paperreader.document.parsing import Profile
+from paperreader.document.parsing import MarkdownProfile
 from paperreader.domain.tex.display import formula_text
 from paperreader.domain.tex.symbols.scripts import script
 from paperreader.domain.text import clean_piece
@@ -53,7 +53,7 @@ class Inline:
         is_cell: Nothing in it has lines for itself.
     """
 
-    def __init__(self, profile: Profile, anchors: list[str], *, is_cell: bool = False) -> None:
+    def __init__(self, profile: MarkdownProfile, anchors: list[str], *, is_cell: bool = False) -> None:
         self._anchors = anchors
         self._profile = profile
         self._is_cell = is_cell
@@ -103,7 +103,7 @@ class Inline:
 
     def _close_link(self) -> Iterator[Run]:
         address = self._targets.pop() if self._targets else ""
-        if self._profile is Profile.COMMENT and address and not says("".join(self._shown), address):
+        if self._profile is MarkdownProfile.COMMENT and address and not says("".join(self._shown), address):
             yield Run(f" ({address})", Look.DIM)
 
     def _run(self, token: Token) -> Run:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from paperreader.document.blocks import Block, Kind, Look, Run, Runs
+from paperreader.document.blocks import Block, BlockKind, Look, Run, Runs
 from paperreader.document.wrapped import Line, Piece, plain
 from paperreader.domain.tex.display import formula_lines, formula_text
 
@@ -21,7 +21,7 @@ def before(block: Block) -> tuple[str, str]:
         after = sign if each.sign == ">" else " " * len(sign)
         first += after if each.is_begun else sign
         rest += after
-    if block.kind is Kind.CAPTION:
+    if block.kind is BlockKind.CAPTION:
         return first + CAPTION_RAIL, rest + CAPTION_RAIL
     return first, rest
 
@@ -65,7 +65,7 @@ def shown(block: Block, *, is_source: bool) -> Line:
         look = _HEADINGS[min(block.level, len(_HEADINGS)) - 1]
     elif block.table is not None and block.row < block.table.heads:
         look = Look.STRONG
-    return shown_runs(block.runs, look, is_source=is_source, is_displayed=block.kind is Kind.FORMULA)
+    return shown_runs(block.runs, look, is_source=is_source, is_displayed=block.kind is BlockKind.FORMULA)
 
 
 def shown_text(block: Block, *, is_source: bool) -> str:

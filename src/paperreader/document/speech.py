@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
 
-from paperreader.document.blocks import Block, Kind, Look, Run, Runs, Table
+from paperreader.document.blocks import Block, BlockKind, Look, Run, Runs, Table
 from paperreader.document.cells import wrap
 from paperreader.document.reading import full_text_blocks
 from paperreader.document.runs import says
 from paperreader.document.shown import formula_meant, shown_runs
 from paperreader.document.wrapped import plain
 
-_UNWRAPPED = frozenset({Kind.CODE})
+_UNWRAPPED = frozenset({BlockKind.CODE})
 
 
 def to_plain(markdown: str, width: int = 80, *, is_converted: bool = False) -> Iterator[str]:
@@ -51,13 +51,13 @@ class _Speech:
         """Yield what a block says, not wrapped yet."""
         signs = [each.sign for each in block.within if not each.is_begun and each.sign[0].isdigit()]
         match block.kind:
-            case Kind.RULE:
+            case BlockKind.RULE:
                 return
-            case Kind.CODE:
+            case BlockKind.CODE:
                 yield plain(shown_runs(block.runs, Look.PLAIN, is_source=False)).rstrip()
-            case Kind.FORMULA:
+            case BlockKind.FORMULA:
                 yield from _formula(block.runs)
-            case Kind.ROW if block.table is not None:
+            case BlockKind.ROW if block.table is not None:
                 yield self._row(block.table, block.row)
             case _:
                 # Of the sign of an item only its number says something.

@@ -7,7 +7,7 @@ from typing import Protocol
 from paperreader.domain.budget import Budget
 from paperreader.domain.papers.artefacts import ArtefactListing
 from paperreader.domain.papers.discussion import Discussion
-from paperreader.domain.papers.download import Begun, Standing
+from paperreader.domain.papers.download import DownloadStart, ResumeState
 from paperreader.domain.papers.feed import Feed
 from paperreader.domain.papers.full_text import FullText
 from paperreader.domain.papers.listing import Listing
@@ -50,10 +50,12 @@ class PaperSource(Protocol):
 class PdfSource(Protocol):
     """Where PDFs come from."""
 
-    def pdf(self, key: PaperKey, standing: Callable[[], Standing]) -> AsyncGenerator[Begun | bytes]:
+    def pdf(
+        self, key: PaperKey, resume_state: Callable[[], ResumeState]
+    ) -> AsyncGenerator[DownloadStart | bytes]:
         """Yield a PDF piece by piece, each row of pieces after saying where it belongs.
 
-        What breaks off is asked for again, from where `standing` says that it stands by then.
+        What breaks off is asked for again, from where `resume_state` says that it stands by then.
 
         Raises:
             PaperNotFound: There is no PDF of the paper.

@@ -4,7 +4,7 @@ import re
 import shlex
 from urllib.parse import urlsplit
 
-from paperreader.domain.papers.artefacts import Artefact, Kind
+from paperreader.domain.papers.artefacts import Artefact, ArtefactKind
 
 _GITHUB = ("github.com", "www.github.com")
 _OWNER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
@@ -31,15 +31,15 @@ def clone_command(address: str | None) -> str | None:
 
 def download_command(artefact: Artefact) -> str | None:
     """Return the command that brings an artefact onto this machine; None where there is none, or none that is safe."""
-    if artefact.kind is Kind.CODE:
+    if artefact.kind is ArtefactKind.CODE:
         return clone_command(artefact.address)
     name, url = artefact.plain_id, artefact.url
     if name is None or url is None:
         return None
     words = {
-        Kind.MODEL: ["hf", "download", name],
-        Kind.DATASET: ["hf", "download", "--repo-type", "dataset", name],
-        Kind.SPACE: ["git", "clone", url],
+        ArtefactKind.MODEL: ["hf", "download", name],
+        ArtefactKind.DATASET: ["hf", "download", "--repo-type", "dataset", name],
+        ArtefactKind.SPACE: ["git", "clone", url],
     }
     return shlex.join(words[artefact.kind])
 

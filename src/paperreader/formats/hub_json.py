@@ -17,7 +17,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from paperreader.domain.papers.artefacts import Artefact, ArtefactListing, Kind
+from paperreader.domain.papers.artefacts import Artefact, ArtefactKind, ArtefactListing
 from paperreader.domain.papers.paper import Author, Organization, Paper, Submitter
 
 
@@ -85,7 +85,7 @@ def paper_to_json(paper: Paper) -> dict[str, object]:
     )
 
 
-_LINKED = {Kind.MODEL: "models", Kind.DATASET: "datasets", Kind.SPACE: "spaces"}
+_LINKED = {ArtefactKind.MODEL: "models", ArtefactKind.DATASET: "datasets", ArtefactKind.SPACE: "spaces"}
 
 
 def artefacts_to_json(listing: ArtefactListing) -> dict[str, object]:

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from paperreader.domain.papers.download import NOTHING, Begun, Standing, amount
+from paperreader.domain.papers.download import NOTHING, DownloadStart, ResumeState, amount
 from paperreader.errors import SourceChanged, StoreNotWritable
 from paperreader.store import disk, files
 from paperreader.store.records import MALFORMED
@@ -48,7 +48,7 @@ class PartFile:
         self._lock = target.with_name(f"{target.name}.part.lock")
         self._held = ExitStack()
         self._file: BinaryIO | None = None
-        self.standing = NOTHING
+        self.resume_state = NOTHING
         """What is here of it."""
 
     def open(self) -> None:
@@ -60,11 +60,13 @@ class PartFile:
             flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
             self._file = open(os.open(self._part, flags, 0o666), "r+b", buffering=0)  # noqa: PTH123, SIM115 - closed in `close`
             about = self._read_about()
-            self.standing = Standing(os.fstat(self._file.fileno()).st_size, about.validator, about.total)
+            self.resume_state = ResumeState(
+                os.fstat(self._file.fileno()).st_size, about.validator, about.total
+            )
         except OSError as error:
             raise files.not_writable(self._part, error) from error
 
-    def begin(self, begun: Begun) -> None:
+    def begin(self, begun: DownloadStart) -> None:
         """Keep what is before `begun.start` and write behind it from now on, if there is space for all of it."""
         file = self._opened()
         try:
@@ -73,7 +75,7 @@ class PartFile:
             free = shutil.disk_usage(self._part.parent).free
         except OSError as error:
             raise files.not_writable(self._part, error) from error
-        self.standing = Standing(begun.start, begun.validator, begun.total)
+        self.resume_state = ResumeState(begun.start, begun.validator, begun.total)
         if begun.total is not None and begun.total - begun.start > free:
             raise self._full(free)
         if begun.start == 0:
@@ -92,8 +94,8 @@ class PartFile:
             raise self._full(0) from error
         finally:
             written = len(piece) - len(rest)
-            here = self.standing
-            self.standing = Standing(here.size + written, here.validator, here.total)
+            here = self.resume_state
+            self.resume_state = ResumeState(here.size + written, here.validator, here.total)
 
     def finish(self) -> None:
         """Check that it is a whole PDF and put it in its place.
@@ -106,7 +108,7 @@ class PartFile:
         try:
             if not self._is_pdf(file):
                 file.truncate(0)
-                self.standing = NOTHING
+                self.resume_state = NOTHING
                 raise SourceChanged(
                     "What was downloaded is not a whole PDF, and was thrown away", "try again later"
                 )
@@ -125,7 +127,7 @@ class PartFile:
                 if not self._file.closed:
                     disk.sync(self._file.fileno())
             self._file.close()
-            if self.standing.size == 0:
+            if self.resume_state.size == 0:
                 _remove(self._part)
                 _remove(self._about)
         self._file = None
@@ -145,7 +147,7 @@ class PartFile:
             return _About("", None)
 
     def _full(self, free: int) -> StoreNotWritable:
-        total, size = self.standing.total, self.standing.size
+        total, size = self.resume_state.total, self.resume_state.size
         missing = "" if total is None else f": {amount(total - size - free)} more is needed"
         return StoreNotWritable(
             f"There is no space left for the PDF in {self._part.parent}{missing}",
@@ -154,7 +156,7 @@ class PartFile:
 
     def _is_pdf(self, file: BinaryIO) -> bool:
         size = file.seek(0, os.SEEK_END)
-        if self.standing.total not in {None, size}:
+        if self.resume_state.total not in {None, size}:
             return False
         file.seek(0)
         head = file.read(len(_HEAD))

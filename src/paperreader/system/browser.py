@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 
 from paperreader.errors import NoBrowser
 from paperreader.system.child import launch, start_with_windows
-from paperreader.system.surroundings import has_display, is_remote, is_wsl
+from paperreader.system.environment import has_display, is_remote, is_wsl
 
 _CONSOLE_BROWSERS = frozenset(
     {"browsh", "carbonyl", "cha", "elinks", "links", "links2", "lynx", "w3m", "www-browser"}

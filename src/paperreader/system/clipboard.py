@@ -8,7 +8,7 @@ from enum import Enum
 
 from paperreader.errors import NoClipboard
 from paperreader.system.child import run
-from paperreader.system.surroundings import has_display, is_remote, is_wsl
+from paperreader.system.environment import has_display, is_remote, is_wsl
 
 _DESKTOP = "desktop (pyperclip)"
 _TMUX = "tmux"

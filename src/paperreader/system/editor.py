@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from paperreader.errors import NoEditor
+from paperreader.system.environment import for_others
 from paperreader.system.foreground import run_in_front
-from paperreader.system.surroundings import for_others
 
 _USUAL = ("nano", "vi", "notepad")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from paperreader.errors import NoViewer
 from paperreader.system.child import launch, start_with_windows
-from paperreader.system.surroundings import has_display, is_remote, is_wsl
+from paperreader.system.environment import has_display, is_remote, is_wsl
 
 
 class Viewer:

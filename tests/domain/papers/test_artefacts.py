@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.papers.artefacts import ON_HUB, Artefact, ArtefactListing, Kind, beside
+from paperreader.domain.papers.artefacts import ON_HUB, Artefact, ArtefactKind, ArtefactListing, beside
 from paperreader.domain.papers.paper import Paper, PaperKey
 
 NOON = datetime(2026, 8, 21, 12, tzinfo=UTC)
@@ -15,12 +15,12 @@ NOON = datetime(2026, 8, 21, 12, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("kind", "url"),
     [
-        (Kind.MODEL, "https://huggingface.co/a-lab/m_1.5B"),
-        (Kind.DATASET, "https://huggingface.co/datasets/a-lab/m_1.5B"),
-        (Kind.SPACE, "https://huggingface.co/spaces/a-lab/m_1.5B"),
+        (ArtefactKind.MODEL, "https://huggingface.co/a-lab/m_1.5B"),
+        (ArtefactKind.DATASET, "https://huggingface.co/datasets/a-lab/m_1.5B"),
+        (ArtefactKind.SPACE, "https://huggingface.co/spaces/a-lab/m_1.5B"),
     ],
 )
-def test_the_page_of_what_is_on_the_hub_is_made_from_its_name(kind: Kind, url: str) -> None:
+def test_the_page_of_what_is_on_the_hub_is_made_from_its_name(kind: ArtefactKind, url: str) -> None:
     assert Artefact(kind=kind, id="a-lab/m_1.5B").url == url
 
 
@@ -54,7 +54,7 @@ def test_a_name_that_could_be_taken_for_more_makes_no_address(name: str) -> None
 
 @given(st.text(st.characters(codec="utf-8"), max_size=20) | st.from_regex(r"[-.\w]{1,9}/[-.\w]{1,9}"))
 def test_a_plain_name_is_owner_and_name_of_harmless_characters(name: str) -> None:
-    plain = Artefact(kind=Kind.MODEL, id=name).plain_id
+    plain = Artefact(kind=ArtefactKind.MODEL, id=name).plain_id
     if plain is not None:
         owner, repository = plain.split("/")
         assert all(part.isascii() and part.strip(".-") == part for part in (owner, repository))
@@ -71,12 +71,12 @@ def test_code_and_project_page_come_from_the_paper() -> None:
     )
     code, page = beside(paper)
     assert (code.kind, code.id, code.stars, code.url) == (
-        Kind.CODE,
+        ArtefactKind.CODE,
         "github.com/lab/lamps",
         7,
         "https://github.com/lab/lamps/",
     )
-    assert (page.kind, page.id, page.url) == (Kind.PAGE, "lamps.example", "https://lamps.example")
+    assert (page.kind, page.id, page.url) == (ArtefactKind.PAGE, "lamps.example", "https://lamps.example")
 
 
 def test_a_project_page_that_is_the_code_counts_once() -> None:
@@ -86,17 +86,17 @@ def test_a_project_page_that_is_the_code_counts_once() -> None:
         github_repo="https://github.com/lab/lamps",
         project_page="https://github.com/lab/lamps/",
     )
-    assert [each.kind for each in beside(paper)] == [Kind.CODE]
+    assert [each.kind for each in beside(paper)] == [ArtefactKind.CODE]
     assert list(beside(Paper(key=PaperKey("2608.90301"), title="Lamps"))) == []
 
 
 def test_a_total_is_never_fewer_than_are_here_and_may_be_unknown() -> None:
-    model, space = Artefact(kind=Kind.MODEL, id="a/b"), Artefact(kind=Kind.SPACE, id="a/b")
+    model, space = Artefact(kind=ArtefactKind.MODEL, id="a/b"), Artefact(kind=ArtefactKind.SPACE, id="a/b")
     listing = ArtefactListing(
         paper=Paper(key=PaperKey("2608.90301"), title="Lamps"),
         fetched_at=NOON,
         on_hub=(model, space),
-        totals={Kind.MODEL: 0, Kind.DATASET: 5},
+        totals={ArtefactKind.MODEL: 0, ArtefactKind.DATASET: 5},
     )
     assert [listing.total(kind) for kind in ON_HUB] == [1, 5, None]
-    assert listing.of(Kind.SPACE) == (space,)
+    assert listing.of(ArtefactKind.SPACE) == (space,)

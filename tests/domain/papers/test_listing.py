@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperreader.domain.papers.feed import Edition, Feed, Period, Sample, Saved, Search, Trending
-from paperreader.domain.papers.listing import Listing, Origin, each_once, is_fresh
+from paperreader.domain.papers.listing import Listing, ListingOrigin, each_once, is_fresh
 from paperreader.domain.papers.paper import Paper, PaperKey
 
 INTERVAL = timedelta(minutes=15)
@@ -19,7 +19,9 @@ NOON = datetime(2026, 8, 21, 12, tzinfo=UTC)
 
 
 def answer(feed: Feed, fetched_at: datetime | None, *, is_complete: bool = False) -> Listing:
-    return Listing(feed=feed, papers=(), origin=Origin.HUB, fetched_at=fetched_at, is_complete=is_complete)
+    return Listing(
+        feed=feed, papers=(), origin=ListingOrigin.HUB, fetched_at=fetched_at, is_complete=is_complete
+    )
 
 
 @pytest.mark.parametrize(

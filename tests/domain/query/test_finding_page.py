@@ -14,7 +14,7 @@ from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKe
 from paperreader.domain.query.facts import Having, State
 from paperreader.domain.query.fields import FIELDS
 from paperreader.domain.query.query import Query
-from paperreader.domain.query.subject import Subject
+from paperreader.domain.query.search_candidate import SearchCandidate
 from paperreader.errors import QueryError
 from tests import ROOT
 
@@ -33,30 +33,32 @@ LAMP = Paper(
 )
 
 
-def titled(title: str) -> Subject:
-    return Subject(replace(KNOTS, title=title))
+def titled(title: str) -> SearchCandidate:
+    return SearchCandidate(replace(KNOTS, title=title))
 
 
-def on(day: str) -> Subject:
-    return Subject(replace(KNOTS, submitted_at=datetime.fromisoformat(day).replace(tzinfo=UTC)))
+def on(day: str) -> SearchCandidate:
+    return SearchCandidate(replace(KNOTS, submitted_at=datetime.fromisoformat(day).replace(tzinfo=UTC)))
 
 
-def upvoted(number: int) -> Subject:
-    return Subject(replace(KNOTS, upvotes=number))
+def upvoted(number: int) -> SearchCandidate:
+    return SearchCandidate(replace(KNOTS, upvotes=number))
 
 
-def marked(mark: Mark) -> Subject:
-    return Subject(KNOTS, mark)
+def marked(mark: Mark) -> SearchCandidate:
+    return SearchCandidate(KNOTS, mark)
 
 
-def kept(status: Status = Status.TO_READ, *tags: str, note: str = "") -> Subject:
+def kept(status: Status = Status.TO_READ, *tags: str, note: str = "") -> SearchCandidate:
     at = datetime(2026, 8, 21, tzinfo=UTC)
-    return Subject(KNOTS, bookmark=Bookmark(paper=KNOTS, kept_at=at, status=status, tags=tags, note=note))
+    return SearchCandidate(
+        KNOTS, bookmark=Bookmark(paper=KNOTS, kept_at=at, status=status, tags=tags, note=note)
+    )
 
 
-LAMP_ALONE, OTHER = Subject(LAMP), Subject(KNOTS)
+LAMP_ALONE, OTHER = SearchCandidate(LAMP), SearchCandidate(KNOTS)
 
-FINDS: dict[str, tuple[Subject, Subject]] = {
+FINDS: dict[str, tuple[SearchCandidate, SearchCandidate]] = {
     "lamp": (kept(Status.READ, note="Lamps."), titled("Clamp")),
     "small lamp": (LAMP_ALONE, titled("Lamp")),
     '"small lamp"': (titled("Small lamps"), titled("Lamp, small")),
@@ -67,10 +69,13 @@ FINDS: dict[str, tuple[Subject, Subject]] = {
     "-(lamp OR candle)": (OTHER, titled("Candle")),
     "lamp OR candle": (titled("Candle"), OTHER),
     "lamp (night OR dusk)": (LAMP_ALONE, titled("Night")),
-    "title:lamp": (LAMP_ALONE, Subject(replace(KNOTS, abstract="Lamp"))),
+    "title:lamp": (LAMP_ALONE, SearchCandidate(replace(KNOTS, abstract="Lamp"))),
     'title:"small lamp"': (LAMP_ALONE, titled("Lamp, small")),
     "abstract:dusk": (LAMP_ALONE, titled("Dusk")),
-    'author:"anne marie"': (LAMP_ALONE, Subject(replace(KNOTS, authors=(Author("Anne"), Author("Marie"))))),
+    'author:"anne marie"': (
+        LAMP_ALONE,
+        SearchCandidate(replace(KNOTS, authors=(Author("Anne"), Author("Marie")))),
+    ),
     'org:"lamp lab"': (LAMP_ALONE, titled("Lamp lab")),
     "keyword:illumination": (LAMP_ALONE, titled("Illumination")),
     "submitter:carla": (LAMP_ALONE, titled("Carla")),
@@ -99,12 +104,15 @@ FINDS: dict[str, tuple[Subject, Subject]] = {
     "upvotes:<50": (upvoted(49), upvoted(50)),
     "upvotes:<=3": (upvoted(3), OTHER),
     "upvotes:=50": (upvoted(50), upvoted(51)),
-    "comments:>0": (Subject(replace(KNOTS, comments=1)), Subject(replace(KNOTS, comments=0))),
-    "stars:>1000": (Subject(replace(KNOTS, github_stars=1001)), Subject(replace(KNOTS, github_stars=1000))),
-    "has:code": (Subject(replace(KNOTS, github_repo="https://github.com/a/b")), OTHER),
-    "has:models": (Subject(replace(KNOTS, models=2)), Subject(replace(KNOTS, models=0))),
-    "has:project": (Subject(replace(KNOTS, project_page="https://example.org")), OTHER),
-    "has:summary": (Subject(replace(KNOTS, ai_summary="Ropes.")), OTHER),
+    "comments:>0": (SearchCandidate(replace(KNOTS, comments=1)), SearchCandidate(replace(KNOTS, comments=0))),
+    "stars:>1000": (
+        SearchCandidate(replace(KNOTS, github_stars=1001)),
+        SearchCandidate(replace(KNOTS, github_stars=1000)),
+    ),
+    "has:code": (SearchCandidate(replace(KNOTS, github_repo="https://github.com/a/b")), OTHER),
+    "has:models": (SearchCandidate(replace(KNOTS, models=2)), SearchCandidate(replace(KNOTS, models=0))),
+    "has:project": (SearchCandidate(replace(KNOTS, project_page="https://example.org")), OTHER),
+    "has:summary": (SearchCandidate(replace(KNOTS, ai_summary="Ropes.")), OTHER),
     "has:abstract": (LAMP_ALONE, OTHER),
     "has:note": (kept(Status.READ, note="Lamps."), kept()),
     "is:new": (marked(Mark.NEW), marked(Mark.SEEN)),
@@ -113,7 +121,7 @@ FINDS: dict[str, tuple[Subject, Subject]] = {
     "is:read": (marked(Mark.READ), kept(Status.READ)),
     "is:skipped": (marked(Mark.SKIPPED), marked(Mark.READ)),
     "is:kept": (kept(), OTHER),
-    "is:author-active": (Subject(replace(KNOTS, is_author_active=True)), OTHER),
+    "is:author-active": (SearchCandidate(replace(KNOTS, is_author_active=True)), OTHER),
     "tag:to-cite": (kept(Status.READ, "To-Cite"), kept(Status.READ, "to-cite-later")),
     "tag:c++": (kept(Status.READ, "C++"), kept(Status.READ, "C")),
     "status:to-read": (kept(), OTHER),

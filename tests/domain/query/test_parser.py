@@ -10,8 +10,8 @@ from hypothesis.strategies import SearchStrategy
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.query.fields import FIELDS
 from paperreader.domain.query.query import Query
-from paperreader.domain.query.subject import Subject
-from paperreader.domain.query.terms import AllOf, AnyOf, Not, Term, Words, leaves
+from paperreader.domain.query.search_candidate import SearchCandidate
+from paperreader.domain.query.syntax_tree import AllOf, AnyOf, Not, Term, Words, leaves
 from paperreader.domain.text import fold
 from paperreader.errors import QueryError, UsageError
 from tests.strategies import terms
@@ -189,7 +189,7 @@ def test_any_text_is_a_query_or_wrong_at_a_place_within_it(text: str) -> None:
         error: QueryError | None = raised
     else:
         error = query.unfinished
-        query.matches(Subject(Paper(key=PaperKey("2608.01234"), title="lamp")))
+        query.matches(SearchCandidate(Paper(key=PaperKey("2608.01234"), title="lamp")))
         assert parsed(str(query)) == query
         for leaf, _ in leaves(query.term):
             assert not isinstance(leaf, Words) or leaf.text == fold(leaf.text) != ""

@@ -11,10 +11,10 @@ from paperreader.domain.bookmarks.bookmark import Bookmark, Status
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKey, Submitter
 from paperreader.domain.query.query import Query
-from paperreader.domain.query.subject import Subject, TextField, search_text
-from paperreader.domain.query.terms import Term
+from paperreader.domain.query.search_candidate import SearchCandidate, TextField, search_text
+from paperreader.domain.query.syntax_tree import Term
 from paperreader.errors import QueryError
-from tests.strategies import few_words, papers, subjects, terms
+from tests.strategies import candidates, few_words, papers, terms
 
 TODAY = date(2026, 8, 21)
 
@@ -101,18 +101,18 @@ def papers_of_few_words() -> SearchStrategy[Paper]:
     ],
 )
 def test_words_are_looked_for_at_the_beginning_of_words(text: str, is_found: bool) -> None:
-    assert parsed(text).matches(Subject(LAMP)) is is_found
+    assert parsed(text).matches(SearchCandidate(LAMP)) is is_found
 
 
 def test_of_the_sample_its_own_summaries_are_searched() -> None:
     paper = Paper(key=PaperKey("2608.01234"), title="Knots", synopsis="A rope that is too short.")
-    assert parsed("rope").matches(Subject(paper))
+    assert parsed("rope").matches(SearchCandidate(paper))
 
 
 @pytest.mark.parametrize(("text", "is_found"), [("lamp", True), ("knot", False), ("title", False)])
 def test_a_paper_known_by_its_title_is_found_by_words_of_its_title_only(text: str, is_found: bool) -> None:
     paper = Paper(key=PaperKey.from_title("A Lamp"), title="A Lamp")
-    assert parsed(text).matches(Subject(paper)) is is_found
+    assert parsed(text).matches(SearchCandidate(paper)) is is_found
 
 
 @given(papers(), st.data())
@@ -121,15 +121,15 @@ def test_a_paper_is_found_by_the_beginning_of_any_word_of_it(paper: Paper, data:
     if words:
         word = data.draw(st.sampled_from(words))
         start = word[: data.draw(st.integers(1, len(word)))]
-        assert parsed(start).matches(Subject(paper))
-        assert not parsed(f"-{start}").matches(Subject(paper))
+        assert parsed(start).matches(SearchCandidate(paper))
+        assert not parsed(f"-{start}").matches(SearchCandidate(paper))
 
 
 @given(papers(), st.data())
 def test_a_paper_is_found_by_what_it_says_as_it_says_it(paper: Paper, data: st.DataObject) -> None:
     said = [paper.title, paper.abstract or "", *(author.name for author in paper.authors)]
     phrase = data.draw(st.sampled_from(said)).replace('"', " ")
-    assert parsed(f'"{phrase}"').matches(Subject(paper))
+    assert parsed(f'"{phrase}"').matches(SearchCandidate(paper))
 
 
 @given(typed(), typed(), st.sampled_from(["", " ", "-"]), papers_of_few_words())
@@ -138,15 +138,15 @@ def test_a_query_that_narrows_another_finds_nothing_the_other_does_not(
 ) -> None:
     for first, second in ((former, more), (more, former), (former, f"{former}{between}{more}")):
         query, narrower = parsed_or_nothing(first), parsed_or_nothing(second)
-        if narrower.narrows(query) and narrower.matches(Subject(paper)):
-            assert query.matches(Subject(paper))
+        if narrower.narrows(query) and narrower.matches(SearchCandidate(paper)):
+            assert query.matches(SearchCandidate(paper))
 
 
 @given(typed(), typed(), papers())
 def test_narrowing_holds_for_papers_of_every_kind(former: str, more: str, paper: Paper) -> None:
     query, narrower = parsed_or_nothing(former), parsed_or_nothing(f"{former} {more}")
-    if narrower.narrows(query) and narrower.matches(Subject(paper)):
-        assert query.matches(Subject(paper))
+    if narrower.narrows(query) and narrower.matches(SearchCandidate(paper)):
+        assert query.matches(SearchCandidate(paper))
 
 
 @pytest.mark.parametrize(
@@ -226,12 +226,12 @@ def test_what_is_typed_on_or_changed_narrows_where_that_is_sure(former: str, now
     assert parsed(now).narrows(parsed(former)) is narrows
 
 
-@given(terms(), terms(), st.lists(subjects(), min_size=1, max_size=5))
-def test_narrowing_is_sound(former: Term, term: Term, asked: list[Subject]) -> None:
+@given(terms(), terms(), st.lists(candidates(), min_size=1, max_size=5))
+def test_narrowing_is_sound(former: Term, term: Term, asked: list[SearchCandidate]) -> None:
     query, more = Query(former), Query(term)
     for narrower in (more, parsed(f"({query}) ({more})"), parsed(f"-({query}) OR ({more})")):
         if narrower.narrows(query):
-            assert all(query.matches(subject) for subject in asked if narrower.matches(subject))
+            assert all(query.matches(candidate) for candidate in asked if narrower.matches(candidate))
 
 
 def test_long_queries_are_compared_in_no_time() -> None:
@@ -247,39 +247,43 @@ def test_long_queries_are_compared_in_no_time() -> None:
 # Together -------------------------------------------------------------------------------------------------------
 
 
-@given(terms(), terms(), subjects())
+@given(terms(), terms(), candidates())
 def test_or_is_the_union_side_by_side_the_intersection_and_minus_the_rest(
-    first: Term, second: Term, subject: Subject
+    first: Term, second: Term, candidate: SearchCandidate
 ) -> None:
     a, b = Query(first), Query(second)
-    has_a, has_b = a.matches(subject), b.matches(subject)
-    assert parsed(f"({a}) OR ({b})").matches(subject) is (has_a or has_b)
-    assert parsed(f"({a}) ({b})").matches(subject) is (has_a and has_b)
-    assert parsed(f"-({a})").matches(subject) is not has_a
+    has_a, has_b = a.matches(candidate), b.matches(candidate)
+    assert parsed(f"({a}) OR ({b})").matches(candidate) is (has_a or has_b)
+    assert parsed(f"({a}) ({b})").matches(candidate) is (has_a and has_b)
+    assert parsed(f"-({a})").matches(candidate) is not has_a
     assert parsed(f"-(-({a}))") == a
 
 
-@given(terms(), subjects())
-def test_what_a_query_does_not_need_does_not_change_what_it_matches(term: Term, subject: Subject) -> None:
-    query = Query(term)
-    is_found = query.matches(subject)
-    if not query.needs_marks:
-        for mark in Mark:
-            subject.mark = mark
-            assert query.matches(subject) is is_found
-    if not query.needs_bookmarks:
-        subject.bookmark = None
-        assert query.matches(subject) is is_found
-
-
-@given(terms(), subjects(), subjects())
-def test_a_subject_remembers_nothing_of_a_bookmark_it_no_longer_has(
-    term: Term, subject: Subject, other: Subject
+@given(terms(), candidates())
+def test_what_a_query_does_not_need_does_not_change_what_it_matches(
+    term: Term, candidate: SearchCandidate
 ) -> None:
     query = Query(term)
-    query.matches(subject)
-    subject.mark, subject.bookmark = other.mark, other.bookmark
-    assert query.matches(subject) is query.matches(Subject(subject.paper, subject.mark, subject.bookmark))
+    is_found = query.matches(candidate)
+    if not query.needs_marks:
+        for mark in Mark:
+            candidate.mark = mark
+            assert query.matches(candidate) is is_found
+    if not query.needs_bookmarks:
+        candidate.bookmark = None
+        assert query.matches(candidate) is is_found
+
+
+@given(terms(), candidates(), candidates())
+def test_a_candidate_remembers_nothing_of_a_bookmark_it_no_longer_has(
+    term: Term, candidate: SearchCandidate, other: SearchCandidate
+) -> None:
+    query = Query(term)
+    query.matches(candidate)
+    candidate.mark, candidate.bookmark = other.mark, other.bookmark
+    assert query.matches(candidate) is query.matches(
+        SearchCandidate(candidate.paper, candidate.mark, candidate.bookmark)
+    )
 
 
 @pytest.mark.parametrize(
@@ -326,8 +330,8 @@ def test_in_a_part_what_is_wanted_there_is_highlighted_too(field: TextField, wor
 
 def test_no_phrase_runs_from_one_text_into_the_next() -> None:
     for text in ('"light frechet"', '"dusk moving"', '"orsted 李"', '"illumination c"', '"lab lamp lab"'):
-        assert not parsed(text).matches(Subject(LAMP))
-    assert parsed('"lamp lab"').matches(Subject(LAMP))
+        assert not parsed(text).matches(SearchCandidate(LAMP))
+    assert parsed('"lamp lab"').matches(SearchCandidate(LAMP))
 
 
 # What the fields find -------------------------------------------------------------------------------------------
@@ -380,7 +384,7 @@ KEPT = Bookmark(
     ],
 )
 def test_a_kept_paper_is_found_by_its_facts_and_by_its_readers_words(text: str, is_found: bool) -> None:
-    assert parsed(text).matches(Subject(LAMP, Mark.SEEN, KEPT)) is is_found
+    assert parsed(text).matches(SearchCandidate(LAMP, Mark.SEEN, KEPT)) is is_found
 
 
 def test_the_day_of_a_paper_is_that_on_daily_papers_else_that_on_arxiv_else_unknown() -> None:
@@ -389,13 +393,23 @@ def test_the_day_of_a_paper_is_that_on_daily_papers_else_that_on_arxiv_else_unkn
     arxiv_only = Paper(key=LAMP.key, title="", published_at=on_arxiv)
     unknown = Paper(key=LAMP.key, title="")
     first, second = parsed("on:2026-08-01"), parsed("on:2026-08-21")
-    assert [first.matches(Subject(paper)) for paper in (both, arxiv_only, unknown)] == [False, True, False]
-    assert [second.matches(Subject(paper)) for paper in (both, arxiv_only, unknown)] == [True, False, False]
-    assert not any(parsed(text).matches(Subject(unknown)) for text in ("after:0001", "before:9999-12-31"))
+    assert [first.matches(SearchCandidate(paper)) for paper in (both, arxiv_only, unknown)] == [
+        False,
+        True,
+        False,
+    ]
+    assert [second.matches(SearchCandidate(paper)) for paper in (both, arxiv_only, unknown)] == [
+        True,
+        False,
+        False,
+    ]
+    assert not any(
+        parsed(text).matches(SearchCandidate(unknown)) for text in ("after:0001", "before:9999-12-31")
+    )
 
 
 @pytest.mark.parametrize("state", Mark)
 def test_marks_are_asked_for_as_they_are(state: Mark) -> None:
     for mark in Mark:
-        assert parsed(f"is:{state}").matches(Subject(LAMP, mark)) is (mark is state)
-        assert parsed("is:unread").matches(Subject(LAMP, mark)) is mark.is_unread
+        assert parsed(f"is:{state}").matches(SearchCandidate(LAMP, mark)) is (mark is state)
+        assert parsed("is:unread").matches(SearchCandidate(LAMP, mark)) is mark.is_unread

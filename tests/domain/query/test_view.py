@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.query.query import Query
-from paperreader.domain.query.subject import Subject
+from paperreader.domain.query.search_candidate import SearchCandidate
 from paperreader.domain.query.view import Order, matching_in_slices, ordered
 from paperreader.domain.text import clean
 from paperreader.errors import QueryError
@@ -120,7 +120,9 @@ def test_narrowing_in_slices_finds_what_narrowing_at_once_finds(
 ) -> None:
     query = Query.parse(typed, TODAY)
     slices = list(matching_in_slices(listed, query, size=size))
-    assert list(chain.from_iterable(slices)) == [paper for paper in listed if query.matches(Subject(paper))]
+    assert list(chain.from_iterable(slices)) == [
+        paper for paper in listed if query.matches(SearchCandidate(paper))
+    ]
     first = max(1, size // 4)
     assert len(slices) == (1 + -(-max(0, len(listed) - first) // size) if listed else 0)
     assert all(len(found) <= size for found in slices)
@@ -130,11 +132,11 @@ def test_a_slice_looks_at_no_more_papers_than_its_size() -> None:
     listed = [Paper(key=PaperKey(f"2608.{n:05}"), title="lamp") for n in range(450)]
     looked_at: list[Paper] = []
 
-    def subject_of(paper: Paper) -> Subject:
+    def candidate_of(paper: Paper) -> SearchCandidate:
         looked_at.append(paper)
-        return Subject(paper)
+        return SearchCandidate(paper)
 
-    slices = matching_in_slices(listed, Query.parse("lamp", TODAY), subject_of)
+    slices = matching_in_slices(listed, Query.parse("lamp", TODAY), candidate_of)
     assert looked_at == []
     # The first is small, so that there is something to see at once.
     for expected in (50, 250, 450):
@@ -145,7 +147,7 @@ def test_a_slice_looks_at_no_more_papers_than_its_size() -> None:
 
 def test_what_is_known_of_a_paper_besides_counts() -> None:
     (found,) = matching_in_slices(
-        LISTED, Query.parse("is:read", TODAY), lambda paper: Subject(paper, Mark.READ)
+        LISTED, Query.parse("is:read", TODAY), lambda paper: SearchCandidate(paper, Mark.READ)
     )
     assert found == list(LISTED)
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from paperreader.domain.papers.paper import Paper, PaperKey
-from paperreader.domain.query.subject import Subject
+from paperreader.domain.query.search_candidate import SearchCandidate
 from paperreader.domain.query.watch import Watch, Watching
 from paperreader.errors import QueryError
 
@@ -15,8 +15,8 @@ DUSK = Watch("dusk", "dusk OR night")
 SURVEYS = Watch("surveys", "title:survey", is_mute=True)
 
 
-def subject(title: str) -> Subject:
-    return Subject(Paper(key=PaperKey("2608.00001"), title=title))
+def candidate(title: str) -> SearchCandidate:
+    return SearchCandidate(Paper(key=PaperKey("2608.00001"), title=title))
 
 
 @pytest.mark.parametrize(
@@ -33,8 +33,8 @@ def test_each_paper_is_pointed_out_folded_away_or_neither(
     title: str, names: tuple[str, ...], mute: str | None
 ) -> None:
     watching = Watching([LAMPS, DUSK, SURVEYS], TODAY)
-    assert watching.names_for(subject(title)) == names
-    assert watching.mute_of(subject(title)) == mute
+    assert watching.names_for(candidate(title)) == names
+    assert watching.mute_of(candidate(title)) == mute
 
 
 def test_what_is_not_understood_is_refused() -> None:

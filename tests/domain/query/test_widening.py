@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from paperreader.domain.query.query import Query
-from paperreader.domain.query.terms import Term, Words, leaves
+from paperreader.domain.query.syntax_tree import Term, Words, leaves
 from paperreader.domain.query.widening import Widened, stem_of, widened
 from paperreader.domain.text import fold
 from tests.strategies import terms

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paperreader.domain.papers.archive_statistics import days_between
 from paperreader.domain.papers.calendar import FIRST_DAY, begins_at, current_day
 from paperreader.domain.papers.days import Day
-from paperreader.domain.papers.holdings import days_between
 from paperreader.domain.papers.listing import Listing
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ranking.inbox import (

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperreader.domain.papers.paper import Paper, PaperKey
-from paperreader.domain.ranking.nearness import bag_of
+from paperreader.domain.ranking.similarity import term_counts_of
 from paperreader.domain.ranking.ties import WIDEST, like_reason, shared_reason, tying
 from tests.strategies import texts
 
@@ -47,7 +47,7 @@ def test_what_a_title_or_a_keyword_names_is_shown_before_what_only_the_abstract_
 @given(texts(), texts())
 def test_any_words_of_any_paper_can_be_shown(title: str, abstract: str) -> None:
     paper = Paper(key=PaperKey.from_title(title), title=title, abstract=abstract)
-    words = tying(paper, [(each, 1.0) for each in bag_of(paper).counts])
+    words = tying(paper, [(each, 1.0) for each in term_counts_of(paper).counts])
     assert len(words) <= 3
     assert all(words)
 

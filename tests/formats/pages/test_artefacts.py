@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.papers.artefacts import Artefact, ArtefactListing, Kind
+from paperreader.domain.papers.artefacts import Artefact, ArtefactKind, ArtefactListing
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.formats.commands import download_command
 from paperreader.formats.pages.artefacts import facts, heading, left_out, number_of_artefacts, to_page
@@ -23,7 +23,7 @@ def listing(*on_hub: Artefact, left_out: int = 0, **totals: int) -> ArtefactList
         paper=PAPER,
         fetched_at=NOON,
         on_hub=on_hub,
-        totals={Kind(name): total for name, total in totals.items()},
+        totals={ArtefactKind(name): total for name, total in totals.items()},
         left_out=left_out,
     )
 
@@ -31,18 +31,20 @@ def listing(*on_hub: Artefact, left_out: int = 0, **totals: int) -> ArtefactList
 @pytest.mark.parametrize(
     ("artefact", "command"),
     [
-        (Artefact(kind=Kind.MODEL, id="lab/m-7B"), "hf download lab/m-7B"),
-        (Artefact(kind=Kind.DATASET, id="lab/d"), "hf download --repo-type dataset lab/d"),
-        (Artefact(kind=Kind.SPACE, id="lab/s"), "git clone https://huggingface.co/spaces/lab/s"),
+        (Artefact(kind=ArtefactKind.MODEL, id="lab/m-7B"), "hf download lab/m-7B"),
+        (Artefact(kind=ArtefactKind.DATASET, id="lab/d"), "hf download --repo-type dataset lab/d"),
+        (Artefact(kind=ArtefactKind.SPACE, id="lab/s"), "git clone https://huggingface.co/spaces/lab/s"),
         (
-            Artefact(kind=Kind.CODE, id="x", address="https://github.com/lab/lamps/tree/main?tab=readme"),
+            Artefact(
+                kind=ArtefactKind.CODE, id="x", address="https://github.com/lab/lamps/tree/main?tab=readme"
+            ),
             "git clone https://github.com/lab/lamps",
         ),
-        (Artefact(kind=Kind.CODE, id="x", address="https://evil.example/lab/lamps"), None),
-        (Artefact(kind=Kind.PAGE, id="x", address="https://lamps.example"), None),
-        (Artefact(kind=Kind.MODEL, id="--token/x"), None),
-        (Artefact(kind=Kind.DATASET, id="a/b; rm -rf ~"), None),
-        (Artefact(kind=Kind.SPACE, id="../../x"), None),
+        (Artefact(kind=ArtefactKind.CODE, id="x", address="https://evil.example/lab/lamps"), None),
+        (Artefact(kind=ArtefactKind.PAGE, id="x", address="https://lamps.example"), None),
+        (Artefact(kind=ArtefactKind.MODEL, id="--token/x"), None),
+        (Artefact(kind=ArtefactKind.DATASET, id="a/b; rm -rf ~"), None),
+        (Artefact(kind=ArtefactKind.SPACE, id="../../x"), None),
     ],
 )
 def test_the_right_command_for_each_kind_and_none_for_what_is_not_safe(
@@ -51,8 +53,8 @@ def test_the_right_command_for_each_kind_and_none_for_what_is_not_safe(
     assert download_command(artefact) == command
 
 
-@given(st.sampled_from(Kind), st.text(max_size=30), st.text(max_size=30))
-def test_no_text_from_outside_adds_a_word_or_an_option(kind: Kind, id_: str, path: str) -> None:
+@given(st.sampled_from(ArtefactKind), st.text(max_size=30), st.text(max_size=30))
+def test_no_text_from_outside_adds_a_word_or_an_option(kind: ArtefactKind, id_: str, path: str) -> None:
     command = download_command(Artefact(kind=kind, id=id_, address=f"https://github.com/{path}"))
     if command is not None:
         *words, name = shlex.split(command)
@@ -64,10 +66,10 @@ def test_no_text_from_outside_adds_a_word_or_an_option(kind: Kind, id_: str, pat
 @pytest.mark.parametrize(
     ("artefact", "told"),
     [
-        (Artefact(kind=Kind.MODEL, id="a/b"), "— downloads · — likes"),
+        (Artefact(kind=ArtefactKind.MODEL, id="a/b"), "— downloads · — likes"),
         (
             Artefact(
-                kind=Kind.MODEL,
+                kind=ArtefactKind.MODEL,
                 id="a/b",
                 likes=1,
                 downloads=12345,
@@ -77,9 +79,9 @@ def test_no_text_from_outside_adds_a_word_or_an_option(kind: Kind, id_: str, pat
             ),
             "private · 12,345 downloads · 1 like · text-generation · transformers",
         ),
-        (Artefact(kind=Kind.SPACE, id="a/b", likes=0, sdk="gradio"), "0 likes · gradio"),
-        (Artefact(kind=Kind.CODE, id="a/b"), "— stars"),
-        (Artefact(kind=Kind.PAGE, id="a/b"), ""),
+        (Artefact(kind=ArtefactKind.SPACE, id="a/b", likes=0, sdk="gradio"), "0 likes · gradio"),
+        (Artefact(kind=ArtefactKind.CODE, id="a/b"), "— stars"),
+        (Artefact(kind=ArtefactKind.PAGE, id="a/b"), ""),
     ],
 )
 def test_what_is_known_is_told_and_what_is_not_is_a_dash(artefact: Artefact, told: str) -> None:
@@ -88,11 +90,11 @@ def test_what_is_known_is_told_and_what_is_not_is_a_dash(artefact: Artefact, tol
 
 
 def test_how_many_there_are_and_how_many_are_here() -> None:
-    model, space = Artefact(kind=Kind.MODEL, id="a/b"), Artefact(kind=Kind.SPACE, id="a/b")
+    model, space = Artefact(kind=ArtefactKind.MODEL, id="a/b"), Artefact(kind=ArtefactKind.SPACE, id="a/b")
     known = listing(model, space, model=153, space=1)
-    assert heading(Kind.MODEL, known) == "Models  1 of 153"
-    assert heading(Kind.SPACE, known) == "Spaces  1"
-    assert heading(Kind.CODE, known) == "Code"
+    assert heading(ArtefactKind.MODEL, known) == "Models  1 of 153"
+    assert heading(ArtefactKind.SPACE, known) == "Spaces  1"
+    assert heading(ArtefactKind.CODE, known) == "Code"
     assert number_of_artefacts(known) == "153 models, 1 Space"
     assert left_out(known) == "The paper's page on the Hub leads to the rest."
     assert number_of_artefacts(listing(model=0)) == "nothing on the Hub names this paper"
@@ -100,15 +102,15 @@ def test_how_many_there_are_and_how_many_are_here() -> None:
 
 
 def test_where_the_total_was_not_said_there_may_be_more() -> None:
-    assert left_out(listing(Artefact(kind=Kind.MODEL, id="a/b"), left_out=2)) == (
+    assert left_out(listing(Artefact(kind=ArtefactKind.MODEL, id="a/b"), left_out=2)) == (
         "2 entries not understood. There may be more: how many there are in all was not said."
     )
 
 
 def test_a_page_of_all() -> None:
     known = listing(
-        Artefact(kind=Kind.MODEL, id="lab/m", likes=3, downloads=1200, modified_at=NOON),
-        Artefact(kind=Kind.DATASET, id="--x/y"),
+        Artefact(kind=ArtefactKind.MODEL, id="lab/m", likes=3, downloads=1200, modified_at=NOON),
+        Artefact(kind=ArtefactKind.DATASET, id="--x/y"),
         model=1,
         dataset=1,
     )

@@ -15,9 +15,9 @@ from paperreader.domain.papers.feed import Like
 from paperreader.domain.papers.listing import Listing
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
-from paperreader.domain.ranking.nearness import NEEDED, bag_of, profile_of, vector_of
+from paperreader.domain.ranking.similarity import NEEDED, profile_of, term_counts_of, vector_of
 from paperreader.domain.text import fold
-from paperreader.services.papers.nearness import Nearness
+from paperreader.services.papers.similarity import Similarity
 from paperreader.sources.hub.wire import listing_from_json
 from paperreader.store.archive.archive import Archive
 from tests.recorded import recorded_days
@@ -85,12 +85,12 @@ class Precision:
     """What part of the related papers is among the first."""
 
 
-async def precision_of_like(recorded: Recorded, nearness: Nearness, shared: int) -> Precision:
+async def precision_of_like(recorded: Recorded, similarity: Similarity, shared: int) -> Precision:
     """Return how good the first of the papers like others are; the archive is that of the recorded papers."""
     related = recorded.related(shared)
     hits = {}
     for key in related:
-        listing = await nearness.like([], Like((key,)), FIRST)
+        listing = await similarity.like([], Like((key,)), FIRST)
         hits[key] = len({paper.key for paper in listing.papers} & related[key])
     others = len(recorded.papers) - 1
     return Precision(
@@ -101,15 +101,19 @@ async def precision_of_like(recorded: Recorded, nearness: Nearness, shared: int)
     )
 
 
-async def share_of_nearest(recorded: Recorded, nearness: Nearness, archive: Archive, questions: int) -> float:
+async def share_of_nearest(
+    recorded: Recorded, similarity: Similarity, archive: Archive, questions: int
+) -> float:
     """Return what part of the first papers, were all compared, is among those given: most are not compared."""
     shares = []
-    bags = {key: bag_of(paper) for key, paper in recorded.papers.items()}
-    for key in sorted(bags)[:: len(bags) // questions]:
-        telling = archive.candidates.telling(set(bags[key].words))
-        profile = profile_of([vector_of(bags[key], telling)], [], telling)
-        others = sorted(bags.keys() - {key}, key=lambda other: -profile.nearness(bags[other]))
-        listing = await nearness.like([], Like((key,)), FIRST)
+    all_term_counts = {key: term_counts_of(paper) for key, paper in recorded.papers.items()}
+    for key in sorted(all_term_counts)[:: len(all_term_counts) // questions]:
+        idf = archive.candidates.idf(set(all_term_counts[key].words))
+        profile = profile_of([vector_of(all_term_counts[key], idf)], [], idf)
+        others = sorted(
+            all_term_counts.keys() - {key}, key=lambda other: -profile.similarity(all_term_counts[other])
+        )
+        listing = await similarity.like([], Like((key,)), FIRST)
         shares.append(len({paper.key for paper in listing.papers} & set(others[:FIRST])) / FIRST)
     return mean(shares)
 
@@ -137,19 +141,19 @@ class Reader:
 
     def separation(self, archive: Archive) -> float:
         """Return how likely a held-back paper of the topic comes before another one (AUC)."""
-        bags = [bag_of(paper) for paper in (*self.kept, *self.skipped)]
-        telling = archive.candidates.telling({word for bag in bags for word in bag.words})
-        vectors = [vector_of(bag, telling) for bag in bags]
-        profile = profile_of(vectors[: len(self.kept)], vectors[len(self.kept) :], telling)
-        near = [profile.nearness(bag_of(paper)) for paper in self.held_back]
-        far = sorted(profile.nearness(bag_of(paper)) for paper in self.others)
+        all_term_counts = [term_counts_of(paper) for paper in (*self.kept, *self.skipped)]
+        idf = archive.candidates.idf({word for term_counts in all_term_counts for word in term_counts.words})
+        vectors = [vector_of(term_counts, idf) for term_counts in all_term_counts]
+        profile = profile_of(vectors[: len(self.kept)], vectors[len(self.kept) :], idf)
+        near = [profile.similarity(term_counts_of(paper)) for paper in self.held_back]
+        far = sorted(profile.similarity(term_counts_of(paper)) for paper in self.others)
         return mean((bisect_left(far, each) + bisect_right(far, each)) / 2 / len(far) for each in near)
 
-    async def first(self, nearness: Nearness, archive: Archive) -> float:
+    async def first(self, similarity: Similarity, archive: Archive) -> float:
         """Return what part of the first papers for this reader is of the topic."""
         marks = {paper.key: Mark.SKIPPED for paper in self.skipped}
         archive.set_marks(marks, NOON)
-        listing = await nearness.for_you(bookmarks_of(self.kept), FIRST)
+        listing = await similarity.for_you(bookmarks_of(self.kept), FIRST)
         archive.set_marks(dict.fromkeys(marks, Mark.NEW), NOON)
         assert isinstance(listing, Listing)
         held_back = {paper.key for paper in self.held_back}

@@ -18,8 +18,8 @@ from paperreader.services.papers.feeds import Feeds
 from paperreader.services.papers.fetching import Fetching
 from paperreader.services.papers.inbox import CatchingUp
 from paperreader.services.papers.library import Library
-from paperreader.services.papers.nearness import Nearness
 from paperreader.services.papers.search import ArchiveSearch
+from paperreader.services.papers.similarity import Similarity
 from paperreader.services.papers.watches import Watches
 from paperreader.settings import Settings
 from paperreader.sources.hub.hub import HubSource
@@ -171,7 +171,7 @@ async def test_as_a_feed_it_knows_what_is_kept(world: Make) -> None:
         search=ArchiveSearch(here.library),
         watches=Watches(Path("none"), Settings(), lambda: here.now),
         inbox=here.inbox,
-        nearness=Nearness(here.library),
+        similarity=Similarity(here.library),
         bookmarks=bookmarks,
         clock=lambda: here.now,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from paperreader.domain.papers.feed import Edition, Feed, Period, Sample
-from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import (
@@ -73,28 +73,31 @@ async def online(hub: Hub, clock: Clock, tmp_path: Path) -> AsyncIterator[Librar
     await opened.close()
 
 
-async def listed(answers: AsyncIterator[Listing]) -> list[Origin]:
+async def listed(answers: AsyncIterator[Listing]) -> list[ListingOrigin]:
     return [listing.origin async for listing in answers]
 
 
 async def test_the_archived_listing_comes_first_and_the_fresh_one_only_when_due(
     online: Library, hub: Hub, clock: Clock
 ) -> None:
-    assert await listed(online.listings(FRIDAY)) == [Origin.HUB]
+    assert await listed(online.listings(FRIDAY)) == [ListingOrigin.HUB]
     asked = len(hub.requests)
-    assert await listed(online.listings(FRIDAY)) == [Origin.ARCHIVE]
+    assert await listed(online.listings(FRIDAY)) == [ListingOrigin.ARCHIVE]
     assert len(hub.requests) == asked
     clock.time += timedelta(minutes=16)
-    assert await listed(online.listings(FRIDAY)) == [Origin.ARCHIVE, Origin.HUB]
-    assert await listed(online.listings(FRIDAY, is_wanted_fresh=True)) == [Origin.ARCHIVE, Origin.HUB]
+    assert await listed(online.listings(FRIDAY)) == [ListingOrigin.ARCHIVE, ListingOrigin.HUB]
+    assert await listed(online.listings(FRIDAY, is_wanted_fresh=True)) == [
+        ListingOrigin.ARCHIVE,
+        ListingOrigin.HUB,
+    ]
 
 
 async def test_a_closed_edition_is_seldom_asked_for_again(online: Library, clock: Clock) -> None:
-    assert await listed(online.listings(THURSDAY)) == [Origin.HUB]
+    assert await listed(online.listings(THURSDAY)) == [ListingOrigin.HUB]
     clock.time += timedelta(hours=5)
-    assert await listed(online.listings(THURSDAY)) == [Origin.ARCHIVE]
+    assert await listed(online.listings(THURSDAY)) == [ListingOrigin.ARCHIVE]
     clock.time += timedelta(days=1)
-    assert await listed(online.listings(THURSDAY)) == [Origin.ARCHIVE, Origin.HUB]
+    assert await listed(online.listings(THURSDAY)) == [ListingOrigin.ARCHIVE, ListingOrigin.HUB]
 
 
 async def test_those_who_want_the_same_share_one_request(online: Library, hub: Hub) -> None:
@@ -182,7 +185,9 @@ class InstantSource:
     budget = None
 
     async def listing(self, feed: Feed) -> Listing:
-        return Listing(feed=feed, papers=(), origin=Origin.HUB, fetched_at=datetime(2026, 8, 21, tzinfo=UTC))
+        return Listing(
+            feed=feed, papers=(), origin=ListingOrigin.HUB, fetched_at=datetime(2026, 8, 21, tzinfo=UTC)
+        )
 
     async def paper(self, key: PaperKey) -> Paper:
         if int(key[-1]) % 2:
@@ -266,7 +271,7 @@ async def test_opening_goes_back_to_the_newest_edition_that_has_papers(
     online = library(hub, clock, tmp_path / "archive.sqlite3")
     listings = [listing async for listing in online.opening()]
     await online.close()
-    assert [listing.feed for listing in listings if listing.origin is Origin.HUB] == [FRIDAY]
+    assert [listing.feed for listing in listings if listing.origin is ListingOrigin.HUB] == [FRIDAY]
 
 
 async def test_opening_offline_shows_the_archive_or_else_the_sample(
@@ -283,7 +288,7 @@ async def test_opening_offline_shows_the_archive_or_else_the_sample(
     await online.fetch(FRIDAY)
     await online.close()
     offline = library(None, clock, path)
-    assert await listed(offline.opening()) == [Origin.ARCHIVE]
+    assert await listed(offline.opening()) == [ListingOrigin.ARCHIVE]
     await offline.close()
 
 

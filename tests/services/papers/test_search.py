@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.query.found import Indexing
 from paperreader.domain.query.query import Query
+from paperreader.domain.query.search_result import Indexing
 from paperreader.services.papers.library import Library
 from paperreader.services.papers.search import ArchiveSearch
 from paperreader.store.archive.archive import Archive

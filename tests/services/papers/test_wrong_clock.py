@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from paperreader.domain.papers.feed import Edition, Period
-from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.services.papers.fetching import Fetching
 from paperreader.services.papers.inbox import CatchingUp
 from paperreader.services.papers.library import Library
@@ -107,7 +107,7 @@ def _day(day: date, *papers: int, at: datetime) -> Listing:
     return Listing(
         feed=Edition(Period.DAY, day),
         papers=tuple(map(paper, papers)),
-        origin=Origin.HUB,
+        origin=ListingOrigin.HUB,
         fetched_at=at,
         is_complete=True,
     )

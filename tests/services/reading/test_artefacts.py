@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from paperreader.domain.papers.artefacts import ON_HUB, ArtefactListing, Kind
+from paperreader.domain.papers.artefacts import ON_HUB, ArtefactKind, ArtefactListing
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import PaperNotFound, SourceError, SourceUnreachable
 from paperreader.services.reading.artefacts import Artefacts
@@ -44,7 +44,7 @@ async def test_models_datasets_and_spaces_come_in_the_order_of_the_hub(hub: Hub)
         ("dataset", "starling-institute/ten-thousand-flights"),
         ("space", "starling-institute/murmuration-live"),
     ]
-    assert [each.is_private for each in listing.of(Kind.MODEL)] == [False, True, None]
+    assert [each.is_private for each in listing.of(ArtefactKind.MODEL)] == [False, True, None]
     assert [listing.total(kind) for kind in ON_HUB] == [3, 1, 1]
     assert listing.paper.github_stars == 2051
     assert listing.fetched_at == clock.now
@@ -53,7 +53,7 @@ async def test_models_datasets_and_spaces_come_in_the_order_of_the_hub(hub: Hub)
 async def test_a_list_that_is_cut_says_how_many_there_are(hub: Hub) -> None:
     async with over(hub, TickingClock()) as artefacts:
         listing = await artefacts.fetch(PaperKey(MUCH_USED))
-    assert (len(listing.of(Kind.MODEL)), listing.total(Kind.MODEL)) == (SHOWN, 153)
+    assert (len(listing.of(ArtefactKind.MODEL)), listing.total(ArtefactKind.MODEL)) == (SHOWN, 153)
 
 
 async def test_hostile_repositories_are_counted_or_have_no_address(hub: Hub) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.papers.full_text import FullText, Place, TextOrigin
+from paperreader.domain.papers.full_text import FullText, ReadingPosition, TextOrigin
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean_lines
 from paperreader.errors import (
@@ -122,12 +122,12 @@ async def test_what_is_kept_is_there_without_a_network_and_what_is_not_is_told(
 ) -> None:
     async with over(hub, tmp_path) as service:
         text = await service.full_text(KEY)
-        await service.keep_place(KEY, Place(3, 14, 0.25))
+        await service.keep_place(KEY, ReadingPosition(3, 14, 0.25))
     asked = len(hub.requests)
     async with over(hub, tmp_path, offline=True) as service:
         assert await service.full_text(KEY) == text
-        assert await service.place(KEY) == Place(3, 14, 0.25)
-        assert await service.places() == {KEY: Place(3, 14, 0.25)}
+        assert await service.place(KEY) == ReadingPosition(3, 14, 0.25)
+        assert await service.places() == {KEY: ReadingPosition(3, 14, 0.25)}
         assert await service.kept() == {KEY}
         with pytest.raises(
             SourceUnreachable, match=f"Offline, as asked, and the text of {ONLY_HTML} is not here"

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from paperreader.domain.papers.feed import Edition, Feed, Period, Sample, Saved, Search, Submissions, Trending
-from paperreader.domain.papers.listing import Origin
+from paperreader.domain.papers.listing import ListingOrigin
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import PaperSource
 from paperreader.errors import (
@@ -48,7 +48,7 @@ async def test_a_day_is_asked_for_by_its_date(hub: Hub, connect: Connect, clock:
     (request,) = hub.requests
     assert request.path == "/api/daily_papers"
     assert request.query == {"date": "2026-08-21", "limit": "100"}
-    assert (listing.feed, listing.origin, listing.fetched_at) == (TODAY, Origin.HUB, NOON)
+    assert (listing.feed, listing.origin, listing.fetched_at) == (TODAY, ListingOrigin.HUB, NOON)
     assert (listing.has_more, listing.left_out) == (False, 0)
     assert {paper.key for paper in listing.papers} == {paper_id(item) for item in hub.entries("2026-08-21")}
     assert all(paper.submitted_at == datetime(2026, 8, 21, tzinfo=UTC) for paper in listing.papers)

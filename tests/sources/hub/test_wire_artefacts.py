@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from paperreader.domain.papers.artefacts import Artefact, ArtefactListing, Kind
+from paperreader.domain.papers.artefacts import Artefact, ArtefactKind, ArtefactListing
 from paperreader.errors import SourceChanged
 from paperreader.sources.hub.wire_artefacts import artefacts_from_json
 from tests.hub.artefacts import repository
@@ -25,7 +25,7 @@ def test_every_documented_field_is_read() -> None:
     )
     changed = datetime(2026, 8, 20, 10, tzinfo=UTC)
     assert listing.on_hub[0] == Artefact(
-        kind=Kind.MODEL,
+        kind=ArtefactKind.MODEL,
         id="lab/m",
         likes=3,
         downloads=120,
@@ -34,17 +34,17 @@ def test_every_documented_field_is_read() -> None:
         library="transformers",
         modified_at=changed,
     )
-    assert (listing.on_hub[1].kind, listing.on_hub[1].sdk) == (Kind.SPACE, "gradio")
-    assert (listing.totals, listing.left_out, listing.fetched_at) == ({Kind.MODEL: 4}, 0, NOON)
+    assert (listing.on_hub[1].kind, listing.on_hub[1].sdk) == (ArtefactKind.SPACE, "gradio")
+    assert (listing.totals, listing.left_out, listing.fetched_at) == ({ArtefactKind.MODEL: 4}, 0, NOON)
 
 
 def test_the_order_of_the_hub_is_kept_and_what_comes_twice_counts_once() -> None:
     models = [repository("a/z"), repository("a/y", likes=9), repository("a/z", likes=5)]
     listing = read({"models": models, "datasets": [repository("a/z")]})
     assert [(each.kind, each.id, each.likes) for each in listing.on_hub] == [
-        (Kind.MODEL, "a/z", 3),
-        (Kind.MODEL, "a/y", 9),
-        (Kind.DATASET, "a/z", 3),
+        (ArtefactKind.MODEL, "a/z", 3),
+        (ArtefactKind.MODEL, "a/y", 9),
+        (ArtefactKind.DATASET, "a/z", 3),
     ]
     assert listing.left_out == 0
 
@@ -52,7 +52,7 @@ def test_the_order_of_the_hub_is_kept_and_what_comes_twice_counts_once() -> None
 @pytest.mark.parametrize("facts", [{}, {"likes": None, "downloads": "9", "private": 1, "lastModified": "?"}])
 def test_what_is_missing_or_of_another_kind_is_unknown(facts: dict[str, object]) -> None:
     (only,) = read({"models": [{"id": "a/b", **facts}]}).on_hub
-    assert only == Artefact(kind=Kind.MODEL, id="a/b")
+    assert only == Artefact(kind=ArtefactKind.MODEL, id="a/b")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
 from paperreader.domain.papers.feed import Sample, Trending
-from paperreader.domain.papers.listing import Origin
+from paperreader.domain.papers.listing import ListingOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import PaperNotFound
 from paperreader.sources.local.sample import SampleSource, paper_from_entry
@@ -13,7 +13,7 @@ async def sample() -> tuple[Paper, ...]:
 
 async def test_the_sample_is_a_whole_edition_that_was_never_fetched() -> None:
     listing = await SampleSource().listing(Sample())
-    assert (listing.feed, listing.origin) == (Sample(), Origin.SAMPLE)
+    assert (listing.feed, listing.origin) == (Sample(), ListingOrigin.SAMPLE)
     assert (listing.is_complete, listing.has_more, listing.left_out) == (True, False, 0)
     assert listing.fetched_at is None
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from paperreader.domain.papers.feed import Saved, Trending
-from paperreader.domain.papers.listing import Origin
+from paperreader.domain.papers.listing import ListingOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import PaperNotFound, SourceChanged, SourceUnreachable
 from paperreader.sources.local.saved_page import SavedPageSource, papers_from_text
@@ -40,7 +40,7 @@ async def test_the_papers_of_a_page_come_in_its_order() -> None:
     ]
     abstracts = [paper.abstract for paper in listing.papers]
     assert [text[:9] if text else None for text in abstracts] == ["Street la", "Bridges o", "A timetab", None]
-    assert (listing.origin, listing.is_complete, listing.left_out) == (Origin.FILE, True, 0)
+    assert (listing.origin, listing.is_complete, listing.left_out) == (ListingOrigin.FILE, True, 0)
     assert listing.fetched_at is None
 
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paperreader.domain.papers.archive_statistics import ArchivedDay
 from paperreader.domain.papers.feed import Edition, Feed, Period, Sample, Saved, Search, Trending
-from paperreader.domain.papers.holdings import ArchivedDay
-from paperreader.domain.papers.listing import Listing, Origin, each_once
+from paperreader.domain.papers.listing import Listing, ListingOrigin, each_once
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.momentum import Vote
 from paperreader.domain.papers.paper import Paper, PaperKey
@@ -75,26 +75,26 @@ def test_what_is_archived_is_counted(archive: Archive) -> None:
     archive.store(listing(bare, with_code, replace(paper(3, comments=1), synopsis="Written for it.")))
     archive.store_paper(paper(2, upvotes=6), _LATER)
     archive.set_marks({key(2): Mark.READ}, NOON)
-    holdings = archive.holdings(NOON)
-    assert (holdings.papers, holdings.with_abstract, holdings.with_summary, holdings.with_code) == (
+    statistics = archive.statistics(NOON)
+    assert (statistics.papers, statistics.with_abstract, statistics.with_summary, statistics.with_code) == (
         3,
         2,
         2,
         1,
     )
-    assert (holdings.votes, holdings.marks, holdings.version) == (3, 1, len(STEPS))
-    assert (holdings.first_day, holdings.last_day) == (TODAY.first_day, TODAY.first_day)
+    assert (statistics.votes, statistics.marks, statistics.version) == (3, 1, len(STEPS))
+    assert (statistics.first_day, statistics.last_day) == (TODAY.first_day, TODAY.first_day)
 
 
 def test_the_size_is_that_of_all_files(tmp_path: Path) -> None:
     archive = Archive.open(tmp_path / "archive.sqlite3")
     archive.store(listing(*map(paper, range(50))))
-    assert archive.holdings(NOON).size == sum(
+    assert archive.statistics(NOON).size == sum(
         path.stat().st_size for path in tmp_path.glob("archive.sqlite3*") if path.suffix != ".lock"
     )
     archive.close()
     in_memory = Archive.in_memory()
-    assert in_memory.holdings(NOON).size == 0
+    assert in_memory.statistics(NOON).size == 0
     in_memory.close()
 
 
@@ -112,7 +112,7 @@ def test_an_empty_archive_knows_nothing(archive: Archive) -> None:
 def test_a_listing_comes_back_from_the_archive_in_its_order(archive: Archive) -> None:
     fetched = replace(listing(paper(3), paper(1), paper(2)), is_complete=True, has_more=True, left_out=4)
     assert archive.store(fetched) == fetched
-    assert archive.listing(TODAY) == replace(fetched, origin=Origin.ARCHIVE)
+    assert archive.listing(TODAY) == replace(fetched, origin=ListingOrigin.ARCHIVE)
 
 
 @given(
@@ -128,7 +128,7 @@ def test_any_listing_comes_back(
     fetched = Listing(
         feed=feed,
         papers=papers,
-        origin=Origin.HUB,
+        origin=ListingOrigin.HUB,
         fetched_at=at,
         is_complete=is_complete,
         has_more=has_more,
@@ -136,7 +136,7 @@ def test_any_listing_comes_back(
     )
     with closing(Archive.in_memory()) as archive:
         archive.store(fetched)
-        assert archive.listing(feed) == replace(fetched, origin=Origin.ARCHIVE)
+        assert archive.listing(feed) == replace(fetched, origin=ListingOrigin.ARCHIVE)
 
 
 def test_a_listing_without_papers_is_known_to_have_none(archive: Archive) -> None:
@@ -171,15 +171,15 @@ def test_papers_of_a_listing_are_merged_into_what_is_known(archive: Archive) -> 
     merged = replace(paper(1, upvotes=9, comments=2), title="A Better Title")
     answer = archive.store(listing(bare, feed=Search("lanterns"), at=_LATER))
     assert answer.papers == (merged,)
-    assert answer.origin is Origin.HUB
+    assert answer.origin is ListingOrigin.HUB
     for feed in (TODAY, Search("lanterns")):
         stored = archive.listing(feed)
         assert stored is not None
         assert stored.papers == (merged,), "every listing shows papers as now known"
 
 
-@pytest.mark.parametrize("origin", [Origin.FILE, Origin.SAMPLE, Origin.ARCHIVE])
-def test_only_what_the_hub_answered_is_filed(archive: Archive, origin: Origin) -> None:
+@pytest.mark.parametrize("origin", [ListingOrigin.FILE, ListingOrigin.SAMPLE, ListingOrigin.ARCHIVE])
+def test_only_what_the_hub_answered_is_filed(archive: Archive, origin: ListingOrigin) -> None:
     elsewhere = listing(paper(1, upvotes=1), origin=origin)
     assert archive.store(elsewhere) is elsewhere
     assert archive.listing(TODAY) is None
@@ -271,7 +271,7 @@ def test_an_archive_is_the_same_when_opened_again(tmp_path: Path) -> None:
         archive.store(listing(paper(1, upvotes=3)))
         archive.set_marks({key(1): Mark.READ}, NOON)
     with closing(Archive.open(path)) as archive:
-        assert archive.listing(TODAY) == listing(paper(1, upvotes=3), origin=Origin.ARCHIVE)
+        assert archive.listing(TODAY) == listing(paper(1, upvotes=3), origin=ListingOrigin.ARCHIVE)
         assert archive.marks() == {key(1): Mark.READ}
         assert archive.votes(key(1)) == (Vote(NOON, 3, None),)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from paperreader.domain.papers.feed import Edition, Period, Search
-from paperreader.domain.papers.full_text import FullText, Place, TextOrigin
+from paperreader.domain.papers.full_text import FullText, ReadingPosition, TextOrigin
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.query.query import Query
@@ -65,7 +65,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         archive.inbox.begin(_BEGINS)
         archive.inbox.pass_by([key(30)], _BEGINS, NOON)
         archive.texts.keep(FullText(key(19), "# Tide\n\nText.", TextOrigin.HUB, NOON))
-        archive.texts.keep_place(key(19), Place(1, 2, 0.5))
+        archive.texts.keep_place(key(19), ReadingPosition(1, 2, 0.5))
         while archive.index(100) is not None:
             pass
     with closing(sqlite3.connect(path)) as connection:
@@ -80,7 +80,7 @@ def _uses(archive: Archive) -> Iterator[Callable[[], object]]:
     yield partial(archive.newest_edition, Period.DAY)
     yield partial(archive.days, _NOW)
     yield partial(archive.days_between, date(2026, 8, 1), date(2026, 8, 31), _NOW)
-    yield partial(archive.holdings, _NOW)
+    yield partial(archive.statistics, _NOW)
     yield partial(archive.paper, key(20))
     yield partial(archive.votes, key(20))
     yield partial(archive.rises, _KEYS, _NOW)
@@ -98,14 +98,14 @@ def _uses(archive: Archive) -> Iterator[Callable[[], object]]:
     yield partial(archive.texts.place, key(19))
     yield partial(archive.texts.places)
     near = archive.candidates
-    yield partial(near.telling, ["lanterns", "lost"])
+    yield partial(near.idf, ["lanterns", "lost"])
     yield lambda: near.papers([*near.alike(["lanterns"]), *near.unread(["lanterns"], 5, [])])
     yield partial(near.skipped, 10, [])
     yield partial(archive.store, listing(paper(20, upvotes=11), paper(40), feed=TODAY))
     yield partial(archive.store_paper, paper(19, upvotes=4), _NOW)
     yield partial(archive.set_marks, {key(19): Mark.SEEN}, _NOW)
     yield partial(archive.inbox.pass_by, [key(21)], _BEGINS, _NOW)
-    yield partial(archive.texts.keep_place, key(19), Place(1, 1, 0.1))
+    yield partial(archive.texts.keep_place, key(19), ReadingPosition(1, 1, 0.1))
     yield partial(archive.check)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from paperreader.domain.papers.full_text import FullText, Place, TextOrigin
+from paperreader.domain.papers.full_text import FullText, ReadingPosition, TextOrigin
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean_lines
 from paperreader.errors import StoreUnreadable
@@ -87,32 +87,32 @@ def test_texts_and_places_outlive_fetching_and_the_next_start(tmp_path: Path) ->
     archive = Archive.open(path)
     archive.store(listing(paper(1), paper(2)))
     archive.texts.keep(_TEXT)
-    archive.texts.keep_place(key(1), Place(3, 14, 0.25))
+    archive.texts.keep_place(key(1), ReadingPosition(3, 14, 0.25))
     archive.store(listing(paper(2)))
     archive.store_paper(paper(1), NOON + timedelta(days=2))
     archive.close()
     again = Archive.open(path)
     assert again.texts.text(key(1)) == _TEXT
-    assert again.texts.place(key(1)) == Place(3, 14, 0.25)
+    assert again.texts.place(key(1)) == ReadingPosition(3, 14, 0.25)
     again.close()
 
 
 def test_a_place_is_the_last_one_that_was_told(archive: Archive) -> None:
-    archive.texts.keep_place(key(1), Place(3, 14, 0.25))
-    archive.texts.keep_place(key(2), Place(0, 0, 0))
-    archive.texts.keep_place(key(1), Place(9, 0, 0.5))
-    assert archive.texts.place(key(1)) == Place(9, 0, 0.5)
-    assert archive.texts.places() == {key(1): Place(9, 0, 0.5), key(2): Place(0, 0, 0.0)}
+    archive.texts.keep_place(key(1), ReadingPosition(3, 14, 0.25))
+    archive.texts.keep_place(key(2), ReadingPosition(0, 0, 0))
+    archive.texts.keep_place(key(1), ReadingPosition(9, 0, 0.5))
+    assert archive.texts.place(key(1)) == ReadingPosition(9, 0, 0.5)
+    assert archive.texts.places() == {key(1): ReadingPosition(9, 0, 0.5), key(2): ReadingPosition(0, 0, 0.0)}
 
 
 def test_a_long_text_takes_less_than_half_of_itself(tmp_path: Path) -> None:
     archive = Archive.open(tmp_path / "archive.sqlite3")
-    before = archive.holdings(NOON).size
+    before = archive.statistics(NOON).size
     markdown = "\n\n".join(
         f"Lamp {number} of {number**2} glows for {number**3} hours." for number in range(9_000)
     )
     archive.texts.keep(replace(_TEXT, markdown=markdown))
-    assert archive.holdings(NOON).size - before < len(markdown) / 2
+    assert archive.statistics(NOON).size - before < len(markdown) / 2
     archive.close()
 
 
@@ -149,7 +149,7 @@ def test_a_damaged_text_is_told(archive: Archive, damage: str) -> None:
 
 @pytest.mark.parametrize("column", ["block", "offset", "share"])
 def test_a_damaged_place_is_told(archive: Archive, column: str) -> None:
-    archive.texts.keep_place(key(1), Place(3, 14, 0.25))
+    archive.texts.keep_place(key(1), ReadingPosition(3, 14, 0.25))
     with archive._database.writing() as connection:
         connection.execute(f"UPDATE places SET {column} = 'no'")  # noqa: S608 - of constants
     with pytest.raises(StoreUnreadable, match="is damaged"):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from paperreader.domain.papers.feed import Edition, Inbox, Period, Sample
-from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.paths import Paths
 from paperreader.store.archive.archive import Archive
@@ -34,7 +34,7 @@ def archived() -> None:
             Listing(
                 feed=edition,
                 papers=papers,
-                origin=Origin.HUB,
+                origin=ListingOrigin.HUB,
                 fetched_at=NOW - timedelta(hours=ago),
                 is_complete=number > 0,
             )

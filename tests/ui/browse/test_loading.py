@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from paperreader.domain.papers.feed import Archived, Edition, Feed, Period, Sample, Trending
-from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.errors import PaperReaderError, SourceBusy, SourceUnreachable
 from paperreader.ui.browse.loading import Loading
 
@@ -63,7 +63,7 @@ class _World:
 
 
 def listing(feed: Feed) -> Listing:
-    return Listing(feed=feed, papers=(), origin=Origin.SAMPLE)
+    return Listing(feed=feed, papers=(), origin=ListingOrigin.SAMPLE)
 
 
 def shown(world: _World) -> Feed | None:

@@ -14,7 +14,7 @@ from paperreader.domain.papers.feed import Sample
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.query.query import Query
-from paperreader.domain.query.subject import Subject
+from paperreader.domain.query.search_candidate import SearchCandidate
 from paperreader.domain.query.view import Order, ordered
 from paperreader.errors import StoreUnreadable
 from paperreader.ui.browse.narrowing import Narrowing, Unread
@@ -49,7 +49,7 @@ def test_whatever_was_typed_before_the_answer_is_the_same(
     narrowing.papers, narrowing.order = papers, order
     for text in typed:
         narrowing.query = query = Query.parse(text, TODAY)
-        expected = [paper for paper in ordered(papers, order) if query.matches(Subject(paper))]
+        expected = [paper for paper in ordered(papers, order) if query.matches(SearchCandidate(paper))]
         assert asyncio.run(found(narrowing)) == expected
 
 

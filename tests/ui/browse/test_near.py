@@ -7,7 +7,7 @@ import pytest
 
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.feed import Edition, ForYou, Like, Period, Sample
-from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.paths import Paths
 from paperreader.store.archive.archive import Archive
@@ -32,7 +32,9 @@ def archived() -> tuple[Paper, ...]:
     papers = tuple(paper(number, title) for number, title in enumerate(titles))
     archive = Archive.open(Paths.from_environment(os.environ).archive_file)
     archive.store(
-        Listing(feed=DAY, papers=papers, origin=Origin.HUB, fetched_at=datetime(2026, 8, 21, tzinfo=UTC))
+        Listing(
+            feed=DAY, papers=papers, origin=ListingOrigin.HUB, fetched_at=datetime(2026, 8, 21, tzinfo=UTC)
+        )
     )
     archive.close()
     return papers

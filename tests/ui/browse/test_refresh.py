@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from paperreader.domain.papers.feed import Edition, Period
-from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.ui.browse.bookmarks_panel import BookmarkList
 from paperreader.ui.browse.browse import BrowseScreen
@@ -20,7 +20,7 @@ MONDAY = Edition(Period.DAY, date(2026, 8, 24))
 
 
 def listing(papers: tuple[Paper, ...], feed: Edition = FRIDAY) -> Listing:
-    return Listing(feed=feed, papers=papers, origin=Origin.HUB, fetched_at=fixed_clock())
+    return Listing(feed=feed, papers=papers, origin=ListingOrigin.HUB, fetched_at=fixed_clock())
 
 
 def invented(*numbers: int) -> tuple[Paper, ...]:
@@ -99,7 +99,7 @@ async def test_what_arrives_late_does_not_push_away_what_is_read(
         with hub.hold("/api/"):
             screen = await opened(pilot, app)
             assert screen.listing is not None
-            assert screen.listing.origin is Origin.SAMPLE
+            assert screen.listing.origin is ListingOrigin.SAMPLE
             await pilot.press("j")
         await settled(
             pilot, lambda: any("Fri 21 Aug 2026 is here" in note.message for note in app._notifications)

@@ -4,14 +4,14 @@ import pytest
 
 from paperreader.document.cells import cell_width
 from paperreader.ui.browse.status_bar import fitted
-from paperreader.ui.kit.bar import Part, action_at, placed, width_of
+from paperreader.ui.kit.bar import BarPart, action_at, placed, width_of
 
 LEFT = (
-    Part("Daily "),
-    Part("Weekly ", action="w", is_optional=True),
-    Part("Monthly ", action="m", is_optional=True),
+    BarPart("Daily "),
+    BarPart("Weekly ", action="w", is_optional=True),
+    BarPart("Monthly ", action="m", is_optional=True),
 )
-RIGHT = (Part("‹ today ›", action="t"),)
+RIGHT = (BarPart("‹ today ›", action="t"),)
 
 
 @pytest.mark.parametrize("width", range(1, 60))

@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from paperreader.document.wrapped import plain
 from paperreader.domain.papers.feed import Edition, Period, Sample
-from paperreader.domain.papers.full_text import Place
+from paperreader.domain.papers.full_text import ReadingPosition
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.settings import Settings
@@ -176,7 +176,7 @@ async def test_nothing_before_the_place_is_seen_when_reading_goes_on(
         await opened(pilot, app)
         texts_service = app._services.full_texts
         await texts_service.full_text(PaperKey(texts.HUGE))
-        await texts_service.keep_place(PaperKey(texts.HUGE), Place(2000, 0, 0.5))
+        await texts_service.keep_place(PaperKey(texts.HUGE), ReadingPosition(2000, 0, 0.5))
         monkeypatch.setattr(ReadingView, "render_line", noting)
         view = await text_of(pilot, app, texts.HUGE)
         assert view.place is not None
@@ -207,7 +207,7 @@ async def test_a_text_that_is_another_one_since_goes_on_about_as_far_in_it(
     app = on_hub(monkeypatch, hub)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
-        await app._services.full_texts.keep_place(PaperKey(texts.LONG), Place(9_999_999, 3, 0.5))
+        await app._services.full_texts.keep_place(PaperKey(texts.LONG), ReadingPosition(9_999_999, 3, 0.5))
         view = await text_of(pilot, app, texts.LONG)
         assert view.place is not None
         assert 0.45 < view.place.share < 0.55

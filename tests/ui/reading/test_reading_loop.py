@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from paperreader.domain.papers.feed import Edition, Period, Sample
-from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.marks import Mark
 from paperreader.ui.browse import listing_text
 from paperreader.ui.browse.paper_list import PaperList
@@ -34,7 +34,7 @@ async def test_what_was_read_and_kept_is_there_again_offline(
         screen = await opened(pilot, again)
         await settled(pilot, lambda: bool(app.bookmarks))
         assert screen.listing is not None
-        assert screen.listing.origin is Origin.ARCHIVE
+        assert screen.listing.origin is ListingOrigin.ARCHIVE
         assert app.kept == {second.key}
         assert app.marks[first.key] is Mark.READ
 
@@ -56,7 +56,7 @@ async def test_without_network_and_archive_the_sample_opens_with_the_reason(
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, app)
         assert screen.listing is not None
-        assert screen.listing.origin is Origin.SAMPLE
+        assert screen.listing.origin is ListingOrigin.SAMPLE
         assert len(screen.listing.papers) == 56
         await settled(pilot, lambda: screen.query_one("#notice").display)
 

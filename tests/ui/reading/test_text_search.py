@@ -4,7 +4,7 @@ import pytest
 
 from paperreader.document.lines import Setter
 from paperreader.document.wrapped import plain
-from paperreader.domain.papers.full_text import Place
+from paperreader.domain.papers.full_text import ReadingPosition
 from paperreader.ui.kit import present
 from paperreader.ui.reading.text_blocks import TextBlocks
 from paperreader.ui.reading.text_page import TextPage
@@ -65,11 +65,11 @@ async def test_words_are_found_in_any_cell_of_a_table_and_marked_where_they_stan
 
 def test_a_search_begins_where_the_reader_is_and_goes_round() -> None:
     found = {2: ((0, 3), (9, 12)), 7: ((4, 7),)}
-    search = TextSearch("abc", found, Place(2, 5, 0.1))
+    search = TextSearch("abc", found, ReadingPosition(2, 5, 0.1))
     assert (search.current, search.standing) == ((2, 9), "2 of 3")
     assert search.moved(1).current == (7, 4)
     assert search.moved(2).current == search.moved(-1).current == (2, 0)
-    assert TextSearch("abc", found, Place(8, 0, 0.9)).current == (2, 0)
+    assert TextSearch("abc", found, ReadingPosition(8, 0, 0.9)).current == (2, 0)
     nothing = TextSearch("abc", {}, None)
     assert (nothing.current, nothing.standing, nothing.moved(1)) == (None, "no match", nothing)
 
@@ -97,9 +97,9 @@ def test_shares_grow_from_the_beginning_to_the_end() -> None:
     assert shares == sorted(shares)
     assert shares[0] == 0
     assert 0.97 < shares[-1] < 1
-    assert text.block_of(Place(10**6, 0, 0.5)) in range(95, 105)
-    assert text.block_of(Place(3, 0, 0.5)) == 3
-    assert read("").block_of(Place(3, 0, 0.5)) == 0
+    assert text.block_of(ReadingPosition(10**6, 0, 0.5)) in range(95, 105)
+    assert text.block_of(ReadingPosition(3, 0, 0.5)) == 3
+    assert read("").block_of(ReadingPosition(3, 0, 0.5)) == 0
 
 
 @pytest.mark.parametrize(

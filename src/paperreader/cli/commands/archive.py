@@ -8,8 +8,8 @@ import click
 from paperreader import bootstrap
 from paperreader.cli.groups import Group
 from paperreader.cli.running import with_services
+from paperreader.domain.papers.archive_statistics import ArchiveStatistics
 from paperreader.domain.papers.calendar import current_day
-from paperreader.domain.papers.holdings import Holdings
 from paperreader.services import Services
 
 
@@ -26,11 +26,11 @@ def stats(*, as_json: bool) -> None:
     Of all days since Daily Papers began, weekends too, those are closed that were asked for when they were over.
     """
 
-    async def work(services: Services) -> Holdings:
-        return await services.library.holdings()
+    async def work(services: Services) -> ArchiveStatistics:
+        return await services.library.statistics()
 
-    holdings = asyncio.run(with_services(work, offline=True))
-    facts = _facts(holdings)
+    statistics = asyncio.run(with_services(work, offline=True))
+    facts = _facts(statistics)
     if as_json:
         click.echo(json.dumps(facts, indent=2))
         return
@@ -39,24 +39,24 @@ def stats(*, as_json: bool) -> None:
         click.echo(f"{name.replace('_', ' '):{width}}{_shown(value)}")
 
 
-def _facts(holdings: Holdings) -> dict[str, int | str | None]:
-    coverage = holdings.coverage(current_day(bootstrap.now()))
-    first, last = holdings.first_day, holdings.last_day
+def _facts(statistics: ArchiveStatistics) -> dict[str, int | str | None]:
+    coverage = statistics.coverage(current_day(bootstrap.now()))
+    first, last = statistics.first_day, statistics.last_day
     return {
         "first_day": None if first is None else first.isoformat(),
         "last_day": None if last is None else last.isoformat(),
         "closed_days": coverage.closed,
         "filling_days": coverage.filling,
         "missing_days": coverage.missing,
-        "papers": holdings.papers,
-        "with_abstract": holdings.with_abstract,
-        "with_summary": holdings.with_summary,
-        "with_code": holdings.with_code,
-        "vote_readings": holdings.votes,
-        "marks": holdings.marks,
-        "full_texts": holdings.texts,
-        "bytes_on_disk": holdings.size,
-        "schema_version": holdings.version,
+        "papers": statistics.papers,
+        "with_abstract": statistics.with_abstract,
+        "with_summary": statistics.with_summary,
+        "with_code": statistics.with_code,
+        "vote_readings": statistics.votes,
+        "marks": statistics.marks,
+        "full_texts": statistics.texts,
+        "bytes_on_disk": statistics.size,
+        "schema_version": statistics.version,
     }
 
 

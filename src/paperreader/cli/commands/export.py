@@ -10,7 +10,7 @@ import click
 from paperreader import bootstrap
 from paperreader.cli.commands.show import key_of
 from paperreader.cli.feeds import chosen_feed, edition_options
-from paperreader.cli.filtering import filter_option, query_of, subjects_of
+from paperreader.cli.filtering import candidates_of, filter_option, query_of
 from paperreader.cli.listings import latest, paper_of
 from paperreader.cli.output import named, print_data
 from paperreader.cli.running import with_services
@@ -85,8 +85,8 @@ async def _export(
     force: bool,
 ) -> None:
     chosen = await _chosen(services, keys, feed)
-    subjects = await subjects_of(services, query, [entry.paper for entry in chosen])
-    entries = [entry for entry, subject in zip(chosen, subjects, strict=True) if query.matches(subject)]
+    candidates = await candidates_of(services, query, [entry.paper for entry in chosen])
+    entries = [entry for entry, candidate in zip(chosen, candidates, strict=True) if query.matches(candidate)]
     if out is None:
         print_data(await services.exporter.text(format_, entries))
     else:

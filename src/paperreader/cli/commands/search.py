@@ -10,8 +10,8 @@ from paperreader.cli.listings import found_options, latest, limit_option, show
 from paperreader.cli.output import tell_once
 from paperreader.cli.running import with_services
 from paperreader.domain.papers.feed import Search
-from paperreader.domain.query.found import Found
 from paperreader.domain.query.query import Query
+from paperreader.domain.query.search_result import SearchResult
 from paperreader.services import Services
 
 
@@ -44,7 +44,7 @@ def search(words: tuple[str, ...], limit: int | None, format_: str, *, local: bo
         show(papers, format_, limit, is_whole=is_whole, nothing="nothing found")
 
 
-async def _found(services: Services, query: Query, limit: int | None) -> Found:
+async def _found(services: Services, query: Query, limit: int | None) -> SearchResult:
     await finish_index(services)
     if (refusal := await services.library.refusal()) is not None:
         raise refusal

@@ -13,7 +13,7 @@ _PLAIN = re.compile(rf"(?!.*\.\.){_PART}/{_PART}")
 _HUB = "https://huggingface.co"
 
 
-class Kind(StrEnum):
+class ArtefactKind(StrEnum):
     """What an artefact is; the order is that in which they are shown."""
 
     MODEL = "model"
@@ -23,7 +23,7 @@ class Kind(StrEnum):
     PAGE = "page"
 
 
-_FOLDERS = {Kind.MODEL: "", Kind.DATASET: "datasets/", Kind.SPACE: "spaces/"}
+_FOLDERS = {ArtefactKind.MODEL: "", ArtefactKind.DATASET: "datasets/", ArtefactKind.SPACE: "spaces/"}
 ON_HUB = tuple(_FOLDERS)
 """The kinds that are repositories on the Hub."""
 
@@ -32,7 +32,7 @@ ON_HUB = tuple(_FOLDERS)
 class Artefact:
     """One thing that belongs to a paper. What is unknown is None, never a guess."""
 
-    kind: Kind
+    kind: ArtefactKind
     id: str
     """What to call it: `owner/name` as the Hub says it, cleaned but not looked at further; else its address."""
     likes: int | None = None
@@ -56,9 +56,9 @@ class Artefact:
 
         Beside what the Hub allows in names, nothing gets through that a shell or a program could take for more.
 
-        >>> Artefact(kind=Kind.MODEL, id="starling-institute/murmur-7b").plain_id
+        >>> Artefact(kind=ArtefactKind.MODEL, id="starling-institute/murmur-7b").plain_id
         'starling-institute/murmur-7b'
-        >>> Artefact(kind=Kind.MODEL, id="--token/x; rm").plain_id
+        >>> Artefact(kind=ArtefactKind.MODEL, id="--token/x; rm").plain_id
         """
         return self.id if self.kind in _FOLDERS and _PLAIN.fullmatch(self.id) else None
 
@@ -78,16 +78,16 @@ class ArtefactListing:
     fetched_at: datetime
     on_hub: tuple[Artefact, ...] = ()
     """Models, datasets and Spaces, each kind in the Hub's order; it may be only the first ones."""
-    totals: Mapping[Kind, int] = field(default_factory=dict)
+    totals: Mapping[ArtefactKind, int] = field(default_factory=dict)
     """How many of a kind there are in all; a kind of which that is unknown is not in it."""
     left_out: int = 0
     """Entries that were not understood."""
 
-    def of(self, kind: Kind) -> tuple[Artefact, ...]:
+    def of(self, kind: ArtefactKind) -> tuple[Artefact, ...]:
         """Return those of one kind."""
         return tuple(each for each in self.on_hub if each.kind is kind)
 
-    def total(self, kind: Kind) -> int | None:
+    def total(self, kind: ArtefactKind) -> int | None:
         """Return how many of a kind there are in all, never fewer than are here; None where it is unknown."""
         total = self.totals.get(kind)
         return None if total is None else max(total, len(self.of(kind)))
@@ -97,7 +97,7 @@ def beside(paper: Paper) -> Iterator[Artefact]:
     """Yield the code and the project page of a paper, as far as they are known; one address counts once."""
     if paper.github_repo is not None:
         yield Artefact(
-            kind=Kind.CODE,
+            kind=ArtefactKind.CODE,
             id=_without_scheme(paper.github_repo),
             stars=paper.github_stars,
             address=paper.github_repo,
@@ -105,7 +105,9 @@ def beside(paper: Paper) -> Iterator[Artefact]:
     if paper.project_page is not None and (
         paper.github_repo is None or _without_scheme(paper.project_page) != _without_scheme(paper.github_repo)
     ):
-        yield Artefact(kind=Kind.PAGE, id=_without_scheme(paper.project_page), address=paper.project_page)
+        yield Artefact(
+            kind=ArtefactKind.PAGE, id=_without_scheme(paper.project_page), address=paper.project_page
+        )
 
 
 def _without_scheme(address: str) -> str:

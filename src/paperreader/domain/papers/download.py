@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ResumeState:
     """What is here of a file that came in part."""
 
     size: int
@@ -25,12 +25,12 @@ class Standing:
         return self.can_go_on and self.size == self.total
 
 
-NOTHING = Standing(0, "")
+NOTHING = ResumeState(0, "")
 """Nothing is here."""
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class DownloadStart:
     """The bytes that follow belong behind `start`: at 0 the file begins anew, whatever was here."""
 
     start: int

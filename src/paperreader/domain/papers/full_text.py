@@ -59,7 +59,7 @@ class FullText:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ReadingPosition:
     """The first line on the screen, told so that it is found again at any width.
 
     Lines are not counted: other terminals break them elsewhere.

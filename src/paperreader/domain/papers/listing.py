@@ -11,7 +11,7 @@ from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import StoreError
 
 
-class Origin(StrEnum):
+class ListingOrigin(StrEnum):
     """Where a listing came from."""
 
     HUB = "hub"
@@ -26,7 +26,7 @@ class Listing:
 
     feed: Feed
     papers: tuple[Paper, ...]
-    origin: Origin
+    origin: ListingOrigin
     fetched_at: datetime | None = None
     """When the source was asked, UTC; None for what was never fetched (file, sample)."""
     is_complete: bool = False

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper
-from paperreader.domain.query.subject import Subject
+from paperreader.domain.query.search_candidate import SearchCandidate
 
 
 class Number(StrEnum):
@@ -45,22 +45,22 @@ NUMBERS: dict[Number, Callable[[Paper], int | None]] = {
     Number.COMMENTS: lambda paper: paper.comments,
     Number.STARS: lambda paper: paper.github_stars,
 }
-HAVING: dict[Having, Callable[[Subject], object]] = {
-    Having.CODE: lambda subject: subject.paper.github_repo,
-    Having.MODELS: lambda subject: subject.paper.models,
-    Having.PROJECT: lambda subject: subject.paper.project_page,
-    Having.SUMMARY: lambda subject: subject.paper.ai_summary or subject.paper.synopsis,
-    Having.NOTE: lambda subject: subject.bookmark is not None and subject.bookmark.note,
-    Having.ABSTRACT: lambda subject: subject.paper.abstract,
+HAVING: dict[Having, Callable[[SearchCandidate], object]] = {
+    Having.CODE: lambda candidate: candidate.paper.github_repo,
+    Having.MODELS: lambda candidate: candidate.paper.models,
+    Having.PROJECT: lambda candidate: candidate.paper.project_page,
+    Having.SUMMARY: lambda candidate: candidate.paper.ai_summary or candidate.paper.synopsis,
+    Having.NOTE: lambda candidate: candidate.bookmark is not None and candidate.bookmark.note,
+    Having.ABSTRACT: lambda candidate: candidate.paper.abstract,
 }
-STATES: dict[State, Callable[[Subject], bool]] = {
-    State.NEW: lambda subject: subject.mark is Mark.NEW,
-    State.READ: lambda subject: subject.mark is Mark.READ,
-    State.UNREAD: lambda subject: subject.mark.is_unread,
-    State.KEPT: lambda subject: subject.bookmark is not None,
-    State.SKIPPED: lambda subject: subject.mark is Mark.SKIPPED,
-    State.SEEN: lambda subject: subject.mark is Mark.SEEN,
-    State.AUTHOR_ACTIVE: lambda subject: subject.paper.is_author_active is True,
+STATES: dict[State, Callable[[SearchCandidate], bool]] = {
+    State.NEW: lambda candidate: candidate.mark is Mark.NEW,
+    State.READ: lambda candidate: candidate.mark is Mark.READ,
+    State.UNREAD: lambda candidate: candidate.mark.is_unread,
+    State.KEPT: lambda candidate: candidate.bookmark is not None,
+    State.SKIPPED: lambda candidate: candidate.mark is Mark.SKIPPED,
+    State.SEEN: lambda candidate: candidate.mark is Mark.SEEN,
+    State.AUTHOR_ACTIVE: lambda candidate: candidate.paper.is_author_active is True,
 }
 
 

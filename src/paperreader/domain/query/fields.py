@@ -15,8 +15,8 @@ from paperreader.domain.papers.feed import Period
 from paperreader.domain.papers.no_such_day import why_there_is_none
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.query.facts import Having, Number, State
-from paperreader.domain.query.subject import TextField, folded_tag
-from paperreader.domain.query.terms import (
+from paperreader.domain.query.search_candidate import TextField, folded_tag
+from paperreader.domain.query.syntax_tree import (
     Came,
     Counts,
     Has,

@@ -1,7 +1,7 @@
 """When all that one query matches is surely among what another matches: what lets a list be narrowed, not searched anew."""
 
 from paperreader.domain.query.facts import State
-from paperreader.domain.query.terms import (
+from paperreader.domain.query.syntax_tree import (
     AllOf,
     AnyOf,
     Came,

@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.query.fields import FIELDS
-from paperreader.domain.query.terms import EVERYTHING, Term, Words, all_of, any_of, negated
+from paperreader.domain.query.syntax_tree import EVERYTHING, Term, Words, all_of, any_of, negated
 from paperreader.domain.text import fold
 from paperreader.errors import QueryError
 

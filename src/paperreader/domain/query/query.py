@@ -1,6 +1,6 @@
 """The one grammar of finding: what is typed to narrow a listing, the bookmarks or an export.
 
-docs/finding.md has the grammar, `query_text` reads it, `terms` is what it says, `subject` what it is asked about.
+docs/finding.md has the grammar, `query_text` reads it, `terms` is what it says, `candidate` what it is asked about.
 """
 
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ from datetime import date
 from paperreader.domain.query.facts import Having, State
 from paperreader.domain.query.implication import implies
 from paperreader.domain.query.parser import read_query
-from paperreader.domain.query.subject import Subject, TextField
-from paperreader.domain.query.terms import (
+from paperreader.domain.query.search_candidate import SearchCandidate, TextField
+from paperreader.domain.query.syntax_tree import (
     EVERYTHING,
     Has,
     HasStatus,
@@ -49,9 +49,9 @@ class Query:
         """
         return cls(*read_query(text, today))
 
-    def matches(self, subject: Subject) -> bool:
+    def matches(self, candidate: SearchCandidate) -> bool:
         """Tell whether the subject is what is wanted."""
-        return self.term.matches(subject)
+        return self.term.matches(candidate)
 
     def narrows(self, former: "Query") -> bool:
         """Tell whether all it matches is surely among what `former` matches, as when one more letter was typed.

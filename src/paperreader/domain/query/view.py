@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.query.query import Query
-from paperreader.domain.query.subject import Subject
+from paperreader.domain.query.search_candidate import SearchCandidate
 from paperreader.domain.text import fold
 
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
@@ -59,14 +59,17 @@ def ordered(
 
 
 def matching_in_slices(
-    papers: Sequence[Paper], query: Query, subject_of: Callable[[Paper], Subject] = Subject, size: int = 200
+    papers: Sequence[Paper],
+    query: Query,
+    candidate_of: Callable[[Paper], SearchCandidate] = SearchCandidate,
+    size: int = 200,
 ) -> Iterator[list[Paper]]:
     """Yield the papers that match, in their order, slice by slice of `size` papers looked at, the first a quarter.
 
     A slice holds what matched, perhaps nothing. Slices let a long listing be narrowed a little at a time;
-    `subject_of` lets the caller say what is known of a paper besides, and remember the folded texts.
+    `candidate_of` lets the caller say what is known of a paper besides, and remember the folded texts.
     """
     start, end = 0, max(1, size // 4)
     while start < len(papers):
-        yield [paper for paper in papers[start:end] if query.matches(subject_of(paper))]
+        yield [paper for paper in papers[start:end] if query.matches(candidate_of(paper))]
         start, end = end, end + size

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from paperreader.domain.query.query import Query
-from paperreader.domain.query.subject import Subject
+from paperreader.domain.query.search_candidate import SearchCandidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,13 @@ class Watching:
         self.watches: Sequence[Compiled] = [each for each in compiled if not each.watch.is_mute]
         self.mutes: Sequence[Compiled] = [each for each in compiled if each.watch.is_mute]
 
-    def names_for(self, subject: Subject) -> tuple[str, ...]:
+    def names_for(self, candidate: SearchCandidate) -> tuple[str, ...]:
         """Return the names of the watches that find a subject."""
-        return tuple(each.watch.name for each in self.watches if each.query.matches(subject))
+        return tuple(each.watch.name for each in self.watches if each.query.matches(candidate))
 
-    def mute_of(self, subject: Subject) -> str | None:
+    def mute_of(self, candidate: SearchCandidate) -> str | None:
         """Return the name of the first mute that finds a subject; None if none does, or if a watch does too."""
         for each in self.mutes:
-            if each.query.matches(subject):
-                return None if self.names_for(subject) else each.watch.name
+            if each.query.matches(candidate):
+                return None if self.names_for(candidate) else each.watch.name
         return None

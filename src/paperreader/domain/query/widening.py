@@ -6,7 +6,7 @@ Only plain words give way. Phrases in quotation marks, fields, alternatives and 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from paperreader.domain.query.terms import AllOf, Term, Words, all_of
+from paperreader.domain.query.syntax_tree import AllOf, Term, Words, all_of
 
 FEW = 5
 """With fewer papers than these a search goes on."""

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from paperreader.domain.papers.archive_statistics import days_between
 from paperreader.domain.papers.calendar import FIRST_DAY, is_weekend
 from paperreader.domain.papers.days import Day, Lack, stretches
 from paperreader.domain.papers.feed import Inbox, day_label
-from paperreader.domain.papers.holdings import days_between
-from paperreader.domain.papers.listing import Listing, Origin, each_once
+from paperreader.domain.papers.listing import Listing, ListingOrigin, each_once
 from paperreader.domain.papers.paper import Paper, PaperKey
 
 FIRST_DAYS = 14
@@ -139,7 +139,7 @@ def inbox(
     return Listing(
         feed=Inbox(),
         papers=(*(each.paper for each in risen.values()), *unread),
-        origin=Origin.ARCHIVE,
+        origin=ListingOrigin.ARCHIVE,
         fetched_at=max((day.fetched_at for day in days if day.fetched_at), default=None),
         reasons={key: f"skipped at {each.then:,}, now {each.now:,} upvotes" for key, each in risen.items()},
         headings=headings,

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from paperreader.domain.papers.archive_statistics import days_between
 from paperreader.domain.papers.calendar import FIRST_DAY, is_weekend
 from paperreader.domain.papers.feed import Edition, Period
-from paperreader.domain.papers.holdings import days_between
 
 SEPARATOR = ";"
 """Stands between queries that are typed on one line."""

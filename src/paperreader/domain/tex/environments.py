@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from paperreader.domain.tex.pairs import Environment, Span
-from paperreader.domain.tex.source import Place, Sign
+from paperreader.domain.tex.source import Sign, TexPosition
 from paperreader.domain.tex.symbols.frequent import names
 
 _ALIGNED: Final = names("""
@@ -93,7 +93,7 @@ def _body(name: str, found: Environment, sign: Sign) -> Span:
 
 def _write_lines(body: Span, sign: Sign) -> None:
     is_displayed = sign.place.is_displayed
-    place = Place(is_formula=True, depth=sign.place.depth + 1, is_tex=True, is_displayed=is_displayed)
+    place = TexPosition(is_formula=True, depth=sign.place.depth + 1, is_tex=True, is_displayed=is_displayed)
     rows = [
         "".join(_joined(sign.read(begin, end, place) for begin, end in row)) for row in _rows_of(body, sign)
     ]

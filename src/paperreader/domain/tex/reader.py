@@ -9,7 +9,7 @@ from paperreader.domain.tex.accents import operator
 from paperreader.domain.tex.commands import command, letters
 from paperreader.domain.tex.escapes import dollar, escaped
 from paperreader.domain.tex.pairs import Span
-from paperreader.domain.tex.source import Place, Sign, Source, Written
+from paperreader.domain.tex.source import Sign, Source, TexPosition, Written
 from paperreader.domain.tex.symbols.frequent import SYMBOLS
 from paperreader.domain.tex.symbols.names import SWITCHES, TEXT_FONTS
 from paperreader.domain.tex.symbols.remains import BRACED, GROUPED, remain
@@ -63,18 +63,18 @@ class Reader:
 
     def read(self) -> str:
         """Return the text as it is meant."""
-        return self._read(0, len(self._source.text), Place())
+        return self._read(0, len(self._source.text), TexPosition())
 
     def formula(self) -> str:
         """Return the text, which is all a formula, as it is meant."""
-        return self._read(0, len(self._source.text), Place(is_formula=True, is_tex=True))
+        return self._read(0, len(self._source.text), TexPosition(is_formula=True, is_tex=True))
 
     def lines(self) -> list[str]:
         """Return the lines of the text, which is all a formula that stands by itself."""
-        place = Place(is_formula=True, is_tex=True, is_displayed=True)
+        place = TexPosition(is_formula=True, is_tex=True, is_displayed=True)
         return self._read(0, len(self._source.text), place).split("\n")
 
-    def _read(self, at: int, end: int, place: Place) -> str:
+    def _read(self, at: int, end: int, place: TexPosition) -> str:
         text = self._source.text
         if place.depth > _DEEPEST:
             return text[at:end]

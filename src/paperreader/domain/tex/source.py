@@ -108,7 +108,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TexPosition:
     """Where in a text something is read."""
 
     is_formula: bool = False
@@ -174,8 +174,8 @@ class Sign:
     end: int
     """What is read ends here."""
     out: Written
-    place: Place
-    read: Callable[[int, int, Place], str]
+    place: TexPosition
+    read: Callable[[int, int, TexPosition], str]
     """Reads another part of the source."""
 
     @property
@@ -212,7 +212,7 @@ class Sign:
         """Read what is in the sign's group."""
         is_formula = self.place.is_formula if is_formula is None else is_formula
         is_tex = is_formula or self.place.is_tex
-        return self.read(span[0], span[1], Place(is_formula, self.place.depth + 1, is_tex))
+        return self.read(span[0], span[1], TexPosition(is_formula, self.place.depth + 1, is_tex))
 
     def group(self, at: int) -> Span | None:
         """Return the group at a place, in a formula an empty one or one character too."""

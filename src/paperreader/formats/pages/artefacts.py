@@ -3,22 +3,22 @@
 from collections.abc import Callable, Iterator
 
 from paperreader.document.cells import wrap
-from paperreader.domain.papers.artefacts import ON_HUB, Artefact, ArtefactListing, Kind, beside
+from paperreader.domain.papers.artefacts import ON_HUB, Artefact, ArtefactKind, ArtefactListing, beside
 from paperreader.domain.papers.feed import day_label
 from paperreader.domain.tex.unicode import to_unicode
 from paperreader.formats.commands import download_command
 from paperreader.formats.pages.wording import UNKNOWN, number
 
 _HEADINGS = {
-    Kind.MODEL: "Models",
-    Kind.DATASET: "Datasets",
-    Kind.SPACE: "Spaces",
-    Kind.CODE: "Code",
-    Kind.PAGE: "Project page",
+    ArtefactKind.MODEL: "Models",
+    ArtefactKind.DATASET: "Datasets",
+    ArtefactKind.SPACE: "Spaces",
+    ArtefactKind.CODE: "Code",
+    ArtefactKind.PAGE: "Project page",
 }
 
 
-def heading(kind: Kind, listing: ArtefactListing | None) -> str:
+def heading(kind: ArtefactKind, listing: ArtefactListing | None) -> str:
     """Return what stands over a kind: `Models  10 of 153`, where all are here `Models  4`; code and page have no count."""
     if listing is None or kind not in ON_HUB:
         return _HEADINGS[kind]
@@ -45,9 +45,9 @@ def facts(artefact: Artefact, when: str, counted: Callable[[int | None], str] = 
 
 
 def _counts(artefact: Artefact, counted: Callable[[int | None], str]) -> Iterator[str]:
-    if artefact.kind is Kind.CODE:
+    if artefact.kind is ArtefactKind.CODE:
         yield _with_noun(artefact.stars, "star", counted)
-    if artefact.kind in {Kind.MODEL, Kind.DATASET}:
+    if artefact.kind in {ArtefactKind.MODEL, ArtefactKind.DATASET}:
         yield _with_noun(artefact.downloads, "download", counted)
     if artefact.kind in ON_HUB:
         yield _with_noun(artefact.likes, "like", counted)
@@ -100,7 +100,7 @@ def to_page(listing: ArtefactListing, width: int = 80) -> str:
 
 def _parts(listing: ArtefactListing, width: int) -> Iterator[list[str]]:
     known = [*listing.on_hub, *beside(listing.paper)]
-    for kind in Kind:
+    for kind in ArtefactKind:
         artefacts = [each for each in known if each.kind is kind]
         if artefacts:
             yield [heading(kind, listing)]

@@ -9,21 +9,21 @@ from dataclasses import replace
 
 from paperreader.domain.papers.calendar import current_day
 from paperreader.domain.papers.feed import Archived, Feed, ForYou, Inbox, Like, Local, Search, Watched
-from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.domain.query.found import Found
 from paperreader.domain.query.query import Query
-from paperreader.domain.query.subject import TextField
+from paperreader.domain.query.search_candidate import TextField
+from paperreader.domain.query.search_result import SearchResult
 from paperreader.domain.query.view import Order, ordered
-from paperreader.domain.ranking.nearness import NotYet
+from paperreader.domain.ranking.similarity import NotYet
 from paperreader.domain.text import fold
 from paperreader.errors import SourceBusy, SourceError, SourceUnreachable
 from paperreader.services.bookmarks.bookmarks import Bookmarks
 from paperreader.services.papers.inbox import CatchingUp
 from paperreader.services.papers.library import Library
-from paperreader.services.papers.nearness import Nearness
 from paperreader.services.papers.search import ArchiveSearch
+from paperreader.services.papers.similarity import Similarity
 from paperreader.services.papers.watches import Watches
 
 _FIRST_FOUND = 50
@@ -44,7 +44,7 @@ class Feeds:
         search: ArchiveSearch,
         watches: Watches,
         inbox: CatchingUp,
-        nearness: Nearness,
+        similarity: Similarity,
         bookmarks: Bookmarks,
         clock: Clock,
     ) -> None:
@@ -52,7 +52,7 @@ class Feeds:
         self._watches = watches
         self._search = search
         self._inbox = inbox
-        self._nearness = nearness
+        self._nearness = similarity
         self._bookmarks = bookmarks
         self._clock = clock
 
@@ -127,7 +127,7 @@ class Feeds:
         found = await self._nearness.for_you(await self._bookmarks.all())
         if isinstance(found, NotYet):
             yield Listing(
-                feed=feed, papers=(), origin=Origin.ARCHIVE, is_complete=True, ending=found.sentence
+                feed=feed, papers=(), origin=ListingOrigin.ARCHIVE, is_complete=True, ending=found.sentence
             )
         else:
             yield found
@@ -151,7 +151,7 @@ class Feeds:
         yield Listing(
             feed=feed,
             papers=tuple(papers.values()),
-            origin=Origin.ARCHIVE,
+            origin=ListingOrigin.ARCHIVE,
             is_complete=True,
             headings=headings,
         )
@@ -187,7 +187,7 @@ class Feeds:
         return Listing(
             feed=feed,
             papers=found.papers,
-            origin=Origin.ARCHIVE,
+            origin=ListingOrigin.ARCHIVE,
             is_complete=True,
             has_more=found.count > len(found.papers) or not found.is_all,
             count=found.count,
@@ -196,14 +196,14 @@ class Feeds:
         )
 
 
-def _words(query: Query, found: Found) -> tuple[str, ...]:
+def _words(query: Query, found: SearchResult) -> tuple[str, ...]:
     """Return the words to highlight."""
     loose = [] if found.widened is None else [word.text for word in found.widened.words]
     wanted = query if found.widened is None else Query(found.widened.required)
     return tuple(dict.fromkeys([*loose, *(word for part in TextField for word in wanted.words_in(part))]))
 
 
-def _headings(found: Found) -> dict[PaperKey, str]:
+def _headings(found: SearchResult) -> dict[PaperKey, str]:
     """Return what stands over papers where some have not all of the words."""
     if found.widened is None or not found.told:
         return {}

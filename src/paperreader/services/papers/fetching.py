@@ -5,9 +5,9 @@ from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from paperreader.domain.papers.archive_statistics import days_between
 from paperreader.domain.papers.calendar import FIRST_DAY, current_day
 from paperreader.domain.papers.feed import Edition, Period, day_label
-from paperreader.domain.papers.holdings import days_between
 from paperreader.domain.ports import Clock
 from paperreader.errors import SourceBusy, SourceError, UsageError
 from paperreader.services.papers.library import Library

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from paperreader.domain.papers.calendar import current_day
 from paperreader.domain.papers.days import Day
 from paperreader.domain.papers.feed import Edition, Period
-from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.ranking.inbox import Held, inbox
@@ -182,7 +182,7 @@ def _as_listing(day: Day) -> Listing:
     return Listing(
         feed=Edition(Period.DAY, day.day),
         papers=day.papers or (),
-        origin=Origin.ARCHIVE,
+        origin=ListingOrigin.ARCHIVE,
         fetched_at=day.fetched_at,
         is_complete=day.is_closed,
     )

@@ -9,14 +9,14 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from paperreader.domain.budget import Budget
+from paperreader.domain.papers.archive_statistics import ArchivedDay, ArchiveStatistics
 from paperreader.domain.papers.calendar import current_day
 from paperreader.domain.papers.feed import Edition, Feed, Period, Sample, Saved
-from paperreader.domain.papers.holdings import ArchivedDay, Holdings
 from paperreader.domain.papers.listing import Listing, is_fresh
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock, PaperSource
-from paperreader.domain.query.found import AnsweredPaper
+from paperreader.domain.query.search_result import AnsweredPaper
 from paperreader.errors import SourceError, SourceUnreachable, StoreError
 from paperreader.services.one_thread import OneThread
 
@@ -272,14 +272,14 @@ class Library:
         now = self._clock()
         return await self._thread.call(lambda: self._on_disk().days_between(first, last, now))
 
-    async def holdings(self) -> Holdings:
+    async def statistics(self) -> ArchiveStatistics:
         """Return what is in the archive.
 
         Raises:
             StoreError: The archive can't be used.
         """
         now = self._clock()
-        return await self._thread.call(lambda: self._on_disk().holdings(now))
+        return await self._thread.call(lambda: self._on_disk().statistics(now))
 
     async def with_archive(self, work: Callable[[Archive], _T]) -> _T:
         """Return what is done with the archive in its thread, after all that was asked of it before.

@@ -6,13 +6,13 @@ from collections.abc import AsyncGenerator, Sequence
 from typing import TYPE_CHECKING
 
 from paperreader.domain.bookmarks.bookmark import Bookmark
-from paperreader.domain.query.found import Indexing
+from paperreader.domain.query.search_result import Indexing
 from paperreader.errors import StoreNotWritable
 from paperreader.services.papers.library import Library
 
 if TYPE_CHECKING:
-    from paperreader.domain.query.found import Found
     from paperreader.domain.query.query import Query
+    from paperreader.domain.query.search_result import SearchResult
     from paperreader.store.archive.archive import Archive
 
 _AT_ONCE = 50
@@ -33,7 +33,7 @@ class ArchiveSearch:
         bookmarks: Sequence[Bookmark] = (),
         *,
         is_widened: bool = False,
-    ) -> Found | None:
+    ) -> SearchResult | None:
         """Return what matches, the best first, at most `limit` papers of it; None if another question came meanwhile.
 
         Only the last question is answered: those before give up, also while they are read from disk.

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from paperreader.domain.papers.full_text import FullText, Place
+from paperreader.domain.papers.full_text import FullText, ReadingPosition
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import TextSource
 from paperreader.errors import PaperNotFound, SourceBusy, SourceError, SourceUnreachable, StoreError
@@ -53,7 +53,7 @@ class FullTexts:
         """
         return await self._library.with_archive(lambda archive: archive.texts.kept())
 
-    async def place(self, key: PaperKey) -> Place | None:
+    async def place(self, key: PaperKey) -> ReadingPosition | None:
         """Return where reading a paper goes on; None if it was never begun.
 
         Raises:
@@ -61,7 +61,7 @@ class FullTexts:
         """
         return await self._library.with_archive(lambda archive: archive.texts.place(key))
 
-    async def places(self) -> Mapping[PaperKey, Place]:
+    async def places(self) -> Mapping[PaperKey, ReadingPosition]:
         """Return where reading goes on, of every paper that was begun.
 
         Raises:
@@ -69,7 +69,7 @@ class FullTexts:
         """
         return await self._library.with_archive(lambda archive: archive.texts.places())
 
-    async def keep_place(self, key: PaperKey, place: Place) -> None:
+    async def keep_place(self, key: PaperKey, place: ReadingPosition) -> None:
         """Remember where reading a paper goes on.
 
         Raises:

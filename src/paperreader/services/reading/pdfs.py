@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paperreader.domain.papers.download import Begun
+from paperreader.domain.papers.download import DownloadStart
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.ports import PdfSource
 from paperreader.errors import PaperNotFound
@@ -76,7 +76,7 @@ class Pdfs:
             part = PartFile(path)
             try:
                 await self._thread.call(part.open)
-                if not part.standing.is_whole:
+                if not part.resume_state.is_whole:
                     async with aclosing(self._pieces(paper, part)) as steps:
                         async for download in steps:
                             yield download
@@ -84,16 +84,18 @@ class Pdfs:
             finally:
                 # In the same thread, so after what a cancelled call still does there.
                 await self._thread.call(part.close)
-            yield Download(path=path, done=part.standing.size, total=part.standing.size, is_whole=True)
+            yield Download(
+                path=path, done=part.resume_state.size, total=part.resume_state.size, is_whole=True
+            )
 
     async def _pieces(self, paper: Paper, part: PartFile) -> AsyncGenerator[Download]:
-        async with aclosing(self._source.pdf(paper.key, lambda: part.standing)) as pieces:
+        async with aclosing(self._source.pdf(paper.key, lambda: part.resume_state)) as pieces:
             async for piece in pieces:
-                if isinstance(piece, Begun):
+                if isinstance(piece, DownloadStart):
                     await self._thread.call(part.begin, piece)
                 else:
                     await self._thread.call(part.write, piece)
-                yield Download(path=part.target, done=part.standing.size, total=part.standing.total)
+                yield Download(path=part.target, done=part.resume_state.size, total=part.resume_state.total)
 
     async def close(self) -> None:
         """Give up what is under way, and leave it to go on with."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from paperreader import plain_file
 from paperreader.domain.text import clean
 from paperreader.errors import ImportFailed
-from paperreader.plain_file import NotAFile, TooLarge
+from paperreader.plain_file import FileTooLarge, NotAFile
 
 _MOST_BYTES = 100_000_000
 _MOST_ACCENTED = 0.25
@@ -25,7 +25,7 @@ def bytes_of(path: Path) -> bytes:
         return plain_file.read(path, _MOST_BYTES)[0]
     except NotAFile as error:
         raise ImportFailed(f"{name} is not a file", "to read standard input give - as its name") from error
-    except TooLarge as error:
+    except FileTooLarge as error:
         raise _too_big(name) from error
     except FileNotFoundError as error:
         raise ImportFailed(f"There is no file {name}", "check the path") from error

@@ -29,7 +29,7 @@ def markdown_of(key: PaperKey, answer: Answer) -> str:
         SourceError: There is more in it than in any paper, or its authors wrote it as HTML.
     """
     # Compiling their patterns takes a while, which nobody has to wait for who reads no such text.
-    from paperreader.sources.arxiv.html.html_tree import TooLarge  # noqa: PLC0415
+    from paperreader.sources.arxiv.html.html_tree import HtmlTooLarge  # noqa: PLC0415
     from paperreader.sources.arxiv.html.latexml import markdown_of as markdown_of_page  # noqa: PLC0415
 
     if not answer.is_web_page:
@@ -37,7 +37,7 @@ def markdown_of(key: PaperKey, answer: Answer) -> str:
         raise SourceChanged(f"arXiv answered with {kind[:60]}, not with the HTML of {key}", LOG_IN)
     try:
         markdown = markdown_of_page(answer.body, answer.url, key)
-    except TooLarge:
+    except HtmlTooLarge:
         raise SourceError(f"The HTML of {key} has more in it than any paper", BROWSER) from None
     if markdown:
         return markdown

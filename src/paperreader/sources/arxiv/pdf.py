@@ -4,7 +4,7 @@ import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 
-from paperreader.domain.papers.download import NOTHING, Begun, Standing
+from paperreader.domain.papers.download import NOTHING, DownloadStart, ResumeState
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import PaperNotFound, SourceChanged, SourceError, SourceUnreachable
 from paperreader.sources.arxiv.arxiv import BROWSER, ArxivConnection
@@ -23,10 +23,12 @@ class ArxivPdfs:
     def __init__(self, arxiv: ArxivConnection) -> None:
         self._arxiv = arxiv
 
-    async def pdf(self, key: PaperKey, standing: Callable[[], Standing]) -> AsyncGenerator[Begun | bytes]:
+    async def pdf(
+        self, key: PaperKey, resume_state: Callable[[], ResumeState]
+    ) -> AsyncGenerator[DownloadStart | bytes]:
         """Yield the PDF of a paper piece by piece, each row of pieces after saying where it belongs.
 
-        What breaks off is asked for again, from where `standing` says that it stands by then.
+        What breaks off is asked for again, from where `resume_state` says that it stands by then.
 
         Raises:
             PaperNotFound: arXiv has no PDF of the paper.
@@ -37,7 +39,7 @@ class ArxivPdfs:
         await self._arxiv.turn()
         is_anew = False
         for attempt in range(self._arxiv.limits.attempts):
-            here = NOTHING if is_anew else standing()
+            here = NOTHING if is_anew else resume_state()
             try:
                 async with aclosing(self._attempt(key, here)) as pieces:
                     async for piece in pieces:
@@ -55,7 +57,7 @@ class ArxivPdfs:
         """Close the connection; a download under way fails."""
         await self._arxiv.close()
 
-    async def _attempt(self, key: PaperKey, here: Standing) -> AsyncGenerator[Begun | bytes]:
+    async def _attempt(self, key: PaperKey, here: ResumeState) -> AsyncGenerator[DownloadStart | bytes]:
         headers = {"Accept": "application/pdf", **asking(here)}
         async with self._arxiv.stream(f"/pdf/{key}", headers) as (answer, pieces):
             begun = self._begun(answer, key, here)
@@ -71,7 +73,7 @@ class ArxivPdfs:
         if begun.total is not None and at != begun.total:
             raise Passing(SourceUnreachable("arXiv's answer broke off", "check the network and try again"))
 
-    def _begun(self, answer: Answer, key: PaperKey, here: Standing) -> Begun:
+    def _begun(self, answer: Answer, key: PaperKey, here: ResumeState) -> DownloadStart:
         """Return where the pieces of an answer belong, if it brings a PDF."""
         if here.can_go_on and answer.status == 206:
             return going_on(answer, here)
@@ -84,7 +86,7 @@ class ArxivPdfs:
         length = answer.headers.get("content-length", "")
         total = int(length) if re.fullmatch(r"\d{1,15}", length) else None
         self._check_size(total or 0)
-        return Begun(0, validator(answer), total)
+        return DownloadStart(0, validator(answer), total)
 
     def _check_size(self, size: int) -> None:
         most = self._arxiv.limits.answer_bytes

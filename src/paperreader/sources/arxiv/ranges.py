@@ -2,7 +2,7 @@
 
 import re
 
-from paperreader.domain.papers.download import Begun, Standing
+from paperreader.domain.papers.download import DownloadStart, ResumeState
 from paperreader.sources.http.answer import Answer
 
 _RANGE = re.compile(r"bytes (\d{1,15})-\d{1,15}/(\d{1,15}|\*)")
@@ -12,7 +12,7 @@ class Anew(Exception):
     """What is here is not the beginning of what is there now."""
 
 
-def asking(here: Standing) -> dict[str, str]:
+def asking(here: ResumeState) -> dict[str, str]:
     """Return the headers that ask for the rest of what is here, if that can be gone on with, and for all if not."""
     # Not packed: what is kept must be the bytes that a range counts.
     headers = {"Accept-Encoding": "identity"}
@@ -21,7 +21,7 @@ def asking(here: Standing) -> dict[str, str]:
     return headers
 
 
-def going_on(answer: Answer, here: Standing) -> Begun:
+def going_on(answer: Answer, here: ResumeState) -> DownloadStart:
     """Return where the bytes of a partial answer (206) belong.
 
     Raises:
@@ -33,7 +33,7 @@ def going_on(answer: Answer, here: Standing) -> Begun:
     total = None if found[2] == "*" else int(found[2])
     if None not in {total, here.total} and total != here.total:
         raise Anew
-    return Begun(here.size, here.validator, here.total if total is None else total)
+    return DownloadStart(here.size, here.validator, here.total if total is None else total)
 
 
 def validator(answer: Answer) -> str:

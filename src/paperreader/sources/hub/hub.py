@@ -20,7 +20,7 @@ from paperreader.domain.papers.feed import (
     day_label,
 )
 from paperreader.domain.papers.full_text import FullText, TextOrigin
-from paperreader.domain.papers.listing import Listing, Origin, each_once
+from paperreader.domain.papers.listing import Listing, ListingOrigin, each_once
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.query.view import Order, ordered
@@ -83,7 +83,7 @@ class HubSource:
         return Listing(
             feed=feed,
             papers=papers,
-            origin=Origin.HUB,
+            origin=ListingOrigin.HUB,
             fetched_at=asked_at,
             is_complete=isinstance(feed, Edition) and feed.is_closed(asked_at),
             has_more=has_more,
@@ -145,7 +145,7 @@ class HubSource:
         markdown = await self._read(TextOrigin.HUB, key, answer)
         return FullText(key=key, markdown=markdown, origin=TextOrigin.HUB, fetched_at=asked_at)
 
-    async def standing(self) -> str:
+    async def status(self) -> str:
         """Ask the Hub for as little as can be asked, and return what it says of the requests that are left.
 
         Raises:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from paperreader.domain.papers.artefacts import Artefact, ArtefactListing, Kind
+from paperreader.domain.papers.artefacts import Artefact, ArtefactKind, ArtefactListing
 from paperreader.sources.hub.json_values import (
     Json,
     count_of,
@@ -17,8 +17,12 @@ from paperreader.sources.hub.json_values import (
 )
 from paperreader.sources.hub.wire import paper_from_json
 
-_LISTS = {Kind.MODEL: "models", Kind.DATASET: "datasets", Kind.SPACE: "spaces"}
-_TOTALS = {Kind.MODEL: "numTotalModels", Kind.DATASET: "numTotalDatasets", Kind.SPACE: "numTotalSpaces"}
+_LISTS = {ArtefactKind.MODEL: "models", ArtefactKind.DATASET: "datasets", ArtefactKind.SPACE: "spaces"}
+_TOTALS = {
+    ArtefactKind.MODEL: "numTotalModels",
+    ArtefactKind.DATASET: "numTotalDatasets",
+    ArtefactKind.SPACE: "numTotalSpaces",
+}
 
 
 def artefacts_from_json(repositories: bytes, paper: bytes, fetched_at: datetime) -> ArtefactListing:
@@ -41,7 +45,7 @@ def artefacts_from_json(repositories: bytes, paper: bytes, fetched_at: datetime)
     if entries and not artefacts:
         raise not_understood("no model, dataset or Space has an id")
     # What comes twice counts once.
-    once: dict[tuple[Kind, str], Artefact] = {}
+    once: dict[tuple[ArtefactKind, str], Artefact] = {}
     for each in artefacts:
         once.setdefault((each.kind, each.id), each)
     return ArtefactListing(
@@ -53,7 +57,7 @@ def artefacts_from_json(repositories: bytes, paper: bytes, fetched_at: datetime)
     )
 
 
-def _artefact(kind: Kind, entry: Json) -> Artefact | None:
+def _artefact(kind: ArtefactKind, entry: Json) -> Artefact | None:
     said = entry.get("id")
     id_ = text_of(said)
     # What is left of a name with control characters may be the name of something else.
@@ -72,7 +76,7 @@ def _artefact(kind: Kind, entry: Json) -> Artefact | None:
     )
 
 
-def _totals(paper: Json) -> Iterator[tuple[Kind, int]]:
+def _totals(paper: Json) -> Iterator[tuple[ArtefactKind, int]]:
     for kind, name in _TOTALS.items():
         total = count_of(paper.get(name))
         if total is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Never
 
-from paperreader.domain.papers.download import Standing
+from paperreader.domain.papers.download import ResumeState
 from paperreader.domain.papers.feed import Feed
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import SourceUnreachable
@@ -32,13 +32,13 @@ class OfflineSource:
         """
         raise _offline(key)
 
-    def pdf(self, key: PaperKey, standing: Callable[[], Standing]) -> Never:
+    def pdf(self, key: PaperKey, resume_state: Callable[[], ResumeState]) -> Never:
         """Refuse.
 
         Raises:
             SourceUnreachable: Always.
         """
-        del standing
+        del resume_state
         raise SourceUnreachable(
             f"Offline, as asked, and the PDF of {key} is not here", f"to ask arXiv, {_HOW}"
         )

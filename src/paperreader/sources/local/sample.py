@@ -7,13 +7,13 @@ from importlib.resources import files
 from typing import TypedDict
 
 from paperreader.domain.papers.feed import Feed, Sample
-from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.paper import Author, Paper, PaperKey
 from paperreader.domain.text import clean
 from paperreader.errors import PaperNotFound
 
 
-class Entry(TypedDict):
+class _SampleEntry(TypedDict):
     """A paper as `data/sample.json` has it; `published` is a day."""
 
     id: str
@@ -35,7 +35,7 @@ class SampleSource:
         if not isinstance(feed, Sample):
             raise TypeError(feed)
         papers = await asyncio.to_thread(_papers)
-        return Listing(feed=feed, papers=papers, origin=Origin.SAMPLE, is_complete=True)
+        return Listing(feed=feed, papers=papers, origin=ListingOrigin.SAMPLE, is_complete=True)
 
     async def paper(self, key: PaperKey) -> Paper:
         """Return a paper of the sample.
@@ -54,11 +54,11 @@ class SampleSource:
 
 def _papers() -> tuple[Paper, ...]:
     text = files("paperreader").joinpath("data", "sample.json").read_text(encoding="utf-8")
-    entries: list[Entry] = json.loads(text)["papers"]
+    entries: list[_SampleEntry] = json.loads(text)["papers"]
     return tuple(map(paper_from_entry, entries))
 
 
-def paper_from_entry(entry: Entry) -> Paper:
+def paper_from_entry(entry: _SampleEntry) -> Paper:
     """Return the paper an entry describes; code that is not on GitHub counts as its project page."""
     published, code = entry["published"], entry["code"]
     is_on_github = code is not None and code.startswith("https://github.com/")

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from paperreader import plain_file
 from paperreader.domain.papers.feed import Feed, Saved
-from paperreader.domain.papers.listing import Listing, Origin, each_once
+from paperreader.domain.papers.listing import Listing, ListingOrigin, each_once
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.text import clean
 from paperreader.errors import PaperNotFound, SourceChanged, SourceUnreachable
-from paperreader.plain_file import NotAFile, TooLarge
+from paperreader.plain_file import FileTooLarge, NotAFile
 
 _MOST_BYTES = 20_000_000
 _LONGEST_TITLE = 300
@@ -40,7 +40,7 @@ class SavedPageSource:
         if not isinstance(feed, Saved):
             raise TypeError(feed)
         papers = await asyncio.to_thread(_read, feed.path)
-        return Listing(feed=feed, papers=papers, origin=Origin.FILE, is_complete=True)
+        return Listing(feed=feed, papers=papers, origin=ListingOrigin.FILE, is_complete=True)
 
     async def paper(self, key: PaperKey) -> Paper:
         """Refuse: which file to look into is not known.
@@ -60,7 +60,7 @@ def _read(path: str) -> tuple[Paper, ...]:
         raw, _ = plain_file.read(Path(path), _MOST_BYTES)
     except NotAFile as error:
         raise SourceUnreachable(f"{name} is not a file", "give the path of a saved page") from error
-    except TooLarge as error:
+    except FileTooLarge as error:
         raise SourceChanged(f"{name} is too big for a saved page (more than 20 MB)", _HOW_TO_SAVE) from error
     except FileNotFoundError as error:
         raise SourceUnreachable(f"There is no file {name}", "check the path") from error

@@ -13,21 +13,21 @@ from pathlib import Path
 from typing import Self
 
 from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.archive_statistics import ArchivedDay, ArchiveStatistics
 from paperreader.domain.papers.feed import Feed, Period
-from paperreader.domain.papers.holdings import ArchivedDay, Holdings
-from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.momentum import YESTERDAY, Vote, rise
 from paperreader.domain.papers.paper import Paper, PaperKey
-from paperreader.domain.query.found import Found
 from paperreader.domain.query.query import Query
+from paperreader.domain.query.search_result import SearchResult
 from paperreader.errors import StoreNotWritable, StoreUnreadable
 from paperreader.store import records
 from paperreader.store.archive.full_texts import TextTables
 from paperreader.store.archive.inbox import InboxTables
 from paperreader.store.archive.search import index
 from paperreader.store.archive.search.candidates import Candidates
-from paperreader.store.archive.search.search import Search
+from paperreader.store.archive.search.search import IndexSearch
 from paperreader.store.archive.tables import columns, counting
 from paperreader.store.archive.tables.database import Database
 
@@ -78,7 +78,7 @@ class Archive:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._search = Search(database)
+        self._search = IndexSearch(database)
         self.inbox = InboxTables(database)
         """What the inbox is made from."""
         self.texts = TextTables(database)
@@ -136,7 +136,7 @@ class Archive:
             are, and nothing is filed.
         """
         at = listing.fetched_at
-        if listing.origin is not Origin.HUB or at is None:
+        if listing.origin is not ListingOrigin.HUB or at is None:
             return listing
         feed = columns.feed_to_key(listing.feed)
         header = (columns.time_to_text(at), listing.is_complete, listing.has_more, listing.left_out)
@@ -189,11 +189,11 @@ class Archive:
         with self._database.reading() as connection:
             return counting.days_between(connection, first, last, now)
 
-    def holdings(self, now: datetime) -> Holdings:
+    def statistics(self, now: datetime) -> ArchiveStatistics:
         """Return what is in the archive; for the days see `days`."""
         size = self._database.size()
         with self._database.reading() as connection:
-            return counting.holdings(connection, now, size)
+            return counting.statistics(connection, now, size)
 
     def paper(self, key: PaperKey) -> Paper | None:
         """Return a paper as known."""
@@ -254,7 +254,7 @@ class Archive:
         is_wanted: Callable[[], bool] = lambda: True,
         *,
         is_widened: bool = False,
-    ) -> Found | None:
+    ) -> SearchResult | None:
         """Return at most so many papers that match a query, the best first; None once that is not wanted any more.
 
         Papers that are not indexed yet are not found: their number is told. Where few papers match and it is to be
@@ -325,7 +325,7 @@ def _listing(feed: Feed, rows: Sequence[tuple[str, int, int, int, bytes | None]]
     return Listing(
         feed=feed,
         papers=tuple(records.paper_from_json(record) for *_, record in rows if record is not None),
-        origin=Origin.ARCHIVE,
+        origin=ListingOrigin.ARCHIVE,
         fetched_at=columns.time_from_text(fetched_at),
         is_complete=bool(is_complete),
         has_more=bool(has_more),

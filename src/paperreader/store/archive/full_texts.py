@@ -4,7 +4,13 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 
-from paperreader.domain.papers.full_text import MOST_CHARACTERS, MOST_LINES, FullText, Place, TextOrigin
+from paperreader.domain.papers.full_text import (
+    MOST_CHARACTERS,
+    MOST_LINES,
+    FullText,
+    ReadingPosition,
+    TextOrigin,
+)
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean_lines, clean_piece
 from paperreader.errors import StoreUnreadable
@@ -62,20 +68,20 @@ class TextTables:
             short = connection.execute(_SHORT_ONES, (str(TextOrigin.ARXIV), _SHORT)).fetchall()
         return frozenset(columns.key_from_column(key) for (key,) in kept).difference(_failed(short))
 
-    def place(self, key: PaperKey) -> Place | None:
+    def place(self, key: PaperKey) -> ReadingPosition | None:
         """Return where reading a paper goes on; None if it was never begun."""
         query = "SELECT block, offset, share FROM places WHERE paper = ?"
         with self._database.reading() as connection:
             row = connection.execute(query, (str(key),)).fetchone()
             return None if row is None else columns.place_from_row(row)
 
-    def places(self) -> Mapping[PaperKey, Place]:
+    def places(self) -> Mapping[PaperKey, ReadingPosition]:
         """Return where reading goes on, of every paper that was begun."""
         with self._database.reading() as connection:
             rows = connection.execute("SELECT paper, block, offset, share FROM places").fetchall()
             return {columns.key_from_column(key): columns.place_from_row(place) for key, *place in rows}
 
-    def keep_place(self, key: PaperKey, place: Place) -> None:
+    def keep_place(self, key: PaperKey, place: ReadingPosition) -> None:
         """Remember where reading goes on."""
         with self._database.writing() as connection:
             connection.execute(_WRITE_PLACE, (str(key), place.block, place.offset, place.share))

@@ -5,10 +5,10 @@ from collections.abc import Collection
 from datetime import date, datetime
 from itertools import groupby
 
+from paperreader.domain.papers.archive_statistics import days_between
 from paperreader.domain.papers.calendar import is_weekend
 from paperreader.domain.papers.days import Day
 from paperreader.domain.papers.feed import Edition, Period
-from paperreader.domain.papers.holdings import days_between
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ranking.inbox import LEAST_RISE, Held, Skipped, Span

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.message import Message
 
 from paperreader.document.cells import cut, pad
-from paperreader.domain.papers.artefacts import Artefact, ArtefactListing, Kind
+from paperreader.domain.papers.artefacts import Artefact, ArtefactKind, ArtefactListing
 from paperreader.domain.ports import Clock
 from paperreader.formats.pages.artefacts import facts, heading, left_out
 from paperreader.ui.kit import present
@@ -54,7 +54,7 @@ class ArtefactList(RowList[Artefact]):
 
     def show(self, artefacts: tuple[Artefact, ...], listing: ArtefactListing | None) -> None:
         """Show artefacts by kind; the cursor stays on the one it was on, but at the top what comes first is seen."""
-        kinds = tuple(Kind)
+        kinds = tuple(ArtefactKind)
         self.parts = {self.key_of(each): heading(each.kind, listing) for each in artefacts}
         is_first = not self._is_answered and self.cursor == 0
         self._is_answered = listing is not None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.reactive import reactive
 
 from paperreader.domain.papers.feed import Archived, Edition, Feed, ForYou, Inbox, Period, Trending, Watched
-from paperreader.ui.kit.bar import Bar, Part
+from paperreader.ui.kit.bar import Bar, BarPart
 
 TABS = (
     ("daily", "Daily"),
@@ -43,28 +43,28 @@ class FeedBar(Bar):
     order: reactive[str] = reactive("")
     """How the papers are ordered, in words; empty for the feed's own order."""
 
-    def parts(self) -> tuple[Sequence[Part], Sequence[Part]]:
+    def parts(self) -> tuple[Sequence[BarPart], Sequence[BarPart]]:
         """Return the tabs, and the edition between its arrows."""
         active = tab_of(self.feed)
-        left = [Part(" ")]
+        left = [BarPart(" ")]
         for name, label in TABS:
             kind = "active" if name == active else "plain"
             left += [
-                Part(f" {label} ", kind, f"screen.feed('{name}')", is_optional=name != active),
-                Part(" ", is_optional=True),
+                BarPart(f" {label} ", kind, f"screen.feed('{name}')", is_optional=name != active),
+                BarPart(" ", is_optional=True),
             ]
         return left, self._edition()
 
-    def _edition(self) -> list[Part]:
+    def _edition(self) -> list[BarPart]:
         if self.feed is None:
             return []
-        order = [Part(f"by {self.order}  ")] if self.order else []
+        order = [BarPart(f"by {self.order}  ")] if self.order else []
         if not isinstance(self.feed, Edition):
-            return [*order, Part(f"{self.feed.label}  ", "strong")]
+            return [*order, BarPart(f"{self.feed.label}  ", "strong")]
         return [
             *order,
-            Part(" ‹ ", "key", "screen.edition(-1)"),
-            Part(f" {self.feed.label} ", "strong", "screen.newest"),
-            Part(" › ", "key", "screen.edition(1)"),
-            Part(" "),
+            BarPart(" ‹ ", "key", "screen.edition(-1)"),
+            BarPart(f" {self.feed.label} ", "strong", "screen.newest"),
+            BarPart(" › ", "key", "screen.edition(1)"),
+            BarPart(" "),
         ]

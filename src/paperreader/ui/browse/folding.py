@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from paperreader.domain.papers.paper import Paper, PaperKey
-from paperreader.domain.query.subject import Subject
+from paperreader.domain.query.search_candidate import SearchCandidate
 from paperreader.domain.query.watch import Watching
 from paperreader.ui.kit import present
 
@@ -22,8 +22,8 @@ class Folding:
         subject_of: Returns a paper with its mark and bookmark.
     """
 
-    def __init__(self, subject_of: Callable[[Paper], Subject]) -> None:
-        self._subject_of = subject_of
+    def __init__(self, candidate_of: Callable[[Paper], SearchCandidate]) -> None:
+        self._candidate_of = candidate_of
         self._papers: Sequence[Paper] = ()
         self._muted: Counter[str] = Counter()
         self._watched: dict[PaperKey, tuple[Paper, str]] = {}
@@ -47,7 +47,7 @@ class Folding:
         left: list[Paper] = []
         for start in range(0, len(papers), _AT_ONCE):
             for paper in papers[start : start + _AT_ONCE]:
-                name = self.watching.mute_of(self._subject_of(paper))
+                name = self.watching.mute_of(self._candidate_of(paper))
                 if name is None:
                     left.append(paper)
                 else:
@@ -77,6 +77,6 @@ class Folding:
             return ""
         known = self._watched.get(paper.key)
         if known is None or known[0] is not paper:
-            names = self.watching.names_for(self._subject_of(paper))
+            names = self.watching.names_for(self._candidate_of(paper))
             known = self._watched[paper.key] = (paper, f"◆ {', '.join(names)}" if names else "")
         return known[1]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from paperreader.domain.papers.calendar import is_weekend
 from paperreader.domain.papers.feed import Archived, Edition, Feed, Inbox, Period, Search, Watched
-from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.query.view import Order
 from paperreader.formats.pages.wording import not_understood
 from paperreader.ui.kit import present
@@ -13,10 +13,10 @@ from paperreader.ui.kit import present
 Phrase = tuple[str, int]
 """A piece of the status line and its rank: where room is short, the pieces of the highest rank go first."""
 _ORIGINS = {
-    Origin.HUB: "Hub",
-    Origin.ARCHIVE: "archive",
-    Origin.FILE: "file",
-    Origin.SAMPLE: "built-in sample",
+    ListingOrigin.HUB: "Hub",
+    ListingOrigin.ARCHIVE: "archive",
+    ListingOrigin.FILE: "file",
+    ListingOrigin.SAMPLE: "built-in sample",
 }
 _ORDERS = {
     Order.HUB: "",

@@ -7,7 +7,7 @@ from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.query.query import Query
-from paperreader.domain.query.subject import Subject
+from paperreader.domain.query.search_candidate import SearchCandidate
 from paperreader.domain.query.view import Order, matching_in_slices, ordered
 from paperreader.errors import StoreError
 
@@ -34,7 +34,7 @@ class Narrowing:
         """What is wanted of the papers."""
         self._in_order: Sequence[Paper] | None = None
         self._last: tuple[Query, Sequence[Paper]] | None = None
-        self._subjects: dict[PaperKey, Subject] = {}
+        self._candidates: dict[PaperKey, SearchCandidate] = {}
 
     @property
     def papers(self) -> Sequence[Paper]:
@@ -45,8 +45,8 @@ class Narrowing:
     def papers(self, papers: Sequence[Paper]) -> None:
         self._papers = papers
         self._in_order = self._last = None
-        if len(self._subjects) > 2 * len(papers):
-            self._subjects = {}
+        if len(self._candidates) > 2 * len(papers):
+            self._candidates = {}
 
     def know(self, bookmarks: Iterable[Bookmark]) -> None:
         """Take note of what is kept now; what matches is to be found anew."""
@@ -95,7 +95,7 @@ class Narrowing:
         if self._last is not None and not self._last[0].needs_marks and query.narrows(self._last[0]):
             among = self._last[1]
         found: list[Paper] = []
-        for slice_ in matching_in_slices(among, query, self.subject_of):
+        for slice_ in matching_in_slices(among, query, self.candidate_of):
             found += slice_
             yield slice_
             await asyncio.sleep(0)
@@ -106,17 +106,17 @@ class Narrowing:
         """Work out the search texts before they are needed."""
         for start in range(0, len(self._papers), 10):
             for paper in self._papers[start : start + 10]:
-                _ = self.subject_of(paper).text
+                _ = self.candidate_of(paper).text
             await asyncio.sleep(0)
 
-    def subject_of(self, paper: Paper) -> Subject:
+    def candidate_of(self, paper: Paper) -> SearchCandidate:
         """Return a paper with its mark and bookmark, to ask a query about."""
-        subject = self._subjects.get(paper.key)
-        if subject is None or subject.paper is not paper:
-            subject = self._subjects[paper.key] = Subject(paper)
-        subject.mark = self._marks.get(paper.key, Mark.NEW)
-        subject.bookmark = self._bookmarks.get(paper.key)
-        return subject
+        candidate = self._candidates.get(paper.key)
+        if candidate is None or candidate.paper is not paper:
+            candidate = self._candidates[paper.key] = SearchCandidate(paper)
+        candidate.mark = self._marks.get(paper.key, Mark.NEW)
+        candidate.bookmark = self._bookmarks.get(paper.key)
+        return candidate
 
 
 class Unread:

@@ -17,7 +17,7 @@ from paperreader.document.cells import pieces, wrap
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.papers.picture import Picture, picture_url
-from paperreader.domain.query.spans import spans
+from paperreader.domain.query.highlight import spans
 from paperreader.ui.browse import detail_text
 from paperreader.ui.browse.detail_text import Paragraph
 from paperreader.ui.browse.half_blocks import half_blocks, rows_of
@@ -36,7 +36,7 @@ _LEAST_SEEN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DetailLine:
     """A line as it stands on the page."""
 
     text: str
@@ -93,7 +93,7 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str, has_pictures: bool = False) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._has_pictures = has_pictures
-        self._lines: list[Line] = []
+        self._lines: list[DetailLine] = []
         self._text_lines = 0
         self._missed: tuple[PaperKey, str] | None = None
 
@@ -231,7 +231,10 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         )
         self._text_lines = len(lines)
         if lines and self.picture is not None:
-            lines += [Line(""), *(Line("", picture_row=row) for row in range(rows_of(self.picture)))]
+            lines += [
+                DetailLine(""),
+                *(DetailLine("", picture_row=row) for row in range(rows_of(self.picture))),
+            ]
         if lines != self._lines:
             self._lines = lines
             set_lines(self, len(lines))
@@ -259,7 +262,7 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
             )
 
 
-def _lines_of(paragraph: Paragraph, width: int) -> Iterator[Line]:
+def _lines_of(paragraph: Paragraph, width: int) -> Iterator[DetailLine]:
     """Yield a paragraph's lines; words longer than a line are broken, since nothing scrolls sideways."""
     label = _BAR if paragraph.is_machine_made else paragraph.label
     room = max(1, width - len(label))
@@ -267,4 +270,4 @@ def _lines_of(paragraph: Paragraph, width: int) -> Iterator[Line]:
         for part, piece in enumerate(pieces(text, room)):
             is_first = number == part == 0
             shown = label if is_first or paragraph.is_machine_made else " " * len(label)
-            yield Line(piece, paragraph.kind, shown, paragraph.url)
+            yield DetailLine(piece, paragraph.kind, shown, paragraph.url)

@@ -15,7 +15,7 @@ from paperreader.document.cells import cell_width, cut, pad
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.domain.query.spans import spans
+from paperreader.domain.query.highlight import spans
 from paperreader.ui.kit import present
 from paperreader.ui.kit.row_list import RowList
 

@@ -17,7 +17,7 @@ from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.query.query import Query
-from paperreader.domain.query.subject import TextField
+from paperreader.domain.query.search_candidate import TextField
 from paperreader.domain.query.view import Order
 from paperreader.domain.query.watch import Watching
 from paperreader.ui.browse import listing_text
@@ -58,7 +58,7 @@ class PapersPane(Vertical):
         self._unread = Unread(marks)
         self._count_later: Callable[[], object] | None = None
         self._parts: Mapping[str, str] = {}
-        self._folding = Folding(self._narrowing.subject_of)
+        self._folding = Folding(self._narrowing.candidate_of)
         self.list = PaperList(clock, marks, id="papers")
         """The rows."""
         self.list.reason_of = self._reason_for

@@ -6,7 +6,7 @@ from textual.reactive import reactive
 
 from paperreader.document.cells import cell_width
 from paperreader.ui.browse.listing_text import Phrase
-from paperreader.ui.kit.bar import Bar, Part
+from paperreader.ui.kit.bar import Bar, BarPart
 
 
 class StatusBar(Bar):
@@ -15,10 +15,10 @@ class StatusBar(Bar):
     shown: reactive[tuple[Phrase, ...]] = reactive(())
     source: reactive[tuple[Phrase, ...]] = reactive(())
 
-    def parts(self) -> tuple[Sequence[Part], Sequence[Part]]:
+    def parts(self) -> tuple[Sequence[BarPart], Sequence[BarPart]]:
         """Return both sides."""
         shown, source = fitted(self.shown, self.source, self.size.width - 4)
-        return [Part(f" {shown}  ")], [Part(f"{source} ")]
+        return [BarPart(f" {shown}  ")], [BarPart(f"{source} ")]
 
 
 def fitted(left: Sequence[Phrase], right: Sequence[Phrase], width: int) -> tuple[str, str]:

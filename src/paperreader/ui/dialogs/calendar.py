@@ -10,9 +10,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from paperreader.domain.papers.archive_statistics import ArchivedDay
 from paperreader.domain.papers.calendar import FIRST_DAY
 from paperreader.domain.papers.feed import Edition, Period
-from paperreader.domain.papers.holdings import ArchivedDay
 from paperreader.errors import StoreError
 from paperreader.services.papers.library import Library
 from paperreader.ui.dialogs.dialogs import Dialog

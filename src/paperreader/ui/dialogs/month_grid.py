@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from paperreader.domain.papers.archive_statistics import ArchivedDay
 from paperreader.domain.papers.calendar import FIRST_DAY, is_weekend, weeks_of_month
-from paperreader.domain.papers.holdings import ArchivedDay
 from paperreader.ui.kit.present import UNKNOWN
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -12,7 +12,7 @@ from paperreader.document.cells import cell_width, cut
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BarPart:
     """A piece of a bar."""
 
     text: str
@@ -29,7 +29,7 @@ class Bar(Widget):
 
     COMPONENT_CLASSES = {"bar--plain", "bar--strong", "bar--active", "bar--key"}  # noqa: RUF012 - Textual's own form
 
-    def parts(self) -> tuple[Sequence[Part], Sequence[Part]]:
+    def parts(self) -> tuple[Sequence[BarPart], Sequence[BarPart]]:
         """Return the parts at the left and those at the right."""
         raise NotImplementedError
 
@@ -51,7 +51,7 @@ class Bar(Widget):
             await self.run_action(action)
 
 
-def placed(left: Sequence[Part], right: Sequence[Part], width: int) -> list[Part]:
+def placed(left: Sequence[BarPart], right: Sequence[BarPart], width: int) -> list[BarPart]:
     """Return the parts that fit, the room between left and right among them.
 
     Optional parts go first, the last of them before the others; then the left side is cut.
@@ -65,10 +65,10 @@ def placed(left: Sequence[Part], right: Sequence[Part], width: int) -> list[Part
             kept.remove(part)
     fitted = list(_cut_to(kept, max(0, room)))
     gap = room - width_of(fitted)
-    return [*fitted, *([Part(" " * gap)] if gap > 0 else []), *right]
+    return [*fitted, *([BarPart(" " * gap)] if gap > 0 else []), *right]
 
 
-def action_at(parts: Sequence[Part], x: int) -> str:
+def action_at(parts: Sequence[BarPart], x: int) -> str:
     """Return the action of the part in column `x`, empty where there is none."""
     end = 0
     for part in parts:
@@ -78,16 +78,16 @@ def action_at(parts: Sequence[Part], x: int) -> str:
     return ""
 
 
-def width_of(parts: Sequence[Part]) -> int:
+def width_of(parts: Sequence[BarPart]) -> int:
     """Return how many columns parts take."""
     return sum(cell_width(part.text) for part in parts)
 
 
-def _cut_to(parts: Sequence[Part], room: int) -> Iterator[Part]:
+def _cut_to(parts: Sequence[BarPart], room: int) -> Iterator[BarPart]:
     for part in parts:
         text = cut(part.text, room)
         room -= cell_width(text)
         if text:
-            yield Part(text, part.kind, part.action)
+            yield BarPart(text, part.kind, part.action)
         if text != part.text:
             return

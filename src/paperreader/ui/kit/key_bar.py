@@ -5,7 +5,7 @@ from itertools import chain, groupby
 
 from textual.reactive import reactive
 
-from paperreader.ui.kit.bar import Bar, Part, width_of
+from paperreader.ui.kit.bar import Bar, BarPart, width_of
 
 Hint = tuple[str, str, str]
 """A key as Textual names it, as it is shown, and what it does."""
@@ -16,15 +16,15 @@ class KeyBar(Bar):
 
     hints: reactive[tuple[Hint, ...]] = reactive(())
 
-    def parts(self) -> tuple[Sequence[Part], Sequence[Part]]:
+    def parts(self) -> tuple[Sequence[BarPart], Sequence[BarPart]]:
         """Return the keys; those that do not fit are left out, the last one stays."""
         groups = [_parts(list(group)) for _, group in groupby(self.hints, lambda hint: hint[2])]
         while len(groups) > 1 and sum(map(width_of, groups)) >= self.size.width:
             del groups[-2]
-        return [Part(" "), *chain.from_iterable(groups[:-1])], groups[-1] if groups else []
+        return [BarPart(" "), *chain.from_iterable(groups[:-1])], groups[-1] if groups else []
 
 
-def _parts(group: Sequence[Hint]) -> list[Part]:
-    keys = [Part(f"{shown} ", "key", f"app.simulate_key('{key}')") for key, shown, _ in group]
+def _parts(group: Sequence[Hint]) -> list[BarPart]:
+    keys = [BarPart(f"{shown} ", "key", f"app.simulate_key('{key}')") for key, shown, _ in group]
     key, _, label = group[0]
-    return [*keys, Part(f"{label}  ", "plain", f"app.simulate_key('{key}')")]
+    return [*keys, BarPart(f"{label}  ", "plain", f"app.simulate_key('{key}')")]

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.archive_statistics import ArchivedDay
 from paperreader.domain.papers.feed import Edition, day_label, month_name
-from paperreader.domain.papers.holdings import ArchivedDay
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.ranking.trends import Tally

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.reactive import reactive
 
 from paperreader.domain.bookmarks.entry import Entry, entry_of
-from paperreader.domain.papers.full_text import FullText, Place
+from paperreader.domain.papers.full_text import FullText, ReadingPosition
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import PaperNotFound, SourceError, StoreError
@@ -77,10 +77,10 @@ class ReadingScreen(PaperScreen):
         self._library = library
         self._about = paper
         self._text: TextBlocks | None = None
-        self._kept_place: Place | None = None
-        self._jumps: list[Place] = []
+        self._kept_place: ReadingPosition | None = None
+        self._jumps: list[ReadingPosition] = []
         self._search: TextSearch | None = None
-        self._origin: Place | None = None
+        self._origin: ReadingPosition | None = None
         """Where the search began."""
         self._doing = ""
         # Held, not looked up: a message may come when the screen has lost its children already.
@@ -138,7 +138,7 @@ class ReadingScreen(PaperScreen):
         if self._text is None:
             self._notice.say(f"Asking for the text of “{present.shown(self._about.title)}”. {_ELSEWHERE}")
 
-    async def _place(self) -> Place | None:
+    async def _place(self) -> ReadingPosition | None:
         try:
             return await self._full_texts.place(self._about.key)
         except StoreError as error:
@@ -222,7 +222,7 @@ class ReadingScreen(PaperScreen):
         place = self._view.place
         if place is not None and self._text is not None:
             self._jumps.append(place)
-            self._view.go_to(Place(block, 0, self._text.share(block)))
+            self._view.go_to(ReadingPosition(block, 0, self._text.share(block)))
 
     def action_return(self) -> None:
         """Go back to before the last jump."""

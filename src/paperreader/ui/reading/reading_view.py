@@ -20,7 +20,7 @@ from paperreader.document.cells import cell_width
 from paperreader.document.lines import Setter
 from paperreader.document.shown import offset_elsewhere
 from paperreader.document.wrapped import plain
-from paperreader.domain.papers.full_text import Place
+from paperreader.domain.papers.full_text import ReadingPosition
 from paperreader.ui.kit.scrolling import moving, set_lines
 from paperreader.ui.reading.link_hints import LinkHints, VisibleLink
 from paperreader.ui.reading.text_blocks import TextBlocks
@@ -75,7 +75,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._text: TextBlocks | None = None
         self._page: TextPage | None = None
-        self._place: Place | None = None
+        self._place: ReadingPosition | None = None
         """Where the reader is. Not read off the screen: the screen may be too low for it, or too narrow."""
         self._is_setting = False
         self._sized = self.size
@@ -88,14 +88,14 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Showing ------------------------------------------------------------------------------------------------
 
-    def show(self, text: TextBlocks, place: Place | None) -> None:
+    def show(self, text: TextBlocks, place: ReadingPosition | None) -> None:
         """Show a text from a place on, or from its beginning; nothing else of it is seen before."""
         self._text, self._page = text, None
         self._found, self._current = {}, None
-        self.go_to(place or Place(0, 0, 0.0))
+        self.go_to(place or ReadingPosition(0, 0, 0.0))
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> ReadingPosition | None:
         """Where the reader is; None before there is a text."""
         return self._place if self._page is not None else None
 
@@ -115,7 +115,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
             and self.scroll_offset.y + self.size.height >= len(page.lines)
         )
 
-    def go_to(self, place: Place) -> None:
+    def go_to(self, place: ReadingPosition) -> None:
         """Make a place the first line; what is not set yet is set from there on."""
         self._place = place
         self._is_end_wanted = False
@@ -128,7 +128,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self._fill()
 
-    def _can_be_first(self, page: TextPage, place: Place) -> bool:
+    def _can_be_first(self, page: TextPage, place: ReadingPosition) -> bool:
         return page.is_whole or page.line_of(place) + self.size.height <= len(page.lines)
 
     def _columns(self) -> tuple[int, int, int]:
@@ -164,7 +164,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         hang = 0 if self._page is None else self._page.lines[line].hang
         return max(0, self._columns()[0] - hang)
 
-    def _begin_page(self, text: TextBlocks, place: Place) -> TextPage:
+    def _begin_page(self, text: TextBlocks, place: ReadingPosition) -> TextPage:
         """Set what the screen shows at once, and show it."""
         _, width, margins = self._columns()
         page = TextPage(text, Setter(width, is_source=self.is_source, margins=margins), text.block_of(place))
@@ -179,7 +179,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         self._set_count()
         if place.block >= len(text.blocks):
             # It is another text since.
-            self._place = place = page.place_of(0) or Place(0, 0, 0.0)
+            self._place = place = page.place_of(0) or ReadingPosition(0, 0, 0.0)
         self._scroll(page.line_of(place))
         self.refresh()
         self.post_message(self.Moved())
@@ -252,7 +252,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
             return
         if 0 <= place.block < len(text.blocks) and place.offset > 0:
             offset = offset_elsewhere(text.blocks[place.block], place.offset, is_source=former)
-            self._place = Place(place.block, offset, place.share)
+            self._place = ReadingPosition(place.block, offset, place.share)
         self.show_found({}, None)
         self._reset()
 
@@ -298,7 +298,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
     def action_edge(self, side: int) -> None:
         """Go to the beginning or the end; to an end that is not set yet as soon as it is."""
         if side < 0:
-            self.go_to(Place(0, 0, 0.0))
+            self.go_to(ReadingPosition(0, 0, 0.0))
             return
         page = self._page
         self._is_end_wanted = page is None or not page.is_whole
@@ -308,7 +308,9 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         """Bring a character of a block to the screen; nothing moves where it is on it."""
         page = self._page
         if page is None or not page.has(block):
-            self.go_to(Place(block, character, 0.0 if self._text is None else self._text.share(block)))
+            self.go_to(
+                ReadingPosition(block, character, 0.0 if self._text is None else self._text.share(block))
+            )
             return
         line = page.line_of_character(block, character)
         top, height = self.scroll_offset.y, self.size.height

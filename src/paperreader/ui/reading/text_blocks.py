@@ -12,7 +12,7 @@ from paperreader.document.blocks import Block
 from paperreader.document.pieces import Piece
 from paperreader.document.reading import blocks_by_piece
 from paperreader.document.shown import shown_text
-from paperreader.domain.papers.full_text import Place
+from paperreader.domain.papers.full_text import ReadingPosition
 from paperreader.domain.text import fold
 
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
@@ -87,7 +87,7 @@ class TextBlocks:
         """Return how much of the text lies before a block, from 0 to 1."""
         return self._starts[block] / self._length if 0 <= block < len(self._starts) else float(block > 0)
 
-    def block_of(self, place: Place) -> int:
+    def block_of(self, place: ReadingPosition) -> int:
         """Return the block of a place; where the text is another one since, one about as far in it."""
         if place.block < len(self.blocks):
             return max(0, place.block)

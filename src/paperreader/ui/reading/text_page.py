@@ -6,7 +6,7 @@ from threading import Lock
 
 from paperreader.document.lines import Setter, TextLine, line_at, line_of_character
 from paperreader.document.shown import links_of
-from paperreader.domain.papers.full_text import Place
+from paperreader.domain.papers.full_text import ReadingPosition
 from paperreader.ui.reading.text_blocks import TextBlocks
 
 Links = tuple[tuple[int, int, str], ...]
@@ -79,7 +79,7 @@ class TextPage:
         """Tell whether the lines of a block are there."""
         return self.first <= block < self.end
 
-    def line_of(self, place: Place) -> int:
+    def line_of(self, place: ReadingPosition) -> int:
         """Return which line a place is in, of those that are there."""
         return line_at(self.lines, place.block, place.offset)
 
@@ -87,12 +87,12 @@ class TextPage:
         """Return which line a character of a block stands in."""
         return line_of_character(self.lines, block, character)
 
-    def place_of(self, line: int) -> Place | None:
+    def place_of(self, line: int) -> ReadingPosition | None:
         """Return the place a line begins at; None where there is no line."""
         if not 0 <= line < len(self.lines):
             return None
         found = self.lines[line]
-        return Place(found.block, found.offset, self.text.share(found.block))
+        return ReadingPosition(found.block, found.offset, self.text.share(found.block))
 
     def links_in(self, line: int) -> list[tuple[int, int, str]]:
         """Return from where to where links reach in what a line draws, and where they lead."""

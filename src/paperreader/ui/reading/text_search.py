@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from paperreader.document.shown import shown_text
-from paperreader.domain.papers.full_text import Place
-from paperreader.domain.query.spans import spans
+from paperreader.domain.papers.full_text import ReadingPosition
+from paperreader.domain.query.highlight import spans
 from paperreader.domain.text import fold
 from paperreader.ui.reading.text_blocks import TextBlocks
 
@@ -41,7 +41,7 @@ class TextSearch:
 
     typed: str
     found: Mapping[int, Spans]
-    origin: Place | None
+    origin: ReadingPosition | None
     at: int = -1
     matches: tuple[tuple[int, int], ...] = field(init=False)
     """Block and first character of each match, in order."""

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean_lines
-from paperreader.sources.arxiv.html.html_tree import MOST_PARTS, TooLarge, tree_of
+from paperreader.sources.arxiv.html.html_tree import MOST_PARTS, HtmlTooLarge, tree_of
 from paperreader.sources.arxiv.html.latexml import markdown_of
 from tests.at_length import few
 from tests.hub.papers import WRITTEN
@@ -109,7 +109,7 @@ def test_a_hundred_thousand_of_a_kind_within_each_other_are_read(tag: str) -> No
     ids=["elements", "texts", "attributes of one", "attributes of many"],
 )
 def test_a_page_of_more_parts_than_anybody_wrote_is_refused(before: str, part: str, after: str) -> None:
-    with pytest.raises(TooLarge):
+    with pytest.raises(HtmlTooLarge):
         tree_of(f"{before}{part * (MOST_PARTS + 1)}{after}".encode())
 
 
@@ -121,7 +121,7 @@ def test_ten_megabytes_in_one_paragraph_are_read() -> None:
     "piece", ["<p>much to say", "<math alttext='much to say'/>"], ids=["text", "formulas"]
 )
 def test_a_page_of_more_text_than_anybody_wrote_is_refused(piece: str) -> None:
-    with pytest.raises(TooLarge):
+    with pytest.raises(HtmlTooLarge):
         tree_of(piece.replace("much", "much " * 20).encode() * 100_000)
 
 

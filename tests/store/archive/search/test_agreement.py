@@ -15,41 +15,41 @@ from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.query.facts import day_of
 from paperreader.domain.query.query import Query
-from paperreader.domain.query.subject import Subject
-from paperreader.domain.query.terms import Term
+from paperreader.domain.query.search_candidate import SearchCandidate
+from paperreader.domain.query.syntax_tree import Term
 from paperreader.store.archive.archive import Archive
 from tests.domain.query.test_finding_page import FINDS
 from tests.store.builders import NOON
-from tests.strategies import subjects, terms
+from tests.strategies import candidates, terms
 
 CASES = int(os.environ.get("PAPERREADER_CASES", "60"))
 TODAY = date(2026, 8, 27)
 
 
-def told_apart(asked: list[Subject]) -> list[Subject]:
+def told_apart(asked: list[SearchCandidate]) -> list[SearchCandidate]:
     """Return subjects with keys of their own: an arXiv id for most, a title for one."""
     apart = []
-    for number, subject in enumerate(asked):
+    for number, candidate in enumerate(asked):
         key = PaperKey(f"2608.{1233 + number:05}") if number else PaperKey("title:a")
-        paper = replace(subject.paper, key=key)
-        bookmark = subject.bookmark and replace(
-            subject.bookmark, paper=replace(subject.bookmark.paper, key=key)
+        paper = replace(candidate.paper, key=key)
+        bookmark = candidate.bookmark and replace(
+            candidate.bookmark, paper=replace(candidate.bookmark.paper, key=key)
         )
-        apart.append(Subject(paper, subject.mark, bookmark))
+        apart.append(SearchCandidate(paper, candidate.mark, bookmark))
     return apart
 
 
-def filled(archive: Archive, asked: list[Subject]) -> Archive:
+def filled(archive: Archive, asked: list[SearchCandidate]) -> Archive:
     """File the papers and the marks."""
-    for subject in asked:
-        archive.store_paper(subject.paper, NOON)
-    archive.set_marks({subject.paper.key: subject.mark for subject in asked}, NOON)
+    for candidate in asked:
+        archive.store_paper(candidate.paper, NOON)
+    archive.set_marks({candidate.paper.key: candidate.mark for candidate in asked}, NOON)
     return archive
 
 
-def kept_of(asked: list[Subject]) -> list[Bookmark]:
+def kept_of(asked: list[SearchCandidate]) -> list[Bookmark]:
     """Return the bookmarks; the same list is asked with again and again."""
-    return [subject.bookmark for subject in asked if subject.bookmark]
+    return [candidate.bookmark for candidate in asked if candidate.bookmark]
 
 
 def found(archive: Archive, query: Query, kept: list[Bookmark]) -> set[PaperKey]:
@@ -63,10 +63,10 @@ def found(archive: Archive, query: Query, kept: list[Bookmark]) -> set[PaperKey]
 
 @settings(max_examples=CASES, deadline=None)
 @given(
-    st.lists(terms(), min_size=1, max_size=4), st.lists(subjects(), min_size=1, max_size=8).map(told_apart)
+    st.lists(terms(), min_size=1, max_size=4), st.lists(candidates(), min_size=1, max_size=8).map(told_apart)
 )
 def test_the_archive_finds_what_matches_in_memory_and_nothing_else(
-    asks: list[Term], asked: list[Subject]
+    asks: list[Term], asked: list[SearchCandidate]
 ) -> None:
     with closing(filled(Archive.in_memory(), asked)) as archive:
         kept = kept_of(asked)
@@ -76,38 +76,42 @@ def test_the_archive_finds_what_matches_in_memory_and_nothing_else(
 
 
 @settings(max_examples=CASES // 3, deadline=None)
-@given(terms(), st.lists(subjects(), min_size=1, max_size=8).map(told_apart))
-def test_what_is_counted_day_by_day_is_what_matches_in_memory(term: Term, asked: list[Subject]) -> None:
+@given(terms(), st.lists(candidates(), min_size=1, max_size=8).map(told_apart))
+def test_what_is_counted_day_by_day_is_what_matches_in_memory(
+    term: Term, asked: list[SearchCandidate]
+) -> None:
     with closing(filled(Archive.in_memory(), asked)) as archive:
         query = Query(term)
-        counted = archive.count_by_day(query, [subject.bookmark for subject in asked if subject.bookmark])
-        days = [day_of(subject.paper) for subject in asked if query.matches(subject)]
+        counted = archive.count_by_day(
+            query, [candidate.bookmark for candidate in asked if candidate.bookmark]
+        )
+        days = [day_of(candidate.paper) for candidate in asked if query.matches(candidate)]
         assert counted == Counter(day for day in days if day is not None)
 
 
 @settings(max_examples=CASES // 3, deadline=None)
-@given(terms(), st.lists(subjects(), min_size=2, max_size=8).map(told_apart), st.data())
+@given(terms(), st.lists(candidates(), min_size=2, max_size=8).map(told_apart), st.data())
 def test_it_still_does_after_papers_and_marks_changed(
-    term: Term, asked: list[Subject], data: st.DataObject
+    term: Term, asked: list[SearchCandidate], data: st.DataObject
 ) -> None:
     with closing(filled(Archive.in_memory(), asked)) as archive:
         query, kept = Query(term), kept_of(asked)
         found(archive, query, kept)
         for place, other in enumerate(
-            told_apart(data.draw(st.lists(subjects(), min_size=1, max_size=len(asked))))
+            told_apart(data.draw(st.lists(candidates(), min_size=1, max_size=len(asked))))
         ):
             former = asked[place]
             changed = archive.store_paper(other.paper, NOON)
             archive.set_marks({other.paper.key: Mark.READ}, NOON)
-            asked[place] = Subject(changed, Mark.READ, former.bookmark)
+            asked[place] = SearchCandidate(changed, Mark.READ, former.bookmark)
         assert found(archive, query, kept) == {s.paper.key for s in asked if query.matches(s)}
 
 
 @pytest.mark.parametrize("text", FINDS)
 def test_every_example_of_the_page_means_the_same(text: str, archive: Archive) -> None:
     query = Query.parse(text, TODAY)
-    asked = told_apart([subject for pair in FINDS.values() for subject in pair])
-    assert "2608.01234" in {subject.paper.key for subject in asked}
+    asked = told_apart([candidate for pair in FINDS.values() for candidate in pair])
+    assert "2608.01234" in {candidate.paper.key for candidate in asked}
     filled(archive, asked)
     assert found(archive, query, kept_of(asked)) == {s.paper.key for s in asked if query.matches(s)}
 
@@ -130,6 +134,6 @@ def test_every_example_of_the_page_means_the_same(text: str, archive: Archive) -
 )
 def test_queries_of_any_shape_are_answered(text: str) -> None:
     query = Query.parse(text, TODAY)
-    asked = told_apart([subject for pair in FINDS.values() for subject in pair])
+    asked = told_apart([candidate for pair in FINDS.values() for candidate in pair])
     with closing(filled(Archive.in_memory(), asked)) as archive:
         assert found(archive, query, kept_of(asked)) == {s.paper.key for s in asked if query.matches(s)}

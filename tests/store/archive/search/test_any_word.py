@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Author, Paper
-from paperreader.domain.query.found import Found
 from paperreader.domain.query.query import Query
-from paperreader.domain.query.subject import Subject
-from paperreader.domain.query.terms import Term
+from paperreader.domain.query.search_candidate import SearchCandidate
+from paperreader.domain.query.search_result import SearchResult
+from paperreader.domain.query.syntax_tree import Term
 from paperreader.domain.query.widening import FEW, widened
 from paperreader.store.archive.archive import Archive
 from paperreader.store.archive.search import any_word
 from tests.store.archive.search.test_agreement import filled, kept_of, told_apart
 from tests.store.builders import NOON, bookmark, key
-from tests.strategies import subjects, terms
+from tests.strategies import candidates, terms
 
 TODAY = date(2026, 8, 21)
 QUESTION = "how to make video models remember objects that left the view"
@@ -28,7 +28,7 @@ QUESTION = "how to make video models remember objects that left the view"
 
 def answer(
     archive: Archive, text: str, limit: int | None = None, kept: list[Bookmark] | None = None
-) -> Found:
+) -> SearchResult:
     found = archive.find(Query.parse(text, TODAY), limit, kept or [], is_widened=True)
     assert found is not None
     assert len(found.papers) == found.count or limit is not None
@@ -181,12 +181,12 @@ def test_the_rarest_words_are_read_and_no_more(archive: Archive, monkeypatch: py
 
 
 @given(
-    st.lists(terms(), min_size=1, max_size=4), st.lists(subjects(), min_size=1, max_size=8).map(told_apart)
+    st.lists(terms(), min_size=1, max_size=4), st.lists(candidates(), min_size=1, max_size=8).map(told_apart)
 )
-def test_what_is_required_is_never_widened(asks: list[Term], asked: list[Subject]) -> None:
+def test_what_is_required_is_never_widened(asks: list[Term], asked: list[SearchCandidate]) -> None:
     with closing(filled(Archive.in_memory(), asked)) as archive:
         kept = kept_of(asked)
-        by_key = {subject.paper.key: subject for subject in asked}
+        by_key = {candidate.paper.key: candidate for candidate in asked}
         for term in asks:
             strict, wide = (
                 archive.find(Query(term), None, kept),

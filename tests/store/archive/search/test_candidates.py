@@ -36,7 +36,7 @@ def test_an_empty_archive_has_no_candidates(archive: Archive) -> None:
     assert archive.candidates.unread(["lamp"], 5, []) == []
     assert archive.candidates.papers([1, 2]) == ()
     assert archive.candidates.skipped(5, []) == []
-    assert archive.candidates.telling(["lamp"])["lamp"] == 0
+    assert archive.candidates.idf(["lamp"])["lamp"] == 0
 
 
 def test_any_of_the_words_will_do_and_more_are_better_but_not_those_of_authors(archive: Archive) -> None:
@@ -87,9 +87,9 @@ def test_those_skipped_last_are_given_first(archive: Archive) -> None:
 
 def test_frequencies_are_those_of_the_papers_as_they_are_now(archive: Archive) -> None:
     filed(archive, lamp(1, "Lamp"), lamp(2, "Lamp"), lamp(3, "Knot"), lamp(2, "Candle"))
-    telling = archive.candidates.telling(["lamp", "knot", "dusk", "nobody"])
-    assert telling["lamp"] == telling["knot"] == pytest.approx(math.log(4))
-    assert 0 == telling["nobody"] < telling["dusk"] == pytest.approx(math.log(4 / 3))
+    idf = archive.candidates.idf(["lamp", "knot", "dusk", "nobody"])
+    assert idf["lamp"] == idf["knot"] == pytest.approx(math.log(4))
+    assert 0 == idf["nobody"] < idf["dusk"] == pytest.approx(math.log(4 / 3))
 
 
 def test_papers_that_are_gone_are_left_out(archive: Archive) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.query.query import Query
-from paperreader.domain.query.subject import search_text
+from paperreader.domain.query.search_candidate import search_text
 from paperreader.domain.text import fold
 from paperreader.sources.hub.wire import listing_from_json
 from paperreader.store.archive.archive import Archive

@@ -42,7 +42,7 @@ _CLOSES = {
 """What ends where something begins, should its end not be written."""
 
 
-class TooLarge(Exception):
+class HtmlTooLarge(Exception):
     """There is more in it than anybody wrote."""
 
 
@@ -81,7 +81,7 @@ def tree_of(page: bytes) -> Element:
     """Return a page as an element around everything in it.
 
     Raises:
-        TooLarge: It has too many parts, or too much text.
+        HtmlTooLarge: It has too many parts, or too much text.
     """
     return _Reader(page.decode("utf-8-sig", errors="replace")).tree()
 
@@ -195,7 +195,7 @@ class _Reader:
         self._parts_left -= parts
         self._text_left -= characters
         if self._parts_left < 0 or self._text_left < 0:
-            raise TooLarge
+            raise HtmlTooLarge
 
 
 def _unescaped(text: str) -> str:

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
-from paperreader.domain.query.subject import Subject
-from paperreader.domain.query.terms import AllOf, Term
+from paperreader.domain.query.search_candidate import SearchCandidate
+from paperreader.domain.query.syntax_tree import AllOf, Term
 from paperreader.domain.query.widening import LooseWord, Widened
 from paperreader.store.archive.search import conditions, phrases
 from paperreader.store.archive.search.conditions import NUMBER, Condition
@@ -25,7 +25,10 @@ _SCORE = "bm25(words, 1.5, 1, 1, 1, 1, 1, 0, 0)"
 
 
 def best(
-    wanted: Widened, kept: Mapping[int, Subject], without: Collection[int], connection: sqlite3.Connection
+    wanted: Widened,
+    kept: Mapping[int, SearchCandidate],
+    without: Collection[int],
+    connection: sqlite3.Connection,
 ) -> list[int]:
     """Return the numbers of at most `MOST` papers, the best first, but for some.
 
@@ -57,14 +60,14 @@ def best(
     return list(islice((number for number in found if number not in without), MOST))
 
 
-def _required(term: Term, kept: Mapping[int, Subject], connection: sqlite3.Connection) -> Condition:
+def _required(term: Term, kept: Mapping[int, SearchCandidate], connection: sqlite3.Connection) -> Condition:
     """Return what is required, as a condition without an expression of FTS5."""
     if term == AllOf():
         return conditions.EVERYTHING
     where = conditions.as_sql(conditions.condition_of(term, connection))
     if kept:
         # What bookmarks decide was answered as if nothing was kept.
-        matching = [number for number, subject in kept.items() if term.matches(subject)]
+        matching = [number for number, candidate in kept.items() if term.matches(candidate)]
         where = f"(({where} AND NOT {_among(kept)}) OR {_among(matching)})"
     return Condition(where=where)
 

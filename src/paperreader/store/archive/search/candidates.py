@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
-from paperreader.domain.ranking.nearness import Telling
+from paperreader.domain.ranking.similarity import IdfWeights
 from paperreader.store import records
 from paperreader.store.archive.search import index
 from paperreader.store.archive.tables import columns
@@ -49,11 +49,11 @@ class Candidates:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def telling(self, words: Collection[str]) -> Telling:
+    def idf(self, words: Collection[str]) -> IdfWeights:
         """Return how much folded words tell, by how many indexed papers have them."""
         with self._database.reading() as connection:
             papers = connection.execute("SELECT count(*) FROM indexed").fetchone()[0]
-            return Telling.from_counts(papers, _counts(connection, words))
+            return IdfWeights.from_counts(papers, _counts(connection, words))
 
     def alike(self, words: Sequence[str]) -> list[int]:
         """Return the numbers of the papers that may be nearest to folded words, of which the first say most."""

@@ -12,7 +12,7 @@ from datetime import date
 
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.query.facts import Number, State
-from paperreader.domain.query.terms import (
+from paperreader.domain.query.syntax_tree import (
     AllOf,
     AnyOf,
     Came,

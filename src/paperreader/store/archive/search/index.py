@@ -14,7 +14,7 @@ from datetime import date
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.query.facts import HAVING, STATES, Having, State, day_of
-from paperreader.domain.query.subject import Subject, TextField, part_text, summaries
+from paperreader.domain.query.search_candidate import SearchCandidate, TextField, part_text, summaries
 from paperreader.domain.text import fold_lines
 from paperreader.store import records
 from paperreader.store.archive.tables import columns, migrations
@@ -274,10 +274,10 @@ def _broken(lines: str) -> str:
 
 def _facts(paper: Paper) -> str:
     """Return that it is a paper, what it has, and who submitted it."""
-    subject = Subject(paper)
-    facts = [BREAK, *(word for what, word in FACTS.items() if HAVING[what](subject))]
-    if STATES[State.AUTHOR_ACTIVE](subject):
+    candidate = SearchCandidate(paper)
+    facts = [BREAK, *(word for what, word in FACTS.items() if HAVING[what](candidate))]
+    if STATES[State.AUTHOR_ACTIVE](candidate):
         facts.append(AUTHOR_ACTIVE)
-    submitter = _broken(subject.part(TextField.SUBMITTER)).split()
+    submitter = _broken(candidate.part(TextField.SUBMITTER)).split()
     facts += [BREAK if word == BREAK else SUBMITTER + word for word in submitter]
     return " ".join(facts)

@@ -2,8 +2,8 @@
 
 import sqlite3
 
-from paperreader.domain.query.subject import TextField
-from paperreader.domain.query.terms import Words, WordsIn
+from paperreader.domain.query.search_candidate import TextField
+from paperreader.domain.query.syntax_tree import Words, WordsIn
 from paperreader.store.archive.search import index
 
 _IN_INDEX = 3

@@ -9,14 +9,14 @@ from datetime import date
 from itertools import islice
 
 from paperreader.domain.bookmarks.bookmark import Bookmark
-from paperreader.domain.query.found import Found
 from paperreader.domain.query.query import Query
-from paperreader.domain.query.subject import Subject, TextField
-from paperreader.domain.query.terms import Term, Words, WordsIn, leaves
+from paperreader.domain.query.search_candidate import SearchCandidate, TextField
+from paperreader.domain.query.search_result import SearchResult
+from paperreader.domain.query.syntax_tree import Term, Words, WordsIn, leaves
 from paperreader.domain.query.widening import FEW, widened
 from paperreader.store.archive.search import any_word, index, phrases
 from paperreader.store.archive.search.conditions import condition_of, count_by_day, numbers_of
-from paperreader.store.archive.search.kept import Kept
+from paperreader.store.archive.search.kept import KeptPapers
 from paperreader.store.archive.tables.database import Database
 
 RANKED = 500
@@ -34,12 +34,12 @@ _SELECT_SCORES = f"""
 _SELECT_TITLES = "SELECT number, title FROM indexed WHERE number IN (SELECT value FROM json_each(?))"
 
 
-class Search:
+class IndexSearch:
     """Answers queries from the index; it remembers what is kept from one to the next."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._kept = Kept()
+        self._kept = KeptPapers()
 
     def find(
         self,
@@ -49,7 +49,7 @@ class Search:
         is_wanted: Callable[[], bool] = lambda: True,
         *,
         is_widened: bool = False,
-    ) -> Found | None:
+    ) -> SearchResult | None:
         """Return at most so many papers that match, and how many do; None once the answer is not wanted any more.
 
         Where few do and it is to be widened, those behind them have some of the plain words only.
@@ -82,7 +82,7 @@ class Search:
         self, connection: sqlite3.Connection, query: Query, bookmarks: Sequence[Bookmark]
     ) -> "_Question":
         kept = (
-            self._kept.subjects(connection, bookmarks, with_marks=query.needs_marks)
+            self._kept.candidates(connection, bookmarks, with_marks=query.needs_marks)
             if query.needs_bookmarks and bookmarks
             else {}
         )
@@ -92,12 +92,14 @@ class Search:
 class _Question:
     """One query, and the kept papers it may be about."""
 
-    def __init__(self, connection: sqlite3.Connection, term: Term, kept: Mapping[int, Subject]) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, term: Term, kept: Mapping[int, SearchCandidate]
+    ) -> None:
         self._connection = connection
         self._term = term
         self._kept = kept
 
-    def answer(self, limit: int | None, *, is_widened: bool) -> Found:
+    def answer(self, limit: int | None, *, is_widened: bool) -> SearchResult:
         most = None if limit is None else max(limit, RANKED) + 1
         numbers = list(islice(self._newest(), most))
         is_all = most is None or len(numbers) < most
@@ -106,15 +108,15 @@ class _Question:
         if is_widened and len(numbers) < FEW:
             return self._widened(ordered, limit, waiting)
         papers = index.papers(self._connection, ordered[:limit])
-        return Found(papers, len(numbers) if is_all else len(numbers) - 1, is_all, waiting)
+        return SearchResult(papers, len(numbers) if is_all else len(numbers) - 1, is_all, waiting)
 
-    def _widened(self, with_all: list[int], limit: int | None, waiting: int) -> Found:
+    def _widened(self, with_all: list[int], limit: int | None, waiting: int) -> SearchResult:
         """Return the papers that match, and behind them those that have some of the plain words."""
         wider = widened(self._term)
         others = any_word.best(wider, self._kept, with_all, self._connection) if wider is not None else []
         papers = index.papers(self._connection, [*with_all, *others][:limit])
         count = len(with_all) + len(others)
-        return Found(
+        return SearchResult(
             papers,
             count,
             is_all=True,

@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from paperreader.domain.papers.feed import Edition, Feed, Period, Sample, Saved, Search, Submissions, Trending
-from paperreader.domain.papers.full_text import Place, TextOrigin
+from paperreader.domain.papers.full_text import ReadingPosition, TextOrigin
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.utc import in_utc
@@ -112,13 +112,13 @@ def count_from_column(value: object) -> int | None:
     return None if value is None else number_from_column(value)
 
 
-def place_from_row(row: Sequence[object]) -> Place:
+def place_from_row(row: Sequence[object]) -> ReadingPosition:
     """Return the place of a row: block, offset, share.
 
     Raises:
         StoreUnreadable: It is not such a row.
     """
-    return _understood(dict(zip(_PLACE, row, strict=True)), Place, "place")
+    return _understood(dict(zip(_PLACE, row, strict=True)), ReadingPosition, "place")
 
 
 def _understood(text: object, kind: type[_T], name: str) -> _T:

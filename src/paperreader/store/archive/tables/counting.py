@@ -3,9 +3,9 @@
 import sqlite3
 from datetime import date, datetime
 
+from paperreader.domain.papers.archive_statistics import ArchivedDay, ArchiveStatistics
+from paperreader.domain.papers.archive_statistics import days_between as calendar_days
 from paperreader.domain.papers.feed import Edition, Period
-from paperreader.domain.papers.holdings import ArchivedDay, Holdings
-from paperreader.domain.papers.holdings import days_between as calendar_days
 from paperreader.domain.papers.marks import Mark
 from paperreader.store import records
 from paperreader.store.archive.tables import columns
@@ -71,10 +71,10 @@ def days_between(
     return found
 
 
-def holdings(connection: sqlite3.Connection, now: datetime, size: int) -> Holdings:
+def statistics(connection: sqlite3.Connection, now: datetime, size: int) -> ArchiveStatistics:
     """Return what is in the tables at `now`; `size` is that of the archive on disk, in bytes."""
     papers, with_abstract, with_summary, with_code = connection.execute(_COUNT_PAPERS).fetchone()
-    return Holdings(
+    return ArchiveStatistics(
         days=days(connection, now),
         papers=papers,
         with_abstract=with_abstract,

@@ -12,12 +12,12 @@ import pytest
 
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.feed import ForYou, Like
-from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
-from paperreader.domain.ranking.nearness import NEEDED, NotYet
+from paperreader.domain.ranking.similarity import NEEDED, NotYet
 from paperreader.services.papers.library import Library
-from paperreader.services.papers.nearness import Nearness
+from paperreader.services.papers.similarity import Similarity
 from paperreader.store.archive.archive import Archive
 from tests.recorded import needs_recordings
 from tests.services.papers import relevance
@@ -65,7 +65,7 @@ async def file(opened: Library, papers: Sequence[Paper]) -> None:
 
 
 async def for_you(opened: Library, kept: Sequence[Paper], limit: int = 100) -> Listing:
-    listing = await Nearness(opened).for_you(bookmarks_of(kept), limit)
+    listing = await Similarity(opened).for_you(bookmarks_of(kept), limit)
     assert isinstance(listing, Listing)
     return listing
 
@@ -81,9 +81,9 @@ async def test_the_papers_of_the_archive_that_share_telling_words_come_first_wit
     opened: Library,
 ) -> None:
     feed = like(VIDEO[0])
-    listing = await Nearness(opened).like([VIDEO[0]], feed, 19)
+    listing = await Similarity(opened).like([VIDEO[0]], feed, 19)
     assert set(listing.papers) == set(VIDEO[1:])
-    assert (listing.feed, listing.origin, listing.fetched_at) == (feed, Origin.ARCHIVE, None)
+    assert (listing.feed, listing.origin, listing.fetched_at) == (feed, ListingOrigin.ARCHIVE, None)
     assert listing.reasons.keys() == {paper.key for paper in listing.papers}
     assert listing.reasons[VIDEO[1].key].startswith("video, ")
     assert {"video", "flow matching"} <= set(listing.words)
@@ -92,12 +92,12 @@ async def test_the_papers_of_the_archive_that_share_telling_words_come_first_wit
 async def test_papers_alike_come_newest_first(opened: Library) -> None:
     twins = [replace(about("robot", 70 + 24 * n, f"Twin {n}"), abstract="Xylophone") for n in range(4)]
     await file(opened, [twins[2], twins[0], twins[3], twins[1]])
-    listing = await Nearness(opened).like([twins[0]], like(twins[0]), 3)
+    listing = await Similarity(opened).like([twins[0]], like(twins[0]), 3)
     assert [paper.key for paper in listing.papers] == [key(142), key(118), key(94)]
 
 
 async def test_several_papers_are_taken_together(opened: Library) -> None:
-    listing = await Nearness(opened).like([VIDEO[0], PROOF[0]], like(VIDEO[0], PROOF[0]), 38)
+    listing = await Similarity(opened).like([VIDEO[0], PROOF[0]], like(VIDEO[0], PROOF[0]), 38)
     assert set(listing.papers) == {*VIDEO[1:], *PROOF[1:]}
 
 
@@ -106,15 +106,15 @@ async def test_a_paper_the_archive_does_not_have_can_be_asked_for_and_its_twin_i
 ) -> None:
     title = VIDEO[5].title
     saved = Paper(key=PaperKey.from_title(title), title=title, abstract=VIDEO[5].abstract)
-    listing = await Nearness(opened).like([saved], like(saved), 19)
+    listing = await Similarity(opened).like([saved], like(saved), 19)
     assert set(listing.papers) == set(VIDEO) - {VIDEO[5]}
 
 
 async def test_a_paper_the_archive_has_need_not_be_given(opened: Library) -> None:
-    nearness = Nearness(opened)
-    given = await nearness.like([VIDEO[0]], like(VIDEO[0]))
-    assert await nearness.like([], like(VIDEO[0])) == given
-    assert await nearness.like([Paper(key=VIDEO[0].key, title="")], like(VIDEO[0])) == given
+    similarity = Similarity(opened)
+    given = await similarity.like([VIDEO[0]], like(VIDEO[0]))
+    assert await similarity.like([], like(VIDEO[0])) == given
+    assert await similarity.like([Paper(key=VIDEO[0].key, title="")], like(VIDEO[0])) == given
 
 
 @pytest.mark.parametrize(
@@ -128,13 +128,13 @@ async def test_a_paper_the_archive_has_need_not_be_given(opened: Library) -> Non
     ids=["nothing", "no words", "unknown words", "one long word"],
 )
 async def test_to_what_shares_no_words_nothing_is_like(opened: Library, odd: Paper) -> None:
-    listing = await Nearness(opened).like([odd], like(odd))
+    listing = await Similarity(opened).like([odd], like(odd))
     assert (listing.papers, listing.reasons, listing.words) == ((), {}, ())
 
 
 async def test_one_word_is_enough_and_an_abstract_not_needed(opened: Library) -> None:
     one = Paper(key=PaperKey("2101.00001"), title="Grippers")
-    listing = await Nearness(opened).like([one], like(one))
+    listing = await Similarity(opened).like([one], like(one))
     assert set(listing.papers) == set(ROBOT)
     assert set(listing.reasons.values()) == {"Grippers"}
 
@@ -145,15 +145,15 @@ async def test_one_word_is_enough_and_an_abstract_not_needed(opened: Library) ->
 async def test_hostile_titles_are_words_like_others(opened: Library, title: str) -> None:
     hostile = about("robot", 80, title)
     await file(opened, [hostile])
-    assert set((await Nearness(opened).like([hostile], like(hostile), 20)).papers) == set(ROBOT)
-    assert hostile in (await Nearness(opened).like([], like(ROBOT[0]), 20)).papers
+    assert set((await Similarity(opened).like([hostile], like(hostile), 20)).papers) == set(ROBOT)
+    assert hostile in (await Similarity(opened).like([], like(ROBOT[0]), 20)).papers
     reasons = (await for_you(opened, [hostile, *ROBOT[:9]])).reasons
     assert all(len(reason) <= 60 for reason in reasons.values())
 
 
 async def test_in_an_empty_archive_nothing_is_like_and_nothing_for_you(tmp_path: Path) -> None:
     empty = library(None, Clock(), tmp_path / "archive.sqlite3")
-    assert (await Nearness(empty).like(VIDEO[:2], like(*VIDEO[:2]))).papers == ()
+    assert (await Similarity(empty).like(VIDEO[:2], like(*VIDEO[:2]))).papers == ()
     assert (await for_you(empty, VIDEO)).papers == ()
     await empty.close()
 
@@ -163,7 +163,7 @@ async def test_in_an_empty_archive_nothing_is_like_and_nothing_for_you(tmp_path:
 
 async def test_until_ten_papers_are_kept_it_is_said_how_many_are_missing(opened: Library) -> None:
     for kept in (0, 9):
-        answer = await Nearness(opened).for_you(bookmarks_of(VIDEO[:kept]))
+        answer = await Similarity(opened).for_you(bookmarks_of(VIDEO[:kept]))
         assert answer == NotYet(kept)
         assert answer.missing == 10 - kept
     await for_you(opened, VIDEO[:10])
@@ -173,7 +173,7 @@ async def test_unread_papers_like_those_kept_come_first_each_with_the_one_it_is_
     await opened.set_marks({VIDEO[10].key: Mark.READ, VIDEO[11].key: Mark.SEEN})
     listing = await for_you(opened, VIDEO[:10])
     assert isinstance(listing.feed, ForYou)
-    assert listing.origin is Origin.ARCHIVE
+    assert listing.origin is ListingOrigin.ARCHIVE
     assert set(listing.papers[:9]) == set(VIDEO[11:])
     titles = {paper.title for paper in VIDEO[:10]}
     for paper in VIDEO[11:]:
@@ -215,7 +215,7 @@ async def test_those_kept_last_say_what_is_wanted(opened: Library) -> None:
         for number in range(1, 300)
     ]
     new = [Bookmark(paper=paper, kept_at=NOON) for paper in VIDEO[:10]] * 10
-    listing = await Nearness(opened).for_you([*old, *new], 10)
+    listing = await Similarity(opened).for_you([*old, *new], 10)
     assert isinstance(listing, Listing)
     assert set(listing.papers) == set(VIDEO[10:])
 
@@ -230,7 +230,7 @@ async def test_other_work_of_the_archive_comes_in_between(opened: Library) -> No
         order.append("looked")
 
     async def rank() -> None:
-        await Nearness(opened).like([VIDEO[0]], like(VIDEO[0]))
+        await Similarity(opened).like([VIDEO[0]], like(VIDEO[0]))
         order.append("ranked")
 
     await asyncio.gather(rank(), look())
@@ -255,7 +255,7 @@ async def test_papers_like_one_share_its_keywords_far_more_often_than_others(
     recorded: tuple[Recorded, Path],
 ) -> None:
     opened = library(None, Clock(), recorded[1])
-    precision = await relevance.precision_of_like(recorded[0], Nearness(opened), shared=3)
+    precision = await relevance.precision_of_like(recorded[0], Similarity(opened), shared=3)
     await opened.close()
     assert precision.questions >= 50
     assert precision.found >= 20 * precision.drawn
@@ -266,7 +266,7 @@ async def test_papers_like_one_share_its_keywords_far_more_often_than_others(
 async def test_the_nearest_papers_are_among_those_that_are_compared(recorded: tuple[Recorded, Path]) -> None:
     opened = library(None, Clock(), recorded[1])
     with closing(Archive.open(recorded[1])) as archive:
-        share = await relevance.share_of_nearest(recorded[0], Nearness(opened), archive, 15)
+        share = await relevance.share_of_nearest(recorded[0], Similarity(opened), archive, 15)
     await opened.close()
     assert share >= 0.95
 
@@ -286,6 +286,8 @@ async def test_much_of_what_is_first_for_a_reader_is_of_the_topic(recorded: tupl
     opened = library(None, Clock(), recorded[1])
     with closing(Archive.open(recorded[1])) as archive:
         readers = [Reader.of(recorded[0], topic, 7) for topic in TOPICS]
-        firsts = [await each.first(Nearness(opened), archive) for each in readers if len(each.kept) == NEEDED]
+        firsts = [
+            await each.first(Similarity(opened), archive) for each in readers if len(each.kept) == NEEDED
+        ]
     await opened.close()
     assert mean(firsts) >= 0.3

@@ -35,7 +35,7 @@ class ArchivedDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holdings:
+class ArchiveStatistics:
     """What is in an archive."""
 
     days: Mapping[date, bool]

@@ -1,4 +1,4 @@
-"""What is given back when papers are asked for: Found by a search of the archive, AnsweredPaper for one paper."""
+"""What is given back when papers are asked for: SearchResult by a search of the archive, AnsweredPaper for one paper."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """Papers that match a query, the best first."""
 
     papers: tuple[Paper, ...]

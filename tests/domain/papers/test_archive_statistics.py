@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paperreader.domain.papers.archive_statistics import ArchiveStatistics, Coverage, days_between
 from paperreader.domain.papers.calendar import FIRST_DAY
-from paperreader.domain.papers.holdings import Coverage, Holdings, days_between
 
 _DAYS = st.dates(FIRST_DAY - timedelta(days=9), FIRST_DAY + timedelta(days=40))
 
 
-def holdings(days: dict[date, bool]) -> Holdings:
+def statistics(days: dict[date, bool]) -> ArchiveStatistics:
     counts = dict.fromkeys(
         (
             "papers",
@@ -26,24 +26,24 @@ def holdings(days: dict[date, bool]) -> Holdings:
         ),
         0,
     )
-    return Holdings(days=days, **counts)
+    return ArchiveStatistics(days=days, **counts)
 
 
 def test_an_empty_archive_misses_everything() -> None:
-    empty = holdings({})
+    empty = statistics({})
     assert (empty.first_day, empty.last_day) == (None, None)
     assert empty.coverage(FIRST_DAY) == Coverage(closed=0, filling=0, missing=1)
 
 
 def test_closed_filling_and_missing_days_are_told_apart() -> None:
-    some = holdings({FIRST_DAY: True, FIRST_DAY + timedelta(days=2): False})
+    some = statistics({FIRST_DAY: True, FIRST_DAY + timedelta(days=2): False})
     assert some.coverage(FIRST_DAY + timedelta(days=3)) == Coverage(closed=1, filling=1, missing=2)
     assert (some.first_day, some.last_day) == (FIRST_DAY, FIRST_DAY + timedelta(days=2))
 
 
 @given(st.dictionaries(_DAYS, st.booleans()), st.dates(FIRST_DAY, FIRST_DAY + timedelta(days=40)))
 def test_every_day_counts_once(days: dict[date, bool], today: date) -> None:
-    coverage = holdings(days).coverage(today)
+    coverage = statistics(days).coverage(today)
     assert coverage.closed + coverage.filling + coverage.missing == len(days_between(FIRST_DAY, today))
     assert min(coverage.closed, coverage.filling, coverage.missing) >= 0
 

@@ -73,7 +73,7 @@ def folded_tag(tag: str) -> str:
     return _NOT_IN_TAGS.sub("", uncased(tag)).lstrip("#")
 
 
-class Subject:
+class SearchCandidate:
     """A paper, its mark and its bookmark, with its folded texts, each worked out when first asked for.
 
     The paper never changes; `mark` and `bookmark` may be set anew at any time, and what matched before is then to

@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from paperreader.domain.papers.feed import ForYou, Like
-from paperreader.domain.papers.listing import Listing, Origin
+from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.query.facts import day_of
-from paperreader.domain.ranking.nearness import (
+from paperreader.domain.ranking.similarity import (
     NEEDED,
-    Bag,
+    IdfWeights,
+    InterestProfile,
     NotYet,
-    Profile,
-    Telling,
+    TermCounts,
     Weights,
-    bag_of,
     nearest_of,
     profile_of,
+    term_counts_of,
     vector_of,
 )
 from paperreader.domain.ranking.ties import like_reason, shared_reason, tying
@@ -51,12 +51,12 @@ _Reason = tuple[tuple[str, ...], str]
 class _Near:
     """A paper, its words, and how near it is."""
 
-    nearness: float
+    similarity: float
     paper: Paper
-    bag: Bag
+    term_counts: TermCounts
 
 
-class Nearness:
+class Similarity:
     """Orders the archive by nearness."""
 
     def __init__(self, library: Library) -> None:
@@ -85,7 +85,7 @@ class Nearness:
         near = _without(wanted, await self._nearest(profile, numbers))
 
         def shared(each: _Near) -> _Reason:
-            words = tying(each.paper, profile.ties(each.bag))
+            words = tying(each.paper, profile.ties(each.term_counts))
             return words, shared_reason(words)
 
         return await asyncio.to_thread(_listing, feed, near[:limit], shared)
@@ -115,7 +115,7 @@ class Nearness:
         near = _without(wanted, await self._nearest(profile, numbers))
 
         def like(each: _Near) -> _Reason:
-            ties = profile.ties(each.bag)
+            ties = profile.ties(each.term_counts)
             words = tying(each.paper, ties)
             return words, like_reason(wanted[nearest_of(ties[:_TIES], vectors)].title, words)
 
@@ -123,31 +123,37 @@ class Nearness:
 
     async def _profile(
         self, wanted: Sequence[Paper], unwanted: Sequence[Paper]
-    ) -> tuple[Profile, Sequence[Weights]]:
+    ) -> tuple[InterestProfile, Sequence[Weights]]:
         """Return what is wanted, and what each of the wanted papers is about."""
-        bags = await asyncio.to_thread(lambda: [bag_of(paper) for paper in (*wanted, *unwanted)])
-        words = {word for bag in bags for word in bag.words}
-        telling = await self._library.with_archive(lambda archive: archive.candidates.telling(words))
-        return await asyncio.to_thread(_profile, bags, len(wanted), telling)
+        all_term_counts = await asyncio.to_thread(
+            lambda: [term_counts_of(paper) for paper in (*wanted, *unwanted)]
+        )
+        words = {word for term_counts in all_term_counts for word in term_counts.words}
+        idf = await self._library.with_archive(lambda archive: archive.candidates.idf(words))
+        return await asyncio.to_thread(_profile, all_term_counts, len(wanted), idf)
 
-    async def _nearest(self, profile: Profile, numbers: Sequence[int]) -> list[_Near]:
+    async def _nearest(self, profile: InterestProfile, numbers: Sequence[int]) -> list[_Near]:
         """Return what papers are near, the nearest first, of those alike the newest."""
         near: list[_Near] = []
         for start in range(0, len(numbers), _AT_ONCE):
             some = numbers[start : start + _AT_ONCE]
             near += await self._library.with_archive(lambda archive: _compared(archive, some, profile))  # noqa: B023
-        return sorted(near, key=lambda each: (-each.nearness, -_day(each.paper), each.paper.key))
+        return sorted(near, key=lambda each: (-each.similarity, -_day(each.paper), each.paper.key))
 
 
-def _profile(bags: Sequence[Bag], wanted: int, telling: Telling) -> tuple[Profile, Sequence[Weights]]:
-    vectors = [vector_of(bag, telling) for bag in bags]
-    return profile_of(vectors[:wanted], vectors[wanted:], telling), vectors[:wanted]
+def _profile(
+    all_term_counts: Sequence[TermCounts], wanted: int, idf: IdfWeights
+) -> tuple[InterestProfile, Sequence[Weights]]:
+    vectors = [vector_of(term_counts, idf) for term_counts in all_term_counts]
+    return profile_of(vectors[:wanted], vectors[wanted:], idf), vectors[:wanted]
 
 
-def _compared(archive: Archive, numbers: Sequence[int], profile: Profile) -> list[_Near]:
-    bags = [(paper, bag_of(paper)) for paper in archive.candidates.papers(numbers)]
-    near = [_Near(profile.nearness(bag), paper, bag) for paper, bag in bags]
-    return [each for each in near if each.nearness > 0]
+def _compared(archive: Archive, numbers: Sequence[int], profile: InterestProfile) -> list[_Near]:
+    all_term_counts = [(paper, term_counts_of(paper)) for paper in archive.candidates.papers(numbers)]
+    near = [
+        _Near(profile.similarity(term_counts), paper, term_counts) for paper, term_counts in all_term_counts
+    ]
+    return [each for each in near if each.similarity > 0]
 
 
 def _without(papers: Sequence[Paper], near: Sequence[_Near]) -> list[_Near]:
@@ -167,7 +173,7 @@ def _listing(feed: Like | ForYou, near: Sequence[_Near], reason_of: Callable[[_N
     return Listing(
         feed=feed,
         papers=tuple(each.paper for each in near),
-        origin=Origin.ARCHIVE,
+        origin=ListingOrigin.ARCHIVE,
         words=tuple(word for word, _ in words.most_common(_HIGHLIGHTED)),
         reasons={key: reason for key, (_, reason) in reasons.items() if reason},
     )

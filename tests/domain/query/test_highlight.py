@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.query.spans import spans
+from paperreader.domain.query.highlight import spans
 from paperreader.domain.text import fold
 
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from paperreader.domain.bookmarks.bookmark import Status
 from paperreader.domain.query.facts import HAVING, NUMBERS, STATES, Having, Number, State, day_of
-from paperreader.domain.query.subject import Subject, TextField
+from paperreader.domain.query.search_candidate import SearchCandidate, TextField
 
 _ONE_DAY = timedelta(days=1)
 
@@ -25,9 +25,9 @@ class Words:
     is_plain: bool = field(default=False, compare=False)
     """Typed as it is, not between quotation marks: where few papers have it, a search may do without."""
 
-    def matches(self, subject: Subject) -> bool:
+    def matches(self, candidate: SearchCandidate) -> bool:
         """Tell whether the subject has them."""
-        return f" {self.text}" in subject.text
+        return f" {self.text}" in candidate.text
 
     def __str__(self) -> str:
         return _quoted(self.text)
@@ -41,9 +41,9 @@ class WordsIn:
     text: str
     """Folded and not empty."""
 
-    def matches(self, subject: Subject) -> bool:
+    def matches(self, candidate: SearchCandidate) -> bool:
         """Tell whether the part has them."""
-        return f" {self.text}" in subject.part(self.field)
+        return f" {self.text}" in candidate.part(self.field)
 
     def __str__(self) -> str:
         return f"{self.field}:{_quoted(self.text)}"
@@ -56,9 +56,9 @@ class Came:
     first: date | None
     last: date | None
 
-    def matches(self, subject: Subject) -> bool:
+    def matches(self, candidate: SearchCandidate) -> bool:
         """Tell whether the day is known and within."""
-        day = day_of(subject.paper)
+        day = day_of(candidate.paper)
         return (
             day is not None
             and (self.first is None or self.first <= day)
@@ -81,9 +81,9 @@ class Counts:
     least: int | None
     most: int | None
 
-    def matches(self, subject: Subject) -> bool:
+    def matches(self, candidate: SearchCandidate) -> bool:
         """Tell whether the number is known and within."""
-        count = NUMBERS[self.number](subject.paper)
+        count = NUMBERS[self.number](candidate.paper)
         return (
             count is not None
             and (self.least is None or self.least <= count)
@@ -103,9 +103,9 @@ class Has:
 
     what: Having
 
-    def matches(self, subject: Subject) -> bool:
+    def matches(self, candidate: SearchCandidate) -> bool:
         """Tell whether it is there."""
-        return bool(HAVING[self.what](subject))
+        return bool(HAVING[self.what](candidate))
 
     def __str__(self) -> str:
         return f"has:{self.what}"
@@ -117,9 +117,9 @@ class Is:
 
     state: State
 
-    def matches(self, subject: Subject) -> bool:
+    def matches(self, candidate: SearchCandidate) -> bool:
         """Tell whether it is."""
-        return STATES[self.state](subject)
+        return STATES[self.state](candidate)
 
     def __str__(self) -> str:
         return f"is:{self.state}"
@@ -132,9 +132,9 @@ class Tagged:
     tag: str
     """As `folded_tag` returns it."""
 
-    def matches(self, subject: Subject) -> bool:
+    def matches(self, candidate: SearchCandidate) -> bool:
         """Tell whether it has."""
-        return self.tag in subject.tags
+        return self.tag in candidate.tags
 
     def __str__(self) -> str:
         return f'tag:"{self.tag}"'
@@ -146,9 +146,9 @@ class HasStatus:
 
     status: Status
 
-    def matches(self, subject: Subject) -> bool:
+    def matches(self, candidate: SearchCandidate) -> bool:
         """Tell whether the paper is kept and has it."""
-        return subject.bookmark is not None and subject.bookmark.status is self.status
+        return candidate.bookmark is not None and candidate.bookmark.status is self.status
 
     def __str__(self) -> str:
         return f"status:{self.status.replace(' ', '-')}"
@@ -160,9 +160,9 @@ class Not:
 
     term: "Term"
 
-    def matches(self, subject: Subject) -> bool:
+    def matches(self, candidate: SearchCandidate) -> bool:
         """Tell whether the term does not."""
-        return not self.term.matches(subject)
+        return not self.term.matches(candidate)
 
     def __str__(self) -> str:
         return f"-({self.term})" if isinstance(self.term, AllOf | AnyOf) else f"-{self.term}"
@@ -174,11 +174,11 @@ class AllOf:
 
     terms: "tuple[Term, ...]" = ()
 
-    def matches(self, subject: Subject) -> bool:
+    def matches(self, candidate: SearchCandidate) -> bool:
         """Tell whether all do."""
         # A loop: `all` would make a generator for every paper.
         for term in self.terms:  # noqa: SIM110
-            if not term.matches(subject):
+            if not term.matches(candidate):
                 return False
         return True
 
@@ -192,10 +192,10 @@ class AnyOf:
 
     terms: "tuple[Term, ...]"
 
-    def matches(self, subject: Subject) -> bool:
+    def matches(self, candidate: SearchCandidate) -> bool:
         """Tell whether one does."""
         for term in self.terms:  # noqa: SIM110
-            if term.matches(subject):
+            if term.matches(candidate):
                 return True
         return False
 

@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperreader.domain.papers.paper import Paper, PaperKey
-from paperreader.domain.ranking.nearness import (
-    Bag,
+from paperreader.domain.ranking.similarity import (
+    IdfWeights,
     NotYet,
-    Telling,
-    bag_of,
+    TermCounts,
     mean_of,
     nearest_of,
     profile_of,
+    term_counts_of,
     vector_of,
 )
 from tests.strategies import texts
@@ -22,7 +22,7 @@ from tests.strategies import texts
 _patient = settings(deadline=None)
 
 WORDS = ("lamp", "candle", "dusk", "knot", "rope", "of", "the")
-TELLING = Telling.from_counts(100, {"lamp": 4, "candle": 3, "dusk": 5, "knot": 2, "of": 90, "the": 100})
+TELLING = IdfWeights.from_counts(100, {"lamp": 4, "candle": 3, "dusk": 5, "knot": 2, "of": 90, "the": 100})
 
 
 def paper(title: str, abstract: str | None = None, keywords: tuple[str, ...] = ()) -> Paper:
@@ -35,22 +35,22 @@ def papers() -> st.SearchStrategy[Paper]:
 
 
 def test_a_bag_has_the_words_and_pairs_of_a_paper_those_of_its_title_twice() -> None:
-    bag = bag_of(paper("Small Lamps", "Lamps, at dusk", ("Dusk", "small-lamps")))
-    assert bag == Bag(
+    term_counts = term_counts_of(paper("Small Lamps", "Lamps, at dusk", ("Dusk", "small-lamps")))
+    assert term_counts == TermCounts(
         {"small": 3, "lamps": 4, "small lamps": 3, "at": 1, "dusk": 2, "lamps at": 1, "at dusk": 1}, 10
     )
-    assert set(bag.words) == {"small", "lamps", "at", "dusk"}
+    assert set(term_counts.words) == {"small", "lamps", "at", "dusk"}
 
 
 @pytest.mark.parametrize("empty", [paper(""), paper("…", "—"), paper("", "", ("", "!"))])
 def test_what_has_no_words_is_near_to_nothing(empty: Paper) -> None:
-    bag = bag_of(empty)
-    assert bag == Bag({}, 0)
-    assert vector_of(bag, TELLING) == {}
-    full = vector_of(bag_of(paper("Lamp", "candle")), TELLING)
-    assert profile_of([full], [], TELLING).nearness(bag) == 0
+    term_counts = term_counts_of(empty)
+    assert term_counts == TermCounts({}, 0)
+    assert vector_of(term_counts, TELLING) == {}
+    full = vector_of(term_counts_of(paper("Lamp", "candle")), TELLING)
+    assert profile_of([full], [], TELLING).similarity(term_counts) == 0
     nothing = profile_of([{}], [{}], TELLING)
-    assert nothing.nearness(bag_of(paper("Lamp"))) == 0
+    assert nothing.similarity(term_counts_of(paper("Lamp"))) == 0
     assert nothing.telling_words() == []
 
 
@@ -71,7 +71,7 @@ def test_what_fewer_papers_have_tells_more(more: str, less: str) -> None:
 
 
 def test_counts_that_cannot_be_true_of_an_archive_do_no_harm() -> None:
-    odd = Telling.from_counts(0, {"lamp": 3, "gone": 0})
+    odd = IdfWeights.from_counts(0, {"lamp": 3, "gone": 0})
     assert odd["lamp"] > 0
     assert odd["gone"] == 0
 
@@ -79,7 +79,7 @@ def test_counts_that_cannot_be_true_of_an_archive_do_no_harm() -> None:
 @_patient
 @given(papers())
 def test_what_a_paper_is_about_has_length_1_or_none(any_paper: Paper) -> None:
-    vector = vector_of(bag_of(any_paper), TELLING)
+    vector = vector_of(term_counts_of(any_paper), TELLING)
     assert sum(weight**2 for weight in vector.values()) == pytest.approx(1 if vector else 0)
     assert all(weight > 0 for weight in vector.values())
     again = mean_of([vector, vector])
@@ -89,34 +89,37 @@ def test_what_a_paper_is_about_has_length_1_or_none(any_paper: Paper) -> None:
 @_patient
 @given(papers(), papers())
 def test_nearness_is_what_the_words_that_tie_add_up_to(one: Paper, other: Paper) -> None:
-    profile = profile_of([vector_of(bag_of(one), TELLING)], [], TELLING)
-    bag = bag_of(other)
-    ties = profile.ties(bag)
-    assert profile.nearness(bag) >= 0
-    assert sum(weight for _, weight in ties) == pytest.approx(profile.nearness(bag) * (bag.length + 200))
-    assert {words for words, _ in ties} <= bag.counts.keys() & bag_of(one).counts.keys()
+    profile = profile_of([vector_of(term_counts_of(one), TELLING)], [], TELLING)
+    term_counts = term_counts_of(other)
+    ties = profile.ties(term_counts)
+    assert profile.similarity(term_counts) >= 0
+    assert sum(weight for _, weight in ties) == pytest.approx(
+        profile.similarity(term_counts) * (term_counts.length + 200)
+    )
+    assert {words for words, _ in ties} <= term_counts.counts.keys() & term_counts_of(one).counts.keys()
     assert [weight for _, weight in ties] == sorted((weight for _, weight in ties), reverse=True)
 
 
 @_patient
 @given(papers())
 def test_the_longer_of_two_papers_with_the_same_words_in_common_is_less_near(any_paper: Paper) -> None:
-    profile = profile_of([vector_of(bag_of(paper("Lamp candle")), TELLING)], [], TELLING)
+    profile = profile_of([vector_of(term_counts_of(paper("Lamp candle")), TELLING)], [], TELLING)
     longer = replace(any_paper, ai_keywords=(*any_paper.ai_keywords, "xylophone"))
-    near = profile.nearness(bag_of(any_paper))
-    assert profile.nearness(bag_of(longer)) < near or near == 0
+    near = profile.similarity(term_counts_of(any_paper))
+    assert profile.similarity(term_counts_of(longer)) < near or near == 0
 
 
 def test_what_is_skipped_pushes_away_and_what_both_have_counts_less() -> None:
     lamp, candle, both = (
-        vector_of(bag_of(paper(title)), TELLING) for title in ("Lamp dusk", "Candle dusk", "Lamp candle")
+        vector_of(term_counts_of(paper(title)), TELLING)
+        for title in ("Lamp dusk", "Candle dusk", "Lamp candle")
     )
     plain, against = (profile_of([lamp], skipped, TELLING) for skipped in ([], [candle]))
-    dusk, candles = bag_of(paper("Dusk")), bag_of(paper("Candle"))
-    assert plain.nearness(dusk) > against.nearness(dusk) > 0
-    assert plain.nearness(candles) == 0 > against.nearness(candles)
+    dusk, candles = term_counts_of(paper("Dusk")), term_counts_of(paper("Candle"))
+    assert plain.similarity(dusk) > against.similarity(dusk) > 0
+    assert plain.similarity(candles) == 0 > against.similarity(candles)
     assert against.telling_words() == ["lamp", "dusk"]
-    assert nearest_of(plain.ties(bag_of(paper("Dusk lamps lamp"))), [candle, lamp, both]) == 1
+    assert nearest_of(plain.ties(term_counts_of(paper("Dusk lamps lamp"))), [candle, lamp, both]) == 1
 
 
 def test_how_many_papers_are_missing_is_told() -> None:

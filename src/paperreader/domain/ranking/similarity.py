@@ -2,7 +2,7 @@
 
 A paper is the words of its title (twice), abstract and keywords, and every two of them in a row. Weights are tf-idf
 with logarithms; several papers are one by the mean of theirs (Rocchio). What each choice is worth is measured by
-`benchmarks/nearness.py`.
+`benchmarks/similarity.py`.
 """
 
 import math
@@ -47,7 +47,7 @@ class NotYet:
 
 
 @dataclass(frozen=True, slots=True)
-class Bag:
+class TermCounts:
     """The folded words of a paper, and every two in a row, with how often they are there."""
 
     counts: Mapping[str, int]
@@ -60,7 +60,7 @@ class Bag:
         return (word for word in self.counts if " " not in word)
 
 
-def bag_of(paper: Paper) -> Bag:
+def term_counts_of(paper: Paper) -> TermCounts:
     """Return the words of a paper; what is empty, or has no letters or digits, has none."""
     title, *texts = fold_lines((paper.title, paper.abstract or "", *paper.ai_keywords)).split("\n")
     counts: Counter[str] = Counter()
@@ -71,10 +71,10 @@ def bag_of(paper: Paper) -> Bag:
         length += len(words)
         counts.update(words)
         counts.update(map(" ".join, pairwise(words)))
-    return Bag(counts, length)
+    return TermCounts(counts, length)
 
 
-class Telling(dict[str, float]):
+class IdfWeights(dict[str, float]):
     """How much words tell: nothing if no paper of an archive has them, little if all have.
 
     Of two words in a row it is worked out when first asked for: archives count single words only.
@@ -97,9 +97,9 @@ class Telling(dict[str, float]):
         return told
 
 
-def vector_of(bag: Bag, telling: Telling) -> Weights:
+def vector_of(term_counts: TermCounts, idf: IdfWeights) -> Weights:
     """Return what a paper is about: weights whose squares make 1, or none at all."""
-    return _of_length_1({words: _often(count) * telling[words] for words, count in bag.counts.items()})
+    return _of_length_1({words: _often(count) * idf[words] for words, count in term_counts.counts.items()})
 
 
 def mean_of(vectors: Sequence[Weights]) -> Weights:
@@ -112,25 +112,27 @@ def mean_of(vectors: Sequence[Weights]) -> Weights:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class InterestProfile:
     """What is wanted, and what is not."""
 
     weights: Weights
     """Above zero for what is wanted, already times what the words tell."""
 
-    def nearness(self, bag: Bag) -> float:
+    def similarity(self, term_counts: TermCounts) -> float:
         """Return how near a paper is: a number to compare, below zero where it is nearer to what is not wanted."""
         weights = self.weights
-        shared = (weights[words] * _often(count) for words, count in bag.counts.items() if words in weights)
+        shared = (
+            weights[words] * _often(count) for words, count in term_counts.counts.items() if words in weights
+        )
         # Instead of the root of all squares, for which what every single word tells would have to be looked up: half
         # of it for the length of the paper does nearly as well.
-        return sum(shared) / (bag.length + _USUAL)
+        return sum(shared) / (term_counts.length + _USUAL)
 
-    def ties(self, bag: Bag) -> list[tuple[str, float]]:
+    def ties(self, term_counts: TermCounts) -> list[tuple[str, float]]:
         """Return the words of a paper that are wanted, those that bring it nearest first, with how much they do."""
         found = [
             (words, weight * _often(count))
-            for words, count in bag.counts.items()
+            for words, count in term_counts.counts.items()
             if (weight := self.weights.get(words, 0.0)) > 0
         ]
         return sorted(found, key=lambda tie: (-tie[1], tie[0]))
@@ -143,12 +145,12 @@ class Profile:
         return [words for _, words in sorted(wanted)]
 
 
-def profile_of(wanted: Sequence[Weights], unwanted: Sequence[Weights], telling: Telling) -> Profile:
+def profile_of(wanted: Sequence[Weights], unwanted: Sequence[Weights], idf: IdfWeights) -> InterestProfile:
     """Return what papers are wanted, given what some are about that are and some that are not."""
     weights = dict(mean_of(wanted))
     for words, weight in mean_of(unwanted).items():
         weights[words] = weights.get(words, 0.0) - _AGAINST * weight
-    return Profile({words: weight * telling[words] for words, weight in weights.items()})
+    return InterestProfile({words: weight * idf[words] for words, weight in weights.items()})
 
 
 def nearest_of(ties: Sequence[tuple[str, float]], vectors: Sequence[Weights]) -> int:
