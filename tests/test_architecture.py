@@ -239,6 +239,7 @@ def test_every_floor_is_in_the_table_above_the_tree() -> None:
     assert names == at_top - {"__init__", "data"}
 
 
-def test_the_contracts_on_the_page_are_those_that_are_checked() -> None:
-    (block,) = blocks("toml")
-    assert tomllib.loads(block)["tool"]["importlinter"] == CONTRACTS
+def test_the_floors_on_the_page_are_those_of_the_contract() -> None:
+    (floors,) = (contract["layers"] for contract in CONTRACTS["contracts"] if contract["name"] == "Floors")
+    drawn_floors = [re.fullmatch(r"\S  (.+?)(?: {2,}.*)?", line)[1] for line in blocks("")[0].splitlines()]  # type: ignore[index]
+    assert drawn_floors == floors
