@@ -284,7 +284,7 @@ class PaperReaderApp(TerminalApp[None]):
         if paper is not None:
             self._changes.learn(paper)
 
-    def on_change_words(self, message: requests.ChangeAnnotations) -> None:
+    def on_change_annotations(self, message: requests.ChangeAnnotations) -> None:
         """Change status, tags or note of kept papers."""
         message.stop()
         self._changes.say(message.keys, message.words)
