@@ -23,9 +23,9 @@ from paperreader.domain.papers.feed import Sample
 from paperreader.domain.papers.full_text import MOST_CHARACTERS, MOST_LINES, FullText, TextOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import SourceError
-from paperreader.sources.arxiv.arxiv_text import MOST_BYTES
-from paperreader.sources.http.answer import Answer
+from paperreader.sources.arxiv.texts import MOST_BYTES
 from paperreader.sources.http.limits import USUAL
+from paperreader.sources.http.response import Response
 from paperreader.store.archive.archive import Archive
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.kit import requests
@@ -116,16 +116,16 @@ async def measure(markdown: str) -> tuple[float, float]:
     return opening, reading
 
 
-def _answer(origin: TextOrigin, beginning: str, piece: str) -> Answer:
+def _answer(origin: TextOrigin, beginning: str, piece: str) -> Response:
     is_page = origin is TextOrigin.ARXIV
     start = f'<html><article class="ltx_document">{beginning}'.encode() if is_page else b""
     body = start + piece.encode() * ((MOST_OF[origin] - len(start)) // len(piece.encode()))
-    return Answer(
+    return Response(
         200, "http://127.0.0.1/", {"content-type": "text/html" if is_page else "text/markdown"}, body
     )
 
 
-async def read(origin: TextOrigin, answer: Answer, most: Callable[[], int]) -> tuple[float, int, str]:
+async def read(origin: TextOrigin, answer: Response, most: Callable[[], int]) -> tuple[float, int, str]:
     """Return the longest wait while an answer is read, the most memory meanwhile, and what came of it."""
     told = "understood"
 

@@ -17,13 +17,13 @@ from paperreader.domain.papers.feed import Edition, Feed, Period, Search, Submis
 from paperreader.domain.papers.full_text import FullText
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.sources.arxiv.arxiv import ARXIV_LIMITS, ArxivConnection
-from paperreader.sources.arxiv.arxiv_text import ArxivTexts
-from paperreader.sources.arxiv.pdf import ArxivPdfs
+from paperreader.sources.arxiv.client import ARXIV_LIMITS, ArxivConnection
+from paperreader.sources.arxiv.pdfs import ArxivPdfs
+from paperreader.sources.arxiv.texts import ArxivTexts
 from paperreader.sources.http.limits import USUAL, Limits
 from paperreader.sources.hub.connection import Connection
-from paperreader.sources.hub.hub import HubSource
 from paperreader.sources.hub.pictures import HubPictures
+from paperreader.sources.hub.source import HubSource
 from tests.hub.texts import ONLY_HTML
 
 KEY: Final = PaperKey("2608.90101")

@@ -32,15 +32,15 @@ from paperreader.services.reading.text_fetching import TextFetching
 from paperreader.services.transfer.export import Exporter
 from paperreader.services.transfer.importing import Importer
 from paperreader.settings import Settings, read_settings
-from paperreader.sources.arxiv.arxiv import ARXIV, ArxivConnection
-from paperreader.sources.arxiv.arxiv_text import ArxivTexts
-from paperreader.sources.arxiv.pdf import ArxivPdfs
-from paperreader.sources.http.answer import ReadText
+from paperreader.sources.arxiv.client import ARXIV, ArxivConnection
+from paperreader.sources.arxiv.pdfs import ArxivPdfs
+from paperreader.sources.arxiv.texts import ArxivTexts
 from paperreader.sources.http.proxies import way_to
+from paperreader.sources.http.response import ReadText
+from paperreader.sources.hub.clock import HubClock
 from paperreader.sources.hub.connection import Connection
-from paperreader.sources.hub.hub import HubSource
-from paperreader.sources.hub.hub_clock import HubClock
 from paperreader.sources.hub.pictures import PICTURE_HOST, HubPictures
+from paperreader.sources.hub.source import HubSource
 from paperreader.sources.local.offline import OfflineSource
 from paperreader.sources.local.sample import SampleSource
 from paperreader.sources.local.saved_page import SavedPageSource, papers_from_text

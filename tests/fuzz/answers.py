@@ -10,11 +10,11 @@ from paperreader.formats.commands import download_command
 from paperreader.formats.file_name import MOST_BYTES, is_pdf_of, pdf_name
 from paperreader.formats.pages.artefacts import to_page as artefacts_page
 from paperreader.formats.pages.discussion import to_page
-from paperreader.sources.http.address import followed, origin_of, resolved, shown
-from paperreader.sources.http.answer import Answer
-from paperreader.sources.http.pause import announced_allowance, announced_pause, budget_left
-from paperreader.sources.http.refusals import refusal_of_the_network
-from paperreader.sources.hub.refusals import refusal
+from paperreader.sources.http.rate_limit import announced_allowance, announced_pause, budget_left
+from paperreader.sources.http.response import Response
+from paperreader.sources.http.status_errors import refusal_of_the_network
+from paperreader.sources.http.url import followed, origin_of, resolved, shown
+from paperreader.sources.hub.status_errors import refusal
 from paperreader.sources.hub.wire import error_text, listing_from_json, paper_from_json, posts_from_json
 from paperreader.sources.hub.wire_artefacts import artefacts_from_json
 from paperreader.sources.local.saved_page import papers_from_text
@@ -84,7 +84,7 @@ def headers(data: bytes) -> None:
     """Headers say how long to wait, how much may be asked and where to go on, or nothing."""
     names = ("ratelimit", "ratelimit-policy", "retry-after", "link", "location", "content-type")
     values = dict(zip(names, _as_httpx_does(data).split("\n"), strict=False))
-    answer = Answer(429, _BASE, values, data)
+    answer = Response(429, _BASE, values, data)
     pause = announced_pause(answer, NOW)
     assert pause is not None
     assert 0 <= pause.total_seconds() <= 3600
@@ -92,14 +92,14 @@ def headers(data: bytes) -> None:
     assert allowance is None or allowance.left >= 0
     harmless(budget_left(answer) or "")
     for status in (200, 302, 401, 404, 503):
-        refused = refusal(Answer(status, _BASE, values, data), is_token_sent=True)
-        other = refusal_of_the_network(Answer(status, _BASE, values, data))
+        refused = refusal(Response(status, _BASE, values, data), is_token_sent=True)
+        other = refusal_of_the_network(Response(status, _BASE, values, data))
         for error in filter(None, (refused, other)):
             _told(error)
     _addresses(answer, values.get("location", ""))
 
 
-def _addresses(answer: Answer, location: str) -> None:
+def _addresses(answer: Response, location: str) -> None:
     """See that no address leads to anything but a host over http."""
     target = followed(location, answer.url)
     assert target is None or target.startswith(("https://", "http://"))

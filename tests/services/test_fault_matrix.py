@@ -17,10 +17,10 @@ from paperreader.errors import PaperNotFound, SourceError, SourceUnreachable
 from paperreader.services.papers.library import Library
 from paperreader.services.reading.discussions import Discussions
 from paperreader.services.reading.pdfs import Pdfs
-from paperreader.sources.arxiv.pdf import ArxivPdfs
+from paperreader.sources.arxiv.pdfs import ArxivPdfs
 from paperreader.sources.http.limits import Limits
 from paperreader.sources.hub.connection import Connection
-from paperreader.sources.hub.hub import HubSource
+from paperreader.sources.hub.source import HubSource
 from paperreader.sources.local.sample import SampleSource
 from paperreader.sources.local.saved_page import SavedPageSource
 from paperreader.sources.text_reading import read_in_thread

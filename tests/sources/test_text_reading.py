@@ -15,7 +15,7 @@ from paperreader.domain.papers.full_text import MOST_CHARACTERS, MOST_LINES, Tex
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import PaperNotFound, SourceChanged, SourceError
 from paperreader.sources import text_reading
-from paperreader.sources.http.answer import Answer
+from paperreader.sources.http.response import Response
 from paperreader.sources.text_reading import (
     packed,
     read_apart,
@@ -31,19 +31,19 @@ TEXT = f"# Of lamps\n\n{PADDING}\u2014 \x1b[31mred\n"
 PAGE = f'<html><article class="ltx_document"><h1>Of lamps</h1><p>{PADDING}</p></article></html>'
 
 
-def hub(body: str, kind: str = "text/markdown; charset=utf-8") -> tuple[TextOrigin, PaperKey, Answer]:
+def hub(body: str, kind: str = "text/markdown; charset=utf-8") -> tuple[TextOrigin, PaperKey, Response]:
     address = f"https://huggingface.co/papers/{KEY}.md"
-    return TextOrigin.HUB, KEY, Answer(200, address, {"content-type": kind}, body.encode())
+    return TextOrigin.HUB, KEY, Response(200, address, {"content-type": kind}, body.encode())
 
 
-def arxiv(body: str, kind: str = "text/html") -> tuple[TextOrigin, PaperKey, Answer]:
+def arxiv(body: str, kind: str = "text/html") -> tuple[TextOrigin, PaperKey, Response]:
     address = f"https://arxiv.org/html/{KEY}v1"
-    return TextOrigin.ARXIV, KEY, Answer(200, address, {"content-type": kind}, body.encode())
+    return TextOrigin.ARXIV, KEY, Response(200, address, {"content-type": kind}, body.encode())
 
 
 @pytest.mark.parametrize("asked", [hub(TEXT), arxiv(PAGE)], ids=["hub", "arxiv"])
 async def test_a_long_text_is_the_same_wherever_it_is_read(
-    asked: tuple[TextOrigin, PaperKey, Answer],
+    asked: tuple[TextOrigin, PaperKey, Response],
 ) -> None:
     markdown = await bootstrap.read_texts(os.environ)(*asked)
     assert markdown == await read_in_thread(*asked)
@@ -64,7 +64,7 @@ async def test_a_long_text_is_the_same_wherever_it_is_read(
     ids=["page for a text", "no text", "no paper", "no page", "no HTML", "much"],
 )
 async def test_a_failure_is_the_same_wherever_it_is_noticed(
-    asked: tuple[TextOrigin, PaperKey, Answer], kind: type[SourceError]
+    asked: tuple[TextOrigin, PaperKey, Response], kind: type[SourceError]
 ) -> None:
     with pytest.raises(SourceError) as here:
         await read_in_thread(*asked)
@@ -152,5 +152,5 @@ async def test_modules_lying_in_the_current_folder_are_not_run(
 
 @given(st.sampled_from(TextOrigin), st.text(), st.text(), st.binary())
 def test_the_other_process_is_told_all_it_needs(origin: TextOrigin, url: str, kind: str, body: bytes) -> None:
-    answer = Answer(200, url, {"content-type": kind}, body)
+    answer = Response(200, url, {"content-type": kind}, body)
     assert unpacked(BytesIO(b"".join(packed(origin, KEY, answer)))) == (origin, KEY, answer)

@@ -19,8 +19,8 @@ from paperreader.domain.bookmarks.history import Deed, Reversal
 from paperreader.errors import StoreNotWritable
 from paperreader.services.bookmarks.bookmarks import Bookmarks
 from paperreader.services.reading.pdfs import Pdfs
-from paperreader.sources.arxiv.arxiv import ArxivConnection
-from paperreader.sources.arxiv.pdf import ArxivPdfs
+from paperreader.sources.arxiv.client import ArxivConnection
+from paperreader.sources.arxiv.pdfs import ArxivPdfs
 from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.hub.pdfs import PdfHub, pdf_of
 from tests.store.builders import NOON, bookmark, key, names_in, paper

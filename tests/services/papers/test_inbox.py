@@ -22,7 +22,7 @@ from paperreader.services.papers.search import ArchiveSearch
 from paperreader.services.papers.similarity import Similarity
 from paperreader.services.papers.watches import Watches
 from paperreader.settings import Settings
-from paperreader.sources.hub.hub import HubSource
+from paperreader.sources.hub.source import HubSource
 from paperreader.sources.local.offline import OfflineSource
 from paperreader.sources.local.sample import SampleSource
 from paperreader.sources.local.saved_page import SavedPageSource

@@ -22,7 +22,7 @@ from paperreader.errors import (
 )
 from paperreader.services.papers.library import Library
 from paperreader.sources.hub.connection import Connection
-from paperreader.sources.hub.hub import HubSource
+from paperreader.sources.hub.source import HubSource
 from paperreader.sources.local.offline import OfflineSource
 from paperreader.sources.local.sample import SampleSource
 from paperreader.sources.local.saved_page import SavedPageSource

@@ -13,10 +13,10 @@ from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.services.papers.fetching import Fetching
 from paperreader.services.papers.inbox import CatchingUp
 from paperreader.services.papers.library import Library
-from paperreader.sources.http.answer import Answer
+from paperreader.sources.http.response import Response
+from paperreader.sources.hub.clock import HubClock
 from paperreader.sources.hub.connection import Connection
-from paperreader.sources.hub.hub import HubSource
-from paperreader.sources.hub.hub_clock import HubClock
+from paperreader.sources.hub.source import HubSource
 from paperreader.sources.local.sample import SampleSource
 from paperreader.sources.local.saved_page import SavedPageSource
 from paperreader.sources.text_reading import read_in_thread
@@ -179,7 +179,7 @@ def test_days_an_older_archive_has_closed_by_mistake_are_open_again(tmp_path: Pa
     ],
 )
 def test_when_an_answer_was_sent(headers: dict[str, str], sent_at: datetime | None) -> None:
-    assert Answer(200, "https://example.org", headers, b"").sent_at == sent_at
+    assert Response(200, "https://example.org", headers, b"").sent_at == sent_at
 
 
 def test_a_clock_that_differs_by_minutes_is_left_alone() -> None:

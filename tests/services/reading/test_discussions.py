@@ -11,7 +11,7 @@ from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean_lines
 from paperreader.errors import PaperNotFound, SourceError, SourceUnreachable
 from paperreader.services.reading.discussions import Discussions
-from paperreader.sources.hub.hub import HubSource
+from paperreader.sources.hub.source import HubSource
 from paperreader.sources.local.offline import OfflineSource
 from paperreader.sources.text_reading import read_in_thread
 from tests.hub import Fault, Hub

@@ -21,11 +21,11 @@ from paperreader.errors import (
 )
 from paperreader.services.papers.library import Library
 from paperreader.services.reading.full_texts import FullTexts
-from paperreader.sources.arxiv import arxiv_text
-from paperreader.sources.arxiv.arxiv import ArxivConnection
-from paperreader.sources.arxiv.arxiv_text import ArxivTexts
+from paperreader.sources.arxiv import texts as arxiv_texts
+from paperreader.sources.arxiv.client import ArxivConnection
+from paperreader.sources.arxiv.texts import ArxivTexts
 from paperreader.sources.http.limits import Limits
-from paperreader.sources.hub.hub import HubSource
+from paperreader.sources.hub.source import HubSource
 from paperreader.sources.local.offline import OfflineSource
 from paperreader.sources.local.sample import SampleSource
 from paperreader.sources.text_reading import read_in_thread
@@ -262,7 +262,7 @@ async def test_every_failure_of_arxiv_is_named(
 async def test_a_page_that_is_too_long_is_told_packed_or_not(
     hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(arxiv_text, "MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(arxiv_texts, "MOST_BYTES", 1_000_000)
     hub.texts[f"/html/{ONLY_HTML}"] = html_answer(" " * 1_000_001)
     async with over(hub, tmp_path) as service:
         with pytest.raises(SourceChanged, match=r"arXiv's answer is too long \(more than 1 MB\)"):

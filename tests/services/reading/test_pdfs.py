@@ -19,8 +19,8 @@ from paperreader.errors import (
     StoreNotWritable,
 )
 from paperreader.services.reading.pdfs import Download, Pdfs
-from paperreader.sources.arxiv.arxiv import ARXIV_LIMITS, ArxivConnection
-from paperreader.sources.arxiv.pdf import ArxivPdfs
+from paperreader.sources.arxiv.client import ARXIV_LIMITS, ArxivConnection
+from paperreader.sources.arxiv.pdfs import ArxivPdfs
 from paperreader.sources.http.limits import Limits
 from paperreader.sources.local.offline import OfflineSource
 from tests.hub.answers import Answer

@@ -8,14 +8,14 @@ import pytest
 PROGRAM = """
 import asyncio
 from pathlib import Path
-from paperreader.sources.http.late_exchange import LateExchange
+from paperreader.sources.http.lazy_client import LazyClient
 from paperreader.sources.http.limits import USUAL
 
 def resident():
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
 
 async def main():
-    late = LateExchange("paperreader/test", USUAL, who="The host", setting="SOME_ENDPOINT")
+    late = LazyClient("paperreader/test", USUAL, who="The host", setting="SOME_ENDPOINT")
     await late.opened()
     # By itself glibc takes blocks of up to this size from its heap from here on.
     bytes(30_000_000)

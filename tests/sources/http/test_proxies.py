@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperreader.errors import SourceUnreachable
-from paperreader.sources.arxiv.arxiv import ARXIV_LIMITS, ArxivConnection
+from paperreader.sources.arxiv.client import ARXIV_LIMITS, ArxivConnection
 from paperreader.sources.http.proxies import proxy_for
-from paperreader.sources.http.retry import Passing
+from paperreader.sources.http.retry import TransientError
 from tests.hub import Hub
 from tests.sources.builders import Connect, TickingClock, Wire, answering, http
 from tests.sources.http.proxy_server import http_proxy, socks_proxy, stranger
@@ -287,7 +287,7 @@ async def test_a_proxy_that_does_not_answer_is_named_and_not_arxiv(
     monkeypatch.setenv("https_proxy", f"http://{nowhere}")
     arxiv = ArxivConnection("https://arxiv.invalid", clock=clock, version="1", limits=ARXIV_LIMITS)
     try:
-        with pytest.raises(Passing) as caught:
+        with pytest.raises(TransientError) as caught:
             await arxiv.get("/abs/1706.03762", "text/html", 1000)
     finally:
         await arxiv.close()

@@ -21,7 +21,7 @@ from paperreader.errors import (
     SourceError,
     SourceUnreachable,
 )
-from paperreader.sources.http.unpacking import unpacked
+from paperreader.sources.http.body import unpacked
 from tests.hub import Fault, Hub
 from tests.sources.builders import NOON, Connect, HastyClock, TickingClock, answering, connection_to, http
 
@@ -133,7 +133,7 @@ async def test_a_connection_nobody_used_can_be_closed_twice(connect: Connect) ->
 
 def test_httpx_and_stamina_are_not_imported_before_the_first_request() -> None:
     program = (
-        "import sys, paperreader.sources.hub.hub, paperreader.sources.local.saved_page, paperreader.sources.local.sample,"
+        "import sys, paperreader.sources.hub.source, paperreader.sources.local.saved_page, paperreader.sources.local.sample,"
         " paperreader.sources.local.offline\n"
         "from paperreader.sources.hub.connection import Connection\n"
         "connection = Connection(clock=None, version='1')\n"

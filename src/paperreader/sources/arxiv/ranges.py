@@ -3,7 +3,7 @@
 import re
 
 from paperreader.domain.papers.download import DownloadStart, ResumeState
-from paperreader.sources.http.answer import Answer
+from paperreader.sources.http.response import Response
 
 _RANGE = re.compile(r"bytes (\d{1,15})-\d{1,15}/(\d{1,15}|\*)")
 
@@ -21,7 +21,7 @@ def asking(here: ResumeState) -> dict[str, str]:
     return headers
 
 
-def going_on(answer: Answer, here: ResumeState) -> DownloadStart:
+def going_on(answer: Response, here: ResumeState) -> DownloadStart:
     """Return where the bytes of a partial answer (206) belong.
 
     Raises:
@@ -36,7 +36,7 @@ def going_on(answer: Answer, here: ResumeState) -> DownloadStart:
     return DownloadStart(here.size, here.validator, here.total if total is None else total)
 
 
-def validator(answer: Answer) -> str:
+def validator(answer: Response) -> str:
     """Return what names the content to the byte; a weak ETag does not."""
     etag = answer.headers.get("etag", "")
     return etag if etag.startswith('"') else answer.headers.get("last-modified", "")

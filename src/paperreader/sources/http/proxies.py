@@ -9,7 +9,7 @@ from urllib.request import getproxies
 
 from paperreader.domain.text import clean
 from paperreader.errors import SourceUnreachable
-from paperreader.sources.http.address import is_loopback, origin_of
+from paperreader.sources.http.url import is_loopback, origin_of
 
 PORTS = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
 """The port that is meant where none is named, by scheme."""

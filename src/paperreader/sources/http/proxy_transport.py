@@ -13,7 +13,7 @@ import httpx
 from paperreader.errors import SourceError, SourceUnreachable
 from paperreader.sources.http.causes import reason, within
 from paperreader.sources.http.proxies import PORTS, Proxy, check, proxy_for
-from paperreader.sources.http.retry import Passing
+from paperreader.sources.http.retry import TransientError
 
 _ELSEWHERE = frozenset(["502", "503", "504"])
 """What a proxy answers that can't reach where it was to connect to."""
@@ -37,7 +37,7 @@ class ProxyTransport(httpx.AsyncBaseTransport):
         """Return the answer.
 
         Raises:
-            Passing, SourceError: The proxy failed, or can't be used.
+            TransientError, SourceError: The proxy failed, or can't be used.
             httpx.TransportError: Anything else did.
         """
         proxy = self._proxy(request.url)
@@ -122,7 +122,7 @@ def _malformed(proxy: Proxy) -> tuple[type[Exception], ...]:
     return (AssertionError, SOCKSError)
 
 
-def _refused(error: httpx.ProxyError, proxy: Proxy, who: str) -> SourceError | Passing:
+def _refused(error: httpx.ProxyError, proxy: Proxy, who: str) -> SourceError | TransientError:
     """Return what to say where the proxy answered, and refused."""
     said = str(error)
     if said[:3] == "407" or any(each in said for each in _SOCKS_LOGIN):
@@ -131,7 +131,7 @@ def _refused(error: httpx.ProxyError, proxy: Proxy, who: str) -> SourceError | P
             f"give user name and password in {proxy.variable}: {proxy.scheme}://NAME:PASSWORD@{proxy.host}:{proxy.port}",
         )
     if said[:3] in _ELSEWHERE or any(each in said for each in _SOCKS_ELSEWHERE):
-        return Passing(
+        return TransientError(
             SourceUnreachable(
                 f"The proxy {proxy.shown} can't reach {within(who)}", "try again later; or " + proxy.way_out
             )
@@ -142,14 +142,14 @@ def _refused(error: httpx.ProxyError, proxy: Proxy, who: str) -> SourceError | P
     )
 
 
-def _no_answer(error: Exception, proxy: Proxy) -> Passing:
+def _no_answer(error: Exception, proxy: Proxy) -> TransientError:
     if isinstance(error, httpx.TimeoutException | TimeoutError):
         why = "no answer in time"
     elif isinstance(error, httpx.ConnectError):
         why = reason(error)
     else:
         why = "it does not answer as such a proxy does"
-    return Passing(
+    return TransientError(
         SourceUnreachable(
             f"The proxy {proxy.shown} can't be reached ({why})", f"check {proxy.variable}; or {proxy.way_out}"
         )

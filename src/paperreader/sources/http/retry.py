@@ -3,11 +3,11 @@
 from collections.abc import Awaitable, Callable
 
 from paperreader.errors import SourceError
-from paperreader.sources.http.answer import Answer
 from paperreader.sources.http.limits import Limits
+from paperreader.sources.http.response import Response
 
 
-class Passing(Exception):
+class TransientError(Exception):
     """An attempt failed with what may be over in a moment.
 
     Attributes:
@@ -29,18 +29,18 @@ def load() -> None:
     set_on_retry_hooks(())
 
 
-async def persistently(attempt: Callable[[], Awaitable[Answer]], limits: Limits) -> Answer:
-    """Return what the attempt returns, repeating it while it raises Passing and the limits allow.
+async def persistently(attempt: Callable[[], Awaitable[Response]], limits: Limits) -> Response:
+    """Return what the attempt returns, repeating it while it raises TransientError and the limits allow.
 
     Raises:
-        SourceError: What the attempt raised, or the last Passing stood for.
+        SourceError: What the attempt raised, or the last TransientError stood for.
     """
     import stamina  # noqa: PLC0415 - see load()
 
     scale = limits.wait_scale
 
     def wait(error: Exception) -> float | bool:
-        if not isinstance(error, Passing):
+        if not isinstance(error, TransientError):
             return False
         return True if error.wait is None else error.wait * scale
 
@@ -55,6 +55,6 @@ async def persistently(attempt: Callable[[], Awaitable[Answer]], limits: Limits)
         ):
             with turn:
                 return await attempt()
-    except Passing as failure:
+    except TransientError as failure:
         raise failure.error from failure
     raise AssertionError

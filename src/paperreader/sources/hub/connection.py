@@ -10,19 +10,19 @@ from paperreader.domain.budget import Budget
 from paperreader.domain.ports import Clock
 from paperreader.errors import SourceBusy, SourceChanged, SourceError, SourceUnreachable
 from paperreader.sources.http import retry
-from paperreader.sources.http.address import followed, origin_of, resolved, shown
-from paperreader.sources.http.answer import JSON, Answer
-from paperreader.sources.http.known_answers import KnownAnswers
-from paperreader.sources.http.late_exchange import LateExchange
+from paperreader.sources.http.etag_cache import ETagCache
+from paperreader.sources.http.lazy_client import LazyClient
 from paperreader.sources.http.limits import USUAL, Limits
-from paperreader.sources.http.pause import announced_allowance, announced_pause, in_words
-from paperreader.sources.http.refusals import LOG_IN, PASSING_STATUSES
-from paperreader.sources.http.retry import Passing
-from paperreader.sources.http.secret import Secret
-from paperreader.sources.hub.refusals import refusal
+from paperreader.sources.http.rate_limit import announced_allowance, announced_pause, in_words
+from paperreader.sources.http.response import JSON, Response
+from paperreader.sources.http.retry import TransientError
+from paperreader.sources.http.status_errors import LOG_IN, TRANSIENT_STATUSES
+from paperreader.sources.http.token import Token
+from paperreader.sources.http.url import followed, origin_of, resolved, shown
+from paperreader.sources.hub.status_errors import refusal
 
 if TYPE_CHECKING:
-    from paperreader.sources.http.exchange import Exchange
+    from paperreader.sources.http.httpx_client import HttpxClient
 
 _MOST_REDIRECTIONS = 5
 # A pause up to this long is waited for; a longer one is reported.
@@ -48,14 +48,14 @@ class Connection:
     ) -> None:
         self._endpoint = endpoint.strip().rstrip("/")
         self._origin = origin_of(self._endpoint)
-        self._token = Secret(token.strip()) if token and token.strip() else None
+        self._token = Token(token.strip()) if token and token.strip() else None
         self._clock = clock
         self._learn = learn
         """Told what time the endpoint says it is."""
         self._limits = limits
-        self._late = LateExchange(f"paperreader/{version}", limits, who="The Hub", setting="HF_ENDPOINT")
+        self._late = LazyClient(f"paperreader/{version}", limits, who="The Hub", setting="HF_ENDPOINT")
         self._queue = asyncio.Lock()
-        self._known = KnownAnswers()
+        self._known = ETagCache()
         self.budget = Budget()
         """What may be asked, after all that was asked here and announced so far."""
 
@@ -66,7 +66,7 @@ class Connection:
         *,
         if_absent: SourceError | None = None,
         accept: str = JSON,
-    ) -> Answer:
+    ) -> Response:
         """Return the answer, which has the status 200 and is not a web page where JSON was asked for.
 
         Args:
@@ -87,12 +87,12 @@ class Connection:
         # Before the first attempt: what trying again needs is imported with it.
         await self._late.opened()
 
-        async def attempt() -> Answer:
+        async def attempt() -> Response:
             return await self._attempt(url, if_absent, accept)
 
         return await retry.persistently(attempt, self._limits)
 
-    def resolved(self, reference: str, answer: Answer) -> str | None:
+    def resolved(self, reference: str, answer: Response) -> str | None:
         """Return the address a reference in an answer means; None if it leads away from the endpoint's host."""
         url = resolved(reference, answer.url)
         return url if url is not None and origin_of(url) == self._origin else None
@@ -113,7 +113,7 @@ class Connection:
                 "correct it or unset it: reading needs none",
             )
 
-    async def _attempt(self, url: str, if_absent: SourceError | None, accept: str) -> Answer:
+    async def _attempt(self, url: str, if_absent: SourceError | None, accept: str) -> Response:
         async with self._queue:
             exchange = await self._late.opened()
             self._check_may_ask()
@@ -122,7 +122,7 @@ class Connection:
                 async with asyncio.timeout(self._limits.attempt):
                     answer = await self._followed(exchange, url, accept)
             except TimeoutError:
-                raise Passing(
+                raise TransientError(
                     SourceUnreachable("The Hub took too long to answer", "check the network and try again")
                 ) from None
             self._learn_from(answer)
@@ -131,7 +131,7 @@ class Connection:
             self.budget = self.budget.after_answer(announced_allowance(answer), pause, now)
         return self._accepted(answer, pause, if_absent, may_be_page=accept != JSON)
 
-    def _learn_from(self, answer: Answer) -> None:
+    def _learn_from(self, answer: Response) -> None:
         """Pass on what time the endpoint's own host says it is."""
         if self._learn is not None and answer.sent_at is not None and origin_of(answer.url) == self._origin:
             self._learn(answer.sent_at)
@@ -140,7 +140,7 @@ class Connection:
         if left := self.budget.quiet_for(self._clock()):
             raise self._busy(left)
 
-    async def _followed(self, exchange: "Exchange", url: str, accept: str) -> Answer:
+    async def _followed(self, exchange: "HttpxClient", url: str, accept: str) -> Response:
         been_at = [url]
         while True:
             token = self._token if self._may_have_token(url) else None
@@ -159,8 +159,8 @@ class Connection:
         return self._origin is not None and origin_of(url) == self._origin and self._origin.is_private
 
     def _accepted(
-        self, answer: Answer, pause: timedelta | None, if_absent: SourceError | None, *, may_be_page: bool
-    ) -> Answer:
+        self, answer: Response, pause: timedelta | None, if_absent: SourceError | None, *, may_be_page: bool
+    ) -> Response:
         if answer.status == 429 or (answer.status == 503 and pause is not None):
             raise self._busy(pause or timedelta(), is_quota=answer.status == 429)
         if answer.status == 404 and if_absent is not None:
@@ -170,21 +170,21 @@ class Connection:
         problem = refusal(answer, is_token_sent=self._token is not None and self._may_have_token(answer.url))
         if problem is None:
             return answer
-        if answer.status in PASSING_STATUSES:
-            raise Passing(problem)
+        if answer.status in TRANSIENT_STATUSES:
+            raise TransientError(problem)
         raise problem
 
-    def _busy(self, pause: timedelta, *, is_quota: bool = True) -> SourceError | Passing:
+    def _busy(self, pause: timedelta, *, is_quota: bool = True) -> SourceError | TransientError:
         more = "; a token in HF_TOKEN allows more requests" if is_quota and self._token is None else ""
         hint = f"try again then{more}"
         busy = SourceBusy(
             f"The Hub asks for a pause of {in_words(pause)}", hint, retry_at=self._clock() + pause
         )
         # One second more, as the official client does: the Hub's window may restart a little late.
-        return Passing(busy, pause.total_seconds() + 1) if pause <= _SHORT_PAUSE else busy
+        return TransientError(busy, pause.total_seconds() + 1) if pause <= _SHORT_PAUSE else busy
 
 
-def _target(answer: Answer) -> str:
+def _target(answer: Response) -> str:
     """Return where a redirection leads: the same host, or elsewhere over https."""
     location = answer.headers.get("location", "")
     url = followed(location, answer.url)

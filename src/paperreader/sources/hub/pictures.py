@@ -5,12 +5,12 @@ import re
 from collections.abc import AsyncIterator
 
 from paperreader.errors import SourceChanged, SourceError, SourceUnreachable
-from paperreader.sources.http.address import origin_of, shown
-from paperreader.sources.http.answer import Answer
-from paperreader.sources.http.late_exchange import LateExchange
+from paperreader.sources.http.lazy_client import LazyClient
 from paperreader.sources.http.limits import Limits
-from paperreader.sources.http.refusals import NEWER
-from paperreader.sources.http.retry import Passing
+from paperreader.sources.http.response import Response
+from paperreader.sources.http.retry import TransientError
+from paperreader.sources.http.status_errors import NEWER
+from paperreader.sources.http.url import origin_of, shown
 
 PICTURE_LIMITS = Limits(connect=5, read=5, attempt=15, attempts=1, answer_bytes=5_000_000)
 """A picture is a nicety: it is asked for once, and not for long."""
@@ -29,7 +29,7 @@ class HubPictures:
     def __init__(self, endpoint: str | None, *, version: str, limits: Limits = PICTURE_LIMITS) -> None:
         self._endpoint = endpoint.strip().rstrip("/") if endpoint else None
         self._limits = limits
-        self._late = LateExchange(
+        self._late = LazyClient(
             f"paperreader/{version}",
             limits,
             who="The picture's host",
@@ -56,7 +56,7 @@ class HubPictures:
                 return await self._whole(pieces)
         except TimeoutError:
             raise SourceUnreachable("The picture took too long to come") from None
-        except Passing as failure:
+        except TransientError as failure:
             raise failure.error from failure
 
     async def close(self) -> None:
@@ -83,7 +83,7 @@ class HubPictures:
         return bytes(body)
 
 
-def _check(answer: Answer) -> None:
+def _check(answer: Response) -> None:
     if answer.status != 200:
         raise SourceChanged(f"The picture's host answered with status {answer.status}", NEWER)
     if answer.content_type not in _KINDS:

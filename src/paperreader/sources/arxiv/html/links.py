@@ -9,7 +9,7 @@ from paperreader.domain.text import clean
 from paperreader.sources.arxiv.html.html_tree import Element
 from paperreader.sources.arxiv.html.markdown_text import is_anchor
 from paperreader.sources.arxiv.html.page import is_block, is_skipped, note_mark
-from paperreader.sources.http.address import origin_of, resolved
+from paperreader.sources.http.url import origin_of, resolved
 
 _MAIL = re.compile(r"mailto:[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,255}")
 # What would end an address in Markdown, or be taken for a mark within it.

@@ -1,6 +1,6 @@
 """One request and its answer over httpx, whose failures are put into words here and go no further.
 
-Importing this module imports httpx (80 ms), and making an Exchange reads all certificates (25 ms): both belong in
+Importing this module imports httpx (80 ms), and making an HttpxClient reads all certificates (25 ms): both belong in
 a thread.
 """
 
@@ -19,19 +19,19 @@ import httpx
 
 from paperreader import plain_file
 from paperreader.errors import PaperReaderError, SourceChanged, SourceError, SourceUnreachable
-from paperreader.sources.http.answer import JSON, Answer
+from paperreader.sources.http.body import is_gzip, too_long, unpacked
 from paperreader.sources.http.causes import causes, reason, within
 from paperreader.sources.http.limits import Limits
 from paperreader.sources.http.proxy_transport import ProxyTransport
-from paperreader.sources.http.retry import Passing
-from paperreader.sources.http.secret import Secret
-from paperreader.sources.http.unpacking import is_gzip, too_long, unpacked
+from paperreader.sources.http.response import JSON, Response
+from paperreader.sources.http.retry import TransientError
+from paperreader.sources.http.token import Token
 
 _CHECK_NETWORK = "check the network and try again"
 _CHECK_CERTIFICATES = "check SSL_CERT_FILE and SSL_CERT_DIR"
 
 
-class Exchange:
+class HttpxClient:
     """An open client: proxy and certificate variables are honoured, redirections are not followed.
 
     `who` is asked, as messages call it; `setting` is the variable that can name another in its place.
@@ -67,19 +67,19 @@ class Exchange:
     async def get(
         self,
         url: str,
-        token: Secret | None,
+        token: Token | None,
         accept: str = JSON,
         most: int | None = None,
         *,
         unless: str | None = None,
-    ) -> Answer:
+    ) -> Response:
         """Return the answer of this very address, asked for as a media type; a redirection comes without its body.
 
         `most` bytes of it are taken, unpacked, if that is not said as many as the limits allow. Where the answer is still
         the one that the validator `unless` is of, it comes as a mere 304.
 
         Raises:
-            Passing: No whole answer came; it may next time.
+            TransientError: No whole answer came; it may next time.
             SourceError: No answer that could be used came.
         """
         try:
@@ -89,14 +89,14 @@ class Exchange:
             raise
 
     async def _get(
-        self, url: str, token: Secret | None, accept: str, most: int, unless: str | None
-    ) -> Answer:
+        self, url: str, token: Token | None, accept: str, most: int, unless: str | None
+    ) -> Response:
         with self._in_words():
             auth, headers = _Bearer(token) if token else None, {"Accept": accept}
             if unless is not None:
                 headers["If-None-Match"] = unless
             async with self._client.stream("GET", url, headers=headers, auth=auth) as response:
-                answer = Answer(response.status_code, url, dict(response.headers), b"")
+                answer = Response(response.status_code, url, dict(response.headers), b"")
                 if answer.is_redirection:
                     return answer
                 return replace(answer, body=await self._body(response, most))
@@ -104,15 +104,15 @@ class Exchange:
     @asynccontextmanager
     async def stream(
         self, url: str, headers: Mapping[str, str]
-    ) -> AsyncIterator[tuple[Answer, AsyncIterator[bytes]]]:
+    ) -> AsyncIterator[tuple[Response, AsyncIterator[bytes]]]:
         """Give the answer of this very address without its body, and that piece by piece, not unpacked.
 
         Raises:
-            Passing, SourceError: As `get` does, also while the pieces are taken.
+            TransientError, SourceError: As `get` does, also while the pieces are taken.
         """
         with self._in_words():
             async with self._client.stream("GET", url, headers=headers) as response:
-                answer = Answer(response.status_code, url, dict(response.headers), b"")
+                answer = Response(response.status_code, url, dict(response.headers), b"")
                 yield answer, response.aiter_raw()
 
     async def close(self) -> None:
@@ -149,7 +149,7 @@ class Exchange:
 
 
 class _Bearer(httpx.Auth):
-    def __init__(self, token: Secret) -> None:
+    def __init__(self, token: Token) -> None:
         self._token = token
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response]:
@@ -163,29 +163,33 @@ def _forget_places(error: Exception) -> None:
     A crash prints the variables of each place, and within httpx the header with the token is one. Of an error that
     should not be, the places themselves are noted.
     """
-    if not isinstance(error, PaperReaderError | Passing):
+    if not isinstance(error, PaperReaderError | TransientError):
         error.add_note("".join(traceback.format_tb(error.__traceback__)))
     for each in causes(error):
         each.__traceback__ = None
 
 
-def _in_words(error: httpx.HTTPError, who: str) -> SourceError | Passing:
+def _in_words(error: httpx.HTTPError, who: str) -> SourceError | TransientError:
     if isinstance(error, httpx.ConnectTimeout):
-        return Passing(SourceUnreachable(f"{who} can't be reached (no answer in time)", _CHECK_NETWORK))
+        return TransientError(
+            SourceUnreachable(f"{who} can't be reached (no answer in time)", _CHECK_NETWORK)
+        )
     if isinstance(error, httpx.TimeoutException):
-        return Passing(SourceUnreachable(f"{who} took too long to answer", _CHECK_NETWORK))
+        return TransientError(SourceUnreachable(f"{who} took too long to answer", _CHECK_NETWORK))
     if isinstance(error, httpx.ConnectError):
         return _no_connection(error, who)
     if isinstance(error, httpx.NetworkError):
-        return Passing(SourceUnreachable(f"The connection to {within(who)} broke off", _CHECK_NETWORK))
+        return TransientError(SourceUnreachable(f"The connection to {within(who)} broke off", _CHECK_NETWORK))
     # An answer that is cut short and one that never was HTTP are the same to httpx.
-    return Passing(SourceUnreachable(f"{who}'s answer broke off or is not proper HTTP", _CHECK_NETWORK))
+    return TransientError(
+        SourceUnreachable(f"{who}'s answer broke off or is not proper HTTP", _CHECK_NETWORK)
+    )
 
 
-def _no_connection(error: httpx.ConnectError, who: str) -> SourceError | Passing:
+def _no_connection(error: httpx.ConnectError, who: str) -> SourceError | TransientError:
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes(error)):
         return SourceUnreachable(
             f"{who} can't be reached safely (its certificate is not trusted here)",
             "behind a proxy that opens connections, name its certificate in SSL_CERT_FILE",
         )
-    return Passing(SourceUnreachable(f"{who} can't be reached ({reason(error)})", _CHECK_NETWORK))
+    return TransientError(SourceUnreachable(f"{who} can't be reached ({reason(error)})", _CHECK_NETWORK))

@@ -3,14 +3,14 @@ from datetime import timedelta
 import pytest
 
 from paperreader.domain.budget import Allowance
-from paperreader.sources.http.answer import Answer
-from paperreader.sources.http.pause import announced_allowance, announced_pause
+from paperreader.sources.http.rate_limit import announced_allowance, announced_pause
+from paperreader.sources.http.response import Response
 from tests.sources.builders import NOON
 
 
-def answer(status: int = 200, *, body: bytes = b"[]", **headers: str) -> Answer:
+def answer(status: int = 200, *, body: bytes = b"[]", **headers: str) -> Response:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Answer(status, "https://mirror.example/api", named, body)
+    return Response(status, "https://mirror.example/api", named, body)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_page_for_people_is_known_by_its_kind_or_its_beginning(
 def test_a_pause_is_announced_by_the_budget_else_by_the_refusal(
     status: int, headers: dict[str, str], seconds: float | None
 ) -> None:
-    pause = announced_pause(Answer(status, "https://mirror.example", headers, b""), NOON)
+    pause = announced_pause(Response(status, "https://mirror.example", headers, b""), NOON)
     assert pause == (None if seconds is None else timedelta(seconds=seconds))
 
 
@@ -118,4 +118,4 @@ def test_what_is_left_is_read_from_the_budget_with_least_left(
     limit: str, policy: str, expected: Allowance | None
 ) -> None:
     headers = {"ratelimit": limit, "ratelimit-policy": policy}
-    assert announced_allowance(Answer(200, "https://mirror.example", headers, b"")) == expected
+    assert announced_allowance(Response(200, "https://mirror.example", headers, b"")) == expected

@@ -1,6 +1,6 @@
 import pytest
 
-from paperreader.sources.http.address import Origin, origin_of, resolved, shown
+from paperreader.sources.http.url import Origin, origin_of, resolved, shown
 
 
 @pytest.mark.parametrize(

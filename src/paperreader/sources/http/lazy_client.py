@@ -1,4 +1,4 @@
-"""An Exchange that is opened by the first request, in a thread, and can be closed at any moment."""
+"""An HttpxClient that is opened by the first request, in a thread, and can be closed at any moment."""
 
 import asyncio
 from typing import TYPE_CHECKING
@@ -9,11 +9,11 @@ from paperreader.sources.http.limits import Limits
 from paperreader.sources.http.memory import give_back_large_blocks
 
 if TYPE_CHECKING:
-    from paperreader.sources.http.exchange import Exchange
+    from paperreader.sources.http.httpx_client import HttpxClient
 
 
-class LateExchange:
-    """One Exchange; `who` and `setting` are as an Exchange has them."""
+class LazyClient:
+    """One HttpxClient; `who` and `setting` are as an HttpxClient has them."""
 
     def __init__(self, user_agent: str, limits: Limits, *, who: str, setting: str) -> None:
         self._user_agent = user_agent
@@ -21,11 +21,11 @@ class LateExchange:
         self._who = who
         self._setting = setting
         self._turn = asyncio.Lock()
-        self._exchange: Exchange | None = None
+        self._exchange: HttpxClient | None = None
         self.is_closed = False
         """Nothing can be asked any more."""
 
-    async def opened(self) -> "Exchange":
+    async def opened(self) -> "HttpxClient":
         """Return it, opened.
 
         Raises:
@@ -46,10 +46,10 @@ class LateExchange:
         if self._exchange is not None:
             await self._exchange.close()
 
-    def _open(self) -> "Exchange":
+    def _open(self) -> "HttpxClient":
         """Import and make in one go what takes too long for the event loop."""
-        from paperreader.sources.http.exchange import Exchange  # noqa: PLC0415 - httpx takes 80 ms to import
+        from paperreader.sources.http.httpx_client import HttpxClient  # noqa: PLC0415 - httpx takes 80 ms to import
 
         retry.load()
         give_back_large_blocks()
-        return Exchange(self._user_agent, self._limits, who=self._who, setting=self._setting)
+        return HttpxClient(self._user_agent, self._limits, who=self._who, setting=self._setting)

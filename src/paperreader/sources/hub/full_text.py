@@ -5,8 +5,8 @@ import re
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean_lines
 from paperreader.errors import PaperNotFound, SourceChanged
-from paperreader.sources.http.answer import Answer
-from paperreader.sources.http.refusals import NEWER
+from paperreader.sources.http.response import Response
+from paperreader.sources.http.status_errors import NEWER
 
 MARKDOWN = "text/markdown"
 _ARXIV = "arXiv may have it"
@@ -44,7 +44,7 @@ _NO_TITLE = re.compile(
 _HEADING_MARKS = re.compile(r"^[ #*_]+|[ #*_]+$")
 
 
-def markdown_of(key: PaperKey, answer: Answer) -> str:
+def markdown_of(key: PaperKey, answer: Response) -> str:
     """Return the full text of a paper that an answer is, cleaned.
 
     Raises:

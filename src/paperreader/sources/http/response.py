@@ -1,4 +1,4 @@
-"""An answer of the Hub as it came."""
+"""An HTTP response as it came."""
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -19,7 +19,7 @@ _WEB_PAGES = ("text/html", "application/xhtml+xml")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """Status, headers (names in lower case) and the unpacked body of an answer."""
 
     status: int
@@ -65,5 +65,5 @@ class Answer:
         return None
 
 
-ReadText = Callable[[TextOrigin, PaperKey, Answer], Awaitable[str]]
+ReadText = Callable[[TextOrigin, PaperKey, Response], Awaitable[str]]
 """Returns the Markdown in an answer, cleaned; raises SourceError where it is not the paper's text."""

@@ -1,23 +1,29 @@
 """What to tell when the Hub answers, but not with what was asked for."""
 
 from paperreader.errors import SourceChanged, SourceError, SourceUnreachable
-from paperreader.sources.http.answer import Answer
-from paperreader.sources.http.refusals import LATER, LOG_IN, NEWER, PASSING_STATUSES, refusal_of_the_network
+from paperreader.sources.http.response import Response
+from paperreader.sources.http.status_errors import (
+    LATER,
+    LOG_IN,
+    NEWER,
+    TRANSIENT_STATUSES,
+    refusal_of_the_network,
+)
 from paperreader.sources.hub import wire
 
 
-def refusal(answer: Answer, *, is_token_sent: bool) -> SourceError | None:
+def refusal(answer: Response, *, is_token_sent: bool) -> SourceError | None:
     """Return what an answer has to be reported as; None if it is fit to be read."""
     if answer.status == 200:
         return _web_page() if answer.is_web_page else None
-    if answer.status in PASSING_STATUSES:
+    if answer.status in TRANSIENT_STATUSES:
         return SourceUnreachable(f"The Hub has trouble of its own (status {answer.status})", LATER)
     if answer.status == 401:
         return _not_let_in(is_token_sent=is_token_sent)
     return refusal_of_the_network(answer) or _other(answer)
 
 
-def _other(answer: Answer) -> SourceError:
+def _other(answer: Response) -> SourceError:
     said = wire.error_text(answer.body)
     reason = f": {said}" if said else ""
     if answer.status == 400:

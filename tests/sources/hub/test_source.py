@@ -15,7 +15,7 @@ from paperreader.errors import (
     SourceUnreachable,
     UsageError,
 )
-from paperreader.sources.hub.hub import HubSource
+from paperreader.sources.hub.source import HubSource
 from paperreader.sources.text_reading import read_in_thread
 from tests.hub import OMIT, Entry, Fault, Hub, entry
 from tests.hub.papers import paper_id

@@ -1,20 +1,20 @@
-"""One Exchange for all requests, however they come together with each other and with the end."""
+"""One HttpxClient for all requests, however they come together with each other and with the end."""
 
 import asyncio
 
 import pytest
 
 from paperreader.errors import SourceUnreachable
-from paperreader.sources.http.late_exchange import LateExchange
+from paperreader.sources.http.lazy_client import LazyClient
 from paperreader.sources.http.limits import USUAL
 
 
 @pytest.fixture
-def late() -> LateExchange:
-    return LateExchange("paperreader/test", USUAL, who="The host", setting="SOME_ENDPOINT")
+def late() -> LazyClient:
+    return LazyClient("paperreader/test", USUAL, who="The host", setting="SOME_ENDPOINT")
 
 
-async def test_requests_that_come_together_open_one(late: LateExchange) -> None:
+async def test_requests_that_come_together_open_one(late: LazyClient) -> None:
     first, second = await asyncio.gather(late.opened(), late.opened())
     assert first is second
     assert await late.opened() is first
@@ -22,7 +22,7 @@ async def test_requests_that_come_together_open_one(late: LateExchange) -> None:
     assert first._client.is_closed
 
 
-async def test_closed_while_it_is_opened_it_is_closed_all_the_same(late: LateExchange) -> None:
+async def test_closed_while_it_is_opened_it_is_closed_all_the_same(late: LazyClient) -> None:
     opening = asyncio.create_task(late.opened())
     await asyncio.sleep(0)
     assert late._turn.locked()
@@ -33,7 +33,7 @@ async def test_closed_while_it_is_opened_it_is_closed_all_the_same(late: LateExc
     assert late._exchange._client.is_closed
 
 
-async def test_closed_before_it_was_opened_it_is_never_opened(late: LateExchange) -> None:
+async def test_closed_before_it_was_opened_it_is_never_opened(late: LazyClient) -> None:
     await late.close()
     with pytest.raises(SourceUnreachable):
         await late.opened()

@@ -4,9 +4,9 @@ import re
 
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import PaperNotFound, SourceChanged, SourceError
-from paperreader.sources.arxiv.arxiv import BROWSER
-from paperreader.sources.http.answer import Answer
-from paperreader.sources.http.refusals import LOG_IN
+from paperreader.sources.arxiv.client import BROWSER
+from paperreader.sources.http.response import Response
+from paperreader.sources.http.status_errors import LOG_IN
 
 _PDF = "download the PDF, or open it in the browser"
 _OPEN = "open it in the browser"
@@ -20,7 +20,7 @@ _WORD = re.compile(rb"[A-Za-z]{2,}")
 _MANY_WORDS = 300
 
 
-def markdown_of(key: PaperKey, answer: Answer) -> str:
+def markdown_of(key: PaperKey, answer: Response) -> str:
     """Return the page that an answer is as Markdown.
 
     Raises:
@@ -50,7 +50,7 @@ def markdown_of(key: PaperKey, answer: Answer) -> str:
     raise SourceChanged("arXiv's address answered with a web page that is no paper", LOG_IN)
 
 
-def _is_written(key: PaperKey, answer: Answer) -> bool:
+def _is_written(key: PaperKey, answer: Response) -> bool:
     """Tell whether a page is what the authors of a paper wrote as HTML: arXiv gives it as it is."""
     return (
         f"/html/{key}" in answer.url

@@ -4,16 +4,16 @@ import pytest
 
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import PaperNotFound, SourceChanged, SourceError
-from paperreader.sources.arxiv.arxiv_page import markdown_of, no_page
-from paperreader.sources.http.answer import Answer
+from paperreader.sources.arxiv.full_text import markdown_of, no_page
+from paperreader.sources.http.response import Response
 from tests import DATA
 
 _CASES = DATA / "reading"
 _KEY = PaperKey("2410.00001")
 
 
-def answered(body: bytes, address: str = f"https://arxiv.org/html/{_KEY}v1") -> Answer:
-    return Answer(200, address, {"content-type": "text/html; charset=utf-8"}, body)
+def answered(body: bytes, address: str = f"https://arxiv.org/html/{_KEY}v1") -> Response:
+    return Response(200, address, {"content-type": "text/html; charset=utf-8"}, body)
 
 
 def test_of_a_failed_conversion_it_is_said_that_arxiv_could_make_none() -> None:

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from paperreader.sources.http.limits import Limits
-from paperreader.sources.http.pace import at_pace
-from paperreader.sources.http.retry import Passing
+from paperreader.sources.http.retry import TransientError
+from paperreader.sources.http.slow_transfer import at_pace
 
 LIMITS = Limits(read=30, pace=3000)
 
@@ -40,7 +40,7 @@ async def test_what_comes_slowly_but_comes_is_waited_for(time: Time) -> None:
 
 
 async def test_what_comes_byte_by_byte_is_given_up_after_a_stretch(time: Time) -> None:
-    with pytest.raises(Passing) as caught:
+    with pytest.raises(TransientError) as caught:
         await came(time.pieces(1, 1000))
     assert caught.value.error.message == "arXiv sends next to nothing (30 bytes in 30 seconds)"
     assert time.now == 30
@@ -52,7 +52,7 @@ async def test_what_slows_down_in_the_middle_is_given_up_too(time: Time) -> None
             async for piece in time.pieces(size, count):
                 yield piece
 
-    with pytest.raises(Passing):
+    with pytest.raises(TransientError):
         await came(pieces())
     assert time.now < 200
 

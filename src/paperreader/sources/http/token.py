@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from paperreader.sources.http.answer import Answer
+from paperreader.sources.http.response import Response
 
 _INSTEAD = "(token)"
 _SHORTEST = 8
@@ -10,8 +10,8 @@ _SHORTEST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Secret:
-    """The token; what prints variables, as a crash report does, prints `Secret()`."""
+class Token:
+    """The token; what prints variables, as a crash report does, prints `Token()`."""
 
     value: str = field(repr=False)
 
@@ -20,7 +20,7 @@ class Secret:
         """It consists of characters a header can have."""
         return self.value.isascii() and self.value.isprintable()
 
-    def left_out_of(self, answer: Answer) -> Answer:
+    def left_out_of(self, answer: Response) -> Response:
         """Return an answer that does not repeat it: what a server echoes is shown, archived and followed like all else."""
         sent = self.value.encode()
         if len(sent) < _SHORTEST:

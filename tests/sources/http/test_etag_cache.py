@@ -7,10 +7,10 @@ import pytest
 
 from paperreader.domain.papers.feed import Edition, Period
 from paperreader.errors import SourceChanged
-from paperreader.sources.http.answer import JSON, Answer
-from paperreader.sources.http.known_answers import KnownAnswers
+from paperreader.sources.http.etag_cache import ETagCache
+from paperreader.sources.http.response import JSON, Response
 from paperreader.sources.hub.connection import Connection
-from paperreader.sources.hub.hub import HubSource
+from paperreader.sources.hub.source import HubSource
 from paperreader.sources.text_reading import read_in_thread
 from tests.hub import Hub
 from tests.hub.papers import entry
@@ -52,12 +52,12 @@ async def test_a_hub_without_validators_is_asked_as_ever(hub: Hub) -> None:
     assert all("if-none-match" not in request.headers for request in hub.requests)
 
 
-def answer(status: int = 200, body: bytes = b"[]", url: str = URL, **headers: str) -> Answer:
-    return Answer(status, url, {name.replace("_", "-"): value for name, value in headers.items()}, body)
+def answer(status: int = 200, body: bytes = b"[]", url: str = URL, **headers: str) -> Response:
+    return Response(status, url, {name.replace("_", "-"): value for name, value in headers.items()}, body)
 
 
 def test_an_answer_that_still_holds_has_what_is_said_of_requests_now() -> None:
-    known = KnownAnswers()
+    known = ETagCache()
     first = answer(etag='"a"', ratelimit="old", content_type=JSON, link="<x>")
     assert known.whole(first, JSON) is first
     held = known.whole(answer(304, b"", ratelimit="now", content_type="text/html"), JSON)
@@ -70,27 +70,27 @@ def test_an_answer_that_still_holds_has_what_is_said_of_requests_now() -> None:
 
 def test_what_holds_without_having_been_there_is_no_answer(hub: Hub) -> None:
     unasked = answer(304, b"", etag='"a"')
-    assert KnownAnswers().whole(unasked, JSON) is unasked
+    assert ETagCache().whole(unasked, JSON) is unasked
 
 
 @pytest.mark.parametrize(
     "etag", ["", "a", '"a', 'W/"', '"a\r\nHost: b"', '"' + "a" * 300 + '"', '"é"', '"a b"']
 )
 def test_what_is_no_validator_is_not_sent_back(etag: str) -> None:
-    known = KnownAnswers()
+    known = ETagCache()
     known.whole(answer(etag=etag), JSON)
     assert known.validator(URL, JSON) is None
 
 
 def test_an_answer_without_a_validator_takes_the_place_of_one_with() -> None:
-    known = KnownAnswers()
+    known = ETagCache()
     known.whole(answer(etag='"a"'), JSON)
     known.whole(answer(), JSON)
     assert known.validator(URL, JSON) is None
 
 
 def test_those_asked_for_longest_ago_are_forgotten() -> None:
-    known = KnownAnswers(most_bytes=25)
+    known = ETagCache(most_bytes=25)
     for name in "abc":
         known.whole(answer(url=name, etag='"v"', body=b"x" * 10), JSON)
     assert [known.validator(name, JSON) for name in "abc"] == [None, '"v"', '"v"']

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from paperreader.domain.budget import LONGEST_PAUSE, Allowance
-from paperreader.sources.http.answer import Answer
+from paperreader.sources.http.response import Response
 
 _LEFT = re.compile(r";\s*r\s*=\s*(\d{1,9})")
 _RESTARTS_IN = re.compile(r";\s*t\s*=\s*(\d{1,9})")
@@ -15,7 +15,7 @@ _NAME = re.compile(r'"[^"]*"')
 _NOTHING_SAID = timedelta(seconds=60)
 
 
-def announced_pause(answer: Answer, now: datetime) -> timedelta | None:
+def announced_pause(answer: Response, now: datetime) -> timedelta | None:
     """Return how long nothing should be asked after this answer; None when asking may go on.
 
     A used-up budget (`"api";r=0;t=55`) counts whatever the status; `Retry-After` counts after a 429, which is about
@@ -36,7 +36,7 @@ def _until_budget_restarts(header: str) -> timedelta | None:
     return max(pauses, default=None)
 
 
-def announced_allowance(answer: Answer) -> Allowance | None:
+def announced_allowance(answer: Response) -> Allowance | None:
     """Return what is left of the budget that has least left (`"api";r=499;t=55`); None if nothing is said of one."""
     budgets = [
         (int(found[1]), budget)
@@ -87,7 +87,7 @@ def in_words(pause: timedelta) -> str:
     return f"{round(seconds / 60)} minutes"
 
 
-def budget_left(answer: Answer) -> str | None:
+def budget_left(answer: Response) -> str | None:
     """Return what an answer says of the requests that are left, in words; None if it says nothing."""
     header = answer.headers.get("ratelimit", "")
     left, restarts_in = _LEFT.search(header), _RESTARTS_IN.search(header)

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from paperreader.sources.arxiv.arxiv import ARXIV, ArxivConnection, spacing
-from paperreader.sources.http.address import origin_of
+from paperreader.sources.arxiv.client import ARXIV, ArxivConnection, spacing
+from paperreader.sources.http.url import origin_of
 from tests.sources.builders import TickingClock
 
 

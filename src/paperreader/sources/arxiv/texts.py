@@ -6,10 +6,10 @@ from paperreader.domain.papers.full_text import FullText, TextOrigin
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.errors import SourceUnreachable
-from paperreader.sources.arxiv.arxiv import ArxivConnection
-from paperreader.sources.arxiv.arxiv_page import no_page
-from paperreader.sources.http.answer import Answer, ReadText
-from paperreader.sources.http.retry import Passing
+from paperreader.sources.arxiv.client import ArxivConnection
+from paperreader.sources.arxiv.full_text import no_page
+from paperreader.sources.http.response import ReadText, Response
+from paperreader.sources.http.retry import TransientError
 
 MOST_BYTES = 20_000_000
 """Of a page, unpacked; the longest papers have a fraction of it."""
@@ -50,20 +50,20 @@ class ArxivTexts:
         """Close the connection; what is under way fails."""
         await self._arxiv.close()
 
-    async def _answer(self, key: PaperKey) -> Answer:
+    async def _answer(self, key: PaperKey) -> Response:
         for attempt in range(self._arxiv.limits.attempts):
             try:
                 return await self._attempt(key)
-            except Passing as failure:
+            except TransientError as failure:
                 await self._arxiv.pause(attempt, failure)
         raise AssertionError
 
-    async def _attempt(self, key: PaperKey) -> Answer:
+    async def _attempt(self, key: PaperKey) -> Response:
         try:
             async with asyncio.timeout(_LONGEST):
                 answer = await self._arxiv.get(f"/html/{key}", "text/html", MOST_BYTES)
         except TimeoutError:
-            raise Passing(
+            raise TransientError(
                 SourceUnreachable("arXiv took too long to answer", "check the network and try again")
             ) from None
         self._arxiv.refuse(answer, no_page(key))

@@ -1,9 +1,9 @@
 """What to tell of any host that answers, but not with what was asked for."""
 
 from paperreader.errors import SourceError, SourceUnreachable
-from paperreader.sources.http.answer import Answer
+from paperreader.sources.http.response import Response
 
-PASSING_STATUSES = frozenset({408, 500, 502, 503, 504})
+TRANSIENT_STATUSES = frozenset({408, 500, 502, 503, 504})
 """Statuses that are worth another attempt. 429 is too, but has a time of its own."""
 
 LOG_IN = "if this network has a login page: open it in a browser, log in, and try again"
@@ -11,7 +11,7 @@ NEWER = "if this goes on, look for a newer paperreader"
 LATER = "try again later"
 
 
-def refusal_of_the_network(answer: Answer) -> SourceError | None:
+def refusal_of_the_network(answer: Response) -> SourceError | None:
     """Return what to report where something between here and there answered; None if nothing did."""
     if answer.status == 407:
         return SourceUnreachable(

@@ -4,8 +4,8 @@ import pytest
 
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import PaperNotFound
-from paperreader.sources.http.answer import Answer
-from paperreader.sources.hub.hub_text import markdown_of
+from paperreader.sources.http.response import Response
+from paperreader.sources.hub.full_text import markdown_of
 from tests import DATA
 
 KEY = PaperKey("2607.00001")
@@ -14,7 +14,7 @@ SOURCE = f"URL Source: https://arxiv.org/html/{KEY}"
 
 
 def text_of(markdown: str) -> str:
-    return markdown_of(KEY, Answer(200, "", {"content-type": "text/markdown"}, markdown.encode()))
+    return markdown_of(KEY, Response(200, "", {"content-type": "text/markdown"}, markdown.encode()))
 
 
 def test_the_frame_of_a_reading_service_is_taken_off() -> None:

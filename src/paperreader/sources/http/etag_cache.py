@@ -4,7 +4,7 @@ import re
 from collections import OrderedDict
 from dataclasses import replace
 
-from paperreader.sources.http.answer import Answer
+from paperreader.sources.http.response import Response
 
 _VALIDATOR = re.compile(r'(?:W/)?"[!#-~]{1,200}"')
 """An `ETag` as RFC 9110, section 8.8.3, has it, of a bearable length."""
@@ -12,7 +12,7 @@ _MOST_BYTES = 16_000_000
 _UNCHANGED = 304
 
 
-class KnownAnswers:
+class ETagCache:
     """The last answers of a run that came with a validator, by address and media type.
 
     Whether the Hub sends any is not documented; a server that does not is asked as ever.
@@ -20,14 +20,14 @@ class KnownAnswers:
 
     def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
         self._most_bytes = most_bytes
-        self._answers: OrderedDict[tuple[str, str], Answer] = OrderedDict()
+        self._answers: OrderedDict[tuple[str, str], Response] = OrderedDict()
 
     def validator(self, url: str, accept: str) -> str | None:
         """Return what to name in `If-None-Match` when asking an address for a media type; None to ask without."""
         known = self._answers.get((url, accept))
         return None if known is None else known.headers["etag"]
 
-    def whole(self, answer: Answer, accept: str) -> Answer:
+    def whole(self, answer: Response, accept: str) -> Response:
         """Return an answer, and the one that is known in place of one that says that it still holds."""
         key = answer.url, accept
         known = self._answers.pop(key, None)

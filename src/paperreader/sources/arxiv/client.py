@@ -7,13 +7,13 @@ from datetime import timedelta
 
 from paperreader.domain.ports import Clock
 from paperreader.errors import SourceBusy, SourceChanged, SourceError, SourceUnreachable
-from paperreader.sources.http.address import Origin, followed, origin_of, shown
-from paperreader.sources.http.answer import Answer
-from paperreader.sources.http.late_exchange import LateExchange
+from paperreader.sources.http.lazy_client import LazyClient
 from paperreader.sources.http.limits import Limits
-from paperreader.sources.http.pause import announced_pause, in_words
-from paperreader.sources.http.refusals import LOG_IN, NEWER, PASSING_STATUSES, refusal_of_the_network
-from paperreader.sources.http.retry import Passing
+from paperreader.sources.http.rate_limit import announced_pause, in_words
+from paperreader.sources.http.response import Response
+from paperreader.sources.http.retry import TransientError
+from paperreader.sources.http.status_errors import LOG_IN, NEWER, TRANSIENT_STATUSES, refusal_of_the_network
+from paperreader.sources.http.url import Origin, followed, origin_of, shown
 
 ARXIV = "https://arxiv.org"
 ARXIV_LIMITS = Limits(connect=10, read=30, pace=30_000, attempts=6, answer_bytes=300_000_000)
@@ -38,7 +38,7 @@ class ArxivConnection:
         self.endpoint = endpoint.strip().rstrip("/")
         self.limits = limits
         self._origin = origin_of(self.endpoint)
-        self._late = LateExchange(f"paperreader/{version}", limits, who="arXiv", setting="ARXIV_ENDPOINT")
+        self._late = LazyClient(f"paperreader/{version}", limits, who="arXiv", setting="ARXIV_ENDPOINT")
         self._clock = clock
         self._next_at = 0.0
 
@@ -59,7 +59,7 @@ class ArxivConnection:
         self._next_at = mine + spacing(self._origin)
         await asyncio.sleep(mine - now)
 
-    async def pause(self, attempt: int, failure: Passing) -> None:
+    async def pause(self, attempt: int, failure: TransientError) -> None:
         """Wait before the attempt after this one, counted from 0.
 
         Raises:
@@ -72,11 +72,11 @@ class ArxivConnection:
     @asynccontextmanager
     async def stream(
         self, path: str, headers: Mapping[str, str]
-    ) -> AsyncIterator[tuple[Answer, AsyncIterator[bytes]]]:
+    ) -> AsyncIterator[tuple[Response, AsyncIterator[bytes]]]:
         """Give the answer, after redirections and without its body, and that piece by piece, not unpacked.
 
         Raises:
-            Passing, SourceError: No answer that could be used came, or it broke off.
+            TransientError, SourceError: No answer that could be used came, or it broke off.
         """
         exchange, url = await self._late.opened(), f"{self.endpoint}{path}"
         for _ in range(_MOST_REDIRECTIONS + 1):
@@ -87,11 +87,11 @@ class ArxivConnection:
             url = _target(answer)
         raise _in_a_circle(url)
 
-    async def get(self, path: str, accept: str, most: int) -> Answer:
+    async def get(self, path: str, accept: str, most: int) -> Response:
         """Return the answer, after redirections, to what is asked for as a media type; `most` bytes of it, unpacked.
 
         Raises:
-            Passing, SourceError: As `stream` does, or it is longer.
+            TransientError, SourceError: As `stream` does, or it is longer.
         """
         exchange, url = await self._late.opened(), f"{self.endpoint}{path}"
         for _ in range(_MOST_REDIRECTIONS + 1):
@@ -101,7 +101,7 @@ class ArxivConnection:
             url = _target(answer)
         raise _in_a_circle(url)
 
-    def refuse(self, answer: Answer, if_absent: SourceError) -> None:
+    def refuse(self, answer: Response, if_absent: SourceError) -> None:
         """Raise what an answer has to be reported as, unless it brings something; `if_absent` is for 404."""
         if answer.status == 404:
             raise if_absent
@@ -114,7 +114,7 @@ class ArxivConnection:
             )
         problem = _problem(answer)
         if problem is not None:
-            raise Passing(problem) if answer.status in PASSING_STATUSES else problem
+            raise TransientError(problem) if answer.status in TRANSIENT_STATUSES else problem
 
     async def close(self) -> None:
         """Close at once; what is under way fails."""
@@ -127,10 +127,10 @@ def spacing(origin: Origin | None) -> float:
     return _SPACING if is_arxiv else 0.0
 
 
-def _problem(answer: Answer) -> SourceError | None:
+def _problem(answer: Response) -> SourceError | None:
     if answer.status == 200:
         return None
-    if answer.status in PASSING_STATUSES:
+    if answer.status in TRANSIENT_STATUSES:
         return SourceUnreachable(f"arXiv has trouble of its own (status {answer.status})", "try again later")
     if answer.status in {401, 403}:
         return SourceError(f"arXiv refuses access (status {answer.status})", BROWSER)
@@ -139,11 +139,11 @@ def _problem(answer: Answer) -> SourceError | None:
     )
 
 
-def _as_429(answer: Answer) -> Answer:
-    return Answer(429, answer.url, answer.headers, b"")
+def _as_429(answer: Response) -> Response:
+    return Response(429, answer.url, answer.headers, b"")
 
 
-def _target(answer: Answer) -> str:
+def _target(answer: Response) -> str:
     location = answer.headers.get("location", "")
     url = followed(location, answer.url)
     if url is None:

@@ -26,9 +26,9 @@ from paperreader.domain.ports import Clock
 from paperreader.domain.query.view import Order, ordered
 from paperreader.domain.text import clean
 from paperreader.errors import PaperNotFound, SourceChanged, UsageError
-from paperreader.sources.http.answer import Answer, ReadText
-from paperreader.sources.http.pause import budget_left
-from paperreader.sources.hub import hub_text, wire, wire_artefacts
+from paperreader.sources.http.rate_limit import budget_left
+from paperreader.sources.http.response import ReadText, Response
+from paperreader.sources.hub import full_text, wire, wire_artefacts
 from paperreader.sources.hub.connection import Connection
 
 _LONGEST_SEARCH = 250
@@ -141,7 +141,7 @@ class HubSource:
         path, unknown = _paper_at(key)
         asked_at = self._clock()
         page = path.removeprefix("/api")
-        answer = await self._connection.get(f"{page}.md", if_absent=unknown, accept=hub_text.MARKDOWN)
+        answer = await self._connection.get(f"{page}.md", if_absent=unknown, accept=full_text.MARKDOWN)
         markdown = await self._read(TextOrigin.HUB, key, answer)
         return FullText(key=key, markdown=markdown, origin=TextOrigin.HUB, fetched_at=asked_at)
 
@@ -178,7 +178,7 @@ class HubSource:
             been_at.add(following)
             answer = await self._connection.get(following)
 
-    def _following(self, answer: Answer) -> str | None:
+    def _following(self, answer: Response) -> str | None:
         if answer.next_reference is None:
             return None
         url = self._connection.resolved(answer.next_reference, answer)

@@ -7,12 +7,12 @@ from contextlib import aclosing
 from paperreader.domain.papers.download import NOTHING, DownloadStart, ResumeState
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import PaperNotFound, SourceChanged, SourceError, SourceUnreachable
-from paperreader.sources.arxiv.arxiv import BROWSER, ArxivConnection
+from paperreader.sources.arxiv.client import BROWSER, ArxivConnection
 from paperreader.sources.arxiv.ranges import Anew, asking, going_on, validator
-from paperreader.sources.http.answer import Answer
-from paperreader.sources.http.pace import at_pace
-from paperreader.sources.http.refusals import LOG_IN, NEWER
-from paperreader.sources.http.retry import Passing
+from paperreader.sources.http.response import Response
+from paperreader.sources.http.retry import TransientError
+from paperreader.sources.http.slow_transfer import at_pace
+from paperreader.sources.http.status_errors import LOG_IN, NEWER
 
 _HEAD = b"%PDF-"
 
@@ -46,7 +46,7 @@ class ArxivPdfs:
                         yield piece
             except Anew:
                 is_anew = True
-            except Passing as failure:
+            except TransientError as failure:
                 is_anew = False
                 await self._arxiv.pause(attempt, failure)
             else:
@@ -71,9 +71,11 @@ class ArxivPdfs:
                 self._check_size(at)
                 yield piece
         if begun.total is not None and at != begun.total:
-            raise Passing(SourceUnreachable("arXiv's answer broke off", "check the network and try again"))
+            raise TransientError(
+                SourceUnreachable("arXiv's answer broke off", "check the network and try again")
+            )
 
-    def _begun(self, answer: Answer, key: PaperKey, here: ResumeState) -> DownloadStart:
+    def _begun(self, answer: Response, key: PaperKey, here: ResumeState) -> DownloadStart:
         """Return where the pieces of an answer belong, if it brings a PDF."""
         if here.can_go_on and answer.status == 206:
             return going_on(answer, here)
@@ -94,7 +96,7 @@ class ArxivPdfs:
             raise SourceError(f"The PDF is too large (more than {most // 1_000_000:,} MB)", BROWSER)
 
 
-def _check_kind(answer: Answer) -> None:
+def _check_kind(answer: Response) -> None:
     """Raise SourceChanged where an answer says that it is no PDF, or not to be had byte by byte."""
     if answer.is_web_page:
         raise _web_page()

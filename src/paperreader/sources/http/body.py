@@ -3,8 +3,8 @@
 import zlib
 
 from paperreader.errors import SourceChanged, SourceUnreachable
-from paperreader.sources.http.refusals import NEWER
-from paperreader.sources.http.retry import Passing
+from paperreader.sources.http.retry import TransientError
+from paperreader.sources.http.status_errors import NEWER
 
 _PIECE = 1_000_000
 """Bytes unpacked at once."""
@@ -33,7 +33,7 @@ def unpacked(body: bytes | bytearray, most: int, who: str) -> bytes:
 
     Raises:
         SourceChanged: It is damaged, or there is more in it.
-        Passing: It ends too early.
+        TransientError: It ends too early.
     """
     packed: bytes | memoryview = memoryview(body)
     if not packed:
@@ -52,7 +52,9 @@ def unpacked(body: bytes | bytearray, most: int, who: str) -> bytes:
     except zlib.error as error:
         raise SourceChanged(f"{who}'s answer is damaged (not gzip, as it says)", "try again") from error
     if not unpacker.eof:
-        raise Passing(SourceUnreachable(f"{who}'s answer broke off", "check the network and try again"))
+        raise TransientError(
+            SourceUnreachable(f"{who}'s answer broke off", "check the network and try again")
+        )
     return b"".join(pieces)
 
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 from paperreader.errors import SourceUnreachable
 from paperreader.sources.http.limits import Limits
-from paperreader.sources.http.retry import Passing
+from paperreader.sources.http.retry import TransientError
 
 
 async def at_pace(pieces: AsyncIterator[bytes], limits: Limits, who: str) -> AsyncIterator[bytes]:
@@ -17,7 +17,7 @@ async def at_pace(pieces: AsyncIterator[bytes], limits: Limits, who: str) -> Asy
         who: Sends them, as messages call it.
 
     Raises:
-        Passing: Too few came.
+        TransientError: Too few came.
     """
     loop = asyncio.get_running_loop()
     began, came = loop.time(), 0
@@ -25,7 +25,7 @@ async def at_pace(pieces: AsyncIterator[bytes], limits: Limits, who: str) -> Asy
         came += len(piece)
         if loop.time() - began >= limits.read:
             if came < limits.pace:
-                raise Passing(
+                raise TransientError(
                     SourceUnreachable(
                         f"{who} sends next to nothing ({came} bytes in {limits.read:g} seconds)",
                         "try again later",
