@@ -20,10 +20,10 @@ from typing import TypeVar
 
 from benchmarks.archive_papers import papers
 from benchmarks.search import filled
-from paperreader.domain.papers.feed import Like
+from paperreader.domain.papers.feed import SimilarTo
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper
-from paperreader.domain.ranking.similarity import NEEDED
+from paperreader.domain.ranking.similarity import MIN_BOOKMARKS
 from paperreader.services.papers.library import Library
 from paperreader.services.papers.similarity import Similarity
 from paperreader.sources.local.offline import OfflineSource
@@ -83,11 +83,11 @@ async def costs(path: Path, some: list[Paper]) -> dict[str, float]:
 
     async def like() -> None:
         paper = next(asked)
-        await similarity.like([paper], Like((paper.key,)))
+        await similarity.like([paper], SimilarTo((paper.key,)))
 
     figures = {"like one": await timed(like, QUESTIONS)}
     ten = some[:10]
-    figures["like ten"] = await timed(lambda: similarity.like(ten, Like(tuple(p.key for p in ten))), 5)
+    figures["like ten"] = await timed(lambda: similarity.like(ten, SimilarTo(tuple(p.key for p in ten))), 5)
     figures["for you, 10 kept"] = await timed(lambda: similarity.for_you(bookmarks_of(ten)), 5)
     await opened.set_marks({paper.key: Mark.SKIPPED for paper in some[1::2]})
     kept = bookmarks_of(some[::2])
@@ -130,7 +130,7 @@ async def judge(recorded: Recorded, path: Path) -> None:
         separations = relevance.separations(recorded, archive)
         for topic in TOPICS:
             reader = Reader.of(recorded, topic, 0)
-            is_enough = len(reader.kept) >= NEEDED
+            is_enough = len(reader.kept) >= MIN_BOOKMARKS
             first = (
                 f"{await reader.first(similarity, archive):.0%}"
                 if is_enough

@@ -12,7 +12,7 @@ from typing import Final
 import certifi
 
 from paperreader.bootstrap import read_texts
-from paperreader.domain.papers.download import NOTHING, DownloadStart
+from paperreader.domain.papers.download import NOT_STARTED, DownloadStart
 from paperreader.domain.papers.feed import Edition, Feed, Period, Search, Submissions, Trending
 from paperreader.domain.papers.full_text import FullText
 from paperreader.domain.papers.paper import PaperKey
@@ -85,7 +85,7 @@ async def _pdf(endpoint: str, limits: Limits, clock: Clock) -> int:
     source = ArxivPdfs(arxiv(endpoint, limits, clock))
     size = 0
     try:
-        async with aclosing(source.pdf(KEY, lambda: NOTHING)) as pieces:
+        async with aclosing(source.pdf(KEY, lambda: NOT_STARTED)) as pieces:
             async for piece in pieces:
                 size += 0 if isinstance(piece, DownloadStart) else len(piece)
     finally:

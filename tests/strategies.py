@@ -10,22 +10,31 @@ from paperreader.domain.bookmarks import merge_state as merging
 from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, Status, tidy_tags
 from paperreader.domain.bookmarks.merge_state import Edit, MergeState
 from paperreader.domain.papers.calendar import FIRST_DAY
-from paperreader.domain.papers.feed import Edition, Feed, Period, Sample, Saved, Search, Submissions, Trending
+from paperreader.domain.papers.feed import (
+    Edition,
+    Feed,
+    Period,
+    Sample,
+    SavedPage,
+    Search,
+    Submissions,
+    Trending,
+)
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKey, Submitter
-from paperreader.domain.query.facts import Having, Number, State
+from paperreader.domain.query.predicates import CountField, PaperState, Presence
 from paperreader.domain.query.search_candidate import SearchCandidate, TextField
 from paperreader.domain.query.syntax_tree import (
-    Came,
-    Counts,
-    Has,
+    CountRange,
+    DayRange,
+    FieldPhrase,
+    HasPresence,
+    HasState,
     HasStatus,
-    Is,
+    HasTag,
     Leaf,
-    Tagged,
+    Phrase,
     Term,
-    Words,
-    WordsIn,
     all_of,
     any_of,
     negated,
@@ -122,7 +131,7 @@ def feeds() -> SearchStrategy[Feed]:
         st.just(Sample()),
         st.builds(Search, texts()),
         st.builds(Submissions, texts()),
-        st.builds(Saved, texts()),
+        st.builds(SavedPage, texts()),
     )
 
 
@@ -225,17 +234,17 @@ def _leaves() -> SearchStrategy[Leaf]:
     day = st.none() | _FEW_DAYS
     number = st.none() | st.integers(0, 3)
     return st.one_of(
-        st.builds(Words, words, st.booleans()),
-        st.builds(WordsIn, st.sampled_from(TextField), words),
-        st.builds(Came, day, day).filter(
+        st.builds(Phrase, words, st.booleans()),
+        st.builds(FieldPhrase, st.sampled_from(TextField), words),
+        st.builds(DayRange, day, day).filter(
             lambda term: term.first == term.last is not None or (term.first is None) != (term.last is None)
         ),
-        st.builds(Counts, st.sampled_from(Number), number, number).filter(
+        st.builds(CountRange, st.sampled_from(CountField), number, number).filter(
             lambda term: term.least == term.most is not None or (term.least is None) != (term.most is None)
         ),
-        st.builds(Has, st.sampled_from(Having)),
-        st.builds(Is, st.sampled_from(State)),
-        st.builds(Tagged, st.sampled_from(["red", "c++", "to-cite", "(x"])),
+        st.builds(HasPresence, st.sampled_from(Presence)),
+        st.builds(HasState, st.sampled_from(PaperState)),
+        st.builds(HasTag, st.sampled_from(["red", "c++", "to-cite", "(x"])),
         st.builds(HasStatus, st.sampled_from(Status)),
     )
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from paperreader import __version__
-from paperreader.domain.text import beginning, clean, clean_lines
+from paperreader.domain.text import clean, clean_lines, truncated
 from paperreader.errors import PaperReaderError
 from paperreader.paths import Paths
 
@@ -29,7 +29,7 @@ _TOKEN = re.compile(r"\bhf_\w+|(?i:\b(?:bearer|basic)\s+)[\w.~+/=-]+")
 def told(error: Exception) -> int:
     """Write a report on a bug, say where it lies, and return the exit code."""
     report = _report(error, os.environ)
-    reason = beginning(clean(_reason(error, os.environ)), _LONGEST_REASON)
+    reason = truncated(clean(_reason(error, os.environ)), _LONGEST_REASON)
     try:
         path = _write(report, Paths.from_environment(os.environ).crash_folder)
     except (OSError, PaperReaderError):
@@ -55,7 +55,7 @@ def _report(error: Exception, environ: Mapping[str, str]) -> str:
         "",
         f"Python {platform.python_version()}, {platform.platform()}, TERM={environ.get('TERM', '')}",
         "",
-        *(beginning(line, _LONGEST_LINE) for line in _without_secrets(frames, environ).splitlines()),
+        *(truncated(line, _LONGEST_LINE) for line in _without_secrets(frames, environ).splitlines()),
     )
     return clean_lines("\n".join(lines)) + "\n"
 

@@ -9,7 +9,7 @@ import click
 from paperreader import bootstrap
 from paperreader.domain.papers.calendar import current_day
 from paperreader.domain.papers.feed import Edition, Feed, Inbox, Period, Sample, Search, Submissions, Trending
-from paperreader.domain.papers.no_such_day import why_there_is_none
+from paperreader.domain.papers.invalid_dates import invalid_date_reason
 
 _F = TypeVar("_F", bound=Callable[..., None])
 
@@ -77,7 +77,7 @@ def edition_named(period: Period, name: str, now: datetime, flag: str) -> Editio
     try:
         return Edition.from_name(period, name)
     except ValueError:
-        if why := why_there_is_none(period, name):
+        if why := invalid_date_reason(period, name):
             raise click.UsageError(f"{flag} {name}: there is no such {period}, {why}") from None
         raise click.UsageError(f"{flag} {name!r} is not of the form {_FORMS[period]}") from None
 

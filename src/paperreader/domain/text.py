@@ -93,7 +93,7 @@ def _clean_line(line: str) -> str:
     return bare + _HARD_BREAK if bare and line.endswith(_HARD_BREAK) else bare
 
 
-def beginning(text: str, longest: int) -> str:
+def truncated(text: str, longest: int) -> str:
     """Return the first `longest` characters of a longer text and "…", else the text."""
     return text if len(text) <= longest else f"{text[:longest]}…"
 

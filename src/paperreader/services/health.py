@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paperreader.domain.papers.download import amount
+from paperreader.domain.papers.download import format_size
 from paperreader.errors import PaperReaderError, SettingsError, StoreNotWritable
 from paperreader.paths import Paths
 from paperreader.services.bookmarks.bookmarks import Bookmarks
@@ -244,7 +244,7 @@ def _obstacle(path: Path, found: Surroundings) -> tuple[str, str]:
             "give it back with chown, or change who may write",
         )
     if found.free is not None and found.free < _LITTLE:
-        return f"The disk of {path} is full: {amount(found.free)} are left", "free some space there"
+        return f"The disk of {path} is full: {format_size(found.free)} are left", "free some space there"
     return "", ""
 
 

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from paperreader.domain.papers.download import NOTHING, DownloadStart, ResumeState, amount
+from paperreader.domain.papers.download import NOT_STARTED, DownloadStart, ResumeState, format_size
 from paperreader.errors import SourceChanged, StoreNotWritable
 from paperreader.store import disk, files
 from paperreader.store.records import MALFORMED
@@ -48,7 +48,7 @@ class PartFile:
         self._lock = target.with_name(f"{target.name}.part.lock")
         self._held = ExitStack()
         self._file: BinaryIO | None = None
-        self.resume_state = NOTHING
+        self.resume_state = NOT_STARTED
         """What is here of it."""
 
     def open(self) -> None:
@@ -108,7 +108,7 @@ class PartFile:
         try:
             if not self._is_pdf(file):
                 file.truncate(0)
-                self.resume_state = NOTHING
+                self.resume_state = NOT_STARTED
                 raise SourceChanged(
                     "What was downloaded is not a whole PDF, and was thrown away", "try again later"
                 )
@@ -148,7 +148,7 @@ class PartFile:
 
     def _full(self, free: int) -> StoreNotWritable:
         total, size = self.resume_state.total, self.resume_state.size
-        missing = "" if total is None else f": {amount(total - size - free)} more is needed"
+        missing = "" if total is None else f": {format_size(total - size - free)} more is needed"
         return StoreNotWritable(
             f"There is no space left for the PDF in {self._part.parent}{missing}",
             "free some space and try again: it goes on from there",

@@ -6,7 +6,7 @@ from contextlib import aclosing
 from pathlib import Path
 from typing import Protocol
 
-from paperreader.domain.papers.download import amount
+from paperreader.domain.papers.download import format_size
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import NoViewer, PaperReaderError, SourceBusy, SourceUnreachable, StoreError
 from paperreader.services.desktop import Desktop
@@ -117,5 +117,5 @@ class Downloading:
         if download is None:
             return f"PDF{more}"
         if not download.total:
-            return f"PDF {amount(download.done)}{more}"
-        return f"PDF {100 * download.done // download.total} % of {amount(download.total)}{more}"
+            return f"PDF {format_size(download.done)}{more}"
+        return f"PDF {100 * download.done // download.total} % of {format_size(download.total)}{more}"

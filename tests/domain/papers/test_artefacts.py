@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.papers.artefacts import ON_HUB, Artefact, ArtefactKind, ArtefactListing, beside
+from paperreader.domain.papers.artefacts import (
+    ON_HUB,
+    Artefact,
+    ArtefactKind,
+    ArtefactListing,
+    linked_artefacts,
+)
 from paperreader.domain.papers.paper import Paper, PaperKey
 
 NOON = datetime(2026, 8, 21, 12, tzinfo=UTC)
@@ -69,7 +75,7 @@ def test_code_and_project_page_come_from_the_paper() -> None:
         github_stars=7,
         project_page="https://lamps.example",
     )
-    code, page = beside(paper)
+    code, page = linked_artefacts(paper)
     assert (code.kind, code.id, code.stars, code.url) == (
         ArtefactKind.CODE,
         "github.com/lab/lamps",
@@ -86,8 +92,8 @@ def test_a_project_page_that_is_the_code_counts_once() -> None:
         github_repo="https://github.com/lab/lamps",
         project_page="https://github.com/lab/lamps/",
     )
-    assert [each.kind for each in beside(paper)] == [ArtefactKind.CODE]
-    assert list(beside(Paper(key=PaperKey("2608.90301"), title="Lamps"))) == []
+    assert [each.kind for each in linked_artefacts(paper)] == [ArtefactKind.CODE]
+    assert list(linked_artefacts(Paper(key=PaperKey("2608.90301"), title="Lamps"))) == []
 
 
 def test_a_total_is_never_fewer_than_are_here_and_may_be_unknown() -> None:

@@ -10,11 +10,11 @@ from paperreader.domain.papers.calendar import FIRST_DAY, begins_at, is_weekend
 from paperreader.domain.papers.feed import (
     Edition,
     Feed,
-    Like,
     Period,
     Sample,
-    Saved,
+    SavedPage,
     Search,
+    SimilarTo,
     Submissions,
     Trending,
     day_label,
@@ -219,9 +219,9 @@ def test_an_edition_begins_with_its_first_day_and_closes_with_its_last(some: Edi
         (Trending(), "trending", "Trending"),
         (Search("[/red] lamps"), "search:[/red] lamps", "Search “[/red] lamps”"),
         (Submissions("carla"), "submitter:carla", "Submitted by carla"),
-        (Saved("/home/carla/page.txt"), "saved:/home/carla/page.txt", "Saved page page.txt"),
-        (Saved("C:\\papers\\page.txt"), "saved:C:\\papers\\page.txt", "Saved page page.txt"),
-        (Saved("page.txt"), "saved:page.txt", "Saved page page.txt"),
+        (SavedPage("/home/carla/page.txt"), "saved:/home/carla/page.txt", "Saved page page.txt"),
+        (SavedPage("C:\\papers\\page.txt"), "saved:C:\\papers\\page.txt", "Saved page page.txt"),
+        (SavedPage("page.txt"), "saved:page.txt", "Saved page page.txt"),
         (Sample(), "sample", "Built-in sample"),
     ],
 )
@@ -244,5 +244,5 @@ def test_a_day_is_written_in_english(day: str, label: str) -> None:
 
 def test_a_long_title_leaves_room_beside_the_name_of_the_feed() -> None:
     keys = (PaperKey("2608.00001"), PaperKey("2608.00002"))
-    assert Like(keys, "Lamps").label == "Like “Lamps” and 1 more"
-    assert Like(keys[:1], "Lamps " * 20).label == f"Like “{('Lamps ' * 20)[:39].rstrip()}…”"
+    assert SimilarTo(keys, "Lamps").label == "Like “Lamps” and 1 more"
+    assert SimilarTo(keys[:1], "Lamps " * 20).label == f"Like “{('Lamps ' * 20)[:39].rstrip()}…”"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.papers.feed import Edition, Feed, Period, Sample, Saved, Search, Trending
-from paperreader.domain.papers.listing import Listing, ListingOrigin, each_once, is_fresh
+from paperreader.domain.papers.feed import Edition, Feed, Period, Sample, SavedPage, Search, Trending
+from paperreader.domain.papers.listing import Listing, ListingOrigin, is_fresh, unique_papers
 from paperreader.domain.papers.paper import Paper, PaperKey
 
 INTERVAL = timedelta(minutes=15)
@@ -50,7 +50,7 @@ def test_an_answer_is_fresh_for_a_while(
     assert not is_fresh(listing, fetched_at + lasts, INTERVAL)
 
 
-@pytest.mark.parametrize("feed", [Sample(), Saved("page.txt")])
+@pytest.mark.parametrize("feed", [Sample(), SavedPage("page.txt")])
 def test_what_was_never_fetched_is_fresh_for_ever(feed: Feed) -> None:
     assert is_fresh(answer(feed, None), datetime(2099, 1, 1, tzinfo=UTC), INTERVAL)
 
@@ -63,7 +63,7 @@ def test_an_answer_from_the_future_is_not_trusted(is_complete: bool) -> None:
 
 @given(st.lists(st.builds(Paper, key=st.sampled_from(FEW_KEYS), title=st.text(max_size=2)), max_size=10))
 def test_a_paper_listed_twice_is_kept_where_and_as_it_first_stood(listed: list[Paper]) -> None:
-    kept = each_once(listed)
+    kept = unique_papers(listed)
     keys = [paper.key for paper in listed]
     assert len({paper.key for paper in kept}) == len(kept) == len(set(keys))
     assert [keys.index(paper.key) for paper in kept] == sorted(keys.index(key) for key in set(keys))
@@ -71,4 +71,4 @@ def test_a_paper_listed_twice_is_kept_where_and_as_it_first_stood(listed: list[P
 
 
 def test_an_empty_listing_stays_empty() -> None:
-    assert each_once(iter(())) == ()
+    assert unique_papers(iter(())) == ()

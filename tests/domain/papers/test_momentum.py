@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.papers.momentum import Vote, rise, series
+from paperreader.domain.papers.momentum import VoteCount, rise, series
 
 NOW = datetime(2026, 8, 21, 15, tzinfo=UTC)
 
 
-def votes(*counted: tuple[float, int | None]) -> list[Vote]:
+def votes(*counted: tuple[float, int | None]) -> list[VoteCount]:
     """Return readings, given as how many hours ago and how many upvotes, oldest first."""
     readings = sorted(counted, key=lambda each: -each[0])
-    return [Vote(NOW - timedelta(hours=hours), upvotes, None) for hours, upvotes in readings]
+    return [VoteCount(NOW - timedelta(hours=hours), upvotes, None) for hours, upvotes in readings]
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import pytest
 from paperreader.domain.bookmarks.bookmark import Bookmark, Status
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKey, Submitter
-from paperreader.domain.query.facts import Having, State
 from paperreader.domain.query.fields import FIELDS
+from paperreader.domain.query.predicates import PaperState, Presence
 from paperreader.domain.query.query import Query
 from paperreader.domain.query.search_candidate import SearchCandidate
 from paperreader.errors import QueryError
@@ -153,8 +153,8 @@ def test_an_example_finds_what_it_should_and_leaves_out_what_it_should(text: str
 def test_every_field_and_every_value_of_a_few_is_on_the_page() -> None:
     table = " ".join(rows())
     assert all(f"{name}:" in table for name in FIELDS)
-    assert all(f"`has:{what}`" in table for what in Having)
-    assert all(f"`is:{state}`" in table for state in State)
+    assert all(f"`has:{what}`" in table for what in Presence)
+    assert all(f"`is:{state}`" in table for state in PaperState)
     assert all(f"`status:{status.replace(' ', '-')}`" in table for status in Status)
 
 

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.query.highlight import spans
+from paperreader.domain.query.highlight import highlight_spans
 from paperreader.domain.text import fold
 
 
 def shown(text: str, *words: str) -> list[str]:
-    return [text[start:end] for start, end in spans(text, words)]
+    return [text[start:end] for start, end in highlight_spans(text, words)]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_what_a_text_says_is_found_in_it(text: str, data: st.DataObject) -> None
 
 @given(st.text(max_size=30), st.lists(st.text(max_size=5).map(fold), max_size=3))
 def test_spans_lie_within_the_text_in_order_and_apart(text: str, words: list[str]) -> None:
-    found = spans(text, words)
+    found = highlight_spans(text, words)
     edges = [edge for span in found for edge in span]
     assert edges == sorted(set(edges))
     assert all(0 <= edge <= len(text) for edge in edges)

@@ -11,7 +11,7 @@ from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.query.fields import FIELDS
 from paperreader.domain.query.query import Query
 from paperreader.domain.query.search_candidate import SearchCandidate
-from paperreader.domain.query.syntax_tree import AllOf, AnyOf, Not, Term, Words, leaves
+from paperreader.domain.query.syntax_tree import AllOf, AnyOf, Not, Phrase, Term, leaves
 from paperreader.domain.text import fold
 from paperreader.errors import QueryError, UsageError
 from tests.strategies import terms
@@ -102,7 +102,7 @@ def test_what_is_typed_is_words_that_must_and_words_that_must_not_occur(
     text: str, wanted: list[str], unwanted: list[str]
 ) -> None:
     query = parsed(text)
-    words = [(leaf.text, is_wanted) for leaf, is_wanted in leaves(query.term) if isinstance(leaf, Words)]
+    words = [(leaf.text, is_wanted) for leaf, is_wanted in leaves(query.term) if isinstance(leaf, Phrase)]
     assert [word for word, is_wanted in words if is_wanted] == wanted
     assert [word for word, is_wanted in words if not is_wanted] == unwanted
     assert query.is_empty == (not wanted and not unwanted)
@@ -112,17 +112,17 @@ def test_what_is_typed_is_words_that_must_and_words_that_must_not_occur(
     ("text", "term"),
     [
         ("", AllOf()),
-        ("a", Words("a")),
-        ("a b", AllOf((Words("a"), Words("b")))),
-        ("a (b c)", AllOf((Words("a"), Words("b"), Words("c")))),
-        ("a OR b", AnyOf((Words("a"), Words("b")))),
-        ("a OR (b OR c)", AnyOf((Words("a"), Words("b"), Words("c")))),
-        ("a b OR c", AnyOf((AllOf((Words("a"), Words("b"))), Words("c")))),
-        ("a (b OR c)", AllOf((Words("a"), AnyOf((Words("b"), Words("c")))))),
-        ("-(a OR b)", Not(AnyOf((Words("a"), Words("b"))))),
-        ("-(-a)", Words("a")),
-        ("((a))", Words("a")),
-        ("-(!?) a OR !?", Words("a")),
+        ("a", Phrase("a")),
+        ("a b", AllOf((Phrase("a"), Phrase("b")))),
+        ("a (b c)", AllOf((Phrase("a"), Phrase("b"), Phrase("c")))),
+        ("a OR b", AnyOf((Phrase("a"), Phrase("b")))),
+        ("a OR (b OR c)", AnyOf((Phrase("a"), Phrase("b"), Phrase("c")))),
+        ("a b OR c", AnyOf((AllOf((Phrase("a"), Phrase("b"))), Phrase("c")))),
+        ("a (b OR c)", AllOf((Phrase("a"), AnyOf((Phrase("b"), Phrase("c")))))),
+        ("-(a OR b)", Not(AnyOf((Phrase("a"), Phrase("b"))))),
+        ("-(-a)", Phrase("a")),
+        ("((a))", Phrase("a")),
+        ("-(!?) a OR !?", Phrase("a")),
     ],
 )
 def test_or_binds_least_and_minus_most(text: str, term: Term) -> None:
@@ -192,7 +192,7 @@ def test_any_text_is_a_query_or_wrong_at_a_place_within_it(text: str) -> None:
         query.matches(SearchCandidate(Paper(key=PaperKey("2608.01234"), title="lamp")))
         assert parsed(str(query)) == query
         for leaf, _ in leaves(query.term):
-            assert not isinstance(leaf, Words) or leaf.text == fold(leaf.text) != ""
+            assert not isinstance(leaf, Phrase) or leaf.text == fold(leaf.text) != ""
     if error is not None:
         assert 0 <= error.start < error.start + error.length <= len(text)
         assert error.message

@@ -6,7 +6,7 @@ import pytest
 
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.query.search_candidate import SearchCandidate
-from paperreader.domain.query.watch import Watch, Watching
+from paperreader.domain.query.watch import Watch, WatchList
 from paperreader.errors import QueryError
 
 TODAY = date(2026, 8, 21)
@@ -32,11 +32,11 @@ def candidate(title: str) -> SearchCandidate:
 def test_each_paper_is_pointed_out_folded_away_or_neither(
     title: str, names: tuple[str, ...], mute: str | None
 ) -> None:
-    watching = Watching([LAMPS, DUSK, SURVEYS], TODAY)
+    watching = WatchList([LAMPS, DUSK, SURVEYS], TODAY)
     assert watching.names_for(candidate(title)) == names
     assert watching.mute_of(candidate(title)) == mute
 
 
 def test_what_is_not_understood_is_refused() -> None:
     with pytest.raises(QueryError):
-        Watching([Watch("wrong", "upvotes:many")], TODAY)
+        WatchList([Watch("wrong", "upvotes:many")], TODAY)

@@ -13,13 +13,13 @@ from paperreader.domain.papers.days import Day
 from paperreader.domain.papers.listing import Listing
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ranking.inbox import (
-    FIRST_DAYS,
-    LEAST_RISE,
-    MOST_DAYS,
-    Held,
-    Skipped,
-    Span,
-    inbox,
+    DEFAULT_DAYS,
+    MAX_DAYS,
+    MIN_RISE,
+    InboxContents,
+    InboxWindow,
+    SkippedPaper,
+    inbox_listing,
 )
 
 TODAY = date(2026, 8, 21)
@@ -43,11 +43,11 @@ def filling(day: date, *names: str) -> Day:
     return Day(day=day, papers=tuple(map(paper, names)))
 
 
-def held(
-    first: date, last: date, *days: Day, done: Iterable[str] = (), skipped: Iterable[Skipped] = ()
-) -> Held:
-    return Held(
-        span=Span(first, last, first),
+def contents(
+    first: date, last: date, *days: Day, done: Iterable[str] = (), skipped: Iterable[SkippedPaper] = ()
+) -> InboxContents:
+    return InboxContents(
+        window=InboxWindow(first, last, first),
         days=days,
         done=frozenset(map(PaperKey, done)),
         skipped=tuple(skipped),
@@ -67,7 +67,7 @@ def shown(listing: Listing) -> list[str]:
 
 
 def test_unread_papers_stand_below_their_day_the_newest_day_first() -> None:
-    there = held(
+    there = contents(
         august(19),
         TODAY,
         closed(august(19), "a", "b"),
@@ -75,7 +75,7 @@ def test_unread_papers_stand_below_their_day_the_newest_day_first() -> None:
         filling(TODAY, "f"),
         done=["b", "d", "e"],
     )
-    assert shown(inbox(there, TODAY)) == [
+    assert shown(inbox_listing(there, TODAY)) == [
         "Fri 21 Aug 2026 · 1 paper · still filling",
         "f",
         "Thu 20 Aug 2026 · 1 of 3 papers",
@@ -87,8 +87,8 @@ def test_unread_papers_stand_below_their_day_the_newest_day_first() -> None:
 
 
 def test_a_paper_of_two_days_stands_where_it_first_came_and_once() -> None:
-    there = held(august(19), august(20), closed(august(19), "a"), closed(august(20), "a", "b", "b"))
-    assert shown(inbox(there, august(20)))[:4] == [
+    there = contents(august(19), august(20), closed(august(19), "a"), closed(august(20), "a", "b", "b"))
+    assert shown(inbox_listing(there, august(20)))[:4] == [
         "Thu 20 Aug 2026 · 1 of 2 papers",
         "b",
         "Wed 19 Aug 2026 · 1 paper",
@@ -97,16 +97,20 @@ def test_a_paper_of_two_days_stands_where_it_first_came_and_once() -> None:
 
 
 def test_what_is_kept_is_not_in_it() -> None:
-    there = held(august(20), august(20), closed(august(20), "a", "b"))
-    assert shown(inbox(there, august(20), kept=[PaperKey("b")]))[0] == "Thu 20 Aug 2026 · 1 of 2 papers"
-    assert inbox(there, august(20), kept=[PaperKey("a"), PaperKey("b")]).papers == ()
+    there = contents(august(20), august(20), closed(august(20), "a", "b"))
+    assert (
+        shown(inbox_listing(there, august(20), kept=[PaperKey("b")]))[0] == "Thu 20 Aug 2026 · 1 of 2 papers"
+    )
+    assert inbox_listing(there, august(20), kept=[PaperKey("a"), PaperKey("b")]).papers == ()
 
 
 def test_new_papers_of_a_day_that_was_done_are_in_it() -> None:
-    before = held(august(20), TODAY, closed(august(20), "a"), filling(TODAY, "b"), done=["a", "b"])
-    assert shown(inbox(before, TODAY)) == ["caught up until Thu 20 Aug 2026; Fri 21 Aug still filling"]
-    after = held(august(20), TODAY, closed(august(20), "a"), closed(TODAY, "late", "b"), done=["a", "b"])
-    assert shown(inbox(after, TODAY)) == [
+    before = contents(august(20), TODAY, closed(august(20), "a"), filling(TODAY, "b"), done=["a", "b"])
+    assert shown(inbox_listing(before, TODAY)) == [
+        "caught up until Thu 20 Aug 2026; Fri 21 Aug still filling"
+    ]
+    after = contents(august(20), TODAY, closed(august(20), "a"), closed(TODAY, "late", "b"), done=["a", "b"])
+    assert shown(inbox_listing(after, TODAY)) == [
         "Fri 21 Aug 2026 · 1 of 2 papers",
         "late",
         "caught up until Fri 21 Aug 2026",
@@ -116,8 +120,8 @@ def test_new_papers_of_a_day_that_was_done_are_in_it() -> None:
 def test_its_time_is_that_of_the_day_asked_for_last() -> None:
     at = datetime(2026, 8, 21, 12, tzinfo=UTC)
     days = [Day(day=august(19), papers=(), fetched_at=at), Day(day=august(20), papers=())]
-    assert inbox(held(august(18), TODAY, *days), TODAY).fetched_at == at
-    assert inbox(held(august(18), TODAY), TODAY).fetched_at is None
+    assert inbox_listing(contents(august(18), TODAY, *days), TODAY).fetched_at == at
+    assert inbox_listing(contents(august(18), TODAY), TODAY).fetched_at is None
 
 
 # What it says of days ---------------------------------------------------------------------------------------------
@@ -236,13 +240,15 @@ def test_its_time_is_that_of_the_day_asked_for_last() -> None:
     ],
 )
 def test_every_day_is_accounted_for(days: list[Day], failures: Mapping[date, str], lines: list[str]) -> None:
-    assert shown(inbox(held(august(20), august(25), *days), august(25), failures=failures)) == lines
+    assert (
+        shown(inbox_listing(contents(august(20), august(25), *days), august(25), failures=failures)) == lines
+    )
 
 
 def test_on_a_weekend_the_last_day_with_papers_is_told() -> None:
     saturday = august(22)
-    there = held(TODAY, saturday, closed(TODAY, "a"), done=["a"])
-    assert shown(inbox(there, saturday)) == ["caught up until Fri 21 Aug 2026"]
+    there = contents(TODAY, saturday, closed(TODAY, "a"), done=["a"])
+    assert shown(inbox_listing(there, saturday)) == ["caught up until Fri 21 Aug 2026"]
 
 
 @pytest.mark.parametrize(
@@ -253,7 +259,7 @@ def test_on_a_weekend_the_last_day_with_papers_is_told() -> None:
     ],
 )
 def test_days_of_two_months_and_years_are_named(first: date, last: date, label: str) -> None:
-    assert inbox(held(first, last), last).ending == f"not caught up; {label}"
+    assert inbox_listing(contents(first, last), last).ending == f"not caught up; {label}"
 
 
 # Which days -------------------------------------------------------------------------------------------------------
@@ -283,27 +289,29 @@ def test_the_days_it_looks_at(
     today: str, begins: str | None, newest: str | None, first: str, last: str
 ) -> None:
     asked = [None if text is None else date.fromisoformat(text) for text in (begins, newest)]
-    span = Span.at(date.fromisoformat(today), *asked)
-    assert (span.first.isoformat(), span.last.isoformat()) == (first, last)
-    assert FIRST_DAY <= span.first <= span.last
+    window = InboxWindow.at(date.fromisoformat(today), *asked)
+    assert (window.first.isoformat(), window.last.isoformat()) == (first, last)
+    assert FIRST_DAY <= window.first <= window.last
 
 
 def test_a_year_away_it_goes_back_a_month_and_says_so() -> None:
-    span = Span.at(TODAY, date(2025, 8, 20), None)
-    assert len(days_between(span.first, span.last)) == MOST_DAYS
-    there = Held(span=span, is_open_before=True)
+    window = InboxWindow.at(TODAY, date(2025, 8, 20), None)
+    assert len(days_between(window.first, window.last)) == MAX_DAYS
+    there = InboxContents(window=window, is_open_before=True)
     said = "unread papers from before Wed 22 Jul 2026 are left out"
-    assert inbox(there, TODAY).ending.endswith(f"; {said}")
-    unread = Held(span=span, unread_before=frozenset({PaperKey("a")}))
-    assert said in inbox(unread, TODAY).ending
-    assert said not in inbox(unread, TODAY, kept=[PaperKey("a")]).ending
-    assert said not in inbox(Held(span=span), TODAY).ending
+    assert inbox_listing(there, TODAY).ending.endswith(f"; {said}")
+    unread = InboxContents(window=window, unread_before=frozenset({PaperKey("a")}))
+    assert said in inbox_listing(unread, TODAY).ending
+    assert said not in inbox_listing(unread, TODAY, kept=[PaperKey("a")]).ending
+    assert said not in inbox_listing(InboxContents(window=window), TODAY).ending
 
 
 def test_a_clock_that_was_set_back_hides_nothing_and_is_told() -> None:
-    there = held(august(20), TODAY, filling(august(20), "a"), filling(TODAY, "b"))
-    assert shown(inbox(there, august(18)))[1::2] == ["b", "a"]
-    assert inbox(there, august(18)).ending.endswith("; by the clock of this machine it is Tue 18 Aug 2026")
+    there = contents(august(20), TODAY, filling(august(20), "a"), filling(TODAY, "b"))
+    assert shown(inbox_listing(there, august(18)))[1::2] == ["b", "a"]
+    assert inbox_listing(there, august(18)).ending.endswith(
+        "; by the clock of this machine it is Tue 18 Aug 2026"
+    )
 
 
 @pytest.mark.parametrize(
@@ -314,15 +322,15 @@ def test_a_clock_that_was_set_back_hides_nothing_and_is_told() -> None:
 def test_the_day_is_that_of_the_hub_wherever_the_reader_is(zone: int, hour: int) -> None:
     there = datetime(2026, 8, 21, hour, tzinfo=UTC).astimezone(timezone(timedelta(hours=zone)))
     expected = august(21) if hour >= 3 else august(20)
-    assert Span.at(current_day(there)).last == expected
-    assert Span.at(current_day(there)) == Span.at(current_day(there.astimezone(UTC)))
+    assert InboxWindow.at(current_day(there)).last == expected
+    assert InboxWindow.at(current_day(there)) == InboxWindow.at(current_day(there.astimezone(UTC)))
 
 
 @pytest.mark.parametrize("day", [date(2026, 3, 9), date(2026, 11, 2)], ids=["clocks forward", "clocks back"])
 def test_a_day_around_the_change_of_clocks_in_new_york_is_neither_left_out_nor_doubled(day: date) -> None:
-    before, after = (Span.at(current_day(begins_at(day) - each)) for each in (AN_INSTANT, timedelta()))
+    before, after = (InboxWindow.at(current_day(begins_at(day) - each)) for each in (AN_INSTANT, timedelta()))
     assert (before.last, after.last) == (day - timedelta(days=1), day)
-    assert len(days_between(after.first, after.last)) == FIRST_DAYS
+    assert len(days_between(after.first, after.last)) == DEFAULT_DAYS
 
 
 # Caught up --------------------------------------------------------------------------------------------------------
@@ -342,7 +350,7 @@ def test_a_day_around_the_change_of_clocks_in_new_york_is_neither_left_out_nor_d
     ],
 )
 def test_it_begins_anew_where_more_papers_may_come(days: list[Day], until: int, begins: int) -> None:
-    assert held(august(17), TODAY, *days).begins_after(august(until)) == august(begins)
+    assert contents(august(17), TODAY, *days).begins_after(august(until)) == august(begins)
 
 
 # Risen ------------------------------------------------------------------------------------------------------------
@@ -361,24 +369,26 @@ def test_it_begins_anew_where_more_papers_may_come(days: list[Day], until: int, 
     ],
 )
 def test_a_skipped_paper_comes_back_when_it_has_risen_enough(then: int, now: int, is_back: bool) -> None:
-    assert Skipped(paper("a"), then, now).has_risen is is_back
+    assert SkippedPaper(paper("a"), then, now).has_risen is is_back
 
 
 def test_a_risen_paper_stands_at_the_top_with_the_reason_and_not_in_its_day() -> None:
-    there = held(
+    there = contents(
         august(20),
         august(20),
         closed(august(20), "a", "b"),
         done=["b"],
-        skipped=[Skipped(paper("b"), 12, 1140), Skipped(paper("c"), 5, 6)],
+        skipped=[SkippedPaper(paper("b"), 12, 1140), SkippedPaper(paper("c"), 5, 6)],
     )
-    assert shown(inbox(there, august(20)))[:4] == [
+    assert shown(inbox_listing(there, august(20)))[:4] == [
         "Skipped, but risen since · 1 paper",
         "b (skipped at 12, now 1,140 upvotes)",
         "Thu 20 Aug 2026 · 1 of 2 papers",
         "a",
     ]
-    assert shown(inbox(there, august(20), kept=[PaperKey("b")]))[0] == "Thu 20 Aug 2026 · 1 of 2 papers"
+    assert (
+        shown(inbox_listing(there, august(20), kept=[PaperKey("b")]))[0] == "Thu 20 Aug 2026 · 1 of 2 papers"
+    )
 
 
 # Whatever there is ------------------------------------------------------------------------------------------------
@@ -408,16 +418,16 @@ def test_every_unread_paper_is_there_once_and_every_heading_hangs_on_one(
         for number, (kind, of_it) in enumerate(facts)
         if kind != "missing"
     ]
-    risen = {name for name, now in skipped.items() if now >= LEAST_RISE} - kept
-    there = held(
+    risen = {name for name, now in skipped.items() if now >= MIN_RISE} - kept
+    there = contents(
         first,
         first + timedelta(days=len(facts) - 1),
         *days,
         done=done | skipped.keys(),
-        skipped=[Skipped(paper(name), 0, now) for name, now in skipped.items()],
+        skipped=[SkippedPaper(paper(name), 0, now) for name, now in skipped.items()],
     )
     failures = {first + timedelta(days=number): "no answer" for number in failed}
-    listing = inbox(there, there.span.last, map(PaperKey, kept), failures)
+    listing = inbox_listing(there, there.window.last, map(PaperKey, kept), failures)
     expected = {
         str(each.key) for day in days for each in day.papers or ()
     } - done - kept - skipped.keys() | risen

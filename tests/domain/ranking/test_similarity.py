@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ranking.similarity import (
     IdfWeights,
-    NotYet,
     TermCounts,
+    TooFewBookmarks,
     mean_of,
     nearest_of,
     profile_of,
@@ -51,7 +51,7 @@ def test_what_has_no_words_is_near_to_nothing(empty: Paper) -> None:
     assert profile_of([full], [], TELLING).similarity(term_counts) == 0
     nothing = profile_of([{}], [{}], TELLING)
     assert nothing.similarity(term_counts_of(paper("Lamp"))) == 0
-    assert nothing.telling_words() == []
+    assert nothing.top_terms() == []
 
 
 @pytest.mark.parametrize(
@@ -91,13 +91,17 @@ def test_what_a_paper_is_about_has_length_1_or_none(any_paper: Paper) -> None:
 def test_nearness_is_what_the_words_that_tie_add_up_to(one: Paper, other: Paper) -> None:
     profile = profile_of([vector_of(term_counts_of(one), TELLING)], [], TELLING)
     term_counts = term_counts_of(other)
-    ties = profile.ties(term_counts)
+    shared_terms = profile.shared_terms(term_counts)
     assert profile.similarity(term_counts) >= 0
-    assert sum(weight for _, weight in ties) == pytest.approx(
+    assert sum(weight for _, weight in shared_terms) == pytest.approx(
         profile.similarity(term_counts) * (term_counts.length + 200)
     )
-    assert {words for words, _ in ties} <= term_counts.counts.keys() & term_counts_of(one).counts.keys()
-    assert [weight for _, weight in ties] == sorted((weight for _, weight in ties), reverse=True)
+    assert {words for words, _ in shared_terms} <= term_counts.counts.keys() & term_counts_of(
+        one
+    ).counts.keys()
+    assert [weight for _, weight in shared_terms] == sorted(
+        (weight for _, weight in shared_terms), reverse=True
+    )
 
 
 @_patient
@@ -118,9 +122,9 @@ def test_what_is_skipped_pushes_away_and_what_both_have_counts_less() -> None:
     dusk, candles = term_counts_of(paper("Dusk")), term_counts_of(paper("Candle"))
     assert plain.similarity(dusk) > against.similarity(dusk) > 0
     assert plain.similarity(candles) == 0 > against.similarity(candles)
-    assert against.telling_words() == ["lamp", "dusk"]
-    assert nearest_of(plain.ties(term_counts_of(paper("Dusk lamps lamp"))), [candle, lamp, both]) == 1
+    assert against.top_terms() == ["lamp", "dusk"]
+    assert nearest_of(plain.shared_terms(term_counts_of(paper("Dusk lamps lamp"))), [candle, lamp, both]) == 1
 
 
 def test_how_many_papers_are_missing_is_told() -> None:
-    assert [NotYet(kept).missing for kept in (0, 9)] == [10, 1]
+    assert [TooFewBookmarks(kept).missing for kept in (0, 9)] == [10, 1]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from paperreader.domain.papers.calendar import FIRST_DAY
 from paperreader.domain.papers.feed import Period
-from paperreader.domain.ranking.trends import Tally, queries_in
+from paperreader.domain.ranking.trends import DailyCounts, split_queries
 
 TODAY = date(2026, 8, 21)
 
@@ -18,7 +18,7 @@ def days(counts: Mapping[str, int]) -> dict[date, int]:
     return {date.fromisoformat(day): count for day, count in counts.items()}
 
 
-TALLY = Tally(
+TALLY = DailyCounts(
     days({"2026-06-30": 4, "2026-07-01": 8, "2026-07-31": 2, "2026-08-03": 10, "2023-05-01": 7}),
     (("lamp", days({"2026-06-30": 1, "2026-07-31": 5, "2026-08-03": 0})), ("knot", {})),
 )
@@ -73,7 +73,7 @@ def test_no_day_before_daily_papers_is_looked_at_and_none_to_come(
 
 
 def test_an_empty_archive_has_no_trends() -> None:
-    empty = Tally({}, (("lamp", {}),))
+    empty = DailyCounts({}, (("lamp", {}),))
     assert empty.span(TODAY) is None
     assert empty.by(Period.WEEK, None).periods == ()
     assert empty.by(Period.MONTH, (date(2026, 7, 1), TODAY)).series[0].counts == (None, None)
@@ -92,7 +92,7 @@ def test_every_paper_of_the_span_is_in_one_period_and_no_share_is_above_one(
 ) -> None:
     found = {day: data.draw(st.integers(0, count)) for day, count in papers.items()}
     first, last = sorted([data.draw(_DAYS), data.draw(_DAYS)])
-    trends = Tally(papers, (("x", found),)).by(period, (first, last))
+    trends = DailyCounts(papers, (("x", found),)).by(period, (first, last))
     within = [day for day in papers if first <= day <= last]
     assert sum(filter(None, trends.totals)) == sum(papers[day] for day in within)
     assert sum(filter(None, trends.series[0].counts)) == sum(found[day] for day in within)
@@ -106,7 +106,7 @@ def test_every_paper_of_the_span_is_in_one_period_and_no_share_is_above_one(
 
 
 def test_weekends_are_not_missed() -> None:
-    tally = Tally({}, (), frozenset({date(2026, 8, 19), date(2026, 8, 20)}))
+    tally = DailyCounts({}, (), frozenset({date(2026, 8, 19), date(2026, 8, 20)}))
     assert tally.missing((date(2026, 8, 15), date(2026, 8, 21))) == (3, 5)
 
 
@@ -122,11 +122,11 @@ def test_weekends_are_not_missed() -> None:
     ],
 )
 def test_a_line_has_queries_between_semicolons(line: str, queries: list[tuple[int, str]]) -> None:
-    assert queries_in(line) == queries
+    assert split_queries(line) == queries
 
 
 @given(st.text(alphabet='ab ;"'))
 def test_every_query_stands_where_it_is_said_to(line: str) -> None:
-    for start, text in queries_in(line):
+    for start, text in split_queries(line):
         assert line[start:].startswith(text)
         assert text == text.strip() != ""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from paperreader.document.cells import cell_width
 from paperreader.domain.papers.feed import Period
-from paperreader.domain.ranking.trends import Tally, Trends
+from paperreader.domain.ranking.trends import DailyCounts, Trends
 from paperreader.formats.pages.plot import ASCII, LEAST, MARKERS, MOST, Run, legend, plot
 from tests.formats.builders import HOSTILE_TITLES
 
@@ -23,7 +23,7 @@ def trends(*lines: list[float | None], period: Period = Period.WEEK) -> Trends:
         (f"query {name}", {week: round(1000 * (share or 0)) for week, share in zip(weeks, line, strict=True)})
         for name, line in enumerate(lines)
     )
-    return Tally(papers, matching).by(period, (weeks[0], weeks[-1]))
+    return DailyCounts(papers, matching).by(period, (weeks[0], weeks[-1]))
 
 
 def drawn(lines: list[list[Run]]) -> list[str]:
@@ -92,7 +92,7 @@ def test_the_legend_gives_the_latest_share_that_is_known() -> None:
 
 def test_a_query_is_cut_where_its_share_needs_the_room() -> None:
     for text in HOSTILE_TITLES:
-        tally = Tally({FIRST: 10}, ((text, {FIRST: 1}),))
+        tally = DailyCounts({FIRST: 10}, ((text, {FIRST: 1}),))
         (line,) = drawn(legend(tally.by(Period.MONTH, (FIRST, FIRST)), 40))
         assert line.endswith("  10.0 % in 2026-01")
         assert cell_width(line) <= 40

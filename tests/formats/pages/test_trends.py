@@ -9,7 +9,7 @@ import pytest
 
 from paperreader.document.cells import cell_width
 from paperreader.domain.papers.feed import Period
-from paperreader.domain.ranking.trends import Tally, Trends
+from paperreader.domain.ranking.trends import DailyCounts, Trends
 from paperreader.formats.pages.trends import to_csv, to_json, to_table
 from tests.formats.builders import HOSTILE_TITLES
 
@@ -20,7 +20,7 @@ def trends(*queries: str) -> Trends:
     """Return three months, the first without papers."""
     papers = {JULY: 3, AUGUST: 2100}
     matching = tuple((text, {JULY: 1, AUGUST: 700}) for text in queries)
-    return Tally(papers, matching).by(Period.MONTH, (date(2026, 6, 1), AUGUST))
+    return DailyCounts(papers, matching).by(Period.MONTH, (date(2026, 6, 1), AUGUST))
 
 
 def test_the_table_has_the_share_and_the_count_of_each_query() -> None:

@@ -93,8 +93,8 @@ def share_found(asked: Mapping[PaperKey, str], archive: Archive) -> Share:
     """Return how many of the papers that are meant are among the first."""
     found = {True: 0, False: 0}
     for key, text in asked.items():
-        for is_widened in found:
-            answer = archive.find(Query.parse(text, TODAY), FIRST, is_widened=is_widened)
+        for is_relaxed in found:
+            answer = archive.find(Query.parse(text, TODAY), FIRST, is_relaxed=is_relaxed)
             assert answer is not None
-            found[is_widened] += key in {paper.key for paper in answer.papers}
+            found[is_relaxed] += key in {paper.key for paper in answer.papers}
     return Share(len(asked), found[False], found[True])

@@ -11,11 +11,11 @@ from datetime import date
 from statistics import mean
 
 from paperreader.domain.bookmarks.bookmark import Bookmark
-from paperreader.domain.papers.feed import Like
+from paperreader.domain.papers.feed import SimilarTo
 from paperreader.domain.papers.listing import Listing
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
-from paperreader.domain.ranking.similarity import NEEDED, profile_of, term_counts_of, vector_of
+from paperreader.domain.ranking.similarity import MIN_BOOKMARKS, profile_of, term_counts_of, vector_of
 from paperreader.domain.text import fold
 from paperreader.services.papers.similarity import Similarity
 from paperreader.sources.hub.wire import listing_from_json
@@ -90,7 +90,7 @@ async def precision_of_like(recorded: Recorded, similarity: Similarity, shared: 
     related = recorded.related(shared)
     hits = {}
     for key in related:
-        listing = await similarity.like([], Like((key,)), FIRST)
+        listing = await similarity.like([], SimilarTo((key,)), FIRST)
         hits[key] = len({paper.key for paper in listing.papers} & related[key])
     others = len(recorded.papers) - 1
     return Precision(
@@ -113,7 +113,7 @@ async def share_of_nearest(
         others = sorted(
             all_term_counts.keys() - {key}, key=lambda other: -profile.similarity(all_term_counts[other])
         )
-        listing = await similarity.like([], Like((key,)), FIRST)
+        listing = await similarity.like([], SimilarTo((key,)), FIRST)
         shares.append(len({paper.key for paper in listing.papers} & set(others[:FIRST])) / FIRST)
     return mean(shares)
 
@@ -135,7 +135,7 @@ class Reader:
         others = sorted(recorded.papers.keys() - set(topical))
         chance.shuffle(topical)
         chance.shuffle(others)
-        most = min(NEEDED, len(topical) // 2)
+        most = min(MIN_BOOKMARKS, len(topical) // 2)
         parts = topical[:most], others[: 2 * most], topical[most:], others[2 * most :]
         return cls(*([recorded.papers[key] for key in part] for part in parts))
 

@@ -11,7 +11,7 @@ from paperreader.domain.papers.feed import Edition, Inbox, Period
 from paperreader.domain.papers.listing import Listing
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import PaperKey
-from paperreader.domain.ranking.inbox import MOST_DAYS
+from paperreader.domain.ranking.inbox import MAX_DAYS
 from paperreader.errors import StoreTooNew
 from paperreader.services.bookmarks.bookmarks import Bookmarks
 from paperreader.services.papers.feeds import Feeds
@@ -286,7 +286,7 @@ async def test_after_a_year_away_no_more_than_a_month_is_asked_for(world: Make, 
     here.asked()
     here.now, hub.today = NOON + 365 * ONE_DAY, "2027-08-21"
     last = await here.last()
-    assert len(here.asked()) <= MOST_DAYS
+    assert len(here.asked()) <= MAX_DAYS
     assert last.ending.endswith("; unread papers from before Thu 22 Jul 2027 are left out")
     await here.inbox.caught_up(last)
     assert (await here.last()).ending == "caught up until Fri 20 Aug 2027"

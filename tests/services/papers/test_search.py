@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from paperreader.domain.query.query import Query
-from paperreader.domain.query.search_result import Indexing
+from paperreader.domain.query.search_result import IndexingState
 from paperreader.services.papers.library import Library
 from paperreader.services.papers.search import ArchiveSearch
 from paperreader.store.archive.archive import Archive
@@ -94,8 +94,8 @@ async def test_an_archive_that_is_not_indexed_is_indexed_bit_by_bit(path: Path, 
     forget_index(path)
     search = ArchiveSearch(opened)
     steps = search.index()
-    assert await anext(steps) == Indexing(NUMBER)
-    assert await anext(steps) == Indexing(NUMBER - 50)
+    assert await anext(steps) == IndexingState(NUMBER)
+    assert await anext(steps) == IndexingState(NUMBER - 50)
     await steps.aclose()
     async for step in search.index():
         assert await count(search, "lantern") == NUMBER - step.left

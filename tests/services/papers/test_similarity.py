@@ -11,11 +11,11 @@ from statistics import mean
 import pytest
 
 from paperreader.domain.bookmarks.bookmark import Bookmark
-from paperreader.domain.papers.feed import ForYou, Like
+from paperreader.domain.papers.feed import ForYou, SimilarTo
 from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
-from paperreader.domain.ranking.similarity import NEEDED, NotYet
+from paperreader.domain.ranking.similarity import MIN_BOOKMARKS, TooFewBookmarks
 from paperreader.services.papers.library import Library
 from paperreader.services.papers.similarity import Similarity
 from paperreader.store.archive.archive import Archive
@@ -70,8 +70,8 @@ async def for_you(opened: Library, kept: Sequence[Paper], limit: int = 100) -> L
     return listing
 
 
-def like(*papers: Paper) -> Like:
-    return Like(tuple(paper.key for paper in papers), papers[0].title)
+def like(*papers: Paper) -> SimilarTo:
+    return SimilarTo(tuple(paper.key for paper in papers), papers[0].title)
 
 
 # Like this one ------------------------------------------------------------------------------------------------
@@ -164,7 +164,7 @@ async def test_in_an_empty_archive_nothing_is_like_and_nothing_for_you(tmp_path:
 async def test_until_ten_papers_are_kept_it_is_said_how_many_are_missing(opened: Library) -> None:
     for kept in (0, 9):
         answer = await Similarity(opened).for_you(bookmarks_of(VIDEO[:kept]))
-        assert answer == NotYet(kept)
+        assert answer == TooFewBookmarks(kept)
         assert answer.missing == 10 - kept
     await for_you(opened, VIDEO[:10])
 
@@ -287,7 +287,9 @@ async def test_much_of_what_is_first_for_a_reader_is_of_the_topic(recorded: tupl
     with closing(Archive.open(recorded[1])) as archive:
         readers = [Reader.of(recorded[0], topic, 7) for topic in TOPICS]
         firsts = [
-            await each.first(Similarity(opened), archive) for each in readers if len(each.kept) == NEEDED
+            await each.first(Similarity(opened), archive)
+            for each in readers
+            if len(each.kept) == MIN_BOOKMARKS
         ]
     await opened.close()
     assert mean(firsts) >= 0.3

@@ -4,7 +4,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from paperreader.domain.papers.feed import Edition, Feed, Period, Sample, Saved, Search, Submissions, Trending
+from paperreader.domain.papers.feed import (
+    Edition,
+    Feed,
+    Period,
+    Sample,
+    SavedPage,
+    Search,
+    Submissions,
+    Trending,
+)
 from paperreader.domain.papers.listing import ListingOrigin
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import PaperSource
@@ -323,7 +332,7 @@ async def test_nothing_is_not_asked_for(hub: Hub, connect: Connect, clock: Ticki
     assert hub.requests == []
 
 
-@pytest.mark.parametrize("feed", [Sample(), Saved("page.txt")])
+@pytest.mark.parametrize("feed", [Sample(), SavedPage("page.txt")])
 async def test_files_are_not_the_hubs_business(
     hub: Hub, connect: Connect, clock: TickingClock, feed: Feed
 ) -> None:

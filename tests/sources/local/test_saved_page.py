@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.papers.feed import Saved, Trending
+from paperreader.domain.papers.feed import SavedPage, Trending
 from paperreader.domain.papers.listing import ListingOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import PaperNotFound, SourceChanged, SourceUnreachable
@@ -27,11 +27,11 @@ def pairs(*blocks: str) -> list[tuple[str, str | None]]:
 
 
 async def read(path: Path | str) -> tuple[Paper, ...]:
-    return (await SavedPageSource().listing(Saved(str(path)))).papers
+    return (await SavedPageSource().listing(SavedPage(str(path)))).papers
 
 
 async def test_the_papers_of_a_page_come_in_its_order() -> None:
-    listing = await SavedPageSource().listing(Saved(str(PAGE)))
+    listing = await SavedPageSource().listing(SavedPage(str(PAGE)))
     assert [paper.title.split(":")[0] for paper in listing.papers] == [
         "Lanterns Without Oil",
         "A Short Note on Bridges",

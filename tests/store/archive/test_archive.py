@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperreader.domain.papers.archive_statistics import ArchivedDay
-from paperreader.domain.papers.feed import Edition, Feed, Period, Sample, Saved, Search, Trending
-from paperreader.domain.papers.listing import Listing, ListingOrigin, each_once
+from paperreader.domain.papers.feed import Edition, Feed, Period, Sample, SavedPage, Search, Trending
+from paperreader.domain.papers.listing import Listing, ListingOrigin, unique_papers
 from paperreader.domain.papers.marks import Mark
-from paperreader.domain.papers.momentum import Vote
+from paperreader.domain.papers.momentum import VoteCount
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.store.archive.archive import Archive
 from paperreader.store.archive.tables.migrations import STEPS
@@ -117,7 +117,7 @@ def test_a_listing_comes_back_from_the_archive_in_its_order(archive: Archive) ->
 
 @given(
     feed=strategies.feeds(),
-    papers=st.lists(strategies.papers(), max_size=6).map(each_once),
+    papers=st.lists(strategies.papers(), max_size=6).map(unique_papers),
     at=strategies.times(),
     flags=st.tuples(st.booleans(), st.booleans(), st.integers(0, 99)),
 )
@@ -187,7 +187,7 @@ def test_only_what_the_hub_answered_is_filed(archive: Archive, origin: ListingOr
     assert archive.votes(key(1)) == ()
 
 
-@pytest.mark.parametrize("feed", [Sample(), Saved("/home/m\udcfcller/page.html"), Search("\ud800")])
+@pytest.mark.parametrize("feed", [Sample(), SavedPage("/home/m\udcfcller/page.html"), Search("\ud800")])
 def test_feeds_that_can_not_be_filed_are_not_there(archive: Archive, feed: Feed) -> None:
     assert archive.listing(feed) is None
 
@@ -226,19 +226,19 @@ def test_votes_are_remembered_for_every_time_the_hub_was_asked(archive: Archive)
     archive.store(listing(paper(1, upvotes=5), feed=Trending(), at=_LATER))
     archive.store_paper(paper(1, upvotes=4), NOON - timedelta(days=1))
     assert archive.votes(key(1)) == (
-        Vote(NOON - timedelta(days=1), 4, None),
-        Vote(NOON, 3, 1),
-        Vote(_LATER, 5, None),
+        VoteCount(NOON - timedelta(days=1), 4, None),
+        VoteCount(NOON, 3, 1),
+        VoteCount(_LATER, 5, None),
     )
     assert archive.votes(key(2)) == ()
-    assert archive.votes(key(3)) == (Vote(NOON, 0, None),)
+    assert archive.votes(key(3)) == (VoteCount(NOON, 0, None),)
 
 
 def test_two_answers_of_one_moment_make_one_vote(archive: Archive) -> None:
     archive.store(listing(paper(1, comments=1), paper(2, upvotes=2)))
     archive.store(listing(paper(1, upvotes=3), paper(2, comments=4), feed=Trending()))
-    assert archive.votes(key(1)) == (Vote(NOON, 3, 1),)
-    assert archive.votes(key(2)) == (Vote(NOON, 2, 4),)
+    assert archive.votes(key(1)) == (VoteCount(NOON, 3, 1),)
+    assert archive.votes(key(2)) == (VoteCount(NOON, 2, 4),)
 
 
 # Marks ----------------------------------------------------------------------------------------------------------
@@ -273,7 +273,7 @@ def test_an_archive_is_the_same_when_opened_again(tmp_path: Path) -> None:
     with closing(Archive.open(path)) as archive:
         assert archive.listing(TODAY) == listing(paper(1, upvotes=3), origin=ListingOrigin.ARCHIVE)
         assert archive.marks() == {key(1): Mark.READ}
-        assert archive.votes(key(1)) == (Vote(NOON, 3, None),)
+        assert archive.votes(key(1)) == (VoteCount(NOON, 3, None),)
 
 
 def test_an_archive_can_be_used_from_any_thread(archive: Archive) -> None:

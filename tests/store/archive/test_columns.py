@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.papers.feed import Feed, Saved, Search, Trending
+from paperreader.domain.papers.feed import Feed, SavedPage, Search, Trending
 from paperreader.domain.papers.marks import Mark
 from paperreader.errors import StoreUnreadable
 from paperreader.store.archive.tables import columns
@@ -32,7 +32,7 @@ def test_what_names_no_feed_is_refused(key: str) -> None:
 
 
 def test_a_name_no_file_takes_still_gives_a_key() -> None:
-    assert columns.feed_to_key(Saved("/home/m\udcfcller.html")) == "saved:/home/m?ller.html"
+    assert columns.feed_to_key(SavedPage("/home/m\udcfcller.html")) == "saved:/home/m?ller.html"
 
 
 @given(st.lists(strategies.times(), min_size=2))

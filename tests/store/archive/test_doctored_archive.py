@@ -63,7 +63,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         archive.store(later)
         archive.store(replace(listing(paper(1), feed=Search("tide")), is_complete=True))
         archive.inbox.begin(_BEGINS)
-        archive.inbox.pass_by([key(30)], _BEGINS, NOON)
+        archive.inbox.mark_passed([key(30)], _BEGINS, NOON)
         archive.texts.keep(FullText(key(19), "# Tide\n\nText.", TextOrigin.HUB, NOON))
         archive.texts.keep_place(key(19), ReadingPosition(1, 2, 0.5))
         while archive.index(100) is not None:
@@ -91,7 +91,7 @@ def _uses(archive: Archive) -> Iterator[Callable[[], object]]:
     yield partial(archive.waiting)
     yield partial(archive.index, 100)
     yield partial(archive.tidy, is_begun=False)
-    yield partial(archive.inbox.held, date(2026, 8, 22), _NOW)
+    yield partial(archive.inbox.contents, date(2026, 8, 22), _NOW)
     yield partial(archive.inbox.begins)
     yield partial(archive.texts.text, key(19))
     yield partial(archive.texts.kept)
@@ -104,7 +104,7 @@ def _uses(archive: Archive) -> Iterator[Callable[[], object]]:
     yield partial(archive.store, listing(paper(20, upvotes=11), paper(40), feed=TODAY))
     yield partial(archive.store_paper, paper(19, upvotes=4), _NOW)
     yield partial(archive.set_marks, {key(19): Mark.SEEN}, _NOW)
-    yield partial(archive.inbox.pass_by, [key(21)], _BEGINS, _NOW)
+    yield partial(archive.inbox.mark_passed, [key(21)], _BEGINS, _NOW)
     yield partial(archive.texts.keep_place, key(19), ReadingPosition(1, 1, 0.1))
     yield partial(archive.check)
 

@@ -15,7 +15,7 @@ from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.query.query import Query
 from paperreader.domain.query.search_candidate import SearchCandidate
-from paperreader.domain.query.view import Order, ordered
+from paperreader.domain.query.sorting import SortOrder, sort_papers
 from paperreader.errors import StoreUnreadable
 from paperreader.ui.browse.narrowing import Narrowing, Unread
 from paperreader.ui.browse.paper_list import PaperList
@@ -39,17 +39,17 @@ async def found(narrowing: Narrowing) -> list[Paper]:
 @given(
     titles=st.lists(st.lists(st.sampled_from(WORDS), max_size=4), max_size=30),
     typed=st.lists(st.text(alphabet='abegnst -"', max_size=8), max_size=6),
-    order=st.sampled_from(Order),
+    order=st.sampled_from(SortOrder),
 )
 def test_whatever_was_typed_before_the_answer_is_the_same(
-    titles: list[list[str]], typed: list[str], order: Order
+    titles: list[list[str]], typed: list[str], order: SortOrder
 ) -> None:
     papers = invented(titles)
     narrowing = Narrowing({})
     narrowing.papers, narrowing.order = papers, order
     for text in typed:
         narrowing.query = query = Query.parse(text, TODAY)
-        expected = [paper for paper in ordered(papers, order) if query.matches(SearchCandidate(paper))]
+        expected = [paper for paper in sort_papers(papers, order) if query.matches(SearchCandidate(paper))]
         assert asyncio.run(found(narrowing)) == expected
 
 
@@ -90,7 +90,7 @@ def test_by_rise_papers_are_ordered_by_what_the_archive_knows() -> None:
 
     for each, expected in ((rises_of, "201"), (refused, "012"), (None, "012")):
         narrowing = Narrowing({}, each)
-        narrowing.papers, narrowing.order = papers, Order.RISE
+        narrowing.papers, narrowing.order = papers, SortOrder.RISE
         assert asyncio.run(found(narrowing)) == [papers[int(number)] for number in expected]
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from paperreader.domain.bookmarks.bookmark import Bookmark
-from paperreader.domain.papers.feed import Edition, ForYou, Like, Period, Sample
+from paperreader.domain.papers.feed import Edition, ForYou, Period, Sample, SimilarTo
 from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.paths import Paths
@@ -51,7 +51,7 @@ async def test_the_nearest_papers_come_first_and_say_why(
         await pilot.press("tilde")
         await settled(pilot, lambda: [row.title for row in rows.rows[:2]] == sorted(LAMPS[1:]))
         assert screen.listing is not None
-        assert screen.listing.feed == Like((archived[0].key,))
+        assert screen.listing.feed == SimilarTo((archived[0].key,))
         await settled(pilot, lambda: "lantern" in rows.render_line(1).text)
         assert "Like “Lantern oil" in text_of(app, "#feed-bar")
 

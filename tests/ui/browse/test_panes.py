@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from paperreader.domain.papers.feed import Edition, Period, Sample
 from paperreader.domain.papers.paper import Author, Paper, PaperKey
-from paperreader.domain.query.view import Order
+from paperreader.domain.query.sorting import SortOrder
 from paperreader.ui.browse.bookmarks_panel import BookmarkList
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.browse.paper_detail import PaperDetail
@@ -139,7 +139,7 @@ async def test_orders_go_round_and_say_so(monkeypatch: pytest.MonkeyPatch) -> No
         screen = await opened(pilot, app)
         papers = screen.query_one(PaperList)
         hub_order = [paper.key for paper in papers.rows]
-        await pilot.press(*["v"] * (len(Order) - 1))
+        await pilot.press(*["v"] * (len(SortOrder) - 1))
         await settled(pilot, lambda: "by title" in text_of(app, "#feed-bar"))
         titles = [paper.title.casefold() for paper in papers.rows]
         assert titles == sorted(titles)

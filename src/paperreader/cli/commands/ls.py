@@ -13,10 +13,10 @@ from paperreader.cli.running import with_services
 from paperreader.domain.papers.feed import Trending
 from paperreader.domain.papers.listing import Listing
 from paperreader.domain.papers.paper import Paper
-from paperreader.domain.query.view import Order, ordered
+from paperreader.domain.query.sorting import SortOrder, sort_papers
 from paperreader.services import Services
 
-_SORTS = [str(order) for order in Order] + ["publishedAt", "trending"]
+_SORTS = [str(order) for order in SortOrder] + ["publishedAt", "trending"]
 
 
 @click.command()
@@ -64,19 +64,19 @@ def ls(
     async def work(services: Services) -> tuple[Listing, Sequence[Paper]]:
         listing = await latest(services, feed)
         papers = await matching(services, query, listing.papers)
-        is_by_rise = order is Order.RISE
+        is_by_rise = order is SortOrder.RISE
         rises = await services.momentum.rises(paper.key for paper in papers) if is_by_rise else {}
-        return listing, ordered(papers, order, rises)
+        return listing, sort_papers(papers, order, rises)
 
     listing, papers = asyncio.run(with_services(work, offline=offline))
     nothing = "none of the papers matches" if listing.papers else listing.ending or "no papers"
-    parts = listing.parts if order is Order.HUB else {}
+    parts = listing.parts if order is SortOrder.HUB else {}
     show(papers, format_, limit, parts, is_whole=is_whole, nothing=nothing)
     if listing.ending and papers:
         click.echo(f"paperreader: {listing.ending}", err=True)
 
 
-def _order(sort: str | None) -> Order:
+def _order(sort: str | None) -> SortOrder:
     if sort in (None, "trending"):
-        return Order.HUB
-    return Order.NEWEST if sort == "publishedAt" else Order(str(sort))
+        return SortOrder.HUB
+    return SortOrder.NEWEST if sort == "publishedAt" else SortOrder(str(sort))

@@ -14,7 +14,7 @@ from paperreader.cli.commands.show import key_of
 from paperreader.cli.line import Line, with_bar
 from paperreader.cli.output import complain, print_place
 from paperreader.cli.running import with_services
-from paperreader.domain.papers.download import amount
+from paperreader.domain.papers.download import format_size
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.text import clean
 from paperreader.errors import (
@@ -139,5 +139,5 @@ def _drawn(key: PaperKey, download: Download, width: int, symbols: str) -> str:
 
 def _standing(download: Download) -> str:
     if not download.total:
-        return amount(download.done)
-    return f"{100 * download.done // download.total} % of {amount(download.total)}"
+        return format_size(download.done)
+    return f"{100 * download.done // download.total} % of {format_size(download.total)}"

@@ -5,11 +5,11 @@ import os
 import click
 
 from paperreader.cli.reader import open_reader
-from paperreader.domain.papers.feed import Saved
+from paperreader.domain.papers.feed import SavedPage
 
 
 @click.command("open")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 def open_(file: str) -> None:
     """Read a saved results page: plain text, titles and abstracts."""
-    open_reader(Saved(os.path.abspath(file)))  # noqa: PTH100 - a name, not a path to walk
+    open_reader(SavedPage(os.path.abspath(file)))  # noqa: PTH100 - a name, not a path to walk

@@ -35,9 +35,9 @@ def search(words: tuple[str, ...], limit: int | None, format_: str, *, local: bo
     if local:
         wanted = query_of(query)
         found = asyncio.run(with_services(lambda services: _found(services, wanted, limit), offline=True))
-        if found.told:
-            click.echo(f"paperreader: {found.told}", err=True)
-        with_all = len(found.papers) if found.widened is None else found.with_all
+        if found.sentence:
+            click.echo(f"paperreader: {found.sentence}", err=True)
+        with_all = len(found.papers) if found.relaxed is None else found.with_all
         show(found.papers, format_, limit, is_whole=is_whole, nothing="nothing found", with_all=with_all)
     else:
         papers = asyncio.run(with_services(lambda services: latest(services, Search(query)))).papers
@@ -49,7 +49,7 @@ async def _found(services: Services, query: Query, limit: int | None) -> SearchR
     if (refusal := await services.library.refusal()) is not None:
         raise refusal
     bookmarks = await services.bookmarks.all() if query.needs_bookmarks else ()
-    found = await services.search.find(query, limit, bookmarks, is_widened=True)
+    found = await services.search.find(query, limit, bookmarks, is_relaxed=True)
     if found is None:
         raise AssertionError("nobody else asks")
     return found
@@ -64,8 +64,8 @@ async def finish_index(services: Services) -> None:
     is_writable = await services.library.with_archive(lambda archive: archive.is_writable)
     is_told = False
     async for step in services.search.index():
-        if step.why_apart is not None:
-            tell_once(f"paperreader: {step.why_apart.message}: without its index searching takes longer")
+        if step.why_in_memory is not None:
+            tell_once(f"paperreader: {step.why_in_memory.message}: without its index searching takes longer")
         elif step.left and is_writable and not is_told:
             click.echo(f"paperreader: indexing {step.left} papers, once", err=True)
             is_told = True

@@ -9,7 +9,7 @@ from enum import StrEnum
 from paperreader.domain.papers.paper import Paper
 
 _PART = r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?"
-_PLAIN = re.compile(rf"(?!.*\.\.){_PART}/{_PART}")
+_SAFE_ID = re.compile(rf"(?!.*\.\.){_PART}/{_PART}")
 _HUB = "https://huggingface.co"
 
 
@@ -60,7 +60,7 @@ class Artefact:
         'starling-institute/murmur-7b'
         >>> Artefact(kind=ArtefactKind.MODEL, id="--token/x; rm").plain_id
         """
-        return self.id if self.kind in _FOLDERS and _PLAIN.fullmatch(self.id) else None
+        return self.id if self.kind in _FOLDERS and _SAFE_ID.fullmatch(self.id) else None
 
     @property
     def url(self) -> str | None:
@@ -93,7 +93,7 @@ class ArtefactListing:
         return None if total is None else max(total, len(self.of(kind)))
 
 
-def beside(paper: Paper) -> Iterator[Artefact]:
+def linked_artefacts(paper: Paper) -> Iterator[Artefact]:
     """Yield the code and the project page of a paper, as far as they are known; one address counts once."""
     if paper.github_repo is not None:
         yield Artefact(

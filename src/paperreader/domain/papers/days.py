@@ -12,7 +12,7 @@ from paperreader.domain.papers.paper import Paper
 _ONE_DAY = timedelta(days=1)
 
 
-class Lack(StrEnum):
+class Gap(StrEnum):
     """Why a day has no papers, or may have more than are known, in words."""
 
     WEEKEND = "weekend"
@@ -39,29 +39,29 @@ class Day:
     """Why it could not be fetched just now."""
 
     @property
-    def lack(self) -> Lack | None:
+    def gap(self) -> Gap | None:
         """Why there are no papers, or may be more; None for a closed day that has some."""
         if is_weekend(self.day) and not self.papers:
-            return Lack.WEEKEND
+            return Gap.WEEKEND
         if self.is_closed:
-            return None if self.papers else Lack.HOLIDAY
+            return None if self.papers else Gap.HOLIDAY
         if self.failure:
-            return Lack.FAILED
-        return Lack.MISSING if self.papers is None else Lack.FILLING
+            return Gap.FAILED
+        return Gap.MISSING if self.papers is None else Gap.FILLING
 
     @property
     def is_known(self) -> bool:
         """Nothing can come in any more, as far as anybody knows."""
-        return self.lack in (None, Lack.WEEKEND, Lack.HOLIDAY)
+        return self.gap in (None, Gap.WEEKEND, Gap.HOLIDAY)
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class GapRange:
     """Days in a row that lack the same."""
 
     first: date
     last: date
-    lack: Lack
+    gap: Gap
 
     @property
     def label(self) -> str:
@@ -74,30 +74,30 @@ class Stretch:
         return end if self.first == self.last else f"{' '.join(first.split()[:shown])}–{end}"
 
 
-def stretches(days: Iterable[Day]) -> list[Stretch]:
+def gap_ranges(days: Iterable[Day]) -> list[GapRange]:
     """Return what days lack, oldest first; days that lack nothing are left out.
 
     A weekend amid other days that all lack the same is taken as part of them, unless these are still filling.
     """
-    lacks = {each.day: each.lack for each in days}
-    found: list[Stretch] = []
-    for day in sorted(lacks):
-        lack = _around(day, lacks) if lacks[day] is Lack.WEEKEND else lacks[day]
-        if lack is None:
+    gaps = {each.day: each.gap for each in days}
+    found: list[GapRange] = []
+    for day in sorted(gaps):
+        gap = _around(day, gaps) if gaps[day] is Gap.WEEKEND else gaps[day]
+        if gap is None:
             continue
-        if found and found[-1].lack is lack and day - found[-1].last == _ONE_DAY:
-            found[-1] = Stretch(found[-1].first, day, lack)
+        if found and found[-1].gap is gap and day - found[-1].last == _ONE_DAY:
+            found[-1] = GapRange(found[-1].first, day, gap)
         else:
-            found.append(Stretch(day, day, lack))
+            found.append(GapRange(day, day, gap))
     return found
 
 
-def _around(day: date, lacks: Mapping[date, Lack | None]) -> Lack:
+def _around(day: date, gaps: Mapping[date, Gap | None]) -> Gap:
     before, after = day - _ONE_DAY, day + _ONE_DAY
-    while lacks.get(before) is Lack.WEEKEND:
+    while gaps.get(before) is Gap.WEEKEND:
         before -= _ONE_DAY
-    while lacks.get(after) is Lack.WEEKEND:
+    while gaps.get(after) is Gap.WEEKEND:
         after += _ONE_DAY
-    lack = lacks.get(before)
-    is_part = lack is not None and lack is not Lack.FILLING and lack is lacks.get(after)
-    return lack if is_part and lack is not None else Lack.WEEKEND
+    gap = gaps.get(before)
+    is_part = gap is not None and gap is not Gap.FILLING and gap is gaps.get(after)
+    return gap if is_part and gap is not None else Gap.WEEKEND

@@ -25,7 +25,7 @@ class ResumeState:
         return self.can_go_on and self.size == self.total
 
 
-NOTHING = ResumeState(0, "")
+NOT_STARTED = ResumeState(0, "")
 """Nothing is here."""
 
 
@@ -38,7 +38,7 @@ class DownloadStart:
     total: int | None
 
 
-def amount(size: int) -> str:
+def format_size(size: int) -> str:
     """Return a number of bytes for people: `2.1 MB`, `300 MB`, `12 kB`."""
     if size < 1_000_000:
         return f"{-(-size // 1000):,} kB"

@@ -190,7 +190,7 @@ class Submissions:
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class SavedPage:
     """A saved results page: titles and abstracts from a file."""
 
     path: str
@@ -232,7 +232,7 @@ class Archived:
 
 
 @dataclass(frozen=True, slots=True)
-class Like:
+class SimilarTo:
     """The papers of the archive that are nearest to some papers."""
 
     papers: tuple[PaperKey, ...]
@@ -282,6 +282,18 @@ class Watched:
     label = "Watches"
 
 
-Feed = Edition | Trending | Search | Submissions | Saved | Sample | Archived | Like | ForYou | Inbox | Watched
-Local = Archived | Like | ForYou | Inbox | Watched
+Feed = (
+    Edition
+    | Trending
+    | Search
+    | Submissions
+    | SavedPage
+    | Sample
+    | Archived
+    | SimilarTo
+    | ForYou
+    | Inbox
+    | Watched
+)
+ArchiveFeed = Archived | SimilarTo | ForYou | Inbox | Watched
 """Feeds that are made from what is archived: nobody is asked, and nothing of them is filed."""

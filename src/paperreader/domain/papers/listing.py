@@ -59,7 +59,7 @@ class Listing:
         return parts
 
 
-def each_once(papers: Iterable[Paper]) -> tuple[Paper, ...]:
+def unique_papers(papers: Iterable[Paper]) -> tuple[Paper, ...]:
     """Return the papers without repetitions, each where it first stood."""
     seen: dict[PaperKey, Paper] = {}
     for paper in papers:

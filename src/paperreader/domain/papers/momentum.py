@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 _DAY = timedelta(days=1)
 _HALF_A_DAY = _DAY / 2
-YESTERDAY = _DAY + _HALF_A_DAY
+MAX_AGE = _DAY + _HALF_A_DAY
 """How old a reading may be to be one of yesterday: nobody reads at the same minute every day."""
 
 
 @dataclass(frozen=True, slots=True)
-class Vote:
+class VoteCount:
     """What the Hub counted for a paper at one time."""
 
     at: datetime
@@ -20,7 +20,7 @@ class Vote:
     comments: int | None
 
 
-def rise(votes: Iterable[Vote], now: datetime) -> int | None:
+def rise(votes: Iterable[VoteCount], now: datetime) -> int | None:
     """Return how many upvotes came since yesterday, below zero if some were taken back; None where nobody can know.
 
     Compared are the latest reading, at most half a day old, and the one nearest to a day ago, at most half a day off.
@@ -28,14 +28,14 @@ def rise(votes: Iterable[Vote], now: datetime) -> int | None:
     """
     counted = [(now - vote.at, vote.upvotes) for vote in votes if vote.upvotes is not None]
     present = [each for each in counted if timedelta() <= each[0] < _HALF_A_DAY]
-    yesterday = [each for each in counted if _HALF_A_DAY <= each[0] <= YESTERDAY]
+    yesterday = [each for each in counted if _HALF_A_DAY <= each[0] <= MAX_AGE]
     if not present or not yesterday:
         return None
     _, before = min(yesterday, key=lambda each: abs(each[0] - _DAY))
     return min(present)[1] - before
 
 
-def series(votes: Sequence[Vote], most: int = 24) -> tuple[int, ...]:
+def series(votes: Sequence[VoteCount], most: int = 24) -> tuple[int, ...]:
     """Return upvotes of at most so many readings (2 or more), oldest first, spread over the time as evenly as they were read.
 
     Args:
@@ -50,7 +50,7 @@ def series(votes: Sequence[Vote], most: int = 24) -> tuple[int, ...]:
     return tuple(vote.upvotes for vote in known if vote.upvotes is not None)
 
 
-def _nearest(votes: Sequence[Vote], moment: datetime) -> int:
+def _nearest(votes: Sequence[VoteCount], moment: datetime) -> int:
     after = min(bisect_left(votes, moment, key=lambda vote: vote.at), len(votes) - 1)
     before = max(after - 1, 0)
     return before if moment - votes[before].at <= votes[after].at - moment else after

@@ -12,19 +12,19 @@ from typing import TypeVar
 
 from paperreader.domain.bookmarks.bookmark import Status
 from paperreader.domain.papers.feed import Period
-from paperreader.domain.papers.no_such_day import why_there_is_none
+from paperreader.domain.papers.invalid_dates import invalid_date_reason
 from paperreader.domain.papers.paper import PaperKey
-from paperreader.domain.query.facts import Having, Number, State
+from paperreader.domain.query.predicates import CountField, PaperState, Presence
 from paperreader.domain.query.search_candidate import TextField, folded_tag
 from paperreader.domain.query.syntax_tree import (
-    Came,
-    Counts,
-    Has,
+    CountRange,
+    DayRange,
+    FieldPhrase,
+    HasPresence,
+    HasState,
     HasStatus,
-    Is,
-    Tagged,
+    HasTag,
     Term,
-    WordsIn,
 )
 from paperreader.domain.text import fold
 
@@ -42,7 +42,7 @@ _BEGUN_COUNT = re.compile(r"[<>]=?|=")
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class QueryField:
     """What a field understands."""
 
     read: Callable[[str, date], Term | None]
@@ -51,7 +51,7 @@ class Field:
     """What a value is, in words that follow "wants"."""
     is_begun: Callable[[str], bool]
     """Tell whether more letters would make it a value; asked only of what stands at the end of the text."""
-    why_there_is_none: Callable[[str], str] = lambda _: ""
+    invalid_date_reason: Callable[[str], str] = lambda _: ""
     """Return why there is no such value though it is written like one; empty where it is not."""
 
 
@@ -66,17 +66,17 @@ def _words_in(field: TextField, value: str, _: date) -> Term | None:
     if field is TextField.ID:
         value = PaperKey.from_text(value) or value
     words = fold(value)
-    return WordsIn(field, words) if words else None
+    return FieldPhrase(field, words) if words else None
 
 
 def _tag(value: str, _: date) -> Term | None:
     tag = folded_tag(value)
-    return Tagged(tag) if tag and len(value.split()) == 1 and "," not in value else None
+    return HasTag(tag) if tag and len(value.split()) == 1 and "," not in value else None
 
 
-def _text_field(field: TextField, name: str, example: str) -> Field:
+def _text_field(field: TextField, name: str, example: str) -> QueryField:
     wants = f"a word or a phrase right behind it, such as {name}:{example}"
-    return Field(partial(_words_in, field), wants, _is_nothing)
+    return QueryField(partial(_words_in, field), wants, _is_nothing)
 
 
 # Days -----------------------------------------------------------------------------------------------------------
@@ -84,17 +84,17 @@ def _text_field(field: TextField, name: str, example: str) -> Field:
 
 def _after(value: str, today: date) -> Term | None:
     days = days_of(value, today)
-    return None if days is None else Came(days[0], None)
+    return None if days is None else DayRange(days[0], None)
 
 
 def _before(value: str, today: date) -> Term | None:
     days = days_of(value, today)
-    return None if days is None else Came(None, max(days[0], date.min + _ONE_DAY) - _ONE_DAY)
+    return None if days is None else DayRange(None, max(days[0], date.min + _ONE_DAY) - _ONE_DAY)
 
 
 def _on(value: str, today: date) -> Term | None:
     days = days_of(value, today)
-    return None if days is None else Came(*days)
+    return None if days is None else DayRange(*days)
 
 
 def days_of(value: str, today: date) -> tuple[date, date] | None:
@@ -141,19 +141,19 @@ def _is_begun_day(value: str) -> bool:
     return not value or _BEGUN_DAY.fullmatch(value) is not None or _begins_one_of(_NAMED_DAYS, value)
 
 
-def _day_field(read: Callable[[str, date], Term | None], name: str) -> Field:
+def _day_field(read: Callable[[str, date], Term | None], name: str) -> QueryField:
     wants = f"a day, a month, a year or an age, such as {name}:2026-08-21, {name}:2026-08, {name}:2026, {name}:7d, {name}:today"
-    return Field(read, wants, _is_begun_day, _why_there_is_none)
+    return QueryField(read, wants, _is_begun_day, _invalid_date_reason)
 
 
-def _why_there_is_none(value: str) -> str:
-    return why_there_is_none(Period.DAY, value) or why_there_is_none(Period.MONTH, value)
+def _invalid_date_reason(value: str) -> str:
+    return invalid_date_reason(Period.DAY, value) or invalid_date_reason(Period.MONTH, value)
 
 
 # Numbers --------------------------------------------------------------------------------------------------------
 
 
-def _counts(number: Number, value: str, _: date) -> Term | None:
+def _counts(number: CountField, value: str, _: date) -> Term | None:
     said = _COUNT.fullmatch(value)
     if said is None:
         return None
@@ -166,11 +166,11 @@ def _counts(number: Number, value: str, _: date) -> Term | None:
         "<=": (None, count),
         "<": (None, count - 1),
     }[said[1]]
-    return Counts(number, least, most)
+    return CountRange(number, least, most)
 
 
-def _number_field(number: Number) -> Field:
-    return Field(
+def _number_field(number: CountField) -> QueryField:
+    return QueryField(
         partial(_counts, number),
         f"a number, such as {number}:>50",
         lambda value: not value or _BEGUN_COUNT.fullmatch(value) is not None,
@@ -180,10 +180,10 @@ def _number_field(number: Number) -> Field:
 # One of a few words ---------------------------------------------------------------------------------------------
 
 
-def _choice_field(choices: type[_W], term: Callable[[_W], Term]) -> Field:
+def _choice_field(choices: type[_W], term: Callable[[_W], Term]) -> QueryField:
     meant = {each.replace(" ", "-"): term(each) for each in choices}
     *most, last = meant
-    return Field(
+    return QueryField(
         lambda value, _: meant.get("-".join(value.lower().split())),
         f"{', '.join(most)} or {last}",
         partial(_begins_one_of, meant),
@@ -194,7 +194,7 @@ def _begins_one_of(names: Iterable[str], value: str) -> bool:
     return any(name.startswith(value.lower()) for name in names)
 
 
-FIELDS: Mapping[str, Field] = MappingProxyType(
+FIELDS: Mapping[str, QueryField] = MappingProxyType(
     {
         "title": _text_field(TextField.TITLE, "title", "lamp"),
         "abstract": _text_field(TextField.ABSTRACT, "abstract", "lamp"),
@@ -207,10 +207,10 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "after": _day_field(_after, "after"),
         "before": _day_field(_before, "before"),
         "on": _day_field(_on, "on"),
-        **{str(number): _number_field(number) for number in Number},
-        "has": _choice_field(Having, Has),
-        "is": _choice_field(State, Is),
-        "tag": Field(_tag, "one tag, such as tag:to-cite", lambda value: not folded_tag(value)),
+        **{str(number): _number_field(number) for number in CountField},
+        "has": _choice_field(Presence, HasPresence),
+        "is": _choice_field(PaperState, HasState),
+        "tag": QueryField(_tag, "one tag, such as tag:to-cite", lambda value: not folded_tag(value)),
         "status": _choice_field(Status, HasStatus),
     }
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from paperreader.domain.text import uncased
 
 
-def spans(text: str, words: Iterable[str]) -> tuple[tuple[int, int], ...]:
+def highlight_spans(text: str, words: Iterable[str]) -> tuple[tuple[int, int], ...]:
     """Return from where to where wanted words and phrases reach in a text, in order, those that touch as one.
 
     Args:
@@ -13,7 +13,7 @@ def spans(text: str, words: Iterable[str]) -> tuple[tuple[int, int], ...]:
         words: Folded, as `Query.words_in` returns them; each is looked for at the beginning of words, and what is only
             begun ends within one.
 
-    >>> spans("Fréchet Distance", ["frech", "dist"])
+    >>> highlight_spans("Fréchet Distance", ["frech", "dist"])
     ((0, 5), (8, 12))
     """
     wanted = [word for word in words if word]

@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.query.fields import FIELDS
-from paperreader.domain.query.syntax_tree import EVERYTHING, Term, Words, all_of, any_of, negated
+from paperreader.domain.query.syntax_tree import EVERYTHING, Phrase, Term, all_of, any_of, negated
 from paperreader.domain.text import fold
 from paperreader.errors import QueryError
 
@@ -61,12 +61,12 @@ def _error(message: str, text: str, start: int, end: int, hint: str = "") -> Que
     return QueryError(message, hint, text=text, start=start, length=end - start)
 
 
-def _words(text: str, *, is_plain: bool = False) -> Words | None:
+def _words(text: str, *, is_plain: bool = False) -> Phrase | None:
     words = fold(text)
-    return Words(words, is_plain) if words else None
+    return Phrase(words, is_plain) if words else None
 
 
-def _plain(word: str) -> Words | None:
+def _plain(word: str) -> Phrase | None:
     """Return what a word that is no field means: the paper it is an id or a link of, else the word.
 
     Of an id or an address no part says anything: they are wanted whole.
@@ -137,7 +137,7 @@ class _Lexer:
         term = field.read(value, self._today)
         if term is None:
             place = (value_start, end) if value_start < end else (start, end)
-            why = field.why_there_is_none(value)
+            why = field.invalid_date_reason(value)
             wrong = f"there is no {value}, {why}" if why else f"wants {field.wants}"
             self._refuse(f"{name.lower()}: {wrong}", *place, is_begun=field.is_begun(value))
         return _Token(_Kind.TERM, start, end, term)

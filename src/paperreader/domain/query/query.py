@@ -1,38 +1,40 @@
 """The one grammar of finding: what is typed to narrow a listing, the bookmarks or an export.
 
-docs/finding.md has the grammar, `query_text` reads it, `terms` is what it says, `candidate` what it is asked about.
+docs/finding.md has the grammar, `parser` reads it, `syntax_tree` is what it says, `SearchCandidate` what it is asked about.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from paperreader.domain.query.facts import Having, State
-from paperreader.domain.query.implication import implies
+from paperreader.domain.query.containment import is_contained
 from paperreader.domain.query.parser import read_query
+from paperreader.domain.query.predicates import PaperState, Presence
 from paperreader.domain.query.search_candidate import SearchCandidate, TextField
 from paperreader.domain.query.syntax_tree import (
     EVERYTHING,
-    Has,
+    FieldPhrase,
+    HasPresence,
+    HasState,
     HasStatus,
-    Is,
+    HasTag,
     Leaf,
-    Tagged,
+    Phrase,
     Term,
-    Words,
-    WordsIn,
     leaves,
 )
 from paperreader.errors import QueryError
 
-_OF_MARKS = frozenset({State.NEW, State.READ, State.UNREAD, State.SKIPPED, State.SEEN})
+_OF_MARKS = frozenset(
+    {PaperState.NEW, PaperState.READ, PaperState.UNREAD, PaperState.SKIPPED, PaperState.SEEN}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """What is wanted of papers; without a word it matches everything.
 
-    A query is asked about subjects as they are now. Marks and bookmarks change while it stands, and what matched
+    A query is asked about candidates as they are now. Marks and bookmarks change while it stands, and what matched
     before is then to be asked again: `needs_marks` and `needs_bookmarks` tell for which changes.
     """
 
@@ -50,16 +52,16 @@ class Query:
         return cls(*read_query(text, today))
 
     def matches(self, candidate: SearchCandidate) -> bool:
-        """Tell whether the subject is what is wanted."""
+        """Tell whether the candidate is what is wanted."""
         return self.term.matches(candidate)
 
     def narrows(self, former: "Query") -> bool:
         """Tell whether all it matches is surely among what `former` matches, as when one more letter was typed.
 
-        That is said of subjects that stay as they are. Where marks or bookmarks changed since `former` was asked,
+        That is said of candidates that stay as they are. Where marks or bookmarks changed since `former` was asked,
         what it left out may match by now.
         """
-        return implies(self.term, former.term)
+        return is_contained(self.term, former.term)
 
     @property
     def is_empty(self) -> bool:
@@ -70,27 +72,28 @@ class Query:
     def words(self) -> tuple[str, ...]:
         """The plain words and phrases that are wanted, folded, in the order typed: what to highlight."""
         return tuple(
-            leaf.text for leaf, is_wanted in leaves(self.term) if is_wanted and isinstance(leaf, Words)
+            leaf.text for leaf, is_wanted in leaves(self.term) if is_wanted and isinstance(leaf, Phrase)
         )
 
     def words_in(self, field: TextField) -> tuple[str, ...]:
         """Return the words and phrases that are wanted in one part of a paper, plain ones too: what to highlight there."""
         parts: dict[str, None] = {} if field is TextField.SUBMITTER else dict.fromkeys(self.words)
         for leaf, is_wanted in leaves(self.term):
-            if is_wanted and isinstance(leaf, WordsIn) and leaf.field is field:
+            if is_wanted and isinstance(leaf, FieldPhrase) and leaf.field is field:
                 parts[leaf.text] = None
         return tuple(parts)
 
     @property
     def needs_marks(self) -> bool:
         """Marks decide what it matches."""
-        return any(isinstance(leaf, Is) and leaf.state in _OF_MARKS for leaf in self._leaves())
+        return any(isinstance(leaf, HasState) and leaf.state in _OF_MARKS for leaf in self._leaves())
 
     @property
     def needs_bookmarks(self) -> bool:
         """Bookmarks decide what it matches; so it is with every plain word, which may be in a tag or a note."""
         return any(
-            isinstance(leaf, Words | Tagged | HasStatus) or leaf in {Is(State.KEPT), Has(Having.NOTE)}
+            isinstance(leaf, Phrase | HasTag | HasStatus)
+            or leaf in {HasState(PaperState.KEPT), HasPresence(Presence.NOTE)}
             for leaf in self._leaves()
         )
 

@@ -25,7 +25,7 @@ class TextField(StrEnum):
     ID = "id"
 
 
-_PARTS: dict[TextField, Callable[[Paper], Iterable[str | None]]] = {
+_FIELD_TEXTS: dict[TextField, Callable[[Paper], Iterable[str | None]]] = {
     TextField.TITLE: lambda paper: (paper.title,),
     TextField.ABSTRACT: lambda paper: (paper.abstract,),
     TextField.AUTHOR: lambda paper: (author.name for author in paper.authors),
@@ -48,7 +48,7 @@ def search_text(paper: Paper) -> str:
     parts = [paper.title, paper.abstract, *summaries(paper), paper.key.arxiv_id]
     parts += (author.name for author in paper.authors)
     parts += paper.ai_keywords
-    parts += _PARTS[TextField.ORG](paper)
+    parts += _FIELD_TEXTS[TextField.ORG](paper)
     return fold_lines(text for text in parts if text)
 
 
@@ -57,12 +57,12 @@ def summaries(paper: Paper) -> tuple[str | None, ...]:
     return paper.ai_summary, paper.synopsis
 
 
-def part_text(paper: Paper, field: TextField) -> str:
+def field_text(paper: Paper, field: TextField) -> str:
     """Return the words of one part of a paper as `search_text` does."""
-    return fold_lines(text for text in _PARTS[field](paper) if text)
+    return fold_lines(text for text in _FIELD_TEXTS[field](paper) if text)
 
 
-def said_text(bookmark: Bookmark) -> str:
+def annotation_text(bookmark: Bookmark) -> str:
     """Return the words of the tags and the note of a bookmark as `search_text` does; a note is one text."""
     said = (*bookmark.tags, bookmark.note)
     return fold_lines(text.replace("\n", " ") for text in said if text)
@@ -106,7 +106,7 @@ class SearchCandidate:
             parts = self._parts = {}
         text = parts.get(field)
         if text is None:
-            text = parts[field] = part_text(self.paper, field)
+            text = parts[field] = field_text(self.paper, field)
         return text
 
     @property
@@ -116,5 +116,5 @@ class SearchCandidate:
 
     def _said_of(self, bookmark: Bookmark) -> str:
         if self._said is None or self._said[0] is not bookmark:
-            self._said = (bookmark, said_text(bookmark))
+            self._said = (bookmark, annotation_text(bookmark))
         return self._said[1]

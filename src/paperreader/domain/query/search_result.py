@@ -1,4 +1,4 @@
-"""What is given back when papers are asked for: SearchResult by a search of the archive, AnsweredPaper for one paper."""
+"""What is given back when papers are asked for: SearchResult by a search of the archive, PaperResult for one paper."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from paperreader.domain.papers.paper import Paper
 from paperreader.errors import SourceError, StoreError, StoreNotWritable
 
 if TYPE_CHECKING:
-    from paperreader.domain.query.widening import Widened
+    from paperreader.domain.query.relaxation import RelaxedQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,31 +22,31 @@ class SearchResult:
     is_all: bool
     waiting: int
     """How many papers of the archive were not searched, because they are not indexed yet."""
-    widened: Widened | None = None
+    relaxed: RelaxedQuery | None = None
     """What was looked for as well, because few papers match; None if all papers match."""
     with_all: int = 0
     """If it was widened, how many match: they come first."""
 
     @property
-    def told(self) -> str:
+    def sentence(self) -> str:
         """What is to be said of papers that have only some of the words; empty where there are none."""
-        if self.widened is None or len(self.papers) <= self.with_all:
+        if self.relaxed is None or len(self.papers) <= self.with_all:
             return ""
-        return self.widened.told(self.with_all)
+        return self.relaxed.sentence(self.with_all)
 
 
 @dataclass(frozen=True, slots=True)
-class Indexing:
+class IndexingState:
     """How indexing the archive stands."""
 
     left: int
     """Papers that are not indexed yet."""
-    why_apart: StoreNotWritable | None = None
+    why_in_memory: StoreNotWritable | None = None
     """Why they are indexed for this run only: the archive can't be written."""
 
 
 @dataclass(frozen=True, slots=True)
-class AnsweredPaper:
+class PaperResult:
     """A paper that was asked for."""
 
     paper: Paper

@@ -1,6 +1,6 @@
 """What a query says, as a tree of small values: for matching here, for a translation elsewhere.
 
-Every term tells whether it `matches` a subject, and writes itself as text that is read back as the same term.
+Every term tells whether it `matches` a candidate, and writes itself as text that is read back as the same term.
 What is not known of a paper matches no term; `Not` turns whatever came out around.
 """
 
@@ -10,14 +10,22 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from paperreader.domain.bookmarks.bookmark import Status
-from paperreader.domain.query.facts import HAVING, NUMBERS, STATES, Having, Number, State, day_of
+from paperreader.domain.query.predicates import (
+    COUNTS,
+    PRESENCES,
+    STATES,
+    CountField,
+    PaperState,
+    Presence,
+    day_of,
+)
 from paperreader.domain.query.search_candidate import SearchCandidate, TextField
 
 _ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Phrase:
     """Words in a row anywhere in the paper, its tags or its note, the last one perhaps only begun."""
 
     text: str
@@ -26,7 +34,7 @@ class Words:
     """Typed as it is, not between quotation marks: where few papers have it, a search may do without."""
 
     def matches(self, candidate: SearchCandidate) -> bool:
-        """Tell whether the subject has them."""
+        """Tell whether the candidate has them."""
         return f" {self.text}" in candidate.text
 
     def __str__(self) -> str:
@@ -34,7 +42,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class WordsIn:
+class FieldPhrase:
     """Words in a row in one part of the paper, the last one perhaps only begun."""
 
     field: TextField
@@ -50,7 +58,7 @@ class WordsIn:
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class DayRange:
     """The paper's day is within these two, both included; None is open, and one at least is not."""
 
     first: date | None
@@ -74,16 +82,16 @@ class Came:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class CountRange:
     """A number is within these two, both included; None is open, and one at least is not."""
 
-    number: Number
+    number: CountField
     least: int | None
     most: int | None
 
     def matches(self, candidate: SearchCandidate) -> bool:
         """Tell whether the number is known and within."""
-        count = NUMBERS[self.number](candidate.paper)
+        count = COUNTS[self.number](candidate.paper)
         return (
             count is not None
             and (self.least is None or self.least <= count)
@@ -98,24 +106,24 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Has:
+class HasPresence:
     """It is there: code, a note and the like."""
 
-    what: Having
+    what: Presence
 
     def matches(self, candidate: SearchCandidate) -> bool:
         """Tell whether it is there."""
-        return bool(HAVING[self.what](candidate))
+        return bool(PRESENCES[self.what](candidate))
 
     def __str__(self) -> str:
         return f"has:{self.what}"
 
 
 @dataclass(frozen=True, slots=True)
-class Is:
+class HasState:
     """It is so: the paper is new, kept and the like."""
 
-    state: State
+    state: PaperState
 
     def matches(self, candidate: SearchCandidate) -> bool:
         """Tell whether it is."""
@@ -126,7 +134,7 @@ class Is:
 
 
 @dataclass(frozen=True, slots=True)
-class Tagged:
+class HasTag:
     """The bookmark has this tag, whole."""
 
     tag: str
@@ -203,7 +211,7 @@ class AnyOf:
         return " OR ".join(map(str, self.terms))
 
 
-Leaf: TypeAlias = Words | WordsIn | Came | Counts | Has | Is | Tagged | HasStatus
+Leaf: TypeAlias = Phrase | FieldPhrase | DayRange | CountRange | HasPresence | HasState | HasTag | HasStatus
 Term: TypeAlias = Leaf | Not | AllOf | AnyOf
 
 EVERYTHING = AllOf()

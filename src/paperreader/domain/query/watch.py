@@ -20,14 +20,14 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True)
-class Compiled:
+class CompiledWatch:
     """A watch and its query, as it is understood today."""
 
     watch: Watch
     query: Query
 
 
-class Watching:
+class WatchList:
     """All watches and mutes, ready to be asked of papers."""
 
     def __init__(self, watches: Iterable[Watch], today: date) -> None:
@@ -36,16 +36,16 @@ class Watching:
         Raises:
             QueryError: One of them can't be understood.
         """
-        compiled = [Compiled(each, Query.parse(each.text, today)) for each in watches]
-        self.watches: Sequence[Compiled] = [each for each in compiled if not each.watch.is_mute]
-        self.mutes: Sequence[Compiled] = [each for each in compiled if each.watch.is_mute]
+        compiled = [CompiledWatch(each, Query.parse(each.text, today)) for each in watches]
+        self.watches: Sequence[CompiledWatch] = [each for each in compiled if not each.watch.is_mute]
+        self.mutes: Sequence[CompiledWatch] = [each for each in compiled if each.watch.is_mute]
 
     def names_for(self, candidate: SearchCandidate) -> tuple[str, ...]:
-        """Return the names of the watches that find a subject."""
+        """Return the names of the watches that find a candidate."""
         return tuple(each.watch.name for each in self.watches if each.query.matches(candidate))
 
     def mute_of(self, candidate: SearchCandidate) -> str | None:
-        """Return the name of the first mute that finds a subject; None if none does, or if a watch does too."""
+        """Return the name of the first mute that finds a candidate; None if none does, or if a watch does too."""
         for each in self.mutes:
             if each.query.matches(candidate):
                 return None if self.names_for(candidate) else each.watch.name

@@ -14,26 +14,26 @@ from types import MappingProxyType
 
 from paperreader.domain.papers.archive_statistics import days_between
 from paperreader.domain.papers.calendar import FIRST_DAY, is_weekend
-from paperreader.domain.papers.days import Day, Lack, stretches
+from paperreader.domain.papers.days import Day, Gap, gap_ranges
 from paperreader.domain.papers.feed import Inbox, day_label
-from paperreader.domain.papers.listing import Listing, ListingOrigin, each_once
+from paperreader.domain.papers.listing import Listing, ListingOrigin, unique_papers
 from paperreader.domain.papers.paper import Paper, PaperKey
 
-FIRST_DAYS = 14
+DEFAULT_DAYS = 14
 """How far back the inbox begins when it is opened for the first time, the day in progress included."""
-MOST_DAYS = 31
+MAX_DAYS = 31
 """How far back it ever goes."""
-LEAST_RISE = 50
+MIN_RISE = 50
 """How many upvotes a skipped paper must gain to come back …"""
-LEAST_FACTOR = 3
+MIN_FACTOR = 3
 """… and how many times as many as it had it must then have."""
 
 _ONE_DAY = timedelta(days=1)
-_OPEN = (Lack.FAILED, Lack.MISSING, Lack.FILLING)
+_OPEN = (Gap.FAILED, Gap.MISSING, Gap.FILLING)
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
+class SkippedPaper:
     """A paper that was skipped or passed, with the upvotes it had then and has now."""
 
     paper: Paper
@@ -43,11 +43,11 @@ class Skipped:
     @property
     def has_risen(self) -> bool:
         """Tell whether it comes back; when it is skipped again, it is measured from there."""
-        return self.now - self.then >= LEAST_RISE and self.now >= LEAST_FACTOR * self.then
+        return self.now - self.then >= MIN_RISE and self.now >= MIN_FACTOR * self.then
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class InboxWindow:
     """The days the inbox looks at, both ends included."""
 
     first: date
@@ -56,7 +56,7 @@ class Span:
     """Where it would begin if it went back that far; earlier than `first` for who was away for long."""
 
     @classmethod
-    def at(cls, today: date, begins: date | None = None, newest: date | None = None) -> "Span":
+    def at(cls, today: date, begins: date | None = None, newest: date | None = None) -> "InboxWindow":
         """Return the days to look at.
 
         Args:
@@ -67,21 +67,21 @@ class Span:
         """
         last = max(today, newest or FIRST_DAY, FIRST_DAY)
         if begins is None or begins > last:
-            begins = last - (FIRST_DAYS - 1) * _ONE_DAY
+            begins = last - (DEFAULT_DAYS - 1) * _ONE_DAY
         begins = max(begins, FIRST_DAY)
-        return cls(max(begins, last - (MOST_DAYS - 1) * _ONE_DAY), last, begins)
+        return cls(max(begins, last - (MAX_DAYS - 1) * _ONE_DAY), last, begins)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class InboxContents:
     """What an archive holds for the inbox."""
 
-    span: Span
+    window: InboxWindow
     days: tuple[Day, ...] = ()
     """The archived ones of the span, each once."""
     done: frozenset[PaperKey] = frozenset()
     """Papers of these days that were read, skipped or passed."""
-    skipped: tuple[Skipped, ...] = ()
+    skipped: tuple[SkippedPaper, ...] = ()
     """Of any day, at least those that have risen."""
     unread_before: frozenset[PaperKey] = frozenset()
     """What is not done of days before the span on which the inbox would begin if it went back that far."""
@@ -96,7 +96,7 @@ class Held:
         days = self.whole()
         end = min([until + _ONE_DAY, *(each.day for each in days if not each.is_known)])
         return max(
-            [self.span.begins, *(day.day for day in days if day.day < end and not is_weekend(day.day))]
+            [self.window.begins, *(day.day for day in days if day.day < end and not is_weekend(day.day))]
         )
 
     def papers_until(self, until: date) -> frozenset[PaperKey]:
@@ -108,12 +108,12 @@ class Held:
         archived = {each.day: each for each in self.days}
         return tuple(
             replace(archived.get(day) or Day(day=day), failure=failures.get(day, ""))
-            for day in days_between(self.span.first, self.span.last)
+            for day in days_between(self.window.first, self.window.last)
         )
 
 
-def inbox(
-    held: Held,
+def inbox_listing(
+    contents: InboxContents,
     today: date,
     kept: Iterable[PaperKey] = (),
     failures: Mapping[date, str] = MappingProxyType({}),
@@ -121,21 +121,23 @@ def inbox(
     """Return the inbox as a listing: a heading for every day that has something to read, and an ending.
 
     Args:
-        held: What is archived.
+        contents: What is archived.
         today: The publishing day in progress.
         kept: What is among the bookmarks.
         failures: Which days could not be fetched just now, and why.
     """
-    days = held.whole(failures)
+    days = contents.whole(failures)
     kept = frozenset(kept)
-    risen = {each.paper.key: each for each in held.skipped if each.has_risen and each.paper.key not in kept}
-    parts = _parts(days, held.done | kept | risen.keys())
+    risen = {
+        each.paper.key: each for each in contents.skipped if each.has_risen and each.paper.key not in kept
+    }
+    parts = _parts(days, contents.done | kept | risen.keys())
     headings = _headings(days, parts)
     if risen:
         noun = "paper" if len(risen) == 1 else "papers"
         headings[next(iter(risen))] = f"Skipped, but risen since · {len(risen):,} {noun}"
     unread = [paper for day in reversed(days) for paper in parts.get(day.day, ())]
-    is_cut = held.is_open_before or not held.unread_before <= kept
+    is_cut = contents.is_open_before or not contents.unread_before <= kept
     return Listing(
         feed=Inbox(),
         papers=(*(each.paper for each in risen.values()), *unread),
@@ -143,7 +145,7 @@ def inbox(
         fetched_at=max((day.fetched_at for day in days if day.fetched_at), default=None),
         reasons={key: f"skipped at {each.then:,}, now {each.now:,} upvotes" for key, each in risen.items()},
         headings=headings,
-        ending=_ending(days, today, held.span.first if is_cut else None),
+        ending=_ending(days, today, contents.window.first if is_cut else None),
     )
 
 
@@ -152,7 +154,7 @@ def _parts(oldest_first: Iterable[Day], done: Collection[PaperKey]) -> dict[date
     came: set[PaperKey] = set(done)
     parts: dict[date, list[Paper]] = {}
     for day in oldest_first:
-        unread = [paper for paper in each_once(day.papers or ()) if paper.key not in came]
+        unread = [paper for paper in unique_papers(day.papers or ()) if paper.key not in came]
         if unread:
             parts[day.day] = unread
             came.update(paper.key for paper in unread)
@@ -175,16 +177,16 @@ def _headings(oldest_first: Sequence[Day], parts: Mapping[date, list[Paper]]) ->
 
 def _heading(day: Day, unread: int) -> str:
     """Return `Fri 21 Aug 2026 · 5 of 23 papers · still filling`."""
-    papers = len(each_once(day.papers or ()))
+    papers = len(unique_papers(day.papers or ()))
     number = f"{papers:,}" if unread == papers else f"{unread:,} of {papers:,}"
     parts = [day_label(day.day), f"{number} {'paper' if papers == 1 else 'papers'}"]
-    if day.lack is not None:
-        parts.append(f"the rest {day.lack}" if day.lack is Lack.FAILED else str(day.lack))
+    if day.gap is not None:
+        parts.append(f"the rest {day.gap}" if day.gap is Gap.FAILED else str(day.gap))
     return " · ".join(parts)
 
 
 def _aside(days: Sequence[Day]) -> str:
-    told = [f"{stretch.label}: {stretch.lack}" for stretch in stretches(days)]
+    told = [f"{stretch.label}: {stretch.gap}" for stretch in gap_ranges(days)]
     return f"  ({'; '.join(told)})" if told else ""
 
 
@@ -192,11 +194,11 @@ def _ending(oldest_first: Sequence[Day], today: date, left_out_before: date | No
     """Return until when the reader is caught up, and what that leaves out."""
     until = max((day.day for day in oldest_first if day.is_known and not is_weekend(day.day)), default=None)
     parts = ["not caught up" if until is None else f"caught up until {day_label(until)}"]
-    reason = next((f" ({day.failure})" for day in reversed(oldest_first) if day.lack is Lack.FAILED), "")
+    reason = next((f" ({day.failure})" for day in reversed(oldest_first) if day.gap is Gap.FAILED), "")
     parts += [
-        f"{each.label} {each.lack}{reason if each.lack is Lack.FAILED else ''}"
-        for each in stretches(oldest_first)
-        if each.lack in _OPEN
+        f"{each.label} {each.gap}{reason if each.gap is Gap.FAILED else ''}"
+        for each in gap_ranges(oldest_first)
+        if each.gap in _OPEN
     ]
     if left_out_before is not None:
         parts.append(f"unread papers from before {day_label(left_out_before)} are left out")

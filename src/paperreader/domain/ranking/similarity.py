@@ -15,14 +15,14 @@ from typing import Self
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.text import fold_lines
 
-NEEDED = 10
+MIN_BOOKMARKS = 10
 """How many papers must be kept before what is kept says what its reader wants."""
 
-_PAIR = 1.5
+_BIGRAM_WEIGHT = 1.5
 """What two words in a row say beside the mean of what they say alone."""
-_USUAL = 200
+_AVERAGE_LENGTH = 200
 """Words of a usual paper."""
-_AGAINST = 0.5
+_NEGATIVE_WEIGHT = 0.5
 """What a paper that was skipped counts beside one that was kept."""
 
 Weights = Mapping[str, float]
@@ -30,7 +30,7 @@ Weights = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class NotYet:
+class TooFewBookmarks:
     """Too few papers are kept to say what their reader wants."""
 
     kept: int
@@ -38,12 +38,12 @@ class NotYet:
     @property
     def missing(self) -> int:
         """How many more are needed."""
-        return NEEDED - self.kept
+        return MIN_BOOKMARKS - self.kept
 
     @property
     def sentence(self) -> str:
         """What to tell the user, without a full stop."""
-        return f"For you begins when {NEEDED} papers are kept: {self.missing} more"
+        return f"For you begins when {MIN_BOOKMARKS} papers are kept: {self.missing} more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +93,15 @@ class IdfWeights(dict[str, float]):
         """Return how much two words in a row tell, and nothing for a word nobody has."""
         first, space, second = words.partition(" ")
         both = self.get(first, 0.0) * self.get(second, 0.0) if space else 0.0
-        self[words] = told = _PAIR * math.sqrt(both)
+        self[words] = told = _BIGRAM_WEIGHT * math.sqrt(both)
         return told
 
 
 def vector_of(term_counts: TermCounts, idf: IdfWeights) -> Weights:
     """Return what a paper is about: weights whose squares make 1, or none at all."""
-    return _of_length_1({words: _often(count) * idf[words] for words, count in term_counts.counts.items()})
+    return _normalized(
+        {words: _log_frequency(count) * idf[words] for words, count in term_counts.counts.items()}
+    )
 
 
 def mean_of(vectors: Sequence[Weights]) -> Weights:
@@ -108,7 +110,7 @@ def mean_of(vectors: Sequence[Weights]) -> Weights:
     for vector in vectors:
         for words, weight in vector.items():
             sums[words] = sums.get(words, 0.0) + weight
-    return _of_length_1(sums)
+    return _normalized(sums)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,22 +124,24 @@ class InterestProfile:
         """Return how near a paper is: a number to compare, below zero where it is nearer to what is not wanted."""
         weights = self.weights
         shared = (
-            weights[words] * _often(count) for words, count in term_counts.counts.items() if words in weights
+            weights[words] * _log_frequency(count)
+            for words, count in term_counts.counts.items()
+            if words in weights
         )
         # Instead of the root of all squares, for which what every single word tells would have to be looked up: half
         # of it for the length of the paper does nearly as well.
-        return sum(shared) / (term_counts.length + _USUAL)
+        return sum(shared) / (term_counts.length + _AVERAGE_LENGTH)
 
-    def ties(self, term_counts: TermCounts) -> list[tuple[str, float]]:
+    def shared_terms(self, term_counts: TermCounts) -> list[tuple[str, float]]:
         """Return the words of a paper that are wanted, those that bring it nearest first, with how much they do."""
         found = [
-            (words, weight * _often(count))
+            (words, weight * _log_frequency(count))
             for words, count in term_counts.counts.items()
             if (weight := self.weights.get(words, 0.0)) > 0
         ]
-        return sorted(found, key=lambda tie: (-tie[1], tie[0]))
+        return sorted(found, key=lambda shared_term: (-shared_term[1], shared_term[0]))
 
-    def telling_words(self) -> list[str]:
+    def top_terms(self) -> list[str]:
         """Return the single words that are wanted, the most telling first."""
         wanted = [
             (-weight, words) for words, weight in self.weights.items() if weight > 0 and " " not in words
@@ -149,20 +153,20 @@ def profile_of(wanted: Sequence[Weights], unwanted: Sequence[Weights], idf: IdfW
     """Return what papers are wanted, given what some are about that are and some that are not."""
     weights = dict(mean_of(wanted))
     for words, weight in mean_of(unwanted).items():
-        weights[words] = weights.get(words, 0.0) - _AGAINST * weight
+        weights[words] = weights.get(words, 0.0) - _NEGATIVE_WEIGHT * weight
     return InterestProfile({words: weight * idf[words] for words, weight in weights.items()})
 
 
-def nearest_of(ties: Sequence[tuple[str, float]], vectors: Sequence[Weights]) -> int:
+def nearest_of(shared_terms: Sequence[tuple[str, float]], vectors: Sequence[Weights]) -> int:
     """Return the place of the paper, of at least one, that the words that tie another to all of them are of most."""
-    sums = [sum(vector.get(words, 0.0) * weight for words, weight in ties) for vector in vectors]
+    sums = [sum(vector.get(words, 0.0) * weight for words, weight in shared_terms) for vector in vectors]
     return sums.index(max(sums))
 
 
-def _often(count: int) -> float:
+def _log_frequency(count: int) -> float:
     return 1.0 if count == 1 else 1.0 + math.log(count)
 
 
-def _of_length_1(weights: Mapping[str, float]) -> Weights:
+def _normalized(weights: Mapping[str, float]) -> Weights:
     length = math.hypot(*weights.values())
     return {words: weight / length for words, weight in weights.items() if weight} if length else {}

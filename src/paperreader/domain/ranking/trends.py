@@ -44,7 +44,7 @@ class Trends:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class DailyCounts:
     """How many papers of each day there are, and how many of them match some queries."""
 
     papers: Mapping[date, int]
@@ -104,10 +104,10 @@ def _counts(days: Mapping[date, int], period: Period, span: tuple[date, date] | 
     return counts
 
 
-def queries_in(line: str) -> Sequence[tuple[int, str]]:
+def split_queries(line: str) -> Sequence[tuple[int, str]]:
     """Return the queries of a line, separated by semicolons, and where each begins; one within quotation marks is text.
 
-    >>> queries_in('lamp; title:"a;b" ;')
+    >>> split_queries('lamp; title:"a;b" ;')
     [(0, 'lamp'), (6, 'title:"a;b"')]
     """
     found: list[tuple[int, str]] = []

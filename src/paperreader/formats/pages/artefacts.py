@@ -3,7 +3,13 @@
 from collections.abc import Callable, Iterator
 
 from paperreader.document.cells import wrap
-from paperreader.domain.papers.artefacts import ON_HUB, Artefact, ArtefactKind, ArtefactListing, beside
+from paperreader.domain.papers.artefacts import (
+    ON_HUB,
+    Artefact,
+    ArtefactKind,
+    ArtefactListing,
+    linked_artefacts,
+)
 from paperreader.domain.papers.feed import day_label
 from paperreader.domain.tex.unicode import to_unicode
 from paperreader.formats.commands import download_command
@@ -99,7 +105,7 @@ def to_page(listing: ArtefactListing, width: int = 80) -> str:
 
 
 def _parts(listing: ArtefactListing, width: int) -> Iterator[list[str]]:
-    known = [*listing.on_hub, *beside(listing.paper)]
+    known = [*listing.on_hub, *linked_artefacts(listing.paper)]
     for kind in ArtefactKind:
         artefacts = [each for each in known if each.kind is kind]
         if artefacts:

@@ -8,15 +8,24 @@ from contextlib import aclosing
 from dataclasses import replace
 
 from paperreader.domain.papers.calendar import current_day
-from paperreader.domain.papers.feed import Archived, Feed, ForYou, Inbox, Like, Local, Search, Watched
+from paperreader.domain.papers.feed import (
+    Archived,
+    ArchiveFeed,
+    Feed,
+    ForYou,
+    Inbox,
+    Search,
+    SimilarTo,
+    Watched,
+)
 from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.query.query import Query
 from paperreader.domain.query.search_candidate import TextField
 from paperreader.domain.query.search_result import SearchResult
-from paperreader.domain.query.view import Order, ordered
-from paperreader.domain.ranking.similarity import NotYet
+from paperreader.domain.query.sorting import SortOrder, sort_papers
+from paperreader.domain.ranking.similarity import TooFewBookmarks
 from paperreader.domain.text import fold
 from paperreader.errors import SourceBusy, SourceError, SourceUnreachable
 from paperreader.services.bookmarks.bookmarks import Bookmarks
@@ -80,7 +89,7 @@ class Feeds:
         match feed:
             case None:
                 return self._library.opening()
-            case Archived() | Like() | ForYou() | Inbox() | Watched():
+            case Archived() | SimilarTo() | ForYou() | Inbox() | Watched():
                 return self._told(self._local(feed, is_wanted_fresh=is_wanted_fresh))
             case Search():
                 return self._searched(feed, is_wanted_fresh=is_wanted_fresh)
@@ -93,11 +102,11 @@ class Feeds:
             async for listing in listings:
                 yield replace(listing, not_kept=await self._library.refusal())
 
-    def _local(self, feed: Local, *, is_wanted_fresh: bool) -> AsyncGenerator[Listing]:
+    def _local(self, feed: ArchiveFeed, *, is_wanted_fresh: bool) -> AsyncGenerator[Listing]:
         match feed:
             case Archived():
                 return self._archived(feed)
-            case Like():
+            case SimilarTo():
                 return self._like(feed)
             case ForYou():
                 return self._for_you(feed)
@@ -120,12 +129,12 @@ class Feeds:
         if (found := await self._found(feed, query)) is not None:
             yield found
 
-    async def _like(self, feed: Like) -> AsyncGenerator[Listing]:
+    async def _like(self, feed: SimilarTo) -> AsyncGenerator[Listing]:
         yield await self._nearness.like(feed.known, feed)
 
     async def _for_you(self, feed: ForYou) -> AsyncGenerator[Listing]:
         found = await self._nearness.for_you(await self._bookmarks.all())
-        if isinstance(found, NotYet):
+        if isinstance(found, TooFewBookmarks):
             yield Listing(
                 feed=feed, papers=(), origin=ListingOrigin.ARCHIVE, is_complete=True, ending=found.sentence
             )
@@ -144,7 +153,7 @@ class Feeds:
             found = await self._search.find(query, _MOST_FOUND, bookmarks)
             if found is None:
                 return
-            new = [paper for paper in ordered(found.papers, Order.NEWEST) if paper.key not in papers]
+            new = [paper for paper in sort_papers(found.papers, SortOrder.NEWEST) if paper.key not in papers]
             if new:
                 headings[new[0].key] = f"{watch.name} · {len(new):,}"
             papers |= {paper.key: paper for paper in new}
@@ -181,7 +190,7 @@ class Feeds:
             raise _with_found(why) from error
 
     async def _found(self, feed: Archived | Search, query: Query, most: int = _MOST_FOUND) -> Listing | None:
-        found = await self._search.find(query, most, await self._bookmarks.all(), is_widened=True)
+        found = await self._search.find(query, most, await self._bookmarks.all(), is_relaxed=True)
         if found is None:
             return None
         return Listing(
@@ -198,22 +207,22 @@ class Feeds:
 
 def _words(query: Query, found: SearchResult) -> tuple[str, ...]:
     """Return the words to highlight."""
-    loose = [] if found.widened is None else [word.text for word in found.widened.words]
-    wanted = query if found.widened is None else Query(found.widened.required)
+    loose = [] if found.relaxed is None else [word.text for word in found.relaxed.words]
+    wanted = query if found.relaxed is None else Query(found.relaxed.required)
     return tuple(dict.fromkeys([*loose, *(word for part in TextField for word in wanted.words_in(part))]))
 
 
 def _headings(found: SearchResult) -> dict[PaperKey, str]:
     """Return what stands over papers where some have not all of the words."""
-    if found.widened is None or not found.told:
+    if found.relaxed is None or not found.sentence:
         return {}
-    first, others = found.widened.headings(found.with_all)
+    first, others = found.relaxed.headings(found.with_all)
     return {found.papers[0].key: first, found.papers[found.with_all].key: others}
 
 
 def _with_found(error: SourceError) -> SourceError:
     """Return the same failure, told together with what was found in spite of it."""
-    told = f"{error.message}. These were found in the archive, by their words"
+    sentence = f"{error.message}. These were found in the archive, by their words"
     if isinstance(error, SourceBusy):
-        return SourceBusy(told, error.hint, retry_at=error.retry_at)
-    return type(error)(told, error.hint)
+        return SourceBusy(sentence, error.hint, retry_at=error.retry_at)
+    return type(error)(sentence, error.hint)

@@ -14,7 +14,7 @@ from paperreader.domain.papers.feed import Edition, Period
 from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.domain.ranking.inbox import Held, inbox
+from paperreader.domain.ranking.inbox import InboxContents, inbox_listing
 from paperreader.errors import SourceError, StoreNotWritable
 from paperreader.services.papers.fetching import Fetching
 from paperreader.services.papers.library import Library
@@ -67,8 +67,8 @@ class CatchingUp:
         # Once more where the Hub said with its first answer that this is another day.
         while today != current_day(self._clock()):
             self._looked_at, today = self._clock(), current_day(self._clock())
-            held = await self._begun()
-            due = self._due(held, is_wanted_fresh=is_wanted_fresh)
+            contents = await self._begun()
+            due = self._due(contents, is_wanted_fresh=is_wanted_fresh)
             async with aclosing(self._with_changes(due, failures)) as changes:
                 async for _ in changes:
                     listing = await self._changed(shown, kept, failures)
@@ -96,10 +96,10 @@ class CatchingUp:
         shown = frozenset(paper.key for paper in listing.papers)
 
         def work(archive: Archive) -> CaughtUp:
-            held = archive.inbox.held(today, now)
-            papers = shown if until is None else shown & held.papers_until(until)
-            archive.inbox.pass_by(papers, held.begins_after(until or held.span.last), now)
-            return CaughtUp(papers, held.span.begins)
+            contents = archive.inbox.contents(today, now)
+            papers = shown if until is None else shown & contents.papers_until(until)
+            archive.inbox.mark_passed(papers, contents.begins_after(until or contents.window.last), now)
+            return CaughtUp(papers, contents.window.begins)
 
         return await self._library.with_archive(work)
 
@@ -110,26 +110,26 @@ class CatchingUp:
             StoreError: It could not be written.
         """
         await self._library.with_archive(
-            lambda archive: archive.inbox.take_back(declared.papers, declared.begins)
+            lambda archive: archive.inbox.unmark_passed(declared.papers, declared.begins)
         )
 
-    async def _begun(self) -> Held:
+    async def _begun(self) -> InboxContents:
         """Return what is held, and remember where the inbox begins if it begins now."""
-        held = await self._held()
+        contents = await self._held()
 
         def work(archive: Archive) -> None:
             known = archive.inbox.begins()
-            if known is None or known > held.span.last:
-                archive.inbox.begin(held.span.begins)
+            if known is None or known > contents.window.last:
+                archive.inbox.begin(contents.window.begins)
 
         # Without it nothing is lost but time: until it can be written, the inbox begins later every day.
         with suppress(StoreNotWritable):
             await self._library.with_archive(work)
-        return held
+        return contents
 
-    async def _held(self) -> Held:
+    async def _held(self) -> InboxContents:
         now = self._clock()
-        return await self._library.with_archive(lambda archive: archive.inbox.held(current_day(now), now))
+        return await self._library.with_archive(lambda archive: archive.inbox.contents(current_day(now), now))
 
     async def _changed(
         self, shown: Listing | None, kept: Collection[PaperKey], failures: Mapping[date, str]
@@ -139,7 +139,7 @@ class CatchingUp:
         today = current_day(now)
 
         def work(archive: Archive) -> Listing | None:
-            listing = inbox(archive.inbox.held(today, now), today, keys, reasons)
+            listing = inbox_listing(archive.inbox.contents(today, now), today, keys, reasons)
             return None if listing == shown else listing
 
         return await self._library.with_archive(work)
@@ -167,10 +167,10 @@ class CatchingUp:
             failures.update(dict.fromkeys(due, error.message))
             yield
 
-    def _due(self, held: Held, *, is_wanted_fresh: bool) -> list[date]:
+    def _due(self, contents: InboxContents, *, is_wanted_fresh: bool) -> list[date]:
         """Return the days that are missing, or may have more papers than when they were fetched."""
         today = current_day(self._clock())
-        unknown = [each for each in held.whole() if not each.is_known and each.day <= today]
+        unknown = [each for each in contents.whole() if not each.is_known and each.day <= today]
         return [
             each.day
             for each in unknown

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, TypeVar
 from paperreader.domain.budget import Budget
 from paperreader.domain.papers.archive_statistics import ArchivedDay, ArchiveStatistics
 from paperreader.domain.papers.calendar import current_day
-from paperreader.domain.papers.feed import Edition, Feed, Period, Sample, Saved
+from paperreader.domain.papers.feed import Edition, Feed, Period, Sample, SavedPage
 from paperreader.domain.papers.listing import Listing, is_fresh
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock, PaperSource
-from paperreader.domain.query.search_result import AnsweredPaper
+from paperreader.domain.query.search_result import PaperResult
 from paperreader.errors import SourceError, SourceUnreachable, StoreError
 from paperreader.services.one_thread import OneThread
 
@@ -84,7 +84,7 @@ class Library:
             yield archived
             if not is_wanted_fresh and not self.is_due(archived):
                 return
-            if self.is_offline and not isinstance(feed, Saved | Sample):
+            if self.is_offline and not isinstance(feed, SavedPage | Sample):
                 raise _offline()
         yield await self.fetch(feed)
 
@@ -189,7 +189,7 @@ class Library:
             return replace(listing, not_kept=error)
         return replace(stored, not_kept=self._refusal)
 
-    async def paper(self, key: PaperKey) -> AnsweredPaper:
+    async def paper(self, key: PaperKey) -> PaperResult:
         """Return a paper from its source, or from the archive when the source fails or does not know it any more.
 
         An archive that can't be read or written does not stop it.
@@ -200,13 +200,13 @@ class Library:
         """
         known = await self._thread.call(lambda: self._known(key))
         if known is not None and self.is_offline:
-            return AnsweredPaper(known, why_archived=_offline())
+            return PaperResult(known, why_archived=_offline())
         try:
             paper = await self._hub.paper(key)
         except SourceError as error:
             if known is None:
                 raise
-            return AnsweredPaper(known, why_archived=error)
+            return PaperResult(known, why_archived=error)
         now = self._clock()
         return await self._thread.call(lambda: self._filed(paper, now))
 
@@ -217,14 +217,14 @@ class Library:
             # The source may have it; filing that meets the same damage, and tells it.
             return None
 
-    def _filed(self, paper: Paper, at: datetime) -> AnsweredPaper:
+    def _filed(self, paper: Paper, at: datetime) -> PaperResult:
         try:
-            return AnsweredPaper(self._opened().store_paper(paper, at), not_kept=self._refusal)
+            return PaperResult(self._opened().store_paper(paper, at), not_kept=self._refusal)
         except StoreError as error:
-            return AnsweredPaper(paper, not_kept=error)
+            return PaperResult(paper, not_kept=error)
 
     def _source_of(self, feed: Feed) -> PaperSource:
-        if isinstance(feed, Saved):
+        if isinstance(feed, SavedPage):
             return self._saved
         return self._sample if isinstance(feed, Sample) else self._hub
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Sequence
 from typing import TYPE_CHECKING
 
 from paperreader.domain.bookmarks.bookmark import Bookmark
-from paperreader.domain.query.search_result import Indexing
+from paperreader.domain.query.search_result import IndexingState
 from paperreader.errors import StoreNotWritable
 from paperreader.services.papers.library import Library
 
@@ -32,7 +32,7 @@ class ArchiveSearch:
         limit: int | None = None,
         bookmarks: Sequence[Bookmark] = (),
         *,
-        is_widened: bool = False,
+        is_relaxed: bool = False,
     ) -> SearchResult | None:
         """Return what matches, the best first, at most `limit` papers of it; None if another question came meanwhile.
 
@@ -42,7 +42,7 @@ class ArchiveSearch:
             query: What is wanted.
             limit: How many papers to return; all for None.
             bookmarks: All that is kept, whatever the query; the same sequence while nothing changed is answered faster.
-            is_widened: Where few papers match, go on with those that have some of the plain words.
+            is_relaxed: Where few papers match, go on with those that have some of the plain words.
 
         Raises:
             StoreError: The archive is damaged, or another program did not give way.
@@ -55,14 +55,14 @@ class ArchiveSearch:
 
         try:
             return await self._library.with_archive(
-                lambda archive: archive.find(query, limit, bookmarks, is_wanted, is_widened=is_widened)
+                lambda archive: archive.find(query, limit, bookmarks, is_wanted, is_relaxed=is_relaxed)
             )
         finally:
             # Where the caller was cancelled nobody waits for the answer any more.
             if is_wanted():
                 self._asked += 1
 
-    async def index(self) -> AsyncGenerator[Indexing]:
+    async def index(self) -> AsyncGenerator[IndexingState]:
         """Index what is not indexed yet, a little at a time; yield before each time how it stands.
 
         When no paper is left, the parts the index has grown in are merged if they are many, which yields 0 some times.
@@ -76,19 +76,19 @@ class ArchiveSearch:
             StoreError: The archive is damaged.
         """
         place: int | None = None
-        why_apart: StoreNotWritable | None = None
+        why_in_memory: StoreNotWritable | None = None
 
         def go_on(archive: Archive) -> int | None:
             return archive.index(_AT_ONCE, place)
 
         while left := await self._library.with_archive(lambda archive: archive.waiting()):
-            yield Indexing(left, why_apart)
+            yield IndexingState(left, why_in_memory)
             try:
                 place = await self._library.with_archive(go_on)
             except StoreNotWritable as error:
-                if why_apart is not None:
+                if why_in_memory is not None:
                     raise
-                why_apart, place = error, None
+                why_in_memory, place = error, None
                 await self._library.with_archive(lambda archive: archive.begin_index_apart())
                 continue
             if place is None:
@@ -96,4 +96,4 @@ class ArchiveSearch:
         is_begun = False
         while await self._library.with_archive(lambda archive: archive.tidy(is_begun=is_begun)):  # noqa: B023 - awaited
             is_begun = True
-            yield Indexing(0)
+            yield IndexingState(0)

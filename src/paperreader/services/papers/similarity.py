@@ -8,23 +8,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from paperreader.domain.papers.feed import ForYou, Like
+from paperreader.domain.papers.feed import ForYou, SimilarTo
 from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
-from paperreader.domain.query.facts import day_of
+from paperreader.domain.query.predicates import day_of
+from paperreader.domain.ranking.explanation import reason_of_title, reason_of_words, shared_words
 from paperreader.domain.ranking.similarity import (
-    NEEDED,
+    MIN_BOOKMARKS,
     IdfWeights,
     InterestProfile,
-    NotYet,
     TermCounts,
+    TooFewBookmarks,
     Weights,
     nearest_of,
     profile_of,
     term_counts_of,
     vector_of,
 )
-from paperreader.domain.ranking.ties import like_reason, shared_reason, tying
 from paperreader.domain.text import fold
 from paperreader.services.papers.library import Library
 
@@ -62,7 +62,7 @@ class Similarity:
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    async def like(self, papers: Sequence[Paper], feed: Like, limit: int = 100) -> Listing:
+    async def like(self, papers: Sequence[Paper], feed: SimilarTo, limit: int = 100) -> Listing:
         """Return the papers of the archive that are nearest to some papers, which are not among them, the nearest first.
 
         Each has the words that tie it to these as its reason. Papers that are not indexed yet are not found.
@@ -80,17 +80,17 @@ class Similarity:
         wanted = list(by_key.values())
         profile, _ = await self._profile(wanted, ())
         numbers = await self._library.with_archive(
-            lambda archive: archive.candidates.alike(profile.telling_words())
+            lambda archive: archive.candidates.alike(profile.top_terms())
         )
         near = _without(wanted, await self._nearest(profile, numbers))
 
         def shared(each: _Near) -> _Reason:
-            words = tying(each.paper, profile.ties(each.term_counts))
-            return words, shared_reason(words)
+            words = shared_words(each.paper, profile.shared_terms(each.term_counts))
+            return words, reason_of_words(words)
 
         return await asyncio.to_thread(_listing, feed, near[:limit], shared)
 
-    async def for_you(self, kept: Sequence[Bookmark], limit: int = 100) -> Listing | NotYet:
+    async def for_you(self, kept: Sequence[Bookmark], limit: int = 100) -> Listing | TooFewBookmarks:
         """Return recent unread papers by how near they are to what is kept against what is skipped, the nearest first.
 
         Each has the kept paper it is most like as its reason, with words that tie them. Papers farther from what is
@@ -103,21 +103,21 @@ class Similarity:
         Raises:
             StoreError: The archive is damaged, or another program did not give way.
         """
-        if len(kept) < NEEDED:
-            return NotYet(len(kept))
+        if len(kept) < MIN_BOOKMARKS:
+            return TooFewBookmarks(len(kept))
         wanted = [each.paper for each in sorted(kept, key=lambda each: each.kept_at, reverse=True)[:_LATELY]]
         keys = [bookmark.paper.key for bookmark in kept]
         skipped = await self._library.with_archive(lambda archive: archive.candidates.skipped(_LATELY, keys))
         profile, vectors = await self._profile(wanted, skipped)
         numbers = await self._library.with_archive(
-            lambda archive: archive.candidates.unread(profile.telling_words(), _RECENT, keys)
+            lambda archive: archive.candidates.unread(profile.top_terms(), _RECENT, keys)
         )
         near = _without(wanted, await self._nearest(profile, numbers))
 
         def like(each: _Near) -> _Reason:
-            ties = profile.ties(each.term_counts)
-            words = tying(each.paper, ties)
-            return words, like_reason(wanted[nearest_of(ties[:_TIES], vectors)].title, words)
+            shared_terms = profile.shared_terms(each.term_counts)
+            words = shared_words(each.paper, shared_terms)
+            return words, reason_of_title(wanted[nearest_of(shared_terms[:_TIES], vectors)].title, words)
 
         return await asyncio.to_thread(_listing, ForYou(), near[:limit], like)
 
@@ -167,7 +167,9 @@ def _day(paper: Paper) -> int:
     return 0 if day is None else day.toordinal()
 
 
-def _listing(feed: Like | ForYou, near: Sequence[_Near], reason_of: Callable[[_Near], _Reason]) -> Listing:
+def _listing(
+    feed: SimilarTo | ForYou, near: Sequence[_Near], reason_of: Callable[[_Near], _Reason]
+) -> Listing:
     reasons = {each.paper.key: reason_of(each) for each in near}
     words = Counter(fold(word) for words, _ in reasons.values() for word in words)
     return Listing(

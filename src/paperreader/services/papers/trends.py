@@ -5,7 +5,7 @@ from datetime import date
 
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.query.query import Query
-from paperreader.domain.ranking.trends import Tally
+from paperreader.domain.ranking.trends import DailyCounts
 from paperreader.services.papers.library import Library
 
 
@@ -15,7 +15,9 @@ class ArchiveTrends:
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    async def tally(self, queries: Sequence[tuple[str, Query]], bookmarks: Sequence[Bookmark] = ()) -> Tally:
+    async def tally(
+        self, queries: Sequence[tuple[str, Query]], bookmarks: Sequence[Bookmark] = ()
+    ) -> DailyCounts:
         """Return how many papers of each whole archived day there are, and how many of them match each query.
 
         Of other days there may be papers that a search of the Hub brought: they say more of that search.
@@ -32,7 +34,7 @@ class ArchiveTrends:
         papers = await self._count(days, Query(), ())
         # One by one: what else is asked of the archive meanwhile need not wait for all of them.
         matching = [(text, await self._count(days, query, bookmarks)) for text, query in queries]
-        return Tally(papers, tuple(matching), days, waiting)
+        return DailyCounts(papers, tuple(matching), days, waiting)
 
     async def _count(
         self, days: Collection[date], query: Query, bookmarks: Sequence[Bookmark]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from paperreader.domain.papers.calendar import current_day
 from paperreader.domain.ports import Clock
-from paperreader.domain.query.watch import Watch, Watching
+from paperreader.domain.query.watch import Watch, WatchList
 from paperreader.settings import Settings, settings_in, text_of, with_query
 
 
@@ -26,9 +26,9 @@ class Watches:
         self.all = _watches(settings)
         """All of them, watches first, in the order of the file."""
 
-    def watching(self) -> Watching:
+    def watching(self) -> WatchList:
         """Return all of them, ready to be asked, as they are understood today."""
-        return Watching(self.all, current_day(self._clock()))
+        return WatchList(self.all, current_day(self._clock()))
 
     async def save(self, watch: Watch) -> None:
         """Add a watch, or give the one of that name and kind another query.

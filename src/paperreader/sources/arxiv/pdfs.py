@@ -4,7 +4,7 @@ import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 
-from paperreader.domain.papers.download import NOTHING, DownloadStart, ResumeState
+from paperreader.domain.papers.download import NOT_STARTED, DownloadStart, ResumeState
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import PaperNotFound, SourceChanged, SourceError, SourceUnreachable
 from paperreader.sources.arxiv.client import BROWSER, ArxivConnection
@@ -39,7 +39,7 @@ class ArxivPdfs:
         await self._arxiv.turn()
         is_anew = False
         for attempt in range(self._arxiv.limits.attempts):
-            here = NOTHING if is_anew else resume_state()
+            here = NOT_STARTED if is_anew else resume_state()
             try:
                 async with aclosing(self._attempt(key, here)) as pieces:
                     async for piece in pieces:

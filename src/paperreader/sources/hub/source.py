@@ -20,10 +20,10 @@ from paperreader.domain.papers.feed import (
     day_label,
 )
 from paperreader.domain.papers.full_text import FullText, TextOrigin
-from paperreader.domain.papers.listing import Listing, ListingOrigin, each_once
+from paperreader.domain.papers.listing import Listing, ListingOrigin, unique_papers
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.domain.query.view import Order, ordered
+from paperreader.domain.query.sorting import SortOrder, sort_papers
 from paperreader.domain.text import clean
 from paperreader.errors import PaperNotFound, SourceChanged, UsageError
 from paperreader.sources.http.rate_limit import budget_left
@@ -76,10 +76,10 @@ class HubSource:
         pages, has_more = await self._pages(_question(feed))
         # The answer may have said that the clock is ahead: then it was asked earlier than it seemed.
         asked_at = min(asked_at, self._clock())
-        papers = each_once(paper for page in pages for paper in page.papers)
+        papers = unique_papers(paper for page in pages for paper in page.papers)
         if isinstance(feed, Edition) and feed.period is not Period.DAY:
             # The order of weeks and months is nowhere promised; that of a day is this one.
-            papers = ordered(papers, Order.UPVOTES)
+            papers = sort_papers(papers, SortOrder.UPVOTES)
         return Listing(
             feed=feed,
             papers=papers,

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time
 
 from paperreader.domain.papers.discussion import Comment, Posts, Reaction
 from paperreader.domain.papers.paper import Author, Organization, Paper, Submitter
-from paperreader.domain.text import LONGEST_LINE, beginning, clean_lines
+from paperreader.domain.text import LONGEST_LINE, clean_lines, truncated
 from paperreader.errors import SourceChanged
 from paperreader.sources.hub.json_values import (
     Json,
@@ -170,7 +170,7 @@ def _comment(entry: Json) -> Comment | None:
         name=text_of(author.get("fullname")),
         at=moment_of(entry.get("createdAt")),
         # What was hidden may still be in the answer.
-        text=clean_lines(beginning(latest, _LONGEST_COMMENT))
+        text=clean_lines(truncated(latest, _LONGEST_COMMENT))
         if isinstance(latest, str) and not is_hidden
         else "",
         reactions=tuple(_reactions(data.get("reactions"))),

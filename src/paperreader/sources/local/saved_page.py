@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from paperreader import plain_file
-from paperreader.domain.papers.feed import Feed, Saved
-from paperreader.domain.papers.listing import Listing, ListingOrigin, each_once
+from paperreader.domain.papers.feed import Feed, SavedPage
+from paperreader.domain.papers.listing import Listing, ListingOrigin, unique_papers
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.text import clean
 from paperreader.errors import PaperNotFound, SourceChanged, SourceUnreachable
@@ -37,7 +37,7 @@ class SavedPageSource:
             SourceUnreachable: The file can't be read.
             SourceChanged: It is not such a page.
         """
-        if not isinstance(feed, Saved):
+        if not isinstance(feed, SavedPage):
             raise TypeError(feed)
         papers = await asyncio.to_thread(_read, feed.path)
         return Listing(feed=feed, papers=papers, origin=ListingOrigin.FILE, is_complete=True)
@@ -88,7 +88,7 @@ def papers_from_text(text: str) -> tuple[Paper, ...]:
     if first is None:
         return ()
     pairs = _pairs(blocks[first:])
-    return each_once(
+    return unique_papers(
         Paper(key=PaperKey.from_title(title), title=title, abstract=abstract) for title, abstract in pairs
     )
 

@@ -17,7 +17,7 @@ from paperreader.domain.papers.archive_statistics import ArchivedDay, ArchiveSta
 from paperreader.domain.papers.feed import Feed, Period
 from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.marks import Mark
-from paperreader.domain.papers.momentum import YESTERDAY, Vote, rise
+from paperreader.domain.papers.momentum import MAX_AGE, VoteCount, rise
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.query.query import Query
 from paperreader.domain.query.search_result import SearchResult
@@ -200,20 +200,20 @@ class Archive:
         with self._database.reading() as connection:
             return _paper(connection, key)
 
-    def votes(self, key: PaperKey) -> tuple[Vote, ...]:
+    def votes(self, key: PaperKey) -> tuple[VoteCount, ...]:
         """Return what was counted for a paper, the oldest first."""
         query = "SELECT at, upvotes, comments FROM votes WHERE paper = ? ORDER BY at"
         count = columns.count_from_column
         with self._database.reading() as connection:
             rows = connection.execute(query, (str(key),)).fetchall()
             return tuple(
-                Vote(columns.time_from_text(at), count(upvotes), count(comments))
+                VoteCount(columns.time_from_text(at), count(upvotes), count(comments))
                 for at, upvotes, comments in rows
             )
 
     def rises(self, keys: Iterable[PaperKey], now: datetime) -> dict[PaperKey, int]:
         """Return how many upvotes came since yesterday, of the papers of which that is known."""
-        bounds = (columns.time_to_text(now - YESTERDAY), columns.time_to_text(now))
+        bounds = (columns.time_to_text(now - MAX_AGE), columns.time_to_text(now))
         wanted = json.dumps([str(key) for key in keys])
         # The papers of a listing were read at the same time.
         time_of = cache(columns.time_from_text)
@@ -222,7 +222,8 @@ class Archive:
             rows = connection.execute(_SELECT_RECENT, (wanted, *bounds))
             for key, readings in groupby(rows, key=itemgetter(0)):
                 votes = [
-                    Vote(time_of(at), columns.count_from_column(upvotes), None) for _, at, upvotes in readings
+                    VoteCount(time_of(at), columns.count_from_column(upvotes), None)
+                    for _, at, upvotes in readings
                 ]
                 risen[columns.key_from_column(key)] = rise(votes, now)
         return {key: number for key, number in risen.items() if number is not None}
@@ -253,14 +254,14 @@ class Archive:
         bookmarks: Sequence[Bookmark] = (),
         is_wanted: Callable[[], bool] = lambda: True,
         *,
-        is_widened: bool = False,
+        is_relaxed: bool = False,
     ) -> SearchResult | None:
         """Return at most so many papers that match a query, the best first; None once that is not wanted any more.
 
         Papers that are not indexed yet are not found: their number is told. Where few papers match and it is to be
         widened, those behind them have some of the plain words only.
         """
-        return self._search.find(query, limit, bookmarks, is_wanted, is_widened=is_widened)
+        return self._search.find(query, limit, bookmarks, is_wanted, is_relaxed=is_relaxed)
 
     def count_by_day(self, query: Query, bookmarks: Sequence[Bookmark] = ()) -> dict[date, int]:
         """Return how many papers of each day match a query; days that are not known or have no such papers are left out."""

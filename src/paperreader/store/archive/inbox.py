@@ -11,7 +11,7 @@ from paperreader.domain.papers.days import Day
 from paperreader.domain.papers.feed import Edition, Period
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import PaperKey
-from paperreader.domain.ranking.inbox import LEAST_RISE, Held, Skipped, Span
+from paperreader.domain.ranking.inbox import MIN_RISE, InboxContents, InboxWindow, SkippedPaper
 from paperreader.store import records
 from paperreader.store.archive.tables import columns, counting
 from paperreader.store.archive.tables.database import Database
@@ -47,19 +47,19 @@ class InboxTables:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def held(self, today: date, now: datetime) -> Held:
+    def contents(self, today: date, now: datetime) -> InboxContents:
         """Return what is held for the inbox on that day; what was asked for later than `now` does not count as over."""
         with self._database.reading() as connection:
-            span = Span.at(today, _begins(connection), _newest(connection))
-            bounds = (_key(span.first), _key(span.last))
-            before = (_key(span.begins), _key(span.first))
-            return Held(
-                span=span,
+            window = InboxWindow.at(today, _begins(connection), _newest(connection))
+            bounds = (_key(window.first), _key(window.last))
+            before = (_key(window.begins), _key(window.first))
+            return InboxContents(
+                window=window,
                 days=_days(connection, bounds, now),
                 done=_keys(connection, _SELECT_DONE, bounds),
                 skipped=_skipped(connection),
                 unread_before=_keys(connection, _SELECT_UNREAD, before),
-                is_open_before=_is_open(connection, span, now),
+                is_open_before=_is_open(connection, window, now),
             )
 
     def begins(self) -> date | None:
@@ -72,14 +72,14 @@ class InboxTables:
         with self._database.writing() as connection:
             _begin(connection, day)
 
-    def pass_by(self, papers: Collection[PaperKey], begins: date, at: datetime) -> None:
+    def mark_passed(self, papers: Collection[PaperKey], begins: date, at: datetime) -> None:
         """Have these papers done, and the inbox begin on that day."""
         with self._database.writing() as connection:
             passed = [(str(key), columns.time_to_text(at)) for key in papers]
             connection.executemany("INSERT OR REPLACE INTO passed VALUES (?, ?)", passed)
             _begin(connection, begins)
 
-    def take_back(self, papers: Collection[PaperKey], begins: date) -> None:
+    def unmark_passed(self, papers: Collection[PaperKey], begins: date) -> None:
         """Have these papers not done any more, unless they were read or skipped, and the inbox begin on that day."""
         with self._database.writing() as connection:
             connection.executemany("DELETE FROM passed WHERE paper = ?", [(str(key),) for key in papers])
@@ -114,11 +114,12 @@ def _days(connection: sqlite3.Connection, bounds: tuple[str, str], now: datetime
     )
 
 
-def _skipped(connection: sqlite3.Connection) -> tuple[Skipped, ...]:
-    rows = connection.execute(_SELECT_SKIPPED, (LEAST_RISE,))
+def _skipped(connection: sqlite3.Connection) -> tuple[SkippedPaper, ...]:
+    rows = connection.execute(_SELECT_SKIPPED, (MIN_RISE,))
     number = columns.number_from_column
     return tuple(
-        Skipped(records.paper_from_json(record), number(before), number(now)) for before, now, record in rows
+        SkippedPaper(records.paper_from_json(record), number(before), number(now))
+        for before, now, record in rows
     )
 
 
@@ -126,12 +127,12 @@ def _keys(connection: sqlite3.Connection, query: str, bounds: tuple[str, str]) -
     return frozenset(columns.key_from_column(key) for (key,) in connection.execute(query, bounds))
 
 
-def _is_open(connection: sqlite3.Connection, span: Span, now: datetime) -> bool:
+def _is_open(connection: sqlite3.Connection, window: InboxWindow, now: datetime) -> bool:
     """Tell whether papers may come in on days before the span on which it would begin."""
-    if span.begins == span.first:
+    if window.begins == window.first:
         return False
     days = counting.days(connection, now)
-    before = days_between(span.begins, span.first)[:-1]
+    before = days_between(window.begins, window.first)[:-1]
     return not all(days.get(day, False) or is_weekend(day) for day in before)
 
 

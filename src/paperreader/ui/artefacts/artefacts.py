@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from paperreader.domain.bookmarks.entry import Entry, entry_of
-from paperreader.domain.papers.artefacts import Artefact, ArtefactListing, beside
+from paperreader.domain.papers.artefacts import Artefact, ArtefactListing, linked_artefacts
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.ports import Clock
 from paperreader.errors import SourceError
@@ -89,7 +89,7 @@ class ArtefactsScreen(PaperScreen):
         self._listing = listing
         # What is known here stays: the Hub's answer may know less.
         paper = self._about if listing is None else self._about.updated_by(listing.paper)
-        self._list.show((*(() if listing is None else listing.on_hub), *beside(paper)), listing)
+        self._list.show((*(() if listing is None else listing.on_hub), *linked_artefacts(paper)), listing)
         self._show_standing()
 
     def _say_doing(self, doing: str) -> None:

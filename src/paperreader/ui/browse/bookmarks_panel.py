@@ -16,7 +16,7 @@ from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.domain.query.view import Order
+from paperreader.domain.query.sorting import SortOrder
 from paperreader.ui.browse import listing_text
 from paperreader.ui.browse.filter_bar import FilterBar
 from paperreader.ui.browse.narrowing import Narrowing
@@ -76,7 +76,7 @@ class BookmarkList(RowList[Bookmark]):
         return [day, Segment(f"{title} ", base), Segment(tail, dim)]
 
 
-_ORDERS = (Order.HUB, Order.TITLE, Order.NEWEST, Order.UPVOTES)
+_ORDERS = (SortOrder.HUB, SortOrder.TITLE, SortOrder.NEWEST, SortOrder.UPVOTES)
 """The first of them is the order in which they were kept."""
 
 
@@ -153,7 +153,7 @@ class BookmarksPanel(Vertical):
         self.list.focus()
 
     def _show(self, *, is_typed: bool = False) -> None:
-        if self._narrowing.query.is_empty and self._narrowing.order is Order.HUB:
+        if self._narrowing.query.is_empty and self._narrowing.order is SortOrder.HUB:
             # At once: whoever keeps and removes sees it with the key.
             self._list(self._narrowing.papers)
         else:

@@ -17,15 +17,15 @@ from paperreader.domain.papers.feed import (
     Edition,
     Feed,
     Inbox,
-    Like,
     Search,
+    SimilarTo,
     Submissions,
 )
 from paperreader.domain.papers.listing import Listing
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.domain.query.watch import Watching
+from paperreader.domain.query.watch import WatchList
 from paperreader.errors import PaperReaderError, StoreError
 from paperreader.services.papers.feeds import Feeds
 from paperreader.services.papers.inbox import CatchingUp, CaughtUp
@@ -636,7 +636,9 @@ class BrowseScreen(PaperScreen):
         papers = tuple(self.papers)
         if papers:
             self.unchoose(papers)
-            self.show_feed(Like(tuple(paper.key for paper in papers), present.shown(papers[0].title), papers))
+            self.show_feed(
+                SimilarTo(tuple(paper.key for paper in papers), present.shown(papers[0].title), papers)
+            )
 
     def action_caught_up(self) -> None:
         """Declare the inbox done with, or take that back."""
@@ -663,7 +665,7 @@ class BrowseScreen(PaperScreen):
         else:
             self.feed_loading.go_to(Inbox())
 
-    def watch_by(self, watching: Watching) -> None:
+    def watch_by(self, watching: WatchList) -> None:
         """Point out and fold away papers by these watches and mutes."""
         self._pane.watch_by(watching)
 

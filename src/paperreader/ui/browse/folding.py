@@ -7,12 +7,12 @@ from datetime import date
 
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.query.search_candidate import SearchCandidate
-from paperreader.domain.query.watch import Watching
+from paperreader.domain.query.watch import WatchList
 from paperreader.ui.kit import present
 
 _AT_ONCE = 20
 """Papers that are looked at before a key may be answered."""
-_NO_WATCHES = Watching((), date.min)
+_NO_WATCHES = WatchList((), date.min)
 
 
 class Folding:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from paperreader.domain.papers.calendar import is_weekend
 from paperreader.domain.papers.feed import Archived, Edition, Feed, Inbox, Period, Search, Watched
 from paperreader.domain.papers.listing import Listing, ListingOrigin
-from paperreader.domain.query.view import Order
+from paperreader.domain.query.sorting import SortOrder
 from paperreader.formats.pages.wording import not_understood
 from paperreader.ui.kit import present
 
@@ -19,13 +19,13 @@ _ORIGINS = {
     ListingOrigin.SAMPLE: "built-in sample",
 }
 _ORDERS = {
-    Order.HUB: "",
-    Order.UPVOTES: "upvotes",
-    Order.RISE: "rise",
-    Order.COMMENTS: "comments",
-    Order.STARS: "stars",
-    Order.NEWEST: "newest",
-    Order.TITLE: "title",
+    SortOrder.HUB: "",
+    SortOrder.UPVOTES: "upvotes",
+    SortOrder.RISE: "rise",
+    SortOrder.COMMENTS: "comments",
+    SortOrder.STARS: "stars",
+    SortOrder.NEWEST: "newest",
+    SortOrder.TITLE: "title",
 }
 
 
@@ -84,15 +84,15 @@ def feed_name(feed: Feed) -> str:
     return f"Daily Papers, {feed.label}" if isinstance(feed, Edition) else feed.label
 
 
-def order(order: Order) -> str:
+def order(order: SortOrder) -> str:
     """Return an order in words; empty for the feed's own."""
     return _ORDERS[order]
 
 
-def bookmarks_heading(shown: int, held: int, order: Order, *, is_narrowed: bool) -> str:
+def bookmarks_heading(shown: int, held: int, order: SortOrder, *, is_narrowed: bool) -> str:
     """Return what stands over the bookmarks: how many there are, are shown, and in which order."""
     number = f"{shown:,} of {held:,}" if is_narrowed else f"{shown:,}"
-    ordered = "" if order is Order.HUB else f"  {_ORDERS[order]}"
+    ordered = "" if order is SortOrder.HUB else f"  {_ORDERS[order]}"
     return f"Bookmarks  {number}{ordered}"
 
 

@@ -8,13 +8,13 @@ from paperreader.domain.budget import LONGEST_PAUSE
 from paperreader.domain.papers.calendar import current_day
 from paperreader.domain.papers.feed import (
     Archived,
+    ArchiveFeed,
     Edition,
     Feed,
     ForYou,
     Inbox,
-    Like,
-    Local,
     Period,
+    SimilarTo,
     Trending,
     Watched,
 )
@@ -36,7 +36,7 @@ _NAMED: Mapping[str, Feed] = {
     "archive": Archived(),
     "watched": Watched(),
 }
-_NOBODY_ASKED = (Archived, Like, ForYou, Watched)
+_NOBODY_ASKED = (Archived, SimilarTo, ForYou, Watched)
 """Feeds for which no request is sent."""
 
 
@@ -140,7 +140,7 @@ class Loading:
 
     def reload(self) -> None:
         """Ask the Hub again."""
-        if self._feeds.is_offline and not isinstance(self.asked, Local):
+        if self._feeds.is_offline and not isinstance(self.asked, ArchiveFeed):
             self._stage.tell("Offline: start without --offline and HF_HUB_OFFLINE to ask the Hub")
         else:
             self._load(is_wanted_fresh=True)

@@ -8,7 +8,7 @@ from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.query.query import Query
 from paperreader.domain.query.search_candidate import SearchCandidate
-from paperreader.domain.query.view import Order, matching_in_slices, ordered
+from paperreader.domain.query.sorting import SortOrder, filter_in_slices, sort_papers
 from paperreader.errors import StoreError
 
 _AT_ONCE = 500
@@ -29,7 +29,7 @@ class Narrowing:
         self._rises_of = rises_of
         self._bookmarks: Mapping[PaperKey, Bookmark] = {}
         self._papers: Sequence[Paper] = ()
-        self._order = Order.HUB
+        self._order = SortOrder.HUB
         self.query = Query()
         """What is wanted of the papers."""
         self._in_order: Sequence[Paper] | None = None
@@ -54,12 +54,12 @@ class Narrowing:
         self._last = None
 
     @property
-    def order(self) -> Order:
+    def order(self) -> SortOrder:
         """How the papers are ordered."""
         return self._order
 
     @order.setter
-    def order(self, order: Order) -> None:
+    def order(self, order: SortOrder) -> None:
         self._order = order
         self._in_order = self._last = None
 
@@ -67,9 +67,11 @@ class Narrowing:
         """Return all papers in the order."""
         papers, order = self._papers, self._order
         if self._in_order is None:
-            rises = await self._rises() if order is Order.RISE else {}
+            rises = await self._rises() if order is SortOrder.RISE else {}
             self._in_order = (
-                papers if order is Order.HUB else await asyncio.to_thread(ordered, papers, order, rises)
+                papers
+                if order is SortOrder.HUB
+                else await asyncio.to_thread(sort_papers, papers, order, rises)
             )
         return self._in_order
 
@@ -95,7 +97,7 @@ class Narrowing:
         if self._last is not None and not self._last[0].needs_marks and query.narrows(self._last[0]):
             among = self._last[1]
         found: list[Paper] = []
-        for slice_ in matching_in_slices(among, query, self.candidate_of):
+        for slice_ in filter_in_slices(among, query, self.candidate_of):
             found += slice_
             yield slice_
             await asyncio.sleep(0)

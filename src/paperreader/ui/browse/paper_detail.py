@@ -17,7 +17,7 @@ from paperreader.document.cells import pieces, wrap
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.papers.picture import Picture, picture_url
-from paperreader.domain.query.highlight import spans
+from paperreader.domain.query.highlight import highlight_spans
 from paperreader.ui.browse import detail_text
 from paperreader.ui.browse.detail_text import Paragraph
 from paperreader.ui.browse.half_blocks import half_blocks, rows_of
@@ -191,7 +191,7 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         # Both are appended: Rich draws a text without any appended style in no style at all.
         text = Text(end="").append(line.label, self.get_component_rich_style("detail--label"))
         text.append(line.text, self.get_component_rich_style(f"detail--{line.kind}"))
-        for start, end in spans(line.text, self.words):
+        for start, end in highlight_spans(line.text, self.words):
             wanted = self.get_component_rich_style("detail--wanted")
             text.stylize(wanted, len(line.label) + start, len(line.label) + end)
         if line.picture_row is not None and self.picture is not None:

@@ -15,7 +15,7 @@ from paperreader.document.cells import cell_width, cut, pad
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.domain.query.highlight import spans
+from paperreader.domain.query.highlight import highlight_spans
 from paperreader.ui.kit import present
 from paperreader.ui.kit.row_list import RowList
 
@@ -94,7 +94,7 @@ class PaperList(RowList[Paper]):
     def _highlighted(self, text: str, style: Style) -> Iterator[Segment]:
         """Yield a text in pieces, the wanted words so that they are seen, also without colours."""
         at = 0
-        for start, end in spans(text, self.words):
+        for start, end in highlight_spans(text, self.words):
             yield Segment(text[at:start], style)
             yield Segment(text[start:end], style + self._foreground("rows--accent") + _WANTED)
             at = end

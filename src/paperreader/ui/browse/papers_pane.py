@@ -18,8 +18,8 @@ from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.query.query import Query
 from paperreader.domain.query.search_candidate import TextField
-from paperreader.domain.query.view import Order
-from paperreader.domain.query.watch import Watching
+from paperreader.domain.query.sorting import SortOrder
+from paperreader.domain.query.watch import WatchList
 from paperreader.ui.browse import listing_text
 from paperreader.ui.browse.filter_bar import FilterBar
 from paperreader.ui.browse.folding import Folding
@@ -127,7 +127,7 @@ class PapersPane(Vertical):
         """Let the rows show what was wanted of them."""
         if self.listing is not None:
             self.list.words = tuple({*self.listing.words, *self._narrowing.query.words_in(TextField.TITLE)})
-            is_in_order = self._narrowing.order is Order.HUB
+            is_in_order = self._narrowing.order is SortOrder.HUB
             self.list.parts = self._parts if is_in_order else {}
             ending = self.listing.ending if is_in_order and self._narrowing.query.is_empty else ""
             self.list.ending = self._folding.sentence or ending
@@ -174,7 +174,7 @@ class PapersPane(Vertical):
         if is_refresh and new:
             self.notify(listing_text.news(new), markup=False)
 
-    def watch_by(self, watching: Watching) -> None:
+    def watch_by(self, watching: WatchList) -> None:
         """Point out and fold away by these watches and mutes from now on."""
         self._folding.watching = watching
         self._fold_anew()
@@ -206,7 +206,7 @@ class PapersPane(Vertical):
     # Narrowing ----------------------------------------------------------------------------------------------
 
     @property
-    def order(self) -> Order:
+    def order(self) -> SortOrder:
         """How the papers are ordered."""
         return self._narrowing.order
 

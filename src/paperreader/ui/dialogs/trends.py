@@ -16,7 +16,7 @@ from paperreader.domain.papers.calendar import current_day
 from paperreader.domain.papers.feed import Period
 from paperreader.domain.ports import Clock
 from paperreader.domain.query.query import Query
-from paperreader.domain.ranking.trends import SEPARATOR, Tally, Trends, queries_in
+from paperreader.domain.ranking.trends import SEPARATOR, DailyCounts, Trends, split_queries
 from paperreader.domain.text import clean
 from paperreader.errors import QueryError, StoreError
 from paperreader.formats.pages.plot import LEAST, MARKERS, MOST, Run, legend, plot
@@ -49,7 +49,7 @@ class TrendsScreen(TextDialog):
         super().__init__("Trends", Content(""))
         self._trends = trends
         self._clock = clock
-        self._tally: Tally | None = None
+        self._tally: DailyCounts | None = None
         self._period = Period.MONTH
         self._since: date | None = None
         self._rule = PaneRule(id="trends-rule")
@@ -116,7 +116,7 @@ class TrendsScreen(TextDialog):
     def _understood(self, line: str) -> list[tuple[str, Query]]:
         queries = []
         today = current_day(self._clock())
-        for start, text in queries_in(line):
+        for start, text in split_queries(line):
             try:
                 query = Query.parse(text, today)
                 if query.unfinished is not None:

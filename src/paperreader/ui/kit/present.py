@@ -9,9 +9,9 @@ from paperreader.domain.papers.archive_statistics import ArchivedDay
 from paperreader.domain.papers.feed import Edition, day_label, month_name
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper
-from paperreader.domain.ranking.trends import Tally
+from paperreader.domain.ranking.trends import DailyCounts
 from paperreader.domain.tex.unicode import to_unicode
-from paperreader.domain.text import LONGEST_LINE, beginning
+from paperreader.domain.text import LONGEST_LINE, truncated
 from paperreader.errors import PaperReaderError, QueryError
 
 UNKNOWN = "—"
@@ -31,7 +31,7 @@ def _read(text: str) -> str:
 def shown(text: str, *, is_source: bool = False) -> str:
     """Return a text as it is meant to be read, or as it was written; "—" when there is none."""
     # A file from elsewhere may hold more than the Hub may give, and than can be set while a key waits.
-    text = beginning(text, LONGEST_LINE)
+    text = truncated(text, LONGEST_LINE)
     return (text if is_source else _read(text)) or UNKNOWN
 
 
@@ -202,7 +202,7 @@ def day(day: date, days: Mapping[date, ArchivedDay] | None, *, is_today: bool) -
     return f"{label}: {number_of_papers(archived.papers)}{so_far}, {archived.unread:,} unread"
 
 
-def gaps(tally: Tally, span: tuple[date, date]) -> list[str]:
+def gaps(tally: DailyCounts, span: tuple[date, date]) -> list[str]:
     """Return what trends over a span do not know, a sentence each."""
     missing, weekdays = tally.missing(span)
     told = []

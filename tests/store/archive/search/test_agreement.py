@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import PaperKey
-from paperreader.domain.query.facts import day_of
+from paperreader.domain.query.predicates import day_of
 from paperreader.domain.query.query import Query
 from paperreader.domain.query.search_candidate import SearchCandidate
 from paperreader.domain.query.syntax_tree import Term

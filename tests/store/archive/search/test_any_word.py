@@ -12,10 +12,10 @@ from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Author, Paper
 from paperreader.domain.query.query import Query
+from paperreader.domain.query.relaxation import MIN_RESULTS, relax
 from paperreader.domain.query.search_candidate import SearchCandidate
 from paperreader.domain.query.search_result import SearchResult
 from paperreader.domain.query.syntax_tree import Term
-from paperreader.domain.query.widening import FEW, widened
 from paperreader.store.archive.archive import Archive
 from paperreader.store.archive.search import any_word
 from tests.store.archive.search.test_agreement import filled, kept_of, told_apart
@@ -29,7 +29,7 @@ QUESTION = "how to make video models remember objects that left the view"
 def answer(
     archive: Archive, text: str, limit: int | None = None, kept: list[Bookmark] | None = None
 ) -> SearchResult:
-    found = archive.find(Query.parse(text, TODAY), limit, kept or [], is_widened=True)
+    found = archive.find(Query.parse(text, TODAY), limit, kept or [], is_relaxed=True)
     assert found is not None
     assert len(found.papers) == found.count or limit is not None
     return found
@@ -61,7 +61,7 @@ def test_a_question_finds_papers_with_some_of_its_words(archive: Archive) -> Non
     )
     assert set(found(archive, QUESTION)) == {"01", "02", "03"}
     assert found(archive, QUESTION)[-1] == "03"
-    assert answer(archive, QUESTION).told == "no paper has all of these words; these have some"
+    assert answer(archive, QUESTION).sentence == "no paper has all of these words; these have some"
 
 
 def test_who_has_all_words_comes_first(archive: Archive) -> None:
@@ -73,23 +73,26 @@ def test_who_has_all_words_comes_first(archive: Archive) -> None:
     )
     assert found(archive, "lamp dusk") == ["01", "02"]
     assert answer(archive, "lamp dusk").with_all == 1
-    assert answer(archive, "lamp dusk").told == "the first paper has all of these words, the others have some"
+    assert (
+        answer(archive, "lamp dusk").sentence
+        == "the first paper has all of these words, the others have some"
+    )
     only = answer(archive, "lamp dusk", 1)
-    assert ([str(paper.key)[-2:] for paper in only.papers], only.count, only.told) == (["01"], 2, "")
+    assert ([str(paper.key)[-2:] for paper in only.papers], only.count, only.sentence) == (["01"], 2, "")
 
 
-@pytest.mark.parametrize("many", [FEW - 1, FEW])
+@pytest.mark.parametrize("many", [MIN_RESULTS - 1, MIN_RESULTS])
 def test_where_enough_papers_have_all_words_nothing_else_is_looked_for(archive: Archive, many: int) -> None:
     filed(archive, *(named(number, "Lamp at dusk") for number in range(1, many + 1)), named(9, "Dusk"))
-    assert ("09" in found(archive, "lamp dusk")) == (many < FEW)
-    assert bool(answer(archive, "lamp dusk").told) == (many < FEW)
+    assert ("09" in found(archive, "lamp dusk")) == (many < MIN_RESULTS)
+    assert bool(answer(archive, "lamp dusk").sentence) == (many < MIN_RESULTS)
 
 
 def test_it_is_not_widened_unless_asked_for(archive: Archive) -> None:
     filed(archive, named(1, "Dusk"))
     strict = archive.find(Query.parse("lamp dusk", TODAY))
     assert strict is not None
-    assert (strict.papers, strict.told) == ((), "")
+    assert (strict.papers, strict.sentence) == ((), "")
 
 
 @pytest.mark.parametrize(
@@ -190,12 +193,12 @@ def test_what_is_required_is_never_widened(asks: list[Term], asked: list[SearchC
         for term in asks:
             strict, wide = (
                 archive.find(Query(term), None, kept),
-                archive.find(Query(term), None, kept, is_widened=True),
+                archive.find(Query(term), None, kept, is_relaxed=True),
             )
             assert strict is not None
             assert wide is not None
             assert wide.papers[: len(strict.papers)] == strict.papers
-            wanted = widened(term)
+            wanted = relax(term)
             others = wide.papers[len(strict.papers) :]
             assert not others or wanted is not None
             assert all(wanted is None or wanted.required.matches(by_key[paper.key]) for paper in others)

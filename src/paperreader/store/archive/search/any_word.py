@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
+from paperreader.domain.query.relaxation import RelaxedQuery, RelaxedWord
 from paperreader.domain.query.search_candidate import SearchCandidate
 from paperreader.domain.query.syntax_tree import AllOf, Term
-from paperreader.domain.query.widening import LooseWord, Widened
 from paperreader.store.archive.search import conditions, phrases
 from paperreader.store.archive.search.conditions import NUMBER, Condition
 
@@ -25,7 +25,7 @@ _SCORE = "bm25(words, 1.5, 1, 1, 1, 1, 1, 0, 0)"
 
 
 def best(
-    wanted: Widened,
+    wanted: RelaxedQuery,
     kept: Mapping[int, SearchCandidate],
     without: Collection[int],
     connection: sqlite3.Connection,
@@ -76,19 +76,19 @@ def _among(numbers: Collection[int]) -> str:
     return f"{NUMBER} IN (SELECT value FROM json_each('{json.dumps(list(numbers))}'))"  # noqa: S608
 
 
-def _papers(word: LooseWord, connection: sqlite3.Connection) -> int:
+def _papers(word: RelaxedWord, connection: sqlite3.Connection) -> int:
     if word.is_begun:
         return phrases.papers_with(word.text, connection)
     query = "SELECT coalesce(sum(papers), 0) FROM vocabulary WHERE word IN (SELECT value FROM json_each(?))"
     return int(connection.execute(query, (json.dumps(list(_forms(word))),)).fetchone()[0])
 
 
-def _expression(word: LooseWord) -> str:
+def _expression(word: RelaxedWord) -> str:
     """Return the expression of FTS5 for a word; folded words have no quotation marks."""
     return f'"{word.text}" *' if word.is_begun else " OR ".join(f'"{form}"' for form in _forms(word))
 
 
-def _forms(word: LooseWord) -> Iterator[str]:
+def _forms(word: RelaxedWord) -> Iterator[str]:
     yield word.text
     if word.has_plural:
         yield f"{word.text}s"

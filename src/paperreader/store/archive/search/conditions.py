@@ -11,19 +11,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from paperreader.domain.papers.marks import Mark
-from paperreader.domain.query.facts import Number, State
+from paperreader.domain.query.predicates import CountField, PaperState
 from paperreader.domain.query.syntax_tree import (
     AllOf,
     AnyOf,
-    Came,
-    Counts,
-    Has,
-    Is,
+    CountRange,
+    DayRange,
+    FieldPhrase,
+    HasPresence,
+    HasState,
     Leaf,
     Not,
+    Phrase,
     Term,
-    Words,
-    WordsIn,
 )
 from paperreader.store.archive.search import index, phrases
 
@@ -31,19 +31,19 @@ NUMBER = "{number}"
 """Stands in SQL for the number of a paper."""
 _ALL = f'"{index.BREAK}"'
 _FACTS: dict[Term, str] = {
-    **{Has(what): word for what, word in index.FACTS.items()},
-    Is(State.AUTHOR_ACTIVE): index.AUTHOR_ACTIVE,
+    **{HasPresence(what): word for what, word in index.FACTS.items()},
+    HasState(PaperState.AUTHOR_ACTIVE): index.AUTHOR_ACTIVE,
 }
-_MARKS: dict[State, tuple[Mark, ...]] = {
-    State.NEW: (Mark.NEW,),
-    State.SEEN: (Mark.SEEN,),
-    State.READ: (Mark.READ,),
-    State.SKIPPED: (Mark.SKIPPED,),
-    State.UNREAD: tuple(mark for mark in Mark if mark.is_unread),
+_MARKS: dict[PaperState, tuple[Mark, ...]] = {
+    PaperState.NEW: (Mark.NEW,),
+    PaperState.SEEN: (Mark.SEEN,),
+    PaperState.READ: (Mark.READ,),
+    PaperState.SKIPPED: (Mark.SKIPPED,),
+    PaperState.UNREAD: tuple(mark for mark in Mark if mark.is_unread),
 }
 _DEEPEST = 8
 _OF_INDEXED = ("upvotes", "comments", "stars", "mark")
-_NUMBERS = {Number.UPVOTES: "upvotes", Number.COMMENTS: "comments", Number.STARS: "stars"}
+_NUMBERS = {CountField.UPVOTES: "upvotes", CountField.COMMENTS: "comments", CountField.STARS: "stars"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,29 +184,29 @@ def _balanced(sign: str, parts: list[str]) -> str | None:
 
 def _leaf(term: Leaf, connection: sqlite3.Connection) -> Condition:
     match term:
-        case Words() | WordsIn():
+        case Phrase() | FieldPhrase():
             expression = phrases.begun(term, connection)
             return NOTHING if expression is None else Condition(expression)
-        case Came():
+        case DayRange():
             return Condition(where=_days(term))
-        case Counts():
+        case CountRange():
             return Condition(where=_count(term))
         case _ if term in _FACTS:
             return Condition(f'"{_FACTS[term]}"')
-        case Is() if term.state in _MARKS:
+        case HasState() if term.state in _MARKS:
             marks = ", ".join(f"'{mark}'" for mark in _MARKS[term.state])
             return Condition(where=f"mark IN ({marks})")
     # The rest is said of bookmarks.
     return NOTHING
 
 
-def _days(term: Came) -> str:
+def _days(term: DayRange) -> str:
     first = 0 if term.first is None else index.first_number(term.first)
     upper = "" if term.last is None else f" AND {NUMBER} <= {index.last_number(term.last)}"
     return f"({NUMBER} >= {first}{upper})"
 
 
-def _count(term: Counts) -> str:
+def _count(term: CountRange) -> str:
     column = _NUMBERS[term.number]
     bounds = [f"{column} IS NOT NULL"]
     if term.least is not None:

@@ -13,8 +13,8 @@ from datetime import date
 
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper
-from paperreader.domain.query.facts import HAVING, STATES, Having, State, day_of
-from paperreader.domain.query.search_candidate import SearchCandidate, TextField, part_text, summaries
+from paperreader.domain.query.predicates import PRESENCES, STATES, PaperState, Presence, day_of
+from paperreader.domain.query.search_candidate import SearchCandidate, TextField, field_text, summaries
 from paperreader.domain.text import fold_lines
 from paperreader.store import records
 from paperreader.store.archive.tables import columns, migrations
@@ -27,12 +27,12 @@ BREAK = "|"
 """Stands between two texts, and in every paper: no query has it."""
 SUBMITTER = "|by|"
 """Stands before every word of a submitter, which plain words do not find."""
-FACTS: Mapping[Having, str] = {
-    Having.CODE: "|code",
-    Having.MODELS: "|models",
-    Having.PROJECT: "|project",
-    Having.SUMMARY: "|summary",
-    Having.ABSTRACT: "|abstract",
+FACTS: Mapping[Presence, str] = {
+    Presence.CODE: "|code",
+    Presence.MODELS: "|models",
+    Presence.PROJECT: "|project",
+    Presence.SUMMARY: "|summary",
+    Presence.ABSTRACT: "|abstract",
 }
 AUTHOR_ACTIVE = "|active"
 
@@ -218,7 +218,7 @@ def _new_number(connection: sqlite3.Connection, paper: Paper) -> int:
     number = _free_number(connection, day_of(paper))
     key = str(paper.key)
     counts = (paper.upvotes, paper.comments, paper.github_stars)
-    connection.execute(_WRITE_INDEXED, (number, key, *counts, part_text(paper, TextField.TITLE), key))
+    connection.execute(_WRITE_INDEXED, (number, key, *counts, field_text(paper, TextField.TITLE), key))
     return number
 
 
@@ -257,13 +257,13 @@ def _vocabulary(texts: Iterable[str]) -> set[str]:
 def _texts(paper: Paper) -> tuple[str, ...]:
     """Return what is indexed of a paper, by the columns."""
     return (
-        _broken(part_text(paper, TextField.TITLE)),
-        _broken(part_text(paper, TextField.ABSTRACT)),
+        _broken(field_text(paper, TextField.TITLE)),
+        _broken(field_text(paper, TextField.ABSTRACT)),
         _broken(fold_lines(text for text in summaries(paper) if text)),
-        _broken(part_text(paper, TextField.KEYWORD)),
-        _broken(part_text(paper, TextField.AUTHOR)),
-        _broken(part_text(paper, TextField.ORG)),
-        _broken(part_text(paper, TextField.ID)),
+        _broken(field_text(paper, TextField.KEYWORD)),
+        _broken(field_text(paper, TextField.AUTHOR)),
+        _broken(field_text(paper, TextField.ORG)),
+        _broken(field_text(paper, TextField.ID)),
         _facts(paper),
     )
 
@@ -275,8 +275,8 @@ def _broken(lines: str) -> str:
 def _facts(paper: Paper) -> str:
     """Return that it is a paper, what it has, and who submitted it."""
     candidate = SearchCandidate(paper)
-    facts = [BREAK, *(word for what, word in FACTS.items() if HAVING[what](candidate))]
-    if STATES[State.AUTHOR_ACTIVE](candidate):
+    facts = [BREAK, *(word for what, word in FACTS.items() if PRESENCES[what](candidate))]
+    if STATES[PaperState.AUTHOR_ACTIVE](candidate):
         facts.append(AUTHOR_ACTIVE)
     submitter = _broken(candidate.part(TextField.SUBMITTER)).split()
     facts += [BREAK if word == BREAK else SUBMITTER + word for word in submitter]

@@ -3,7 +3,7 @@
 import sqlite3
 
 from paperreader.domain.query.search_candidate import TextField
-from paperreader.domain.query.syntax_tree import Words, WordsIn
+from paperreader.domain.query.syntax_tree import FieldPhrase, Phrase
 from paperreader.store.archive.search import index
 
 _IN_INDEX = 3
@@ -16,13 +16,13 @@ _BEHIND_ALL = "\U0010ffff"
 """Sorts behind whatever may follow a beginning."""
 
 
-def whole(term: Words | WordsIn) -> str:
+def whole(term: Phrase | FieldPhrase) -> str:
     """Return the expression that counts as one phrase, whatever the last word may become."""
     field, text = _indexed(term)
     return f'{field}("{text}" *)'
 
 
-def begun(term: Words | WordsIn, connection: sqlite3.Connection) -> str | None:
+def begun(term: Phrase | FieldPhrase, connection: sqlite3.Connection) -> str | None:
     """Return the expression that gives the first papers soonest; None where no word begins so.
 
     A beginning of three letters is in the index. Of others FTS5 would merge all papers of all words before it could
@@ -40,7 +40,7 @@ def begun(term: Words | WordsIn, connection: sqlite3.Connection) -> str | None:
     return f"{field}({named})" if named else None
 
 
-def papers_of(term: Words | WordsIn, connection: sqlite3.Connection) -> int:
+def papers_of(term: Phrase | FieldPhrase, connection: sqlite3.Connection) -> int:
     """Return how often papers have words that begin like the last one, a paper with several counted for each."""
     return papers_with(_indexed(term)[1].rpartition(" ")[2], connection)
 
@@ -51,9 +51,9 @@ def papers_with(beginning: str, connection: sqlite3.Connection) -> int:
     return int(connection.execute(query, (beginning, beginning + _BEHIND_ALL)).fetchone()[0])
 
 
-def _indexed(term: Words | WordsIn) -> tuple[str, str]:
+def _indexed(term: Phrase | FieldPhrase) -> tuple[str, str]:
     """Return the columns to look in, nothing for all, and the words as they are there."""
-    if isinstance(term, Words):
+    if isinstance(term, Phrase):
         return "", term.text
     if term.field is TextField.SUBMITTER:
         return "", " ".join(index.SUBMITTER + word for word in term.text.split())

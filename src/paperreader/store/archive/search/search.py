@@ -10,10 +10,10 @@ from itertools import islice
 
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.query.query import Query
+from paperreader.domain.query.relaxation import MIN_RESULTS, relax
 from paperreader.domain.query.search_candidate import SearchCandidate, TextField
 from paperreader.domain.query.search_result import SearchResult
-from paperreader.domain.query.syntax_tree import Term, Words, WordsIn, leaves
-from paperreader.domain.query.widening import FEW, widened
+from paperreader.domain.query.syntax_tree import FieldPhrase, Phrase, Term, leaves
 from paperreader.store.archive.search import any_word, index, phrases
 from paperreader.store.archive.search.conditions import condition_of, count_by_day, numbers_of
 from paperreader.store.archive.search.kept import KeptPapers
@@ -48,7 +48,7 @@ class IndexSearch:
         bookmarks: Sequence[Bookmark] = (),
         is_wanted: Callable[[], bool] = lambda: True,
         *,
-        is_widened: bool = False,
+        is_relaxed: bool = False,
     ) -> SearchResult | None:
         """Return at most so many papers that match, and how many do; None once the answer is not wanted any more.
 
@@ -61,7 +61,7 @@ class IndexSearch:
             connection.set_progress_handler(lambda: not is_wanted(), _STEPS)
             try:
                 question = self._question(connection, query, bookmarks)
-                return question.answer(limit, is_widened=is_widened) if is_wanted() else None
+                return question.answer(limit, is_relaxed=is_relaxed) if is_wanted() else None
             except sqlite3.OperationalError as error:
                 if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_INTERRUPT:
                     raise
@@ -99,21 +99,21 @@ class _Question:
         self._term = term
         self._kept = kept
 
-    def answer(self, limit: int | None, *, is_widened: bool) -> SearchResult:
+    def answer(self, limit: int | None, *, is_relaxed: bool) -> SearchResult:
         most = None if limit is None else max(limit, RANKED) + 1
         numbers = list(islice(self._newest(), most))
         is_all = most is None or len(numbers) < most
         ordered = [*self._ranked(numbers[:RANKED]), *numbers[RANKED:]]
         waiting = index.waiting(self._connection)
-        if is_widened and len(numbers) < FEW:
-            return self._widened(ordered, limit, waiting)
+        if is_relaxed and len(numbers) < MIN_RESULTS:
+            return self._relaxed(ordered, limit, waiting)
         papers = index.papers(self._connection, ordered[:limit])
         return SearchResult(papers, len(numbers) if is_all else len(numbers) - 1, is_all, waiting)
 
-    def _widened(self, with_all: list[int], limit: int | None, waiting: int) -> SearchResult:
+    def _relaxed(self, with_all: list[int], limit: int | None, waiting: int) -> SearchResult:
         """Return the papers that match, and behind them those that have some of the plain words."""
-        wider = widened(self._term)
-        others = any_word.best(wider, self._kept, with_all, self._connection) if wider is not None else []
+        relaxed = relax(self._term)
+        others = any_word.best(relaxed, self._kept, with_all, self._connection) if relaxed is not None else []
         papers = index.papers(self._connection, [*with_all, *others][:limit])
         count = len(with_all) + len(others)
         return SearchResult(
@@ -121,7 +121,7 @@ class _Question:
             count,
             is_all=True,
             waiting=waiting,
-            widened=wider if others else None,
+            relaxed=relaxed if others else None,
             with_all=len(with_all),
         )
 
@@ -145,7 +145,9 @@ class _Question:
 
     def _ranked(self, numbers: list[int]) -> list[int]:
         wanted = dict.fromkeys(
-            leaf for leaf, is_wanted in leaves(self._term) if is_wanted and isinstance(leaf, Words | WordsIn)
+            leaf
+            for leaf, is_wanted in leaves(self._term)
+            if is_wanted and isinstance(leaf, Phrase | FieldPhrase)
         )
         if not wanted or not numbers:
             return numbers
@@ -159,7 +161,7 @@ class _Question:
         rows = self._connection.execute(_SELECT_TITLES, (json.dumps(numbers),))
         return {number: sum(word in title for word in words) for number, title in rows}
 
-    def _scores(self, wanted: list[Words | WordsIn], numbers: list[int]) -> dict[int, float]:
+    def _scores(self, wanted: list[Phrase | FieldPhrase], numbers: list[int]) -> dict[int, float]:
         """Return what BM25 says of papers, less for the better; of words that are in very many papers it says nothing."""
         counted = sorted((phrases.papers_of(term, self._connection), str(term), term) for term in wanted)
         telling: list[str] = []
@@ -176,5 +178,5 @@ class _Question:
         return dict(rows)
 
 
-def _is_of_title(term: Words | WordsIn) -> bool:
-    return isinstance(term, Words) or term.field is TextField.TITLE
+def _is_of_title(term: Phrase | FieldPhrase) -> bool:
+    return isinstance(term, Phrase) or term.field is TextField.TITLE

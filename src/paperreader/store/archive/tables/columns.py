@@ -7,7 +7,16 @@ from typing import TypeVar
 
 import msgspec
 
-from paperreader.domain.papers.feed import Edition, Feed, Period, Sample, Saved, Search, Submissions, Trending
+from paperreader.domain.papers.feed import (
+    Edition,
+    Feed,
+    Period,
+    Sample,
+    SavedPage,
+    Search,
+    Submissions,
+    Trending,
+)
 from paperreader.domain.papers.full_text import ReadingPosition, TextOrigin
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import PaperKey
@@ -21,7 +30,7 @@ _FEEDS: dict[str, Callable[[str], Feed]] = {
     **{period.value: partial(Edition.from_name, period) for period in Period},
     "search": Search,
     "submitter": Submissions,
-    "saved": Saved,
+    "saved": SavedPage,
     Trending.key: lambda _: Trending(),
     Sample.key: lambda _: Sample(),
 }

@@ -11,7 +11,7 @@ from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.query.query import Query
 from paperreader.domain.query.search_candidate import SearchCandidate
-from paperreader.domain.query.view import Order, matching_in_slices, ordered
+from paperreader.domain.query.sorting import SortOrder, filter_in_slices, sort_papers
 from paperreader.domain.text import clean
 from paperreader.errors import QueryError
 
@@ -33,7 +33,7 @@ few_papers = st.builds(
     published_at=st.none() | st.integers(1, 3).map(at),
 )
 listings = st.lists(few_papers, max_size=12)
-orders = st.sampled_from(Order)
+orders = st.sampled_from(SortOrder)
 
 
 # A row each: title, upvotes, comments, stars, day on arXiv; named by their titles below.
@@ -53,28 +53,28 @@ LISTED = (
 @pytest.mark.parametrize(
     ("order", "numbers"),
     [
-        (Order.HUB, "12345"),
-        (Order.UPVOTES, "51432"),
-        (Order.COMMENTS, "34125"),
-        (Order.STARS, "51324"),
-        (Order.NEWEST, "34512"),
-        (Order.TITLE, "51324"),
+        (SortOrder.HUB, "12345"),
+        (SortOrder.UPVOTES, "51432"),
+        (SortOrder.COMMENTS, "34125"),
+        (SortOrder.STARS, "51324"),
+        (SortOrder.NEWEST, "34512"),
+        (SortOrder.TITLE, "51324"),
     ],
 )
-def test_papers_are_put_in_order_ties_as_listed_and_the_unknown_last(order: Order, numbers: str) -> None:
-    assert "".join(paper.key[-1] for paper in ordered(LISTED, order)) == numbers
+def test_papers_are_put_in_order_ties_as_listed_and_the_unknown_last(order: SortOrder, numbers: str) -> None:
+    assert "".join(paper.key[-1] for paper in sort_papers(LISTED, order)) == numbers
 
 
 def test_by_rise_the_unknown_comes_last_also_behind_what_fell() -> None:
     rises = {LISTED[1].key: -3, LISTED[3].key: 0, LISTED[4].key: 37}
-    assert "".join(paper.key[-1] for paper in ordered(LISTED, Order.RISE, rises)) == "54213"
-    assert ordered(LISTED, Order.RISE) == LISTED
+    assert "".join(paper.key[-1] for paper in sort_papers(LISTED, SortOrder.RISE, rises)) == "54213"
+    assert sort_papers(LISTED, SortOrder.RISE) == LISTED
 
 
 @given(listings, orders)
-def test_an_order_keeps_every_paper(listed: list[Paper], order: Order) -> None:
-    assert sorted(map(id, ordered(listed, order))) == sorted(map(id, listed))
-    assert ordered(ordered(listed, order), order) == ordered(listed, order)
+def test_an_order_keeps_every_paper(listed: list[Paper], order: SortOrder) -> None:
+    assert sorted(map(id, sort_papers(listed, order))) == sorted(map(id, listed))
+    assert sort_papers(sort_papers(listed, order), order) == sort_papers(listed, order)
 
 
 @given(listings)
@@ -83,24 +83,24 @@ def test_in_every_order_but_the_hubs_neighbours_are_in_order(listed: list[Paper]
         known = [value for value in values if value is not None]
         return known == sorted(known, reverse=True) and None not in values[: len(known)]
 
-    assert falls([paper.upvotes for paper in ordered(listed, Order.UPVOTES)])
-    assert falls([paper.comments for paper in ordered(listed, Order.COMMENTS)])
-    assert falls([paper.github_stars for paper in ordered(listed, Order.STARS)])
+    assert falls([paper.upvotes for paper in sort_papers(listed, SortOrder.UPVOTES)])
+    assert falls([paper.comments for paper in sort_papers(listed, SortOrder.COMMENTS)])
+    assert falls([paper.github_stars for paper in sort_papers(listed, SortOrder.STARS)])
 
 
 @given(listings, orders)
-def test_papers_that_rank_alike_stay_as_listed(listed: list[Paper], order: Order) -> None:
+def test_papers_that_rank_alike_stay_as_listed(listed: list[Paper], order: SortOrder) -> None:
     blank = [Paper(key=paper.key, title="same") for paper in listed]
-    assert ordered(blank, order) == tuple(blank)
+    assert sort_papers(blank, order) == tuple(blank)
 
 
 def test_orders_follow_one_another_in_a_circle() -> None:
-    order, met = Order.HUB, []
-    for _ in Order:
+    order, met = SortOrder.HUB, []
+    for _ in SortOrder:
         met.append(order)
         order = order.next()
-    assert met == list(Order)
-    assert order is Order.HUB
+    assert met == list(SortOrder)
+    assert order is SortOrder.HUB
 
 
 def _is_query(text: str) -> bool:
@@ -119,7 +119,7 @@ def test_narrowing_in_slices_finds_what_narrowing_at_once_finds(
     listed: list[Paper], typed: str, size: int
 ) -> None:
     query = Query.parse(typed, TODAY)
-    slices = list(matching_in_slices(listed, query, size=size))
+    slices = list(filter_in_slices(listed, query, size=size))
     assert list(chain.from_iterable(slices)) == [
         paper for paper in listed if query.matches(SearchCandidate(paper))
     ]
@@ -136,7 +136,7 @@ def test_a_slice_looks_at_no_more_papers_than_its_size() -> None:
         looked_at.append(paper)
         return SearchCandidate(paper)
 
-    slices = matching_in_slices(listed, Query.parse("lamp", TODAY), candidate_of)
+    slices = filter_in_slices(listed, Query.parse("lamp", TODAY), candidate_of)
     assert looked_at == []
     # The first is small, so that there is something to see at once.
     for expected in (50, 250, 450):
@@ -146,11 +146,11 @@ def test_a_slice_looks_at_no_more_papers_than_its_size() -> None:
 
 
 def test_what_is_known_of_a_paper_besides_counts() -> None:
-    (found,) = matching_in_slices(
+    (found,) = filter_in_slices(
         LISTED, Query.parse("is:read", TODAY), lambda paper: SearchCandidate(paper, Mark.READ)
     )
     assert found == list(LISTED)
 
 
 def test_an_empty_listing_has_no_slices() -> None:
-    assert list(matching_in_slices((), Query())) == []
+    assert list(filter_in_slices((), Query())) == []

@@ -6,16 +6,16 @@ Only plain words give way. Phrases in quotation marks, fields, alternatives and 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from paperreader.domain.query.syntax_tree import AllOf, Term, Words, all_of
+from paperreader.domain.query.syntax_tree import AllOf, Phrase, Term, all_of
 
-FEW = 5
+MIN_RESULTS = 5
 """With fewer papers than these a search goes on."""
-_STEMMED = 5
+_MIN_STEMMED = 5
 """Letters of the shortest word that is cut to its stem."""
-_SHORTEST_STEM = 4
-_WITH_PLURAL = 3
+_MIN_STEM = 4
+_MIN_PLURAL = 3
 """Letters of the shortest word whose plural is looked for too."""
-_SAYS_NOTHING = frozenset(
+_STOP_WORDS = frozenset(
     """
     about above after again against all also am among an and any are as at be because been before being below between
     both but by can cannot could did didn do does doesn doing don down during each few for from further had has have
@@ -26,7 +26,7 @@ _SAYS_NOTHING = frozenset(
     without won would you your yours
     """.split()  # noqa: SIM905 - a list of words is read more easily so
 )
-_ENDINGS = tuple(
+_SUFFIXES = tuple(
     """
     ations ation ingly ities ments ness ings edly ions ment ives ally ing ers ors ity ive ion als ies ely ed er or al
     ly es s e y
@@ -36,7 +36,7 @@ _ENDINGS = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class LooseWord:
+class RelaxedWord:
     """A folded word to look for."""
 
     text: str
@@ -46,28 +46,34 @@ class LooseWord:
     @property
     def has_plural(self) -> bool:
         """The word with an `s` behind it will do, too."""
-        return not self.is_begun and len(self.text) >= _WITH_PLURAL and self.text.isalpha()
+        return not self.is_begun and len(self.text) >= _MIN_PLURAL and self.text.isalpha()
 
 
 @dataclass(frozen=True, slots=True)
-class Widened:
+class RelaxedQuery:
     """What is looked for once too few papers have all that is wanted."""
 
-    words: tuple[LooseWord, ...]
+    words: tuple[RelaxedWord, ...]
     """Any of them will do; there is one at least."""
     required: Term
     """Must be so all the same."""
-    typed: int
+    word_count: int
     """How many plain words were typed."""
-    has_rows: bool
+    has_phrases: bool
     """One of them is several words in a row, such as `state-of-the-art`."""
 
-    def told(self, with_all: int) -> str:
+    def sentence(self, with_all: int) -> str:
         """Return what is to be said of an answer: so many papers, the first ones, have all plain words, the others some."""
-        what = ("this word" if self.typed == 1 else "all of these words") + (
-            " as written" if self.has_rows else ""
+        what = ("this word" if self.word_count == 1 else "all of these words") + (
+            " as written" if self.has_phrases else ""
         )
-        some = "some" if self.typed > 1 else "a part of it" if self.has_rows else "one that begins like it"
+        some = (
+            "some"
+            if self.word_count > 1
+            else "a part of it"
+            if self.has_phrases
+            else "one that begins like it"
+        )
         if with_all:
             first = "the first paper has" if with_all == 1 else f"the first {with_all} papers have"
             return f"{first} {what}, the others have {some}"
@@ -75,33 +81,33 @@ class Widened:
 
     def headings(self, with_all: int) -> tuple[str, str]:
         """Return that shorter, for a narrow list: what to show above so many papers, and above the others."""
-        what = "the word" if self.typed == 1 else "all the words"
-        some = "These come close" if self.typed == 1 else "These have some"
+        what = "the word" if self.word_count == 1 else "all the words"
+        some = "These come close" if self.word_count == 1 else "These have some"
         if with_all:
             return f"{'This has' if with_all == 1 else 'These have'} {what}", some
         return "", f"None has {what}; {some[0].lower()}{some[1:]}"
 
 
-def widened(term: Term) -> Widened | None:
+def relax(term: Term) -> RelaxedQuery | None:
     """Return what a query is widened to; None where it has no plain words that say anything."""
     parts = term.terms if isinstance(term, AllOf) else (term,)
-    plain = [part.text for part in parts if isinstance(part, Words) and part.is_plain]
+    plain = [part.text for part in parts if isinstance(part, Phrase) and part.is_plain]
     # `lamps` finds all that `lamp` finds.
-    by_text = {word.text: word for word in sorted(_loosened(plain), key=lambda word: word.is_begun)}
-    words = tuple(by_text[text] for text in dict.fromkeys(word.text for word in _loosened(plain)))
+    by_text = {word.text: word for word in sorted(_relaxed_words(plain), key=lambda word: word.is_begun)}
+    words = tuple(by_text[text] for text in dict.fromkeys(word.text for word in _relaxed_words(plain)))
     if not words:
         return None
-    required = all_of(part for part in parts if not (isinstance(part, Words) and part.is_plain))
-    return Widened(words, required, len(plain), any(" " in text for text in plain))
+    required = all_of(part for part in parts if not (isinstance(part, Phrase) and part.is_plain))
+    return RelaxedQuery(words, required, len(plain), any(" " in text for text in plain))
 
 
-def _loosened(texts: Iterable[str]) -> Iterator[LooseWord]:
+def _relaxed_words(texts: Iterable[str]) -> Iterator[RelaxedWord]:
     for word in " ".join(texts).split():
         # A number, or a letter such as the `s` of `what's`, is in too many papers for other reasons.
-        if word in _SAYS_NOTHING or word.isdigit() or (len(word) == 1 and word.isascii()):
+        if word in _STOP_WORDS or word.isdigit() or (len(word) == 1 and word.isascii()):
             continue
-        is_long = len(word) >= _STEMMED
-        yield LooseWord(stem_of(word) if is_long else word, is_long)
+        is_long = len(word) >= _MIN_STEMMED
+        yield RelaxedWord(stem_of(word) if is_long else word, is_long)
 
 
 def stem_of(word: str) -> str:
@@ -113,6 +119,6 @@ def stem_of(word: str) -> str:
     if not word.isascii():
         return word
     ending = next(
-        (each for each in _ENDINGS if word.endswith(each) and len(word) - len(each) >= _SHORTEST_STEM), ""
+        (each for each in _SUFFIXES if word.endswith(each) and len(word) - len(each) >= _MIN_STEM), ""
     )
     return word.removesuffix(ending)

@@ -1,27 +1,27 @@
 """When all that one query matches is surely among what another matches: what lets a list be narrowed, not searched anew."""
 
-from paperreader.domain.query.facts import State
+from paperreader.domain.query.predicates import PaperState
 from paperreader.domain.query.syntax_tree import (
     AllOf,
     AnyOf,
-    Came,
-    Counts,
-    Is,
+    CountRange,
+    DayRange,
+    FieldPhrase,
+    HasState,
     Leaf,
     Not,
+    Phrase,
     Term,
-    Words,
-    WordsIn,
     leaves,
 )
 
-_MOST_LEAVES = 60
+_MAX_LEAVES = 60
 """Queries of more are not compared: the time it takes grows with the product of both."""
 
 
-def implies(narrower: Term, wider: Term) -> bool:
-    """Tell whether every subject that `narrower` matches is surely matched by `wider`; False when unsure."""
-    if any(sum(1 for _ in leaves(term)) > _MOST_LEAVES for term in (narrower, wider)):
+def is_contained(narrower: Term, wider: Term) -> bool:
+    """Tell whether every candidate that `narrower` matches is surely matched by `wider`; False when unsure."""
+    if any(sum(1 for _ in leaves(term)) > _MAX_LEAVES for term in (narrower, wider)):
         return narrower == wider
     return _Comparison().implies(narrower, wider)
 
@@ -52,28 +52,28 @@ class _Comparison:
         return (
             not isinstance(narrower, Not)
             and not isinstance(wider, Not | AnyOf)
-            and _leaf_implies(narrower, wider)
+            and _is_leaf_contained(narrower, wider)
         )
 
 
-def _leaf_implies(narrower: Leaf, wider: Leaf) -> bool:
+def _is_leaf_contained(narrower: Leaf, wider: Leaf) -> bool:
     match narrower, wider:
-        case Words(), Words():
+        case Phrase(), Phrase():
             return f" {wider.text}" in f" {narrower.text}"
-        case WordsIn(), WordsIn():
+        case FieldPhrase(), FieldPhrase():
             return narrower.field is wider.field and f" {wider.text}" in f" {narrower.text}"
-        case Came(), Came():
+        case DayRange(), DayRange():
             return _within(*_ordinals(narrower), *_ordinals(wider))
-        case Counts(), Counts():
+        case CountRange(), CountRange():
             is_same = narrower.number is wider.number
             return is_same and _within(narrower.least, narrower.most, wider.least, wider.most)
-        case Is(State.NEW | State.SEEN), Is(State.UNREAD):
+        case HasState(PaperState.NEW | PaperState.SEEN), HasState(PaperState.UNREAD):
             return True
         case _:
             return False
 
 
-def _ordinals(term: Came) -> tuple[int | None, int | None]:
+def _ordinals(term: DayRange) -> tuple[int | None, int | None]:
     first = None if term.first is None else term.first.toordinal()
     return first, None if term.last is None else term.last.toordinal()
 

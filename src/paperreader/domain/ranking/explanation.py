@@ -9,21 +9,21 @@ from paperreader.domain.papers.paper import Paper
 from paperreader.domain.tex.unicode import to_unicode
 from paperreader.domain.text import fold, fold_lines
 
-WIDEST = 60
+MAX_REASON = 60
 """Characters of a reason."""
-_TITLE = 32
+_MIN_TITLE = 32
 """Characters of a title in a reason, at least, where it has so many."""
-_MOST = 3
-_LOOKED_AT = 15
+_MAX_WORDS = 3
+_MAX_TERMS = 15
 """Of the words that tie a paper to others; those behind say too little to be shown."""
-_NAMED = 2
+_TITLE_BOOST = 2
 """How many times as much a word of the title or a keyword says, to be shown, as one that is only in the abstract."""
 _WORD = re.compile(r"([^\W_]+)")
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2015]?")
 """What two words that belong together may have between them."""
 
 
-def tying(paper: Paper, ties: Sequence[tuple[str, float]]) -> tuple[str, ...]:
+def shared_words(paper: Paper, shared_terms: Sequence[tuple[str, float]]) -> tuple[str, ...]:
     """Return at most three of the words that tie a paper to others, as they are written in it, the strongest first.
 
     What its title or a keyword says counts more. Left out are numbers, single letters, what is shown in another form
@@ -31,48 +31,48 @@ def tying(paper: Paper, ties: Sequence[tuple[str, float]]) -> tuple[str, ...]:
 
     Args:
         paper: Of which they are.
-        ties: Folded words, and pairs of words, with how strong they are, as `Profile.ties` returns them.
+        shared_terms: Folded words, and pairs of words, with how strong they are, as `InterestProfile.shared_terms` returns them.
     """
     spellings = _Spellings(" \n".join((paper.abstract or "", *paper.ai_keywords))), _Spellings(paper.title)
     shown: list[str] = []
     used: set[str] = set()
-    for words in _in_order(paper, ties):
+    for words in _by_strength(paper, shared_terms):
         stems = {word.removesuffix("s") for word in words.split()}
-        if stems & used or not all(_says_something(word) for word in words.split()):
+        if stems & used or not all(_is_meaningful(word) for word in words.split()):
             continue
         spelling = spellings[0].of(words) or _plain(spellings[1].of(words) or "")
         if spelling:
             shown.append(spelling)
             used |= stems
-        if len(shown) == _MOST:
+        if len(shown) == _MAX_WORDS:
             break
     return tuple(shown)
 
 
-def _in_order(paper: Paper, ties: Sequence[tuple[str, float]]) -> list[str]:
+def _by_strength(paper: Paper, shared_terms: Sequence[tuple[str, float]]) -> list[str]:
     named = fold_lines((paper.title, *paper.ai_keywords)).replace("\n", " \n")
 
-    def strength(tie: tuple[str, float]) -> float:
-        return tie[1] * (_NAMED if f" {tie[0]} " in named else 1)
+    def strength(shared_term: tuple[str, float]) -> float:
+        return shared_term[1] * (_TITLE_BOOST if f" {shared_term[0]} " in named else 1)
 
-    return [words for words, _ in sorted(ties[:_LOOKED_AT], key=strength, reverse=True)]
+    return [words for words, _ in sorted(shared_terms[:_MAX_TERMS], key=strength, reverse=True)]
 
 
-def shared_reason(words: Sequence[str]) -> str:
+def reason_of_words(words: Sequence[str]) -> str:
     """Return why a paper is near to another: `diffusion, distillation`; as many words as there is room for."""
-    return _listed(words, WIDEST)
+    return _joined_within(words, MAX_REASON)
 
 
-def like_reason(title: str, words: Sequence[str]) -> str:
+def reason_of_title(title: str, words: Sequence[str]) -> str:
     """Return that a paper is near to a kept one, and why: `like “Small Lamps”: diffusion`."""
     if not title:
-        return _listed(words, WIDEST)
+        return _joined_within(words, MAX_REASON)
     title = to_unicode(title)
     around = len("like “”: ")
-    listed = _listed(words[:2], WIDEST - around - min(len(title), _TITLE))
+    listed = _joined_within(words[:2], MAX_REASON - around - min(len(title), _MIN_TITLE))
     if not listed:
-        return f"like “{_clipped(title, WIDEST - around + 2)}”"
-    return f"like “{_clipped(title, WIDEST - around - len(listed))}”: {listed}"
+        return f"like “{_clipped(title, MAX_REASON - around + 2)}”"
+    return f"like “{_clipped(title, MAX_REASON - around - len(listed))}”: {listed}"
 
 
 class _Spellings:
@@ -105,7 +105,7 @@ def _folded(word: str) -> str:
     return word.lower() if word.isascii() else fold(word)
 
 
-def _says_something(word: str) -> bool:
+def _is_meaningful(word: str) -> bool:
     return len(word) > 1 and not word.isdigit()
 
 
@@ -114,7 +114,7 @@ def _plain(title: str) -> str:
     return _WORD.sub(lambda word: word[0].lower() if word[0].istitle() else word[0], title)
 
 
-def _listed(words: Sequence[str], room: int) -> str:
+def _joined_within(words: Sequence[str], room: int) -> str:
     listed = ""
     for word in words:
         longer = f"{listed}, {word}" if listed else word

@@ -14,12 +14,12 @@ _FORMS = {
 }
 
 
-def why_there_is_none(period: Period, name: str) -> str:
+def invalid_date_reason(period: Period, name: str) -> str:
     """Return why nothing is called `2025-02-29`, `2025-W53` or `2025-13`; empty where there is, or it has no such form.
 
-    >>> why_there_is_none(Period.DAY, "2025-02-29"), why_there_is_none(Period.WEEK, "2025-W53")
+    >>> invalid_date_reason(Period.DAY, "2025-02-29"), invalid_date_reason(Period.WEEK, "2025-W53")
     ('February 2025 has 28 days', '2025 has weeks W01 to W52')
-    >>> why_there_is_none(Period.DAY, "2024-02-29"), why_there_is_none(Period.DAY, "February")
+    >>> invalid_date_reason(Period.DAY, "2024-02-29"), invalid_date_reason(Period.DAY, "February")
     ('', '')
     """
     if (form := _FORMS[period].fullmatch(name)) is None:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperreader.domain.papers.paper import Paper, PaperKey
+from paperreader.domain.ranking.explanation import MAX_REASON, reason_of_title, reason_of_words, shared_words
 from paperreader.domain.ranking.similarity import term_counts_of
-from paperreader.domain.ranking.ties import WIDEST, like_reason, shared_reason, tying
 from tests.strategies import texts
 
 LAMPS = Paper(
@@ -33,21 +33,25 @@ LAMPS = Paper(
     ],
 )
 def test_words_are_shown_as_they_are_written(ties: list[str], words: tuple[str, ...]) -> None:
-    assert tying(LAMPS, [(each, 9.0**-place) for place, each in enumerate(ties)]) == words
+    assert shared_words(LAMPS, [(each, 9.0**-place) for place, each in enumerate(ties)]) == words
 
 
 def test_what_a_title_or_a_keyword_names_is_shown_before_what_only_the_abstract_says() -> None:
     ties = [("diffusion", 3.0), ("light", 2.9), ("wins", 2.8), ("flow", 1.6), ("gaussian splatting", 1.5)]
-    assert tying(LAMPS, ties) == ("Flow", "diffusion", "Gaussian splatting")
+    assert shared_words(LAMPS, ties) == ("Flow", "diffusion", "Gaussian splatting")
     # Two words of two keywords are no name.
     apart = replace(LAMPS, abstract="wins, light lamp rope", ai_keywords=("light", "lamp", "rope"), title="")
-    assert tying(apart, [("wins", 3.0), ("lamp rope", 2.0), ("light", 1.1)]) == ("wins", "light", "lamp rope")
+    assert shared_words(apart, [("wins", 3.0), ("lamp rope", 2.0), ("light", 1.1)]) == (
+        "wins",
+        "light",
+        "lamp rope",
+    )
 
 
 @given(texts(), texts())
 def test_any_words_of_any_paper_can_be_shown(title: str, abstract: str) -> None:
     paper = Paper(key=PaperKey.from_title(title), title=title, abstract=abstract)
-    words = tying(paper, [(each, 1.0) for each in term_counts_of(paper).counts])
+    words = shared_words(paper, [(each, 1.0) for each in term_counts_of(paper).counts])
     assert len(words) <= 3
     assert all(words)
 
@@ -62,7 +66,7 @@ def test_any_words_of_any_paper_can_be_shown(title: str, abstract: str) -> None:
     ],
 )
 def test_as_many_words_are_told_as_there_is_room_for(words: tuple[str, ...], reason: str) -> None:
-    assert shared_reason(words) == reason
+    assert reason_of_words(words) == reason
 
 
 @pytest.mark.parametrize(
@@ -77,11 +81,11 @@ def test_as_many_words_are_told_as_there_is_room_for(words: tuple[str, ...], rea
     ],
 )
 def test_the_kept_paper_another_is_like_is_told(title: str, words: tuple[str, ...], reason: str) -> None:
-    assert like_reason(title, words) == reason
-    assert len(reason) <= WIDEST
+    assert reason_of_title(title, words) == reason
+    assert len(reason) <= MAX_REASON
 
 
 @given(texts(), st.lists(texts(), max_size=3))
 def test_a_reason_is_never_wider_than_there_is_room_for(title: str, words: list[str]) -> None:
-    assert len(like_reason(title * 3, words)) <= WIDEST
-    assert len(shared_reason(words)) <= WIDEST
+    assert len(reason_of_title(title * 3, words)) <= MAX_REASON
+    assert len(reason_of_words(words)) <= MAX_REASON

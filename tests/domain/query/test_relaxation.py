@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 
 from paperreader.domain.query.query import Query
-from paperreader.domain.query.syntax_tree import Term, Words, leaves
-from paperreader.domain.query.widening import Widened, stem_of, widened
+from paperreader.domain.query.relaxation import RelaxedQuery, relax, stem_of
+from paperreader.domain.query.syntax_tree import Phrase, Term, leaves
 from paperreader.domain.text import fold
 from tests.strategies import terms
 
 TODAY = date(2026, 8, 21)
 
 
-def of(text: str) -> Widened | None:
-    return widened(Query.parse(text, TODAY).term)
+def of(text: str) -> RelaxedQuery | None:
+    return relax(Query.parse(text, TODAY).term)
 
 
 def loosened(text: str) -> str:
@@ -83,12 +83,12 @@ def test_all_else_is_required(text: str, required: str) -> None:
 @given(terms())
 def test_nothing_of_a_query_is_lost(term: Term) -> None:
     """What is wanted and refused is among the words or among what is required."""
-    wanted = widened(term)
+    wanted = relax(term)
     if wanted is None:
         return
     kept = set(leaves(wanted.required))
     for leaf, is_wanted in leaves(term):
-        assert (leaf, is_wanted) in kept or (isinstance(leaf, Words) and leaf.is_plain and is_wanted)
+        assert (leaf, is_wanted) in kept or (isinstance(leaf, Phrase) and leaf.is_plain and is_wanted)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_stem_begins_its_word_and_is_never_short(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "with_all", "told"),
+    ("text", "with_all", "sentence"),
     [
         ("video memory", 0, "no paper has all of these words; these have some"),
         ("video memory", 1, "the first paper has all of these words, the others have some"),
@@ -128,10 +128,10 @@ def test_a_stem_begins_its_word_and_is_never_short(word: str) -> None:
         ("object-permanence video", 0, "no paper has all of these words as written; these have some"),
     ],
 )
-def test_what_is_said_is_true(text: str, with_all: int, told: str) -> None:
+def test_what_is_said_is_true(text: str, with_all: int, sentence: str) -> None:
     wanted = of(text)
     assert wanted is not None
-    assert wanted.told(with_all) == told
+    assert wanted.sentence(with_all) == sentence
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperreader.domain.papers.feed import Edition, Period
-from paperreader.domain.papers.no_such_day import why_there_is_none
+from paperreader.domain.papers.invalid_dates import invalid_date_reason
 from paperreader.domain.query.query import Query
 from paperreader.errors import QueryError
 
@@ -30,7 +30,7 @@ NONE = [
 
 @pytest.mark.parametrize(("period", "name", "why"), NONE)
 def test_what_does_not_exist_is_told_with_what_does(period: Period, name: str, why: str) -> None:
-    assert why_there_is_none(period, name) == why
+    assert invalid_date_reason(period, name) == why
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_what_does_not_exist_is_told_with_what_does(period: Period, name: str, w
 )
 @pytest.mark.parametrize("period", Period)
 def test_of_another_form_nothing_is_said(period: Period, name: str) -> None:
-    assert why_there_is_none(period, name) == ""
+    assert invalid_date_reason(period, name) == ""
 
 
 @given(st.sampled_from(Period), st.from_regex(r"\A[0-9]{4}-(W?[0-9]{2}|[0-9]{2}-[0-9]{2})\Z"))
@@ -48,7 +48,7 @@ def test_there_is_a_reason_for_every_name_of_the_form_that_is_refused(period: Pe
         Edition.from_name(period, name)
         is_one = True
     has_form = {Period.DAY: 10, Period.WEEK: 8, Period.MONTH: 7}[period] == len(name)
-    assert bool(why_there_is_none(period, name)) == (has_form and not is_one)
+    assert bool(invalid_date_reason(period, name)) == (has_form and not is_one)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ _UNKNOWN = -math.inf
 """Below every rise: votes can be taken back."""
 
 
-class Order(StrEnum):
+class SortOrder(StrEnum):
     """An order of papers; the Hub's own is the first."""
 
     HUB = "hub"
@@ -28,37 +28,37 @@ class Order(StrEnum):
     NEWEST = "newest"
     TITLE = "title"
 
-    def next(self) -> "Order":
+    def next(self) -> "SortOrder":
         """Return the order after this one, the first after the last."""
-        orders = list(Order)
+        orders = list(SortOrder)
         return orders[(orders.index(self) + 1) % len(orders)]
 
 
-_RANK: dict[Order, Callable[[Paper], int | datetime]] = {
-    Order.UPVOTES: lambda paper: -1 if paper.upvotes is None else paper.upvotes,
-    Order.COMMENTS: lambda paper: -1 if paper.comments is None else paper.comments,
-    Order.STARS: lambda paper: -1 if paper.github_stars is None else paper.github_stars,
-    Order.NEWEST: lambda paper: paper.published_at or _LONG_AGO,
+_RANK: dict[SortOrder, Callable[[Paper], int | datetime]] = {
+    SortOrder.UPVOTES: lambda paper: -1 if paper.upvotes is None else paper.upvotes,
+    SortOrder.COMMENTS: lambda paper: -1 if paper.comments is None else paper.comments,
+    SortOrder.STARS: lambda paper: -1 if paper.github_stars is None else paper.github_stars,
+    SortOrder.NEWEST: lambda paper: paper.published_at or _LONG_AGO,
 }
 
 
-def ordered(
-    papers: Sequence[Paper], order: Order, rises: Mapping[PaperKey, int] = MappingProxyType({})
+def sort_papers(
+    papers: Sequence[Paper], order: SortOrder, rises: Mapping[PaperKey, int] = MappingProxyType({})
 ) -> tuple[Paper, ...]:
     """Return the papers in that order; ties keep the Hub's order, the unknown comes last.
 
     `rises` is for the order by rise: upvotes since yesterday, of the papers of which that is known.
     """
-    if order is Order.HUB:
+    if order is SortOrder.HUB:
         return tuple(papers)
-    if order is Order.RISE:
+    if order is SortOrder.RISE:
         return tuple(sorted(papers, key=lambda paper: -rises.get(paper.key, _UNKNOWN)))
-    if order is Order.TITLE:
+    if order is SortOrder.TITLE:
         return tuple(sorted(papers, key=lambda paper: (not paper.title, fold(paper.title))))
     return tuple(sorted(papers, key=_RANK[order], reverse=True))
 
 
-def matching_in_slices(
+def filter_in_slices(
     papers: Sequence[Paper],
     query: Query,
     candidate_of: Callable[[Paper], SearchCandidate] = SearchCandidate,
