@@ -1,4 +1,4 @@
-"""How long a key would wait while 5,000 rows are chosen and something is done with all of them.
+"""How long a key would wait while 5,000 rows are selected and something is done with all of them.
 
 Run: make bench. A task that wakes every millisecond stands for the keys; told is the longest it could not, of the time
 that passed and of the time this process was at work the shorter, so that what else runs on the machine does not count.
@@ -89,45 +89,45 @@ async def measure(home: Path, profiled: str) -> dict[str, float]:
 
 
 async def in_the_panel(bench: Bench, app: PaperReaderApp, screen: BrowseScreen, home: Path) -> None:
-    """Choose all bookmarks, and do everything with them."""
+    """Select all bookmarks, and do everything with them."""
     panel = screen._bookmarks.list
     await bench.do("enter the panel", ["B"], lambda: panel.has_focus)
-    await bench.do("choose all", ["M"], lambda: len(panel.chosen) == NUMBER)
-    await bench.do("choose one less", ["m", "k", "m"], lambda: len(panel.chosen) == NUMBER)
+    await bench.do("choose all", ["M"], lambda: len(panel.selected) == NUMBER)
+    await bench.do("choose one less", ["m", "k", "m"], lambda: len(panel.selected) == NUMBER)
     await bench.do("move", ["j", "j", "j"], lambda: panel.cursor >= 3)
     await bench.do(
         "status", ["equals_sign"], lambda: {each.status for each in app.bookmarks} == {Status.READ}
     )
-    await bench.do("choose all", ["M"], lambda: len(panel.chosen) == NUMBER)
+    await bench.do("choose all", ["M"], lambda: len(panel.selected) == NUMBER)
     await bench.do("tags", ["number_sign", "n", "e", "w", "enter"], lambda: "new" in app.bookmarks[-1].tags)
     await bench.do("undo", ["u"], lambda: "new" not in app.bookmarks[-1].tags)
     await bench.do("redo", ["U"], lambda: "new" in app.bookmarks[-1].tags)
-    await bench.do("choose all", ["M"], lambda: len(panel.chosen) == NUMBER)
+    await bench.do("choose all", ["M"], lambda: len(panel.selected) == NUMBER)
     await bench.do("mark read", ["space"], lambda: app.marks.get(panel.rows[-1].paper.key) is Mark.READ)
-    await bench.do("choose all", ["M"], lambda: len(panel.chosen) == NUMBER)
+    await bench.do("choose all", ["M"], lambda: len(panel.selected) == NUMBER)
     await bench.do("copy", ["y"], lambda: bool(app._services.desktop.last_copied))
-    await bench.do("choose all", ["M"], lambda: len(panel.chosen) == NUMBER)
+    await bench.do("choose all", ["M"], lambda: len(panel.selected) == NUMBER)
     await bench.do("open", ["o"], lambda: isinstance(app.screen, Menu))
     await bench.do("not after all", ["escape"], lambda: app.screen is screen)
     await bench.do("export", ["e", "c", "b", *str(home / "x"), "enter"], (home / "x").exists)
-    await bench.do("choose all", ["M"], lambda: len(panel.chosen) == NUMBER)
+    await bench.do("choose all", ["M"], lambda: len(panel.selected) == NUMBER)
     await bench.do("remove", ["b"], lambda: not app.bookmarks)
     await bench.do("undo the removal", ["u"], lambda: len(app.bookmarks) == NUMBER)
 
 
 async def in_the_list(bench: Bench, app: PaperReaderApp, screen: BrowseScreen) -> None:
-    """Choose all papers of a listing, and do with them what can't be done with bookmarks alone."""
+    """Select all papers of a listing, and do with them what can't be done with bookmarks alone."""
     rows = screen._pane.list
     papers = tuple(bookmark.paper for bookmark in app.bookmarks)
     listing = Listing(feed=Sample(), papers=papers, origin=ListingOrigin.SAMPLE)
     screen.post_message(BrowseScreen.ListingLoaded(Sample(), listing))
     await until(lambda: len(rows.rows) == NUMBER)
     await bench.do("to the list", ["B"], lambda: rows.has_focus)
-    await bench.do("choose all papers", ["M"], lambda: len(rows.chosen) == NUMBER)
+    await bench.do("choose all papers", ["M"], lambda: len(rows.selected) == NUMBER)
     await bench.do("remove papers", ["b"], lambda: not app.bookmarks)
-    await bench.do("choose all papers", ["M"], lambda: len(rows.chosen) == NUMBER)
+    await bench.do("choose all papers", ["M"], lambda: len(rows.selected) == NUMBER)
     await bench.do("keep papers", ["b"], lambda: len(app.bookmarks) == NUMBER)
-    await bench.do("choose all papers", ["M"], lambda: len(rows.chosen) == NUMBER)
+    await bench.do("choose all papers", ["M"], lambda: len(rows.selected) == NUMBER)
     await bench.do("skip papers", ["x"], lambda: app.marks[papers[-1].key] is Mark.SKIPPED)
 
 

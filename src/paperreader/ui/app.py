@@ -51,7 +51,7 @@ from paperreader.ui.kit import keys, present, requests, theme
 from paperreader.ui.kit.row_list import RowList
 from paperreader.ui.note_writing import NoteWriting
 from paperreader.ui.opening import Opening
-from paperreader.ui.paper.paper_screen import PaperScreen
+from paperreader.ui.paper.screen import PaperScreen
 from paperreader.ui.reading.find_bar import FindBar
 from paperreader.ui.reading.reading import ReadingScreen
 from paperreader.ui.reading.reading_view import ReadingView

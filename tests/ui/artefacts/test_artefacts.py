@@ -124,7 +124,7 @@ async def test_commands_of_chosen_rows_are_copied_together(
         assert asked == [
             "hf download starling-institute/murmur-7b\nhf download starling-institute/murmur-7b-drill"
         ]
-        assert not rows.chosen
+        assert not rows.selected
 
 
 async def test_what_is_copied_is_told(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:

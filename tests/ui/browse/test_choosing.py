@@ -11,6 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from paperreader.domain.bookmarks.bookmark import counted_tags
 from paperreader.domain.papers.feed import Sample
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
@@ -18,6 +19,7 @@ from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.bookmarks_panel import BookmarkList
 from paperreader.ui.browse.paper_list import PaperList
 from paperreader.ui.dialogs.dialogs import Menu, Question, TagsDialog
+from paperreader.ui.paper.commands import bookmarks_of
 from tests.system.programs import Programs
 from tests.ui.reader import fixed_clock, opened, reader, settled, showing, text_of, told
 
@@ -50,7 +52,7 @@ async def test_what_is_chosen(keys: list[str], places: list[int], monkeypatch: p
         papers = (await opened(pilot, app)).query_one(PaperList)
         await pilot.press(*keys)
         await settled(
-            pilot, lambda: [n for n, row in enumerate(papers.rows) if row.key in papers.chosen] == places
+            pilot, lambda: [n for n, row in enumerate(papers.rows) if row.key in papers.selected] == places
         )
         said = f"{len(places)} chosen"
         await settled(pilot, lambda: (said in text_of(app, "#status")) is bool(places))
@@ -65,7 +67,7 @@ async def test_the_chosen_are_kept_with_one_step_and_marked(monkeypatch: pytest.
         assert [line[0] for line in lines[:8:2]] == ["+", "+", "+", "▌"]
         await pilot.press("b")
         await settled(pilot, lambda: len(app.bookmarks) == 3)
-        assert not papers.chosen
+        assert not papers.selected
         await pilot.press("u")
         await settled(pilot, lambda: not app.bookmarks)
         await pilot.press("g", "m", "m", "x")
@@ -120,7 +122,7 @@ async def test_the_chosen_are_copied_and_exported(monkeypatch: pytest.MonkeyPatc
         await pilot.press("enter")
         await settled(pilot, target.exists)
         assert len(json.loads(target.read_text())) == 2
-        await settled(pilot, lambda: not papers.chosen)
+        await settled(pilot, lambda: not papers.selected)
 
 
 def four_hundred() -> tuple[Paper, ...]:
@@ -143,7 +145,7 @@ async def _two_chosen(pilot: Pilot[None], app: PaperReaderApp) -> PaperList:
 
 
 def _places(rows: PaperList) -> list[int]:
-    return [int(row.title.split()[-1]) for row in rows.chosen_rows]
+    return [int(row.title.split()[-1]) for row in rows.selected_rows]
 
 
 async def test_typing_into_the_filter_forgets_nothing_that_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,7 +171,7 @@ async def test_typing_into_the_filter_forgets_nothing_that_is_chosen(monkeypatch
         await settled(pilot, lambda: len(rows.rows) == 400)
         assert _places(rows) == [3]
         await pilot.press("escape")
-        assert not rows.chosen
+        assert not rows.selected
 
 
 async def test_going_to_another_feed_forgets_what_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,7 +180,7 @@ async def test_going_to_another_feed_forgets_what_is_not_there(monkeypatch: pyte
         rows = await _two_chosen(pilot, app)
         screen = await opened(pilot, app)
         await showing(pilot, screen, Sample(), four_hundred()[2:300])
-        assert rows.chosen == {"2608.00003"}
+        assert rows.selected == {"2608.00003"}
 
 
 @pytest.mark.parametrize(("what", "left"), [("t", 2), ("p", 2), ("c", 0)])
@@ -198,7 +200,7 @@ async def test_exporting_forgets_what_was_chosen_only_when_that_is_exported(
         app.screen.query_one(Input).value = str(target)
         await pilot.press("enter")
         await settled(pilot, target.exists)
-        assert len(papers.chosen) == left
+        assert len(papers.selected) == left
 
 
 async def test_what_is_done_elsewhere_forgets_nothing_that_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,13 +210,13 @@ async def test_what_is_done_elsewhere_forgets_nothing_that_is_chosen(monkeypatch
         screen = await opened(pilot, app)
         papers, kept = screen.query_one(PaperList), screen.query_one(BookmarkList)
         await pilot.press("g", "m", "m", "B", "m", "m")
-        await settled(pilot, lambda: len(kept.chosen) == len(papers.chosen) == 2)
+        await settled(pilot, lambda: len(kept.selected) == len(papers.selected) == 2)
         await pilot.press("y")
-        await settled(pilot, lambda: not kept.chosen)
-        assert len(papers.chosen) == 2
+        await settled(pilot, lambda: not kept.selected)
+        assert len(papers.selected) == 2
         await pilot.press("B", "g", "enter", "y", "equals_sign", "b")
         await settled(pilot, lambda: len(app.bookmarks) == 3)
-        assert len(papers.chosen) == 2
+        assert len(papers.selected) == 2
 
 
 async def test_only_those_that_have_a_bookmark_are_given_a_status_and_forgotten(
@@ -226,7 +228,7 @@ async def test_only_those_that_have_a_bookmark_are_given_a_status_and_forgotten(
         papers = (await opened(pilot, app)).query_one(PaperList)
         await pilot.press("g", "m", "m", "m", "equals_sign")
         await settled(pilot, lambda: [each.status.value for each in app.bookmarks] == ["reading"] * 2)
-        assert papers.chosen == {papers.rows[2].key}
+        assert papers.selected == {papers.rows[2].key}
 
 
 @pytest.mark.parametrize(("number", "answer"), [(3, ""), (9, ""), (10, "o"), (10, "l"), (10, "escape")])
@@ -250,10 +252,10 @@ async def test_all_that_are_chosen_are_opened_many_only_if_that_is_meant(
             await settled(pilot, lambda: told(app, f"Opened with xdg-open: {number} pages"))
             # Of those it was started for, the recorder knows the last.
             assert record.read_text().split() == [str(papers.rows[number - 1].key.hub_url)]
-            assert not papers.chosen
+            assert not papers.selected
         else:
             assert not record.exists()
-            assert len(papers.chosen) == number
+            assert len(papers.selected) == number
 
 
 async def test_where_no_browser_opens_the_links_of_all_are_copied(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -279,9 +281,18 @@ async def test_what_is_done_with_all_that_are_chosen_costs_in_proportion(
             await settled(pilot, lambda number=number: len(panel.rows) == number)  # type: ignore[misc]
             panel.focus()
             await settled(pilot, lambda: panel.has_focus)
-            panel.action_choose_all()
-            lines.append(_lines_of(lambda: (screen._kept(), screen.papers, screen.exports, screen.tags)))
-            panel.action_choose_all()
+            panel.action_select_all()
+            lines.append(
+                _lines_of(
+                    lambda: (
+                        bookmarks_of(screen),
+                        screen.papers,
+                        screen.exports,
+                        counted_tags(screen.bookmarks),
+                    )
+                )
+            )
+            panel.action_select_all()
         assert lines[1] < 2.5 * lines[0]
 
 

@@ -42,7 +42,7 @@ class ArtefactList(RowList[Artefact]):
         artefact: Artefact | None
 
     @dataclass
-    class ArtefactChosen(Message):
+    class ArtefactEntered(Message):
         """This artefact was entered."""
 
         artefact: Artefact
@@ -59,13 +59,13 @@ class ArtefactList(RowList[Artefact]):
         is_first = not self._is_answered and self.cursor == 0
         self._is_answered = listing is not None
         self.ending = "" if listing is None else left_out(listing)
-        self.unchoose_all_but(map(self.key_of, artefacts))
+        self.deselect_all_but(map(self.key_of, artefacts))
         self.show_rows(sorted(artefacts, key=lambda each: kinds.index(each.kind)), is_elsewhere=is_first)
 
     @property
     def acted_on(self) -> Sequence[Artefact]:
-        """Those that were chosen, else the highlighted one."""
-        return self.chosen_rows or ([] if self.highlighted is None else [self.highlighted])
+        """Those that were selected, else the highlighted one."""
+        return self.selected_rows or ([] if self.highlighted is None else [self.highlighted])
 
     def key_of(self, row: Artefact) -> str:
         """Return kind and name: a model and a dataset may have the same name."""
@@ -77,7 +77,7 @@ class ArtefactList(RowList[Artefact]):
 
     def say_entered(self, row: Artefact) -> None:
         """Post which artefact was entered."""
-        self.post_message(self.ArtefactChosen(row))
+        self.post_message(self.ArtefactEntered(row))
 
     def draw(self, row: Artefact, line: int, width: int, base: Style) -> list[Segment]:
         """Return the name, or what else is known in one dim line."""

@@ -1,12 +1,11 @@
 """The artefacts of a paper: models, datasets, Spaces, code, each with its command, its link and its page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from paperreader.domain.bookmarks.entry import Entry, entry_of
 from paperreader.domain.papers.artefacts import Artefact, ArtefactListing, linked_artefacts
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.ports import Clock
@@ -19,7 +18,9 @@ from paperreader.ui.kit import keys, present, requests
 from paperreader.ui.kit.key_bar import KeyBar
 from paperreader.ui.kit.notice import Notice
 from paperreader.ui.kit.pane_rule import PaneRule
-from paperreader.ui.paper.paper_screen import PaperScreen
+from paperreader.ui.paper import commands
+from paperreader.ui.paper.commands import COMMANDS
+from paperreader.ui.paper.screen import PaperScreen
 
 _NOT_PLAIN = "Its name is not one the Hub allows, and goes into no command and no address"
 
@@ -42,7 +43,7 @@ class ArtefactsScreen(PaperScreen):
     ]
 
     def __init__(self, artefacts: Artefacts, clock: Clock, paper: Paper, *, is_offline: bool) -> None:
-        super().__init__()
+        super().__init__(COMMANDS, paper)
         self._artefacts = artefacts
         self._clock = clock
         self._about = paper
@@ -123,7 +124,7 @@ class ArtefactsScreen(PaperScreen):
 
     # The artefacts ------------------------------------------------------------------------------------------
 
-    def on_artefact_list_artefact_chosen(self, message: ArtefactList.ArtefactChosen) -> None:
+    def on_artefact_list_artefact_entered(self, message: ArtefactList.ArtefactEntered) -> None:
         """Open the page of what was entered."""
         message.stop()
         url = message.artefact.url
@@ -133,15 +134,15 @@ class ArtefactsScreen(PaperScreen):
             self.post_message(requests.OpenLink(url))
 
     def action_copy_command(self) -> None:
-        """Copy the command that brings the highlighted artefact, or those of the chosen ones, a line each."""
+        """Copy the command that brings the highlighted artefact, or those of the selected ones, a line each."""
         self._copy("command", download_command)
 
-    def action_copy_link(self) -> None:
-        """Copy the link of the highlighted artefact, or those of the chosen ones, a line each."""
+    async def action_copy_link(self) -> None:
+        """Copy the link of the highlighted artefact, or those of the selected ones, a line each."""
         if self._list.rows:
             self._copy("link", lambda each: each.url)
         else:
-            super().action_copy_link()
+            await commands.copy_link(self)
 
     def _copy(self, what: str, text_of: Callable[[Artefact], str | None]) -> None:
         acted_on = self._list.acted_on
@@ -154,21 +155,21 @@ class ArtefactsScreen(PaperScreen):
             missing = len(texts) - len(known)
             said += f"; {missing:,} of the chosen have none" if missing else ""
             self.post_message(requests.CopyText(said, "\n".join(known)))
-            self._list.unchoose(map(self._list.key_of, acted_on))
+            self._list.deselect(map(self._list.key_of, acted_on))
         else:
             self._say_none(what)
 
-    def action_open_hub(self) -> None:
-        """Open the page of the highlighted artefact or those of the chosen ones, or that of the paper where there is none."""
+    async def action_open_hub(self) -> None:
+        """Open the page of the highlighted artefact or those of the selected ones, or that of the paper where there is none."""
         acted_on = self._list.acted_on
         urls = [each.url for each in acted_on if each.url is not None]
         if not acted_on:
-            super().action_open_hub()
+            await commands.open_hub(self)
         elif not urls:
             self.notify(_NOT_PLAIN, markup=False)
         else:
             opened = [self._list.key_of(each) for each in acted_on if each.url is not None]
-            self.open_all(urls, lambda: self._list.unchoose(opened))
+            commands.open_all(self, urls, lambda: self._list.deselect(opened))
 
     def _say_none(self, what: str) -> None:
         artefact: Artefact | None = self._list.highlighted
@@ -184,11 +185,7 @@ class ArtefactsScreen(PaperScreen):
         """The paper all this is about."""
         return self._about
 
-    @property
-    def exports(self) -> Sequence[tuple[str, str, Sequence[Entry]]]:
-        """This paper."""
-        kept = self.bookmark_of(self._about)
-        return (("t", "This paper", [Entry(self._about) if kept is None else entry_of(kept)]),)
-
-    def action_artefacts(self) -> None:
-        """Do nothing: they are shown."""
+    async def action_paper(self, command: str) -> None:
+        """Run a command on the paper; its artefacts are shown already."""
+        if command != "artefacts":
+            await super().action_paper(command)

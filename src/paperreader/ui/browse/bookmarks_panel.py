@@ -29,7 +29,7 @@ _DAY = 10
 
 
 class BookmarkList(RowList[Bookmark]):
-    """Shows bookmarks, a line each; posts which one is highlighted and which one was chosen."""
+    """Shows bookmarks, a line each; posts which one is highlighted and which one was entered."""
 
     unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
     """The papers of which the bookmark is not on disk yet."""
@@ -41,7 +41,7 @@ class BookmarkList(RowList[Bookmark]):
         bookmark: Bookmark | None
 
     @dataclass
-    class BookmarkChosen(Message):
+    class BookmarkEntered(Message):
         """This bookmark was entered."""
 
         bookmark: Bookmark
@@ -60,7 +60,7 @@ class BookmarkList(RowList[Bookmark]):
 
     def say_entered(self, row: Bookmark) -> None:
         """Post which bookmark was entered."""
-        self.post_message(self.BookmarkChosen(row))
+        self.post_message(self.BookmarkEntered(row))
 
     def draw(self, row: Bookmark, line: int, width: int, base: Style) -> list[Segment]:
         """Return the day it was kept and the title."""
@@ -107,7 +107,7 @@ class BookmarksPanel(Vertical):
         """List them; the cursor stays on its bookmark."""
         self._narrowing.papers = [bookmark.paper for bookmark in self.bookmarks]
         self._narrowing.know(self.bookmarks)
-        self.list.unchoose_all_but(bookmark.paper.key for bookmark in self.bookmarks)
+        self.list.deselect_all_but(bookmark.paper.key for bookmark in self.bookmarks)
         self._show()
 
     def watch_leaving(self) -> None:
@@ -132,9 +132,9 @@ class BookmarksPanel(Vertical):
         self._show()
 
     def go_back(self) -> bool:
-        """Undo what was chosen or narrowed; tell whether there was any of that."""
-        if self.list.chosen_rows:
-            self.list.action_choose_all()
+        """Undo what was selected or narrowed; tell whether there was any of that."""
+        if self.list.selected_rows:
+            self.list.action_select_all()
         elif self.filter.display:
             self.filter.action_clear()
         else:

@@ -49,7 +49,8 @@ from paperreader.ui.kit import keys, present, requests
 from paperreader.ui.kit.key_bar import KeyBar
 from paperreader.ui.kit.pane_rule import PaneRule
 from paperreader.ui.kit.row_list import RowList
-from paperreader.ui.paper.paper_screen import PaperScreen
+from paperreader.ui.paper.commands import COMMANDS
+from paperreader.ui.paper.screen import PaperScreen
 
 _LONGEST_ALONE = 0.3
 """Seconds that everything else waits for the first papers: reading thousands of bookmarks would delay them."""
@@ -201,7 +202,7 @@ class BrowseScreen(PaperScreen):
         marks: dict[PaperKey, Mark],
         feed: Feed | None,
     ) -> None:
-        super().__init__()
+        super().__init__(COMMANDS)
         self._feeds = feeds
         self._library = library
         self._inbox = inbox
@@ -358,7 +359,7 @@ class BrowseScreen(PaperScreen):
                 unread=self._pane.unread,
                 kept=self._saved,
                 unsaved=self._not_saved,
-                chosen=len(self._pane.list.chosen_rows) + len(self._bookmarks.list.chosen_rows),
+                selected=len(self._pane.list.selected_rows) + len(self._bookmarks.list.selected_rows),
             )
         self._status.source = listing_text.source(
             self.listing, self._clock(), self.doing, self.chores, is_source=self.is_source
@@ -450,44 +451,39 @@ class BrowseScreen(PaperScreen):
         return self._detail.paper
 
     @property
-    def _chosen(self) -> Sequence[Paper]:
-        """What was chosen in the list with the focus."""
+    def _selected(self) -> Sequence[Paper]:
+        """What was selected in the list with the focus."""
         papers, kept = self._pane.list, self._bookmarks.list
         if papers.has_focus:
-            return papers.chosen_rows
-        return [bookmark.paper for bookmark in kept.chosen_rows] if kept.has_focus else []
+            return papers.selected_rows
+        return [bookmark.paper for bookmark in kept.selected_rows] if kept.has_focus else []
 
     @property
     def papers(self) -> Sequence[Paper]:
-        """What was chosen in the list with the focus, else the paper."""
-        return self._chosen or super().papers
+        """What was selected in the list with the focus, else the paper."""
+        return self._selected or super().papers
 
-    def unchoose(self, papers: Iterable[Paper]) -> None:
-        """Forget that these were chosen in the list with the focus; in no other was anything done with them."""
+    def deselect(self, papers: Iterable[Paper]) -> None:
+        """Forget that these were selected in the list with the focus; in no other was anything done with them."""
         for rows in (self._pane.list, self._bookmarks.list):
             if rows is self.focused:
-                rows.unchoose(paper.key for paper in papers)
+                rows.deselect(paper.key for paper in papers)
 
-    def on_row_list_chosen_changed(self, message: RowList.ChosenChanged) -> None:
-        """Say how many are chosen."""
+    def on_row_list_selection_changed(self, message: RowList.SelectionChanged) -> None:
+        """Say how many are selected."""
         message.stop()
         self._show_status()
 
     @property
     def exports(self) -> Sequence[tuple[str, str, Sequence[Entry]]]:
-        """The chosen papers, this paper, the papers in the list, the bookmarks that are shown, and all bookmarks."""
-        kept = {bookmark.paper.key: entry_of(bookmark) for bookmark in self.bookmarks}
-
-        def entries(papers: Iterable[Paper]) -> Sequence[Entry]:
-            return [kept.get(paper.key) or Entry(paper) for paper in papers]
-
-        shown = [bookmark.paper for bookmark in self._bookmarks.list.rows]
+        """The selected papers, this paper, the papers in the list, the bookmarks that are shown, and all bookmarks."""
+        shown = [entry_of(bookmark) for bookmark in self._bookmarks.list.rows]
         return (
-            ("c", "The chosen papers", entries(self._chosen)),
-            ("t", "This paper", entries([] if self.paper is None else [self.paper])),
-            ("p", "The papers in the list", entries(self._pane.list.rows)),
-            ("s", "The bookmarks shown", entries(shown) if len(shown) < len(kept) else []),
-            ("b", "All bookmarks", [*kept.values()]),
+            ("c", "The chosen papers", self.entries(self._selected)),
+            ("t", "This paper", self.entries(super().papers)),
+            ("p", "The papers in the list", self.entries(self._pane.list.rows)),
+            ("s", "The bookmarks shown", shown if len(shown) < len(self.bookmarks) else []),
+            ("b", "All bookmarks", [entry_of(bookmark) for bookmark in self.bookmarks]),
         )
 
     @property
@@ -505,7 +501,7 @@ class BrowseScreen(PaperScreen):
         if message.paper is not None and message.paper.key not in self._marks:
             self.post_message(requests.MarkPapers({message.paper.key: Mark.SEEN}, can_undo=False))
 
-    def on_paper_list_paper_chosen(self, message: PaperList.PaperChosen) -> None:
+    def on_paper_list_paper_entered(self, message: PaperList.PaperEntered) -> None:
         """Read a paper."""
         message.stop()
         self._read(message.paper)
@@ -516,7 +512,7 @@ class BrowseScreen(PaperScreen):
         if message.bookmark is not None and self._bookmarks.list.has_focus:
             self._show_in_detail(message.bookmark.paper)
 
-    def on_bookmark_list_bookmark_chosen(self, message: BookmarkList.BookmarkChosen) -> None:
+    def on_bookmark_list_bookmark_entered(self, message: BookmarkList.BookmarkEntered) -> None:
         """Read a kept paper."""
         message.stop()
         self._read(message.bookmark.paper)
@@ -544,7 +540,7 @@ class BrowseScreen(PaperScreen):
         if not papers:
             return
         self.post_message(requests.MarkPapers({paper.key: mark for paper in papers}))
-        self.unchoose(papers)
+        self.deselect(papers)
         self.call_later(self._go_to_next_unread)
 
     def _go_to_next_unread(self) -> None:
@@ -632,10 +628,10 @@ class BrowseScreen(PaperScreen):
             self._feed_bar.order = listing_text.order(self._pane.order)
 
     def action_like(self) -> None:
-        """Go to the papers of the archive that are nearest to the paper, or to the chosen ones."""
+        """Go to the papers of the archive that are nearest to the paper, or to the selected ones."""
         papers = tuple(self.papers)
         if papers:
-            self.unchoose(papers)
+            self.deselect(papers)
             self.show_feed(
                 SimilarTo(tuple(paper.key for paper in papers), present.shown(papers[0].title), papers)
             )
@@ -729,7 +725,7 @@ class BrowseScreen(PaperScreen):
         self._panes.enter_next(step)
 
     def action_back(self) -> None:
-        """Back to where the paper was entered from; there, undo what was chosen, narrowed or zoomed."""
+        """Back to where the paper was entered from; there, undo what was selected, narrowed or zoomed."""
         match self._panes.current:
             case "detail":
                 self._panes.enter("list" if self._is_from_list else "bookmarks")

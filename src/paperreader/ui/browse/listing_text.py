@@ -36,7 +36,7 @@ def status(
     unread: int | None,
     kept: int | None,
     unsaved: int = 0,
-    chosen: int = 0,
+    selected: int = 0,
 ) -> tuple[Phrase, ...]:
     """Return what is shown: the feed, and how many papers there are, are shown, are unread and are kept.
 
@@ -51,7 +51,7 @@ def status(
         *((("Daily Papers", 3),) if isinstance(listing.feed, Edition) else ()),
         (listing.feed.label, 4),
         (papers if shown == held else f"{shown:,} of {papers}", 0),
-        *(((f"{chosen:,} chosen", 0),) if chosen else ()),
+        *(((f"{selected:,} chosen", 0),) if selected else ()),
         *(((f"{unread:,} unread", 0),) if unread is not None else ()),
         *(((f"{kept:,} kept", 0),) if kept is not None else ()),
         *(((f"{present.number_of(unsaved, 'change')} not saved", 0),) if unsaved else ()),

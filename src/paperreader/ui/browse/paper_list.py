@@ -27,7 +27,7 @@ _WANTED = Style(underline=True)
 
 
 class PaperList(RowList[Paper]):
-    """Shows papers; posts which one is highlighted and which one was chosen."""
+    """Shows papers; posts which one is highlighted and which one was entered."""
 
     ROW_HEIGHT: ClassVar[int] = 2
 
@@ -43,7 +43,7 @@ class PaperList(RowList[Paper]):
         paper: Paper | None
 
     @dataclass
-    class PaperChosen(Message):
+    class PaperEntered(Message):
         """This paper was entered."""
 
         paper: Paper
@@ -67,7 +67,7 @@ class PaperList(RowList[Paper]):
 
     def say_entered(self, row: Paper) -> None:
         """Post which paper was entered."""
-        self.post_message(self.PaperChosen(row))
+        self.post_message(self.PaperEntered(row))
 
     def next_unread(self) -> int | None:
         """Return the place of the first unread paper below the cursor, else of the first above; None without any."""

@@ -95,7 +95,7 @@ class PapersPane(Vertical):
             self._narrowing.query = Query()
             if not isinstance(listing.feed, Archived):
                 self.search.clear()
-        self.list.unchoose_all_but(paper.key for paper in listing.papers)
+        self.list.deselect_all_but(paper.key for paper in listing.papers)
         self._folding.begin(listing.papers)
         self._narrowing.papers = listing.papers
         self._parts = listing.parts
@@ -241,9 +241,9 @@ class PapersPane(Vertical):
         self.list.focus()
 
     def go_back(self) -> bool:
-        """Undo what was chosen last, said or narrowed; tell whether there was any of that."""
-        if self.list.chosen_rows:
-            self.list.action_choose_all()
+        """Undo what was selected last, said or narrowed; tell whether there was any of that."""
+        if self.list.selected_rows:
+            self.list.action_select_all()
         elif self.notice.has_class("problem"):
             self.notice.say("")
             self.show_empty()

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.reactive import reactive
 
-from paperreader.domain.bookmarks.entry import Entry, entry_of
+from paperreader.domain.bookmarks.entry import Entry
 from paperreader.domain.papers.discussion import Discussion, similar_papers
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
@@ -20,7 +20,9 @@ from paperreader.ui.kit import keys, present, requests
 from paperreader.ui.kit.key_bar import KeyBar
 from paperreader.ui.kit.notice import Notice
 from paperreader.ui.kit.pane_rule import PaneRule
-from paperreader.ui.paper.paper_screen import PaperScreen
+from paperreader.ui.paper import commands
+from paperreader.ui.paper.commands import COMMANDS
+from paperreader.ui.paper.screen import PaperScreen
 
 
 class DiscussionScreen(PaperScreen):
@@ -38,7 +40,7 @@ class DiscussionScreen(PaperScreen):
     kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
 
     def __init__(self, discussions: Discussions, library: Library, clock: Clock, paper: Paper) -> None:
-        super().__init__()
+        super().__init__(COMMANDS, paper)
         self._discussions = discussions
         self._library = library
         self._clock = clock
@@ -133,12 +135,11 @@ class DiscussionScreen(PaperScreen):
     @property
     def exports(self) -> Sequence[tuple[str, str, Sequence[Entry]]]:
         """This paper, and those that are listed."""
-        kept = {bookmark.paper.key: entry_of(bookmark) for bookmark in self.bookmarks}
         listed = [] if self._discussion is None else list(similar_papers(self._discussion))
         papers = [Paper(key=each.key, title=each.title) for each in listed]
         return (
-            ("t", "This paper", [kept.get(self.paper.key) or Entry(self.paper)]),
-            ("l", "The listed papers", [kept.get(paper.key) or Entry(paper) for paper in papers]),
+            ("t", "This paper", self.entries(self.papers)),
+            ("l", "The listed papers", self.entries(papers)),
         )
 
     @property
@@ -146,14 +147,16 @@ class DiscussionScreen(PaperScreen):
         """Where a listed paper was found."""
         return "" if self.paper is self._about else f"Comments on {self._about.key}"
 
-    def action_keep(self) -> None:
-        """Keep the paper, a listed one with all that is known of it; or stop keeping it."""
-        if self.paper is self._about or self.paper.key in self.kept:
-            super().action_keep()
-        else:
+    async def action_paper(self, command: str) -> None:
+        """Run a command on the paper; a listed one is bookmarked with all that is known of it."""
+        is_listed = self.paper is not self._about
+        if command == "keep" and is_listed and self.paper.key not in self.kept:
             self.post_message(requests.KeepListed(self.paper, self.found_in))
+        elif command != "discussion" or is_listed:
+            # What is said of this paper is shown already.
+            await super().action_paper(command)
 
-    def on_discussion_view_paper_chosen(self, message: DiscussionView.PaperChosen) -> None:
+    def on_discussion_view_paper_entered(self, message: DiscussionView.PaperEntered) -> None:
         """Read a listed paper."""
         message.stop()
         self._open_listed(message.paper.key)
@@ -172,26 +175,21 @@ class DiscussionScreen(PaperScreen):
             self.post_message(requests.ReadPaper(answer.paper))
         self._say_doing("")
 
-    def action_discussion(self) -> None:
-        """Show what is said of the listed paper; what is said of this one is shown."""
-        if self.paper is not self._about:
-            super().action_discussion()
-
     # Links --------------------------------------------------------------------------------------------------
 
-    def action_copy_link(self) -> None:
+    async def action_copy_link(self) -> None:
         """Copy the link of the comment, or of the listed paper."""
         stop = self._view.highlighted
         if self.paper is not self._about or stop is None or self._discussion is None:
-            super().action_copy_link()
+            await commands.copy_link(self)
             return
         url = self._discussion.url_of(stop.comment)
         if url is not None:
             self.post_message(requests.CopyText("link of the comment", url))
 
-    def action_open_hub(self) -> None:
+    async def action_open_hub(self) -> None:
         """Open the discussion on the Hub, or the page of the listed paper."""
         if self.paper is self._about and self._discussion is not None:
-            self._open(self._discussion.url)
+            commands.open_address(self, self._discussion.url)
         else:
-            super().action_open_hub()
+            await commands.open_hub(self)

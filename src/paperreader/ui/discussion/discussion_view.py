@@ -65,7 +65,7 @@ class DiscussionView(ScrollView, can_focus=True, inherit_bindings=False):
         """The cursor is on another comment or paper, or there are others."""
 
     @dataclass
-    class PaperChosen(Message):
+    class PaperEntered(Message):
         """A listed paper was entered."""
 
         paper: SimilarPaper
@@ -222,7 +222,7 @@ class DiscussionView(ScrollView, can_focus=True, inherit_bindings=False):
     def action_enter(self) -> None:
         """Read the listed paper."""
         if self.highlighted is not None and self.highlighted.paper is not None:
-            self.post_message(self.PaperChosen(self.highlighted.paper))
+            self.post_message(self.PaperEntered(self.highlighted.paper))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer reading only where a paper is listed."""

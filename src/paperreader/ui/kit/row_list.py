@@ -33,14 +33,14 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         *moving("move"),
         Binding(
-            "m", "choose", "Choose", show=False, id="choose.one", tooltip="Choose this row, or not, and go on"
+            "m", "select", "Choose", show=False, id="choose.one", tooltip="Choose this row, or not, and go on"
         ),
         Binding(
-            "M", "choose_all", "Choose all", show=False, id="choose.all", tooltip="Choose all rows, or none"
+            "M", "select_all", "Choose all", show=False, id="choose.all", tooltip="Choose all rows, or none"
         ),
         Binding(
             "J,shift+down",
-            "choose_on(1)",
+            "select_on(1)",
             "Choose on",
             show=False,
             id="choose.down",
@@ -48,7 +48,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         ),
         Binding(
             "K,shift+up",
-            "choose_on(-1)",
+            "select_on(-1)",
             "Choose up",
             show=False,
             id="choose.up",
@@ -65,14 +65,14 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
     ]
 
     cursor: reactive[int] = reactive(0)
-    chosen: reactive[frozenset[str]] = reactive(frozenset())
-    """Keys of the rows that were chosen to do something with all of them; a filter may hide some."""
+    selected: reactive[frozenset[str]] = reactive(frozenset())
+    """Keys of the rows that were selected to do something with all of them; a filter may hide some."""
     is_source: reactive[bool] = reactive(default=False)
     """Titles are shown as they were written, TeX and all."""
 
     @dataclass
-    class ChosenChanged(Message):
-        """Others were chosen, or none."""
+    class SelectionChanged(Message):
+        """Others were selected, or none."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -85,7 +85,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         """What stands below the last row."""
         self._ending_lines: list[str] = []
         self._headings = Headings((), self.ROW_HEIGHT)
-        self._chosen_rows: Sequence[R] | None = ()
+        self._selected_rows: Sequence[R] | None = ()
 
     def key_of(self, row: R) -> str:
         """Return what makes a row that row."""
@@ -129,7 +129,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         line = self._headings.line_of(self.cursor) - self.scroll_offset.y if former is not None else 0
         # A tuple is taken as it is: a copy costs as much as there are rows, now and at the next look for garbage.
         self.rows = tuple(rows)
-        self._chosen_rows = None
+        self._selected_rows = None
         place = 0
         if former is not None:
             same = self.place_of(self.key_of(former))
@@ -149,7 +149,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         grown: list[R] = self.rows if isinstance(self.rows, list) else list(self.rows)
         grown += rows
         self.rows = grown
-        self._chosen_rows = None
+        self._selected_rows = None
         self._measure()
         self.refresh()
 
@@ -188,48 +188,50 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
     # Choosing -----------------------------------------------------------------------------------------------
 
     @property
-    def chosen_rows(self) -> Sequence[R]:
-        """The rows that are chosen and shown, in their order: what is done is done with those, with no hidden one."""
-        if self._chosen_rows is None:
-            chosen = self.chosen
-            self._chosen_rows = [row for row in self.rows if self.key_of(row) in chosen] if chosen else ()
-        return self._chosen_rows
+    def selected_rows(self) -> Sequence[R]:
+        """The rows that are selected and shown, in their order: what is done is done with those, with no hidden one."""
+        if self._selected_rows is None:
+            selected = self.selected
+            self._selected_rows = (
+                [row for row in self.rows if self.key_of(row) in selected] if selected else ()
+            )
+        return self._selected_rows
 
-    def watch_chosen(self) -> None:
-        """Show what is chosen and say so."""
-        self._chosen_rows = None
+    def watch_selected(self) -> None:
+        """Show what is selected and say so."""
+        self._selected_rows = None
         self.refresh()
-        self.post_message(self.ChosenChanged())
+        self.post_message(self.SelectionChanged())
 
-    def unchoose(self, keys: Iterable[str]) -> None:
-        """Forget that these were chosen."""
-        if self.chosen:
-            self.chosen -= frozenset(keys)
+    def deselect(self, keys: Iterable[str]) -> None:
+        """Forget that these were selected."""
+        if self.selected:
+            self.selected -= frozenset(keys)
 
-    def unchoose_all_but(self, keys: Iterable[str]) -> None:
-        """Forget what was chosen and is not among these, which are all there are, shown or not."""
-        if self.chosen:
-            self.chosen &= frozenset(keys)
+    def deselect_all_but(self, keys: Iterable[str]) -> None:
+        """Forget what was selected and is not among these, which are all there are, shown or not."""
+        if self.selected:
+            self.selected &= frozenset(keys)
 
-    def action_choose(self) -> None:
-        """Choose the highlighted row, or no longer, and go to the next."""
+    def action_select(self) -> None:
+        """Select the highlighted row, or no longer, and go to the next."""
         if self.highlighted is not None:
-            self.chosen ^= {self.key_of(self.highlighted)}
+            self.selected ^= {self.key_of(self.highlighted)}
             self.action_move(1)
 
-    def action_choose_on(self, rows: int) -> None:
-        """Choose the highlighted row and the one gone to."""
+    def action_select_on(self, rows: int) -> None:
+        """Select the highlighted row and the one gone to."""
         if self.highlighted is not None:
             passed = {self.key_of(self.highlighted)}
             self.action_move(rows)
-            self.chosen |= {*passed, self.key_of(self.highlighted)}
+            self.selected |= {*passed, self.key_of(self.highlighted)}
 
-    def action_choose_all(self) -> None:
-        """Choose all rows that are shown; none of them if some are chosen."""
-        if self.chosen_rows:
-            self.unchoose(map(self.key_of, self.chosen_rows))
+    def action_select_all(self) -> None:
+        """Select all rows that are shown; none of them if some are chosen."""
+        if self.selected_rows:
+            self.deselect(map(self.key_of, self.selected_rows))
         else:
-            self.chosen |= frozenset(map(self.key_of, self.rows))
+            self.selected |= frozenset(map(self.key_of, self.rows))
 
     def on_click(self, event: events.Click) -> None:
         """Highlight the row that was clicked; a double click enters it."""
@@ -237,7 +239,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         if line >= 0 and place < len(self.rows):
             self.highlight(place)
             if event.ctrl or event.shift:
-                self.chosen ^= {self.key_of(self.rows[place])}
+                self.selected ^= {self.key_of(self.rows[place])}
             elif event.chain > 1:
                 self.action_enter()
 
@@ -253,7 +255,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
             base = self.get_component_rich_style("rows--cursor")
         row = self.rows[place]
         sign = "▌" if is_here and self.has_focus else " "
-        if line == 0 and self.chosen and self.key_of(row) in self.chosen:
+        if line == 0 and self.selected and self.key_of(row) in self.selected:
             sign = "+"
         bar = Segment(sign, base + self._foreground("rows--accent"))
         drawn = self.draw(row, line, width - 1, base)

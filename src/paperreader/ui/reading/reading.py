@@ -1,7 +1,6 @@
 """The full text of a paper: read on, jump, search, follow, and come back to the same line another day."""
 
 import asyncio
-from collections.abc import Sequence
 from urllib.parse import unquote
 
 from textual import work
@@ -9,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.reactive import reactive
 
-from paperreader.domain.bookmarks.entry import Entry, entry_of
 from paperreader.domain.papers.full_text import FullText, ReadingPosition
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
@@ -20,7 +18,9 @@ from paperreader.ui.kit import keys, present, requests
 from paperreader.ui.kit.key_bar import KeyBar
 from paperreader.ui.kit.notice import Notice
 from paperreader.ui.kit.pane_rule import PaneRule
-from paperreader.ui.paper.paper_screen import PaperScreen
+from paperreader.ui.paper import commands
+from paperreader.ui.paper.commands import COMMANDS
+from paperreader.ui.paper.screen import PaperScreen
 from paperreader.ui.reading.find_bar import FindBar
 from paperreader.ui.reading.outline import Outline
 from paperreader.ui.reading.reading_view import ReadingView
@@ -72,7 +72,7 @@ class ReadingScreen(PaperScreen):
     measure: reactive[int] = reactive(80)
 
     def __init__(self, full_texts: FullTexts, library: Library, paper: Paper) -> None:
-        super().__init__()
+        super().__init__(COMMANDS, paper)
         self._full_texts = full_texts
         self._library = library
         self._about = paper
@@ -334,12 +334,12 @@ class ReadingScreen(PaperScreen):
             self._search = self._search.moved(step)
             self._show_match()
 
-    def action_next_match(self) -> None:
+    async def action_next_match(self) -> None:
         """Go to the next match; without a search, write the note."""
         if self._search is not None:
             self.action_match(1)
         else:
-            self.action_note()
+            await commands.note(self)
 
     def _show_match(self) -> None:
         search = self._search
@@ -373,17 +373,8 @@ class ReadingScreen(PaperScreen):
         """The paper whose text this is."""
         return self._about
 
-    @property
-    def exports(self) -> Sequence[tuple[str, str, Sequence[Entry]]]:
-        """This paper."""
-        bookmark = self.bookmark_of(self._about)
-        return (("t", "This paper", [Entry(self._about) if bookmark is None else entry_of(bookmark)]),)
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is done with a text only when there is one; the text itself is not offered again."""
-        del parameters
-        has_text = self._text is not None
-        return action != "full_text" and (has_text or action not in ("outline", "find", "hints"))
-
-    def action_full_text(self) -> None:
-        """Do nothing: this is it."""
+        if action in ("outline", "find", "hints"):
+            return self._text is not None
+        return (action, *parameters) != ("paper", "full_text")
