@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "markdown_it": ("document/",),
     "tinydb": ("store/",),
     "sqlite3": ("store/",),
-    "msgspec": ("store/", "sources/", "formats/"),
+    "msgspec": ("store/", "sources/", "formats/", "paper_record.py"),
     "filelock": ("store/",),
     "stamina": ("sources/",),
     "pyperclip": ("system/",),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKey, Submitter
-from paperreader.formats.hub_json import paper_to_json, to_json, to_jsonl
+from paperreader.formats.hub_json import NAMES, paper_to_json, to_json, to_jsonl
 from tests.formats.builders import edition, golden, known_paper, paper, papers
 
 _OURS = {
@@ -39,6 +39,12 @@ def test_no_papers_are_an_empty_array_and_no_lines() -> None:
 
 def test_what_is_unknown_is_left_out() -> None:
     assert paper_to_json(paper(title="Bare")) == {"id": "2608.01234", "title": "Bare"}
+
+
+def test_every_fact_of_a_paper_is_exported() -> None:
+    names = {NAMES.get(field.name, field.name) for field in dataclasses.fields(Paper)}
+    all_known = dataclasses.replace(known_paper(), models=1, synopsis="Theirs.", source="arxiv")
+    assert set(paper_to_json(all_known)) == names | {"submitted_by_name"}
 
 
 def test_nought_and_no_are_known() -> None:

@@ -13,6 +13,7 @@ from paperreader.domain.bookmarks.merge_state import BookmarkState, Edit, MergeS
 from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKey, Submitter
 from paperreader.domain.text import clean_lines
 from paperreader.errors import StoreUnreadable
+from paperreader.paper_record import AuthorRecord, OrganizationRecord, PaperRecord, SubmitterRecord
 from paperreader.store import records
 from tests import strategies
 from tests.store import builders
@@ -96,10 +97,10 @@ def test_a_changed_record_and_a_removal_read_like_this() -> None:
 
 def test_every_fact_of_a_paper_is_stored_under_its_name() -> None:
     for kind, stored in (
-        (Paper, records._Paper),
-        (Author, records._Author),
-        (Submitter, records._Submitter),
-        (Organization, records._Organization),
+        (Paper, PaperRecord),
+        (Author, AuthorRecord),
+        (Submitter, SubmitterRecord),
+        (Organization, OrganizationRecord),
     ):
         assert {field.name for field in fields(kind)} == set(stored.__struct_fields__)
 

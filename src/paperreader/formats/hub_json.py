@@ -15,10 +15,23 @@ Left out are addresses of people's pictures, and what is said of accounts but th
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
+from typing import TypeVar
 
 from paperreader.domain.papers.artefacts import Artefact, ArtefactKind, ArtefactListing
 from paperreader.domain.papers.paper import Author, Organization, Paper, Submitter
+from paperreader.paper_record import PAPER_FIELDS
+
+_T = TypeVar("_T")
+NAMES = {
+    "key": "id",
+    "abstract": "summary",
+    "ai_model": "ai_summary_model",
+    "models": "num_total_models",
+    "is_author_active": "is_author_participating",
+}
+"""Fields of a paper that have another name here than in the domain."""
 
 
 def to_json(papers: Sequence[Paper], with_all: int | None = None) -> str:
@@ -53,36 +66,27 @@ def line(value: Mapping[str, object]) -> str:
 
 def paper_to_json(paper: Paper) -> dict[str, object]:
     """Return what is known of a paper as JSON values."""
-    return known(
-        {
-            "id": str(paper.key),
-            "title": paper.title or None,
-            "summary": paper.abstract,
-            "authors": [_author(author) for author in paper.authors] or None,
-            "published_at": time_to_json(paper.published_at),
-            "submitted_at": time_to_json(paper.submitted_at),
-            "submitted_by": _submitter(paper.submitted_by),
-            "submitted_by_name": paper.submitted_by.label if paper.submitted_by else None,
-            "upvotes": paper.upvotes,
-            "comments": paper.comments,
-            "organization": _organization(paper.organization),
-            "ai_summary": paper.ai_summary,
-            "ai_summary_model": paper.ai_model,
-            "ai_keywords": list(paper.ai_keywords) or None,
-            "github_repo": paper.github_repo,
-            "github_stars": paper.github_stars,
-            "num_total_models": paper.models,
-            "project_page": paper.project_page,
-            "discussion_id": paper.discussion_id,
-            "thumbnail": paper.thumbnail,
-            "media_urls": list(paper.media_urls) or None,
-            "is_author_participating": paper.is_author_active,
-            "withdrawn_at": time_to_json(paper.withdrawn_at),
-            "category": paper.category,
-            "synopsis": paper.synopsis,
-            "source": paper.source,
-        }
-    )
+    values: dict[str, object] = {}
+    for name in PAPER_FIELDS:
+        values[NAMES.get(name, name)] = _value(getattr(paper, name))
+        if name == "submitted_by" and paper.submitted_by is not None:
+            values["submitted_by_name"] = paper.submitted_by.label
+    return known(values)
+
+
+def _value(value: object) -> object:
+    match value:
+        case str():
+            return str(value) or None
+        case datetime():
+            return time_to_json(value)
+        case tuple():
+            return list(map(_value, value)) or None
+        case Author():
+            return _author(value)
+        case Submitter() | Organization():
+            return known(asdict(value))
+    return value
 
 
 _LINKED = {ArtefactKind.MODEL: "models", ArtefactKind.DATASET: "datasets", ArtefactKind.SPACE: "spaces"}
@@ -114,7 +118,7 @@ def _artefact(artefact: Artefact) -> dict[str, object]:
     )
 
 
-def known(fields: dict[str, object]) -> dict[str, object]:
+def known(fields: dict[str, _T]) -> dict[str, _T]:
     """Return the fields whose values are known."""
     return {name: value for name, value in fields.items() if value is not None}
 
@@ -130,18 +134,6 @@ def _author(author: Author) -> dict[str, object]:
             "hidden": author.is_hidden,
         }
     )
-
-
-def _submitter(submitter: Submitter | None) -> dict[str, object] | None:
-    if submitter is None:
-        return None
-    return known({"username": submitter.username, "fullname": submitter.fullname})
-
-
-def _organization(organization: Organization | None) -> dict[str, object] | None:
-    if organization is None:
-        return None
-    return known({"name": organization.name, "fullname": organization.fullname})
 
 
 def time_to_json(time: datetime | None) -> str | None:

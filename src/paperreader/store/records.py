@@ -1,27 +1,26 @@
-"""Domain to stored form and back; the only file that knows the names of stored fields.
+"""Domain to stored form and back; with `paper_record`, all that knows the names of stored fields.
 
 A record is a plain object of JSON: what is unknown is left out, times are ISO 8601 in UTC, keys unknown here are
-passed over. The stored names are written down as types of their own, so that renaming something in the domain
-cannot change the files of those who already have some.
+passed over.
 """
 
 import string
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from paperreader.domain.bookmarks.bookmark import Status, tidy_tags
 from paperreader.domain.bookmarks.history import Deed, Step
 from paperreader.domain.bookmarks.merge_state import FACTS, BookmarkState, KeptPaper, Register
-from paperreader.domain.papers.paper import Author, Paper, PaperKey
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.text import clean, clean_lines
 from paperreader.domain.utc import in_utc
 from paperreader.errors import StoreUnreadable
+from paperreader.paper_record import PaperRecord, Time, paper_from_record, paper_to_record
 
 VERSION = 2
 """Of the stored form: one more whenever a reader of the former would lose or misread something."""
@@ -36,69 +35,20 @@ SUMMARY = "coalesce(json_extract(record, '$.ai_summary'), json_extract(record, '
 CODE = "json_extract(record, '$.github_repo')"
 """Likewise of its code."""
 
-_Time = Annotated[datetime, msgspec.Meta(tz=True)]
 MALFORMED = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What decoding JSON raises; the last where unknown fields are nested without end."""
-_Key = Annotated[str, msgspec.Meta(min_length=1)]
 _T = TypeVar("_T")
-
-
-class _Author(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    name: str
-    username: str | None = None
-    status: str | None = None
-    is_hidden: bool | None = None
-    fullname: str | None = None
-    status_changed_at: _Time | None = None
-
-
-class _Submitter(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    username: str = msgspec.field(name="name")
-    fullname: str | None = None
-
-
-class _Organization(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    name: str
-    fullname: str | None = None
-
-
-class _Paper(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
-    key: _Key
-    title: str
-    abstract: str | None = None
-    authors: list[_Author] = []
-    published_at: _Time | None = None
-    submitted_at: _Time | None = None
-    submitted_by: _Submitter | None = None
-    organization: _Organization | None = None
-    upvotes: int | None = None
-    comments: int | None = None
-    ai_summary: str | None = None
-    ai_keywords: list[str] = []
-    ai_model: str | None = None
-    synopsis: str | None = None
-    project_page: str | None = None
-    github_repo: str | None = None
-    github_stars: int | None = None
-    models: int | None = None
-    category: str | None = None
-    thumbnail: str | None = None
-    media_urls: list[str] = []
-    discussion_id: str | None = None
-    is_author_active: bool | None = None
-    withdrawn_at: _Time | None = None
-    source: str | None = None
 
 
 class _Changed(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """When something was said, where that is not the time of keeping."""
 
-    kept: _Time | None = None
-    removed: _Time | None = None
-    status: _Time | None = None
-    tags: _Time | None = None
-    note: _Time | None = None
-    paper: dict[str, _Time] = {}
+    kept: Time | None = None
+    removed: Time | None = None
+    status: Time | None = None
+    tags: Time | None = None
+    note: Time | None = None
+    paper: dict[str, Time] = {}
 
 
 _UNCHANGED = _Changed()
@@ -109,8 +59,8 @@ _DEEPEST = 4
 
 
 class _Bookmark(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
-    paper: _Paper
-    kept_at: _Time
+    paper: PaperRecord
+    kept_at: Time
     found_in: str = ""
     status: Status = Status.TO_READ
     tags: list[str] = []
@@ -119,7 +69,7 @@ class _Bookmark(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, g
 
 
 class _Removal(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
-    removed_at: _Time
+    removed_at: Time
     status: Status = Status.TO_READ
     tags: list[str] = []
     note: str = ""
@@ -135,7 +85,7 @@ class _Line(msgspec.Struct, frozen=True, kw_only=True):
 
 def paper_to_json(paper: Paper) -> str:
     """Return the record of a paper as text, for a column of the archive."""
-    return msgspec.json.encode(_from_paper(paper)).decode()
+    return msgspec.json.encode(paper_to_record(paper)).decode()
 
 
 def paper_from_json(text: bytes) -> Paper:
@@ -147,8 +97,8 @@ def paper_from_json(text: bytes) -> Paper:
     name = "A stored paper"
     try:
         if _is_clean_json(text):
-            return _to_paper(msgspec.json.decode(text, type=_Paper))
-        return _to_paper(_understood(msgspec.json.decode(text), _Paper, name))
+            return paper_from_record(msgspec.json.decode(text, type=PaperRecord))
+        return paper_from_record(_understood(msgspec.json.decode(text), PaperRecord, name))
     except MALFORMED as error:
         raise StoreUnreadable(f"{name} was not understood: {error}") from error
 
@@ -175,7 +125,7 @@ def bookmark_state_to_record(bookmark_state: BookmarkState) -> Record:
     changed = _Changed(kept=at, removed=removed_at, paper=dict(kept.older), **said)
     # The name of a file may hold what no text file can.
     found_in = clean(kept.found_in)
-    paper = _from_paper(kept.paper)
+    paper = paper_to_record(kept.paper)
     return _to_record(
         _Bookmark(
             paper=paper,
@@ -232,7 +182,7 @@ def _tidied(tags: tuple[str, ...]) -> tuple[str, ...]:
 def _to_kept(stored: _Bookmark, changed: _Changed) -> KeptPaper:
     kept_at = in_utc(stored.kept_at)
     return KeptPaper(
-        paper=_to_paper(stored.paper),
+        paper=paper_from_record(stored.paper),
         kept_at=kept_at,
         found_in=stored.found_in,
         at=in_utc(changed.kept) or kept_at,
@@ -253,7 +203,7 @@ def _if_any(changed: _Changed) -> _Changed | None:
 def bookmark_state_over_record(bookmark_state: BookmarkState, record: Record) -> Record:
     """Return the record of a kept paper's state with the keys of the former record that are unknown here."""
     newer = bookmark_state_to_record(bookmark_state)
-    paper = _unknown_in(record["paper"], _Paper) | newer["paper"]
+    paper = _unknown_in(record["paper"], PaperRecord) | newer["paper"]
     return _unknown_in(record, _Bookmark) | newer | {"paper": paper}
 
 
@@ -293,63 +243,6 @@ def _from_raw(texts: Mapping[str, msgspec.Raw]) -> dict[PaperKey, BookmarkState]
 
 def _unknown_in(record: Record, kind: type[msgspec.Struct]) -> Record:
     return {key: value for key, value in record.items() if key not in kind.__struct_encode_fields__}
-
-
-def _from_paper(paper: Paper) -> _Paper:
-    return _Paper(
-        key=str(paper.key),
-        title=paper.title,
-        abstract=paper.abstract,
-        authors=[_from_author(by) for by in paper.authors],
-        published_at=in_utc(paper.published_at),
-        submitted_at=in_utc(paper.submitted_at),
-        submitted_by=None if (by := paper.submitted_by) is None else _Submitter(by.username, by.fullname),
-        organization=None if (org := paper.organization) is None else _Organization(org.name, org.fullname),
-        upvotes=paper.upvotes,
-        comments=paper.comments,
-        ai_summary=paper.ai_summary,
-        ai_keywords=list(paper.ai_keywords),
-        ai_model=paper.ai_model,
-        synopsis=paper.synopsis,
-        project_page=paper.project_page,
-        github_repo=paper.github_repo,
-        github_stars=paper.github_stars,
-        models=paper.models,
-        category=paper.category,
-        thumbnail=paper.thumbnail,
-        media_urls=list(paper.media_urls),
-        discussion_id=paper.discussion_id,
-        is_author_active=paper.is_author_active,
-        withdrawn_at=in_utc(paper.withdrawn_at),
-        source=paper.source,
-    )
-
-
-def _from_author(by: Author) -> _Author:
-    changed_at = in_utc(by.status_changed_at)
-    return _Author(by.name, by.username, by.status, by.is_hidden, by.fullname, changed_at)
-
-
-def _to_paper(stored: _Paper) -> Paper:
-    # By the names of attributes; what the domain calls otherwise keeps its stored name, as in `_Submitter`.
-    paper = msgspec.convert(stored, Paper, from_attributes=True, dec_hook=_of_kind)
-    times = [stored.published_at, stored.submitted_at, stored.withdrawn_at]
-    times += [by.status_changed_at for by in stored.authors if by.status_changed_at is not None]
-    if all(at is None or at.tzinfo is UTC for at in times):
-        return paper
-    published_at, submitted_at, withdrawn_at = map(in_utc, times[:3])
-    authors = tuple(replace(by, status_changed_at=in_utc(by.status_changed_at)) for by in paper.authors)
-    return replace(
-        paper,
-        authors=authors,
-        published_at=published_at,
-        submitted_at=submitted_at,
-        withdrawn_at=withdrawn_at,
-    )
-
-
-def _of_kind(kind: Callable[[object], _T], value: object) -> _T:
-    return kind(value)
 
 
 def _to_record(stored: _Bookmark | _Removal) -> Record:
