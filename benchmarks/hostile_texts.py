@@ -20,7 +20,7 @@ from benchmarks import faults
 from benchmarks.memory import watched
 from paperreader import bootstrap
 from paperreader.domain.papers.feed import Sample
-from paperreader.domain.papers.full_text import MOST_CHARACTERS, MOST_LINES, FullText, TextOrigin
+from paperreader.domain.papers.full_text import MAX_CHARACTERS, MAX_LINES, FullText, TextOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import SourceError
 from paperreader.sources.arxiv.texts import MOST_BYTES
@@ -42,7 +42,7 @@ _TABLE = "|a|b|\n|-|-|\n"
 
 
 def _much(piece: str) -> str:
-    return piece * min(MOST_CHARACTERS // len(piece), MOST_LINES // max(1, piece.count("\n")))
+    return piece * min(MAX_CHARACTERS // len(piece), MAX_LINES // max(1, piece.count("\n")))
 
 
 TEXTS: Final[Mapping[str, str]] = {
@@ -101,7 +101,7 @@ async def measure(markdown: str) -> tuple[float, float]:
         nowhere = dict.fromkeys(("HF_ENDPOINT", "ARXIV_ENDPOINT"), "http://127.0.0.1:9")
         # As another program may have put it there: not cleaned.
         with closing(Archive.open(Path(home, "archive.sqlite3"))) as archive:
-            longest = "\n".join(markdown[:MOST_CHARACTERS].split("\n")[:MOST_LINES])
+            longest = "\n".join(markdown[:MAX_CHARACTERS].split("\n")[:MAX_LINES])
             archive.texts.keep(FullText(_KEY, longest, TextOrigin.HUB, _NOW))
         services = bootstrap.build({**nowhere, "PAPERREADER_HOME": home})
         app = PaperReaderApp(services, lambda: _NOW, None, Sample())

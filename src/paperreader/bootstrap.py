@@ -46,14 +46,14 @@ from paperreader.sources.local.sample import SampleSource
 from paperreader.sources.local.saved_page import SavedPageSource, papers_from_text
 from paperreader.sources.text_reading import read_apart
 from paperreader.system.browser import Browser
-from paperreader.system.child import run
+from paperreader.system.child_process import run
 from paperreader.system.clipboard import Clipboard
 from paperreader.system.editor import Editor
-from paperreader.system.environment import for_others, is_remote
+from paperreader.system.environment import child_environ, is_remote
 from paperreader.system.viewer import Viewer
 
 if TYPE_CHECKING:
-    from paperreader.services.health import Finding
+    from paperreader.services.health import HealthCheck
     from paperreader.store.archive.archive import Archive
     from paperreader.store.bookmarks.bookmarks import BookmarkStore
     from paperreader.store.pictures import PictureCache
@@ -139,14 +139,14 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         text_fetching=TextFetching(full_texts, library, clock),
         pictures=_pictures(environ, paths, settings, is_offline=offline),
         bookmarks=bookmarks,
-        desktop=_desktop(for_others(environ)),
+        desktop=_desktop(child_environ(environ)),
         pdfs=Pdfs(OfflineSource() if arxiv is None else ArxivPdfs(arxiv), _pdf_folder(paths, settings)),
         exporter=Exporter(),
         importer=Importer(bookmarks, library, papers_from_text),
     )
 
 
-async def examine(environ: Mapping[str, str], *, offline: bool = False) -> tuple[Finding, ...]:
+async def examine(environ: Mapping[str, str], *, offline: bool = False) -> tuple[HealthCheck, ...]:
     """Look over everything the reader uses, and return what was found."""
     from paperreader.services.health import Health  # noqa: PLC0415 - for one command only
 
@@ -163,7 +163,7 @@ async def examine(environ: Mapping[str, str], *, offline: bool = False) -> tuple
         ways=[partial(way_to, address, environ) for address in _addresses(environ)],
         is_ahead_by=lambda: clock.is_ahead_by,
         clipboard_routes=Clipboard(environ).routes(),
-        environ=for_others(environ),
+        environ=child_environ(environ),
         program_version=__version__,
     )
     try:

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.document.blocks import Block, BlockKind, Look
-from paperreader.document.lines import Setter
-from paperreader.document.reading import full_text_blocks
-from paperreader.document.shown import shown_text
-from paperreader.document.speech import to_plain
-from paperreader.document.wrapped import plain
+from paperreader.document.blocks import Block, BlockKind, TextStyle
+from paperreader.document.layout import BlockLayout
+from paperreader.document.markdown import full_text_blocks
+from paperreader.document.rendering import rendered_text
+from paperreader.document.segments import plain_text
+from paperreader.document.speech import speech_lines
 from paperreader.domain.tex.display import formula_text
 from paperreader.domain.text import clean_lines
 from tests import DATA
@@ -25,14 +25,14 @@ def blocks_of(markdown: str) -> list[Block]:
 
 def on_screen(markdown: str, width: int = 200, *, is_converted: bool = False) -> str:
     blocks = list(full_text_blocks(clean_lines(markdown), is_converted=is_converted))
-    setter = Setter(width, is_source=False)
+    setter = BlockLayout(width, is_source=False)
     return "\n".join(
-        plain(line.drawn).strip() for place in range(len(blocks)) for line in setter.lines(blocks, place)
+        plain_text(line.drawn).strip() for place in range(len(blocks)) for line in setter.lines(blocks, place)
     )
 
 
 def said(markdown: str, *, is_converted: bool = False) -> str:
-    return "\n".join(to_plain(clean_lines(markdown), 0, is_converted=is_converted))
+    return "\n".join(speech_lines(clean_lines(markdown), 0, is_converted=is_converted))
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_bars_part_cells_where_they_are_meant_to(row: str, cells: list[str]) -> 
     for head in ("| One | Two |\n|---|:-:|", "One | Two\n--- | :-:"):
         *_, last = blocks_of(f"{head}\n{row}")
         assert last.table is not None
-        assert [shown_text(Block(cell), is_source=False) for cell in last.table.rows[1]] == cells, (
+        assert [rendered_text(Block(cell), is_source=False) for cell in last.table.rows[1]] == cells, (
             "as the screen has it"
         )
         names = ["One: ", "Two: ", ""]
@@ -244,10 +244,10 @@ def test_speech_is_the_words_of_the_screen(markdown: str) -> None:
     """Rules are not said, and rows with the names of their columns; all else is, word for word."""
     blocks = blocks_of(markdown)
     wanted = [
-        shown_text(block, is_source=False).replace(" ; ", "; ")
+        rendered_text(block, is_source=False).replace(" ; ", "; ")
         for block in blocks
         if block.kind not in (BlockKind.RULE, BlockKind.ROW)
-        and not any(Look.PICTURE in run.look for run in block.runs)
+        and not any(TextStyle.PICTURE in run.style for run in block.runs)
     ]
     told = " ".join(said(markdown).split())
     at = 0
@@ -264,6 +264,6 @@ def test_each_cell_is_said_as_it_is_shown(cells: list[str]) -> None:
     markdown = "\n".join([f"| {' | '.join('H' * count)} |", f"|{'---|' * count}", f"| {' | '.join(cells)} |"])
     *_, last = blocks_of(markdown)
     assert last.table is not None
-    shown = [shown_text(Block(cell), is_source=False) for cell in last.table.rows[-1]]
+    shown = [rendered_text(Block(cell), is_source=False) for cell in last.table.rows[-1]]
     told = [cell.removeprefix("H: ") for cell in said(markdown).split("; ")]
     assert told == [cell for cell in shown if cell] or not any(shown)

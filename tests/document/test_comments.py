@@ -7,20 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.document.blocks import Look
+from paperreader.document.blocks import TextStyle
 from paperreader.document.cells import cell_width
-from paperreader.document.lines import lines_of
-from paperreader.document.reading import comment_blocks
-from paperreader.document.wrapped import plain
+from paperreader.document.layout import layout_lines
+from paperreader.document.markdown import comment_blocks
+from paperreader.document.segments import plain_text
 from paperreader.domain.text import clean_lines
 
 
 def shown(text: str, width: int = 60) -> list[str]:
-    return [plain(line) for line in lines_of(comment_blocks(clean_lines(text)), width)]
+    return [plain_text(line) for line in layout_lines(comment_blocks(clean_lines(text)), width)]
 
 
-def looks(text: str) -> dict[str, Look]:
-    return {piece: look for line in lines_of(comment_blocks(text), 60) for piece, look in line}
+def looks(text: str) -> dict[str, TextStyle]:
+    return {piece: look for line in layout_lines(comment_blocks(text), 60) for piece, look in line}
 
 
 def test_paragraphs_headings_and_line_breaks() -> None:
@@ -58,12 +58,12 @@ def test_code_keeps_its_spaces_and_tables_their_cells() -> None:
 
 def test_emphasis_code_and_links_have_their_looks() -> None:
     found = looks("a *b* **c** ***d*** `e` [f](https://f.example) **g *h* i**")
-    assert found["b"] == Look.EMPHASIS
-    assert found["c"] == found["g "] == found[" i"] == Look.STRONG
-    assert found["d"] == found["h"] == Look.STRONG | Look.EMPHASIS
-    assert found["e"] == Look.CODE
-    assert found["f"] == Look.LINK
-    assert found[" (https://f.example)"] == Look.DIM
+    assert found["b"] == TextStyle.EMPHASIS
+    assert found["c"] == found["g "] == found[" i"] == TextStyle.STRONG
+    assert found["d"] == found["h"] == TextStyle.STRONG | TextStyle.EMPHASIS
+    assert found["e"] == TextStyle.CODE
+    assert found["f"] == TextStyle.LINK
+    assert found[" (https://f.example)"] == TextStyle.DIM
 
 
 def test_a_link_shows_where_it_leads_and_an_image_what_it_is_of() -> None:
@@ -108,8 +108,8 @@ def test_a_long_hostile_text_costs_no_more_than_a_moment(piece: str) -> None:
     text = clean_lines(piece * (60_000 // len(piece)))
     short = text[:20_000]
     began = time.process_time()
-    assert list(lines_of(comment_blocks(text), 60))
-    assert list(lines_of(comment_blocks(short), 60))
+    assert list(layout_lines(comment_blocks(text), 60))
+    assert list(layout_lines(comment_blocks(short), 60))
     # A parser that goes astray needs seconds.
     assert time.process_time() - began < 2
 

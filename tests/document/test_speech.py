@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperreader.document.cells import cell_width
-from paperreader.document.speech import to_plain
+from paperreader.document.speech import speech_lines
 from paperreader.domain.text import clean_lines
 from tests.at_length import few
 from tests.hub import texts
@@ -72,25 +72,27 @@ def written(path: str) -> str:
     ],
 )
 def test_what_is_said_of_markdown(markdown: str, plain: str) -> None:
-    assert "\n".join(to_plain(markdown)) == plain
+    assert "\n".join(speech_lines(markdown)) == plain
 
 
 @pytest.mark.parametrize("path", _WRITTEN)
 def test_nothing_is_drawn_and_nothing_acts(path: str) -> None:
-    for line in to_plain(written(path)):
+    for line in speech_lines(written(path)):
         assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2500-\u259f]", line), line
 
 
 def test_lines_are_as_wide_as_was_asked_for() -> None:
     text = written(f"/papers/{texts.FORMULAS}.md")
-    assert max(map(cell_width, to_plain(text, 40))) <= 60, "a formula may be longer; it is not broken"
-    assert max(map(cell_width, to_plain(text, 0))) > 100
-    assert " ".join(" ".join(to_plain(text, 40)).split()) == " ".join(" ".join(to_plain(text, 0)).split())
+    assert max(map(cell_width, speech_lines(text, 40))) <= 60, "a formula may be longer; it is not broken"
+    assert max(map(cell_width, speech_lines(text, 0))) > 100
+    assert " ".join(" ".join(speech_lines(text, 40)).split()) == " ".join(
+        " ".join(speech_lines(text, 0)).split()
+    )
 
 
 def test_the_words_of_a_long_text_are_all_there() -> None:
     text = written(f"/papers/{texts.LONG}.md")
-    said = " ".join(to_plain(text))
+    said = " ".join(speech_lines(text))
     assert all(
         f"This is remark {number:,}." in said for number in map(int, re.findall(r"remark (\d+)\.", text))
     )
@@ -102,7 +104,7 @@ def test_the_words_of_a_long_text_are_all_there() -> None:
     | st.text(max_size=200)
 )  # fmt: skip
 def test_any_markdown_is_said(markdown: str) -> None:
-    for line in to_plain(clean_lines(markdown)):
+    for line in speech_lines(clean_lines(markdown)):
         assert "\n" not in line
         assert line == clean_lines(line) or not line.strip() or line.startswith(" ")
 
@@ -117,7 +119,7 @@ def _work(markdown: str) -> int:
     before = sys.getprofile()
     sys.setprofile(count)
     try:
-        for _ in to_plain(markdown):
+        for _ in speech_lines(markdown):
             pass
     finally:
         sys.setprofile(before)

@@ -1,11 +1,11 @@
 """Full texts: arXiv's pages made into Markdown, and Markdown set as lines and as plain text."""
 
 from paperreader.document.cells import cell_width
-from paperreader.document.lines import Setter, line_at
-from paperreader.document.pieces import MOST_BARS, pieces
-from paperreader.document.reading import full_text_blocks
-from paperreader.document.speech import to_plain
-from paperreader.document.wrapped import plain
+from paperreader.document.chunks import MAX_BARS, split_chunks
+from paperreader.document.layout import BlockLayout, line_at
+from paperreader.document.markdown import full_text_blocks
+from paperreader.document.segments import plain_text
+from paperreader.document.speech import speech_lines
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean_lines
 from paperreader.sources.arxiv.html.html_tree import HtmlTooLarge
@@ -31,29 +31,29 @@ def html(data: bytes) -> None:
 def full_text(data: bytes) -> None:
     """Markdown becomes lines of harmless text, none wider than asked, each found again by its place; so it can be read aloud."""
     text = clean_lines(text_of(data))
-    cut = list(pieces(text))
+    cut = list(split_chunks(text))
     end = 0
     # A longer table has its head more than once.
-    for piece in cut if text.count("|") <= MOST_BARS else ():
+    for piece in cut if text.count("|") <= MAX_BARS else ():
         assert text[piece.start : piece.start + len(piece.text)] == piece.text
         # Nothing is left out, nothing comes twice.
         assert not text[end : piece.start].strip()
         assert piece.start >= end
         end = piece.start + len(piece.text)
-    assert text.count("|") > MOST_BARS or not text[end:].strip()
+    assert text.count("|") > MAX_BARS or not text[end:].strip()
     is_converted = len(text) % 2 == 0
     blocks = list(full_text_blocks(text, is_converted=is_converted))
     assert bool(blocks) == bool(text)
     for width in _WIDTHS:
-        setter = Setter(width, is_source=width % 2 == 0)
+        setter = BlockLayout(width, is_source=width % 2 == 0)
         lines = [line for place in range(len(blocks)) for line in setter.lines(blocks, place)]
         places = [(line.block, line.offset) for line in lines]
         assert places == sorted(places)
         for number, line in enumerate(lines):
-            shown = plain(line.drawn)
+            shown = plain_text(line.drawn)
             harmless(shown)
             assert cell_width(shown) <= width, (width, ascii(shown))
             found = lines[line_at(lines, line.block, line.offset)]
             assert (found.block, found.offset) == places[number]
-        for spoken in to_plain(text, width, is_converted=is_converted):
+        for spoken in speech_lines(text, width, is_converted=is_converted):
             harmless(spoken)

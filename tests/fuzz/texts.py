@@ -1,9 +1,9 @@
 """Texts: cleaned, folded, read as TeX and as Markdown."""
 
 from paperreader.document.cells import cell_width
-from paperreader.document.lines import lines_of
-from paperreader.document.reading import comment_blocks
-from paperreader.document.wrapped import plain
+from paperreader.document.layout import layout_lines
+from paperreader.document.markdown import comment_blocks
+from paperreader.document.segments import plain_text
 from paperreader.domain.tex.unicode import to_unicode
 from paperreader.domain.text import clean, clean_lines, clean_piece, fold, fold_lines
 from tests.fuzz.oracles import harmless, text_of
@@ -42,8 +42,8 @@ def prose(data: bytes) -> None:
     blocks = comment_blocks(text)
     assert bool(blocks) == bool(text)
     for width in _WIDTHS:
-        for line in lines_of(blocks, width):
-            shown = plain(line)
+        for line in layout_lines(blocks, width):
+            shown = plain_text(line)
             harmless(shown)
             # A sign of two columns has no place in one.
             assert cell_width(shown) <= max(width, 2), ascii(shown)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperreader import bootstrap
-from paperreader.domain.papers.full_text import MOST_CHARACTERS, MOST_LINES, TextOrigin
+from paperreader.domain.papers.full_text import MAX_CHARACTERS, MAX_LINES, TextOrigin
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import PaperNotFound, SourceChanged, SourceError
 from paperreader.sources import text_reading
@@ -22,7 +22,7 @@ from paperreader.sources.text_reading import (
     read_in_thread,
     unpacked,
 )
-from paperreader.system.child import run
+from paperreader.system.child_process import run
 from tests.system.programs import Programs
 
 KEY = PaperKey("2608.90101")
@@ -74,9 +74,7 @@ async def test_a_failure_is_the_same_wherever_it_is_noticed(
     assert (there.value.message, there.value.hint) == (here.value.message, here.value.hint)
 
 
-@pytest.mark.parametrize(
-    "body", ["x" * (MOST_CHARACTERS + 1), "x\n" * (MOST_LINES + 2)], ids=["long", "lines"]
-)
+@pytest.mark.parametrize("body", ["x" * (MAX_CHARACTERS + 1), "x\n" * (MAX_LINES + 2)], ids=["long", "lines"])
 async def test_what_is_longer_than_any_paper_is_refused(body: str) -> None:
     with pytest.raises(SourceError, match=f"^The text of {KEY} is longer than any paper$") as met:
         await read_in_thread(*hub(body))
@@ -84,8 +82,8 @@ async def test_what_is_longer_than_any_paper_is_refused(body: str) -> None:
 
 
 async def test_what_is_as_long_as_it_may_be_is_read() -> None:
-    assert len(await read_in_thread(*hub("x" * MOST_CHARACTERS))) == MOST_CHARACTERS
-    assert (await read_in_thread(*hub("x\n" * MOST_LINES))).count("\n") == MOST_LINES - 1
+    assert len(await read_in_thread(*hub("x" * MAX_CHARACTERS))) == MAX_CHARACTERS
+    assert (await read_in_thread(*hub("x\n" * MAX_LINES))).count("\n") == MAX_LINES - 1
 
 
 async def test_nothing_is_started_for_a_short_text() -> None:

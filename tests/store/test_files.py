@@ -246,10 +246,10 @@ def test_what_is_larger_than_any_file_of_ours_is_not_read(
 ) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"x" * 2_000_001)
-    monkeypatch.setattr(files, "MOST_BYTES", 2_000_000)
+    monkeypatch.setattr(files, "MAX_BYTES", 2_000_000)
     with pytest.raises(OSError, match="it is larger than 2 MB"):
         files.read(path)
-    monkeypatch.setattr(files, "MOST_BYTES", 2_000_001)
+    monkeypatch.setattr(files, "MAX_BYTES", 2_000_001)
     assert files.read(path) == (b"x" * 2_000_001, files.stamp_of(path))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from paperreader.system.clipboard import Certainty, Copied
+from paperreader.system.clipboard import CopyCertainty, CopyResult
 
 AMPLE = 20.0
 """A time limit (seconds) that no healthy program reaches, however busy the machine."""
@@ -10,7 +10,7 @@ AMPLE = 20.0
 NOBODY = ":987"
 """A display where nothing listens."""
 
-SENT = Copied("terminal (OSC 52)", Certainty.SENT)
+SENT = CopyResult("terminal (OSC 52)", CopyCertainty.SENT)
 
 COPY = """
 import asyncio, os

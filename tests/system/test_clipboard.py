@@ -5,7 +5,7 @@ import os
 import pytest
 
 from paperreader.errors import NoClipboard
-from paperreader.system.clipboard import Certainty, Clipboard, Copied
+from paperreader.system.clipboard import Clipboard, CopyCertainty, CopyResult
 from tests.display import Display
 from tests.system.copying import AMPLE, NOBODY, SENT, Terminal
 from tests.system.programs import Programs
@@ -82,10 +82,10 @@ async def test_text_that_no_encoding_can_carry_is_refused(terminal: Terminal) ->
 @pytest.mark.parametrize(
     ("copied", "sentence"),
     [
-        (Copied("xclip", Certainty.VERIFIED), "Copied with xclip"),
-        (Copied("tmux", Certainty.ACCEPTED), "Given to tmux"),
+        (CopyResult("xclip", CopyCertainty.VERIFIED), "Copied with xclip"),
+        (CopyResult("tmux", CopyCertainty.ACCEPTED), "Given to tmux"),
         (SENT, "Sent to the terminal (OSC 52)"),
     ],
 )
-def test_the_sentence_names_the_route_and_how_sure_it_is(copied: Copied, sentence: str) -> None:
+def test_the_sentence_names_the_route_and_how_sure_it_is(copied: CopyResult, sentence: str) -> None:
     assert copied.sentence == sentence

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.system.clipboard import Certainty, Clipboard, Copied
+from paperreader.system.clipboard import Clipboard, CopyCertainty, CopyResult
 from tests.display import Display
 from tests.system.copying import AMPLE, COPY, NOBODY, SENT, Terminal
 from tests.system.programs import Lifeline, Programs, seen_on_screen
@@ -35,7 +35,7 @@ def on(display: Display, path: str = os.environ["PATH"]) -> dict[str, str]:
 async def test_copied_text_arrives_as_it_is(display: Display, terminal: Terminal, text: str) -> None:
     copied = await Clipboard(on(display), time_limit=AMPLE).copy(text, terminal.send)
 
-    assert copied == Copied("xclip", Certainty.VERIFIED)
+    assert copied == CopyResult("xclip", CopyCertainty.VERIFIED)
     assert display.clipboard() == text
     assert terminal.received == []
 
@@ -184,7 +184,7 @@ async def test_a_text_that_arrives_after_the_program_has_ended_was_copied(
         "text", terminal.send
     )
 
-    assert copied == Copied("xclip", Certainty.VERIFIED)
+    assert copied == CopyResult("xclip", CopyCertainty.VERIFIED)
     assert asked.exists()
 
 
@@ -204,7 +204,7 @@ async def test_the_route_is_the_program_that_was_used(
 
     copied = await Clipboard(environ, time_limit=AMPLE).copy("text", terminal.send)
 
-    assert copied == Copied(copy, Certainty.VERIFIED)
+    assert copied == CopyResult(copy, CopyCertainty.VERIFIED)
     assert (programs.folder / "kept").read_text() == "text"
 
 

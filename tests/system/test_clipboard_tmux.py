@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.system.clipboard import Certainty, Clipboard, Copied
+from paperreader.system.clipboard import Clipboard, CopyCertainty, CopyResult
 from tests.system.copying import AMPLE, NOBODY, SENT, Terminal
 from tests.system.programs import Programs, read_until
 
@@ -79,7 +79,7 @@ def tmux() -> Iterator[Tmux]:
 async def test_inside_tmux_the_text_goes_to_tmux(tmux: Tmux, terminal: Terminal, text: str) -> None:
     copied = await Clipboard(tmux.environ, time_limit=AMPLE).copy(text, terminal.send)
 
-    assert copied == Copied("tmux", Certainty.ACCEPTED)
+    assert copied == CopyResult("tmux", CopyCertainty.ACCEPTED)
     assert tmux.run("show-buffer").decode() == text
     assert terminal.received == []
 

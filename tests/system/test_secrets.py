@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from paperreader.system.browser import Browser
-from paperreader.system.child import run
+from paperreader.system.child_process import run
 from paperreader.system.editor import Editor
 from tests.system.programs import Programs
 

@@ -10,7 +10,7 @@ import click
 from paperreader import bootstrap
 from paperreader.domain.papers.feed import Feed
 from paperreader.errors import PaperReaderError
-from paperreader.system.terminal_output import LastingOutput
+from paperreader.system.terminal_output import ResilientOutput
 
 
 def look_for_garbage_seldom() -> None:
@@ -38,7 +38,7 @@ def open_reader(feed: Feed | None, *, offline: bool = False) -> None:
 
     if sys.__stderr__ is not None:
         # Where Textual draws. It offers no other way to give it a file.
-        sys.__stderr__ = LastingOutput(sys.__stderr__)  # type: ignore[assignment,misc]
+        sys.__stderr__ = ResilientOutput(sys.__stderr__)  # type: ignore[assignment,misc]
     services = bootstrap.build(os.environ, offline=offline, settings=settings)
     app = PaperReaderApp(services, services.clock, settings, feed)
     look_for_garbage_seldom()

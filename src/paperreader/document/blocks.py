@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, Flag, auto
 
 
-class Look(Flag):
+class TextStyle(Flag):
     """What a run is, or how a piece of a line is shown."""
 
     PLAIN = 0
@@ -47,7 +47,7 @@ class Run:
     """A part of a paragraph that is of one kind."""
 
     text: str
-    look: Look = Look.PLAIN
+    style: TextStyle = TextStyle.PLAIN
     target: str = ""
     """Where it leads, or the address of the picture; empty where it leads nowhere."""
 
@@ -56,7 +56,7 @@ Runs = tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Within:
+class Container:
     """A quote, or an item of a list, that a block lies in."""
 
     sign: str
@@ -82,7 +82,7 @@ class Block:
 
     runs: Runs
     kind: BlockKind = BlockKind.PARAGRAPH
-    within: tuple[Within, ...] = ()
+    containers: tuple[Container, ...] = ()
     """What it lies in, from the outside in."""
     has_gap: bool = False
     """It stands apart from what is before it."""
@@ -96,7 +96,7 @@ class Block:
     """Which of its rows, from 0."""
 
 
-def source(text: str) -> tuple[Block, ...]:
+def source_blocks(text: str) -> tuple[Block, ...]:
     """Return a text line by line, as it was written."""
     return tuple(Block((Run(line),), BlockKind.SOURCE) for line in text.splitlines())
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len, split_graphemes
 
-_LONGEST_CHARACTER = 20
+_MAX_CHARACTER_LENGTH = 20
 """Code points that are looked at for each column, when a text is cut: the rest is not worth reading."""
 
 
@@ -23,7 +23,7 @@ def cut(text: str, width: int) -> str:
     if width < 1:
         return ""
     end, room = 0, width - 1
-    for _, stop, needed in characters(text[: width * _LONGEST_CHARACTER]):
+    for _, stop, needed in characters(text[: width * _MAX_CHARACTER_LENGTH]):
         room -= needed
         if room < 0:
             break
@@ -36,7 +36,7 @@ def pad(text: str, width: int) -> str:
     return text + " " * (width - cell_width(text))
 
 
-def pieces(text: str, width: int) -> Iterator[str]:
+def chop(text: str, width: int) -> Iterator[str]:
     """Yield a text in pieces of at most `width` columns, at least one; a wide character alone may take two."""
     begin = end = used = 0
     for start, stop, needed in characters(text):
@@ -56,7 +56,7 @@ def wrap(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line = ""
     room = width
-    for gap, piece in _words(text):
+    for gap, piece in _unbreakable(text):
         needed = cell_width(piece)
         if line and len(gap) + needed <= room:
             line += gap + piece
@@ -75,7 +75,7 @@ def characters(text: str) -> Iterable[tuple[int, int, int]]:
     return split_graphemes(text)[0]
 
 
-def _words(text: str) -> Iterator[tuple[str, str]]:
+def _unbreakable(text: str) -> Iterator[tuple[str, str]]:
     """Yield what must stay together, each with the space that stands before it."""
     for word in text.split():
         gap = " "

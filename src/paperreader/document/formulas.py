@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 CLOSING = {"$": "$", "$$": "$$", r"\(": r"\)", r"\[": r"\]", "": ""}
 """What ends a formula, by what begins it; an environment begins and ends with itself."""
-FARTHEST = 80
+MAX_LINES = 80
 """Lines among which a formula must end."""
-_LONGEST = 5_000
+_MAX_LENGTH = 5_000
 """Characters of one."""
 _ENVIRONMENT = re.compile(r"\\begin\{((?:equation|align|alignat|gather|multline|eqnarray|displaymath)\*?)\}")
 _MONEY = re.compile(r"\d[\d,.]*(?:[kKMB]|\s|$)")
 _WORD = re.compile(r"(?<![A-Za-z\\{])[A-Za-z]{4,}")
-_FACTOR = re.compile(r"[\d.,]+ ?(?:[^\W\d_](?![^\W\d_])|[-+*/=<>()|,.\d\s\\^_{}])+")
+_PRODUCT = re.compile(r"[\d.,]+ ?(?:[^\W\d_](?![^\W\d_])|[-+*/=<>()|,.\d\s\\^_{}])+")
 """What begins with a number as money does, and has nothing but single letters behind it: `10 x + 1`."""
 _EVIDENCE = re.compile(r"[\\^_{}]")
 _UNESCAPED = re.compile(r"(?:[^\\$]|\\.)*+", re.DOTALL)
@@ -41,7 +41,7 @@ def inline_formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - 
     if opening is None:
         return False
     begin = at + len(opening)
-    end = end_of_formula(text, begin, state.posMax, opening, is_sure=is_sure(state.env))
+    end = end_of_formula(text, begin, state.posMax, opening, is_sure=dollars_are_formulas(state.env))
     if end is None:
         return False
     if not silent:
@@ -51,7 +51,7 @@ def inline_formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - 
     return True
 
 
-def product(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
+def literal_asterisk(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
     """Read an asterisk between two digits, which emphasises nothing."""
     at = state.pos
     if state.src[at] != "*" or not (
@@ -64,7 +64,7 @@ def product(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdow
     return True
 
 
-def is_sure(env: Mapping[str, object]) -> bool:
+def dollars_are_formulas(env: Mapping[str, object]) -> bool:
     """Tell whether every dollar of a text that is not escaped is that of a formula, by what its parser was given."""
     return env.get("dollars") == "formulas"
 
@@ -81,7 +81,7 @@ def end_of_formula(text: str, begin: int, most: int, opening: str, *, is_sure: b
     """
     closing = CLOSING[opening]
     if closing != "$":
-        found = text.find(closing, begin, min(most, begin + _LONGEST))
+        found = text.find(closing, begin, min(most, begin + _MAX_LENGTH))
         content = text[begin:found] if found > begin else ""
         is_one = bool(content.strip()) and (opening != r"\[" or _TEX.search(content) is not None)
         return found if is_one else None
@@ -89,7 +89,7 @@ def end_of_formula(text: str, begin: int, most: int, opening: str, *, is_sure: b
     told = None if is_sure else formula(text, begin, most, closing)
     if told is not None:
         return told
-    inside = _UNESCAPED.match(text, begin, min(most, begin + _LONGEST))
+    inside = _UNESCAPED.match(text, begin, min(most, begin + _MAX_LENGTH))
     end = begin if inside is None else inside.end()
     content = text[begin:end]
     if not content.strip() or not text.startswith("$", end) or end >= most:
@@ -102,7 +102,7 @@ def _is_formula(content: str, behind: str) -> bool:
     if (
         content[0].isspace()
         or content[-1].isspace()
-        or (_MONEY.match(content) and not _FACTOR.fullmatch(content))
+        or (_MONEY.match(content) and not _PRODUCT.fullmatch(content))
     ):
         return False
     if behind.isdigit() and not is_tex and not _NAME.fullmatch(content):
@@ -119,7 +119,7 @@ def formula_block(state: StateBlock, first: int, last: int, silent: bool) -> boo
     if not opening and environment is None:
         return False
     closing = CLOSING[opening] or rf"\end{{{environment[1] if environment else ''}}}"
-    for at in range(first, min(last, first + FARTHEST)):
+    for at in range(first, min(last, first + MAX_LINES)):
         here = max(begin + len(opening), state.bMarks[at])
         found = state.src.find(closing, here, state.eMarks[at])
         if found < 0:

@@ -7,7 +7,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from paperreader.document.blocks import Look
+from paperreader.document.blocks import TextStyle
 from paperreader.domain.tex.display import formula_text
 from paperreader.domain.tex.symbols.scripts import script
 
@@ -28,36 +28,36 @@ _SCRIPT = re.compile(r"<(su[bp])>([^<>\n]{1,200})</\1>", re.IGNORECASE)
 _CODE = re.compile(r"<(code|tt|kbd|samp)>([^<>\n]{1,1000})</\1>", re.IGNORECASE)
 _NO_TEX = re.compile(r"[\\{}%#&_^$~]")
 _COMMENT = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
-_FARTHEST = 80
+_MAX_LINES = 80
 """Lines among which a comment must end."""
-_LOOKS = MappingProxyType(
+_STYLE_TAGS = MappingProxyType(
     {
-        "b": Look.STRONG,
-        "strong": Look.STRONG,
-        "i": Look.EMPHASIS,
-        "em": Look.EMPHASIS,
-        "cite": Look.EMPHASIS,
-        "var": Look.EMPHASIS,
-        "dfn": Look.EMPHASIS,
+        "b": TextStyle.STRONG,
+        "strong": TextStyle.STRONG,
+        "i": TextStyle.EMPHASIS,
+        "em": TextStyle.EMPHASIS,
+        "cite": TextStyle.EMPHASIS,
+        "var": TextStyle.EMPHASIS,
+        "dfn": TextStyle.EMPHASIS,
     }
 )
-_WITHIN = frozenset(
+_DROPPED_TAGS = frozenset(
     ["a", "abbr", "big", "code", "del", "font", "ins", "kbd", "mark", "nobr", "q", "samp", "small", "span", "sub", "sup", "tt", "u", "wbr"]
 )  # fmt: skip
 """What is left out without a trace."""
-_APART = frozenset(
+_SPACED_TAGS = frozenset(
     ["article", "aside", "blockquote", "caption", "center", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "header", "hr", "li", "main", "ol", "p", "picture", "section", "source", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
 )  # fmt: skip
 """What is left out with a space in its place: words on either side of it are two."""
-_KNOWN = frozenset((*_LOOKS, *_WITHIN, *_APART, "br", "img"))
-_LEADS = ("https://", "http://", "mailto:", "#")
+_KNOWN = frozenset((*_STYLE_TAGS, *_DROPPED_TAGS, *_SPACED_TAGS, "br", "img"))
+_SCHEMES = ("https://", "http://", "mailto:", "#")
 
 
 def inline_html(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
     """Read anchors, line breaks, pictures, links, emphasis, and raised or lowered text."""
     if state.src[state.pos] != "<":
         return False
-    end = _anchor(state, silent=silent) or _whole(state, silent=silent) or _tag(state, silent=silent)
+    end = _anchor(state, silent=silent) or _element(state, silent=silent) or _tag(state, silent=silent)
     if end is None:
         return False
     state.pos = end
@@ -73,7 +73,7 @@ def _anchor(state: StateInline, *, silent: bool) -> int | None:
     return found.end()
 
 
-def _whole(state: StateInline, *, silent: bool) -> int | None:
+def _element(state: StateInline, *, silent: bool) -> int | None:
     """Read what is understood only with what is in it."""
     at, most = state.pos, state.posMax
     raised, code = _SCRIPT.match(state.src, at, most), _CODE.match(state.src, at, most)
@@ -110,8 +110,8 @@ def _tag(state: StateInline, *, silent: bool) -> int | None:
 
 def _push(state: StateInline, name: str, said: str, *, is_end: bool) -> None:
     # None of these nest as markdown-it's own tokens do: what is never closed, or never opened, breaks nothing.
-    if name in _LOOKS:
-        state.push("look_close" if is_end else "look_open", "", 0).meta["look"] = _LOOKS[name]
+    if name in _STYLE_TAGS:
+        state.push("style_close" if is_end else "style_open", "", 0).meta["style"] = _STYLE_TAGS[name]
     elif name == "br":
         state.push("hardbreak", "br", 0)
     elif name == "img":
@@ -120,7 +120,7 @@ def _push(state: StateInline, name: str, said: str, *, is_end: bool) -> None:
         token.content, token.attrs["src"] = attributes.get("alt", ""), attributes.get("src", "")
     elif name == "a":
         _push_link(state, said, is_end=is_end)
-    elif name in _APART:
+    elif name in _SPACED_TAGS:
         state.push("softbreak", "", 0)
 
 
@@ -132,7 +132,7 @@ def _push_link(state: StateInline, said: str, *, is_end: bool) -> None:
     address = attributes.get("href", "")
     if is_end:
         state.push("address_close", "", 0)
-    elif address.startswith(_LEADS):
+    elif address.startswith(_SCHEMES):
         state.push("address_open", "", 0).content = address
 
 
@@ -148,7 +148,7 @@ def comment_block(state: StateBlock, first: int, last: int, silent: bool) -> boo
     begin = state.bMarks[first] + state.tShift[first]
     if not state.src.startswith("<!--", begin, state.eMarks[first]):
         return False
-    for at in range(first, min(last, first + _FARTHEST)):
+    for at in range(first, min(last, first + _MAX_LINES)):
         found = state.src.find("-->", max(begin, state.bMarks[at]), state.eMarks[at])
         if found >= 0:
             if state.src[found + 3 : state.eMarks[at]].strip():

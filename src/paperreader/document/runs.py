@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from paperreader.document.blocks import Look, Run, Runs
+from paperreader.document.blocks import Run, Runs, TextStyle
 from paperreader.document.formulas import CLOSING
-from paperreader.document.notes import FOOTNOTE
-from paperreader.document.parsing import MarkdownProfile
+from paperreader.document.parser import MarkdownProfile
+from paperreader.document.references import FOOTNOTE_TARGET
 from paperreader.domain.tex.display import formula_text
 from paperreader.domain.tex.symbols.scripts import script
 from paperreader.domain.text import clean_piece
@@ -19,7 +19,7 @@ from paperreader.domain.text import clean_piece
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-BREAK = Run("\n")
+LINE_BREAK = Run("\n")
 """Where a paragraph goes on on a line of its own."""
 _NUMBER = re.compile(r"\d{1,3}")
 """Of a reference; more digits are a year."""
@@ -31,12 +31,12 @@ _PLACE = re.compile(
 _SCHEME = re.compile(
     r"^(?:(?:https?://)?(?:www\.|(?:dx\.)?doi\.org/(?=10\.))?|mailto:|doi: ?)", re.IGNORECASE
 )
-_UNDESCRIBED = frozenset({"", "Refer to caption"})
+_NO_DESCRIPTION = frozenset({"", "Refer to caption"})
 """What is said of a picture that nobody described; the words are arXiv's."""
 _WEB = ("https://", "http://")
 
 
-def says(words: str, address: str) -> bool:
+def is_address_text(words: str, address: str) -> bool:
     """Tell whether words are an address, so that it need not be told with them."""
     if address.startswith("mailto:"):
         address = address.partition("?")[0]
@@ -44,7 +44,7 @@ def says(words: str, address: str) -> bool:
     return bare == told
 
 
-class Inline:
+class InlineBuilder:
     """Walks the tokens of one paragraph or cell.
 
     Args:
@@ -57,19 +57,19 @@ class Inline:
         self._anchors = anchors
         self._profile = profile
         self._is_cell = is_cell
-        self._looks: list[Look] = []
+        self._styles: list[TextStyle] = []
         self._targets: list[str] = []
         self._shown: list[str] = []
         """The words of the link that is being read."""
 
     def parts(self, tokens: Iterable[Token]) -> Iterator[Run | Token]:
-        """Yield runs, `BREAK` for a line break, and formulas with lines for themselves as their tokens."""
+        """Yield runs, `LINE_BREAK` for a line break, and formulas with lines for themselves as their tokens."""
         for token in tokens:
             match token.type:
-                case "strong_open" | "em_open" | "look_open":
-                    self._looks.append(_look(token))
-                case "strong_close" | "em_close" | "look_close":
-                    self._close(_look(token))
+                case "strong_open" | "em_open" | "style_open":
+                    self._styles.append(_token_style(token))
+                case "strong_close" | "em_close" | "style_close":
+                    self._close(_token_style(token))
                 case "link_open" | "address_open":
                     self._open_link(token)
                 case "link_close" | "address_close":
@@ -86,12 +86,12 @@ class Inline:
     def runs(self, tokens: Iterable[Token]) -> Runs:
         """Return the runs of a cell."""
         parts = (part for part in self.parts(tokens) if isinstance(part, Run))
-        return tuple(tidied(Run(" ") if part is BREAK else part for part in parts))
+        return tuple(normalized_runs(Run(" ") if part is LINE_BREAK else part for part in parts))
 
-    def _close(self, look: Look) -> None:
+    def _close(self, style: TextStyle) -> None:
         # HTML may end what it did not begin, or in another order.
-        if look in self._looks:
-            del self._looks[len(self._looks) - 1 - self._looks[::-1].index(look)]
+        if style in self._styles:
+            del self._styles[len(self._styles) - 1 - self._styles[::-1].index(style)]
 
     def _has_own_lines(self, token: Token) -> bool:
         return token.markup in ("$$", r"\[") and not self._is_cell and not self._targets
@@ -103,36 +103,46 @@ class Inline:
 
     def _close_link(self) -> Iterator[Run]:
         address = self._targets.pop() if self._targets else ""
-        if self._profile is MarkdownProfile.COMMENT and address and not says("".join(self._shown), address):
-            yield Run(f" ({address})", Look.DIM)
+        if (
+            self._profile is MarkdownProfile.COMMENT
+            and address
+            and not is_address_text("".join(self._shown), address)
+        ):
+            yield Run(f" ({address})", TextStyle.DIM)
 
     def _run(self, token: Token) -> Run:
         text = clean_piece(token.content)
         target = self._targets[-1] if self._targets else ""
-        look = Look.LINK if target else Look.PLAIN
-        for each in self._looks:
-            look |= each
+        style = TextStyle.LINK if target else TextStyle.PLAIN
+        for each in self._styles:
+            style |= each
         match token.type:
             case "hardbreak":
-                return BREAK
+                return LINE_BREAK
             case "image":
-                return _picture(token, look, target)
+                return _picture(token, style, target)
             case "code_inline":
-                return Run(text, look | Look.CODE, target)
+                return Run(text, style | TextStyle.CODE, target)
             case "formula":
-                return Run(written(token), look | Look.FORMULA, target)
+                return Run(formula_source(token), style | TextStyle.FORMULA, target)
             case "footnote":
-                return Run(footnote_sign(text), look | Look.LINK, f"#{FOOTNOTE}{text}")
+                return Run(footnote_sign(text), style | TextStyle.LINK, f"#{FOOTNOTE_TARGET}{text}")
         if target.startswith("mailto:"):
             text = text.removeprefix("mailto:")
-        return Run(" " if token.type == "softbreak" else text, look, target)
+        return Run(" " if token.type == "softbreak" else text, style, target)
 
 
-def _look(token: Token) -> Look:
-    return token.meta["look"] if token.meta else Look.STRONG if token.tag == "strong" else Look.EMPHASIS
+def _token_style(token: Token) -> TextStyle:
+    return (
+        token.meta["style"]
+        if token.meta
+        else TextStyle.STRONG
+        if token.tag == "strong"
+        else TextStyle.EMPHASIS
+    )
 
 
-def written(token: Token) -> str:
+def formula_source(token: Token) -> str:
     """Return a formula as it was written, on one line, with single spaces and the signs around it."""
     return f"{token.markup}{' '.join(clean_piece(token.content).split())}{CLOSING[token.markup]}"
 
@@ -149,21 +159,21 @@ def footnote_sign(name: str) -> str:
     return script("^", name, "") if name.isdigit() else f"[{name}]"
 
 
-def _picture(token: Token, look: Look, target: str) -> Run:
+def _picture(token: Token, style: TextStyle, target: str) -> Run:
     words = "".join(map(_word, token.children)) if token.children else token.content
     text = " ".join(clean_piece(words).split())
     where = clean_piece(str(token.attrGet("src") or "")).strip()
     # On the screen only addresses on the web lead somewhere.
     leads = where if where.startswith(_WEB) or not target else target
-    return Run("" if text in _UNDESCRIBED else text, (look & ~Look.LINK) | Look.PICTURE, leads)
+    return Run("" if text in _NO_DESCRIPTION else text, (style & ~TextStyle.LINK) | TextStyle.PICTURE, leads)
 
 
-def tidied(runs: Iterable[Run]) -> Iterator[Run]:
+def normalized_runs(runs: Iterable[Run]) -> Iterator[Run]:
     """Yield runs with single spaces between words and none at the ends, numbers of references in brackets."""
     held: Run | None = None
     is_after_space = True
-    for run in _cited(runs):
-        if run.look & (Look.FORMULA | Look.PICTURE):
+    for run in _bracketed_citations(runs):
+        if run.style & (TextStyle.FORMULA | TextStyle.PICTURE):
             text = run.text
         else:
             text = _SPACES.sub(" ", run.text)
@@ -174,13 +184,13 @@ def tidied(runs: Iterable[Run]) -> Iterator[Run]:
             yield held
         held = run if text == run.text else replace(run, text=text)
         is_after_space = text.endswith(" ")
-    if held is not None and is_after_space and not held.look & (Look.FORMULA | Look.PICTURE):
+    if held is not None and is_after_space and not held.style & (TextStyle.FORMULA | TextStyle.PICTURE):
         held = replace(held, text=held.text[:-1])
-    if held is not None and (held.text or Look.PICTURE in held.look):
+    if held is not None and (held.text or TextStyle.PICTURE in held.style):
         yield held
 
 
-def _cited(runs: Iterable[Run]) -> Iterator[Run]:
+def _bracketed_citations(runs: Iterable[Run]) -> Iterator[Run]:
     """Yield runs, numbers of references in brackets, unless they stand in some."""
     depth = 0
     for run in runs:

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
 
-from paperreader.document.blocks import Block, BlockKind, Look, Run, Runs, Table
+from paperreader.document.blocks import Block, BlockKind, Run, Runs, Table, TextStyle
 from paperreader.document.cells import wrap
-from paperreader.document.reading import full_text_blocks
-from paperreader.document.runs import says
-from paperreader.document.shown import formula_meant, shown_runs
-from paperreader.document.wrapped import plain
+from paperreader.document.markdown import full_text_blocks
+from paperreader.document.rendering import displayed_formula, render_runs
+from paperreader.document.runs import is_address_text
+from paperreader.document.segments import plain_text
 
-_UNWRAPPED = frozenset({BlockKind.CODE})
+_NOT_WRAPPED = frozenset({BlockKind.CODE})
 
 
-def to_plain(markdown: str, width: int = 80, *, is_converted: bool = False) -> Iterator[str]:
+def speech_lines(markdown: str, width: int = 80, *, is_converted: bool = False) -> Iterator[str]:
     """Yield the lines of a text, wrapped at `width` columns, 0 for not at all; an empty line between paragraphs.
 
     The address of a link stands behind it the first time; links within the text are their words.
@@ -23,7 +23,7 @@ def to_plain(markdown: str, width: int = 80, *, is_converted: bool = False) -> I
         width: Columns; code is not wrapped, and no word is broken.
         is_converted: It was made of HTML here.
     """
-    speech = _Speech()
+    speech = _SpeechWriter()
     is_first = is_apart = True
     for block in full_text_blocks(markdown, is_converted=is_converted):
         is_apart = is_apart or block.has_gap or _begins_item(block)
@@ -34,14 +34,14 @@ def to_plain(markdown: str, width: int = 80, *, is_converted: bool = False) -> I
             yield ""
         is_first = is_apart = False
         for line in lines:
-            yield from [line] if block.kind in _UNWRAPPED or not width else wrap(line, width)
+            yield from [line] if block.kind in _NOT_WRAPPED or not width else wrap(line, width)
 
 
 def _begins_item(block: Block) -> bool:
-    return any(each.sign != ">" and not each.is_begun for each in block.within)
+    return any(each.sign != ">" and not each.is_begun for each in block.containers)
 
 
-class _Speech:
+class _SpeechWriter:
     """Says blocks, and knows which addresses were told already."""
 
     def __init__(self) -> None:
@@ -49,12 +49,12 @@ class _Speech:
 
     def lines(self, block: Block) -> Iterator[str]:
         """Yield what a block says, not wrapped yet."""
-        signs = [each.sign for each in block.within if not each.is_begun and each.sign[0].isdigit()]
+        signs = [each.sign for each in block.containers if not each.is_begun and each.sign[0].isdigit()]
         match block.kind:
             case BlockKind.RULE:
                 return
             case BlockKind.CODE:
-                yield plain(shown_runs(block.runs, Look.PLAIN, is_source=False)).rstrip()
+                yield plain_text(render_runs(block.runs, TextStyle.PLAIN, is_source=False)).rstrip()
             case BlockKind.FORMULA:
                 yield from _formula(block.runs)
             case BlockKind.ROW if block.table is not None:
@@ -92,15 +92,15 @@ class _Speech:
         if not address or address.startswith("#") or address in self._told:
             return ""
         self._told.add(address)
-        return "" if says(words, address) else f" ({address.removeprefix('mailto:')})"
+        return "" if is_address_text(words, address) else f" ({address.removeprefix('mailto:')})"
 
 
 def _said(run: Run) -> str:
-    if Look.PICTURE in run.look:
+    if TextStyle.PICTURE in run.style:
         return f"Picture: {run.text}" if run.text else "Picture"
-    if Look.FORMULA in run.look:
+    if TextStyle.FORMULA in run.style:
         # The rows of what was set in rows, one after the other.
-        return plain(shown_runs((run,), Look.PLAIN, is_source=False)).replace(" ; ", "; ")
+        return plain_text(render_runs((run,), TextStyle.PLAIN, is_source=False)).replace(" ; ", "; ")
     return run.text
 
 
@@ -111,7 +111,7 @@ def _name(table: Table, column: int) -> str:
 
 
 def _formula(runs: Runs) -> Iterator[str]:
-    *lines, last = formula_meant(runs[0].text)
+    *lines, last = displayed_formula(runs[0].text)
     behind = "".join(run.text for run in runs[1:])
     for line in (*lines, last + behind):
         yield " ".join(line.replace(" ; ", "; ").split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from paperreader.document.formulas import CLOSING, end_of_formula, is_sure
+from paperreader.document.formulas import CLOSING, dollars_are_formulas, end_of_formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 BELOW_HEAD = re.compile(r" {0,3}(?=[^\n|]*+\|)\|?+ *+:?-++:? *+(?:\| *+:?-++:? *+)*+\|? *+$")
 """The line that makes a table of the one above it."""
 _SIGN = re.compile(r"\\[|$`]|`+|\$\$?|\|")
-_FARTHEST = 1_000
+_MAX_CODE_LENGTH = 1_000
 """Characters among which code within a line must end."""
 
 
@@ -28,19 +28,19 @@ def table(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # no
     below = _line(state, first + 1)
     if "|" not in (line := _line(state, first)) or not BELOW_HEAD.match(below):
         return False
-    ways = [_way(column.strip()) for column in below.strip().strip("|").split("|")]
-    sure = is_sure(state.env)
-    head = cells(line, len(ways), is_sure=sure)
-    if len(head) != len(ways):
+    alignments = [_alignment(column.strip()) for column in below.strip().strip("|").split("|")]
+    sure = dollars_are_formulas(state.env)
+    head = cells(line, len(alignments), is_sure=sure)
+    if len(head) != len(alignments):
         return False
     if silent:
         return True
     former, state.parentType = state.parentType, "table"
-    state.push("table_open", "table", 1).meta["alignments"] = ways
+    state.push("table_open", "table", 1).meta["alignments"] = alignments
     _push_row(state, head)
     rows = list(_rows(state, first + 2, last))
     for row in rows:
-        _push_row(state, cells(row, len(ways), is_sure=sure))
+        _push_row(state, cells(row, len(alignments), is_sure=sure))
     state.push("table_close", "table", -1)
     state.parentType, state.line = former, first + 2 + len(rows)
     return True
@@ -50,7 +50,7 @@ def _line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
 
-def _way(column: str) -> str:
+def _alignment(column: str) -> str:
     if column.endswith(":"):
         return "center" if column.startswith(":") else "right"
     return "left"
@@ -115,5 +115,5 @@ def _end(line: str, at: int, sign: str, *, is_sure: bool) -> int:
     if sign in CLOSING:
         end = end_of_formula(line, at, len(line), sign, is_sure=is_sure)
         return at if end is None else end + len(sign)
-    end = line.find(sign, at, at + _FARTHEST)
+    end = line.find(sign, at, at + _MAX_CODE_LENGTH)
     return at if end < 0 else end + len(sign)

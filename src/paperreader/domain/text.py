@@ -26,7 +26,7 @@ _INVISIBLE = re.compile(
 )
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
-LONGEST_LINE = 20_000
+MAX_LINE_LENGTH = 20_000
 """Characters of a text on one line; the longest abstract recorded has 1,923."""
 _SPACE = re.compile(r"\s")
 _LINE_BREAK = re.compile(r"\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from paperreader.errors import NoClipboard
 from paperreader.system.browser import Browser
-from paperreader.system.clipboard import Clipboard, Copied
+from paperreader.system.clipboard import Clipboard, CopyResult
 from paperreader.system.editor import Editor
 from paperreader.system.viewer import Viewer
 
@@ -21,7 +21,7 @@ class Desktop:
         self.last_copied: str | None = None
         """The text of the last copy, whether or not a clipboard took it: it can be shown and selected."""
 
-    async def copy(self, text: str, terminal: Callable[[str], None] | None) -> Copied:
+    async def copy(self, text: str, terminal: Callable[[str], None] | None) -> CopyResult:
         """Copy text by the best route there is; `terminal` sends OSC 52 to the terminal the reader runs in.
 
         Raises:

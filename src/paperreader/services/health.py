@@ -16,21 +16,21 @@ from paperreader.paths import Paths
 from paperreader.services.bookmarks.bookmarks import Bookmarks
 from paperreader.services.one_thread import OneThread
 from paperreader.settings import read_settings
-from paperreader.store.disk import Surroundings, surroundings_of
 from paperreader.store.files import lock_owner, locked
+from paperreader.store.filesystem import PathStatus, path_status
 
 if TYPE_CHECKING:
     from paperreader.store.archive.archive import Archive
 
-_LITTLE = 5_000_000
+_MIN_FREE = 5_000_000
 """Bytes left on a disk on which soon nothing can be written."""
-_STAND_IN = "file locks do not work there, so other ways keep two readers apart"
+_SOFT_LOCK = "file locks do not work there, so other ways keep two readers apart"
 _PACKAGES = ("textual", "httpx", "tinydb")
 _TERMINAL = ("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "LANG", "LC_ALL", "TMUX", "SSH_TTY")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class HealthCheck:
     """One thing that was looked at."""
 
     topic: str
@@ -82,7 +82,7 @@ class Health:
         self._environ = environ
         self._version = program_version
 
-    async def findings(self) -> tuple[Finding, ...]:
+    async def findings(self) -> tuple[HealthCheck, ...]:
         """Return all findings, in the order to show them in."""
         return (
             *self._versions(),
@@ -95,49 +95,51 @@ class Health:
             *await self._hub(),
         )
 
-    def _versions(self) -> list[Finding]:
+    def _versions(self) -> list[HealthCheck]:
         found = {"paperreader": self._version, "python": platform.python_version()}
         found |= {package: version(package) for package in _PACKAGES}
         found["system"] = platform.platform()
-        return [Finding(topic="versions", name=name, value=value) for name, value in found.items()]
+        return [HealthCheck(topic="versions", name=name, value=value) for name, value in found.items()]
 
-    def _places(self) -> list[Finding]:
+    def _places(self) -> list[HealthCheck]:
         places = {
             "settings": self._paths.settings_file,
             "bookmarks": self._paths.bookmarks_file,
             "backups and undo": self._paths.bookmarks_state,
             "archive": self._paths.archive_file,
         }
-        return [_place(name, path) for name, path in places.items()]
+        return [_path_check(name, path) for name, path in places.items()]
 
-    def _set(self) -> Finding:
+    def _set(self) -> HealthCheck:
         path = self._paths.settings_file
         try:
             read_settings(path)
         except SettingsError as error:
-            return _trouble("settings", "file", error)
-        return Finding(topic="settings", name="file", value="none yet" if _is_missing(path) else "understood")
+            return _failed_check("settings", "file", error)
+        return HealthCheck(
+            topic="settings", name="file", value="none yet" if _is_missing(path) else "understood"
+        )
 
-    async def _kept(self) -> list[Finding]:
+    async def _kept(self) -> list[HealthCheck]:
         owner = lock_owner(self._paths.bookmarks_file)
         try:
             count = len(await self._bookmarks.all())
             backups = await self._bookmarks.backups()
             copies = await self._bookmarks.conflict_copies()
         except PaperReaderError as error:
-            return [_trouble("bookmarks", "file", error)]
+            return [_failed_check("bookmarks", "file", error)]
         recovered = " · ".join(each.sentence for each in await self._bookmarks.take_recovered())
         newest = f", the newest of {backups[0].made_at:%Y-%m-%d %H:%M} UTC" if backups else ""
         return [
-            Finding(
+            HealthCheck(
                 topic="bookmarks",
                 name="file",
                 value="1 bookmark" if count == 1 else f"{count} bookmarks",
                 problem=recovered,
                 hint="" if not recovered else "see whether anything is missing: paperreader bookmarks ls",
             ),
-            Finding(topic="bookmarks", name="lock", value=self._lock(owner)),
-            Finding(
+            HealthCheck(topic="bookmarks", name="lock", value=self._lock(owner)),
+            HealthCheck(
                 topic="bookmarks",
                 name="backups",
                 value=f"{len(backups)}{newest}",
@@ -146,7 +148,7 @@ class Health:
                 if count and not backups
                 else "",
             ),
-            Finding(
+            HealthCheck(
                 topic="bookmarks",
                 name="conflict copies",
                 value=", ".join(str(each.path) for each in copies) or "none",
@@ -161,25 +163,25 @@ class Health:
             return "free" if owner is None else f"process {owner}"
         try:
             with locked(self._paths.bookmarks_file, time_limit=0) as is_stand_in:
-                return f"free; {_STAND_IN}" if is_stand_in else "free"
+                return f"free; {_SOFT_LOCK}" if is_stand_in else "free"
         except StoreNotWritable:
             # Said of the paths, or held by another program just now.
             return "not to be had now"
 
-    async def _archived(self) -> list[Finding]:
+    async def _archived(self) -> list[HealthCheck]:
         if _is_missing(self._paths.archive_file):
-            return [Finding(topic="archive", name="file", value="none yet")]
+            return [HealthCheck(topic="archive", name="file", value="none yet")]
         thread = OneThread("health")
         try:
             count, has_locks = await thread.call(self._check_archive)
         except PaperReaderError as error:
-            return [_trouble("archive", "file", error)]
+            return [_failed_check("archive", "file", error)]
         finally:
             await thread.close()
-        locks = "the system's own" if has_locks else f"{_STAND_IN}; its journal is not the usual one"
+        locks = "the system's own" if has_locks else f"{_SOFT_LOCK}; its journal is not the usual one"
         return [
-            Finding(topic="archive", name="file", value=f"{count} papers"),
-            Finding(topic="archive", name="locks", value=locks),
+            HealthCheck(topic="archive", name="file", value=f"{count} papers"),
+            HealthCheck(topic="archive", name="locks", value=locks),
         ]
 
     def _check_archive(self) -> tuple[int, bool]:
@@ -189,52 +191,52 @@ class Health:
         finally:
             archive.close()
 
-    def _surroundings(self) -> list[Finding]:
+    def _surroundings(self) -> list[HealthCheck]:
         told = [f"{name}={self._environ[name]}" for name in _TERMINAL if self._environ.get(name)]
         return [
-            Finding(topic="desktop", name="clipboard", value=", then ".join(self._routes)),
-            Finding(topic="desktop", name="terminal", value=" ".join(told) or "says nothing of itself"),
+            HealthCheck(topic="desktop", name="clipboard", value=", then ".join(self._routes)),
+            HealthCheck(topic="desktop", name="terminal", value=" ".join(told) or "says nothing of itself"),
         ]
 
-    def _proxies(self) -> list[Finding]:
-        found: dict[str, Finding] = {}
+    def _proxies(self) -> list[HealthCheck]:
+        found: dict[str, HealthCheck] = {}
         for way in self._ways:
             try:
                 told = way()
             except PaperReaderError as error:
-                found.setdefault(error.message, _trouble("proxies", "settings", error))
+                found.setdefault(error.message, _failed_check("proxies", "settings", error))
             else:
                 if told is not None:
-                    found.setdefault(told[0], Finding(topic="proxies", name=told[0], value=told[1]))
+                    found.setdefault(told[0], HealthCheck(topic="proxies", name=told[0], value=told[1]))
         return list(found.values())
 
-    async def _hub(self) -> list[Finding]:
+    async def _hub(self) -> list[HealthCheck]:
         if self._ask_hub is None:
-            return [Finding(topic="hub", name="answer", value="not asked: offline by wish")]
+            return [HealthCheck(topic="hub", name="answer", value="not asked: offline by wish")]
         try:
-            answer = Finding(topic="hub", name="answer", value=f"reachable, {await self._ask_hub()}")
+            answer = HealthCheck(topic="hub", name="answer", value=f"reachable, {await self._ask_hub()}")
         except PaperReaderError as error:
-            answer = _trouble("hub", "answer", error)
+            answer = _failed_check("hub", "answer", error)
         return [answer, *self._clock()]
 
-    def _clock(self) -> list[Finding]:
+    def _clock(self) -> list[HealthCheck]:
         ahead = self._is_ahead_by()
         if not ahead:
             return []
         how = "ahead" if ahead > timedelta() else "behind"
         problem = f"The clock of this machine is {_in_words(abs(ahead))} {how} of the Hub's"
         hint = "set it; meanwhile days are fetched by the Hub's time"
-        return [Finding(topic="hub", name="clock", value="", problem=problem, hint=hint)]
+        return [HealthCheck(topic="hub", name="clock", value="", problem=problem, hint=hint)]
 
 
-def _place(name: str, path: Path) -> Finding:
+def _path_check(name: str, path: Path) -> HealthCheck:
     """Return where something is, and what keeps it from being written."""
-    found = surroundings_of(path)
+    found = path_status(path)
     problem, hint = _obstacle(path, found)
-    return Finding(topic="paths", name=name, value=str(path), problem=problem, hint=hint)
+    return HealthCheck(topic="paths", name=name, value=str(path), problem=problem, hint=hint)
 
 
-def _obstacle(path: Path, found: Surroundings) -> tuple[str, str]:
+def _obstacle(path: Path, found: PathStatus) -> tuple[str, str]:
     if found.is_read_only:
         return f"The disk of {path} is read-only", "what is there can be read; nothing new is kept there"
     if found.forbidden is not None:
@@ -243,7 +245,7 @@ def _obstacle(path: Path, found: Surroundings) -> tuple[str, str]:
             f"{found.forbidden} may not be written{whose}",
             "give it back with chown, or change who may write",
         )
-    if found.free is not None and found.free < _LITTLE:
+    if found.free is not None and found.free < _MIN_FREE:
         return f"The disk of {path} is full: {format_size(found.free)} are left", "free some space there"
     return "", ""
 
@@ -266,5 +268,5 @@ def _is_missing(path: Path) -> bool:
     return False
 
 
-def _trouble(topic: str, name: str, error: PaperReaderError) -> Finding:
-    return Finding(topic=topic, name=name, value="", problem=error.message, hint=error.hint)
+def _failed_check(topic: str, name: str, error: PaperReaderError) -> HealthCheck:
+    return HealthCheck(topic=topic, name=name, value="", problem=error.message, hint=error.hint)

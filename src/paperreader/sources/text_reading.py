@@ -9,7 +9,7 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import BinaryIO, Final
 
-from paperreader.domain.papers.full_text import MOST_CHARACTERS, MOST_LINES, TextOrigin
+from paperreader.domain.papers.full_text import MAX_CHARACTERS, MAX_LINES, TextOrigin
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import PaperNotFound, SourceChanged, SourceError
 from paperreader.sources.arxiv import full_text as arxiv_full_text
@@ -40,7 +40,7 @@ def read(origin: TextOrigin, key: PaperKey, answer: Response) -> str:
         SourceError: It can't be the text, or is longer than any paper.
     """
     markdown = _READERS[origin](key, answer)
-    if len(markdown) > MOST_CHARACTERS or markdown.count("\n") > MOST_LINES:
+    if len(markdown) > MAX_CHARACTERS or markdown.count("\n") > MAX_LINES:
         raise SourceError(f"The text of {key} is longer than any paper", _ELSEWHERE)
     return markdown
 

@@ -12,9 +12,9 @@ from filelock import Timeout
 
 from paperreader import plain_file
 from paperreader.errors import StoreNotWritable
-from paperreader.store import disk
+from paperreader.store import filesystem
 
-MOST_BYTES = 200_000_000
+MAX_BYTES = 200_000_000
 """Of one file: ten times what a library of 10,000 full bookmarks takes."""
 Stamp = tuple[int, int, int]
 """What tells one state of a file from the next: time of change in nanoseconds, size, inode."""
@@ -58,7 +58,7 @@ def read(path: Path) -> tuple[bytes, Stamp]:
     Raises:
         OSError: It can't be read, is not a file, or is larger than any of ours can be.
     """
-    data, status = plain_file.read(path, MOST_BYTES)
+    data, status = plain_file.read(path, MAX_BYTES)
     return data, stamp_from(status)
 
 
@@ -82,7 +82,7 @@ def write_atomically(path: Path, data: bytes, *, follow: bool = True) -> Stamp:
         StoreNotWritable: Nothing was changed, except that after a failure of the disk itself the new content
             may stand without being safe from a power cut.
     """
-    target = _followed(path) if follow else path
+    target = _resolved(path) if follow else path
     temporary = target.with_name(f".{target.name}.tmp")
     try:
         make_folder(target.parent)
@@ -108,22 +108,22 @@ def locked(path: Path, time_limit: float = 5.0) -> Iterator[bool]:
     Raises:
         StoreNotWritable: Another program did not give the lock back in time, or there can be no lock file.
     """
-    target = _followed(path)
+    target = _resolved(path)
     try:
         make_folder(target.parent)
         check(target)
-        lock = disk.acquire(target, time_limit)
+        lock = filesystem.acquire_lock(target, time_limit)
     except Timeout as error:
-        raise _held_elsewhere(path, target) from error
+        raise _lock_timeout(path, target) from error
     except OSError as error:
         raise not_writable(path, error) from error
     try:
-        yield disk.is_stand_in(lock)
+        yield filesystem.is_soft_lock(lock)
     finally:
         lock.release()
 
 
-def no_locks(folder: Path) -> str:
+def soft_lock_warning(folder: Path) -> str:
     """Return what to tell of a folder in which the system's own locks do not work, one sentence without a full stop."""
     return (
         f"File locks do not work in {folder}: other ways keep two readers apart here, "
@@ -131,8 +131,8 @@ def no_locks(folder: Path) -> str:
     )
 
 
-def _held_elsewhere(path: Path, target: Path) -> StoreNotWritable:
-    owner, stand_in = lock_owner(path), disk.stand_in_of(target)
+def _lock_timeout(path: Path, target: Path) -> StoreNotWritable:
+    owner, stand_in = lock_owner(path), filesystem.soft_lock_path(target)
     who = "" if owner is None else f" (process {owner})"
     hint = "Try again; if it stays so, look for a second reader that hangs"
     if stand_in.exists():
@@ -142,11 +142,11 @@ def _held_elsewhere(path: Path, target: Path) -> StoreNotWritable:
 
 def lock_owner(path: Path) -> int | None:
     """Return the process that holds the lock of a file; None if none does, or where the system does not tell."""
-    target = _followed(path)
-    if (owner := disk.stand_in_owner(target)) is not None:
+    target = _resolved(path)
+    if (owner := filesystem.soft_lock_owner(target)) is not None:
         return owner
     try:
-        inode = disk.lock_of(target).stat().st_ino
+        inode = filesystem.lock_path(target).stat().st_ino
         held = Path("/proc/locks").read_text(encoding="ascii").splitlines()
     except OSError:
         return None
@@ -180,7 +180,7 @@ def make_folder(folder: Path) -> None:
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(each)) from error
 
 
-def _followed(path: Path) -> Path:
+def _resolved(path: Path) -> Path:
     # Unlike Path.resolve, which raises RuntimeError, this leaves links in a circle to the call that opens them.
     return Path(os.path.realpath(path))
 
@@ -194,10 +194,10 @@ def _write_beside(temporary: Path, data: bytes, target: Path) -> Stamp:
     with open(os.open(temporary, flags, mode), "wb") as file:  # noqa: PTH123 - a mode has to be given
         if former is not None:
             # An administrator's run must not take the file away from its owner.
-            disk.take_after(file.fileno(), former, mode)
+            filesystem.copy_ownership(file.fileno(), former, mode)
         file.write(data)
         file.flush()
-        disk.sync(file.fileno())
+        filesystem.sync(file.fileno())
         return stamp_from(os.fstat(file.fileno()))
 
 
@@ -211,7 +211,7 @@ def sync_folder(folder: Path) -> None:
         return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        disk.sync(descriptor)
+        filesystem.sync(descriptor)
     finally:
         os.close(descriptor)
 
@@ -224,12 +224,12 @@ def put_aside(path: Path, word: str) -> Path:
     Raises:
         StoreNotWritable: It can't be had under another name.
     """
-    target = _followed(path)
+    target = _resolved(path)
     number = 1
     while True:
         aside = target.with_name(f"{target.name}.{word}" + (f"-{number}" if number > 1 else ""))
         try:
-            _give_name(target, aside)
+            _link_or_copy(target, aside)
         except FileExistsError:
             number += 1
         except OSError as error:
@@ -238,7 +238,7 @@ def put_aside(path: Path, word: str) -> Path:
             return aside
 
 
-def _give_name(target: Path, aside: Path) -> None:
+def _link_or_copy(target: Path, aside: Path) -> None:
     try:
         aside.hardlink_to(target)
     except FileExistsError:
@@ -248,7 +248,7 @@ def _give_name(target: Path, aside: Path) -> None:
         with aside.open("xb") as file:
             file.write(target.read_bytes())
             file.flush()
-            disk.sync(file.fileno())
+            filesystem.sync(file.fileno())
 
 
 def move(path: Path, folder: Path) -> Path:

@@ -15,18 +15,18 @@ import msgspec
 
 from paperreader.domain.papers.download import NOT_STARTED, DownloadStart, ResumeState, format_size
 from paperreader.errors import SourceChanged, StoreNotWritable
-from paperreader.store import disk, files
+from paperreader.store import files, filesystem
 from paperreader.store.records import MALFORMED
 
 _HEAD = b"%PDF-"
-_ENDS = (b"%%EOF", b"startxref")
+_END_MARKERS = (b"%%EOF", b"startxref")
 # A reader of PDF looks for the end in the last kilobyte; some writers put a little more behind it.
 _TAIL = 4096
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @dataclass(frozen=True, slots=True)
-class _About:
+class _PartMetadata:
     """What is written down of a file that came in part."""
 
     validator: str
@@ -79,7 +79,7 @@ class PartFile:
         if begun.total is not None and begun.total - begun.start > free:
             raise self._full(free)
         if begun.start == 0:
-            about = msgspec.json.encode(_About(begun.validator, begun.total))
+            about = msgspec.json.encode(_PartMetadata(begun.validator, begun.total))
             files.write_atomically(self._about, about, follow=False)
 
     def write(self, piece: bytes) -> None:
@@ -112,7 +112,7 @@ class PartFile:
                 raise SourceChanged(
                     "What was downloaded is not a whole PDF, and was thrown away", "try again later"
                 )
-            disk.sync(file.fileno())
+            filesystem.sync(file.fileno())
             file.close()
             self._part.replace(self.target)
             files.sync_folder(self.target.parent)
@@ -125,7 +125,7 @@ class PartFile:
         if self._file is not None:
             with suppress(OSError):
                 if not self._file.closed:
-                    disk.sync(self._file.fileno())
+                    filesystem.sync(self._file.fileno())
             self._file.close()
             if self.resume_state.size == 0:
                 _remove(self._part)
@@ -139,12 +139,12 @@ class PartFile:
             raise ValueError("open it first")
         return self._file
 
-    def _read_about(self) -> _About:
+    def _read_about(self) -> _PartMetadata:
         try:
-            return msgspec.json.decode(files.read(self._about)[0], type=_About)
+            return msgspec.json.decode(files.read(self._about)[0], type=_PartMetadata)
         except (OSError, *MALFORMED):
             # Without it nobody knows what the bytes are of: it begins anew.
-            return _About("", None)
+            return _PartMetadata("", None)
 
     def _full(self, free: int) -> StoreNotWritable:
         total, size = self.resume_state.total, self.resume_state.size
@@ -162,7 +162,7 @@ class PartFile:
         head = file.read(len(_HEAD))
         file.seek(max(0, size - _TAIL))
         tail = file.read(_TAIL)
-        return head == _HEAD and any(end in tail for end in _ENDS)
+        return head == _HEAD and any(end in tail for end in _END_MARKERS)
 
 
 def _remove(path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from paperreader.store.files import read, write_atomically
 
-MOST_BYTES = 50_000_000
+MAX_BYTES = 50_000_000
 """Of all pictures together."""
 _ENDING = ".picture"
 
@@ -16,7 +16,7 @@ _ENDING = ".picture"
 class PictureCache:
     """Files by the address they came from; their names are made from its hash, so that none can choose its own."""
 
-    def __init__(self, folder: Path, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, folder: Path, most_bytes: int = MAX_BYTES) -> None:
         self._folder = folder
         self._most = most_bytes
 

@@ -14,7 +14,7 @@ from pathlib import PurePath
 from urllib.parse import quote, urlsplit
 
 from paperreader.errors import NoBrowser
-from paperreader.system.child import launch, start_with_windows
+from paperreader.system.child_process import launch, start_with_windows
 from paperreader.system.environment import has_display, is_remote, is_wsl
 
 _CONSOLE_BROWSERS = frozenset(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from paperreader.errors import NoClipboard
-from paperreader.system.child import run
+from paperreader.system.child_process import run
 from paperreader.system.environment import has_display, is_remote, is_wsl
 
 _DESKTOP = "desktop (pyperclip)"
@@ -18,7 +18,7 @@ _CHILD_SHARE = 0.8
 """The part of the time limit a child may use; the rest is for ending one that hangs and for the next route."""
 
 
-class Certainty(Enum):
+class CopyCertainty(Enum):
     """How sure it is that the text is in the clipboard."""
 
     VERIFIED = "read back, and equal"
@@ -27,23 +27,23 @@ class Certainty(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Copied:
+class CopyResult:
     """Which way a text went, and how sure it is that it arrived."""
 
     route: str
     """A program ("xclip", "wl-copy", "pbcopy", "tmux") or "terminal (OSC 52)"."""
 
-    certainty: Certainty
+    certainty: CopyCertainty
 
     @property
     def sentence(self) -> str:
         """What to tell the user, without a full stop."""
         match self.certainty:
-            case Certainty.VERIFIED:
+            case CopyCertainty.VERIFIED:
                 return f"Copied with {self.route}"
-            case Certainty.ACCEPTED:
+            case CopyCertainty.ACCEPTED:
                 return f"Given to {self.route}"
-            case Certainty.SENT:
+            case CopyCertainty.SENT:
                 return f"Sent to the {self.route}"
 
 
@@ -73,7 +73,7 @@ class Clipboard:
             return (_TERMINAL,)
         return (_DESKTOP, _TERMINAL)
 
-    async def copy(self, text: str, terminal: Callable[[str], None] | None) -> Copied:
+    async def copy(self, text: str, terminal: Callable[[str], None] | None) -> CopyResult:
         """Copy a text as it is.
 
         `terminal` sends a text to the terminal as OSC 52. It comes from whoever owns the terminal, and is None
@@ -94,7 +94,7 @@ class Clipboard:
                 return copied
         raise NoClipboard("The text could not be copied", self._hint())
 
-    async def _try(self, route: str, text: str, terminal: Callable[[str], None] | None) -> Copied | None:
+    async def _try(self, route: str, text: str, terminal: Callable[[str], None] | None) -> CopyResult | None:
         if route == _DESKTOP:
             return await self._copy_with_pyperclip(text)
         if route == _TMUX:
@@ -102,9 +102,9 @@ class Clipboard:
         if terminal is None:
             return None
         terminal(text)
-        return Copied(_TERMINAL, Certainty.SENT)
+        return CopyResult(_TERMINAL, CopyCertainty.SENT)
 
-    async def _copy_with_pyperclip(self, text: str) -> Copied | None:
+    async def _copy_with_pyperclip(self, text: str) -> CopyResult | None:
         # -P: without it, a json.py in the folder the reader was started in would be imported, and run
         report = await self._output_of(
             sys.executable, "-P", "-m", "paperreader.system.clipboard_child", text=text
@@ -112,16 +112,16 @@ class Clipboard:
         try:
             match json.loads(report or b"null"):
                 case {"route": str(route), "verified": True}:
-                    return Copied(route, Certainty.VERIFIED)
+                    return CopyResult(route, CopyCertainty.VERIFIED)
         except ValueError:  # this Python says something of its own when it starts
             return None
         return None
 
-    async def _give_to_tmux(self, text: str) -> Copied | None:
+    async def _give_to_tmux(self, text: str) -> CopyResult | None:
         # An OSC 52 of our own would be dropped by tmux as it comes (set-clipboard external); with -w tmux keeps
         # the text as its newest buffer and sends the sequence to the terminal outside itself.
         output = await self._output_of(_TMUX, "load-buffer", "-w", "-", text=text)
-        return None if output is None else Copied(_TMUX, Certainty.ACCEPTED)
+        return None if output is None else CopyResult(_TMUX, CopyCertainty.ACCEPTED)
 
     async def _output_of(self, *argv: str, text: str) -> bytes | None:
         """Return what a program wrote, or None if it is missing, failed, or took too long."""

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from paperreader.errors import NoEditor
-from paperreader.system.environment import for_others
-from paperreader.system.foreground import run_in_front
+from paperreader.system.environment import child_environ
+from paperreader.system.foreground import run_in_foreground
 
-_USUAL = ("nano", "vi", "notepad")
+_DEFAULT_EDITORS = ("nano", "vi", "notepad")
 
 
 class Editor:
@@ -33,7 +33,7 @@ class Editor:
             path = Path(folder) / "note.md"
             path.write_text(text, encoding="utf-8")
             try:
-                status = run_in_front([*argv, str(path)], for_others(self._environ))
+                status = run_in_foreground([*argv, str(path)], child_environ(self._environ))
                 edited = path.read_text(encoding="utf-8")
             except (OSError, UnicodeError) as error:
                 raise NoEditor(f"{argv[0]} could not be used: {error}", "set EDITOR to another") from error
@@ -50,7 +50,9 @@ class Editor:
             raise NoEditor(f"EDITOR can't be understood: {named}", "see to its quotation marks") from error
         if argv:
             return argv
-        found = next((name for name in _USUAL if shutil.which(name, path=self._environ.get("PATH"))), None)
+        found = next(
+            (name for name in _DEFAULT_EDITORS if shutil.which(name, path=self._environ.get("PATH"))), None
+        )
         if found is None:
             raise NoEditor("There is no editor", "set EDITOR to one")
         return [found]

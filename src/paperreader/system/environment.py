@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-_SECRETS = frozenset({"HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"})
+_TOKEN_VARIABLES = frozenset({"HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"})
 
 
-def for_others(environ: Mapping[str, str]) -> dict[str, str]:
+def child_environ(environ: Mapping[str, str]) -> dict[str, str]:
     """Return the environment for other programs, and for what a crash would print: without the token."""
-    return {name: value for name, value in environ.items() if name not in _SECRETS}
+    return {name: value for name, value in environ.items() if name not in _TOKEN_VARIABLES}
 
 
 def is_remote(environ: Mapping[str, str]) -> bool:

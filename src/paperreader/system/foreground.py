@@ -11,11 +11,11 @@ if sys.platform != "win32":
     import termios
 
 Handler = Callable[[int, object], None]
-_OF_THE_KEYBOARD = ("SIGINT", "SIGQUIT")
-_TO_END = ("SIGTERM", "SIGHUP")
+_KEYBOARD_SIGNALS = ("SIGINT", "SIGQUIT")
+_TERMINATION_SIGNALS = ("SIGTERM", "SIGHUP")
 
 
-def run_in_front(argv: Sequence[str], environ: Mapping[str, str]) -> int:
+def run_in_foreground(argv: Sequence[str], environ: Mapping[str, str]) -> int:
     """Run a program that has the terminal, and return its exit status: negative for a signal that ended it.
 
     Whoever tells the reader to end meanwhile tells the program, and the reader when that has ended.
@@ -31,10 +31,10 @@ def run_in_front(argv: Sequence[str], environ: Mapping[str, str]) -> int:
         for program in running:
             program.send_signal(number)
 
-    handlers = dict.fromkeys(_OF_THE_KEYBOARD, _leave_to_it) | dict.fromkeys(_TO_END, end)
+    handlers = dict.fromkeys(_KEYBOARD_SIGNALS, _ignore) | dict.fromkeys(_TERMINATION_SIGNALS, end)
     with (
-        _terminal_as_it_was(),
-        _handled(handlers),
+        _restored_terminal(),
+        _signal_handlers(handlers),
         # The user named the program; no shell is involved.
         subprocess.Popen(argv, env=environ) as program,  # noqa: S603
     ):
@@ -47,12 +47,12 @@ def run_in_front(argv: Sequence[str], environ: Mapping[str, str]) -> int:
     return -told[0] if told and status else status
 
 
-def _leave_to_it(_: int, __: object) -> None:
+def _ignore(_: int, __: object) -> None:
     """Do nothing; ignoring the signal would have the program ignore it, too."""
 
 
 @contextmanager
-def _handled(handlers: Mapping[str, Handler]) -> Iterator[None]:
+def _signal_handlers(handlers: Mapping[str, Handler]) -> Iterator[None]:
     """Handle signals so, but for those that are ignored."""
     if threading.current_thread() is not threading.main_thread():
         # No signal reaches another thread.
@@ -71,7 +71,7 @@ def _handled(handlers: Mapping[str, Handler]) -> Iterator[None]:
 
 
 @contextmanager
-def _terminal_as_it_was() -> Iterator[None]:
+def _restored_terminal() -> Iterator[None]:
     """Take back what was set on the terminal and left behind, as a shell does."""
     if sys.platform == "win32":
         yield

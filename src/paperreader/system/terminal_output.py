@@ -8,7 +8,7 @@ _SCREEN = "\x1b[?1049"
 _NO_WRAPPING, _WRAPPING = "\x1b[?7l", "\x1b[?7h"
 
 
-class LastingOutput:
+class ResilientOutput:
     """A text file that drops what it can't write any more, such as to a terminal that was closed.
 
     Textual writes to the terminal in a thread that ends with the first failure; whatever is drawn after that waits for
@@ -24,7 +24,7 @@ class LastingOutput:
     def write(self, text: str) -> int:
         """Write a text if that is possible."""
         with suppress(OSError):
-            self._file.write(_within_lines(text))
+            self._file.write(_without_wrapping(text))
         return len(text)
 
     def flush(self) -> None:
@@ -41,7 +41,7 @@ class LastingOutput:
         return self._file.isatty()
 
 
-def _within_lines(text: str) -> str:
+def _without_wrapping(text: str) -> str:
     if _SCREEN not in text:
         return text
     return text.replace(_ALTERNATE_SCREEN, _ALTERNATE_SCREEN + _NO_WRAPPING).replace(

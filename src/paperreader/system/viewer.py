@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from paperreader.errors import NoViewer
-from paperreader.system.child import launch, start_with_windows
+from paperreader.system.child_process import launch, start_with_windows
 from paperreader.system.environment import has_display, is_remote, is_wsl
 
 

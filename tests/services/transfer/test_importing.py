@@ -236,7 +236,7 @@ async def test_old_files_in_latin_letters_are_read_also_where_some_lines_are_new
 
 
 async def test_a_huge_file_is_refused(world: _World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("paperreader.services.transfer.imported_file._MOST_BYTES", 10)
+    monkeypatch.setattr("paperreader.services.transfer.imported_file._MAX_BYTES", 10)
     with pytest.raises(ImportFailed, match="too big"):
         await world.read("2608.00001\n" * 2)
 

@@ -211,7 +211,7 @@ def test_a_mended_file_is_read_again(tmp_path: Path) -> None:
 def test_what_could_not_be_read_again_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     storage = _storage(tmp_path / "file")
     storage.write({"pots": {"red": {}}})
-    monkeypatch.setattr(files, "MOST_BYTES", 200)
+    monkeypatch.setattr(files, "MAX_BYTES", 200)
     with pytest.raises(StoreNotWritable, match="larger than any file that is read"):
         storage.write({"pots": {"red": {"of": "clay" * 100}}})
     assert storage.read() == {"pots": {"red": {}}, "about": ANY}

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.selection import SELECT_ALL
 
 from paperreader.document.cells import cell_width
-from paperreader.document.wrapped import plain
+from paperreader.document.segments import plain_text
 from paperreader.domain.papers.discussion import Comment, Discussion
 from paperreader.domain.papers.feed import Edition, Period, Sample
 from paperreader.domain.papers.marks import Mark
@@ -86,7 +86,7 @@ async def test_every_line_is_come_by_with_j_and_with_k(
         await opened(pilot, app)
         view = await talk_of(pilot, app)
         assert view._threads is not None
-        everything = {plain(line.drawn(frozenset())).strip() for line in view._threads.lines}
+        everything = {plain_text(line.drawn(frozenset())).strip() for line in view._threads.lines}
         for step in (1, -1):
             seen: set[str] = set()
             for _ in range(80):
@@ -494,7 +494,7 @@ def test_no_control_character_reaches_a_line_however_narrow(
     threads.set_known({(each.username, each.text): tuple(parts_of(each)) for each in comments})
     assert threads.is_done
     for line in threads.lines:
-        text = plain(line.drawn(frozenset()))
+        text = plain_text(line.drawn(frozenset()))
         assert is_harmless(Segment(text))
         assert cell_width(text) <= max(2, width)
     assert [stop.comment.id for stop in threads.stops if stop.paper is None] == [each.id for each in comments]

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from textual.selection import SELECT_ALL
 from textual.strip import Strip
 
-from paperreader.document.wrapped import plain
+from paperreader.document.segments import plain_text
 from paperreader.domain.papers.feed import Edition, Period, Sample
 from paperreader.domain.papers.full_text import ReadingPosition
 from paperreader.domain.papers.marks import Mark
@@ -90,7 +90,7 @@ async def test_a_text_is_read_from_its_title_to_its_end(
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
         view = await text_of(pilot, app, id_)
-        assert first_line(view) == plain(page_of(view).lines[0].drawn).strip()
+        assert first_line(view) == plain_text(page_of(view).lines[0].drawn).strip()
         seen: list[str] = []
         await pilot.press("space", "j", "k", "ctrl+d", "ctrl+u", "g")
         while True:
@@ -105,7 +105,7 @@ async def test_a_text_is_read_from_its_title_to_its_end(
         for line in seen:
             assert not {unicodedata.category(char) for char in line} & {"Cc", "Cs", "Zl", "Zp"}
         shown = {line.strip(" ▁▂▃▄▅▆▇█") for line in seen}
-        assert {plain(line.drawn).strip(" ▁▂▃▄▅▆▇█") for line in page_of(view).lines} <= shown
+        assert {plain_text(line.drawn).strip(" ▁▂▃▄▅▆▇█") for line in page_of(view).lines} <= shown
         await settled(pilot, lambda: "100 % · the end" in drawn(app))
         await pilot.press("g")
         assert view.scroll_offset.y == 0
@@ -156,7 +156,7 @@ async def test_the_first_line_stays_when_the_terminal_changes(
             assert view.place == place
             line = page_of(view).lines[page_of(view).line_of(place)]
             assert line.block == place.block
-            assert first_line(view) == plain(line.drawn).strip() or view.is_at_end
+            assert first_line(view) == plain_text(line.drawn).strip() or view.is_at_end
         assert first_line(view) == left
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from paperreader.document.lines import Setter
-from paperreader.document.wrapped import plain
+from paperreader.document.layout import BlockLayout
+from paperreader.document.segments import plain_text
 from paperreader.domain.papers.full_text import ReadingPosition
 from paperreader.ui.kit import present
 from paperreader.ui.reading.text_blocks import TextBlocks
@@ -53,10 +53,10 @@ async def test_words_are_found_in_any_cell_of_a_table_and_marked_where_they_stan
     found = await found_in(text, typed, is_source=False)
     assert sorted(found) == rows
     for width in (90, 14):
-        page = TextPage(text, Setter(width, is_source=False), 0)
+        page = TextPage(text, BlockLayout(width, is_source=False), 0)
         page.set_on(60)
         marked = [
-            plain(line.drawn)[start:end].lower()
+            plain_text(line.drawn)[start:end].lower()
             for number, line in enumerate(page.lines)
             for start, end, _ in page.marks_in(number, found)
         ]

@@ -11,7 +11,7 @@ import click
 from paperreader import bootstrap
 from paperreader.domain.text import clean
 from paperreader.errors import SettingsError
-from paperreader.services.health import Finding
+from paperreader.services.health import HealthCheck
 
 
 @click.command()
@@ -31,7 +31,7 @@ def doctor(*, as_json: bool, offline: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _keys() -> list[Finding]:
+def _keys() -> list[HealthCheck]:
     """Return what is wrong with the keys of the settings, which the reader alone knows; nothing where none are set."""
     try:
         settings = bootstrap.settings_of(os.environ)
@@ -53,14 +53,14 @@ def _keys() -> list[Finding]:
         ]
     count = f"{len(settings.keys)} of your own"
     return [
-        Finding(
+        HealthCheck(
             topic="settings", name="keys", value=count if place == 0 else "", problem=problem, hint=advice
         )
         for place, (problem, advice) in enumerate(wrong or [("", "")])
     ]
 
 
-def _as_text(findings: Sequence[Finding]) -> str:
+def _as_text(findings: Sequence[HealthCheck]) -> str:
     lines: list[str] = []
     topic = ""
     for each in findings:

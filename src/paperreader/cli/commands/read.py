@@ -64,7 +64,7 @@ def _print_json(text: FullText) -> None:
 
 
 def _echo_plain(text: FullText, width: int) -> None:
-    from paperreader.document.speech import to_plain  # noqa: PLC0415 - one of two
+    from paperreader.document.speech import speech_lines  # noqa: PLC0415 - one of two
 
-    for line in to_plain(text.markdown, width, is_converted=text.is_converted):
+    for line in speech_lines(text.markdown, width, is_converted=text.is_converted):
         click.echo(line)

@@ -9,7 +9,7 @@ from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.text import clean
 
 _LISTING_BOT = "librarian-bot"
-_LONGEST_ROW = 2_000
+_MAX_ROW_LENGTH = 2_000
 """Characters of a line that is looked at for a listed paper: no title is longer."""
 _ROW = re.compile(r" {0,3}[*+-] +\[(?P<title>.+)\]\(<?(?P<url>[^\s<>()]+)>?\)(?P<after>.{0,40})")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -174,7 +174,7 @@ def listed_paper(comment: Comment, line: str) -> SimilarPaper | None:
     >>> listed_paper(bot, "* [Lamps at Sea](https://huggingface.co/papers/2608.90301) (2026)")
     SimilarPaper(key='2608.90301', title='Lamps at Sea')
     """
-    if comment.username != _LISTING_BOT or len(line) > _LONGEST_ROW:
+    if comment.username != _LISTING_BOT or len(line) > _MAX_ROW_LENGTH:
         return None
     found = _ROW.fullmatch(line.rstrip())
     key = None if found is None else PaperKey.from_text(found["url"])

@@ -25,7 +25,7 @@ _MONTHS = (
     "November",
     "December",
 )
-_LONGEST_TITLE = 40
+_MAX_TITLE_LENGTH = 40
 
 
 def month_name(day: date) -> str:
@@ -251,8 +251,8 @@ class SimilarTo:
         """The name to show, with as much of the title as there is room for beside others."""
         title = (
             self.title
-            if len(self.title) <= _LONGEST_TITLE
-            else f"{self.title[: _LONGEST_TITLE - 1].rstrip()}…"
+            if len(self.title) <= _MAX_TITLE_LENGTH
+            else f"{self.title[: _MAX_TITLE_LENGTH - 1].rstrip()}…"
         )
         others = f" and {len(self.papers) - 1} more" if len(self.papers) > 1 else ""
         return f"Like “{title}”{others}"

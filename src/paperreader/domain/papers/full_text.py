@@ -8,9 +8,9 @@ from enum import StrEnum
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import StoreError
 
-MOST_CHARACTERS, MOST_LINES = 3_000_000, 100_000
+MAX_CHARACTERS, MAX_LINES = 3_000_000, 100_000
 """Of a full text; the longest papers have a tenth of either."""
-_LEAST = 1_000
+_MIN_CHARACTERS = 1_000
 """Characters that a text without a heading has."""
 _HEADING = re.compile(r"^#", re.MULTILINE)
 _FORMULA = re.compile(r"\$[^$]*\$")
@@ -52,7 +52,7 @@ class FullText:
         """
         return (
             self.origin is TextOrigin.ARXIV
-            and len(self.markdown) < _LEAST
+            and len(self.markdown) < _MIN_CHARACTERS
             and _HEADING.search(self.markdown) is None
             and _ERROR.search(_FORMULA.sub("", self.markdown)) is not None
         )

@@ -16,7 +16,7 @@ from paperreader.domain.query.syntax_tree import EVERYTHING, Phrase, Term, all_o
 from paperreader.domain.text import fold
 from paperreader.errors import QueryError
 
-_DEEPEST = 50
+_MAX_DEPTH = 50
 """How deep parentheses may be nested; more would overrun Python's stack one day."""
 
 _TOKEN = re.compile(
@@ -228,8 +228,8 @@ class _Parser:
         return all_of(terms) if terms else None
 
     def _group(self, token: _Token, depth: int) -> Term | None:
-        if depth > _DEEPEST:
-            raise self._error(f"parentheses may be nested {_DEEPEST} deep, not deeper", token)
+        if depth > _MAX_DEPTH:
+            raise self._error(f"parentheses may be nested {_MAX_DEPTH} deep, not deeper", token)
         term = self._any_of(depth)
         if self._next_is(_Kind.CLOSE):
             self._at += 1

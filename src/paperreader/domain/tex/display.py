@@ -5,7 +5,7 @@ import re
 from paperreader.domain.tex.reader import Reader
 from paperreader.domain.tex.source import Source
 
-_LONGEST = 50_000
+_MAX_LENGTH = 50_000
 """Longer ones are shown as they were written."""
 _TAG = re.compile(r"\\(?:tag\*?|eqno|leqno)\s*(?:\{([^{}]*)\}|(\([^()]{1,20}\)))")
 _LINE_END = re.compile(r"(?<!\\)%[ \t]*\n\s*")
@@ -25,7 +25,7 @@ def formula_lines(source: str) -> tuple[str, ...]:
     ('a = b²', '= c   (3)')
     """
     source = without_drawings(_LINE_END.sub("", source))
-    if len(source) > _LONGEST:
+    if len(source) > _MAX_LENGTH:
         return (" ".join(source.split()),)
     tags = [(tag or number).strip("()") for tag, number in _TAG.findall(source)]
     bare = _TAG.sub(" ", source)

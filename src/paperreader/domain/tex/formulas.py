@@ -2,9 +2,9 @@
 
 import re
 
-_LONGEST = 500
+_MAX_LENGTH = 500
 """Formulas in titles and abstracts are shorter; what is between two dollars farther apart is text."""
-_LONGEST_DISPLAYED = 3_000
+_MAX_DISPLAYED_LENGTH = 3_000
 _EVIDENCE = re.compile(r"\\[A-Za-z]|\\[%{}|,;!]|[\^_{}]|\b(?:text|math)(?:bf|it|rm|tt|sf|cal|bb)\{")
 _COMMAND = re.compile(r"\\[A-Za-z]|(?:text|math)(?:bf|it|rm|tt|sf|cal|bb)\{")
 _LONG_COMMAND = re.compile(r"\\[A-Za-z]{2}|[\^_]\{")
@@ -35,7 +35,7 @@ def formula(text: str, at: int, end: int, closing: str) -> int | None:
         end: Where to look no farther.
         closing: What ends it: `$`, `$$`, `\)` or `\]`.
     """
-    longest = _LONGEST if closing == "$" else _LONGEST_DISPLAYED
+    longest = _MAX_LENGTH if closing == "$" else _MAX_DISPLAYED_LENGTH
     found = _closing(text, at, min(end, at + longest), closing)
     if found <= at:
         return None

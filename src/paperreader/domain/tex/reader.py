@@ -15,7 +15,7 @@ from paperreader.domain.tex.symbols.names import SWITCHES, TEXT_FONTS
 from paperreader.domain.tex.symbols.remains import BRACED, GROUPED, remain
 from paperreader.domain.tex.symbols.scripts import script
 
-_DEEPEST = 30
+_MAX_DEPTH = 30
 """What is nested deeper stays as it is."""
 
 _ADDRESS = (
@@ -76,7 +76,7 @@ class Reader:
 
     def _read(self, at: int, end: int, place: TexPosition) -> str:
         text = self._source.text
-        if place.depth > _DEEPEST:
+        if place.depth > _MAX_DEPTH:
             return text[at:end]
         out = Written()
         pattern = _FORMULA if place.is_formula else _TEXT

@@ -23,7 +23,7 @@ _RAISED = re.compile(r"[A-Za-z](?![\w/])|\*(?![*\w])|[†‡§¶]")
 _VARIABLE = re.compile(r"(?:(?:^|[^\w.\\/@#&])(?:[^\W\d_]|CO|NO|SO)|[)\]}²³])\Z")
 _NAME_BEFORE = re.compile(r"(?<![A-Za-z_\\])[A-Za-z]+\Z")
 _VARIABLES = frozenset(["log", "sum", "prod", "int", "nabla", "partial", "lim", "max", "min", "sup", "inf"])
-_LONGEST_LETTER = 12
+_MAX_LETTER_LENGTH = 12
 _TIED = re.compile(r"(?:[A-Za-z]{2}|[.,;)\]\d])\Z")
 
 
@@ -67,7 +67,7 @@ def _accent_of_letter(mark: str, sign: Sign) -> int:
         return sign.at + 2
     argument = sign.argument() if sign.following == "{" else None
     # A letter is short; what is longer is read once, and not here.
-    is_short = argument is not None and argument[1] - argument[0] <= _LONGEST_LETTER
+    is_short = argument is not None and argument[1] - argument[0] <= _MAX_LETTER_LENGTH
     inner = unicodedata.normalize("NFD", sign.inner(argument)) if argument is not None and is_short else ""
     if argument is None or not inner[:1].isalpha() or not all(map(unicodedata.combining, inner[1:])):
         return sign.keep()

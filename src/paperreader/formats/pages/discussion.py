@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from paperreader.document.blocks import Block
 from paperreader.document.cells import wrap
-from paperreader.document.lines import lines_of
-from paperreader.document.reading import comment_blocks
-from paperreader.document.wrapped import plain
+from paperreader.document.layout import layout_lines
+from paperreader.document.markdown import comment_blocks
+from paperreader.document.segments import plain_text
 from paperreader.domain.papers.discussion import Comment, Discussion, SimilarPaper, listed_paper
 from paperreader.domain.papers.feed import day_label
 from paperreader.domain.tex.unicode import to_unicode
@@ -102,6 +102,6 @@ def _page_of(comment: Comment, width: int) -> Iterator[str]:
         if isinstance(part, SimilarPaper):
             lines = wrap(f"- {to_unicode(part.title)} ({part.key})", room)
         else:
-            lines = [plain(line) for line in lines_of(part, room)]
+            lines = [plain_text(line) for line in layout_lines(part, room)]
         for line in lines:
             yield (indent + line).rstrip()

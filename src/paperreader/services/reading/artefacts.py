@@ -2,10 +2,10 @@
 
 from paperreader.domain.papers.artefacts import ArtefactListing
 from paperreader.domain.ports import ArtefactSource, Clock
-from paperreader.services.reading.asked import Asked
+from paperreader.services.reading.answer_cache import AnswerCache
 
 
-class Artefacts(Asked[ArtefactListing]):
+class Artefacts(AnswerCache[ArtefactListing]):
     """The models, datasets and Spaces of papers, with counts that change by the hour."""
 
     def __init__(self, source: ArtefactSource, clock: Clock) -> None:

@@ -2,10 +2,10 @@
 
 from paperreader.domain.papers.discussion import Discussion
 from paperreader.domain.ports import Clock, DiscussionSource
-from paperreader.services.reading.asked import Asked
+from paperreader.services.reading.answer_cache import AnswerCache
 
 
-class Discussions(Asked[Discussion]):
+class Discussions(AnswerCache[Discussion]):
     """What is said of papers: others' talk."""
 
     def __init__(self, source: DiscussionSource, clock: Clock) -> None:

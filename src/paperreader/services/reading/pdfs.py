@@ -67,7 +67,7 @@ class Pdfs:
             raise PaperNotFound("There is no PDF of this paper: only its title is known")
         async with self._turn:
             folder = self.folder if folder is None else folder
-            path, size = await self._thread.call(_place_of, paper, folder)
+            path, size = await self._thread.call(_target_of, paper, folder)
             if size is not None:
                 yield Download(path=path, done=size, total=size, is_whole=True, was_there=True)
                 return
@@ -104,7 +104,7 @@ class Pdfs:
             await self._thread.close()
 
 
-def _place_of(paper: Paper, folder: Path) -> tuple[Path, int | None]:
+def _target_of(paper: Paper, folder: Path) -> tuple[Path, int | None]:
     """Return where a PDF is, or will be, and how large it is if it is there; what began under another title goes on under it.
 
     Raises:

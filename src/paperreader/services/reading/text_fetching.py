@@ -70,7 +70,7 @@ class TextFetching:
         """
         wanted = list(dict.fromkeys(keys))
         kept = await self._texts.kept()
-        run = _Run(len(wanted), sum(key in kept for key in wanted))
+        run = _TextRun(len(wanted), sum(key in kept for key in wanted))
         yield run.progress()
         for key in wanted:
             if key not in kept:
@@ -78,7 +78,7 @@ class TextFetching:
                     yield run.progress(until)
                 yield run.progress()
 
-    async def _text(self, run: "_Run", key: PaperKey) -> AsyncIterator[datetime]:
+    async def _text(self, run: "_TextRun", key: PaperKey) -> AsyncIterator[datetime]:
         """Fetch one text, yielding until when is waited before each wait."""
         not_before = self._clock()
         for pause in range(1, MOST_PAUSES + 1):
@@ -93,7 +93,7 @@ class TextFetching:
                 raise busy
             not_before = busy.retry_at
 
-    async def _asked(self, run: "_Run", key: PaperKey) -> SourceBusy | None:
+    async def _asked(self, run: "_TextRun", key: PaperKey) -> SourceBusy | None:
         """Ask for one text and note what came of it; return what asks for a pause."""
         try:
             text = await self._texts.full_text(key)
@@ -112,7 +112,7 @@ class TextFetching:
         return None
 
 
-class _Run:
+class _TextRun:
     def __init__(self, total: int, known: int) -> None:
         self._total = total
         self._known = known

@@ -53,7 +53,7 @@ def _write(format_: Format, entries: Sequence[Entry], path: Path, *, overwrite: 
         target = Path(os.path.realpath(path.expanduser()))
         _check(path, target, overwrite=overwrite)
         # Half a surrogate pair, from the name of a file, can't be written.
-        _place(target, format_.write(entries).encode(errors="replace"), overwrite=overwrite)
+        _write_beside(target, format_.write(entries).encode(errors="replace"), overwrite=overwrite)
     except FileExistsError as error:
         raise _exists(path) from error
     except RuntimeError as error:
@@ -81,7 +81,7 @@ def _exists(path: Path) -> TargetExists:
     return TargetExists(f"{path} is there already", "choose another name, or ask for overwriting")
 
 
-def _place(target: Path, data: bytes, *, overwrite: bool) -> None:
+def _write_beside(target: Path, data: bytes, *, overwrite: bool) -> None:
     """Write beside the target, then put it in its place.
 
     Unlike `store.files` this has no lock to leave in the user's folder: a name of its own keeps two writers apart.
@@ -98,13 +98,13 @@ def _place(target: Path, data: bytes, *, overwrite: bool) -> None:
                 shutil.copymode(target, beside)
             beside.replace(target)
         else:
-            _put(beside, target)
+            _rename_new(beside, target)
     finally:
         with suppress(OSError):
             beside.unlink()
 
 
-def _put(beside: Path, target: Path) -> None:
+def _rename_new(beside: Path, target: Path) -> None:
     """Give the file its name, unless that was taken meanwhile; where there are no links that can't be told for sure."""
     try:
         os.link(beside, target)

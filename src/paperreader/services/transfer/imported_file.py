@@ -8,8 +8,8 @@ from paperreader.domain.text import clean
 from paperreader.errors import ImportFailed
 from paperreader.plain_file import FileTooLarge, NotAFile
 
-_MOST_BYTES = 100_000_000
-_MOST_ACCENTED = 0.25
+_MAX_BYTES = 100_000_000
+_MAX_ACCENTED = 0.25
 """Share of the letters of a line that may have an accent in a language written in Latin letters."""
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -22,7 +22,7 @@ def bytes_of(path: Path) -> bytes:
     """
     name = clean(str(path))
     try:
-        return plain_file.read(path, _MOST_BYTES)[0]
+        return plain_file.read(path, _MAX_BYTES)[0]
     except NotAFile as error:
         raise ImportFailed(f"{name} is not a file", "to read standard input give - as its name") from error
     except FileTooLarge as error:
@@ -36,7 +36,7 @@ def bytes_of(path: Path) -> bytes:
 
 
 def _too_big(name: str) -> ImportFailed:
-    return ImportFailed(f"{name} is too big (more than {_MOST_BYTES // 1_000_000} MB)", "import it in parts")
+    return ImportFailed(f"{name} is too big (more than {_MAX_BYTES // 1_000_000} MB)", "import it in parts")
 
 
 def text_of(raw: bytes, name: str) -> str:
@@ -45,7 +45,7 @@ def text_of(raw: bytes, name: str) -> str:
     Raises:
         ImportFailed: It is no text, or too big.
     """
-    if len(raw) > _MOST_BYTES:
+    if len(raw) > _MAX_BYTES:
         raise _too_big(name)
     if not raw.strip():
         raise ImportFailed(f"There is nothing in {name}")
@@ -73,7 +73,7 @@ def _latin(raw: bytes) -> str:
         try:
             lines.append(line.decode("utf-8-sig"))
         except UnicodeDecodeError:
-            if sum(byte > 127 for byte in line) > _MOST_ACCENTED * len(line):
+            if sum(byte > 127 for byte in line) > _MAX_ACCENTED * len(line):
                 return ""
             lines.append(line.decode("cp1252", "replace"))
     text = "\n".join(lines)

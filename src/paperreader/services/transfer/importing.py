@@ -13,16 +13,16 @@ from paperreader.formats import FORMATS
 from paperreader.formats.reading import NotUnderstood, Read, Understood
 from paperreader.services.bookmarks.bookmarks import Bookmarks
 from paperreader.services.papers.library import Library
+from paperreader.services.transfer.deduplication import WorkIndex
 from paperreader.services.transfer.imported_file import bytes_of, text_of
-from paperreader.services.transfer.works import Works
 
 SAVED_PAGE = "page"
 """The name of the format of a saved results page, which is read but not written."""
 
-_AT_ONCE = 4
+_CONCURRENCY = 4
 _FORMATS = ", ".join([*(name for name, each in FORMATS.items() if each.read), SAVED_PAGE])
 
-Progress = Callable[[int, int], None]
+ImportProgress = Callable[[int, int], None]
 """Told how many papers were asked for, and of how many."""
 
 
@@ -83,7 +83,7 @@ class Importer:
         format_name: str | None = None,
         *,
         is_trial: bool = False,
-        progress: Progress | None = None,
+        progress: ImportProgress | None = None,
     ) -> ImportReport:
         """Import a file; see `from_bytes`."""
         raw = await asyncio.to_thread(bytes_of, path)
@@ -96,7 +96,7 @@ class Importer:
         format_name: str | None = None,
         *,
         is_trial: bool = False,
-        progress: Progress | None = None,
+        progress: ImportProgress | None = None,
     ) -> ImportReport:
         """Import what stands in a file: everything that is understood, or after an error nothing.
 
@@ -113,8 +113,8 @@ class Importer:
         """
         found, reads = await asyncio.to_thread(self._read, raw, clean(name) or "The text", format_name)
         kept = {bookmark.paper.key: bookmark.paper for bookmark in await self._bookmarks.all()}
-        works = Works(kept.values())
-        reads = [works.placed(read) if isinstance(read, Understood) else read for read in reads]
+        works = WorkIndex(kept.values())
+        reads = [works.with_known_key(read) if isinstance(read, Understood) else read for read in reads]
         understood = [read for read in reads if isinstance(read, Understood)]
         entries: dict[PaperKey, Entry] = {}
         for read in understood:
@@ -147,7 +147,7 @@ class Importer:
         return SAVED_PAGE, [Understood(_line_of(text, entry), entry) for entry in bare(papers)]
 
     async def _fill(
-        self, entries: dict[PaperKey, Entry], kept: Mapping[PaperKey, Paper], progress: Progress | None
+        self, entries: dict[PaperKey, Entry], kept: Mapping[PaperKey, Paper], progress: ImportProgress | None
     ) -> dict[PaperKey, str]:
         """Fill what the entries lack, in place, and return why where it could not be had."""
         wanted = [
@@ -155,12 +155,12 @@ class Importer:
             for key, entry in entries.items()
             if _lacks(kept[key].updated_by(entry.paper) if key in kept else entry.paper)
         ]
-        filling = _Filling(self._library, entries, wanted, progress)
-        await asyncio.gather(*(filling.work() for _ in range(_AT_ONCE)))
+        filling = _HubLookup(self._library, entries, wanted, progress)
+        await asyncio.gather(*(filling.work() for _ in range(_CONCURRENCY)))
         return filling.problems
 
 
-class _Filling:
+class _HubLookup:
     """A few requests at a time; the first that gets no answer at all ends them, since the next would wait as long."""
 
     def __init__(
@@ -168,7 +168,7 @@ class _Filling:
         library: Library,
         entries: dict[PaperKey, Entry],
         wanted: Sequence[PaperKey],
-        progress: Progress | None,
+        progress: ImportProgress | None,
     ) -> None:
         self._library = library
         self._entries = entries

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from paperreader.domain.papers.paper import PaperKey
-from paperreader.domain.text import LONGEST_LINE, clean, truncated
+from paperreader.domain.text import MAX_LINE_LENGTH, clean, truncated
 from paperreader.errors import SourceChanged
 
 Json = Mapping[str, object]
@@ -77,7 +77,7 @@ def text_of(value: object) -> str | None:
 
 def line_of(text: str) -> str:
     """Return a text on one line, cleaned and no longer than any real one."""
-    return clean(truncated(text, LONGEST_LINE))
+    return clean(truncated(text, MAX_LINE_LENGTH))
 
 
 def truth_of(value: object) -> bool | None:

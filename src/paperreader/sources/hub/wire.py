@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time
 
 from paperreader.domain.papers.discussion import Comment, Posts, Reaction
 from paperreader.domain.papers.paper import Author, Organization, Paper, Submitter
-from paperreader.domain.text import LONGEST_LINE, clean_lines, truncated
+from paperreader.domain.text import MAX_LINE_LENGTH, clean_lines, truncated
 from paperreader.errors import SourceChanged
 from paperreader.sources.hub.json_values import (
     Json,
@@ -99,7 +99,7 @@ def posts_from_json(body: bytes) -> Posts:
 def error_text(body: bytes) -> str | None:
     """Return what the body of an error says, in one line of up to 200 characters; None if it says nothing."""
     # Read at once, while nothing else is done: what is long is no message.
-    if len(body) > LONGEST_LINE:
+    if len(body) > MAX_LINE_LENGTH:
         return None
     try:
         said = text_of(object_of(decoded(body)).get("error"))

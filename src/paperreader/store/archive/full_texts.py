@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from paperreader.domain.papers.full_text import (
-    MOST_CHARACTERS,
-    MOST_LINES,
+    MAX_CHARACTERS,
+    MAX_LINES,
     FullText,
     ReadingPosition,
     TextOrigin,
@@ -17,7 +17,7 @@ from paperreader.errors import StoreUnreadable
 from paperreader.store.archive.tables import columns
 from paperreader.store.archive.tables.database import Database
 
-_MOST_BYTES = 4 * MOST_CHARACTERS
+_MAX_BYTES = 4 * MAX_CHARACTERS
 """Of a text, unpacked: no character takes more than four."""
 _PIECE = 50_000
 """Characters that are cleaned at once: a regular expression that goes through millions holds up every key meanwhile."""
@@ -110,11 +110,11 @@ def _unpacked(packed: object) -> str:
     unpacking = zlib.decompressobj()
     try:
         # One more byte, so that the end is seen behind the longest text.
-        content = unpacking.decompress(packed if isinstance(packed, bytes) else b"", _MOST_BYTES + 1)
+        content = unpacking.decompress(packed if isinstance(packed, bytes) else b"", _MAX_BYTES + 1)
         text = content.decode() if unpacking.eof else ""
     except (zlib.error, UnicodeDecodeError) as error:
         raise StoreUnreadable(f"a kept text was not understood: {error}") from error
-    if not unpacking.eof or len(text) > MOST_CHARACTERS or text.count("\n") > MOST_LINES:
+    if not unpacking.eof or len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES:
         raise StoreUnreadable("a kept text is torn, or longer than any")
     return "\n".join(map(_harmless, text.split("\n")))
 

@@ -19,7 +19,7 @@ from paperreader.domain.bookmarks.recovered import Recovered
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.errors import StoreError, StoreNotWritable
-from paperreader.store import disk, files
+from paperreader.store import files, filesystem
 from paperreader.store.bookmarks.backups import Backup, Backups
 from paperreader.store.bookmarks.bookmark_file import BookmarkTables, read_file, read_merge_state
 from paperreader.store.bookmarks.conflicts import ConflictCopy, conflict_copies
@@ -119,7 +119,7 @@ class BookmarkStore:
         if not self._lacks_locks or self._is_told or self._file is None:
             return ""
         self._is_told = True
-        return files.no_locks(self._file.path.parent)
+        return files.soft_lock_warning(self._file.path.parent)
 
     # Changing -----------------------------------------------------------------------------------------------
 
@@ -323,7 +323,7 @@ class BookmarkStore:
         self._file.check_place()
         with files.locked(self._file.path, self._time_limit) as is_stand_in:
             if not self._is_told:
-                self._lacks_locks = is_stand_in or not disk.has_record_locks(self._file.path)
+                self._lacks_locks = is_stand_in or not filesystem.has_record_locks(self._file.path)
             yield
 
     def _former(self, before: MergeState, after: MergeState) -> tuple[Bookmark, ...]:

@@ -129,7 +129,7 @@ class DurableStorage(Storage):
             text = self._text.of(tables)
         except RecursionError as error:
             raise StoreNotWritable(f"{self.path} holds what is nested too deeply", _TOO_DEEP) from error
-        if len(text) > files.MOST_BYTES:
+        if len(text) > files.MAX_BYTES:
             raise StoreNotWritable(f"{self.path} would be larger than any file that is read", _TOO_MUCH)
         self._stamp = files.write_atomically(self.path, text)
         self._tables = tables

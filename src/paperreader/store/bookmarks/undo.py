@@ -16,7 +16,7 @@ import msgspec
 from paperreader.domain.bookmarks.history import Step
 from paperreader.domain.bookmarks.merge_state import MergeState
 from paperreader.errors import StoreUnreadable
-from paperreader.store import disk, files, records
+from paperreader.store import files, filesystem, records
 
 DO, UNDO, REDO = "do", "undo", "redo"
 
@@ -147,7 +147,7 @@ def _append(path: Path, line: bytes) -> files.Stamp:
             rest = memoryview(b"\n" + line if is_torn else line)
             while rest:
                 rest = rest[file.write(rest) :]
-            disk.sync(file.fileno())
+            filesystem.sync(file.fileno())
         except OSError:
             file.truncate(size)
             raise

@@ -7,7 +7,7 @@ from datetime import datetime
 from paperreader.domain.bookmarks.bookmark import Bookmark, Status
 from paperreader.domain.papers.feed import month_name
 from paperreader.domain.papers.paper import Paper
-from paperreader.domain.text import LONGEST_LINE, truncated
+from paperreader.domain.text import MAX_LINE_LENGTH, truncated
 from paperreader.ui.kit import present
 
 LINKS: Mapping[str, Callable[[Paper], str | None]] = {
@@ -59,14 +59,14 @@ def detail(
         _GAP,
         Paragraph(truncated(_authors(paper, all_of_them=all_authors), _LONGEST_NAMES) + hint),
         _GAP,
-        Paragraph(truncated(_people_and_days(paper), LONGEST_LINE), "muted"),
+        Paragraph(truncated(_people_and_days(paper), MAX_LINE_LENGTH), "muted"),
         Paragraph(kept + " · ".join(filter(None, [_counts(paper), momentum])), "muted"),
         _GAP,
         *_said(bookmark),
         *_set_apart(paper, is_source=is_source),
         *_abstract(paper, is_source=is_source),
         *(
-            Paragraph(truncated(url, LONGEST_LINE), label=f"{name:9}", url=url)
+            Paragraph(truncated(url, MAX_LINE_LENGTH), label=f"{name:9}", url=url)
             for name, url_of in LINKS.items()
             if (url := url_of(paper))
         ),
@@ -83,8 +83,8 @@ def _said(bookmark: Bookmark | None) -> Iterator[Paragraph]:
     if bookmark is None or not (bookmark.tags or bookmark.note or bookmark.status is not Status.TO_READ):
         return
     said = "  ".join([f"Status: {bookmark.status}", present.tags(bookmark)]).rstrip()
-    yield Paragraph(truncated(said, LONGEST_LINE), "heading")
-    for line in truncated(bookmark.note, LONGEST_LINE).splitlines():
+    yield Paragraph(truncated(said, MAX_LINE_LENGTH), "heading")
+    for line in truncated(bookmark.note, MAX_LINE_LENGTH).splitlines():
         yield Paragraph(line)
     yield _GAP
 

@@ -13,7 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from paperreader.document.cells import pieces, wrap
+from paperreader.document.cells import chop, wrap
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.papers.picture import Picture, picture_url
@@ -267,7 +267,7 @@ def _lines_of(paragraph: Paragraph, width: int) -> Iterator[DetailLine]:
     label = _BAR if paragraph.is_machine_made else paragraph.label
     room = max(1, width - len(label))
     for number, text in enumerate(wrap(paragraph.text, room)):
-        for part, piece in enumerate(pieces(text, room)):
+        for part, piece in enumerate(chop(text, room)):
             is_first = number == part == 0
             shown = label if is_first or paragraph.is_machine_made else " " * len(label)
             yield DetailLine(piece, paragraph.kind, shown, paragraph.url)

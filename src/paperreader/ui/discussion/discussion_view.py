@@ -17,8 +17,8 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from paperreader.document.blocks import Look
-from paperreader.document.wrapped import Line, plain
+from paperreader.document.blocks import TextStyle
+from paperreader.document.segments import Line, plain_text
 from paperreader.domain.papers.discussion import Comment, Discussion, SimilarPaper
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.formats.pages.discussion import Part, parts_of
@@ -262,16 +262,16 @@ class DiscussionView(ScrollView, can_focus=True, inherit_bindings=False):
         drawn = Strip(text.render(self.app.console)).apply_offsets(0, place)
         return Strip.join([Strip([bar]), drawn]).adjust_cell_length(width, self.rich_style)
 
-    def _style(self, look: Look) -> Style:
-        kinds = ((Look.DIM, "dim"), (Look.CODE, "code"), (Look.LINK, "link"))
+    def _style(self, look: TextStyle) -> Style:
+        kinds = ((TextStyle.DIM, "dim"), (TextStyle.CODE, "code"), (TextStyle.LINK, "link"))
         kind = next((name for flag, name in kinds if flag in look), "plain")
         style = self.get_component_rich_style(f"talk--{kind}")
-        return style + Style(bold=Look.STRONG in look or None, italic=Look.EMPHASIS in look or None)
+        return style + Style(bold=TextStyle.STRONG in look or None, italic=TextStyle.EMPHASIS in look or None)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the text selected with the mouse."""
         lines = [] if self._threads is None else self._threads.lines
-        return selection.extract("\n".join(plain(line.drawn(self.kept)) for line in lines)), "\n"
+        return selection.extract("\n".join(plain_text(line.drawn(self.kept)) for line in lines)), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw what is selected."""

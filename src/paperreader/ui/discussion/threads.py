@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from paperreader.document.blocks import Block, Look, Run, Within
-from paperreader.document.lines import lines_of
-from paperreader.document.wrapped import Line
+from paperreader.document.blocks import Block, Container, Run, TextStyle
+from paperreader.document.layout import layout_lines
+from paperreader.document.segments import Line
 from paperreader.domain.papers.discussion import Comment, Discussion, SimilarPaper
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.formats.pages.discussion import Part, facts, left_out, name
@@ -36,7 +36,7 @@ class ThreadLine:
         runs = self.runs
         if self.paper in kept and runs:
             runs = ((_KEPT, runs[0][1]), *runs[1:])
-        return ((self.rails, Look.DIM), *runs) if self.rails else runs
+        return ((self.rails, TextStyle.DIM), *runs) if self.rails else runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,10 @@ class Threads:
         self.stops: list[Stop] = []
         self.is_done = False
         """All comments are set."""
-        self._add(Block((Run(present.shown(discussion.paper.title), Look.STRONG),)), "")
+        self._add(Block((Run(present.shown(discussion.paper.title), TextStyle.STRONG),)), "")
         if not discussion.comments:
             self.lines.append(ThreadLine())
-            self._add(Block((Run("No comments yet. o opens the page to write one.", Look.DIM),)), "")
+            self._add(Block((Run("No comments yet. o opens the page to write one.", TextStyle.DIM),)), "")
 
     def set_known(self, parts: Parts) -> None:
         """Set the comments that follow, up to the first whose parts are not known."""
@@ -113,16 +113,16 @@ class Threads:
         told = left_out(self._discussion)
         if told:
             self.lines.append(ThreadLine())
-            self._add(Block((Run(told, Look.DIM),)), "")
+            self._add(Block((Run(told, TextStyle.DIM),)), "")
 
     def _add(self, block: Block, rails: str, paper: PaperKey | None = None) -> None:
-        for line in lines_of([block], max(1, self._width - len(rails))):
+        for line in layout_lines([block], max(1, self._width - len(rails))):
             self.lines.append(ThreadLine(line, rails, paper))
             paper = None
 
     def _add_blocks(self, blocks: Sequence[Block], rails: str) -> None:
         room = max(1, self._width - len(rails))
-        self.lines += (ThreadLine(line, rails) for line in lines_of(blocks, room))
+        self.lines += (ThreadLine(line, rails) for line in layout_lines(blocks, room))
 
 
 def _again(comment: Comment, others: Iterator[Comment]) -> Iterator[Comment]:
@@ -131,14 +131,14 @@ def _again(comment: Comment, others: Iterator[Comment]) -> Iterator[Comment]:
 
 
 def _heading(comment: Comment, now: datetime) -> Block:
-    look = Look.STRONG | Look.LINK if comment.is_by_author else Look.STRONG
+    look = TextStyle.STRONG | TextStyle.LINK if comment.is_by_author else TextStyle.STRONG
     return Block(
-        (Run(name(comment), look), Run(f" · {facts(comment, present.age(comment.at, now))}", Look.DIM))
+        (Run(name(comment), look), Run(f" · {facts(comment, present.age(comment.at, now))}", TextStyle.DIM))
     )
 
 
 def _row(paper: SimilarPaper) -> Block:
     return Block(
-        (Run(present.shown(paper.title), Look.LINK), Run(f" · {paper.key}", Look.DIM)),
-        within=(Within(_LISTED.strip()),),
+        (Run(present.shown(paper.title), TextStyle.LINK), Run(f" · {paper.key}", TextStyle.DIM)),
+        containers=(Container(_LISTED.strip()),),
     )

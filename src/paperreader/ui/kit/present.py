@@ -11,7 +11,7 @@ from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.ranking.trends import DailyCounts
 from paperreader.domain.tex.unicode import to_unicode
-from paperreader.domain.text import LONGEST_LINE, truncated
+from paperreader.domain.text import MAX_LINE_LENGTH, truncated
 from paperreader.errors import PaperReaderError, QueryError
 
 UNKNOWN = "—"
@@ -31,7 +31,7 @@ def _read(text: str) -> str:
 def shown(text: str, *, is_source: bool = False) -> str:
     """Return a text as it is meant to be read, or as it was written; "—" when there is none."""
     # A file from elsewhere may hold more than the Hub may give, and than can be set while a key waits.
-    text = truncated(text, LONGEST_LINE)
+    text = truncated(text, MAX_LINE_LENGTH)
     return (text if is_source else _read(text)) or UNKNOWN
 
 

@@ -15,11 +15,11 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from paperreader.document.blocks import Look
+from paperreader.document.blocks import TextStyle
 from paperreader.document.cells import cell_width
-from paperreader.document.lines import Setter
-from paperreader.document.shown import offset_elsewhere
-from paperreader.document.wrapped import plain
+from paperreader.document.layout import BlockLayout
+from paperreader.document.rendering import convert_offset
+from paperreader.document.segments import plain_text
 from paperreader.domain.papers.full_text import ReadingPosition
 from paperreader.ui.kit.scrolling import moving, set_lines
 from paperreader.ui.reading.link_hints import LinkHints, VisibleLink
@@ -167,7 +167,9 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
     def _begin_page(self, text: TextBlocks, place: ReadingPosition) -> TextPage:
         """Set what the screen shows at once, and show it."""
         _, width, margins = self._columns()
-        page = TextPage(text, Setter(width, is_source=self.is_source, margins=margins), text.block_of(place))
+        page = TextPage(
+            text, BlockLayout(width, is_source=self.is_source, margins=margins), text.block_of(place)
+        )
         height = max(1, self.size.height)
         page.set_on(0, enough=2 * height)
         if page.lines:
@@ -251,7 +253,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         if former == is_source or place is None or text is None:
             return
         if 0 <= place.block < len(text.blocks) and place.offset > 0:
-            offset = offset_elsewhere(text.blocks[place.block], place.offset, is_source=former)
+            offset = convert_offset(text.blocks[place.block], place.offset, is_source=former)
             self._place = ReadingPosition(place.block, offset, place.share)
         self.show_found({}, None)
         self._reset()
@@ -374,7 +376,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         if page is None or not 0 <= line < len(page.lines):
             return
         at, column = 0, event.x - self._margin(line)
-        shown = plain(page.lines[line].drawn)
+        shown = plain_text(page.lines[line].drawn)
         while at < len(shown) and column >= cell_width(shown[at]):
             column -= cell_width(shown[at])
             at += 1
@@ -429,20 +431,20 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
             ]
             text.stylize(self.get_component_rich_style("text--hint"), at, at + len(letters))
 
-    def _style(self, look: Look) -> Style:
-        kinds = ((Look.LINK, "link"), (Look.DIM, "dim"), (Look.CODE, "code"))
+    def _style(self, look: TextStyle) -> Style:
+        kinds = ((TextStyle.LINK, "link"), (TextStyle.DIM, "dim"), (TextStyle.CODE, "code"))
         kind = next((name for flag, name in kinds if flag in look), "plain")
         style = self.get_component_rich_style(f"text--{kind}")
         return style + Style(
-            bold=Look.STRONG in look or None,
-            italic=Look.EMPHASIS in look or None,
-            underline=Look.UNDERLINED in look or None,
+            bold=TextStyle.STRONG in look or None,
+            italic=TextStyle.EMPHASIS in look or None,
+            underline=TextStyle.UNDERLINED in look or None,
         )
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the text selected with the mouse."""
         lines = [] if self._page is None else self._page.lines
-        return selection.extract("\n".join(plain(line.drawn) for line in lines)), "\n"
+        return selection.extract("\n".join(plain_text(line.drawn) for line in lines)), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw what is selected."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from threading import Lock
 
 from paperreader.document.blocks import Block
-from paperreader.document.pieces import Piece
-from paperreader.document.reading import blocks_by_piece
-from paperreader.document.shown import shown_text
+from paperreader.document.chunks import Chunk
+from paperreader.document.markdown import blocks_by_chunk
+from paperreader.document.rendering import rendered_text
 from paperreader.domain.papers.full_text import ReadingPosition
 from paperreader.domain.text import fold
 
@@ -41,7 +41,7 @@ class TextBlocks:
         self._length = max(1, len(markdown))
         # Splitting a long text would hold up every key meanwhile.
         self._words = markdown.count(" ") + markdown.count("\n") - markdown.count("\n\n") + 1
-        self._left = blocks_by_piece(markdown, is_converted=is_converted)
+        self._left = blocks_by_chunk(markdown, is_converted=is_converted)
         self._reading = Lock()
         self._slugs: Counter[str] = Counter()
         self._starts: list[int] = []
@@ -65,7 +65,7 @@ class TextBlocks:
                 else:
                     self._add(*read)
 
-    def _add(self, piece: Piece, blocks: Sequence[Block]) -> None:
+    def _add(self, piece: Chunk, blocks: Sequence[Block]) -> None:
         for number, block in enumerate(blocks):
             place = len(self.blocks)
             self._starts.append(piece.start + len(piece.text) * number // len(blocks))
@@ -76,7 +76,7 @@ class TextBlocks:
             self.blocks.append(block)
 
     def _add_heading(self, block: Block, place: int) -> None:
-        text = shown_text(block, is_source=False)
+        text = rendered_text(block, is_source=False)
         slug = _NOT_IN_SLUG.sub("", text.strip().lower()).replace(" ", "-")
         number = self._slugs[slug]
         self._slugs[slug] += 1
@@ -106,6 +106,6 @@ class TextBlocks:
         """Return what a block shows, folded, with a space before each word."""
         known = self._folded.get((place, is_source))
         if known is None:
-            known = " " + fold(shown_text(self.blocks[place], is_source=is_source))
+            known = " " + fold(rendered_text(self.blocks[place], is_source=is_source))
             self._folded[place, is_source] = known
         return known

@@ -4,8 +4,8 @@ import time
 from collections.abc import Mapping, Sequence
 from threading import Lock
 
-from paperreader.document.lines import Setter, TextLine, line_at, line_of_character
-from paperreader.document.shown import links_of
+from paperreader.document.layout import BlockLayout, TextLine, line_at, line_of_character
+from paperreader.document.rendering import links_of
 from paperreader.domain.papers.full_text import ReadingPosition
 from paperreader.ui.reading.text_blocks import TextBlocks
 
@@ -21,7 +21,7 @@ class TextPage:
         first: The block to begin with.
     """
 
-    def __init__(self, text: TextBlocks, setter: Setter, first: int) -> None:
+    def __init__(self, text: TextBlocks, setter: BlockLayout, first: int) -> None:
         self.text = text
         self.setter = setter
         self.first = first
@@ -115,7 +115,7 @@ def marked(
     line: TextLine, spans: Sequence[tuple[int, int] | tuple[int, int, str]]
 ) -> list[tuple[int, int, int]]:
     """Return from where to where spans of a block reach in a line of it, and which of them they are."""
-    shift = len(line.before)
+    shift = len(line.prefix)
     marks = []
     for part in line.parts:
         for number, span in enumerate(spans):

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from paperreader.document.shown import shown_text
+from paperreader.document.rendering import rendered_text
 from paperreader.domain.papers.full_text import ReadingPosition
 from paperreader.domain.query.highlight import highlight_spans
 from paperreader.domain.text import fold
@@ -29,7 +29,7 @@ def _found(text: TextBlocks, wanted: str, places: range, is_source: bool) -> dic
     found: dict[int, Spans] = {}
     for place in places[: len(text.blocks) - places.start]:
         if f" {wanted}" in text.folded(place, is_source=is_source):
-            where = highlight_spans(shown_text(text.blocks[place], is_source=is_source), [wanted])
+            where = highlight_spans(rendered_text(text.blocks[place], is_source=is_source), [wanted])
             if where:
                 found[place] = where
     return found

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean_lines
-from paperreader.sources.arxiv.html.html_tree import MOST_PARTS, HtmlTooLarge, tree_of
+from paperreader.sources.arxiv.html.html_tree import MAX_PARTS, HtmlTooLarge, tree_of
 from paperreader.sources.arxiv.html.latexml import markdown_of
 from tests.at_length import few
 from tests.hub.papers import WRITTEN
@@ -110,7 +110,7 @@ def test_a_hundred_thousand_of_a_kind_within_each_other_are_read(tag: str) -> No
 )
 def test_a_page_of_more_parts_than_anybody_wrote_is_refused(before: str, part: str, after: str) -> None:
     with pytest.raises(HtmlTooLarge):
-        tree_of(f"{before}{part * (MOST_PARTS + 1)}{after}".encode())
+        tree_of(f"{before}{part * (MAX_PARTS + 1)}{after}".encode())
 
 
 def test_ten_megabytes_in_one_paragraph_are_read() -> None:

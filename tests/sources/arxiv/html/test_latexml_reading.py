@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from paperreader.document.speech import to_plain
+from paperreader.document.speech import speech_lines
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.sources.arxiv.html.latexml import markdown_of
 from tests import DATA
@@ -241,7 +241,7 @@ def test_the_title_is_the_title_whatever_is_noted_to_it() -> None:
     ],
 )  # fmt: skip
 def test_authors_are_told_apart_from_where_they_work(body: str, lines: list[str]) -> None:
-    told = [line for line in to_plain(read(f"<div class=ltx_authors>{body}</div>"), 0) if line]
+    told = [line for line in speech_lines(read(f"<div class=ltx_authors>{body}</div>"), 0) if line]
     assert [line.replace(" (mailto:a@b.example)", "") for line in told] == [
         line.replace(" (mailto:a@b.example)", "") for line in lines
     ]

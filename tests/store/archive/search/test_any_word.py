@@ -175,9 +175,9 @@ def test_the_rarest_words_are_read_and_no_more(archive: Archive, monkeypatch: py
         *(named(number, "Dusk") for number in range(3, 9)),
     )
     assert len(found(archive, "lamp dusk zzz")) == 8
-    monkeypatch.setattr(any_word, "_MOST_READ", 5)
+    monkeypatch.setattr(any_word, "_MAX_READ", 5)
     assert found(archive, "lamp dusk zzz") == ["01", "02"]
-    monkeypatch.setattr(any_word, "_MOST_READ", 1)
+    monkeypatch.setattr(any_word, "_MAX_READ", 1)
     # Not even the rarest: the newest that have it, in place of none.
     assert found(archive, "lamp dusk zzz") == ["02", "01"]
     assert found(archive, "dusk zzz") == ["08", "07", "06", "05", "04", "03", "02"]

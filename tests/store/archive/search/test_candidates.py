@@ -56,11 +56,11 @@ def test_words_in_too_many_papers_are_not_asked_for(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filed(archive, *(lamp(number) for number in DAYS), lamp(10, "Candle"))
-    monkeypatch.setattr(candidates, "_MOST_READ", 8)
+    monkeypatch.setattr(candidates, "_MAX_READ", 8)
     assert len(archive.candidates.alike(["lamp", "candle"])) == 1
-    monkeypatch.setattr(candidates, "_MOST_READ", 10)
+    monkeypatch.setattr(candidates, "_MAX_READ", 10)
     assert len(archive.candidates.alike(["lamp", "candle"])) == 10
-    monkeypatch.setattr(candidates, "_MOST_WORDS", 1)
+    monkeypatch.setattr(candidates, "_MAX_WORDS", 1)
     assert len(archive.candidates.alike(["candle", "lamp"])) == 1
 
 

@@ -66,7 +66,7 @@ def test_without_words_and_for_equal_rank_the_newest_come_first_and_those_withou
 def test_of_words_that_all_papers_have_those_in_titles_count(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "_MOST_READ", 3)
+    monkeypatch.setattr(search, "_MAX_READ", 3)
     filed(
         archive,
         named(1, "Small lamp"),

@@ -6,8 +6,8 @@ from paperreader.sources.arxiv.html.html_tree import Element
 from paperreader.sources.arxiv.html.page import is_block, is_error, is_skipped, plain
 
 _SENTENCE, _FEW_WORDS = 12, 4
-_MOST_PICTURES = 4
-_MOST_TITLES = 2
+_MAX_PICTURES = 4
+_MAX_TITLES = 2
 """Short texts beside a long one: the title of a box."""
 _DRAWING = frozenset(
     f"{{{name}}}" for name in ("tikzpicture", "forest", "pspicture", "axis", "tikzcd", "circuitikz")
@@ -38,13 +38,13 @@ def boxes(picture: Element, *, is_in_figure: bool) -> list[Element]:
         is_paragraph = not is_in_figure and any(map(is_block, texts[0].within()))
         return texts if is_paragraph or lengths[0] >= _FEW_WORDS else []
     long = [each for each, length in zip(texts, lengths, strict=True) if length >= _SENTENCE]
-    return texts if long and len(texts) - len(long) <= _MOST_TITLES else long
+    return texts if long and len(texts) - len(long) <= _MAX_TITLES else long
 
 
 def pictures(drawing: Element) -> list[Element]:
     """Return the pictures a drawing is around; none of many, which are parts of it as its labels are."""
     found = [each for text in drawn_text(drawing) for each in text.within() if each.tag == "img"]
-    return found if len(found) <= _MOST_PICTURES else []
+    return found if len(found) <= _MAX_PICTURES else []
 
 
 def _words(text: Element) -> int:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from paperreader.sources.arxiv.html.html_tree import Element
 
-_MOST_SPAN = 60
-_MOST_HEADS = 5
+_MAX_SPAN = 60
+_MAX_HEADS = 5
 """Rows of a head; a rule further down is one between groups of rows."""
 _VALUE = re.compile(r"[*_$\\\s(<>≤≥~≈±+−–-]*\d")
 _MEASURED = re.compile(r"[^\w]*\d+\.\d")
@@ -26,7 +26,7 @@ class Row:
 def span(cell: Element, name: str) -> int:
     """Return over how many rows (`rowspan`) or columns (`colspan`) a cell goes."""
     said = cell.attributes.get(name, "1")
-    return min(max(int(said), 1), _MOST_SPAN) if said.isascii() and said.isdigit() and len(said) < 6 else 1
+    return min(max(int(said), 1), _MAX_SPAN) if said.isascii() and said.isdigit() and len(said) < 6 else 1
 
 
 def head_rows(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> int:
@@ -99,7 +99,7 @@ def _names_column(cell: Element) -> bool:
 def _reach(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> int:
     """Return how far the cells of the first row reach, unless they stand beside rows of values."""
     most = max((span(cell, "rowspan") for cell in rows[0].cells), default=1)
-    if most > min(_MOST_HEADS, len(rows) - 1) or any(
+    if most > min(_MAX_HEADS, len(rows) - 1) or any(
         _has_values(row, said) for row, said in zip(rows[:most], texts, strict=False)
     ):
         return 0
@@ -109,7 +109,7 @@ def _reach(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> int:
 def _ruled(rows: Sequence[Row]) -> int:
     """Return how many rows are above the first rule that goes from side to side; 0 if there is none near the top."""
     hanging = 0
-    for at, row in enumerate(rows[: _MOST_HEADS + 1]):
+    for at, row in enumerate(rows[: _MAX_HEADS + 1]):
         if (
             at
             and hanging <= at

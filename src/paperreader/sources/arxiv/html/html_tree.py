@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-MOST_DEPTH = 100
+MAX_DEPTH = 100
 """What lies deeper is read as if its tags were not there; LaTeXML stays below half of it."""
-MOST_PARTS = 250_000
+MAX_PARTS = 250_000
 """Elements, their attributes, and texts; the longest papers have a fraction of it."""
-MOST_TEXT = 10_000_000
+MAX_TEXT = 10_000_000
 """Characters with those of formulas; white space among the markup and what is around a paper count too."""
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*+)>")
@@ -93,8 +93,8 @@ class _Reader:
         self._open = [Element("")]
         self._ignored = 0
         """How many tags that are too deep are open."""
-        self._parts_left = MOST_PARTS
-        self._text_left = MOST_TEXT
+        self._parts_left = MAX_PARTS
+        self._text_left = MAX_TEXT
 
     def tree(self) -> Element:
         text, end = self._text, len(self._text)
@@ -134,7 +134,7 @@ class _Reader:
         while self._open[-1].tag in _CLOSES.get(name, ()):
             self._open.pop()
         is_closed = name in _VOID or attributes.endswith("/") or name == "math"
-        if not is_closed and len(self._open) > MOST_DEPTH:
+        if not is_closed and len(self._open) > MAX_DEPTH:
             self._ignored += 1
             return
         element = Element(name, self._attributes(attributes))

@@ -43,7 +43,7 @@ _SECTIONS = re.compile(
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _NUMBER = re.compile(r"(\d{1,9})[.)]?")
 _DOTS = frozenset("•·∙◦‣▪–—-*⋄⋅")
-_MOST_LISTS = 6
+_MAX_LISTS = 6
 """Lists within lists that are set in; what is deeper stands at the depth of the last of these."""
 _NONE: frozenset[str] = frozenset()
 _APART = frozenset({"apart"})
@@ -242,7 +242,7 @@ class _Blocks:
             yield fenced(text, language_of(element))
 
     def _quote(self, element: Element) -> Iterator[str]:
-        if self._lists >= _MOST_LISTS:
+        if self._lists >= _MAX_LISTS:
             yield from self.of(element.children)
             return
         self._lists += 1
@@ -253,7 +253,7 @@ class _Blocks:
 
     def _list(self, element: Element) -> Iterator[str]:
         yield from self._anchor(element)
-        if self._lists >= _MOST_LISTS:
+        if self._lists >= _MAX_LISTS:
             for item in element.elements:
                 yield from self.of(item.children)
             return

@@ -34,7 +34,7 @@ _NUMBER_BEHIND = re.compile(r"\x0f([0-9]+(?:[.,][0-9]+)*)")
 _SCRIPT_BEHIND = re.compile(r"\x0f\x0e(?=[\^_])")
 _EMPHASIS = re.compile("[\x01-\x04]")
 _EMPHASES = re.compile("[\x01-\x04]+")
-_MOST_ROUNDS = 3
+_MAX_ROUNDS = 3
 
 
 def escaped(text: str) -> str:
@@ -102,7 +102,7 @@ def _coded(found: re.Match[str]) -> str:
 
 
 def _emphasised(text: str) -> str:
-    for _ in range(_MOST_ROUNDS):
+    for _ in range(_MAX_ROUNDS):
         wrong = set(_not_read(text))
         if not wrong:
             break

@@ -24,7 +24,7 @@ _SKIPPED = frozenset(
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _STRUCTURE = frozenset(["ltx_section", "ltx_abstract", "ltx_bibitem", "ltx_figure", "ltx_table"])
-_FEWEST_WORDS = 100
+_MIN_WORDS = 100
 _ERRORS = frozenset(["ltx_ERROR", "ltx_FATAL", "ltx_WARNING", "ltx_INFO"])
 """What LaTeXML says of what it did not understand: nothing of the paper."""
 _BETWEEN_AUTHORS = frozenset({"ltx_author_before", "ltx_author_after"})
@@ -103,7 +103,7 @@ def is_failed(root: Element) -> bool:
     elements = list(root.within())
     if any(map(_is_structure, elements)):
         return False
-    return any(map(is_error, elements)) and len(plain(root).split()) < _FEWEST_WORDS
+    return any(map(is_error, elements)) and len(plain(root).split()) < _MIN_WORDS
 
 
 def _is_structure(element: Element) -> bool:

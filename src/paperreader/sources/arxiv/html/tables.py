@@ -9,7 +9,7 @@ from paperreader.sources.arxiv.html.markdown_text import paragraph
 from paperreader.sources.arxiv.html.page import is_equation, plain
 from paperreader.sources.arxiv.html.tex import tex_of
 
-_MOST_COLUMNS = 60
+_MAX_COLUMNS = 60
 """Of a table; what lies beyond is put into the last."""
 _CELLS = frozenset({"td", "th"})
 
@@ -93,7 +93,7 @@ def _spread(rows: Sequence[Row], texts: Sequence[Sequence[str]], heads: int) -> 
             down = span(cell, "rowspan")
             for place in range(span(cell, "colspan")):
                 shown = text if place == 0 or number < heads else ""
-                if down > 1 and len(line) < _MOST_COLUMNS:
+                if down > 1 and len(line) < _MAX_COLUMNS:
                     below[len(line)] = (down - 1, shown)
                 line.append(shown)
         _hang(line, hanging, below)
@@ -104,9 +104,9 @@ def _spread(rows: Sequence[Row], texts: Sequence[Sequence[str]], heads: int) -> 
 
 def _folded(line: list[str]) -> list[str]:
     """Return a row that is no wider than a table may be."""
-    if len(line) <= _MOST_COLUMNS:
+    if len(line) <= _MAX_COLUMNS:
         return line
-    last = _MOST_COLUMNS - 1
+    last = _MAX_COLUMNS - 1
     return [*line[:last], " ".join(filter(None, line[last:]))]
 
 

@@ -14,7 +14,7 @@ _STYLED = re.compile(r"\\(?:display|text)style\s*(?![A-Za-z])")
 _LINE_END = re.compile(r"(?<!\\)%\s*\n\s*")
 _DOLLAR = re.compile(r"(?<!\\)\$")
 
-_LONGEST = 60
+_MAX_LENGTH = 60
 """Characters of a script; what is longer is a text that was set small."""
 _WORDS = re.compile(r"\s")
 _ESCAPED = re.compile(r"[%#&_]")
@@ -51,7 +51,7 @@ def is_ordinal(ending: str, before: str) -> bool:
 def script(element: Element) -> str | None:
     """Return what is set high or low as Markdown; None if that is more than a formula can say."""
     tex = _tex(element.children)
-    if tex is None or len(tex) > _LONGEST:
+    if tex is None or len(tex) > _MAX_LENGTH:
         return None
     inside = tex.strip(" ,;")
     if not inside:

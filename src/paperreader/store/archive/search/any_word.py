@@ -15,11 +15,11 @@ from paperreader.domain.query.syntax_tree import AllOf, Term
 from paperreader.store.archive.search import conditions, phrases
 from paperreader.store.archive.search.conditions import NUMBER, Condition
 
-MOST = 100
+MAX = 100
 """How many papers are given."""
-_MOST_READ = 20_000
+_MAX_READ = 20_000
 """How many papers the words that are asked for may be in, all together."""
-_MOST_WORDS = 60
+_MAX_WORDS = 60
 _SCORE = "bm25(words, 1.5, 1, 1, 1, 1, 1, 0, 0)"
 """Of the columns of `words`: unlike a title with all words, one with a single word of many is not much of a sign."""
 
@@ -30,7 +30,7 @@ def best(
     without: Collection[int],
     connection: sqlite3.Connection,
 ) -> list[int]:
-    """Return the numbers of at most `MOST` papers, the best first, but for some.
+    """Return the numbers of at most `MAX` papers, the best first, but for some.
 
     Args:
         wanted: Of whose words each paper has one at least.
@@ -44,20 +44,20 @@ def best(
     )
     telling: list[str] = []
     read = 0
-    for papers, _, word in counted[:_MOST_WORDS]:
+    for papers, _, word in counted[:_MAX_WORDS]:
         read += papers
-        if read > _MOST_READ:
+        if read > _MAX_READ:
             break
         telling.append(_expression(word))
     if telling:
         condition = replace(required, match=f"({' OR '.join(telling)})")
-        found = conditions.numbers_by_score(condition, _SCORE, MOST + len(without), connection)
+        found = conditions.numbers_by_score(condition, _SCORE, MAX + len(without), connection)
     elif counted:
         # Even the rarest word says nothing of which is the best.
         found = conditions.numbers_of(replace(required, match=_expression(counted[0][2])), connection)
     else:
         return []
-    return list(islice((number for number in found if number not in without), MOST))
+    return list(islice((number for number in found if number not in without), MAX))
 
 
 def _required(term: Term, kept: Mapping[int, SearchCandidate], connection: sqlite3.Connection) -> Condition:

@@ -17,12 +17,12 @@ from paperreader.store.archive.tables.database import Database
 
 CANDIDATES = 400
 """How many papers are compared: of recorded papers, 99 of 100 of the ten nearest are among so many."""
-_MOST_READ = 20_000
+_MAX_READ = 20_000
 """How many papers the words that are asked for may be in, all together: the more telling words are asked for."""
-_MOST_WORDS = 60
+_MAX_WORDS = 60
 _LOOKED_UP = 300
 """Of the words given, the most telling."""
-_LEAST = -(2**63)
+_MIN_NUMBER = -(2**63)
 """Below the number of every paper."""
 _IN = "{title abstract keyword}"
 _SCORE = "bm25(words, 2, 1, 0, 1)"
@@ -66,7 +66,7 @@ class Candidates:
         with self._database.reading() as connection:
             expression = _any_of(words, connection)
             row = connection.execute(_SELECT_LAST, (recent - 1,)).fetchone()
-            first = _LEAST if row is None else row[0]
+            first = _MIN_NUMBER if row is None else row[0]
             return _numbers(
                 connection, _SELECT_UNREAD, expression, first, json.dumps(list(without)), CANDIDATES
             )
@@ -101,10 +101,10 @@ def _any_of(words: Sequence[str], connection: sqlite3.Connection) -> str:
     read = 0
     for word in words:
         count = counts.get(word, 0)
-        if count and read + count <= _MOST_READ:
+        if count and read + count <= _MAX_READ:
             read += count
             named.append(f'"{word}"')
-        if len(named) == _MOST_WORDS:
+        if len(named) == _MAX_WORDS:
             break
     return f"{_IN} : ({' OR '.join(named)})" if named else ""
 

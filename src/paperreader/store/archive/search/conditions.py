@@ -41,7 +41,7 @@ _MARKS: dict[PaperState, tuple[Mark, ...]] = {
     PaperState.SKIPPED: (Mark.SKIPPED,),
     PaperState.UNREAD: tuple(mark for mark in Mark if mark.is_unread),
 }
-_DEEPEST = 8
+_MAX_DEPTH = 8
 _OF_INDEXED = ("upvotes", "comments", "stars", "mark")
 _NUMBERS = {CountField.UPVOTES: "upvotes", CountField.COMMENTS: "comments", CountField.STARS: "stars"}
 
@@ -76,7 +76,7 @@ def condition_of(term: Term, connection: sqlite3.Connection) -> Condition:
     else:
         return _leaf(term, connection)
     depth = 1 + max((part.depth for part in parts), default=0)
-    return replace(whole, depth=depth) if depth < _DEEPEST else _found_out(whole, connection)
+    return replace(whole, depth=depth) if depth < _MAX_DEPTH else _found_out(whole, connection)
 
 
 def numbers_of(condition: Condition, connection: sqlite3.Connection) -> Iterator[int]:

@@ -21,7 +21,7 @@ from paperreader.store.archive.tables.database import Database
 
 RANKED = 500
 """Of more papers than these, the newest are ranked: what so many have in common says little."""
-_MOST_READ = 20_000
+_MAX_READ = 20_000
 """How many papers the words that are ranked by may be in, all together: the rarest words count."""
 _WEIGHTS = "8, 1, 3, 4, 2, 2, 2, 0"
 """Of the columns of `words`: title, abstract, summary, keyword, author, org, id, facts."""
@@ -168,7 +168,7 @@ class _Question:
         read = 0
         for papers, _, term in counted:
             read += papers
-            if read > _MOST_READ:
+            if read > _MAX_READ:
                 break
             telling.append(phrases.whole(term))
         if not telling:

@@ -10,14 +10,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from paperreader.errors import StoreError, StoreTooNew, StoreUnreadable
-from paperreader.store import disk, files
+from paperreader.store import files, filesystem
 from paperreader.store.archive.tables import migrations
 
 APPLICATION_ID = 0x50525244
 """What the header of the file says it is, where `file` and others look for it: PRRD."""
 LEFT_ALONE = "It was left alone: move it away to begin a new one"
 
-_MOST_BYTES = 64_000_000
+_MAX_BYTES = 64_000_000
 """Of a value or a row: five times what the longest full text could take."""
 PRIMARY = 0xFF
 """The part of an error code that says what kind of error it is."""
@@ -50,11 +50,11 @@ def connect(path: Path, time_limit: float) -> Connected:
         StoreError: As Database.open does.
         sqlite3.Error: It can't be used.
     """
-    if not disk.is_writable(path):
+    if not filesystem.is_writable(path):
         return _to_be_read(path, time_limit)
     target = _followed(path)
     # All programs must find the same: what SQLite guards by its locks for one would be written without for another.
-    if disk.has_record_locks(target) and disk.can_share_memory(target.parent):
+    if filesystem.has_record_locks(target) and filesystem.can_share_memory(target.parent):
         return _usual(path, time_limit)
     return _without_locks(path, time_limit)
 
@@ -145,7 +145,7 @@ def _to_be_read(path: Path, time_limit: float) -> Connected:
 def _read(path: Path, time_limit: float) -> sqlite3.Connection | None:
     """Return a connection that only reads; None where what is in the log beside the file can't be had by one."""
     try:
-        if disk.has_record_locks(_followed(path)):
+        if filesystem.has_record_locks(_followed(path)):
             return _looked_into(str(path), time_limit)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & PRIMARY not in _NOT_TO_BE_HAD:
@@ -193,7 +193,7 @@ def _looked_into(address: str, time_limit: float, locking_mode: str = "NORMAL") 
         check_same_thread=False,
         uri=address.startswith("file:"),
     )
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST_BYTES)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_BYTES)
     try:
         connection.execute(f"PRAGMA locking_mode = {locking_mode}")
         # SQLite does not look at the file before the first question.
@@ -232,5 +232,5 @@ def _journal(connection: sqlite3.Connection) -> str:
 
 def _prepare(connection: sqlite3.Connection, path: Path, synchronous: str = "NORMAL") -> None:
     connection.execute("PRAGMA foreign_keys = ON")
-    can_sync = disk.can_sync(_followed(path))
+    can_sync = filesystem.can_sync(_followed(path))
     connection.execute(f"PRAGMA synchronous = {synchronous if can_sync else 'OFF'}")

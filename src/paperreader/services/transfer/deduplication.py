@@ -10,13 +10,13 @@ from paperreader.domain.text import fold
 from paperreader.formats.fields.names import split_name
 from paperreader.formats.reading import Understood
 
-_MOST_WORDS = 12
+_MAX_WORDS = 12
 """Words of a title in its key."""
 _DETAILS = re.compile(r"--(?:.*?-)??(?P<year>[12]\d{3})?(?:-?doi-(?P<doi>.*))?\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
+class _WorkDetails:
     """What tells works of one title apart, folded; what is not known is empty."""
 
     family: str = ""
@@ -25,7 +25,7 @@ class _Work:
     year: str = ""
     doi: str = ""
 
-    def agreement(self, other: "_Work") -> int | None:
+    def agreement(self, other: "_WorkDetails") -> int | None:
         """Return in how much two agree; None where they differ, so that they can't be one."""
         if self.doi and other.doi:
             return 9 if self.doi == other.doi else None
@@ -35,14 +35,14 @@ class _Work:
             return None
         return bool(self.family and other.family) + bool(self.year and other.year)
 
-    def _has_author_of(self, other: "_Work") -> bool:
+    def _has_author_of(self, other: "_WorkDetails") -> bool:
         """Tell whether the first authors can be one: `A. Example` and `Ann Example` can."""
         one, two = self.given.split(" ")[0], other.given.split(" ")[0]
         return self.family == other.family and (one.startswith(two) or two.startswith(one))
 
-    def joined(self, other: "_Work") -> "_Work":
+    def joined(self, other: "_WorkDetails") -> "_WorkDetails":
         """Return what both know together."""
-        return _Work(
+        return _WorkDetails(
             self.family or other.family,
             self.given or other.given,
             self.year or other.year,
@@ -51,7 +51,7 @@ class _Work:
 
     def key(self, title: str, *, has_doi: bool) -> PaperKey:
         """Return what to file it under beside another work of the title."""
-        rest = " ".join(fold(title).split()[_MOST_WORDS : 2 * _MOST_WORDS])
+        rest = " ".join(fold(title).split()[_MAX_WORDS : 2 * _MAX_WORDS])
         parts = [
             rest,
             self.family,
@@ -62,27 +62,27 @@ class _Work:
         return PaperKey(f"{PaperKey.from_title(title)}--{'-'.join(' '.join(parts).split())}")
 
 
-class Works:
+class WorkIndex:
     """Works by their titles: those that are kept, and those that were placed since."""
 
     def __init__(self, kept: Iterable[Paper]) -> None:
-        self._known: dict[str, dict[PaperKey, _Work]] = {}
+        self._known: dict[str, dict[PaperKey, _WorkDetails]] = {}
         self._taken: set[PaperKey] = set()
         for paper in kept:
             if paper.key.arxiv_id is None:
                 self._note(paper, _work_of(paper))
 
-    def placed(self, read: Understood) -> Understood:
+    def with_known_key(self, read: Understood) -> Understood:
         """Return what was read under the key of the work it is; under one of its own where it is none that is known."""
         paper = read.entry.paper
         if paper.key.arxiv_id is not None:
             return read
-        work = _work_of(paper).joined(_Work(year=read.year, doi=fold(read.doi)))
+        work = _work_of(paper).joined(_WorkDetails(year=read.year, doi=fold(read.doi)))
         key = self._key(paper, work)
         self._note(replace(paper, key=key), work)
         return replace(read, entry=replace(read.entry, paper=replace(paper, key=key)))
 
-    def _key(self, paper: Paper, work: _Work) -> PaperKey:
+    def _key(self, paper: Paper, work: _WorkDetails) -> PaperKey:
         known = self._known.get(fold(paper.title), {})
         agreeing = {
             key: agreement for key, each in known.items() if (agreement := work.agreement(each)) is not None
@@ -93,20 +93,22 @@ class Works:
         numbered = (PaperKey(f"{keys[-1]}-{number}") for number in count(2))
         return next(key for key in chain(keys, numbered) if key not in self._taken)
 
-    def _note(self, paper: Paper, work: _Work) -> None:
+    def _note(self, paper: Paper, work: _WorkDetails) -> None:
         known = self._known.setdefault(fold(paper.title), {})
-        known[paper.key] = known.get(paper.key, _Work()).joined(work)
+        known[paper.key] = known.get(paper.key, _WorkDetails()).joined(work)
         self._taken.add(paper.key)
 
 
-def _work_of(paper: Paper) -> _Work:
+def _work_of(paper: Paper) -> _WorkDetails:
     """Return what is known of a paper, by itself and by the key it was once given."""
     found = _DETAILS.search(paper.key)
     year = f"{paper.published_at.year:04}" if paper.published_at else (found and found["year"]) or ""
     doi = ((found and found["doi"]) or "").replace("-", " ")
     if not paper.authors:
-        return _Work(year=year, doi=doi)
+        return _WorkDetails(year=year, doi=doi)
     parts = split_name(paper.authors[0].name)
     if parts is None:
-        return _Work(fold(paper.authors[0].name), "", year, doi)
-    return _Work(fold(" ".join([*parts.particles, parts.last])), fold(" ".join(parts.given)), year, doi)
+        return _WorkDetails(fold(paper.authors[0].name), "", year, doi)
+    return _WorkDetails(
+        fold(" ".join([*parts.particles, parts.last])), fold(" ".join(parts.given)), year, doi
+    )

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from paperreader.system.environment import for_others
+from paperreader.system.environment import child_environ
 
 if sys.platform == "win32":
     _NO_WINDOW = subprocess.CREATE_NO_WINDOW
@@ -28,7 +28,7 @@ _GRACE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class ProcessResult:
     """How a child ended: its exit status (negative: the signal that killed it) and what it wrote."""
 
     status: int
@@ -37,7 +37,7 @@ class Ended:
 
 async def run(
     argv: Sequence[str], *, environ: Mapping[str, str], text: Sequence[bytes], time_limit: float
-) -> Ended:
+) -> ProcessResult:
     """Give a program a text on standard input, piece by piece, and wait for its end and its output.
 
     The program is looked for in the PATH of `environ`. What it starts and leaves running stays alive when it
@@ -49,12 +49,12 @@ async def run(
     # Not create_subprocess_exec: Process.wait() also waits, on some versions of Python, for whoever inherited
     # a pipe, and a Process has no way to close its pipes. A transport has.
     transport, child = await asyncio.get_running_loop().subprocess_exec(
-        _Child,
+        _ChildProtocol,
         *argv,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=for_others(environ),
+        env=child_environ(environ),
         start_new_session=True,
         creationflags=_NO_WINDOW,
     )
@@ -67,7 +67,7 @@ async def run(
         raise
     finally:
         transport.close()
-    return Ended(child.exited.result(), bytes(child.output))
+    return ProcessResult(child.exited.result(), bytes(child.output))
 
 
 async def launch(argv: Sequence[str], *, environ: Mapping[str, str], patience: float) -> int | None:
@@ -99,7 +99,7 @@ def start_with_windows(what: str) -> None:
         raise OSError("only Windows has os.startfile")
 
 
-class _Child(asyncio.SubprocessProtocol):
+class _ChildProtocol(asyncio.SubprocessProtocol):
     """Collects what a child writes and notices its end."""
 
     def __init__(self) -> None:
@@ -153,7 +153,7 @@ class _Child(asyncio.SubprocessProtocol):
         self.finished.set()
 
 
-async def _end(pid: int, child: _Child) -> None:
+async def _end(pid: int, child: _ChildProtocol) -> None:
     """Kill a child with everything it started, and see it gone."""
     with contextlib.suppress(OSError):  # gone already, which every system says in its own way
         if sys.platform == "win32":
@@ -171,7 +171,7 @@ def _start(argv: Sequence[str], environ: Mapping[str, str]) -> subprocess.Popen[
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=for_others(environ),
+        env=child_environ(environ),
         start_new_session=True,
         creationflags=_NO_WINDOW,
     )

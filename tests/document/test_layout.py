@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.document.blocks import Block, Look
+from paperreader.document.blocks import Block, TextStyle
 from paperreader.document.cells import cell_width
-from paperreader.document.lines import Setter, TextLine, line_at, line_of_character
-from paperreader.document.notes import FOOTNOTE
-from paperreader.document.reading import full_text_blocks
-from paperreader.document.shown import links_of, offset_elsewhere, shown_text
-from paperreader.document.wrapped import plain
+from paperreader.document.layout import BlockLayout, TextLine, line_at, line_of_character
+from paperreader.document.markdown import full_text_blocks
+from paperreader.document.references import FOOTNOTE_TARGET
+from paperreader.document.rendering import convert_offset, links_of, rendered_text
+from paperreader.document.segments import plain_text
 from paperreader.domain.text import clean_lines
 
 
@@ -27,12 +27,12 @@ def targets(block: Block) -> list[str]:
 
 
 def lines_of(blocks: Sequence[Block], width: int, *, is_source: bool = False) -> list[TextLine]:
-    setter = Setter(width, is_source=is_source)
+    setter = BlockLayout(width, is_source=is_source)
     return [line for place in range(len(blocks)) for line in setter.lines(blocks, place)]
 
 
 def shown(text: str, width: int = 60, *, is_source: bool = False) -> list[str]:
-    return [plain(line.drawn) for line in lines_of(blocks_of(text), width, is_source=is_source)]
+    return [plain_text(line.drawn) for line in lines_of(blocks_of(text), width, is_source=is_source)]
 
 
 def test_headings_have_levels_and_room_before_them() -> None:
@@ -96,7 +96,7 @@ def test_a_table_that_is_too_wide_is_told_row_by_row() -> None:
 
 def test_what_parts_the_cells_of_a_head_stands_after_the_cell_before_it() -> None:
     lines = lines_of(blocks_of("| one two three fo | light-up |\n| --- | ---: |\n| a | b |"), 8)
-    assert ("·", 16) in [(plain(line.drawn), line.offset) for line in lines if not line.block]
+    assert ("·", 16) in [(plain_text(line.drawn), line.offset) for line in lines if not line.block]
     places = [(line.block, line.offset) for line in lines]
     assert places == sorted(places)
 
@@ -133,9 +133,9 @@ def test_captions_images_and_footnotes() -> None:
         "¹ Said below.",
     ]
     blocks = blocks_of(text)
-    assert targets(blocks[0]) == [f"#{FOOTNOTE}1"]
+    assert targets(blocks[0]) == [f"#{FOOTNOTE_TARGET}1"]
     assert targets(blocks[1]) == ["https://a.example/p.png"]
-    assert blocks[3].anchors == (f"{FOOTNOTE}1",)
+    assert blocks[3].anchors == (f"{FOOTNOTE_TARGET}1",)
 
 
 def test_citations_have_brackets_and_targets_have_names() -> None:
@@ -238,13 +238,13 @@ def test_lines_show_the_characters_they_say(text: str, width: int, is_source: bo
     blocks = blocks_of(text)
     lines = lines_of(blocks, width, is_source=is_source)
     for line in lines:
-        written = plain(line.runs)
-        whole = shown_text(blocks[line.block], is_source=is_source)
+        written = plain_text(line.runs)
+        whole = rendered_text(blocks[line.block], is_source=is_source)
         for part in line.parts:
             said = whole[part.start : part.start + part.length]
             assert written[part.at : part.at + part.length] == said
     for place, block in enumerate(blocks):
-        for character, char in enumerate(shown_text(block, is_source=is_source)):
+        for character, char in enumerate(rendered_text(block, is_source=is_source)):
             if not char.isspace():
                 line = lines[line_of_character(lines, place, character)]
                 assert any(part.start <= character < part.start + part.length for part in line.parts)
@@ -252,10 +252,10 @@ def test_lines_show_the_characters_they_say(text: str, width: int, is_source: bo
 
 def test_a_place_stays_where_it_is_when_formulas_become_source() -> None:
     (block,) = blocks_of(r"Before $\mathcal{O}(n)$ after it")
-    meant, source = (shown_text(block, is_source=is_source) for is_source in (False, True))
-    assert offset_elsewhere(block, meant.index("after"), is_source=False) == source.index("after")
-    assert offset_elsewhere(block, source.index("after"), is_source=True) == meant.index("after")
-    assert 7 <= offset_elsewhere(block, source.index("cal"), is_source=True) < meant.index(" after")
+    meant, source = (rendered_text(block, is_source=is_source) for is_source in (False, True))
+    assert convert_offset(block, meant.index("after"), is_source=False) == source.index("after")
+    assert convert_offset(block, source.index("after"), is_source=True) == meant.index("after")
+    assert 7 <= convert_offset(block, source.index("cal"), is_source=True) < meant.index(" after")
 
 
 # Cost ---------------------------------------------------------------------------------------------------------
@@ -312,8 +312,8 @@ def test_a_hostile_cell_or_formula_costs_no_more_than_a_moment(inside: str) -> N
 
 def test_code_has_its_look_and_keeps_its_spaces() -> None:
     (first, second) = blocks_of("```py\nif  x:\n    y\n```")
-    assert [shown_text(block, is_source=False) for block in (first, second)] == ["if  x:", "    y"]
-    assert first.runs[0].look == Look.CODE
+    assert [rendered_text(block, is_source=False) for block in (first, second)] == ["if  x:", "    y"]
+    assert first.runs[0].style == TextStyle.CODE
     assert shown("```py\nif  x:\n    y\n```") == ["  if  x:", "      y"]
 
 

@@ -8,13 +8,13 @@ from typing import Generic, Protocol, TypeVar
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import Clock
 
-_FRESH = timedelta(minutes=2)
+_TIME_TO_LIVE = timedelta(minutes=2)
 """How long an answer is not asked for again by itself."""
-_MOST = 50
+_MAX_ANSWERS = 50
 """Answers kept."""
 
 
-class Dated(Protocol):
+class Timestamped(Protocol):
     """What says when it was asked for."""
 
     @property
@@ -23,18 +23,18 @@ class Dated(Protocol):
         ...
 
 
-A = TypeVar("A", bound=Dated)
+AnswerT = TypeVar("AnswerT", bound=Timestamped)
 
 
-class Asked(Generic[A]):
+class AnswerCache(Generic[AnswerT]):
     """Answers about papers, one each. Nothing of them is written to disk: they are soon outdated."""
 
-    def __init__(self, ask: Callable[[PaperKey], Awaitable[A]], clock: Clock) -> None:
+    def __init__(self, ask: Callable[[PaperKey], Awaitable[AnswerT]], clock: Clock) -> None:
         self._ask = ask
         self._clock = clock
-        self._known: OrderedDict[PaperKey, A] = OrderedDict()
+        self._known: OrderedDict[PaperKey, AnswerT] = OrderedDict()
 
-    async def answers(self, key: PaperKey, *, is_wanted_fresh: bool = False) -> AsyncIterator[A]:
+    async def answers(self, key: PaperKey, *, is_wanted_fresh: bool = False) -> AsyncIterator[AnswerT]:
         """Yield the last answer at once, if there is one, then a fresh one if that is due or wanted.
 
         Raises:
@@ -44,11 +44,11 @@ class Asked(Generic[A]):
         known = self._known.get(key)
         if known is not None:
             yield known
-            if not is_wanted_fresh and timedelta() <= self._clock() - known.fetched_at < _FRESH:
+            if not is_wanted_fresh and timedelta() <= self._clock() - known.fetched_at < _TIME_TO_LIVE:
                 return
         yield await self.fetch(key)
 
-    async def fetch(self, key: PaperKey) -> A:
+    async def fetch(self, key: PaperKey) -> AnswerT:
         """Ask the Hub, and return its answer.
 
         Raises:
@@ -58,6 +58,6 @@ class Asked(Generic[A]):
         answer = await self._ask(key)
         self._known[key] = answer
         self._known.move_to_end(key)
-        while len(self._known) > _MOST:
+        while len(self._known) > _MAX_ANSWERS:
             self._known.popitem(last=False)
         return answer

@@ -2,21 +2,26 @@
 
 from functools import lru_cache
 
-from paperreader.document.blocks import Block, BlockKind, Look, Run, Runs
-from paperreader.document.wrapped import Line, Piece, plain
+from paperreader.document.blocks import Block, BlockKind, Run, Runs, TextStyle
+from paperreader.document.segments import Line, Segment, plain_text
 from paperreader.domain.tex.display import formula_lines, formula_text
 
-_HEADINGS = (Look.STRONG | Look.UNDERLINED, Look.STRONG, Look.STRONG | Look.EMPHASIS, Look.EMPHASIS)
+_HEADINGS = (
+    TextStyle.STRONG | TextStyle.UNDERLINED,
+    TextStyle.STRONG,
+    TextStyle.STRONG | TextStyle.EMPHASIS,
+    TextStyle.EMPHASIS,
+)
 """How headings look, by level; lower ones as the last."""
 _WEB = ("https://", "http://")
 CAPTION_RAIL = "│ "
 """What stands before the lines of a caption."""
 
 
-def before(block: Block) -> tuple[str, str]:
+def line_prefixes(block: Block) -> tuple[str, str]:
     """Return what stands before the first line of a block, and before its others, as wide."""
     first = rest = ""
-    for each in block.within:
+    for each in block.containers:
         sign = f"{each.sign} "
         after = sign if each.sign == ">" else " " * len(sign)
         first += after if each.is_begun else sign
@@ -28,7 +33,7 @@ def before(block: Block) -> tuple[str, str]:
 
 # Where a formula stands once it mostly stands again, and every line is set anew at every width.
 @lru_cache(maxsize=20_000)
-def _meant(source: str, *, is_displayed: bool) -> str:
+def _formula_text(source: str, *, is_displayed: bool) -> str:
     for sign in ("$$", "$", "\\(", "\\["):
         if source.startswith(sign):
             source = source[len(sign) : -len(sign)]
@@ -36,46 +41,46 @@ def _meant(source: str, *, is_displayed: bool) -> str:
     return "\n".join(formula_lines(source)) if is_displayed else formula_text(source)
 
 
-def formula_meant(source: str) -> tuple[str, ...]:
+def displayed_formula(source: str) -> tuple[str, ...]:
     """Return a formula with lines for itself as it is meant, line by line; the signs around it are not shown."""
-    return tuple(_meant(source, is_displayed=True).split("\n"))
+    return tuple(_formula_text(source, is_displayed=True).split("\n"))
 
 
-def shown_runs(runs: Runs, look: Look, *, is_source: bool, is_displayed: bool = False) -> Line:
+def render_runs(runs: Runs, style: TextStyle, *, is_source: bool, is_displayed: bool = False) -> Line:
     """Return runs as they are shown, one piece for each, all of them with a look besides their own."""
-    return tuple(_shown(run, look, is_source=is_source, is_displayed=is_displayed) for run in runs)
+    return tuple(_render_run(run, style, is_source=is_source, is_displayed=is_displayed) for run in runs)
 
 
-def _shown(run: Run, look: Look, *, is_source: bool, is_displayed: bool) -> Piece:
-    if look is not Look.PLAIN:
-        look |= run.look
+def _render_run(run: Run, style: TextStyle, *, is_source: bool, is_displayed: bool) -> Segment:
+    if style is not TextStyle.PLAIN:
+        style |= run.style
     else:
-        look = run.look
-    if Look.FORMULA in look and not is_source:
-        return _meant(run.text, is_displayed=is_displayed), look
-    if Look.PICTURE in look:
-        return f"[image: {run.text}]" if run.text else "[image]", look | Look.DIM
-    return run.text, look
+        style = run.style
+    if TextStyle.FORMULA in style and not is_source:
+        return _formula_text(run.text, is_displayed=is_displayed), style
+    if TextStyle.PICTURE in style:
+        return f"[image: {run.text}]" if run.text else "[image]", style | TextStyle.DIM
+    return run.text, style
 
 
-def shown(block: Block, *, is_source: bool) -> Line:
+def render_block(block: Block, *, is_source: bool) -> Line:
     """Return what a block shows, one piece for each of its runs."""
-    look = Look.PLAIN
+    style = TextStyle.PLAIN
     if block.level:
-        look = _HEADINGS[min(block.level, len(_HEADINGS)) - 1]
+        style = _HEADINGS[min(block.level, len(_HEADINGS)) - 1]
     elif block.table is not None and block.row < block.table.heads:
-        look = Look.STRONG
-    return shown_runs(block.runs, look, is_source=is_source, is_displayed=block.kind is BlockKind.FORMULA)
+        style = TextStyle.STRONG
+    return render_runs(block.runs, style, is_source=is_source, is_displayed=block.kind is BlockKind.FORMULA)
 
 
-def shown_text(block: Block, *, is_source: bool) -> str:
+def rendered_text(block: Block, *, is_source: bool) -> str:
     """Return the text that a block shows, which is what offsets count."""
-    return plain(shown(block, is_source=is_source))
+    return plain_text(render_block(block, is_source=is_source))
 
 
 def _target(run: Run) -> str:
     # The picture of a relative address is nowhere.
-    return run.target if Look.PICTURE not in run.look or run.target.startswith(_WEB) else ""
+    return run.target if TextStyle.PICTURE not in run.style or run.target.startswith(_WEB) else ""
 
 
 def links_of(block: Block, *, is_source: bool) -> tuple[tuple[int, int, str], ...]:
@@ -84,7 +89,7 @@ def links_of(block: Block, *, is_source: bool) -> tuple[tuple[int, int, str], ..
         return ()
     found: list[tuple[int, int, str]] = []
     end = 0
-    for (text, _), run in zip(shown(block, is_source=is_source), block.runs, strict=True):
+    for (text, _), run in zip(render_block(block, is_source=is_source), block.runs, strict=True):
         start, end, target = end, end + len(text), _target(run)
         if target and found and found[-1][1:] == (start, target):
             found[-1] = (found[-1][0], end, target)
@@ -93,7 +98,7 @@ def links_of(block: Block, *, is_source: bool) -> tuple[tuple[int, int, str], ..
     return tuple(found)
 
 
-def offset_elsewhere(block: Block, offset: int, *, is_source: bool) -> int:
+def convert_offset(block: Block, offset: int, *, is_source: bool) -> int:
     """Return where in a block that is shown the other way something is.
 
     Args:
@@ -103,7 +108,7 @@ def offset_elsewhere(block: Block, offset: int, *, is_source: bool) -> int:
     """
     begin = 0
     for here, there in zip(
-        shown(block, is_source=is_source), shown(block, is_source=not is_source), strict=True
+        render_block(block, is_source=is_source), render_block(block, is_source=not is_source), strict=True
     ):
         if offset < len(here[0]):
             return begin + min(offset, max(0, len(there[0]) - 1))

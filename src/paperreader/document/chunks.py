@@ -1,4 +1,4 @@
-"""A full text cut into pieces that can be read by themselves, in one walk over its lines.
+"""A full text cut into chunks that can be read by themselves, in one walk over its lines.
 
 Each is short enough for the parser, whose cost is not linear for everything, and a screen can be shown when the first
 of them are read.
@@ -8,16 +8,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from paperreader.document.formulas import CLOSING, FARTHEST
-from paperreader.document.notes import NOTE
+from paperreader.document.formulas import CLOSING, MAX_LINES
+from paperreader.document.references import FOOTNOTE_DEFINITION
 from paperreader.document.tables import BELOW_HEAD
 
 _ENOUGH, _MUCH, _TOO_MUCH = 1_500, 6_000, 15_000
-"""Characters after which a piece ends: between paragraphs, between items of a list, between any lines."""
+"""Characters after which a chunk ends: between paragraphs, between items of a list, between any lines."""
 _MANY_BRACKETS = 200
-_LONGEST_LINE, _PART = 20_000, 6_000
+_MAX_LINE_LENGTH, _PART = 20_000, 6_000
 """Characters of a line that is not broken, and of the parts of one that is: nobody wrote it, and a line is set at once."""
-MOST_BARS = 3_000
+MAX_BARS = 3_000
 """Of a table that is set as one, which takes all of its cells; a longer one is set as several."""
 _FENCE = re.compile(r" *(`{3,}|~{3,})(.*)")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?: |$)")
@@ -25,48 +25,48 @@ _HEADING = re.compile(r"#{1,6}(?: |$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Chunk:
     """Some lines of a text."""
 
     text: str
     start: int
     """Characters of the whole text before it."""
-    is_torn: bool = False
+    is_continuation: bool = False
     """It goes on with a list, or whatever, that began before it."""
     is_plain: bool = False
     """It is code or a table, whose lines the parser reads one by one: its length does no harm."""
     is_table: bool = False
 
 
-def pieces(text: str) -> Iterator[Piece]:
-    """Yield the pieces of Markdown that was cleaned with `clean_lines`, in order; together they are all of it but blank lines.
+def split_chunks(text: str) -> Iterator[Chunk]:
+    """Yield the chunks of Markdown that was cleaned with `clean_lines`, in order; together they are all of it but blank lines.
 
-    Lines that are absurdly long are broken, at spaces where there are any. Of a very long table each piece has the head.
+    Lines that are absurdly long are broken, at spaces where there are any. Of a very long table each chunk has the head.
     """
-    lines = [part for line in text.split("\n") for part in _parts(line)]
-    cutter = _Cutter(lines)
+    lines = [part for line in text.split("\n") for part in _breakable_parts(line)]
+    splitter = _ChunkSplitter(lines)
     at = 0
     while at < len(lines):
-        end = cutter.end_of_whole(at)
+        end = splitter.end_of_whole(at)
         if end is None:
-            cutter.take(at, at + 1)
+            splitter.take(at, at + 1)
             at += 1
         else:
             # Cut apart only where it stands by itself.
-            if cutter.is_at_beginning(at):
-                yield from cutter.cut()
-                yield from cutter.cut_whole(at, end)
+            if splitter.is_at_beginning(at):
+                yield from splitter.cut()
+                yield from splitter.cut_whole(at, end)
             else:
-                cutter.take(at, end)
+                splitter.take(at, end)
             at = end
-        if at < len(lines) and (how := cutter.may_cut(at)):
-            yield from cutter.cut(is_torn_behind=how == "torn")
-    yield from cutter.cut()
+        if at < len(lines) and (how := splitter.may_cut(at)):
+            yield from splitter.cut(before_continuation=how == "continued")
+    yield from splitter.cut()
 
 
-def _parts(line: str) -> Iterator[str]:
+def _breakable_parts(line: str) -> Iterator[str]:
     at = 0
-    if len(line) > _LONGEST_LINE:
+    if len(line) > _MAX_LINE_LENGTH:
         while len(line) - at > _PART:
             space = line.rfind(" ", at + _PART // 2, at + _PART)
             yield line[at : space if space > 0 else at + _PART]
@@ -74,20 +74,20 @@ def _parts(line: str) -> Iterator[str]:
     yield line[at:]
 
 
-class _Cutter:
-    """The lines, those taken for the next piece, and what is known of fences."""
+class _ChunkSplitter:
+    """The lines, those taken for the next chunk, and what is known of fences."""
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
         self._begin = self._end = 0
         self._start = 0
         self._size = self._brackets = 0
-        self._is_torn = False
+        self._is_continuation = False
         self._never_closed: dict[str, int] = {}
         """Of each sign of a fence, the shortest that nothing closes any more."""
 
     def take(self, at: int, end: int) -> None:
-        """Add lines to the piece."""
+        """Add lines to the chunk."""
         self._end = end
         for line in self._lines[at:end]:
             self._size += len(line) + 1
@@ -98,29 +98,29 @@ class _Cutter:
         *,
         is_plain: bool = False,
         is_table: bool = False,
-        is_torn_behind: bool = False,
+        before_continuation: bool = False,
         head: Sequence[str] = (),
-    ) -> Iterator[Piece]:
-        """Yield the lines taken as a piece, behind a head, if there are any but blank ones."""
+    ) -> Iterator[Chunk]:
+        """Yield the lines taken as a chunk, behind a head, if there are any but blank ones."""
         text = "\n".join([*head, *self._lines[self._begin : self._end]])
         if text.strip():
-            yield Piece(text, self._start, self._is_torn, is_plain, is_table)
+            yield Chunk(text, self._start, self._is_continuation, is_plain, is_table)
         self._start += self._size
         self._begin = self._end
         self._size = self._brackets = 0
-        self._is_torn = is_torn_behind
+        self._is_continuation = before_continuation
 
-    def cut_whole(self, at: int, end: int) -> Iterator[Piece]:
+    def cut_whole(self, at: int, end: int) -> Iterator[Chunk]:
         """Yield what stands by itself from a line up to another: code, a formula, or a table."""
         is_table = self._is_table(at)
-        if not is_table or sum(line.count("|") for line in self._lines[at:end]) <= MOST_BARS:
+        if not is_table or sum(line.count("|") for line in self._lines[at:end]) <= MAX_BARS:
             self.take(at, end)
             is_plain = is_table or _FENCE.match(self._lines[at]) is not None
             yield from self.cut(is_plain=is_plain, is_table=is_table)
             return
         head: list[str] = []
         below = self._lines[at : at + 2]
-        rows = max(1, MOST_BARS // self._lines[at].count("|") - len(below))
+        rows = max(1, MAX_BARS // self._lines[at].count("|") - len(below))
         for begin in (at, *range(at + len(below) + rows, end, rows)):
             self.take(begin, min(begin + rows + (0 if head else len(below)), end))
             yield from self.cut(is_plain=True, is_table=True, head=head)
@@ -138,19 +138,19 @@ class _Cutter:
         return not line.startswith(" ") and (is_after_gap or not line.startswith("|"))
 
     def may_cut(self, at: int) -> str:
-        """Return whether the text can be cut before a line: `whole`, `torn` or not at all."""
+        """Return whether the text can be cut before a line: `whole`, `continued` or not at all."""
         line = self._lines[at]
         brackets = self._brackets + line.count("[")
         if not self._size or (self._size + len(line) < _ENOUGH and brackets <= _MANY_BRACKETS):
             return ""
-        if _HEADING.match(line) or NOTE.match(line):
+        if _HEADING.match(line) or FOOTNOTE_DEFINITION.match(line):
             return "whole"
         is_item = _ITEM.match(line) is not None
         if line and not line.startswith((" ", ">")) and not is_item and not self._lines[at - 1]:
             return "whole"
         if is_item and (self._size > _MUCH or brackets > _MANY_BRACKETS):
-            return "torn"
-        return "torn" if self._size > _TOO_MUCH else ""
+            return "continued"
+        return "continued" if self._size > _TOO_MUCH else ""
 
     def end_of_whole(self, at: int) -> int | None:
         """Return where the code, formula or table ends that begins at a line; None where none does."""
@@ -190,7 +190,7 @@ class _Cutter:
     def _end_of_formula(self, at: int, closing: str) -> int | None:
         if closing in self._lines[at][2:]:
             return None
-        for end in range(at + 1, min(at + FARTHEST, len(self._lines))):
+        for end in range(at + 1, min(at + MAX_LINES, len(self._lines))):
             if closing in self._lines[end]:
                 return end + 1
         return None

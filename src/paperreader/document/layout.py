@@ -6,11 +6,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from paperreader.document.blocks import Block, BlockKind, Look, Runs, Table
+from paperreader.document.blocks import Block, BlockKind, Runs, Table, TextStyle
 from paperreader.document.cells import cell_width
-from paperreader.document.row_lines import Columns, columns_of, row_by_row, row_lines
-from paperreader.document.shown import CAPTION_RAIL, before, shown, shown_runs
-from paperreader.document.wrapped import Line, Piece, plain, set_pieces
+from paperreader.document.rendering import CAPTION_RAIL, line_prefixes, render_block, render_runs
+from paperreader.document.segments import Line, Segment, plain_text, wrap_segments
+from paperreader.document.table_layout import TableColumns, columns_of, row_lines, stacked_row_lines
 
 _INDENT, _HANGING = 4, 4
 """Columns before a formula with lines for itself, and more of them before the rest of a long one."""
@@ -31,7 +31,7 @@ class LinePart:
     length: int
 
 
-SetRuns = tuple[int, Line, tuple[LinePart, ...]]
+LaidOutRuns = tuple[int, Line, tuple[LinePart, ...]]
 """Characters of a block before a line, what the line shows, and which characters of the block stand where in it."""
 
 
@@ -42,7 +42,7 @@ class TextLine:
     block: int
     offset: int
     """Characters of the block before it; for the blank lines before a block -1, or -2 and -1."""
-    before: str
+    prefix: str
     """What stands before it, such as the sign of a list."""
     runs: Line
     parts: tuple[LinePart, ...]
@@ -52,10 +52,10 @@ class TextLine:
     @property
     def drawn(self) -> Line:
         """All of it."""
-        return ((self.before, Look.DIM), *self.runs) if self.before else self.runs
+        return ((self.prefix, TextStyle.DIM), *self.runs) if self.prefix else self.runs
 
 
-class Setter:
+class BlockLayout:
     """Sets blocks at one width.
 
     Args:
@@ -68,7 +68,7 @@ class Setter:
         self.width = max(1, width)
         self.margins = margins
         self.is_source = is_source
-        self._columns: dict[int, tuple[Table, Columns | None]] = {}
+        self._columns: dict[int, tuple[Table, TableColumns | None]] = {}
 
     def lines(self, blocks: Sequence[Block], place: int) -> tuple[TextLine, ...]:
         """Return the lines of the block at a place, with the blank ones before it."""
@@ -80,15 +80,15 @@ class Setter:
         if not block.has_gap or place == 0:
             return
         # Captions are apart from each other.
-        former = before(blocks[place - 1])[1].removesuffix(CAPTION_RAIL)
-        runs = _shared(former, before(block)[1], self.width)
+        former = line_prefixes(blocks[place - 1])[1].removesuffix(CAPTION_RAIL)
+        runs = _shared(former, line_prefixes(block)[1], self.width)
         for offset in (-2, -1) if 0 < block.level <= 2 else (-1,):
             yield TextLine(place, offset, "", runs, ())
 
     def _lines(self, block: Block, place: int) -> Iterator[TextLine]:
         # Of deep quotes and lists the innermost levels are shown.
         most = self.width // 4 * 2
-        first, rest = (signs[max(0, len(signs) - most) :] for signs in before(block))
+        first, rest = (signs[max(0, len(signs) - most) :] for signs in line_prefixes(block))
         room = max(1, self.width - len(rest))
         signs = first
         hang = self._hang(block, room)
@@ -101,53 +101,53 @@ class Setter:
         over = 0 if columns is None else columns.width - room
         return max(0, min(self.margins, over // 2))
 
-    def _set(self, block: Block, room: int) -> Iterator[SetRuns]:
+    def _set(self, block: Block, room: int) -> Iterator[LaidOutRuns]:
         if block.table is not None:
             yield from self._row(block, block.table, room)
             return
-        runs = shown(block, is_source=self.is_source)
+        runs = render_block(block, is_source=self.is_source)
         if block.kind is BlockKind.FORMULA:
             yield from _formula(runs, room)
             return
         if block.kind in (BlockKind.CODE, BlockKind.SOURCE):
             indent = min(_CODE_INDENT, room // 4) if block.kind is BlockKind.CODE else 0
-            yield from _broken_runs(runs, room, indent, min(_HANGING, (room - indent) // 4))
+            yield from _break_runs(runs, room, indent, min(_HANGING, (room - indent) // 4))
             return
-        for start, line in set_pieces(runs, room):
-            yield start, line, (LinePart(0, start, len(plain(line))),)
+        for start, line in wrap_segments(runs, room):
+            yield start, line, (LinePart(0, start, len(plain_text(line))),)
 
-    def _row(self, block: Block, table: Table, room: int) -> Iterator[SetRuns]:
+    def _row(self, block: Block, table: Table, room: int) -> Iterator[LaidOutRuns]:
         is_head = block.row < table.heads
-        look = Look.STRONG if is_head else Look.PLAIN
-        cells = [self._cell(cell, look) for cell in table.rows[block.row]]
+        style = TextStyle.STRONG if is_head else TextStyle.PLAIN
+        cells = [self._cell(cell, style) for cell in table.rows[block.row]]
         columns = self._columns_of(table, room)
         if columns is None:
-            head = [plain(self._cell(cell)) for cell in table.rows[0]]
-            set_lines = row_by_row(cells, head, room, is_head=is_head)
+            head = [plain_text(self._cell(cell)) for cell in table.rows[0]]
+            set_lines = stacked_row_lines(cells, head, room, is_head=is_head)
         else:
             set_lines = row_lines(cells, columns, is_head=is_head)
         for offset, runs, parts in set_lines:
             yield offset, runs, tuple(LinePart(*part) for part in parts)
 
-    def _columns_of(self, table: Table, room: int) -> Columns | None:
+    def _columns_of(self, table: Table, room: int) -> TableColumns | None:
         known = self._columns.get(id(table))
         if known is None or known[0] is not table:
             most = room + 2 * self.margins
             known = self._columns[id(table)] = table, columns_of(self._shown(table), table.alignments, most)
         return known[1]
 
-    def _cell(self, cell: Runs, look: Look = Look.PLAIN) -> Line:
-        return shown_runs(cell, look, is_source=self.is_source)
+    def _cell(self, cell: Runs, style: TextStyle = TextStyle.PLAIN) -> Line:
+        return render_runs(cell, style, is_source=self.is_source)
 
     def _shown(self, table: Table) -> list[list[str]]:
-        return [[plain(self._cell(cell)) for cell in row] for row in table.rows]
+        return [[plain_text(self._cell(cell)) for cell in row] for row in table.rows]
 
 
-def lines_of(blocks: Sequence[Block], width: int) -> Iterator[Line]:
+def layout_lines(blocks: Sequence[Block], width: int) -> Iterator[Line]:
     """Yield the lines of blocks, none of them wider than `width` columns."""
-    setter = Setter(width, is_source=False)
+    layout = BlockLayout(width, is_source=False)
     for place in range(len(blocks)):
-        for line in setter.lines(blocks, place):
+        for line in layout.lines(blocks, place):
             yield line.drawn
 
 
@@ -155,40 +155,40 @@ def _shared(former: str, rest: str, width: int) -> Line:
     """Return what stands on a blank line between what has these two before it."""
     same = "".join(one for one, other in zip(former, rest, strict=False) if one == other)
     same = same.rstrip()[: max(0, width // 2)]
-    return ((same, Look.DIM),) if same else ()
+    return ((same, TextStyle.DIM),) if same else ()
 
 
-def _formula(runs: Line, room: int) -> Iterator[SetRuns]:
+def _formula(runs: Line, room: int) -> Iterator[LaidOutRuns]:
     """Yield the lines of a formula, set in from the text around it."""
     little = min(2, room // 4)
-    return _broken_runs(runs, room, *((_INDENT, _HANGING) if room >= _NARROW else (little, little)))
+    return _break_runs(runs, room, *((_INDENT, _HANGING) if room >= _NARROW else (little, little)))
 
 
-def _broken_runs(runs: Line, room: int, indent: int, hanging: int) -> Iterator[SetRuns]:
+def _break_runs(runs: Line, room: int, indent: int, hanging: int) -> Iterator[LaidOutRuns]:
     """Yield the lines of what keeps its spaces and line breaks, the rest of a long one set in."""
-    text = plain(runs)
-    looks = [look for piece, look in runs for _ in piece]
+    text = plain_text(runs)
+    styles = [style for piece, style in runs for _ in piece]
     begin = 0
     for row in text.split("\n"):
         before = indent
-        for start, end in broken(row, room - indent, hanging):
+        for start, end in break_spans(row, room - indent, hanging):
             at = begin + start
-            line = tuple(_runs_of(text[at : begin + end], looks[at : begin + end]))
-            margin: Line = ((" " * before, Look.PLAIN),) if before else ()
+            line = tuple(_runs_of(text[at : begin + end], styles[at : begin + end]))
+            margin: Line = ((" " * before, TextStyle.PLAIN),) if before else ()
             yield at, (*margin, *line), (LinePart(before, at, end - start),)
             before = indent + hanging
         begin += len(row) + 1
 
 
-def _runs_of(text: str, looks: Sequence[Look]) -> Iterator[Piece]:
+def _runs_of(text: str, styles: Sequence[TextStyle]) -> Iterator[Segment]:
     begin = 0
     for at in range(1, len(text) + 1):
-        if at == len(text) or looks[at] != looks[begin]:
-            yield text[begin:at], looks[begin]
+        if at == len(text) or styles[at] != styles[begin]:
+            yield text[begin:at], styles[begin]
             begin = at
 
 
-def broken(text: str, room: int, hanging: int) -> Iterator[tuple[int, int]]:
+def break_spans(text: str, room: int, hanging: int) -> Iterator[tuple[int, int]]:
     """Yield from where to where each line of a text reaches, broken at spaces where there are any; at least one.
 
     All lines but the first have `hanging` columns less.

@@ -11,25 +11,25 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
-FOOTNOTE = "footnote "
+FOOTNOTE_TARGET = "footnote "
 """What the names of footnotes begin with; no other target has a space."""
-NOTE = re.compile(r"\[\^([^\[\]\s^]{1,40})\]: ?")
+FOOTNOTE_DEFINITION = re.compile(r"\[\^([^\[\]\s^]{1,40})\]: ?")
 """What begins a footnote."""
-_MARK = re.compile(r"\[\^([^\[\]\s^]{1,40})\]")
-_DEFINITION = re.compile(
+_FOOTNOTE_REFERENCE = re.compile(r"\[\^([^\[\]\s^]{1,40})\]")
+_LINK_DEFINITION = re.compile(
     r"^ {0,3}\[([^\[\]\n^][^\[\]\n]{0,200})\]: {0,9}"
     r"(?:<((?:https?://|mailto:|#)[^<>\n]{1,2000})>|((?:https?://|mailto:|#)\S{1,2000}))"
     r"(?: {1,9}(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|\([^()\n]{0,300}\)))? *$",
     re.MULTILINE,
 )
 _BRACKETS = re.compile(r"\[([^\[\]\n]{1,201})\](?!:)")
-_MOST = 5_000
+_MAX_DEFINITIONS = 5_000
 """Definitions of a text; no paper has as many."""
 
 
-def footnote(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
+def footnote_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
     """Read the mark of a footnote."""
-    found = _MARK.match(state.src, state.pos, state.posMax)
+    found = _FOOTNOTE_REFERENCE.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
     if not silent:
@@ -38,10 +38,10 @@ def footnote(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdo
     return True
 
 
-def note(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
+def footnote_definition(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
     """Read what a footnote says: a paragraph that ends where another one begins, with or without a blank line."""
     begin = state.bMarks[first] + state.tShift[first]
-    if NOTE.match(state.src, begin, state.eMarks[first]) is None:
+    if FOOTNOTE_DEFINITION.match(state.src, begin, state.eMarks[first]) is None:
         return False
     if silent:
         return True
@@ -61,22 +61,25 @@ def note(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noq
     return True
 
 
-def definition(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
+def link_definition(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
     """Leave out the line that says where a link leads."""
     del last
     line = state.src[state.bMarks[first] : state.eMarks[first]]
-    found = _DEFINITION.match(line)
+    found = _LINK_DEFINITION.match(line)
     if silent or found is None or _label(found[1]) not in state.env.get("references", ()):
         return False
     state.line = first + 1
     return True
 
 
-def addresses(text: str, reader: MarkdownIt) -> dict[str, dict[str, str]]:
+def link_definitions(text: str, reader: MarkdownIt) -> dict[str, dict[str, str]]:
     """Return where the links of a text lead that say so elsewhere, by their names, as markdown-it wants them."""
     if "]:" not in text:
         return {}
-    found = {_label(each[1]): each[2] or each[3] for each in islice(_DEFINITION.finditer(text), _MOST)}
+    found = {
+        _label(each[1]): each[2] or each[3]
+        for each in islice(_LINK_DEFINITION.finditer(text), _MAX_DEFINITIONS)
+    }
     if not found:
         return {}
     used = {_label(each[1]) for each in _BRACKETS.finditer(text)}

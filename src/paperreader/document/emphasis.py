@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paperreader.document.blocks import Look
+from paperreader.document.blocks import TextStyle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-def crossing(state: StateInline) -> None:
+def crossing_emphasis(state: StateInline) -> None:
     """Read the marks that are left when emphasis that nests was read, where one of them can end what another begins."""
     for begin, end in _pairs(state.delimiters, state.tokens):
-        _mark(state.tokens, begin, end)
+        _set_emphasis(state.tokens, begin, end)
     for meta in state.tokens_meta:
         for begin, end in _pairs(meta["delimiters"], state.tokens) if meta and "delimiters" in meta else ():
-            _mark(state.tokens, begin, end)
+            _set_emphasis(state.tokens, begin, end)
 
 
 def _pairs(delimiters: Sequence[Delimiter], tokens: Sequence[Token]) -> Iterator[tuple[Delimiter, Delimiter]]:
@@ -41,14 +41,14 @@ def _ends(begin: Delimiter, each: Delimiter, tokens: Sequence[Token]) -> bool:
         return False
     at = each.token - 1
     # One half of the mark may have ended its half already.
-    while at >= 0 and (tokens[at].content == "*" or tokens[at].type == "look_close"):
+    while at >= 0 and (tokens[at].content == "*" or tokens[at].type == "style_close"):
         at -= 1
     text = tokens[at].content if at >= 0 else ""
     return bool(text) and not text[-1].isalnum() and not text[-1].isspace()
 
 
-def _mark(tokens: Sequence[Token], begin: Delimiter, end: Delimiter) -> None:
-    for delimiter, kind in ((begin, "look_open"), (end, "look_close")):
+def _set_emphasis(tokens: Sequence[Token], begin: Delimiter, end: Delimiter) -> None:
+    for delimiter, kind in ((begin, "style_open"), (end, "style_close")):
         token = tokens[delimiter.token]
         token.type, token.content = kind, ""
-        token.meta = {"look": Look.EMPHASIS}
+        token.meta = {"style": TextStyle.EMPHASIS}

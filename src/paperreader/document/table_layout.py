@@ -4,21 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from paperreader.document.blocks import Look
+from paperreader.document.blocks import TextStyle
 from paperreader.document.cells import cell_width
-from paperreader.document.wrapped import Line, Piece, plain, set_pieces
+from paperreader.document.segments import Line, Segment, plain_text, wrap_segments
 
 _BETWEEN = "  "
 _SIDE_BY_SIDE = " · "
-_SMALLEST, _LONGEST_WORD = 3, 16
+_SMALLEST, _MAX_WORD_LENGTH = 3, 16
 """Columns a column has at least; those of a word that is not broken."""
 
-SetLine = tuple[int, Line, tuple[tuple[int, int, int], ...]]
+LaidOutLine = tuple[int, Line, tuple[tuple[int, int, int], ...]]
 """Characters of the row before a line, what it shows, and which characters of the row stand where in it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class TableColumns:
     """How wide the columns of a table are, and on which side their cells stand."""
 
     widths: tuple[int, ...]
@@ -30,7 +30,7 @@ class Columns:
         return sum(self.widths) + len(_BETWEEN) * (len(self.widths) - 1)
 
 
-def columns_of(rows: Sequence[Sequence[str]], alignments: tuple[str, ...], room: int) -> Columns | None:
+def columns_of(rows: Sequence[Sequence[str]], alignments: tuple[str, ...], room: int) -> TableColumns | None:
     """Return the columns of a table; None where there is no room for them beside each other."""
     count = max((len(row) for row in rows), default=0)
     wanted, needed = [1] * count, [_SMALLEST] * count
@@ -38,15 +38,15 @@ def columns_of(rows: Sequence[Sequence[str]], alignments: tuple[str, ...], room:
         for place, text in enumerate(row):
             wanted[place] = max(wanted[place], cell_width(text))
             longest = max((cell_width(word) for word in text.split()), default=0)
-            needed[place] = max(needed[place], min(longest, _LONGEST_WORD))
+            needed[place] = max(needed[place], min(longest, _MAX_WORD_LENGTH))
     needed = [min(both) for both in zip(wanted, needed, strict=True)]
     left = room - len(_BETWEEN) * (count - 1)
     if sum(needed) > left:
         return None
-    return Columns(tuple(_shared(needed, wanted, left)), alignments)
+    return TableColumns(tuple(_shared_widths(needed, wanted, left)), alignments)
 
 
-def _shared(needed: Sequence[int], wanted: Sequence[int], room: int) -> list[int]:
+def _shared_widths(needed: Sequence[int], wanted: Sequence[int], room: int) -> list[int]:
     """Share the room: to each what it needs, the rest to those that want more, in equal parts."""
     widths = list(needed)
     room -= sum(widths)
@@ -62,51 +62,51 @@ def _shared(needed: Sequence[int], wanted: Sequence[int], room: int) -> list[int
     return widths
 
 
-def row_lines(cells: Sequence[Line], columns: Columns, *, is_head: bool) -> Iterator[SetLine]:
+def row_lines(cells: Sequence[Line], columns: TableColumns, *, is_head: bool) -> Iterator[LaidOutLine]:
     """Yield the lines of a row; below the head stands a rule."""
-    starts = cell_starts(cells)
-    set_cells = [list(set_pieces(cell, width)) for cell, width in zip(cells, columns.widths, strict=False)]
+    starts = cell_offsets(cells)
+    set_cells = [list(wrap_segments(cell, width)) for cell, width in zip(cells, columns.widths, strict=False)]
     offset = 0
     # Of several lines that are centred none begins where the eye looks for it.
-    ways = zip_longest(set_cells, columns.alignments[: len(set_cells)], fillvalue="left")
-    alignments = ["left" if way == "center" and len(cell) > 1 else way for cell, way in ways]
+    aligned = zip_longest(set_cells, columns.alignments[: len(set_cells)], fillvalue="left")
+    alignments = ["left" if side == "center" and len(cell) > 1 else side for cell, side in aligned]
     for pieces in zip_longest(*set_cells):
-        line, parts = _beside(pieces, starts, Columns(columns.widths, tuple(alignments)))
+        line, parts = _beside(pieces, starts, TableColumns(columns.widths, tuple(alignments)))
         yield offset, line, parts
         offset += sum(length for _, _, length in parts)
     if is_head:
         rule = "─" * columns.width
-        yield _end(cells), ((rule, Look.DIM),), ()
+        yield _end(cells), ((rule, TextStyle.DIM),), ()
 
 
-def cell_starts(cells: Sequence[Line]) -> list[int]:
+def cell_offsets(cells: Sequence[Line]) -> list[int]:
     """Return the characters of a row before each of its cells; a space is between them."""
     starts, start = [], 0
     for cell in cells:
         starts.append(start)
-        start += len(plain(cell)) + 1
+        start += len(plain_text(cell)) + 1
     return starts
 
 
 def _end(cells: Sequence[Line]) -> int:
     """Return the place of what stands behind all cells of a row, which no cell has."""
-    return max(1, sum(len(plain(cell)) + 1 for cell in cells) - 1)
+    return max(1, sum(len(plain_text(cell)) + 1 for cell in cells) - 1)
 
 
 def _beside(
-    pieces: Sequence[tuple[int, Line] | None], starts: Sequence[int], columns: Columns
+    pieces: Sequence[tuple[int, Line] | None], starts: Sequence[int], columns: TableColumns
 ) -> tuple[Line, tuple[tuple[int, int, int], ...]]:
-    runs: list[Piece] = []
+    runs: list[Segment] = []
     parts: list[tuple[int, int, int]] = []
     at = gap = 0
     for place, piece in enumerate(pieces):
         width = columns.widths[place]
-        text = "" if piece is None else plain(piece[1])
+        text = "" if piece is None else plain_text(piece[1])
         left = _left(text, width, columns.alignments[place])
         gap += left
         if piece is not None and text:
             if gap:
-                runs.append((" " * gap, Look.PLAIN))
+                runs.append((" " * gap, TextStyle.PLAIN))
                 at += gap
             runs += piece[1]
             parts.append((at, starts[place] + piece[0], len(text)))
@@ -123,34 +123,36 @@ def _left(text: str, width: int, alignment: str) -> int:
     return {"right": free, "center": free // 2}.get(alignment, 0) if text else 0
 
 
-def row_by_row(cells: Sequence[Line], head: Sequence[str], room: int, *, is_head: bool) -> Iterator[SetLine]:
+def stacked_row_lines(
+    cells: Sequence[Line], head: Sequence[str], room: int, *, is_head: bool
+) -> Iterator[LaidOutLine]:
     """Yield a row with each of its cells on lines of its own, behind what its column is called; the head in one row."""
     if is_head:
         yield from _joined(cells, room)
     else:
-        starts = cell_starts(cells)
+        starts = cell_offsets(cells)
         for place, cell in enumerate(cells):
             name = head[place] if 0 < place < len(head) else ""
-            indent = 2 if place and room > 2 * _LONGEST_WORD else 0
-            label: Line = ((f"{name}: ", Look.DIM),) if name else ()
+            indent = 2 if place and room > 2 * _MAX_WORD_LENGTH else 0
+            label: Line = ((f"{name}: ", TextStyle.DIM),) if name else ()
             yield from _labelled(cell, label, starts[place], room - indent, indent)
-    yield _end(cells), (("─" * min(room, 8), Look.DIM),), ()
+    yield _end(cells), (("─" * min(room, 8), TextStyle.DIM),), ()
 
 
-def _joined(cells: Sequence[Line], room: int) -> Iterator[SetLine]:
-    runs: list[Piece] = []
+def _joined(cells: Sequence[Line], room: int) -> Iterator[LaidOutLine]:
+    runs: list[Segment] = []
     spans: list[tuple[int, int, int]] = []
     at = 0
-    for start, cell in zip(cell_starts(cells), cells, strict=True):
-        length = len(plain(cell))
+    for start, cell in zip(cell_offsets(cells), cells, strict=True):
+        length = len(plain_text(cell))
         if length and runs:
-            runs.append((_SIDE_BY_SIDE, Look.DIM))
+            runs.append((_SIDE_BY_SIDE, TextStyle.DIM))
             at += len(_SIDE_BY_SIDE)
         runs += cell
         spans.append((at, start, length))
         at += length
-    for begin, line in set_pieces(tuple(runs), room):
-        end = begin + len(plain(line))
+    for begin, line in wrap_segments(tuple(runs), room):
+        end = begin + len(plain_text(line))
         parts = [
             (max(at, begin) - begin, start + max(0, begin - at), min(at + length, end) - max(at, begin))
             for at, start, length in spans
@@ -161,11 +163,11 @@ def _joined(cells: Sequence[Line], room: int) -> Iterator[SetLine]:
         yield parts[0][1] if parts else ended, line, tuple(parts)
 
 
-def _labelled(cell: Line, label: Line, offset: int, room: int, indent: int) -> Iterator[SetLine]:
-    before: Line = ((" " * indent, Look.PLAIN),) if indent else ()
-    labelled = len(plain(label))
-    for start, line in set_pieces((*label, *cell), max(1, room)):
-        length = len(plain(line))
+def _labelled(cell: Line, label: Line, offset: int, room: int, indent: int) -> Iterator[LaidOutLine]:
+    before: Line = ((" " * indent, TextStyle.PLAIN),) if indent else ()
+    labelled = len(plain_text(label))
+    for start, line in wrap_segments((*label, *cell), max(1, room)):
+        length = len(plain_text(line))
         # What of the line is the cell's, and where in the cell that is.
         hidden = max(0, min(length, labelled - start))
         part = (indent + hidden, offset + max(0, start - labelled), length - hidden)

@@ -3,29 +3,29 @@
 from collections import deque
 from collections.abc import Iterator
 
-from paperreader.document.blocks import Look
-from paperreader.document.cells import pieces, wrap
+from paperreader.document.blocks import TextStyle
+from paperreader.document.cells import chop, wrap
 
-Piece = tuple[str, Look]
+Segment = tuple[str, TextStyle]
 """A part of a line that looks alike."""
-Line = tuple[Piece, ...]
+Line = tuple[Segment, ...]
 
 
-def plain(line: Line) -> str:
+def plain_text(line: Line) -> str:
     """Return the text of a line."""
     return "".join(text for text, _ in line)
 
 
-def set_pieces(line: Line, room: int) -> Iterator[tuple[int, Line]]:
+def wrap_segments(line: Line, room: int) -> Iterator[tuple[int, Line]]:
     """Yield the lines that a long one is broken into, each with the characters before it."""
-    supply = _Supply(line)
-    for words in wrap(plain(line), room):
-        for piece in pieces(words, room):
+    supply = _SegmentQueue(line)
+    for words in wrap(plain_text(line), room):
+        for piece in chop(words, room):
             yield supply.taken, supply.take(len(piece))
         supply.skip_space()
 
 
-class _Supply:
+class _SegmentQueue:
     """Pieces, of which so many characters at a time are taken."""
 
     def __init__(self, line: Line) -> None:
@@ -35,12 +35,12 @@ class _Supply:
 
     def take(self, count: int) -> Line:
         """Return the pieces of the next characters."""
-        taken: list[Piece] = []
+        taken: list[Segment] = []
         while count and self._left:
-            text, look = self._left.popleft()
+            text, style = self._left.popleft()
             if len(text) > count:
-                self._left.appendleft((text[count:], look))
-            taken.append((text[:count], look))
+                self._left.appendleft((text[count:], style))
+            taken.append((text[:count], style))
             count -= len(taken[-1][0])
             self.taken += len(taken[-1][0])
         return tuple(taken)

@@ -18,25 +18,25 @@ from filelock import BaseFileLock, FileLock, SoftFileLock
 if sys.platform != "win32":
     import fcntl
 
-_UNABLE = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP})
-_UNABLE_TO_LOCK = _UNABLE | {errno.EINVAL, errno.EPERM}
+_UNSUPPORTED = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP})
+_LOCK_UNSUPPORTED = _UNSUPPORTED | {errno.EINVAL, errno.EPERM}
 """Nothing of these says that somebody else has the lock."""
-_UNABLE_TO_SYNC = _UNABLE | {errno.EINVAL}
-_UNABLE_TO_SHARE = _UNABLE | {errno.ENODEV, errno.EINVAL}
-_BETWEEN_LOOKS = 0.01
+_SYNC_UNSUPPORTED = _UNSUPPORTED | {errno.EINVAL}
+_MMAP_UNSUPPORTED = _UNSUPPORTED | {errno.ENODEV, errno.EINVAL}
+_POLL_INTERVAL = 0.01
 
 
-def lock_of(target: Path) -> Path:
+def lock_path(target: Path) -> Path:
     """Return the file that is locked in place of another."""
     return target.with_name(f"{target.name}.lock")
 
 
-def stand_in_of(target: Path) -> Path:
+def soft_lock_path(target: Path) -> Path:
     """Return the file that is there while another is locked, where the system's own locks do not work."""
     return target.with_name(f"{target.name}.lock-held")
 
 
-def acquire(target: Path, time_limit: float) -> BaseFileLock:
+def acquire_lock(target: Path, time_limit: float) -> BaseFileLock:
     """Return the lock of a file between processes, held: the system's own, or a file that stands for it.
 
     A stand-in says which process on which machine made it, so that one whose process is gone is taken over.
@@ -45,25 +45,25 @@ def acquire(target: Path, time_limit: float) -> BaseFileLock:
         filelock.Timeout: Another program did not give it back in time.
         OSError: There can be no lock file.
     """
-    lock: BaseFileLock = FileLock(lock_of(target), timeout=time_limit, fallback_to_soft=False)
+    lock: BaseFileLock = FileLock(lock_path(target), timeout=time_limit, fallback_to_soft=False)
     try:
-        lock.acquire(poll_interval=_BETWEEN_LOOKS)
+        lock.acquire(poll_interval=_POLL_INTERVAL)
     except OSError as error:
-        if error.errno not in _UNABLE_TO_LOCK:
+        if error.errno not in _LOCK_UNSUPPORTED:
             raise
-        lock = SoftFileLock(stand_in_of(target), timeout=time_limit)
-        lock.acquire(poll_interval=_BETWEEN_LOOKS)
+        lock = SoftFileLock(soft_lock_path(target), timeout=time_limit)
+        lock.acquire(poll_interval=_POLL_INTERVAL)
     return lock
 
 
-def is_stand_in(lock: BaseFileLock) -> bool:
+def is_soft_lock(lock: BaseFileLock) -> bool:
     """Tell whether a lock is a file that stands for one."""
     return isinstance(lock, SoftFileLock)
 
 
-def stand_in_owner(target: Path) -> int | None:
+def soft_lock_owner(target: Path) -> int | None:
     """Return the process whose stand-in is there; None if there is none."""
-    return SoftFileLock(stand_in_of(target)).pid
+    return SoftFileLock(soft_lock_path(target)).pid
 
 
 def has_record_locks(target: Path) -> bool:
@@ -77,7 +77,7 @@ def has_record_locks(target: Path) -> bool:
     def try_it(descriptor: int) -> None:
         fcntl.lockf(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
 
-    return _works(target, try_it, _UNABLE_TO_LOCK)
+    return _is_supported(target, try_it, _LOCK_UNSUPPORTED)
 
 
 def can_share_memory(folder: Path) -> bool:
@@ -87,27 +87,27 @@ def can_share_memory(folder: Path) -> bool:
             file.truncate(mmap.PAGESIZE)
             mmap.mmap(file.fileno(), mmap.PAGESIZE).close()
     except OSError as error:
-        return error.errno not in _UNABLE_TO_SHARE
+        return error.errno not in _MMAP_UNSUPPORTED
     return True
 
 
 def can_sync(target: Path) -> bool:
     """Tell whether the disk can be made to have what was written, also where that can't be found out."""
-    return _works(target, os.fsync, _UNABLE_TO_SYNC)
+    return _is_supported(target, os.fsync, _SYNC_UNSUPPORTED)
 
 
-def _works(target: Path, work: Callable[[int], object], unable: frozenset[int]) -> bool:
+def _is_supported(target: Path, work: Callable[[int], object], unable: frozenset[int]) -> bool:
     try:
-        with _beside(target) as file:
+        with _probe_file(target) as file:
             work(file.fileno())
     except OSError as error:
         return error.errno not in unable
     return True
 
 
-def _beside(target: Path) -> IO[bytes]:
+def _probe_file(target: Path) -> IO[bytes]:
     """Return a file to try something on: the lock file, which takes no time, else one that leaves nothing behind."""
-    lock = lock_of(target)
+    lock = lock_path(target)
     if lock.is_file():
         return lock.open("rb")
     return TemporaryFile(dir=target.parent)
@@ -123,11 +123,11 @@ def sync(descriptor: int) -> None:
         os.fsync(descriptor)
     except OSError as error:
         # A disk that can't do this has what was written when it has it.
-        if error.errno not in _UNABLE_TO_SYNC:
+        if error.errno not in _SYNC_UNSUPPORTED:
             raise
 
 
-def take_after(descriptor: int, former: os.stat_result, mode: int) -> None:
+def copy_ownership(descriptor: int, former: os.stat_result, mode: int) -> None:
     """Give a file the owner and the permissions of a former one, as far as that may and can be done."""
     if sys.platform == "win32":
         return
@@ -141,12 +141,12 @@ def take_after(descriptor: int, former: os.stat_result, mode: int) -> None:
             # Only an administrator may give a file away; some disks have one owner and no permissions.
             continue
         except OSError as error:
-            if error.errno not in _UNABLE:
+            if error.errno not in _UNSUPPORTED:
                 raise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class PathStatus:
     """What is true of a file or folder, there or yet to be made, that is to be written."""
 
     is_read_only: bool
@@ -159,7 +159,7 @@ class Surroundings:
     """Whom that belongs to, where that is somebody else."""
 
 
-def surroundings_of(path: Path) -> Surroundings:
+def path_status(path: Path) -> PathStatus:
     """Look at a file or folder, and at what it lies in."""
     there = Path(os.path.realpath(path))
     # Not `Path.exists`, which fails for a name that is too long.
@@ -172,7 +172,7 @@ def surroundings_of(path: Path) -> Surroundings:
         is_read_only = sys.platform != "win32" and bool(os.statvfs(there).f_flag & os.ST_RDONLY)
     except OSError:
         free, is_read_only = None, False
-    return Surroundings(is_read_only=is_read_only, free=free, forbidden=forbidden, owner=owner)
+    return PathStatus(is_read_only=is_read_only, free=free, forbidden=forbidden, owner=owner)
 
 
 def _needed(there: Path) -> list[Path]:

@@ -1,4 +1,4 @@
-"""The one reader of Markdown: comments at once, full texts piece by piece, both as blocks on which nothing acts.
+"""The one reader of Markdown: comments at once, full texts chunk by chunk, both as blocks on which nothing acts.
 
 What nests absurdly deep, or is absurdly long, is shown as its source.
 """
@@ -10,11 +10,27 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from paperreader.document.blocks import Block, BlockKind, Look, Run, Runs, Table, Within, row_runs, source
-from paperreader.document.notes import FOOTNOTE, NOTE, addresses
-from paperreader.document.parsing import DEEPEST, LONGEST, MOST_BRACKETS, MarkdownProfile, parser
-from paperreader.document.pieces import MOST_BARS, Piece, pieces
-from paperreader.document.runs import BREAK, Inline, footnote_sign, tidied, written
+from paperreader.document.blocks import (
+    Block,
+    BlockKind,
+    Container,
+    Run,
+    Runs,
+    Table,
+    TextStyle,
+    row_runs,
+    source_blocks,
+)
+from paperreader.document.chunks import MAX_BARS, Chunk, split_chunks
+from paperreader.document.parser import MAX_BRACKETS, MAX_LENGTH, MAX_NESTING, MarkdownProfile, parser
+from paperreader.document.references import FOOTNOTE_DEFINITION, FOOTNOTE_TARGET, link_definitions
+from paperreader.document.runs import (
+    LINE_BREAK,
+    InlineBuilder,
+    footnote_sign,
+    formula_source,
+    normalized_runs,
+)
 from paperreader.domain.text import clean_piece
 
 if TYPE_CHECKING:
@@ -27,50 +43,50 @@ _CAPTION = re.compile(
 
 def comment_blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks of a comment that was cleaned with `clean_lines`."""
-    if len(text) > LONGEST or text.count("[") > MOST_BRACKETS:
-        return source(text)
+    if len(text) > MAX_LENGTH or text.count("[") > MAX_BRACKETS:
+        return source_blocks(text)
     # Nothing is left of definitions of links that are used nowhere.
-    return _blocks(text, MarkdownProfile.COMMENT, {}) or source(text)
+    return _blocks(text, MarkdownProfile.COMMENT, {}) or source_blocks(text)
 
 
-def blocks_by_piece(text: str, *, is_converted: bool = False) -> Iterator[tuple[Piece, tuple[Block, ...]]]:
-    """Yield the pieces of a full text that was cleaned with `clean_lines`, each with its blocks.
+def blocks_by_chunk(text: str, *, is_converted: bool = False) -> Iterator[tuple[Chunk, tuple[Block, ...]]]:
+    """Yield the chunks of a full text that was cleaned with `clean_lines`, each with its blocks.
 
     Args:
         text: The text.
         is_converted: It was made of HTML here, where a dollar that is money is escaped.
     """
-    known: dict[str, object] = {"references": addresses(text, parser(MarkdownProfile.FULL_TEXT))}
+    known: dict[str, object] = {"references": link_definitions(text, parser(MarkdownProfile.FULL_TEXT))}
     if is_converted:
         known["dollars"] = "formulas"
     is_empty = True
-    for piece in pieces(text):
-        blocks = _blocks_of_piece(piece, known)
+    for chunk in split_chunks(text):
+        blocks = _blocks_of_chunk(chunk, known)
         if blocks:
             # Whatever begins in it stands apart from what was before, unless it goes on with that.
-            yield piece, (replace(blocks[0], has_gap=not piece.is_torn), *blocks[1:])
+            yield chunk, (replace(blocks[0], has_gap=not chunk.is_continuation), *blocks[1:])
             is_empty = False
     if is_empty and text:
         # Nothing is left of comments, and of definitions of links.
-        yield Piece(text, 0), source(text)
+        yield Chunk(text, 0), source_blocks(text)
 
 
 def full_text_blocks(text: str, *, is_converted: bool = False) -> Iterator[Block]:
-    """Yield the blocks of a full text, as `blocks_by_piece` does."""
-    for _, blocks in blocks_by_piece(text, is_converted=is_converted):
+    """Yield the blocks of a full text, as `blocks_by_chunk` does."""
+    for _, blocks in blocks_by_chunk(text, is_converted=is_converted):
         yield from blocks
 
 
-def _blocks_of_piece(piece: Piece, known: dict[str, object]) -> tuple[Block, ...]:
+def _blocks_of_chunk(chunk: Chunk, known: dict[str, object]) -> tuple[Block, ...]:
     # The lines of a table are read one by one, those of code not at all.
-    alone = piece.text.split("\n") if piece.is_plain else [piece.text]
-    if (piece.is_table or not piece.is_plain) and any(
-        len(text) > LONGEST or text.count("[") > MOST_BRACKETS for text in alone
+    alone = chunk.text.split("\n") if chunk.is_plain else [chunk.text]
+    if (chunk.is_table or not chunk.is_plain) and any(
+        len(text) > MAX_LENGTH or text.count("[") > MAX_BRACKETS for text in alone
     ):
-        return source(piece.text)
-    if piece.is_table and piece.text.count("|") > 1.5 * MOST_BARS:
-        return source(piece.text)
-    return _blocks(piece.text, MarkdownProfile.FULL_TEXT, known)
+        return source_blocks(chunk.text)
+    if chunk.is_table and chunk.text.count("|") > 1.5 * MAX_BARS:
+        return source_blocks(chunk.text)
+    return _blocks(chunk.text, MarkdownProfile.FULL_TEXT, known)
 
 
 def _blocks(text: str, profile: MarkdownProfile, known: dict[str, object]) -> tuple[Block, ...]:
@@ -78,18 +94,18 @@ def _blocks(text: str, profile: MarkdownProfile, known: dict[str, object]) -> tu
     try:
         tokens = parser(profile).parse(text, known)
     except RecursionError:
-        return source(text)
-    if any(token.level >= DEEPEST for token in tokens):
-        return source(text)
-    return tuple(_Reader(profile).blocks(tokens))
+        return source_blocks(text)
+    if any(token.level >= MAX_NESTING for token in tokens):
+        return source_blocks(text)
+    return tuple(_BlockBuilder(profile).blocks(tokens))
 
 
-class _Reader:
+class _BlockBuilder:
     """Walks the tokens of a text, and knows which quotes and lists it is in."""
 
     def __init__(self, profile: MarkdownProfile) -> None:
         self._profile = profile
-        self._within: list[Within] = []
+        self._containers: list[Container] = []
         self._numbers: list[int | None] = []
         """Of the lists it is in, the next number; None where items have none."""
         self._has_gap = False
@@ -105,14 +121,14 @@ class _Reader:
             "paragraph_open": self._begin_paragraph,
             "table_open": self._begin_table,
             "row": lambda _: self._rows.append([]),
-            "blockquote_open": lambda _: self._within.append(Within(">")),
-            "blockquote_close": lambda _: self._within.pop(),
+            "blockquote_open": lambda _: self._containers.append(Container(">")),
+            "blockquote_close": lambda _: self._containers.pop(),
             "bullet_list_open": lambda _: self._begin_list(None),
             "ordered_list_open": lambda token: self._begin_list(int(token.attrGet("start") or 1)),
             "bullet_list_close": lambda _: self._numbers.pop(),
             "ordered_list_close": lambda _: self._numbers.pop(),
             "list_item_open": self._begin_item,
-            "list_item_close": lambda _: self._within.pop(),
+            "list_item_close": lambda _: self._containers.pop(),
         }
 
     def blocks(self, tokens: Iterable[Token]) -> Iterator[Block]:
@@ -138,7 +154,7 @@ class _Reader:
                     yield from self._formula(token, token.info)
                 case "hr":
                     self._has_gap = True
-                    yield self._block((Run("———", Look.DIM),), BlockKind.RULE)
+                    yield self._block((Run("———", TextStyle.DIM),), BlockKind.RULE)
                     self._has_gap = True
                 case "table_close":
                     yield from self._table()
@@ -165,18 +181,18 @@ class _Reader:
     def _begin_item(self, token: Token) -> None:
         number = self._numbers[-1]
         self._numbers[-1] = None if number is None else number + 1
-        self._within.append(Within("•" if number is None else f"{number}{token.markup}"))
+        self._containers.append(Container("•" if number is None else f"{number}{token.markup}"))
 
     def _block(self, runs: Runs, kind: BlockKind) -> Block:
         block = Block(
             runs,
             kind,
-            tuple(self._within),
+            tuple(self._containers),
             self._has_gap,
             self._level,
             tuple(self._anchors),
         )
-        self._within = [Within(each.sign, is_begun=True) for each in self._within]
+        self._containers = [Container(each.sign, is_begun=True) for each in self._containers]
         self._has_gap = False
         self._anchors.clear()
         return block
@@ -187,11 +203,11 @@ class _Reader:
         """Yield a paragraph, in parts where it has line breaks or formulas with lines for themselves."""
         children = token.children or []
         if self._is_in_table:
-            self._rows[-1].append(Inline(self._profile, self._anchors, is_cell=True).runs(children))
+            self._rows[-1].append(InlineBuilder(self._profile, self._anchors, is_cell=True).runs(children))
             return
         kind, part, children = self._begin(token, children)
-        for piece in Inline(self._profile, self._anchors).parts(children):
-            if isinstance(piece, Run) and piece is not BREAK:
+        for piece in InlineBuilder(self._profile, self._anchors).parts(children):
+            if isinstance(piece, Run) and piece is not LINE_BREAK:
                 part.append(piece)
                 continue
             yield from self._part(part, kind)
@@ -206,9 +222,9 @@ class _Reader:
             return BlockKind.HEADING, [], children
         if self._profile is MarkdownProfile.COMMENT:
             return BlockKind.PARAGRAPH, [], children
-        said = NOTE.match(token.content)
+        said = FOOTNOTE_DEFINITION.match(token.content)
         if said is not None:
-            self._anchors.append(FOOTNOTE + said[1])
+            self._anchors.append(FOOTNOTE_TARGET + said[1])
             behind = children[1:]
             if behind:
                 behind[0].content = behind[0].content.removeprefix(":").lstrip()
@@ -217,7 +233,7 @@ class _Reader:
         return BlockKind.CAPTION if is_caption else BlockKind.PARAGRAPH, [], children
 
     def _part(self, part: Iterable[Run], kind: BlockKind) -> Iterator[Block]:
-        runs = tuple(tidied(part))
+        runs = tuple(normalized_runs(part))
         # Nothing, or only the name of what follows.
         if runs:
             yield self._block(runs, kind)
@@ -225,13 +241,13 @@ class _Reader:
     def _formula(self, token: Token, behind: str = "") -> Iterator[Block]:
         number = (Run(f"   {behind}"),) if behind else ()
         self._has_gap = True
-        yield self._block((Run(written(token), Look.FORMULA), *number), BlockKind.FORMULA)
+        yield self._block((Run(formula_source(token), TextStyle.FORMULA), *number), BlockKind.FORMULA)
         self._has_gap = True
 
     def _code(self, text: str) -> Iterator[Block]:
         self._has_gap = True
         for line in text.rstrip("\n").split("\n"):
-            yield self._block((Run(clean_piece(line), Look.CODE),), BlockKind.CODE)
+            yield self._block((Run(clean_piece(line), TextStyle.CODE),), BlockKind.CODE)
         self._has_gap = True
 
     def _table(self) -> Iterator[Block]:
