@@ -22,6 +22,7 @@ from paperreader.domain.bookmarks.bookmark import Status
 from paperreader.domain.papers.feed import Sample
 from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.marks import Mark
+from paperreader.services.papers import navigation
 from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.browse import BrowseScreen
@@ -120,7 +121,8 @@ async def in_the_list(bench: Bench, app: PaperReaderApp, screen: BrowseScreen) -
     rows = screen._pane.list
     papers = tuple(bookmark.paper for bookmark in app.bookmarks)
     listing = Listing(feed=Sample(), papers=papers, origin=ListingOrigin.SAMPLE)
-    screen.post_message(BrowseScreen.ListingLoaded(Sample(), listing))
+    answered = navigation.answer(screen._navigation, screen._navigation.request, listing)
+    screen.call_later(screen._navigate, answered)
     await until(lambda: len(rows.rows) == NUMBER)
     await bench.do("to the list", ["B"], lambda: rows.has_focus)
     await bench.do("choose all papers", ["M"], lambda: len(rows.selected) == NUMBER)

@@ -22,6 +22,7 @@ from paperreader import bootstrap
 from paperreader.domain.papers.feed import Sample, Submissions, Trending
 from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.paper import Author, Paper, PaperKey
+from paperreader.services.papers import navigation
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.browse.paper_list import PaperList
@@ -112,9 +113,8 @@ async def measure(listing: Listing, home: str, drawn: Drawn) -> dict[str, list[f
             return lambda: drawn.rows is not before
 
         async def show(shown: Listing) -> float:
-            screen.feed_loading.asked = shown.feed
-            loaded = BrowseScreen.ListingLoaded(shown.feed, shown)
-            seconds = await timed(lambda: screen.post_message(loaded), other_rows())
+            answered = navigation.answer(screen._navigation, screen._navigation.request, shown)
+            seconds = await timed(lambda: screen.call_later(screen._navigate, answered), other_rows())
             # Textual draws sixty times a second: where between two frames an act falls must not be the same each time.
             await pilot.pause(0.3 + chance.random() / 10)
             return seconds

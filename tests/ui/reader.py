@@ -20,6 +20,7 @@ from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.paths import Paths
+from paperreader.services.papers import navigation
 from paperreader.settings import Settings
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.browse import BrowseScreen
@@ -120,10 +121,19 @@ async def opened(pilot: Pilot[None], app: PaperReaderApp) -> BrowseScreen:
     return screen
 
 
+def answer(screen: BrowseScreen, listing: Listing) -> None:
+    """Let a listing come as an answer to what the screen asked for last."""
+
+    def take() -> None:
+        state = screen._navigation
+        screen._navigate(navigation.answer(state, state.request, listing))
+
+    screen.call_later(take)
+
+
 async def showing(pilot: Pilot[None], screen: BrowseScreen, feed: Feed, papers: tuple[Paper, ...]) -> None:
     """Have the screen show papers as the answer of the feed it shows."""
-    listing = Listing(feed=feed, papers=papers, origin=ListingOrigin.SAMPLE)
-    screen.post_message(BrowseScreen.ListingLoaded(feed, listing))
+    answer(screen, Listing(feed=feed, papers=papers, origin=ListingOrigin.SAMPLE))
     rows = screen.query_one(PaperList)
     await settled(pilot, lambda: bool(rows.rows) and rows.rows[0].key == papers[0].key)
 

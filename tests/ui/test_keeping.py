@@ -12,11 +12,10 @@ from paperreader.errors import StoreNotWritable
 from paperreader.store import files
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.bookmarks_panel import BookmarkList
-from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.browse.paper_list import PaperList
 from paperreader.ui.dialogs.dialogs import Menu
 from paperreader.ui.kit import requests
-from tests.ui.reader import opened, reader, settled, text_of, told
+from tests.ui.reader import answer, opened, reader, settled, text_of, told
 
 
 async def test_a_kept_paper_is_marked_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -285,7 +284,7 @@ async def test_what_arrives_while_the_reader_ends_does_no_harm(
         async def go_on() -> None:
             for n in range(400):
                 app.post_message(requests.MarkPapers({keys[n % 5]: Mark.SKIPPED if n % 2 else Mark.READ}))
-                screen.post_message(BrowseScreen.ListingLoaded(listing.feed, listing))
+                answer(screen, listing)
                 await asyncio.sleep(0)
 
         task = asyncio.create_task(go_on())

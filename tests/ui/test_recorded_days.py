@@ -8,13 +8,12 @@ import pytest
 
 from paperreader.domain.papers.feed import Edition, Period
 from paperreader.domain.tex.unicode import to_unicode
-from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.paper_list import PaperList
 from tests.hub import Hub
 from tests.hub import recorded_days as entries_of
 from tests.recorded import BESIDE, needs_recordings, recorded_days
-from tests.ui.reader import opened, reader, settled, text_of
+from tests.ui.reader import answer, opened, reader, settled, text_of
 
 
 @needs_recordings
@@ -27,8 +26,7 @@ async def test_no_paper_is_lost_between_the_answer_and_the_screen(monkeypatch: p
             for file in recorded_days():
                 edition = Edition.from_name(Period.DAY, file.stem)
                 listing = await screen._library.fetch(edition)
-                screen.feed_loading.asked = edition
-                screen.post_message(BrowseScreen.ListingLoaded(edition, listing))
+                answer(screen, listing)
                 ids = _ids(file)
                 await settled(pilot, lambda ids=ids: {str(paper.key) for paper in papers.rows} == ids)  # type: ignore[misc]
                 for paper in papers.rows:

@@ -8,12 +8,11 @@ from paperreader.domain.papers.feed import Edition, Period
 from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.ui.browse.bookmarks_panel import BookmarkList
-from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.paper_list import PaperList
 from paperreader.ui.kit.notice import Notice
 from tests.hub import Fault, Hub, entry
-from tests.ui.reader import fixed_clock, opened, reader, settled, text_of, told
+from tests.ui.reader import answer, fixed_clock, opened, reader, settled, text_of, told
 
 FRIDAY = Edition(Period.DAY, date(2026, 8, 21))
 MONDAY = Edition(Period.DAY, date(2026, 8, 24))
@@ -36,16 +35,14 @@ async def test_the_highlight_its_line_and_the_open_text_stay(
     app = reader(monkeypatch, FRIDAY, HF_ENDPOINT=hub.url)
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, app)
-        screen.post_message(BrowseScreen.ListingLoaded(FRIDAY, listing(invented(*range(40)))))
+        answer(screen, listing(invented(*range(40))))
         papers, detail = screen.query_one(PaperList), screen.query_one(PaperDetail)
         await settled(pilot, lambda: len(papers.rows) == 40)
         await pilot.press(*["j"] * 25, "enter", "j", "j", "j")
         await settled(pilot, lambda: detail.scroll_offset.y == 3)
         chosen = papers.highlighted
         line = papers.cursor * 2 - papers.scroll_offset.y
-        screen.post_message(
-            BrowseScreen.ListingLoaded(FRIDAY, listing(invented(*range(100, 107), *range(40))))
-        )
+        answer(screen, listing(invented(*range(100, 107), *range(40))))
         await settled(pilot, lambda: len(papers.rows) == 47)
         assert chosen is not None
         assert papers.highlighted == chosen
@@ -162,7 +159,7 @@ async def test_a_kept_paper_that_is_being_read_stays(hub: Hub, monkeypatch: pyte
         kept = app.bookmarks[0].paper
         await pilot.press("j", "j", "B", "enter")
         await settled(pilot, lambda: app.focused is detail and detail.paper == kept)
-        screen.post_message(BrowseScreen.ListingLoaded(FRIDAY, listing(invented(*range(40)))))
+        answer(screen, listing(invented(*range(40))))
         await settled(pilot, lambda: len(papers.rows) == 40)
         await pilot.pause()
         assert detail.paper == kept
@@ -179,10 +176,10 @@ async def test_a_highlighted_paper_that_is_gone_leaves_the_cursor_at_its_place(
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, app)
         papers = screen.query_one(PaperList)
-        screen.post_message(BrowseScreen.ListingLoaded(FRIDAY, listing(invented(1, 2, 3, 4, 5))))
+        answer(screen, listing(invented(1, 2, 3, 4, 5)))
         await settled(pilot, lambda: len(papers.rows) == 5)
         papers.highlight(2)
-        screen.post_message(BrowseScreen.ListingLoaded(FRIDAY, listing(invented(1, 2, 4, 5))))
+        answer(screen, listing(invented(1, 2, 4, 5)))
         await settled(pilot, lambda: len(papers.rows) == 4)
         assert papers.highlighted is not None
         assert papers.highlighted.title == "Paper 4"
@@ -196,7 +193,7 @@ async def test_the_list_answers_keys_again_after_an_empty_edition(
         screen = await opened(pilot, app)
         papers = screen.query_one(PaperList)
         for shown in ((), (1, 2, 3)):
-            screen.post_message(BrowseScreen.ListingLoaded(FRIDAY, listing(invented(*shown))))
+            answer(screen, listing(invented(*shown)))
             await settled(pilot, lambda shown=shown: len(papers.rows) == len(shown))  # type: ignore[misc]
             await pilot.pause()
         assert app.focused is papers
@@ -286,5 +283,5 @@ async def test_votes_that_moved_are_shown_without_a_word(hub: Hub, monkeypatch: 
         (paper,) = invented(1)
         for votes in (5, 6):
             voted = Paper(key=paper.key, title=paper.title, upvotes=votes)
-            screen.post_message(BrowseScreen.ListingLoaded(FRIDAY, listing((voted,))))
+            answer(screen, listing((voted,)))
             await settled(pilot, lambda votes=votes: f"{votes} votes" in text_of(app, "#detail"))  # type: ignore[misc]

@@ -27,17 +27,18 @@ from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.query.watch import WatchList
 from paperreader.errors import PaperReaderError, StoreError
+from paperreader.services.papers import navigation
 from paperreader.services.papers.feeds import Feeds
 from paperreader.services.papers.inbox import CatchingUp, CaughtUp
 from paperreader.services.papers.library import Library
 from paperreader.services.papers.momentum import Momentum
+from paperreader.services.papers.navigation import Navigation, Refusal
 from paperreader.services.reading.pictures import Pictures
 from paperreader.ui.browse import listing_text
 from paperreader.ui.browse.bookmarks_panel import BookmarkList, BookmarksPanel
 from paperreader.ui.browse.detail_loading import DetailLoading
 from paperreader.ui.browse.feed_bar import FeedBar
 from paperreader.ui.browse.filter_bar import FilterBar
-from paperreader.ui.browse.loading import Loading
 from paperreader.ui.browse.panes import Panes
 from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.paper_list import PaperList
@@ -75,10 +76,19 @@ class BrowseScreen(PaperScreen):
         ),
         Binding("v", "order", "Order", show=False, id="list.order", tooltip="The next order of the list"),
         Binding(
-            "[", "edition(-1)", "Older", id="feed.older", tooltip="The edition before", group=keys.EDITION
+            "[", "feed('older')", "Older", id="feed.older", tooltip="The edition before", group=keys.EDITION
         ),
-        Binding("]", "edition(1)", "Newer", id="feed.newer", tooltip="The edition after", group=keys.EDITION),
-        Binding("full_stop", "newest", "Newest", show=False, id="feed.newest", tooltip="The newest edition"),
+        Binding(
+            "]", "feed('newer')", "Newer", id="feed.newer", tooltip="The edition after", group=keys.EDITION
+        ),
+        Binding(
+            "full_stop",
+            "feed('newest')",
+            "Newest",
+            show=False,
+            id="feed.newest",
+            tooltip="The newest edition",
+        ),
         Binding("D", "date", "Date", show=False, id="feed.date", tooltip="Go to a date, by the calendar"),
         Binding("1", "feed('daily')", "Daily", show=False, id="feed.daily", tooltip="Daily Papers"),
         Binding("2", "feed('weekly')", "Weekly", show=False, id="feed.weekly", tooltip="Papers of the week"),
@@ -162,34 +172,10 @@ class BrowseScreen(PaperScreen):
     """What is being done beside the reading, in words."""
     is_source: reactive[bool] = reactive(default=False)
     """Texts are shown as they were written, TeX and all."""
-    doing: reactive[str] = reactive("opening")
-    """What is going on, in words."""
 
     @dataclass
     class Ready(Message):
         """The first papers are there, or are a while in coming: there is time for the rest."""
-
-    @dataclass
-    class ListingLoaded(Message):
-        """An answer came; `feed` is what was asked for, None for the opening."""
-
-        feed: Feed | None
-        listing: Listing
-        is_wanted: bool = False
-        """The reader asked for it just now, and expects to see it."""
-
-    @dataclass
-    class LoadingEnded(Message):
-        """All answers came."""
-
-        feed: Feed | None
-
-    @dataclass
-    class ListingFailed(Message):
-        """An answer did not come."""
-
-        feed: Feed | None
-        error: PaperReaderError
 
     def __init__(
         self,
@@ -209,8 +195,7 @@ class BrowseScreen(PaperScreen):
         self._caught_up: CaughtUp | None = None
         self._clock = clock
         self._marks = marks
-        self.feed_loading = Loading(feeds, clock, self, feed)
-        """Which feed is asked for."""
+        self._navigation = Navigation(asked=feed, is_offline=feeds.is_offline)
         # Held, not looked up: a message may come when the screen has lost its children already.
         self._feed_bar = FeedBar(id="feed-bar")
         self._pane = PapersPane(clock, marks, momentum.rises, id="list-pane")
@@ -255,7 +240,7 @@ class BrowseScreen(PaperScreen):
 
     def _begin(self) -> None:
         self.set_timer(_LONGEST_ALONE, self._say_ready)
-        self.feed_loading.begin()
+        self._navigate(navigation.request(self._navigation))
 
     def _say_ready(self) -> None:
         if not self._is_ready:
@@ -264,74 +249,64 @@ class BrowseScreen(PaperScreen):
 
     # Loading ------------------------------------------------------------------------------------------------
 
-    def load(self, feed: Feed | None, *, is_wanted_fresh: bool) -> None:
-        """Begin to load, and give up what was being loaded."""
-        self._load(feed, is_wanted_fresh=is_wanted_fresh)
+    def _navigate(self, to: Navigation | Refusal) -> None:
+        """Go on from another state: show what is new in it, and send its request if that is another."""
+        if isinstance(to, Refusal):
+            self._tell(listing_text.REFUSALS[to])
+            return
+        former, self._navigation = self._navigation, to
+        if to.shown is not None and to.shown is not former.shown:
+            self._show_listing(to.shown)
+        if to.newer is not None and to.newer is not former.newer:
+            self._tell(f"{to.newer.feed.label} is here: . opens it")
+        if to.request != former.request:
+            self._load()
+        self._show_status()
 
     @work(exclusive=True, group="listing")
-    async def _load(self, feed: Feed | None, *, is_wanted_fresh: bool) -> None:
+    async def _load(self) -> None:
+        # Not an argument: Textual writes those out, and 50,000 papers take a second.
+        asked = self._navigation
         try:
             if self.listing is None:
                 self._marks.update(await self._library.marks())
-            async for listing in self._feeds.listings(feed, is_wanted_fresh=is_wanted_fresh):
-                self.post_message(self.ListingLoaded(feed, listing, is_wanted_fresh))
+            listings = self._feeds.listings(asked.asked, is_wanted_fresh=asked.is_wanted_fresh)
+            async for listing in listings:
+                self._navigate(navigation.answer(self._navigation, asked.request, listing))
         except PaperReaderError as error:
-            self.post_message(self.ListingFailed(feed, error))
+            # Not in here: what is asked for next gives this worker up.
+            self.call_later(self._fail, asked.request, error)
         else:
-            self.post_message(self.LoadingEnded(feed))
+            self._navigate(navigation.end(self._navigation, asked.request))
 
-    def on_browse_screen_listing_loaded(self, message: ListingLoaded) -> None:
-        """Show an answer."""
-        message.stop()
-        self.feed_loading.take(message.feed, message.listing, is_wanted=message.is_wanted)
+    def _fail(self, request: int, error: PaperReaderError) -> None:
+        former = self._navigation
+        failed = navigation.fail(former, request, error, self._clock())
+        if failed is not former:
+            self._navigate(failed)
+            self._pane.notice.complain(error, listing_text.what_to_press(former, failed))
+            self._pane.show_empty()
+            self._count_down()
+            self._seconds.resume()
 
-    def on_browse_screen_loading_ended(self, message: LoadingEnded) -> None:
-        """Note that all answers came."""
-        message.stop()
-        self.feed_loading.end(message.feed)
-
-    def on_browse_screen_listing_failed(self, message: ListingFailed) -> None:
-        """Say what went wrong."""
-        message.stop()
-        self.feed_loading.fail(message.feed, message.error)
-        self._seconds.resume()
-
-    def show_listing(self, listing: Listing) -> None:
-        """Show a listing in place of the former."""
+    def _show_listing(self, listing: Listing) -> None:
         self._pane.show(listing)
         self._feed_bar.feed = listing.feed
         if listing.not_kept is not None:
             self._pane.notice.complain(listing.not_kept, "What is fetched now is forgotten at the end.")
 
-    def complain_of_listing(self, error: PaperReaderError, what_to_press: str) -> None:
-        """Say where the rows are why there are no newer ones."""
-        self._pane.notice.complain(error, what_to_press)
-        self._pane.show_empty()
-
-    def say_doing(self, what: str) -> None:
-        """Say what is going on."""
-        self.doing = what
-
-    def tell(self, sentence: str) -> None:
-        """Say something that passes."""
+    def _tell(self, sentence: str) -> None:
         self.notify(sentence, markup=False, timeout=10)
-
-    @property
-    def is_loading(self) -> bool:
-        """Answers are still to come."""
-        return any(
-            worker.group == "listing" and worker.node is self and not worker.is_finished
-            for worker in self.workers
-        )
 
     def _tick(self) -> None:
         """Ask again for what is due, and let ages grow."""
-        self.feed_loading.tick(is_idle=not self.doing)
-        self._show_status()
+        is_due = self.listing is not None and self._feeds.is_due(self.listing)
+        self._navigate(navigation.tick(self._navigation, self._clock(), is_due=is_due))
 
     def _count_down(self) -> None:
         """Say every second how long the Hub still asks for a pause, if it does."""
-        if not self.feed_loading.count_down():
+        self._navigate(navigation.count_down(self._navigation, self._clock()))
+        if self._navigation.pause_until is None:
             self._seconds.pause()
 
     # Showing ------------------------------------------------------------------------------------------------
@@ -339,7 +314,12 @@ class BrowseScreen(PaperScreen):
     @property
     def listing(self) -> Listing | None:
         """What is shown; None before the first answer."""
-        return self._pane.listing
+        return self._navigation.shown
+
+    @property
+    def doing(self) -> str:
+        """What is going on, in words."""
+        return listing_text.doing(self._navigation, self._clock())
 
     def on_papers_pane_changed(self, message: PapersPane.Changed) -> None:
         """Say how many there are."""
@@ -364,10 +344,6 @@ class BrowseScreen(PaperScreen):
         self._status.source = listing_text.source(
             self.listing, self._clock(), self.doing, self.chores, is_source=self.is_source
         )
-
-    def watch_doing(self) -> None:
-        """Say what is going on."""
-        self._show_status()
 
     def watch_is_source(self) -> None:
         """Say how texts are shown."""
@@ -555,23 +531,15 @@ class BrowseScreen(PaperScreen):
 
     def show_feed(self, feed: Feed | None) -> None:
         """Go to a feed; None is the newest edition."""
-        self.feed_loading.go_to(feed)
+        self._navigate(navigation.go_to(self._navigation, feed))
 
     def action_reload(self) -> None:
         """Ask the Hub again."""
-        self.feed_loading.reload()
+        self._navigate(navigation.reload(self._navigation))
 
     def action_feed(self, name: str) -> None:
-        """Go to a feed that has a name: Daily, Trending, the inbox and so on."""
-        self.feed_loading.go_to_named(name)
-
-    def action_edition(self, step: int) -> None:
-        """Go to the edition before or after."""
-        self.feed_loading.go_on(step)
-
-    def action_newest(self) -> None:
-        """Go to the newest edition of the length that is shown."""
-        self.feed_loading.go_to_newest()
+        """Go to a feed or edition that has a name: Daily, Trending, the inbox, the newest edition and so on."""
+        self._navigate(navigation.DESTINATIONS[name](self._navigation, self._clock()))
 
     async def action_date(self) -> None:
         """Go to a day, week or month."""
@@ -580,8 +548,9 @@ class BrowseScreen(PaperScreen):
             if edition is not None:
                 self.show_feed(edition)
 
+        now = self._clock()
         await self.app.push_screen(
-            Calendar(self._library, current_day(self._clock()), self.feed_loading.shown_day), take
+            Calendar(self._library, current_day(now), navigation.last_day(self._navigation, now)), take
         )
 
     async def action_search(self) -> None:
@@ -603,12 +572,12 @@ class BrowseScreen(PaperScreen):
     def on_papers_pane_searched(self, message: PapersPane.Searched) -> None:
         """Search the archive as typed."""
         message.stop()
-        self.feed_loading.search(message.text)
+        self._navigate(navigation.search(self._navigation, message.text))
 
     def on_papers_pane_search_left(self, message: PapersPane.SearchLeft) -> None:
         """Go back to where the search began."""
         message.stop()
-        self.feed_loading.leave_search()
+        self._navigate(navigation.leave_search(self._navigation))
 
     def action_submitter(self) -> None:
         """Go to what the submitter of the paper put on Daily Papers."""
@@ -659,7 +628,7 @@ class BrowseScreen(PaperScreen):
         except StoreError as error:
             self.notify(present.told(error), severity="error", markup=False)
         else:
-            self.feed_loading.go_to(Inbox())
+            self.show_feed(Inbox())
 
     def watch_by(self, watching: WatchList) -> None:
         """Point out and fold away papers by these watches and mutes."""
@@ -696,12 +665,12 @@ class BrowseScreen(PaperScreen):
     def on_key(self, event: events.Key) -> None:
         """Notice that somebody reads: what they look at is not exchanged any more."""
         del event
-        self.feed_loading.was_used = True
+        self._navigation = navigation.use(self._navigation)
 
     def on_click(self, event: events.Click) -> None:
         """Likewise for the mouse."""
         del event
-        self.feed_loading.was_used = True
+        self._navigation = navigation.use(self._navigation)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Know which pane is in use, and show what it highlights."""

@@ -63,8 +63,8 @@ class FeedBar(Bar):
             return [*order, BarPart(f"{self.feed.label}  ", "strong")]
         return [
             *order,
-            BarPart(" ‹ ", "key", "screen.edition(-1)"),
-            BarPart(f" {self.feed.label} ", "strong", "screen.newest"),
-            BarPart(" › ", "key", "screen.edition(1)"),
+            BarPart(" ‹ ", "key", "screen.feed('older')"),
+            BarPart(f" {self.feed.label} ", "strong", "screen.feed('newest')"),
+            BarPart(" › ", "key", "screen.feed('newer')"),
             BarPart(" "),
         ]

@@ -8,6 +8,7 @@ from paperreader.domain.papers.feed import Archived, Edition, Feed, Inbox, Perio
 from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.query.sorting import SortOrder
 from paperreader.formats.pages.wording import not_understood
+from paperreader.services.papers.navigation import Activity, Navigation, Refusal, pause_left
 from paperreader.ui.kit import present
 
 Phrase = tuple[str, int]
@@ -27,6 +28,20 @@ _ORDERS = {
     SortOrder.NEWEST: "newest",
     SortOrder.TITLE: "title",
 }
+_ACTIVITIES = {
+    Activity.OPENING: "opening",
+    Activity.OFFLINE: "offline",
+    Activity.NOTHING: "",
+    Activity.NOT_REFRESHED: "not refreshed",
+    Activity.NEWER: "a newer edition has begun: . opens it",
+}
+REFUSALS = {
+    Refusal.NO_EDITIONS: "Only Daily, Weekly and Monthly have editions: 1 2 3",
+    Refusal.FIRST: "This is the first edition of Daily Papers",
+    Refusal.NEWEST: "This is the newest edition",
+    Refusal.OFFLINE: "Offline: start without --offline and HF_HUB_OFFLINE to ask the Hub",
+}
+"""What to say where there is nowhere to go."""
 
 
 def status(
@@ -70,6 +85,26 @@ def source(
         if isinstance(listing.feed, Edition) and not listing.is_complete:
             phrases.append(("still filling", 5))
     return (*phrases, *(((doing, 1),) if doing else ()), *(((chores, 2),) if chores else ()))
+
+
+def doing(state: Navigation, now: datetime) -> str:
+    """Return what goes on; empty for nothing."""
+    match state.activity:
+        case Activity.ASKING:
+            name = "" if state.other_feed is None else f" for {state.other_feed.label}"
+            return f"asking the Hub{name}"
+        case Activity.PAUSED:
+            return pause(pause_left(state, now))
+        case activity:
+            return _ACTIVITIES[activity]
+
+
+def what_to_press(former: Navigation, failed: Navigation) -> str:
+    """Return what can be done about a failure that led from one state to the other."""
+    if former.asked is not None and failed.shown is not None and failed.asked != former.asked:
+        return f"{former.asked.label} could not be opened; this is still {failed.shown.feed.label}."
+    # The error itself says what to do about being offline by wish.
+    return "" if failed.is_offline else "r tries again."
 
 
 def pause(left: timedelta) -> str:

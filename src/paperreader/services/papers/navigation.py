@@ -1,0 +1,295 @@
+"""Where the reader is among the feeds: what is shown, what was asked for, and which answer is awaited.
+
+A front end keeps one `Navigation`, puts in its place what these functions return, and sends a request whenever the
+number of the request has changed. Nothing here waits, asks anybody or knows the time.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import Enum, auto
+from functools import partial
+
+from paperreader.domain.budget import LONGEST_PAUSE
+from paperreader.domain.papers.calendar import current_day
+from paperreader.domain.papers.feed import (
+    Archived,
+    ArchiveFeed,
+    Edition,
+    Feed,
+    ForYou,
+    Inbox,
+    Period,
+    SimilarTo,
+    Trending,
+    Watched,
+)
+from paperreader.domain.papers.listing import Listing
+from paperreader.errors import PaperReaderError, SourceBusy
+
+_RETRY = timedelta(minutes=2)
+"""How long a failed refresh is left alone before it is tried again by itself."""
+_LATE = timedelta(seconds=1)
+"""How much later than announced the Hub's window may restart, as its official client supposes."""
+_NOBODY_ASKED = (Archived, SimilarTo, ForYou, Watched)
+"""Feeds for which no request is sent."""
+
+
+class Activity(Enum):
+    """What goes on."""
+
+    OPENING = auto()
+    ASKING = auto()
+    """The Hub is being asked."""
+    OFFLINE = auto()
+    NOTHING = auto()
+    NOT_REFRESHED = auto()
+    """The last request failed."""
+    PAUSED = auto()
+    """The Hub asks for a pause, which is counted down."""
+    NEWER = auto()
+    """A newer edition has begun."""
+
+
+class Refusal(Enum):
+    """Why there is nowhere to go."""
+
+    NO_EDITIONS = auto()
+    FIRST = auto()
+    NEWEST = auto()
+    OFFLINE = auto()
+
+
+# By identity: comparing two listings takes as long as there are papers.
+@dataclass(frozen=True, slots=True, eq=False)
+class Navigation:
+    """What is shown and what is awaited.
+
+    Args:
+        asked: What was asked for last; None is what to open with, the newest edition.
+        is_offline: The Hub is not asked.
+    """
+
+    asked: Feed | None = None
+    is_offline: bool = False
+    shown: Listing | None = None
+    """What is shown; None before the first answer."""
+    newer: Listing | None = None
+    """An answer that is told but not shown, because somebody reads what is shown."""
+    request: int = 0
+    """Number of the last request: an answer to any other comes too late."""
+    is_loading: bool = False
+    """Answers to it are still to come."""
+    is_wanted_fresh: bool = False
+    """The reader asked for it just now, and expects to see it."""
+    activity: Activity = Activity.OPENING
+    other_feed: Feed | None = None
+    """The feed that is being asked for, where that is another than the one shown."""
+    was_used: bool = False
+    """Somebody reads: what they look at is not exchanged any more."""
+    is_searching: bool = False
+    before_search: Feed | None = None
+    """Where the search of the archive began."""
+    retry_at: datetime | None = None
+    pause_until: datetime | None = None
+    opened_newest: bool = False
+    """What is shown was the newest edition when it was opened."""
+
+    def is_shown(self, feed: Feed) -> bool:
+        """Tell whether that feed is shown."""
+        return self.shown is not None and self.shown.feed == feed
+
+    @property
+    def edition(self) -> Edition | None:
+        """The edition that is asked for, else the one that is shown."""
+        shown = None if self.shown is None else self.shown.feed
+        asked = shown if self.asked is None else self.asked
+        return asked if isinstance(asked, Edition) else None
+
+
+def last_day(state: Navigation, now: datetime) -> date:
+    """Return the last day of the edition that has begun: from this month to today, not to its first day."""
+    today = current_day(now)
+    return today if state.edition is None else min(state.edition.last_day, today)
+
+
+# Going somewhere ----------------------------------------------------------------------------------------------
+
+
+def request(state: Navigation, *, is_wanted_fresh: bool = False) -> Navigation:
+    """Ask for what was asked for last, and give up what was being asked for."""
+    feed = state.asked
+    activity, other_feed = state.activity, state.other_feed
+    if state.is_offline:
+        activity = Activity.OFFLINE
+    elif not isinstance(feed, _NOBODY_ASKED):
+        activity = Activity.ASKING
+        other_feed = None if feed is None or state.is_shown(feed) else feed
+    return replace(
+        state,
+        request=state.request + 1,
+        is_loading=True,
+        is_wanted_fresh=is_wanted_fresh,
+        activity=activity,
+        other_feed=other_feed,
+        pause_until=None,
+    )
+
+
+def go_to(state: Navigation, feed: Feed | None) -> Navigation:
+    """Go to a feed; None is the newest edition."""
+    return _ask(replace(state, is_searching=False), feed)
+
+
+def search(state: Navigation, text: str) -> Navigation:
+    """Search the archive; `leave_search` goes back to where this began."""
+    if not state.is_searching:
+        state = replace(state, is_searching=True, before_search=state.asked)
+    return _ask(state, Archived(text))
+
+
+def leave_search(state: Navigation) -> Navigation:
+    """Go back to what was shown before the search of the archive, if there was one."""
+    return go_to(state, state.before_search) if state.is_searching else state
+
+
+def reload(state: Navigation) -> Navigation | Refusal:
+    """Ask the Hub again."""
+    if state.is_offline and not isinstance(state.asked, ArchiveFeed):
+        return Refusal.OFFLINE
+    return request(state, is_wanted_fresh=True)
+
+
+def use(state: Navigation) -> Navigation:
+    """Take note that somebody reads."""
+    return state if state.was_used else replace(state, was_used=True)
+
+
+def _ask(state: Navigation, feed: Feed | None) -> Navigation:
+    return request(replace(state, asked=feed, was_used=False, opened_newest=False))
+
+
+def _go_beside(step: int, state: Navigation, now: datetime) -> Navigation | Refusal:
+    edition = state.edition
+    if edition is None:
+        return Refusal.NO_EDITIONS
+    target = edition.previous() if step < 0 else edition.next()
+    if target is None:
+        return Refusal.FIRST
+    return go_to(state, target) if target.has_begun(now) else Refusal.NEWEST
+
+
+def _go_to_newest(state: Navigation, now: datetime) -> Navigation:
+    edition = state.edition
+    if edition is None or edition.period is Period.DAY:
+        return go_to(state, None)
+    return go_to(state, Edition.containing(edition.period, current_day(now)))
+
+
+def _go_to_period(period: Period, state: Navigation, now: datetime) -> Navigation:
+    """Go from one length of editions to the one that holds the same day."""
+    if period is Period.DAY and state.edition is None:
+        return go_to(state, None)
+    return go_to(state, Edition.containing(period, last_day(state, now)))
+
+
+def _go_to_always(feed: Feed, state: Navigation, now: datetime) -> Navigation:
+    del now
+    return go_to(state, feed)
+
+
+DESTINATIONS: Mapping[str, Callable[[Navigation, datetime], Navigation | Refusal]] = {
+    "daily": partial(_go_to_period, Period.DAY),
+    "weekly": partial(_go_to_period, Period.WEEK),
+    "monthly": partial(_go_to_period, Period.MONTH),
+    "trending": partial(_go_to_always, Trending()),
+    "inbox": partial(_go_to_always, Inbox()),
+    "for_you": partial(_go_to_always, ForYou()),
+    "archive": partial(_go_to_always, Archived()),
+    "watched": partial(_go_to_always, Watched()),
+    "older": partial(_go_beside, -1),
+    "newer": partial(_go_beside, 1),
+    "newest": _go_to_newest,
+}
+"""Where keys and tabs lead to, by name."""
+
+
+# Answers ------------------------------------------------------------------------------------------------------
+
+
+def answer(state: Navigation, number: int, listing: Listing) -> Navigation:
+    """Show an answer to a request, unless it comes too late or what is shown is being read."""
+    if number != state.request:
+        return state
+    is_elsewhere = state.asked is None and not state.is_shown(listing.feed)
+    if is_elsewhere and state.was_used and not state.is_wanted_fresh:
+        return replace(state, newer=listing)
+    return replace(state, shown=listing)
+
+
+def end(state: Navigation, number: int) -> Navigation:
+    """Take note that all answers came.
+
+    From here on the keys are about the edition that was opened, also when a newer one begins.
+    """
+    if number != state.request:
+        return state
+    activity = Activity.OFFLINE if state.is_offline else Activity.NOTHING
+    state = replace(state, is_loading=False, retry_at=None, activity=activity)
+    if state.asked is None and state.shown is not None and not state.was_used:
+        return replace(state, asked=state.shown.feed, opened_newest=True)
+    return state
+
+
+def fail(state: Navigation, number: int, error: PaperReaderError, now: datetime) -> Navigation:
+    """Take note of what went wrong; what was shown stays, and is what the keys are about again."""
+    if number != state.request:
+        return state
+    if state.shown is not None and state.asked is not None and not state.is_shown(state.asked):
+        state = replace(state, asked=state.shown.feed, is_wanted_fresh=False)
+    if state.is_offline:
+        activity = Activity.OFFLINE
+    else:
+        activity = Activity.NOTHING if state.shown is None else Activity.NOT_REFRESHED
+    state = replace(state, is_loading=False, retry_at=now + _RETRY, activity=activity)
+    if isinstance(error, SourceBusy):
+        restart = error.retry_at + _LATE
+        return replace(state, retry_at=restart, pause_until=restart, activity=Activity.PAUSED)
+    return state
+
+
+# Time ---------------------------------------------------------------------------------------------------------
+
+
+def pause_left(state: Navigation, now: datetime) -> timedelta:
+    """Return how long the Hub still asks to be left alone."""
+    return timedelta() if state.pause_until is None else _left(state.pause_until, now)
+
+
+def count_down(state: Navigation, now: datetime) -> Navigation:
+    """Ask the Hub when the pause it asks for is over."""
+    if state.pause_until is None or pause_left(state, now) > timedelta():
+        return state
+    return tick(replace(state, pause_until=None), now, is_due=True)
+
+
+def tick(state: Navigation, now: datetime, *, is_due: bool) -> Navigation:
+    """Ask again for what is due: what failed a while ago, or what is shown, if `is_due` says so of it."""
+    is_waiting = state.retry_at is not None and _left(state.retry_at, now) > timedelta()
+    is_due = is_due or state.retry_at is not None
+    # A slow answer is waited for: asking anew would begin its time limit anew, without end.
+    if is_due and not (is_waiting or state.is_loading or state.is_offline):
+        # What was wanted fresh still is, and where it is shown already nothing is pushed away by it.
+        is_here = state.asked is not None and state.is_shown(state.asked)
+        is_wanted = state.retry_at is not None and state.is_wanted_fresh
+        return request(state, is_wanted_fresh=is_here and is_wanted)
+    is_over = state.opened_newest and state.edition is not None and state.edition.is_over(now)
+    if is_over and state.activity is Activity.NOTHING:
+        return replace(state, activity=Activity.NEWER)
+    return state
+
+
+def _left(until: datetime, now: datetime) -> timedelta:
+    """Return how long to wait yet; nothing where it is longer than anybody asks for: the clock was set back since."""
+    left = until - now
+    return left if left <= LONGEST_PAUSE + _LATE else timedelta()
