@@ -14,6 +14,12 @@ def test_the_listing_formats_are_these() -> None:
     assert list(LISTINGS) == ["table", "json", "jsonl", "ids", "agent", "found"]
 
 
+def test_every_format_has_a_letter_of_its_own_that_does_not_move_in_a_menu() -> None:
+    keys = [each.key for each in FORMATS.values()]
+    assert "".join(keys).startswith("brcmvonip")
+    assert len({*keys, "j", "k", "q"}) == len(keys) + 3
+
+
 @pytest.mark.parametrize("name", LISTINGS)
 def test_every_listing_ends_with_one_line_break(name: str) -> None:
     text = LISTINGS[name](edition())

@@ -196,7 +196,7 @@ _ALL = (
     Target("full-text", full_texts.full_text, (*filter(None, _MARKDOWN), *_TEX, *_OF_TEXTS, *_SIGNS)),
     Target("html", full_texts.html, (*_HTML, *_TEX, *_SIGNS)),
     *(
-        Target(each.name, imports.importer(each.name), (*_OF_FORMATS[each.name], *_SIGNS))
+        Target(each.name, imports.importer(each.name), (*_OF_FORMATS.get(each.name, ()), *_SIGNS))
         for each in imports.READ
     ),
     Target("bookmarks", own_files.bookmarks, _quoted(_STORED)),

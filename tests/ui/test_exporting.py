@@ -1,15 +1,19 @@
 """Exporting: a file that is there is asked about, and what can't be written is told."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from paperreader.domain.bookmarks.entry import Entry
 from paperreader.domain.papers.feed import Sample
+from paperreader.formats import FORMATS, Format
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.browse import BrowseScreen
-from paperreader.ui.dialogs.dialogs import Menu
+from paperreader.ui.dialogs.dialogs import Menu, Question
 from paperreader.ui.kit import requests
 from tests.ui.reader import opened, reader, settled, text_of, told
 
@@ -58,6 +62,31 @@ async def test_what_cant_be_written_is_told(monkeypatch: pytest.MonkeyPatch, tmp
     async with app.run_test(size=SIZE) as pilot:
         await _export(pilot, app, str(tmp_path / "nowhere" / "papers.bib"))
         await settled(pilot, lambda: told(app, str(tmp_path / "nowhere")))
+
+
+async def test_a_format_added_to_the_list_is_in_the_menu(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def write(entries: Sequence[Entry]) -> str:
+        return f"{len(entries)} paper\n"
+
+    monkeypatch.setitem(
+        cast("dict[str, Format]", FORMATS), "count", Format("count", "x", "How many", ".count", write, None)
+    )
+    app = reader(monkeypatch, Sample())
+    target = tmp_path / "papers.count"
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot, app)
+        await pilot.press("e")
+        await settled(pilot, lambda: isinstance(app.screen, Menu))
+        await pilot.press("enter")
+        await settled(pilot, lambda: isinstance(app.screen, Menu) and app.screen._heading == "Export as")
+        await pilot.press("x")
+        await settled(pilot, lambda: isinstance(app.screen, Question))
+        app.screen.query_one(Input).value = str(target)
+        await pilot.press("enter")
+        await settled(pilot, target.exists)
+        await settled(pilot, lambda: told(app, f"as How many: {target}"))
 
 
 async def test_without_a_file_it_is_copied(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,8 @@ class Format:
 
     name: str
     """As the command line calls it."""
+    key: str
+    """The letter that chooses it in a menu."""
     label: str
     """As people call it."""
     suffix: str
@@ -59,17 +61,19 @@ def _reader(module: str, function: str) -> Callable[[str], Iterable[Read]]:
 _ALL = (
     Format(
         "bibtex",
+        "b",
         "BibTeX",
         ".bib",
         _writer("bibtex", "to_bibliography"),
         _reader("bibtex_reader", "from_bibtex"),
     ),
-    Format("ris", "RIS", ".ris", _writer("ris", "to_ris"), _reader("ris", "from_ris")),
-    Format("csl-json", "CSL-JSON", ".csl.json", _writer("csl", "to_csl"), _reader("csl", "from_csl")),
-    Format("markdown", "Markdown reading list", ".md", _writer("markdown", "to_reading_list"), None),
-    Format("csv", "CSV", ".csv", _writer("csv_rows", "to_csv"), _reader("csv_rows", "from_csv")),
+    Format("ris", "r", "RIS", ".ris", _writer("ris", "to_ris"), _reader("ris", "from_ris")),
+    Format("csl-json", "c", "CSL-JSON", ".csl.json", _writer("csl", "to_csl"), _reader("csl", "from_csl")),
+    Format("markdown", "m", "Markdown reading list", ".md", _writer("markdown", "to_reading_list"), None),
+    Format("csv", "v", "CSV", ".csv", _writer("csv_rows", "to_csv"), _reader("csv_rows", "from_csv")),
     Format(
         "json",
+        "o",
         "JSON",
         ".json",
         _writer("entry_json", "to_json"),
@@ -78,14 +82,19 @@ _ALL = (
     ),
     Format(
         "jsonl",
+        "n",
         "JSON Lines",
         ".jsonl",
         _writer("entry_json", "to_jsonl"),
         _reader("entry_json", "from_jsonl"),
         is_lossless=True,
     ),
-    Format("ids", "arXiv ids", ".txt", _writer("id_lines", "to_id_lines"), _reader("id_lines", "from_lines")),
-    Format("links", "Links", ".txt", _writer("id_lines", "to_link_lines"), _reader("id_lines", "from_lines")),
+    Format(
+        "ids", "i", "arXiv ids", ".txt", _writer("id_lines", "to_id_lines"), _reader("id_lines", "from_lines")
+    ),
+    Format(
+        "links", "p", "Links", ".txt", _writer("id_lines", "to_link_lines"), _reader("id_lines", "from_lines")
+    ),
 )
 
 FORMATS: Mapping[str, Format] = {each.name: each for each in _ALL}

@@ -150,7 +150,7 @@ async def export(screen: PaperScreen) -> None:
 
 
 def _ask_for_format(screen: PaperScreen, entries: Sequence[Entry], *, are_selected: bool) -> None:
-    formats = dict(zip("brcmvonip", FORMATS.values(), strict=True))
+    formats = {each.key: each for each in FORMATS.values()}
 
     def take(answer: str | None) -> None:
         if answer is not None:
