@@ -1,7 +1,10 @@
 """What every test gets: an empty home, and no settings of the developer's own."""
 
+import gc
 import os
+import re
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,33 @@ _AT_EASE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("test", _AT_EASE, max_examples=40)
 settings.register_profile("soak", _AT_EASE, max_examples=300)
 settings.load_profile("test")
+# Tests start the program hundreds of times: without byte code each start would compile all of it again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def pytest_xdist_auto_num_workers() -> int | None:
+    """Return one worker more than there are processors: some tests wait for programs that they started."""
+    return None if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector from going through all tests and modules again and again: none of it is garbage."""
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def _folders() -> Iterator[int]:
+    """Return what numbers the folders of tests."""
+    return count()
+
+
+@pytest.fixture
+def tmp_path(
+    tmp_path_factory: pytest.TempPathFactory, _folders: Iterator[int], request: pytest.FixtureRequest
+) -> Path:
+    """Return a new folder; pytest's own fixture looks through all former ones, too, and renews a link to it."""
+    name = re.sub(r"\W", "_", request.node.name)[:30]
+    return tmp_path_factory.mktemp(f"{name}{next(_folders)}", numbered=False)
 
 
 @pytest.fixture(autouse=True)

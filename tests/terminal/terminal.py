@@ -27,7 +27,9 @@ class _Screen(pyte.Screen):
     """A screen that goes on after a character without width; pyte forgets the rest of what it was sent with it."""
 
     def draw(self, data: str) -> None:
-        super().draw("".join(char for char in data if wcwidth(char) or unicodedata.combining(char)))
+        if not (data.isascii() and data.isprintable()):
+            data = "".join(char for char in data if wcwidth(char) or unicodedata.combining(char))
+        super().draw(data)
 
 
 class Terminal:
@@ -55,15 +57,15 @@ class Terminal:
             dimensions=(lines, columns),
             timeout=PATIENCE,
         )
+        # It would wait before each key, for programs that ask for passwords.
+        self.child.delaybeforesend = None
 
     @property
     def lines(self) -> list[str]:
         """The lines of the screen; behind a wide character there is nothing."""
         # Not `display`: it fails where half of a wide character was drawn over.
-        return [
-            "".join(self.cell(column, line) for column in range(self._screen.columns))
-            for line in range(self._screen.lines)
-        ]
+        rows = (self._screen.buffer[line] for line in range(self._screen.lines))
+        return ["".join([row[column].data for column in range(self._screen.columns)]) for row in rows]
 
     @property
     def text(self) -> str:
@@ -98,10 +100,12 @@ class Terminal:
 
     def wait_for(self, *words: str, without: str = "") -> str:
         """Read what is sent until the screen shows the words; a screen that never does fails."""
-        self.wait_until(
-            lambda: all(word in self.text for word in words) and not (without and without in self.text),
-            f"{words} (without {without!r})",
-        )
+
+        def shows() -> bool:
+            text = self.text
+            return all(word in text for word in words) and not (without and without in text)
+
+        self.wait_until(shows, f"{words} (without {without!r})")
         return self.text
 
     def wait_until(self, is_so: Callable[[], object], what: str = "it") -> None:

@@ -92,7 +92,7 @@ def _is(is_so: Callable[[], bool]) -> bool:
 
 
 async def settled(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
-    """Let the app work until something is so; a test that never gets there fails."""
+    """Let the app work until something is so, and draw it; a test that never gets there fails."""
     await pilot.pause(0.02)
     for _ in range(4000):
         if _is(is_so):
@@ -115,10 +115,17 @@ def screen_of(app: PaperReaderApp) -> BrowseScreen:
 
 async def opened(pilot: Pilot[None], app: PaperReaderApp) -> BrowseScreen:
     """Return the main screen once it has papers."""
-    await settled(pilot, lambda: isinstance(app.screen, BrowseScreen) and bool(screen_of(app).listing))
-    screen = screen_of(app)
-    await settled(pilot, lambda: bool(screen.query_one(PaperList).rows))
-    return screen
+
+    def has_papers() -> bool:
+        screen = app.screen
+        return (
+            isinstance(screen, BrowseScreen)
+            and bool(screen.listing)
+            and bool(screen.query_one(PaperList).rows)
+        )
+
+    await settled(pilot, has_papers)
+    return screen_of(app)
 
 
 def answer(screen: BrowseScreen, listing: Listing) -> None:
