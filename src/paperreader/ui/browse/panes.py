@@ -35,8 +35,8 @@ class Panes:
 
     def show(self, pane: str) -> None:
         """Take a pane for the one in use; where there is room for one only, it is shown."""
-        for each in self._panes:
-            self._screen.set_class(each == pane, f"pane-{each}")
+        # At once: with each class alone everything on the screen would be given its styles anew.
+        self._screen.update_classes({f"pane-{each}": each == pane for each in self._panes})
         self._screen.call_after_refresh(self._join_rules)
 
     def enter(self, pane: str) -> None:
@@ -63,9 +63,13 @@ class Panes:
 
     def fit(self, size: Size) -> None:
         """Stack the panes on a narrow terminal, show one at a time on a small one."""
-        self._screen.set_class(size.width < _WIDE, "narrow")
-        self._screen.set_class(size.width < _SMALL.width or size.height < _SMALL.height, "single")
-        self._screen.set_class(size.height < _SHORT, "short")
+        self._screen.update_classes(
+            {
+                "narrow": size.width < _WIDE,
+                "single": size.width < _SMALL.width or size.height < _SMALL.height,
+                "short": size.height < _SHORT,
+            }
+        )
         self._screen.call_after_refresh(self._join_rules)
 
     def _join_rules(self) -> None:
