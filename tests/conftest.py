@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
+import certifi
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -49,8 +50,20 @@ def tmp_path(
     return tmp_path_factory.mktemp(f"{name}{next(_folders)}", numbered=False)
 
 
+@pytest.fixture(scope="session")
+def one_certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a file with the first of all certificates: to read all takes longer than a request over loopback."""
+    end = "-----END CERTIFICATE-----\n"
+    first, *_ = Path(certifi.where()).read_text(encoding="utf-8").split(end)
+    path = tmp_path_factory.mktemp("certificate") / "one.pem"
+    path.write_text(first + end, encoding="utf-8")
+    return path
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Path:
+def home(
+    tmp_path: Path, one_certificate: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Path:
     """Return the empty home of the test."""
     folder = tmp_path / "home"
     if "tests/system" not in str(request.path):
@@ -60,6 +73,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixtur
     monkeypatch.setenv("PAPERREADER_HOME", str(folder))
     # Nobody listens there: a test that forgets to say where arXiv is must not ask the real one.
     monkeypatch.setenv("ARXIV_ENDPOINT", "http://127.0.0.1:9")
+    # Nothing goes over https, but where a test has a certificate of its own.
+    monkeypatch.setenv("SSL_CERT_FILE", str(one_certificate))
     return folder
 
 

@@ -6,10 +6,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
-from pathlib import Path
 from typing import Final
-
-import certifi
 
 from paperreader.bootstrap import read_texts
 from paperreader.domain.papers.download import NOT_STARTED, DownloadStart
@@ -123,18 +120,6 @@ REQUESTS: Final[Mapping[str, Asking]] = {
     "picture": Asking(Due.PICTURE, _picture),
 }
 """A request that is added to the program is added here: a line."""
-
-
-def one_certificate(folder: Path) -> Path:
-    """Write the first of all certificates into a file: reading all of them takes longer than a request over loopback.
-
-    Named in SSL_CERT_FILE, it stands for them where nothing goes over https.
-    """
-    end = "-----END CERTIFICATE-----\n"
-    first, *_ = Path(certifi.where()).read_text(encoding="utf-8").split(end)
-    path = folder / "one.pem"
-    path.write_text(first + end, encoding="utf-8")
-    return path
 
 
 PATIENT: Final = replace(USUAL, attempts=2, wait_scale=0)

@@ -26,7 +26,7 @@ from paperreader.sources.local.saved_page import SavedPageSource
 from paperreader.sources.text_reading import read_in_thread
 from paperreader.store.archive.archive import Archive
 from tests.hub import Fault, Hub
-from tests.requests import FEEDS, HASTY, KEY, PATIENT, arxiv, one_certificate
+from tests.requests import FEEDS, HASTY, KEY, PATIENT, arxiv
 from tests.sources.builders import NOON, TickingClock
 
 UNDERSTOOD = {Fault.ONE_BAD_ENTRY, Fault.NAN, Fault.DUPLICATE_KEYS, Fault.LONG_TITLE}
@@ -48,12 +48,6 @@ def library(endpoint: str, path: Path, clock: TickingClock, patience: Limits = P
         clock=clock,
         interval=timedelta(minutes=15),
     )
-
-
-@pytest.fixture(autouse=True)
-def _one_certificate(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Not the folder of the test: what is left there is looked at.
-    monkeypatch.setenv("SSL_CERT_FILE", str(one_certificate(tmp_path_factory.mktemp("certificate"))))
 
 
 @pytest.fixture(scope="module")

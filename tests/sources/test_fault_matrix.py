@@ -4,7 +4,6 @@ import asyncio
 import re
 import socket
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import pytest
 
@@ -16,9 +15,10 @@ from paperreader.errors import (
     SourceError,
     SourceUnreachable,
 )
+from tests.at_length import IS_ALL
 from tests.hub import Fault, Hub
 from tests.hub.texts import ONLY_HTML
-from tests.requests import HASTY, KEY, PATIENT, REQUESTS, Due, one_certificate
+from tests.requests import HASTY, KEY, PATIENT, REQUESTS, Due
 from tests.sources.builders import TickingClock
 
 ENDLESS = {Fault.HANG, Fault.TRICKLE}
@@ -157,11 +157,6 @@ PARTICULAR: Mapping[Due, Mapping[Fault, Told | None]] = {
 LISTS_DUE = {Fault.NULL, Fault.OBJECT, Fault.LIST, Fault.LONG_TITLE}
 
 
-@pytest.fixture(autouse=True)
-def _one_certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(one_certificate(tmp_path)))
-
-
 @pytest.fixture(scope="module")
 def hub() -> Iterator[Hub]:
     with Hub() as running:
@@ -178,12 +173,21 @@ def told(fault: Fault, name: str) -> Told | None:
     return ALIKE[fault] if fault in ALIKE else PARTICULAR[REQUESTS[name].due][fault]
 
 
-TOLD = [name for name, asking in REQUESTS.items() if asking.due is not Due.PICTURE]
-"""What fails in words; a picture that fails is not there."""
+TOLD = [
+    [name for name, asking in REQUESTS.items() if asking.due is due] for due in Due if due is not Due.PICTURE
+]
+"""What fails in words, by what it is due; a picture that fails is not there."""
 
 
-@pytest.mark.parametrize("name", TOLD)
-@pytest.mark.parametrize("fault", Fault, ids=lambda fault: fault.name)
+def met() -> Iterator[tuple[Fault, str]]:
+    """Yield faults and requests: every fault with a request of each kind, all requests by turns; at length all with all."""
+    for number, fault in enumerate(Fault):
+        for names in TOLD:
+            for name in names if IS_ALL else [names[number % len(names)]]:
+                yield fault, name
+
+
+@pytest.mark.parametrize(("fault", "name"), list(met()), ids=lambda each: getattr(each, "name", each))
 async def test_what_goes_wrong_is_told_as_what_it_is_and_what_to_do(
     hub: Hub, fault: Fault, name: str
 ) -> None:
