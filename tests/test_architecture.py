@@ -1,6 +1,7 @@
 """The walls of docs/architecture.md: who may import what, what starting costs, and whether the page is true."""
 
 import ast
+import functools
 import re
 import subprocess
 import sys
@@ -18,12 +19,6 @@ HOUSE = ROOT / "src" / "paperreader"
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
-
-SOURCES = {
-    path.relative_to(HOUSE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-    for path in sorted(HOUSE.rglob("*.py"))
-}
-"""The syntax of every file, by its path in the house."""
 
 # Who may name a library, as the beginning of a path.
 MAY_IMPORT = {
@@ -45,9 +40,16 @@ MAY_IMPORT = {
 }
 
 
+@functools.cache
+def sources() -> dict[str, ast.Module]:
+    """Return the syntax of every file, by its path in the house."""
+    paths = sorted(HOUSE.rglob("*.py"))
+    return {path.relative_to(HOUSE).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+
+
 def imports() -> Iterator[tuple[str, str]]:
     """Yield every file and module it names in an import, wherever in the file, type checking included."""
-    for name, tree in SOURCES.items():
+    for name, tree in sources().items():
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 yield from ((name, alias.name) for alias in node.names)
@@ -57,7 +59,7 @@ def imports() -> Iterator[tuple[str, str]]:
 
 def names() -> Iterator[tuple[str, str, int]]:
     """Yield every file, name used in it, and line."""
-    for name, tree in SOURCES.items():
+    for name, tree in sources().items():
         for node in ast.walk(tree):
             if isinstance(node, ast.Name):
                 yield name, node.id, node.lineno
@@ -98,7 +100,7 @@ def test_every_room_with_rooms_in_it_has_a_contract_for_their_directions() -> No
 
 
 def test_nothing_is_called_a_helper() -> None:
-    assert [name for name in SOURCES if re.search(r"utils?|helpers?|common|managers?|misc", name)] == []
+    assert [name for name in sources() if re.search(r"utils?|helpers?|common|managers?|misc", name)] == []
 
 
 def test_all_styling_is_in_the_style_sheet() -> None:
@@ -108,7 +110,7 @@ def test_all_styling_is_in_the_style_sheet() -> None:
 def test_every_binding_has_an_id_and_a_tooltip() -> None:
     found = [
         (name, node.lineno, {keyword.arg for keyword in node.keywords})
-        for name, tree in SOURCES.items()
+        for name, tree in sources().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Binding"
     ]

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -95,13 +96,15 @@ async def settled(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
     """Let the app work until something is so, and draw it; a test that never gets there fails."""
     await pilot.pause(0.02)
     for _ in range(4000):
+        began = time.perf_counter()
         if _is(is_so):
             await pilot.pause(0)
             if _is(is_so):
                 draw(pilot.app)
                 return
         # Not with each look `pilot.pause`, which has every widget answer and everything laid out.
-        await asyncio.sleep(0.005)
+        # Twice as long as the look took: some look at all that is drawn.
+        await asyncio.sleep(max(0.005, 2 * (time.perf_counter() - began)))
     lines = pilot.app.screen._compositor.render_strips()
     raise AssertionError("it never came to that:\n" + "\n".join(strip.text for strip in lines))
 

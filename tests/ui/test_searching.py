@@ -198,7 +198,10 @@ async def test_while_the_hub_asks_for_a_pause_the_archive_answers(
 
 
 async def test_everything_is_fetched_beside_the_reading(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = reader(monkeypatch, Sample(), HF_ENDPOINT=hub.url)
+    # By then there were fewer days to fetch.
+    app = reader(
+        monkeypatch, Sample(), clock=lambda: datetime(2024, 4, 5, 15, tzinfo=UTC), HF_ENDPOINT=hub.url
+    )
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, app)
         await run_command(pilot, app, "Fetch all papers")

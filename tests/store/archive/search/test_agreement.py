@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -107,13 +108,22 @@ def test_it_still_does_after_papers_and_marks_changed(
         assert found(archive, query, kept) == {s.paper.key for s in asked if query.matches(s)}
 
 
+EXAMPLES = told_apart([candidate for pair in FINDS.values() for candidate in pair])
+
+
+@pytest.fixture(scope="module", params=["memory", "disk"])
+def examples(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """An archive of what the examples of the page speak of; nobody changes it."""
+    path = tmp_path_factory.mktemp("examples") / "archive.sqlite3"
+    with closing(Archive.open(path) if request.param == "disk" else Archive.in_memory()) as archive:
+        yield filled(archive, EXAMPLES)
+
+
 @pytest.mark.parametrize("text", FINDS)
-def test_every_example_of_the_page_means_the_same(text: str, archive: Archive) -> None:
+def test_every_example_of_the_page_means_the_same(text: str, examples: Archive) -> None:
     query = Query.parse(text, TODAY)
-    asked = told_apart([candidate for pair in FINDS.values() for candidate in pair])
-    assert "2608.01234" in {candidate.paper.key for candidate in asked}
-    filled(archive, asked)
-    assert found(archive, query, kept_of(asked)) == {s.paper.key for s in asked if query.matches(s)}
+    assert "2608.01234" in {each.paper.key for each in EXAMPLES}
+    assert found(examples, query, kept_of(EXAMPLES)) == {s.paper.key for s in EXAMPLES if query.matches(s)}
 
 
 @pytest.mark.parametrize(
