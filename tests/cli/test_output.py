@@ -71,7 +71,7 @@ def _kept(environ: dict[str, str]) -> Path:
 
 @pytest.mark.parametrize(
     "command",
-    ["bookmarks conflicts", "backup ls", f"pdf {KNOWN} --out FOLDER", "doctor", "doctor --json"],
+    few(["bookmarks conflicts", f"pdf {KNOWN} --out FOLDER", "doctor", "backup ls", "doctor --json"], 3),
 )
 def test_to_a_terminal_no_name_of_a_file_acts(command: str, environ: dict[str, str], folder: Path) -> None:
     _kept(environ)
@@ -120,7 +120,7 @@ def test_no_encoding_breaks_what_is_printed(encoding: str, environ: dict[str, st
         ["doctor"],
     ):
         assert len(ended(environ, *arguments).stdout) > 100
-    for format_ in ("bibtex", "json", "markdown"):
+    for format_ in few(("bibtex", "json", "markdown"), 1):
         exported = ended(environ, "export", KNOWN, "--format", format_).stdout
         environ["PYTHONIOENCODING"] = "utf-8"
         assert exported == ended(environ, "export", KNOWN, "--format", format_).stdout

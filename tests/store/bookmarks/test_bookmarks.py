@@ -23,6 +23,7 @@ from paperreader.store.bookmarks.bookmark_file import BookmarkTables
 from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from paperreader.store.bookmarks.durable import DurableStorage
 from tests import strategies
+from tests.at_length import few
 from tests.store import processes
 from tests.store.builders import NOON, bookmark, key, names_in, paper
 
@@ -415,7 +416,7 @@ def test_a_program_that_writes_for_too_long_is_waited_for_only_so_long(path: Pat
 def test_killing_a_writer_at_any_moment_loses_nothing_it_had_kept(path: Path) -> None:
     first = 1
     kept: set[str] = set()
-    for attempt in range(20):
+    for attempt in few(range(20), 8):
         with processes.started("keep", path, first, 1000) as writer:
             assert writer.stdout is not None
             numbers = [int(writer.stdout.readline()) for _ in range(1 + attempt % 4)]

@@ -15,7 +15,7 @@ from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.store import edits, processes
 from tests.store.builders import bookmark, key, names_in
 
-_KILLS = int(os.environ.get("PAPERREADER_KILLS", "25"))
+_KILLS = int(os.environ.get("PAPERREADER_KILLS", "10"))
 _SEED = 20261125
 
 

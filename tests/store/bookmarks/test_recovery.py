@@ -21,7 +21,7 @@ from paperreader.store.bookmarks.salvage import salvaged
 from tests.store import processes
 from tests.store.builders import NOON, bookmark, key, names_in
 
-_MUTATIONS = int(os.environ.get("PAPERREADER_MUTATIONS", "300"))
+_MUTATIONS = int(os.environ.get("PAPERREADER_MUTATIONS", "120"))
 
 
 @dataclass(frozen=True)

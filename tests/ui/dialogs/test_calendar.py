@@ -18,6 +18,7 @@ from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.dialogs.calendar import Calendar
 from paperreader.ui.dialogs.month_grid import MonthGrid
+from tests.at_length import few
 from tests.store.builders import NOON, key, listing, paper
 from tests.ui.reader import opened, reader, settled, told
 
@@ -79,29 +80,29 @@ async def test_a_day_has_its_papers_and_what_is_unread(
 
 TODAY = date(2026, 8, 21)
 MOVES: Mapping[tuple[str, ...], date] = {
-    ("h",): date(2026, 8, 20),
     ("left", "l"): TODAY,
-    ("k",): date(2026, 8, 14),
     ("up", "down"): TODAY,
     ("j",): TODAY,
-    ("l",): TODAY,
     ("]",): TODAY,
-    ("[",): date(2026, 7, 21),
     ("pageup", "pageup", "pagedown"): date(2026, 7, 21),
-    ("[", "G"): date(2026, 7, 31),
     ("[", "end", "[", "["): date(2026, 5, 30),
     ("[", "home"): date(2026, 7, 1),
     ("g", "h"): date(2026, 7, 31),
-    ("g", "G"): TODAY,
     ("[", "[", "full_stop"): TODAY,
+    (*("[",) * 50, "g", "h"): FIRST_DAY,
+    ("h",): date(2026, 8, 20),
+    ("k",): date(2026, 8, 14),
+    ("l",): TODAY,
+    ("[",): date(2026, 7, 21),
+    ("[", "G"): date(2026, 7, 31),
+    ("g", "G"): TODAY,
     ("[",) * 50: date(2023, 5, 21),
     (*("[",) * 50, "g"): FIRST_DAY,
-    (*("[",) * 50, "g", "h"): FIRST_DAY,
     (*("[",) * 50, "g", "k"): FIRST_DAY,
 }
 
 
-@pytest.mark.parametrize("keys", MOVES, ids="-".join)
+@pytest.mark.parametrize("keys", few(list(MOVES), 10), ids="-".join)
 async def test_the_keys_lead_to_days_that_there_are(
     keys: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:

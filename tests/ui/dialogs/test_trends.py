@@ -20,6 +20,7 @@ from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.dialogs.dialogs import Question
 from paperreader.ui.dialogs.trends import TrendsScreen
 from paperreader.ui.kit import requests
+from tests.at_length import few
 from tests.store.builders import listing, paper
 from tests.ui.reader import HOSTILE, opened, press_at_once, reader, settled, told
 
@@ -73,7 +74,7 @@ async def test_it_is_opened_from_the_palette_and_asks(archive: Path, monkeypatch
         await settled(pilot, lambda: "2026-08       —       —  —       —  —" in drawn(app))
 
 
-@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (30, 8)])
+@pytest.mark.parametrize("size", few([(80, 24), (30, 8), (40, 12), (120, 40)], 2))
 @pytest.mark.parametrize("queries", [["lamps"], ["lamps", "knots", "ropes", "a", "b", "c"]])
 async def test_everything_can_be_reached_on_every_terminal(
     queries: Sequence[str], size: tuple[int, int], archive: Path, monkeypatch: pytest.MonkeyPatch

@@ -96,7 +96,7 @@ def test_what_becomes_of_elements(body: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "tag", few(["li", "table", "svg", "b", "div", "span", "ul", "blockquote", "x-y", "sup", "a"], 4)
+    "tag", few(["li", "table", "svg", "b", "div", "span", "ul", "blockquote", "x-y", "sup", "a"], 2)
 )
 def test_a_hundred_thousand_of_a_kind_within_each_other_are_read(tag: str) -> None:
     page = f"<{tag}>".encode() * 100_000 + b"a word" + f"</{tag}>".encode() * 100_000 + b"<p>after</p>"
@@ -105,8 +105,15 @@ def test_a_hundred_thousand_of_a_kind_within_each_other_are_read(tag: str) -> No
 
 @pytest.mark.parametrize(
     ("before", "part", "after"),
-    [("", "<br>", ""), ("", "a<br>", ""), ("<p ", "a ", ">"), ("", "<p a>", "")],
-    ids=["elements", "texts", "attributes of one", "attributes of many"],
+    few(
+        [
+            pytest.param("", "<br>", "", id="elements"),
+            pytest.param("<p ", "a ", ">", id="attributes of one"),
+            pytest.param("", "a<br>", "", id="texts"),
+            pytest.param("", "<p a>", "", id="attributes of many"),
+        ],
+        2,
+    ),
 )
 def test_a_page_of_more_parts_than_anybody_wrote_is_refused(before: str, part: str, after: str) -> None:
     with pytest.raises(HtmlTooLarge):
@@ -177,7 +184,7 @@ def _work(page: bytes) -> int:
         b"<math>", b"<annotation ", b"<script>", b"</x>", b"<dl><dt>a<dd>b", b"<a href='#x'>[y", b"<li id=b class=ltx_bibitem>x",
         b"<span class=ltx_note id=a><span class=ltx_note_content>x</span></span>", b"<figure><figcaption><span class=ltx_tag>F",
         b"<svg><foreignObject><p>x", b"<pre>`", b"<", b"&amp", b"<a b= ", b"<table class=ltx_equation><tr><td><math alttext=x></math>",
-    ], 12),
+    ], 6),
 )  # fmt: skip
 def test_twice_as_much_is_at_most_twice_the_work(piece: bytes) -> None:
     some, more = _work(piece * 1_500), _work(piece * 3_000)
