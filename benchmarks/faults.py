@@ -19,9 +19,10 @@ from pathlib import Path
 from benchmarks.memory import watched
 from paperreader.errors import SourceError
 from paperreader.sources.http.limits import USUAL, Limits
+from tests.certificate import one_certificate
 from tests.hub import Fault
 from tests.hub.apart import HubApart, hub_apart
-from tests.requests import REQUESTS, one_certificate
+from tests.requests import REQUESTS
 from tests.sources.builders import TickingClock
 
 MOST_DELAY = 0.05

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-import certifi
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.certificate import one_certificate
 from tests.hub import Hub, written_days
 
 _OURS = ("HF_", "ARXIV_", "PAPERREADER_", "SSH_", "TMUX", "DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "NO_COLOR")
@@ -51,18 +51,14 @@ def tmp_path(
 
 
 @pytest.fixture(scope="session")
-def one_certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a file with the first of all certificates: to read all takes longer than a request over loopback."""
-    end = "-----END CERTIFICATE-----\n"
-    first, *_ = Path(certifi.where()).read_text(encoding="utf-8").split(end)
-    path = tmp_path_factory.mktemp("certificate") / "one.pem"
-    path.write_text(first + end, encoding="utf-8")
-    return path
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a file with a certificate that stands for all."""
+    return one_certificate(tmp_path_factory.mktemp("certificate"))
 
 
 @pytest.fixture(autouse=True)
 def home(
-    tmp_path: Path, one_certificate: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+    tmp_path: Path, certificate: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> Path:
     """Return the empty home of the test."""
     folder = tmp_path / "home"
@@ -74,7 +70,7 @@ def home(
     # Nobody listens there: a test that forgets to say where arXiv is must not ask the real one.
     monkeypatch.setenv("ARXIV_ENDPOINT", "http://127.0.0.1:9")
     # Nothing goes over https, but where a test has a certificate of its own.
-    monkeypatch.setenv("SSL_CERT_FILE", str(one_certificate))
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     return folder
 
 
