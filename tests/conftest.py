@@ -51,14 +51,17 @@ def tmp_path(
 
 
 @pytest.fixture(scope="session")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def certificate_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a file with a certificate that stands for all."""
     return one_certificate(tmp_path_factory.mktemp("certificate"))
 
 
 @pytest.fixture(autouse=True)
 def home(
-    tmp_path: Path, certificate: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+    tmp_path: Path,
+    certificate_of_nobody: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> Path:
     """Return the empty home of the test."""
     folder = tmp_path / "home"
@@ -70,7 +73,7 @@ def home(
     # Nobody listens there: a test that forgets to say where arXiv is must not ask the real one.
     monkeypatch.setenv("ARXIV_ENDPOINT", "http://127.0.0.1:9")
     # Nothing goes over https, but where a test has a certificate of its own.
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate_of_nobody))
     return folder
 
 
