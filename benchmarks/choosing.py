@@ -26,7 +26,7 @@ from paperreader.services.papers import navigation
 from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.browse import BrowseScreen
-from paperreader.ui.dialogs.dialogs import Menu
+from paperreader.ui.dialogs.menu import Menu
 from tests.ui.reader import press_at_once
 
 NUMBER = 5_000

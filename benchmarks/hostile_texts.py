@@ -29,8 +29,8 @@ from paperreader.sources.http.response import Response
 from paperreader.store.archive.archive import Archive
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.kit import requests
-from paperreader.ui.reading.reading import ReadingScreen
-from paperreader.ui.reading.reading_view import ReadingView
+from paperreader.ui.reading.screen import ReadingScreen
+from paperreader.ui.reading.view import ReadingView
 
 MOST_DELAY = 0.25
 """Seconds between a key and its answer, twice what was found: pauses of the collector differ between machines."""

@@ -25,8 +25,8 @@ from paperreader.domain.text import clean_lines
 from paperreader.sources.arxiv.html.latexml import markdown_of
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.kit import requests
-from paperreader.ui.reading.reading import ReadingScreen
-from paperreader.ui.reading.reading_view import ReadingView
+from paperreader.ui.reading.screen import ReadingScreen
+from paperreader.ui.reading.view import ReadingView
 from tests.hub import texts
 
 SIZES = (10_000, 300_000, 1_000_000)

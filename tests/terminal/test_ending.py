@@ -22,7 +22,7 @@ _CRASHING = """
 import sys
 from paperreader.cli import run
 from paperreader.ui.terminal.key_reports import KeyReports
-from paperreader.ui.dialogs.dialogs import NoteDialog
+from paperreader.ui.dialogs.note import NoteDialog
 
 def crash(*_, **__):
     raise RuntimeError("a bug, made for a test; hf_0fNobody //me:pass@host")

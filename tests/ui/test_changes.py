@@ -17,7 +17,8 @@ from paperreader.domain.papers.paper import PaperKey
 from paperreader.store.archive.tables import columns
 from paperreader.ui.browse.bookmarks_panel import BookmarkList
 from paperreader.ui.browse.paper_list import PaperList
-from paperreader.ui.dialogs.dialogs import NoteDialog, TagsDialog
+from paperreader.ui.dialogs.note import NoteDialog
+from paperreader.ui.dialogs.tags import TagsDialog
 from paperreader.ui.kit import requests
 from tests.store.builders import paper as built
 from tests.ui.reader import fixed_clock, opened, press_at_once, reader, settled, text_of, told

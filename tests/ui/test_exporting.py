@@ -13,7 +13,8 @@ from paperreader.domain.papers.feed import Sample
 from paperreader.formats import FORMATS, Format
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.browse import BrowseScreen
-from paperreader.ui.dialogs.dialogs import Menu, Question
+from paperreader.ui.dialogs.menu import Menu
+from paperreader.ui.dialogs.question import Question
 from paperreader.ui.kit import requests
 from tests.ui.reader import opened, reader, settled, text_of, told
 

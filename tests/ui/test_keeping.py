@@ -13,7 +13,7 @@ from paperreader.store import files
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.bookmarks_panel import BookmarkList
 from paperreader.ui.browse.paper_list import PaperList
-from paperreader.ui.dialogs.dialogs import Menu
+from paperreader.ui.dialogs.menu import Menu
 from paperreader.ui.kit import requests
 from tests.ui.reader import answer, opened, reader, settled, text_of, told
 

@@ -14,7 +14,11 @@ from paperreader.ui.app import SCOPES, SECTIONS
 from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.paper_list import PaperList
 from paperreader.ui.dialogs.calendar import Calendar
-from paperreader.ui.dialogs.dialogs import Menu, NoteDialog, Question, TagsDialog, TextDialog
+from paperreader.ui.dialogs.menu import Menu
+from paperreader.ui.dialogs.note import NoteDialog
+from paperreader.ui.dialogs.question import Question
+from paperreader.ui.dialogs.tags import TagsDialog
+from paperreader.ui.dialogs.text import TextDialog
 from paperreader.ui.dialogs.trends import TrendsScreen
 from paperreader.ui.kit import keys
 from paperreader.ui.kit.key_bar import KeyBar

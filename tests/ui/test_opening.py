@@ -9,7 +9,7 @@ from paperreader.domain.papers.feed import Sample
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.browse import BrowseScreen
-from paperreader.ui.dialogs.dialogs import Menu
+from paperreader.ui.dialogs.menu import Menu
 from paperreader.ui.kit import requests
 from tests.system.programs import Programs
 from tests.ui.reader import fixed_clock, opened, reader, settled, text_of, told

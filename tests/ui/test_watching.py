@@ -13,7 +13,8 @@ from paperreader.paths import Paths
 from paperreader.settings import Settings, read_settings
 from paperreader.store.archive.archive import Archive
 from paperreader.ui.browse.paper_list import PaperList
-from paperreader.ui.dialogs.dialogs import Menu, Question
+from paperreader.ui.dialogs.menu import Menu
+from paperreader.ui.dialogs.question import Question
 from tests.ui.reader import opened, reader, settled, showing, text_of, told
 
 SETTINGS = Settings(watches={"lamps": "title:lamp"}, mutes={"surveys": "title:survey"})

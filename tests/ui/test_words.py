@@ -8,7 +8,10 @@ from textual.widgets import Input, TextArea
 
 from paperreader.domain.bookmarks.bookmark import Status
 from paperreader.domain.papers.feed import Sample
-from paperreader.ui.dialogs.dialogs import Menu, NoteDialog, Question, TagsDialog
+from paperreader.ui.dialogs.menu import Menu
+from paperreader.ui.dialogs.note import NoteDialog
+from paperreader.ui.dialogs.question import Question
+from paperreader.ui.dialogs.tags import TagsDialog
 from tests.ui.reader import hostile_papers, opened, reader, settled, showing, text_of
 
 

@@ -32,19 +32,18 @@ from paperreader.errors import (
 from paperreader.services import Services
 from paperreader.services.bookmarks.bookmarks import Unsaved
 from paperreader.settings import LONGEST_MEASURE, SHORTEST_MEASURE, Settings
-from paperreader.ui.artefacts.artefact_list import ArtefactList
-from paperreader.ui.artefacts.artefacts import ArtefactsScreen
+from paperreader.ui.artefacts.rows import ArtefactList
+from paperreader.ui.artefacts.screen import ArtefactsScreen
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.browse.filter_bar import FilterBar
 from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.changes import Changes
 from paperreader.ui.chores import Chores
-from paperreader.ui.dialogs.dialogs import TextDialog
 from paperreader.ui.dialogs.help import Section, help_text
-from paperreader.ui.dialogs.leaving import UnsavedMenu
-from paperreader.ui.dialogs.trends import TrendsScreen
-from paperreader.ui.discussion.discussion import DiscussionScreen
-from paperreader.ui.discussion.discussion_view import DiscussionView
+from paperreader.ui.dialogs.text import TextDialog
+from paperreader.ui.dialogs.unsaved_menu import UnsavedMenu
+from paperreader.ui.discussion.screen import DiscussionScreen
+from paperreader.ui.discussion.view import DiscussionView
 from paperreader.ui.downloading import Downloading
 from paperreader.ui.exporting import Exporting
 from paperreader.ui.kit import keys, present, requests, theme
@@ -53,8 +52,8 @@ from paperreader.ui.note_writing import NoteWriting
 from paperreader.ui.opening import Opening
 from paperreader.ui.paper.screen import PaperScreen
 from paperreader.ui.reading.find_bar import FindBar
-from paperreader.ui.reading.reading import ReadingScreen
-from paperreader.ui.reading.reading_view import ReadingView
+from paperreader.ui.reading.screen import ReadingScreen
+from paperreader.ui.reading.view import ReadingView
 from paperreader.ui.terminal.agreed_widths import AgreedWidths
 from paperreader.ui.terminal.symbols import AsciiSymbols, is_ascii_only
 from paperreader.ui.terminal.terminal_app import TerminalApp
@@ -511,6 +510,8 @@ class PaperReaderApp(TerminalApp[None]):
     async def on_show_trends(self, message: requests.ShowTrends) -> None:
         """Show trends."""
         message.stop()
+        from paperreader.ui.dialogs.trends import TrendsScreen  # noqa: PLC0415 - the start does not wait for it
+
         screen = TrendsScreen(self._services.trends, self._clock, message.queries)
         await self.push_screen(screen.data_bind(PaperReaderApp.bookmarks))
 

@@ -8,7 +8,7 @@ from textual.screen import ModalScreen
 from paperreader.errors import ExportFailed, PaperReaderError, TargetExists
 from paperreader.formats import FORMATS
 from paperreader.services.transfer.export import Exporter
-from paperreader.ui.dialogs.dialogs import Menu
+from paperreader.ui.dialogs.menu import Menu
 from paperreader.ui.kit import present, requests
 
 T = TypeVar("T")

@@ -3,7 +3,7 @@
 from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.ui.changes import Changes
-from paperreader.ui.dialogs.dialogs import NoteDialog
+from paperreader.ui.dialogs.note import NoteDialog
 from paperreader.ui.kit import present
 
 

@@ -8,7 +8,7 @@ from textual.screen import ModalScreen
 from paperreader.domain.papers.hosts import unfamiliar_host
 from paperreader.errors import NoBrowser
 from paperreader.services.desktop import Desktop
-from paperreader.ui.dialogs.dialogs import Menu
+from paperreader.ui.dialogs.menu import Menu
 from paperreader.ui.kit import present
 
 T = TypeVar("T")

@@ -8,7 +8,8 @@ from textual.screen import ModalScreen
 from paperreader.domain.query.watch import Watch
 from paperreader.errors import PaperReaderError
 from paperreader.services.papers.watches import Watches
-from paperreader.ui.dialogs.dialogs import Menu, Question
+from paperreader.ui.dialogs.menu import Menu
+from paperreader.ui.dialogs.question import Question
 
 T = TypeVar("T")
 _LETTERS = "123456789abcdefimoprstuvxyz"

@@ -9,8 +9,8 @@ from paperreader.domain.papers.feed import Edition, Period, Sample
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.settings import Settings
 from paperreader.ui.app import PaperReaderApp
-from paperreader.ui.artefacts.artefact_list import ArtefactList
-from paperreader.ui.artefacts.artefacts import ArtefactsScreen
+from paperreader.ui.artefacts.rows import ArtefactList
+from paperreader.ui.artefacts.screen import ArtefactsScreen
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.paper_list import PaperList

@@ -18,7 +18,9 @@ from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.bookmarks_panel import BookmarkList
 from paperreader.ui.browse.paper_list import PaperList
-from paperreader.ui.dialogs.dialogs import Menu, Question, TagsDialog
+from paperreader.ui.dialogs.menu import Menu
+from paperreader.ui.dialogs.question import Question
+from paperreader.ui.dialogs.tags import TagsDialog
 from paperreader.ui.paper.commands import bookmarks_of
 from tests.system.programs import Programs
 from tests.ui.reader import fixed_clock, opened, reader, settled, showing, text_of, told

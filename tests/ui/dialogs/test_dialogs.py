@@ -22,9 +22,14 @@ from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.browse.paper_list import PaperList
 from paperreader.ui.dialogs.calendar import Calendar
-from paperreader.ui.dialogs.dialogs import Dialog, Menu, NoteDialog, Question, TagsDialog, TextDialog
-from paperreader.ui.dialogs.leaving import UnsavedMenu
+from paperreader.ui.dialogs.dialog import Dialog
+from paperreader.ui.dialogs.menu import Menu
+from paperreader.ui.dialogs.note import NoteDialog
+from paperreader.ui.dialogs.question import Question
+from paperreader.ui.dialogs.tags import TagsDialog
+from paperreader.ui.dialogs.text import TextDialog
 from paperreader.ui.dialogs.trends import TrendsScreen
+from paperreader.ui.dialogs.unsaved_menu import UnsavedMenu
 from paperreader.ui.reading.outline import Outline
 from paperreader.ui.reading.text_blocks import Heading
 from tests.at_length import few

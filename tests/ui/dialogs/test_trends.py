@@ -17,7 +17,7 @@ from paperreader.settings import Settings
 from paperreader.store.archive.archive import Archive
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.browse import BrowseScreen
-from paperreader.ui.dialogs.dialogs import Question
+from paperreader.ui.dialogs.question import Question
 from paperreader.ui.dialogs.trends import TrendsScreen
 from paperreader.ui.kit import requests
 from tests.at_length import few

@@ -24,9 +24,9 @@ from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.paper_list import PaperList
-from paperreader.ui.discussion.discussion import DiscussionScreen
-from paperreader.ui.discussion.discussion_view import DiscussionView
+from paperreader.ui.discussion.screen import DiscussionScreen
 from paperreader.ui.discussion.threads import Threads
+from paperreader.ui.discussion.view import DiscussionView
 from paperreader.ui.kit import requests
 from tests.hub import Fault, Hub
 from tests.hub.comments import HOSTILE, TALKED_OF, comment

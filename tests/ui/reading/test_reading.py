@@ -19,9 +19,9 @@ from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.kit import requests
 from paperreader.ui.reading.find_bar import FindBar
 from paperreader.ui.reading.outline import Outline
-from paperreader.ui.reading.reading import ReadingScreen
-from paperreader.ui.reading.reading_view import ReadingView
+from paperreader.ui.reading.screen import ReadingScreen
 from paperreader.ui.reading.text_page import TextPage
+from paperreader.ui.reading.view import ReadingView
 from tests.at_length import IS_ALL, few
 from tests.hub import Hub, texts
 from tests.ui.reader import opened, press_at_once, reader, settled, told

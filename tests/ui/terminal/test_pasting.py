@@ -7,7 +7,8 @@ from textual.widgets import Input, TextArea
 from paperreader.domain.papers.feed import Sample
 from paperreader.domain.papers.marks import Mark
 from paperreader.ui.browse.paper_list import PaperList
-from paperreader.ui.dialogs.dialogs import NoteDialog, Question
+from paperreader.ui.dialogs.note import NoteDialog
+from paperreader.ui.dialogs.question import Question
 from tests.ui.reader import opened, press_at_once, reader, settled, told
 
 TYPED = {

@@ -44,8 +44,7 @@ from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.paper_list import PaperList
 from paperreader.ui.browse.papers_pane import PapersPane
 from paperreader.ui.browse.status_bar import StatusBar
-from paperreader.ui.dialogs.calendar import Calendar
-from paperreader.ui.dialogs.dialogs import Question
+from paperreader.ui.dialogs.question import Question
 from paperreader.ui.kit import keys, present, requests
 from paperreader.ui.kit.key_bar import KeyBar
 from paperreader.ui.kit.pane_rule import PaneRule
@@ -543,6 +542,7 @@ class BrowseScreen(PaperScreen):
 
     async def action_date(self) -> None:
         """Go to a day, week or month."""
+        from paperreader.ui.dialogs.calendar import Calendar  # noqa: PLC0415 - the start does not wait for it
 
         def take(edition: Edition | None) -> None:
             if edition is not None:

@@ -15,7 +15,7 @@ from paperreader.domain.papers.calendar import FIRST_DAY
 from paperreader.domain.papers.feed import Edition, Period
 from paperreader.errors import StoreError
 from paperreader.services.papers.library import Library
-from paperreader.ui.dialogs.dialogs import Dialog
+from paperreader.ui.dialogs.dialog import Dialog
 from paperreader.ui.dialogs.month_grid import MonthGrid, is_large
 from paperreader.ui.kit import present
 

@@ -22,7 +22,8 @@ from paperreader.errors import QueryError, StoreError
 from paperreader.formats.pages.plot import LEAST, MARKERS, MOST, Run, legend, plot
 from paperreader.formats.pages.trends import to_table
 from paperreader.services.papers.trends import ArchiveTrends
-from paperreader.ui.dialogs.dialogs import Question, TextDialog
+from paperreader.ui.dialogs.question import Question
+from paperreader.ui.dialogs.text import TextDialog
 from paperreader.ui.kit import present
 from paperreader.ui.kit.pane_rule import PaneRule
 

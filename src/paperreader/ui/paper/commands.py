@@ -10,7 +10,8 @@ from paperreader.domain.bookmarks.entry import Entry
 from paperreader.domain.papers.paper import Paper
 from paperreader.formats import FORMATS, Format
 from paperreader.formats.copies import COPIES
-from paperreader.ui.dialogs.dialogs import Menu, Question, TagsDialog
+from paperreader.ui.dialogs.menu import Menu
+from paperreader.ui.dialogs.question import Question
 from paperreader.ui.kit import present, requests
 from paperreader.ui.paper.screen import Command, PaperScreen
 
@@ -37,6 +38,8 @@ async def tags(screen: PaperScreen) -> None:
 
 
 async def _ask_for_tags(screen: PaperScreen) -> None:
+    from paperreader.ui.dialogs.tags import TagsDialog  # noqa: PLC0415 - the start does not wait for it
+
     bookmarks = bookmarks_of(screen)
     known = [tag for tag, _ in counted_tags(screen.bookmarks)]
     if len(bookmarks) == 1:

@@ -8,7 +8,7 @@ from textual.reactive import reactive
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.bookmarks.entry import Entry, entry_of
 from paperreader.domain.papers.paper import Paper, PaperKey
-from paperreader.ui.kit.pointing import SteadyScreen
+from paperreader.ui.kit.steady_screen import SteadyScreen
 
 Command = Callable[["PaperScreen"], Awaitable[None]]
 

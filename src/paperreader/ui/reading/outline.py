@@ -10,7 +10,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from paperreader.domain.text import fold
-from paperreader.ui.dialogs.dialogs import Dialog
+from paperreader.ui.dialogs.dialog import Dialog
 from paperreader.ui.reading.text_blocks import Heading
 
 

@@ -23,9 +23,9 @@ from paperreader.ui.paper.commands import COMMANDS
 from paperreader.ui.paper.screen import PaperScreen
 from paperreader.ui.reading.find_bar import FindBar
 from paperreader.ui.reading.outline import Outline
-from paperreader.ui.reading.reading_view import ReadingView
 from paperreader.ui.reading.text_blocks import TextBlocks
 from paperreader.ui.reading.text_search import TextSearch, found_in
+from paperreader.ui.reading.view import ReadingView
 
 _KEEP_EVERY = 5
 """Seconds between looks whether the place has to be kept."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual.content import Content
 from textual.widgets import Static
 
-from paperreader.ui.dialogs.dialogs import Menu
+from paperreader.ui.dialogs.menu import Menu
 from paperreader.ui.kit import present
 
 _AGAIN = 0.5

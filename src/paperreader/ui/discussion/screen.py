@@ -15,7 +15,7 @@ from paperreader.errors import SourceError, StoreError
 from paperreader.formats.pages.discussion import number_of_comments
 from paperreader.services.papers.library import Library
 from paperreader.services.reading.discussions import Discussions
-from paperreader.ui.discussion.discussion_view import DiscussionView
+from paperreader.ui.discussion.view import DiscussionView
 from paperreader.ui.kit import keys, present, requests
 from paperreader.ui.kit.key_bar import KeyBar
 from paperreader.ui.kit.notice import Notice

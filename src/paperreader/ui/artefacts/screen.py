@@ -13,7 +13,7 @@ from paperreader.errors import SourceError
 from paperreader.formats.commands import download_command
 from paperreader.formats.pages.artefacts import number_of_artefacts
 from paperreader.services.reading.artefacts import Artefacts
-from paperreader.ui.artefacts.artefact_list import ArtefactList
+from paperreader.ui.artefacts.rows import ArtefactList
 from paperreader.ui.kit import keys, present, requests
 from paperreader.ui.kit.key_bar import KeyBar
 from paperreader.ui.kit.notice import Notice

@@ -1,0 +1,65 @@
+"""A menu: one of several things, by letter or by cursor."""
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from paperreader.ui.dialogs.dialog import CLOSE, CLOSE_ALSO, Dialog
+
+
+class Menu(Dialog[str | None]):
+    """Asks for one of several things, by letter or by cursor; gives its letter, None for none of them."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual's own form
+        CLOSE,
+        CLOSE_ALSO,
+        Binding("j", "move('down')", "Down", show=False, id="dialog.down", tooltip="Down"),
+        Binding("k", "move('up')", "Up", show=False, id="dialog.up", tooltip="Up"),
+    ]
+
+    def __init__(self, heading: str, entries: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._heading = heading
+        self._entries = entries
+
+    def compose(self) -> ComposeResult:
+        """Lay out the menu."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._heading), classes="dialog-heading one-line")
+            yield OptionList(
+                *(
+                    Option(Content.assemble((f" {key} ", "$accent bold"), f" {label}"))
+                    for key, label in self._entries
+                ),
+                markup=False,
+                compact=True,
+                classes="dialog-body",
+            )
+            yield Static(Content("a letter, or Enter   Esc closes"), classes="dialog-hint")
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose by letter."""
+        if any(event.character == key for key, _ in self._entries):
+            event.stop()
+            # Nor is it one of the keys that close.
+            event.prevent_default()
+            self.dismiss(event.character)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Choose by cursor."""
+        event.stop()
+        self.dismiss(self._entries[event.option_index][0])
+
+    async def action_move(self, way: str) -> None:
+        """Move the cursor."""
+        await self.query_one(OptionList).run_action(f"cursor_{way}")
+
+    def action_close(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)

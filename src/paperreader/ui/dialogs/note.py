@@ -1,0 +1,82 @@
+"""The note on a bookmark, written in several lines of Markdown."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static, TextArea
+
+from paperreader.ui.dialogs.dialog import Dialog
+from paperreader.ui.kit import requests
+
+
+class NoteDialog(Dialog[str]):
+    """A note to write, several lines of Markdown; closing it gives what stands there."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual's own form
+        Binding(
+            "escape",
+            "close",
+            "keep the note",
+            id="note.close",
+            tooltip="Keep the note and close",
+            priority=True,
+        ),
+        Binding(
+            "ctrl+o",
+            "edit",
+            "your editor",
+            id="note.editor",
+            tooltip="Write on in your own editor ($VISUAL, $EDITOR)",
+            priority=True,
+        ),
+        # Ctrl+Z, which undoes elsewhere, belongs to the terminal.
+        Binding(
+            "ctrl+underscore,ctrl+slash",
+            "undo",
+            "Undo",
+            show=False,
+            id="note.undo",
+            tooltip="Take back what was written last",
+            priority=True,
+        ),
+    ]
+
+    def __init__(self, heading: str, note: str) -> None:
+        super().__init__()
+        self._heading = heading
+        self._text = TextArea(
+            note, show_line_numbers=False, soft_wrap=True, compact=True, classes="dialog-body"
+        )
+
+    def compose(self) -> ComposeResult:
+        """Lay out the note."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._heading), classes="dialog-heading one-line")
+            yield self._text
+            yield Static(Content("Esc keeps it   Ctrl+O your editor"), classes="dialog-hint")
+
+    @property
+    def note(self) -> str:
+        """What stands there, also when the screen is gone."""
+        return self._text.text
+
+    def on_mount(self) -> None:
+        """Go on writing where the note ends."""
+        self._text.move_cursor(self._text.document.end)
+
+    def action_edit(self) -> None:
+        """Have the note written in the reader's own editor."""
+        self.post_message(requests.EditText(self._text.text, self._take))
+
+    def action_undo(self) -> None:
+        """Take back what was written last."""
+        self._text.undo()
+
+    def _take(self, text: str) -> None:
+        self._text.text = text
+        self._text.move_cursor(self._text.document.end)
+
+    def action_close(self) -> None:
+        """Give the note."""
+        self.dismiss(self._text.text)

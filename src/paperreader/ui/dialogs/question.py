@@ -1,0 +1,38 @@
+"""A question that is answered with a line of text."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from paperreader.ui.dialogs.dialog import CLOSE, Dialog
+
+
+class Question(Dialog[str | None]):
+    """Asks for a line of text; None when it was not answered."""
+
+    BINDINGS = [CLOSE]  # noqa: RUF012 - Textual's own form
+
+    def __init__(self, question: str, *, most: int = 0, answer: str = "", can_be_empty: bool = False) -> None:
+        super().__init__()
+        self._question = question
+        self._most = most
+        self._answer = answer
+        self._can_be_empty = can_be_empty
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._question), classes="dialog-heading")
+            yield Input(self._answer, max_length=self._most, compact=True)
+            yield Static(Content("Enter goes on   Esc closes"), classes="dialog-hint")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Give the answer; nothing typed is one only where it can be."""
+        event.stop()
+        answer = event.value.strip()
+        self.dismiss(answer if answer or self._can_be_empty else None)
+
+    def action_close(self) -> None:
+        """Give no answer."""
+        self.dismiss(None)

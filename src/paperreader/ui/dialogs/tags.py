@@ -1,0 +1,77 @@
+"""The tags of bookmarks, completed as they are typed."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.suggester import Suggester
+from textual.widgets import Input, Static
+
+from paperreader.domain.bookmarks.bookmark import completed, completions
+from paperreader.ui.dialogs.dialog import CLOSE, Dialog
+
+
+class _TagSuggester(Suggester):
+    def __init__(self, tags: Sequence[str]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._tags = tags
+
+    async def get_suggestion(self, value: str) -> str | None:
+        found = completions(value, self._tags)
+        # Only what can be shown behind the cursor as the rest of what is typed.
+        return next((text for tag in found if (text := completed(value, tag)).startswith(value)), None)
+
+
+class TagsDialog(Dialog[str | None]):
+    """Asks for tags and completes the ones there are; None when it was not answered."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual's own form
+        CLOSE,
+        Binding("tab", "complete", "complete", id="tags.complete", tooltip="Complete the tag", priority=True),
+    ]
+
+    def __init__(self, question: str, tags: Sequence[str], *, answer: str = "") -> None:
+        super().__init__()
+        self._question = question
+        self._tags = tags
+        self._entry = Input(
+            f"{answer} " if answer else "",
+            compact=True,
+            suggester=_TagSuggester(tags),
+            # What is typed goes on from the tags there are.
+            select_on_focus=False,
+        )
+        self._found = Static(classes="dialog-found one-line", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question, and the tags there are."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._question), classes="dialog-heading one-line")
+            yield self._entry
+            yield self._found
+            yield Static(
+                Content("Space parts tags   Tab completes   Enter goes on   Esc closes"),
+                classes="dialog-hint",
+            )
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show the tags that can be meant."""
+        event.stop()
+        self._found.update(Content("  ".join(completions(event.value, self._tags))))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Give the tags."""
+        event.stop()
+        self.dismiss(event.value.strip())
+
+    def action_complete(self) -> None:
+        """Complete the tag that is being typed."""
+        for tag in completions(self._entry.value, self._tags)[:1]:
+            self._entry.value = f"{completed(self._entry.value, tag)} "
+            self._entry.cursor_position = len(self._entry.value)
+
+    def action_close(self) -> None:
+        """Give no answer."""
+        self.dismiss(None)

@@ -1,0 +1,60 @@
+"""A text to look at, such as the help."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from paperreader.ui.dialogs.dialog import CLOSE, CLOSE_ALSO, Dialog
+
+
+class TextDialog(Dialog[None]):
+    """Shows a text that can be scrolled, and selected with the mouse."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual's own form
+        CLOSE,
+        CLOSE_ALSO,
+        Binding("j,down", "scroll(1)", "Down", show=False, id="dialog.down", tooltip="Down"),
+        Binding("k,up", "scroll(-1)", "Up", show=False, id="dialog.up", tooltip="Up"),
+        Binding("g,home", "edge(-1)", "Top", show=False, id="dialog.top", tooltip="To the beginning"),
+        Binding("G,end", "edge(1)", "End", show=False, id="dialog.end", tooltip="To the end"),
+        Binding(
+            "ctrl+d,pagedown,space",
+            "page(1)",
+            "Page down",
+            show=False,
+            id="dialog.page_down",
+            tooltip="A page down",
+        ),
+        Binding("ctrl+u,pageup", "page(-1)", "Page up", show=False, id="dialog.page_up", tooltip="A page up"),
+    ]
+
+    def __init__(self, heading: str, text: Content) -> None:
+        super().__init__()
+        self._heading = heading
+        self._text = text
+        self._body = VerticalScroll(Static(self._text, markup=False), classes="dialog-body")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the text."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._heading), classes="dialog-heading one-line")
+            yield self._body
+            yield Static(Content("j k scroll   Esc closes"), classes="dialog-hint")
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by lines."""
+        self._body.scroll_relative(y=lines, animate=False)
+
+    def action_edge(self, side: int) -> None:
+        """Scroll to the beginning or the end."""
+        self._body.scroll_to(y=0 if side < 0 else self._body.max_scroll_y, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by what is seen."""
+        self.action_scroll(pages * max(1, self._body.size.height - 1))
+
+    def action_close(self) -> None:
+        """Close."""
+        self.dismiss(None)
