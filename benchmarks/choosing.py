@@ -82,7 +82,7 @@ async def measure(home: Path, profiled: str) -> dict[str, float]:
         await until(lambda: isinstance(app.screen, BrowseScreen))
         screen = app.screen
         assert isinstance(screen, BrowseScreen)
-        await until(lambda: bool(screen.listing) and len(app.bookmarks) == NUMBER)
+        await until(lambda: bool(screen.listing) and len(app.snapshot.bookmarks) == NUMBER)
         bench = Bench(app, profiled)
         await in_the_panel(bench, app, screen, home)
         await in_the_list(bench, app, screen)
@@ -97,12 +97,14 @@ async def in_the_panel(bench: Bench, app: PaperReaderApp, screen: BrowseScreen, 
     await bench.do("choose one less", ["m", "k", "m"], lambda: len(panel.selected) == NUMBER)
     await bench.do("move", ["j", "j", "j"], lambda: panel.cursor >= 3)
     await bench.do(
-        "status", ["equals_sign"], lambda: {each.status for each in app.bookmarks} == {Status.READ}
+        "status", ["equals_sign"], lambda: {each.status for each in app.snapshot.bookmarks} == {Status.READ}
     )
     await bench.do("choose all", ["M"], lambda: len(panel.selected) == NUMBER)
-    await bench.do("tags", ["number_sign", "n", "e", "w", "enter"], lambda: "new" in app.bookmarks[-1].tags)
-    await bench.do("undo", ["u"], lambda: "new" not in app.bookmarks[-1].tags)
-    await bench.do("redo", ["U"], lambda: "new" in app.bookmarks[-1].tags)
+    await bench.do(
+        "tags", ["number_sign", "n", "e", "w", "enter"], lambda: "new" in app.snapshot.bookmarks[-1].tags
+    )
+    await bench.do("undo", ["u"], lambda: "new" not in app.snapshot.bookmarks[-1].tags)
+    await bench.do("redo", ["U"], lambda: "new" in app.snapshot.bookmarks[-1].tags)
     await bench.do("choose all", ["M"], lambda: len(panel.selected) == NUMBER)
     await bench.do("mark read", ["space"], lambda: app.marks.get(panel.rows[-1].paper.key) is Mark.READ)
     await bench.do("choose all", ["M"], lambda: len(panel.selected) == NUMBER)
@@ -112,23 +114,23 @@ async def in_the_panel(bench: Bench, app: PaperReaderApp, screen: BrowseScreen, 
     await bench.do("not after all", ["escape"], lambda: app.screen is screen)
     await bench.do("export", ["e", "c", "b", *str(home / "x"), "enter"], (home / "x").exists)
     await bench.do("choose all", ["M"], lambda: len(panel.selected) == NUMBER)
-    await bench.do("remove", ["b"], lambda: not app.bookmarks)
-    await bench.do("undo the removal", ["u"], lambda: len(app.bookmarks) == NUMBER)
+    await bench.do("remove", ["b"], lambda: not app.snapshot.bookmarks)
+    await bench.do("undo the removal", ["u"], lambda: len(app.snapshot.bookmarks) == NUMBER)
 
 
 async def in_the_list(bench: Bench, app: PaperReaderApp, screen: BrowseScreen) -> None:
     """Select all papers of a listing, and do with them what can't be done with bookmarks alone."""
     rows = screen._pane.list
-    papers = tuple(bookmark.paper for bookmark in app.bookmarks)
+    papers = tuple(bookmark.paper for bookmark in app.snapshot.bookmarks)
     listing = Listing(feed=Sample(), papers=papers, origin=ListingOrigin.SAMPLE)
     answered = navigation.answer(screen._navigation, screen._navigation.request, listing)
     screen.call_later(screen._navigate, answered)
     await until(lambda: len(rows.rows) == NUMBER)
     await bench.do("to the list", ["B"], lambda: rows.has_focus)
     await bench.do("choose all papers", ["M"], lambda: len(rows.selected) == NUMBER)
-    await bench.do("remove papers", ["b"], lambda: not app.bookmarks)
+    await bench.do("remove papers", ["b"], lambda: not app.snapshot.bookmarks)
     await bench.do("choose all papers", ["M"], lambda: len(rows.selected) == NUMBER)
-    await bench.do("keep papers", ["b"], lambda: len(app.bookmarks) == NUMBER)
+    await bench.do("keep papers", ["b"], lambda: len(app.snapshot.bookmarks) == NUMBER)
     await bench.do("choose all papers", ["M"], lambda: len(rows.selected) == NUMBER)
     await bench.do("skip papers", ["x"], lambda: app.marks[papers[-1].key] is Mark.SKIPPED)
 

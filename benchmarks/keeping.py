@@ -85,14 +85,16 @@ async def measure(home: str, number: int, painted: Painted, *, is_keyed: bool) -
             await pilot.press("j")
             await pilot.pause(0.1)
             drawn = painted.once_more("papers")
-            saved = screen._saved
+            saved = app.snapshot.saved
             began = time.perf_counter()
             app.simulate_key("b")
             took["kept, marked"].append(
-                await until(lambda kept=kept, drawn=drawn: len(app.kept) > number + kept and drawn(), began)
+                await until(
+                    lambda kept=kept, drawn=drawn: len(app.snapshot.kept) > number + kept and drawn(), began
+                )
             )  # type: ignore[misc]
             took["kept, on disk and counted"].append(
-                await until(lambda saved=saved: screen._saved != saved, began)
+                await until(lambda saved=saved: app.snapshot.saved != saved, began)
             )  # type: ignore[misc]
             await pilot.pause(0.1)
         await pilot.press("B")

@@ -12,7 +12,7 @@ from paperreader import __version__
 from paperreader.domain.ports import Clock
 from paperreader.paths import Paths
 from paperreader.services import Services
-from paperreader.services.bookmarks.bookmarks import Bookmarks
+from paperreader.services.bookmarks.service import Bookmarks
 from paperreader.services.desktop import Desktop
 from paperreader.services.papers.feeds import Feeds
 from paperreader.services.papers.fetching import Fetching

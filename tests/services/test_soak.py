@@ -193,7 +193,7 @@ class Soak:
         if self.chance.random() < 0.2:
             note = f"said at {self._clock():%H:%M}"
             await self._services.bookmarks.keep(paper)
-            await self._services.bookmarks.change([paper.key], Annotations(note=note))
+            await self._services.bookmarks.annotate([paper.key], Annotations(note=note))
             self.said.notes[paper.key] = note
 
 

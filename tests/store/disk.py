@@ -17,7 +17,7 @@ from pathlib import Path
 
 from paperreader.domain.bookmarks.history import Deed, Reversal
 from paperreader.errors import StoreNotWritable
-from paperreader.services.bookmarks.bookmarks import Bookmarks
+from paperreader.services.bookmarks.service import Bookmarks
 from paperreader.services.reading.pdfs import Pdfs
 from paperreader.sources.arxiv.client import ArxivConnection
 from paperreader.sources.arxiv.pdfs import ArxivPdfs
@@ -73,9 +73,9 @@ class Home:
     async def mended(self, number: int, *others: int) -> None:
         """Write the paper that is pending, and take that back."""
         kept = [*others, number]
-        await self.service.flush()
+        self.service._history.flush()
         assert (self.service.pending, self.numbers()) == (0, sorted(kept))
-        assert await self.service.problem() is None
+        assert self.service._history.problem == ""
         undone = await self.service.undo()
         assert isinstance(undone, Reversal)
         assert (undone.deed, [each.paper.key for each in undone.bookmarks]) == (Deed.KEPT, [key(number)])
@@ -121,9 +121,9 @@ async def nearly_full(home: Home) -> None:
             assert home.numbers() == kept
             told.add("not written")
         else:
-            told.add("not all" if await home.service.problem() else "all")
+            told.add("not all" if home.service._history.problem else "all")
         filler.unlink()
-        await home.service.flush()
+        home.service._history.flush()
         kept.append(number)
         assert home.numbers() == kept
         assert not [name for name in home.everything() if name.endswith(".tmp")]
@@ -150,12 +150,12 @@ async def full_state(home: Home) -> None:
     await home.service.keep(paper(1))
     filler = fill(home.state)
     await home.service.keep(paper(2))
-    problem = await home.service.problem()
+    problem = home.service._history.problem
     assert (home.numbers(), home.service.pending) == ([1, 2], 0)
     assert "No space left on device" in str(problem)
     filler.unlink()
     await home.service.keep(paper(3))
-    assert await home.service.problem() is None
+    assert home.service._history.problem == ""
     await home.service.undo()
     assert home.numbers() == [1, 2]
 
@@ -197,7 +197,7 @@ async def forbidden_file(home: Home) -> None:
     other = home.path.with_name("other.json")
     BookmarkStore.open(other).keep(bookmark(3))
     await home.service.merge(other)
-    problem = await home.service.problem()
+    problem = home.service._history.problem
     assert "Permission denied" in str(problem)
     home.path.chmod(0o600)
     assert home.numbers() == [1, 2, 3]
@@ -214,7 +214,7 @@ async def forbidden_state(home: Home) -> None:
         usual = place.stat().st_mode & 0o777
         place.chmod(mode)
         await home.service.keep(paper(number))
-        assert "Permission denied" in str(await home.service.problem()), place
+        assert "Permission denied" in home.service._history.problem, place
         place.chmod(usual)
         assert home.numbers() == list(range(1, number + 1))
 

@@ -102,7 +102,7 @@ async def test_another_programs_version_is_what_the_next_change_joins(reader: Ho
     theirs["shelves"] = {"1": {"name": "of a newer program"}}
     (tmp_path / "new.json").write_text(json.dumps(theirs), encoding="utf-8")
     (tmp_path / "new.json").replace(reader.path)
-    await reader.service.change([key(1)], Annotations(add_tags=("ours",)))
+    await reader.service.annotate([key(1)], Annotations(add_tags=("ours",)))
     after = json.loads(reader.path.read_bytes())
     assert reader.numbers() == [1, 7]
     assert after["shelves"] == theirs["shelves"]
@@ -181,7 +181,7 @@ async def test_without_an_undo_log_backups_are_made_all_the_same(reader: Home) -
     (reader.state / "undo.jsonl").mkdir()
     before = len(reader.backups())
     await reader.service.keep(paper(2))
-    assert "undo.jsonl could not be written: it is not a file" in str(await reader.service.problem())
+    assert "undo.jsonl could not be written: it is not a file" in reader.service._history.problem
     assert (reader.numbers(), len(reader.backups())) == ([1, 2], before + 1)
 
 
@@ -189,7 +189,7 @@ async def test_without_backups_the_undo_log_is_written_all_the_same(reader: Home
     shutil.rmtree(reader.state / "backups")
     (reader.state / "backups").write_bytes(b"in the way")
     await reader.service.keep(paper(2))
-    assert "Not a directory" in str(await reader.service.problem())
+    assert "Not a directory" in reader.service._history.problem
     await reader.service.undo()
     assert reader.numbers() == [1]
 
@@ -204,7 +204,7 @@ async def test_without_a_state_folder_changes_are_made_and_that_is_told(tmp_path
         (tmp_path / "nowhere").write_bytes(b"in the way")
     for number in (1, 2):
         await home.service.keep(paper(number))
-        assert await home.service.problem() is not None
+        assert home.service._history.problem
     assert (home.numbers(), home.service.pending) == ([1, 2], 0)
 
 
@@ -216,9 +216,9 @@ async def test_what_can_not_be_backed_up_first_is_changed_all_the_same_and_that_
     reader.state.write_bytes(b"in the way")
     reader.path.write_bytes(former)
     await reader.service.keep(paper(2))
-    assert await reader.service.problem() is not None
+    assert reader.service._history.problem
     other = tmp_path / "other.json"
     BookmarkStore.open(other).keep(bookmark(3))
     await reader.service.merge(other)
-    assert await reader.service.problem() is not None
+    assert reader.service._history.problem
     assert (reader.numbers(), reader.service.pending) == ([1, 2, 3], 0)

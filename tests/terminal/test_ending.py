@@ -43,10 +43,10 @@ events = KeyReports.events
 KeyReports.events = lambda self, tokens: crash() if "\\x0f" in [each.text for each in tokens] else events(self, tokens)
 """,
     "in a change": """
-from paperreader.services.bookmarks.bookmarks import Bookmarks
-from paperreader.ui import requests
-Bookmarks.remove_all = crash
-NoteDialog.action_edit = lambda self: self.post_message(requests.ToggleBookmarks([self.app.bookmarks[0].paper]))
+from paperreader.services.bookmarks.history import History
+from paperreader.ui.kit import requests
+History.change = crash
+NoteDialog.action_edit = lambda self: self.post_message(requests.ToggleBookmarks([self.app.snapshot.bookmarks[0].paper]))
 """,
 }
 

@@ -10,16 +10,21 @@ import pytest
 from textual.widgets import TextArea
 from textual.worker import WorkerFailed
 
-from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, Status
+from paperreader.domain.bookmarks.bookmark import Annotations, Status
+from paperreader.domain.bookmarks.history import Deed
+from paperreader.domain.bookmarks.merge_state import MergeState
 from paperreader.domain.papers.feed import Sample
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import PaperKey
+from paperreader.services.bookmarks import changes
+from paperreader.services.bookmarks.changes import PendingChange
 from paperreader.store.archive.tables import columns
 from paperreader.ui.browse.bookmarks_panel import BookmarkList
 from paperreader.ui.browse.paper_list import PaperList
 from paperreader.ui.dialogs.note import NoteDialog
 from paperreader.ui.dialogs.tags import TagsDialog
 from paperreader.ui.kit import requests
+from tests.store.builders import NOON
 from tests.store.builders import paper as built
 from tests.ui.reader import fixed_clock, opened, press_at_once, reader, settled, text_of, told
 
@@ -34,10 +39,12 @@ async def test_undo_in_the_same_read_takes_back_what_was_just_asked_for(
         screen = await opened(pilot, app)
         papers = screen.query_one(PaperList)
         await pilot.press("b", "j")
-        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
         press_at_once(app, "b", "u")
         await settled(pilot, lambda: told(app, f"Undone: kept “{papers.rows[1].title}”"))
-        await settled(pilot, lambda: [each.paper.key for each in app.bookmarks] == [papers.rows[0].key])
+        await settled(
+            pilot, lambda: [each.paper.key for each in app.snapshot.bookmarks] == [papers.rows[0].key]
+        )
 
 
 async def test_marks_and_bookmarks_are_undone_and_redone_in_one_order(
@@ -49,7 +56,7 @@ async def test_marks_and_bookmarks_are_undone_and_redone_in_one_order(
         first, second = (paper.key for paper in screen.query_one(PaperList).rows[:2])
 
         def state() -> tuple[Mark, set[str]]:
-            return app.marks[first], {each.paper.key for each in app.bookmarks}
+            return app.marks[first], {each.paper.key for each in app.snapshot.bookmarks}
 
         states = [state()]
         for key in ("b", "space", "b"):
@@ -100,15 +107,15 @@ async def test_undo_goes_on_with_what_a_former_run_changed(monkeypatch: pytest.M
     async with app.run_test(size=SIZE) as pilot:
         await opened(pilot, app)
         await pilot.press("b", "j", "b")
-        await settled(pilot, lambda: len(app.bookmarks) == 2)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 2)
     again = reader(monkeypatch, Sample())
     async with again.run_test(size=SIZE) as pilot:
         await opened(pilot, again)
-        await settled(pilot, lambda: len(again.bookmarks) == 2)
+        await settled(pilot, lambda: len(again.snapshot.bookmarks) == 2)
         assert len(again.screen.query_one(BookmarkList).rows) == 2
         for left in (1, 0, 1, 2):
-            await pilot.press("u" if left < 1 or len(again.bookmarks) == 2 else "U")
-            await settled(pilot, lambda left=left: len(again.bookmarks) == left)  # type: ignore[misc]
+            await pilot.press("u" if left < 1 or len(again.snapshot.bookmarks) == 2 else "U")
+            await settled(pilot, lambda left=left: len(again.snapshot.bookmarks) == left)  # type: ignore[misc]
 
 
 async def test_undo_takes_back_the_last_change_of_this_home_and_says_which(
@@ -119,10 +126,10 @@ async def test_undo_takes_back_the_last_change_of_this_home_and_says_which(
     async with app.run_test(size=SIZE) as pilot:
         await opened(pilot, app)
         await pilot.press("b")
-        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
         await pilot.press("equals_sign")
-        await settled(pilot, lambda: app.bookmarks[0].status is Status.READING)
-        await other.change([app.bookmarks[0].paper.key], Annotations(note="of the other terminal"))
+        await settled(pilot, lambda: app.snapshot.bookmarks[0].status is Status.READING)
+        await other.annotate([app.snapshot.bookmarks[0].paper.key], Annotations(note="of the other terminal"))
         await pilot.press("u")
         await settled(pilot, lambda: told(app, "Undone: note"))
         assert [(each.note, each.status) for each in await other.all()] == [("", Status.READING)]
@@ -148,13 +155,15 @@ async def test_what_changes_nothing_leaves_the_redo_alone(monkeypatch: pytest.Mo
     async with app.run_test(size=SIZE) as pilot:
         await opened(pilot, app)
         await pilot.press("b")
-        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
         app.post_message(
-            requests.ChangeAnnotations([app.bookmarks[0].paper.key], Annotations(note="the one to cite"))
+            requests.ChangeAnnotations(
+                [app.snapshot.bookmarks[0].paper.key], Annotations(note="the one to cite")
+            )
         )
-        await settled(pilot, lambda: app.bookmarks[0].note == "the one to cite")
+        await settled(pilot, lambda: app.snapshot.bookmarks[0].note == "the one to cite")
         await pilot.press("u")
-        await settled(pilot, lambda: not app.bookmarks[0].note)
+        await settled(pilot, lambda: not app.snapshot.bookmarks[0].note)
         await pilot.press("number_sign")
         await settled(pilot, lambda: isinstance(app.screen, TagsDialog))
         await pilot.press("enter")
@@ -164,7 +173,7 @@ async def test_what_changes_nothing_leaves_the_redo_alone(monkeypatch: pytest.Mo
         )
         app.post_message(requests.MarkPapers({PaperKey("2608.99999"): Mark.NEW}))
         await pilot.press("U")
-        await settled(pilot, lambda: app.bookmarks[0].note == "the one to cite")
+        await settled(pilot, lambda: app.snapshot.bookmarks[0].note == "the one to cite")
 
 
 async def test_keys_in_the_same_read_mark_undo_and_mark_in_their_order(
@@ -185,17 +194,15 @@ async def test_a_bug_in_a_change_ends_the_reader_and_what_was_asked_for_behind_i
 ) -> None:
     app = reader(monkeypatch, Sample())
 
-    async def broken(*_: object) -> tuple[Bookmark, ...]:
+    def broken(_: MergeState) -> MergeState:
         raise ZeroDivisionError("a bug")
 
     with pytest.raises(WorkerFailed, match="a bug"):  # noqa: PT012 - it is raised when the reader has ended
         async with app.run_test(size=SIZE) as pilot:
             await opened(pilot, app)
             await app._changes.finish()
-            with monkeypatch.context() as bug:
-                bug.setattr(app._services.bookmarks, "keep_papers", broken)
-                app._changes.keep([built(1)], "")
-            app._changes.keep([built(2)], "")
+            app._changes.change(PendingChange(Deed.KEPT, broken))
+            app._changes.change(changes.keep([built(2)], "", NOON))
             await settled(pilot, lambda: bool(app.return_code))
     other = reader(monkeypatch, Sample())._services.bookmarks
     assert [each.paper for each in await other.all()] == [built(2)]
@@ -205,14 +212,13 @@ async def test_a_bug_in_a_change_ends_the_reader_and_what_was_asked_for_behind_i
 async def test_a_bug_while_the_reader_ends_is_seen_too(monkeypatch: pytest.MonkeyPatch) -> None:
     app = reader(monkeypatch, Sample())
 
-    async def broken(*_: object) -> tuple[Bookmark, ...]:
+    def broken(_: MergeState) -> MergeState:
         raise ZeroDivisionError("a bug")
 
     with pytest.raises(ZeroDivisionError, match="a bug"):  # noqa: PT012 - it is raised when the reader has ended
         async with app.run_test(size=SIZE) as pilot:
             await opened(pilot, app)
-            monkeypatch.setattr(app._services.bookmarks, "keep_papers", broken)
-            app._changes.keep([built(1)], "")
+            app._changes.change(PendingChange(Deed.KEPT, broken))
             app.exit()
 
 
@@ -224,10 +230,10 @@ async def test_keys_held_down_in_the_panel_remove_one_after_the_other(
         screen = await opened(pilot, app)
         for _ in range(5):
             await pilot.press("b", "j")
-        await settled(pilot, lambda: len(app.bookmarks) == 5)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 5)
         await pilot.press("B")
         press_at_once(app, "b", "b", "b")
-        await settled(pilot, lambda: len(app.bookmarks) == 2)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 2)
         assert len(screen.query_one(BookmarkList).rows) == 2
 
 
@@ -241,11 +247,17 @@ async def test_removing_what_has_words_says_so_and_keeping_again_has_them_again(
         await settled(pilot, lambda: isinstance(app.screen, NoteDialog) and bool(app.screen.query(TextArea)))
         app.screen.query_one(TextArea).text = "the one to cite"
         await pilot.press("escape")
-        await settled(pilot, lambda: bool(app.bookmarks) and app.bookmarks[0].note == "the one to cite")
+        await settled(
+            pilot,
+            lambda: bool(app.snapshot.bookmarks) and app.snapshot.bookmarks[0].note == "the one to cite",
+        )
         await pilot.press("b")
         await settled(pilot, lambda: told(app, "u brings it back"))
         await pilot.press("b")
-        await settled(pilot, lambda: bool(app.bookmarks) and app.bookmarks[0].note == "the one to cite")
+        await settled(
+            pilot,
+            lambda: bool(app.snapshot.bookmarks) and app.snapshot.bookmarks[0].note == "the one to cite",
+        )
 
 
 async def test_what_was_asked_for_before_leaving_is_written(
@@ -278,9 +290,9 @@ async def test_who_gives_up_waiting_for_changes_does_not_give_them_up(
     app = reader(monkeypatch, Sample())
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, app)
-        await settled(pilot, lambda: app._changes._task is not None and app._changes._task.done())
+        await app._changes.finish()
         await pilot.press("b")
         waiting = asyncio.create_task(app._changes.finish())
         await asyncio.sleep(0)
         waiting.cancel()
-        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)

@@ -49,7 +49,8 @@ async def test_a_file_that_is_there_is_left_or_overwritten_as_answered(
             await _is_asked(pilot, app, "papers.bib")
             await pilot.press(answer)
             await settled(pilot, lambda: isinstance(app.screen, BrowseScreen))
-            await app.workers.wait_for_complete()
+            for worker in [each for each in app.workers if each.group == "export"]:
+                await worker.wait()
             assert target.read_text() == "mine"
         await _export(pilot, app, str(target))
         await _is_asked(pilot, app, "papers.bib")

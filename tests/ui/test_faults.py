@@ -68,7 +68,7 @@ async def test_a_refresh_that_fails_tells_why_and_leaves_everything_else(
         assert f"{PAPERS} papers" in text_of(app, "#status")
         assert screen.doing.startswith(("not refreshed", "the Hub asks for a pause"))
         await pilot.press("j", "b")
-        await settled(pilot, lambda: rows.cursor == 3 and len(app.bookmarks) == 1)
+        await settled(pilot, lambda: rows.cursor == 3 and len(app.snapshot.bookmarks) == 1)
         hub.heal()
         if "pause" not in screen.doing:
             await pilot.press("r")

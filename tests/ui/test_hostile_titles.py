@@ -24,7 +24,7 @@ async def test_every_pane_shows_them_and_nothing_acts(
         await showing(pilot, screen, Sample(), hostile_papers())
         for paper in hostile_papers():
             await pilot.press("b")
-            await settled(pilot, lambda key=paper.key: key in app.kept)  # type: ignore[misc]
+            await settled(pilot, lambda key=paper.key: key in app.snapshot.kept)  # type: ignore[misc]
             await pilot.press("enter")
             await settled(pilot, lambda key=paper.key: _detail_shows(app.screen.query_one(PaperDetail), key))  # type: ignore[misc]
             shown = text_of(app, "#detail")
@@ -59,9 +59,9 @@ async def test_toasts_dialogs_and_the_palette_take_them(place: int, monkeypatch:
         paper = hostile_papers()[place]
         await showing(pilot, screen, Sample(), (paper,))
         await pilot.press("b")
-        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
         await pilot.press("u")
-        await settled(pilot, lambda: not app.bookmarks)
+        await settled(pilot, lambda: not app.snapshot.bookmarks)
         assert any(paper.title in note.message for note in app._notifications)
         await pilot.press("Y")
         await settled(pilot, lambda: app.screen is not screen)
@@ -84,7 +84,7 @@ async def test_a_bookmark_of_another_listing_opens_in_the_detail(monkeypatch: py
         screen = await opened(pilot, app)
         await showing(pilot, screen, Sample(), hostile_papers())
         await pilot.press("b")
-        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
         await showing(pilot, screen, Sample(), hostile_papers()[1:])
         await pilot.press("B")
         detail = screen.query_one(PaperDetail)

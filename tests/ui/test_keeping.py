@@ -39,7 +39,7 @@ async def test_what_can_not_be_written_is_taken_back_with_the_reason(
         await opened(pilot, app)
         await pilot.press("b")
         await settled(pilot, lambda: told(app, "bookmarks.json"))
-        await settled(pilot, lambda: not app.kept)
+        await settled(pilot, lambda: not app.snapshot.kept)
         assert "★" not in text_of(app, "#papers")
         assert "0 kept" in text_of(app, "#status")
 
@@ -63,9 +63,9 @@ async def test_looking_shows_nothing_anew_when_nothing_changed(monkeypatch: pyte
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, app)
         await pilot.press("b")
-        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
         shown: list[object] = []
-        monkeypatch.setattr(app, "show_bookmarks", lambda *told: shown.append(told))
+        monkeypatch.setattr(app._changes, "_publish", shown.append)
         app._changes.look()
         await app._changes.finish()
         assert not shown
@@ -78,12 +78,12 @@ async def test_a_damaged_file_is_made_good_and_the_reader_says_so(
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, app)
         await pilot.press("b", "j")
-        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
     (home / "bookmarks.json").write_bytes(b"")
     again = reader(monkeypatch, Sample())
     async with again.run_test(size=(120, 40)) as pilot:
         await opened(pilot, again)
-        await settled(pilot, lambda: len(again.bookmarks) == 1)
+        await settled(pilot, lambda: len(again.snapshot.bookmarks) == 1)
         await settled(pilot, lambda: any("bookmarks.json" in note.message for note in again._notifications))
 
 
@@ -98,7 +98,7 @@ async def test_what_a_full_disk_refuses_is_written_when_there_is_room_again(
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, app)
         await pilot.press("b", "j")
-        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
         with monkeypatch.context() as disk:
             disk.setattr(files, "write_atomically", full)
             await pilot.press("b")
@@ -125,10 +125,10 @@ async def test_what_was_not_written_is_given_up_by_undo(monkeypatch: pytest.Monk
         await opened(pilot, app)
         monkeypatch.setattr(files, "write_atomically", full)
         await pilot.press("b")
-        await settled(pilot, lambda: app._changes.unsaved == 1 and bool(app.unsaved))
+        await settled(pilot, lambda: app.snapshot.pending == 1 and bool(app.snapshot.unsaved))
         await pilot.press("u")
-        await settled(pilot, lambda: not app.unsaved and not app.kept)
-        assert not app._changes.unsaved
+        await settled(pilot, lambda: not app.snapshot.unsaved and not app.snapshot.kept)
+        assert not app.snapshot.pending
 
 
 @pytest.mark.parametrize(("key", "has_ended"), [("q", True), ("escape", False)])
@@ -156,10 +156,10 @@ async def test_leaving_writes_what_can_be_written_again_without_asking(
         with monkeypatch.context() as disk:
             disk.setattr(files, "write_atomically", full)
             await pilot.press("b", "j", "b")
-            await settled(pilot, lambda: app._changes.unsaved == 2)
+            await settled(pilot, lambda: app.snapshot.pending == 2)
         await pilot.press("q")
         await settled(pilot, lambda: app._exit)
-    assert not app._changes.unsaved
+    assert not app.snapshot.pending
 
 
 async def test_the_question_before_leaving_counts_and_goes_away_when_all_is_written(
@@ -200,7 +200,7 @@ async def test_removing_in_the_panel_goes_on_with_the_next(monkeypatch: pytest.M
         screen = await opened(pilot, app)
         for number in range(1, 5):
             await pilot.press("b", "j")
-            await settled(pilot, lambda number=number: len(app.bookmarks) == number)  # type: ignore[misc]
+            await settled(pilot, lambda number=number: len(app.snapshot.bookmarks) == number)  # type: ignore[misc]
         panel = screen.query_one(BookmarkList)
         await pilot.press("B", "j")
         following = panel.rows[2].paper.key
@@ -216,8 +216,8 @@ async def test_pressing_twice_ends_where_it_began(monkeypatch: pytest.MonkeyPatc
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, app)
         await pilot.press("b", "b", "b", "b")
-        await settled(pilot, lambda: not app._changes._wishes and not app.bookmarks)
-        assert not app.kept
+        await settled(pilot, lambda: not app._changes._wishes and not app.snapshot.bookmarks)
+        assert not app.snapshot.kept
 
 
 async def test_undo_goes_back_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -227,17 +227,17 @@ async def test_undo_goes_back_step_by_step(monkeypatch: pytest.MonkeyPatch) -> N
         papers = screen.query_one(PaperList)
         first = papers.rows[0].key
         await pilot.press("b")
-        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
         await pilot.press("b")
-        await settled(pilot, lambda: not app.bookmarks and not app._changes._wishes)
+        await settled(pilot, lambda: not app.snapshot.bookmarks and not app._changes._wishes)
         await pilot.press("space")
         await settled(pilot, lambda: app.marks[first] is Mark.READ and papers.cursor == 1)
         await pilot.press("u")
         await settled(pilot, lambda: app.marks[first] is Mark.SEEN and papers.cursor == 0)
         await pilot.press("u")
-        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
         await pilot.press("u")
-        await settled(pilot, lambda: not app.bookmarks)
+        await settled(pilot, lambda: not app.snapshot.bookmarks)
         await pilot.press("u")
         await settled(pilot, lambda: told(app, "Nothing to undo"))
 

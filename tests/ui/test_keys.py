@@ -80,9 +80,9 @@ async def test_a_key_of_the_settings_takes_the_place_of_the_usual_one(
         assert not app.current_theme.dark
         await pilot.press("b")
         await pilot.press("H")
-        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
         await pilot.press("f5")
-        await settled(pilot, lambda: not app.bookmarks)
+        await settled(pilot, lambda: not app.snapshot.bookmarks)
         assert "H keep" in text_of(app, "#keys")
         await pilot.press("question_mark")
         await settled(pilot, lambda: isinstance(app.screen, TextDialog))
@@ -116,7 +116,7 @@ async def test_a_click_on_a_key_presses_it(monkeypatch: pytest.MonkeyPatch) -> N
         await opened(pilot, app)
         await settled(pilot, lambda: "b keep" in text_of(app, "#keys"))
         await pilot.click("#keys", offset=(text_of(app, "#keys").index("b keep"), 0))
-        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
 
 
 async def test_clicks_and_the_wheel_work(monkeypatch: pytest.MonkeyPatch) -> None:

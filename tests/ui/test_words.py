@@ -20,28 +20,28 @@ async def test_what_is_said_of_a_kept_paper_is_shown_kept_and_undone(monkeypatch
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, app)
         await pilot.press("b")
-        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
         await pilot.press("number_sign")
         await settled(pilot, lambda: isinstance(app.screen, TagsDialog))
         await pilot.press(*"fair", "space", *"ens", "enter")
-        await settled(pilot, lambda: app.bookmarks[0].tags == ("ens", "fair"))
+        await settled(pilot, lambda: app.snapshot.bookmarks[0].tags == ("ens", "fair"))
         await pilot.press("n")
         await settled(pilot, lambda: isinstance(app.screen, NoteDialog))
         app.screen.query_one(TextArea).text = "# Why\n\n[/red] it is *good*"
         await pilot.press("escape")
-        await settled(pilot, lambda: app.bookmarks[0].note == "# Why\n\n[/red] it is *good*")
+        await settled(pilot, lambda: app.snapshot.bookmarks[0].note == "# Why\n\n[/red] it is *good*")
         await pilot.press("equals_sign")
-        await settled(pilot, lambda: app.bookmarks[0].status is Status.READING)
+        await settled(pilot, lambda: app.snapshot.bookmarks[0].status is Status.READING)
         assert "#ens #fair note" in text_of(app, "#bookmarks-list")
         detail = text_of(app, "#detail")
         assert "Status: reading #ens #fair" in detail
         assert "[/red] it is *good*" in detail
         await pilot.press("u")
-        await settled(pilot, lambda: app.bookmarks[0].status is Status.TO_READ)
+        await settled(pilot, lambda: app.snapshot.bookmarks[0].status is Status.TO_READ)
         await pilot.press("u")
-        await settled(pilot, lambda: not app.bookmarks[0].note)
+        await settled(pilot, lambda: not app.snapshot.bookmarks[0].note)
         await pilot.press("u")
-        await settled(pilot, lambda: not app.bookmarks[0].tags)
+        await settled(pilot, lambda: not app.snapshot.bookmarks[0].tags)
         assert app.screen is screen
 
 
@@ -50,13 +50,13 @@ async def test_tags_are_written_over_and_can_be_emptied(monkeypatch: pytest.Monk
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, app)
         await pilot.press("b")
-        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
         for typed, tags in (("[/red] b", ("[/red]", "b")), ("", ())):
             await pilot.press("number_sign")
             await settled(pilot, lambda: isinstance(app.screen, TagsDialog))
             app.screen.query_one(Input).value = typed
             await pilot.press("enter")
-            await settled(pilot, lambda tags=tags: app.bookmarks[0].tags == tags)  # type: ignore[misc]
+            await settled(pilot, lambda tags=tags: app.snapshot.bookmarks[0].tags == tags)  # type: ignore[misc]
 
 
 async def test_of_a_paper_that_is_not_kept_nothing_can_be_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,7 +78,7 @@ async def test_papers_are_written_to_a_file(
         screen = await opened(pilot, app)
         await showing(pilot, screen, Sample(), hostile_papers())
         await pilot.press("b")
-        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
         await pilot.press("e")
         await settled(pilot, lambda: isinstance(app.screen, Menu))
         await pilot.press(what)

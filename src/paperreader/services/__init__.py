@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from paperreader.domain.ports import Clock
-from paperreader.services.bookmarks.bookmarks import Bookmarks
+from paperreader.services.bookmarks.service import Bookmarks
 from paperreader.services.desktop import Desktop
 from paperreader.services.papers.feeds import Feeds
 from paperreader.services.papers.fetching import Fetching

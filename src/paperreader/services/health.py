@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from paperreader.domain.papers.download import format_size
 from paperreader.errors import PaperReaderError, SettingsError, StoreNotWritable
 from paperreader.paths import Paths
-from paperreader.services.bookmarks.bookmarks import Bookmarks
+from paperreader.services.bookmarks.service import Bookmarks
 from paperreader.services.one_thread import OneThread
 from paperreader.settings import read_settings
 from paperreader.store.files import lock_owner, locked

@@ -17,10 +17,10 @@ from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.screen import ModalScreen, Screen
 
-from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.bookmarks.bookmark import Annotations
 from paperreader.domain.papers.feed import Feed
 from paperreader.domain.papers.marks import Mark
-from paperreader.domain.papers.paper import Paper, PaperKey
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.errors import (
     NoClipboard,
@@ -30,14 +30,20 @@ from paperreader.errors import (
     StoreError,
 )
 from paperreader.services import Services
-from paperreader.services.bookmarks.bookmarks import Unsaved
+from paperreader.services.bookmarks import changes
+from paperreader.services.bookmarks.changes import PendingChange
+from paperreader.services.bookmarks.events import (
+    BookmarksEvent,
+    BookmarksSnapshot,
+    PapersMarked,
+)
 from paperreader.settings import LONGEST_MEASURE, SHORTEST_MEASURE, Settings
 from paperreader.ui.artefacts.rows import ArtefactList
 from paperreader.ui.artefacts.screen import ArtefactsScreen
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.browse.filter_bar import FilterBar
 from paperreader.ui.browse.paper_detail import PaperDetail
-from paperreader.ui.changes import Changes
+from paperreader.ui.changes import notification_of
 from paperreader.ui.chores import Chores
 from paperreader.ui.dialogs.help import Section, help_text
 from paperreader.ui.dialogs.text import TextDialog
@@ -108,14 +114,8 @@ class PaperReaderApp(TerminalApp[None]):
         Binding("question_mark", "help", "help", id="app.help", tooltip="All keys"),
     ]
 
-    bookmarks: reactive[tuple[Bookmark, ...]] = reactive(())
-    """What is kept, on disk."""
-    kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
-    """What is kept or about to be."""
-    leaving: reactive[frozenset[PaperKey]] = reactive(frozenset())
-    """What is about to be kept no longer."""
-    unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
-    """Papers of which the last change could not be written yet."""
+    snapshot: reactive[BookmarksSnapshot] = reactive(BookmarksSnapshot())
+    """The bookmarks as they are to be shown."""
     chores: reactive[str] = reactive("")
     """What is being done beside the reading."""
     is_source: reactive[bool] = reactive(default=False)
@@ -141,8 +141,8 @@ class PaperReaderApp(TerminalApp[None]):
         self.set_reactive(PaperReaderApp.measure, settings.measure)
         self.marks: dict[PaperKey, Mark] = {}
         """What was done with papers; the ones not in it are new."""
-        self._changes = Changes(services.bookmarks, self.marks, self)
-        self._notes = NoteWriting(self._changes)
+        self._changes = services.bookmarks.queue(self.marks, self._show_event)
+        self._notes = NoteWriting(self._write_note)
         self._watch_editing = WatchEditing(services.watches, self)
         self._exporting = Exporting(services.exporter, self)
         self._opening = Opening(services.desktop, self)
@@ -179,13 +179,12 @@ class PaperReaderApp(TerminalApp[None]):
         """Open the main screen."""
         self.set_keymap(self._keys)
         self._browse.data_bind(
-            PaperReaderApp.bookmarks,
-            PaperReaderApp.kept,
-            PaperReaderApp.leaving,
-            PaperReaderApp.unsaved,
+            PaperReaderApp.snapshot,
             PaperReaderApp.chores,
             PaperReaderApp.is_source,
         )
+        self._changes.start()
+        self._end_by_a_bug()
         self.push_screen(self._browse)
         self.show_watches()
         self.set_interval(5, self._changes.look)
@@ -202,7 +201,7 @@ class PaperReaderApp(TerminalApp[None]):
         # Whatever ends the reader: what is being written are the user's own words.
         self._notes.end()
         try:
-            await self._changes.finish()
+            await self._changes.stop()
         finally:
             await self._services.close()
 
@@ -211,7 +210,7 @@ class PaperReaderApp(TerminalApp[None]):
     def on_browse_screen_ready(self, message: BrowseScreen.Ready) -> None:
         """Read the bookmarks, and see to the index."""
         message.stop()
-        self._changes.begin()
+        self._changes.open()
         self._index()
         if self._services.pictures.problem is not None:
             self.complain(self._services.pictures.problem)
@@ -254,44 +253,46 @@ class PaperReaderApp(TerminalApp[None]):
     def on_toggle_bookmarks(self, message: requests.ToggleBookmarks) -> None:
         """Keep papers, or stop keeping them if all are kept: shown at once, counted when it is on disk."""
         message.stop()
-        kept = self._changes.kept()
-        missing = [paper for paper in message.papers if paper.key not in kept]
+        missing = [paper for paper in message.papers if paper.key not in self.snapshot.kept]
         if missing:
-            self._changes.keep(missing, message.found_in)
+            self._changes.change(changes.keep(missing, message.found_in, self._clock()))
         else:
-            self._changes.remove([paper.key for paper in message.papers])
-        self._show_wishes()
+            self._changes.change(changes.remove((paper.key for paper in message.papers), self._clock()))
 
     def on_keep_listed(self, message: requests.KeepListed) -> None:
         """Keep a paper of which only the title is known: shown at once, and kept whatever its source answers."""
         message.stop()
-        if message.paper.key not in self._changes.kept():
-            answer: asyncio.Future[Paper | None] = asyncio.get_running_loop().create_future()
-            self._changes.keep_listed(message.paper, message.found_in, answer)
-            self._show_wishes()
-            self._learn(message.paper.key, answer)
+        if message.paper.key not in self.snapshot.kept:
+            better: asyncio.Future[PendingChange | None] = asyncio.get_running_loop().create_future()
+            self._changes.change(changes.keep([message.paper], message.found_in, self._clock()), better)
+            self._learn(message, better)
 
     # In the app: whoever leaves the comments does not give the paper up.
     @work(group="learn")
-    async def _learn(self, key: PaperKey, answer: asyncio.Future[Paper | None]) -> None:
-        paper: Paper | None = None
+    async def _learn(
+        self, message: requests.KeepListed, better: asyncio.Future[PendingChange | None]
+    ) -> None:
         # Its title is worth keeping; the rest comes when it is kept from a listing that has it.
         with suppress(SourceError, StoreError):
-            paper = (await self._services.library.paper(key)).paper
-        if not answer.done():
-            answer.set_result(paper)
-        if paper is not None:
+            paper = (await self._services.library.paper(message.paper.key)).paper
+            if not better.done():
+                better.set_result(changes.keep([paper], message.found_in, self._clock()))
             self._changes.learn(paper)
+        if not better.done():
+            better.set_result(None)
 
     def on_change_annotations(self, message: requests.ChangeAnnotations) -> None:
         """Change status, tags or note of kept papers."""
         message.stop()
-        self._changes.say(message.keys, message.words)
+        self._changes.change(changes.annotate(message.keys, message.words, self._clock()))
 
     async def on_write_note(self, message: requests.WriteNote) -> None:
         """Have a note written."""
         message.stop()
         await self.push_screen(self._notes.begin(message.bookmark), lambda _: self._notes.end())
+
+    def _write_note(self, key: PaperKey, note: str) -> None:
+        self._changes.change(changes.annotate([key], Annotations(note=note), self._clock()))
 
     def on_mark_papers(self, message: requests.MarkPapers) -> None:
         """Mark papers: shown at once."""
@@ -299,15 +300,26 @@ class PaperReaderApp(TerminalApp[None]):
         if message.can_undo:
             self._changes.mark(message.marks)
         else:
-            self.show_marks(message.marks, is_gone_to=False)
+            self._show_marks(message.marks)
 
-    def see_to_changes(self) -> None:
-        """Have a bug that shows in the changes end the reader."""
-        self._see_to_changes()
+    def _show_event(self, event: BookmarksEvent) -> None:
+        """Show what came of a change of marks or bookmarks."""
+        match event:
+            case BookmarksSnapshot():
+                self.snapshot = event
+            case PapersMarked():
+                self._show_marks(event.marks)
+                if event.is_reversal:
+                    self._browse.highlight(next(iter(event.marks)))
+            case StoreError():
+                self.complain(event)
+            case _:
+                sentence, severity, timeout = notification_of(event)
+                self.notify(sentence, severity=severity, timeout=timeout, markup=False)
 
     @work(group="changes")
-    async def _see_to_changes(self) -> None:
-        await self._changes.follow()
+    async def _end_by_a_bug(self) -> None:
+        await self._changes.crash()
 
     async def action_undo(self) -> None:
         """Take the last change back."""
@@ -317,13 +329,10 @@ class PaperReaderApp(TerminalApp[None]):
         """Make the change taken back last again."""
         await self._changes.redo()
 
-    def show_marks(self, marks: Mapping[PaperKey, Mark], *, is_gone_to: bool) -> None:
-        """Mark papers, and go to the first of them if asked to."""
+    def _show_marks(self, marks: Mapping[PaperKey, Mark]) -> None:
         before = {key: self.marks.get(key, Mark.NEW) for key in marks}
         self.marks.update(marks)
         self._browse.show_marks(before)
-        if is_gone_to:
-            self._browse.highlight(next(iter(marks)))
         self._save_marks(dict(marks))
 
     @work(group="marks")
@@ -333,24 +342,9 @@ class PaperReaderApp(TerminalApp[None]):
         except StoreError as error:
             self.complain(error)
 
-    def show_bookmarks(self, bookmarks: tuple[Bookmark, ...], unsaved: Unsaved) -> None:
-        """Show what is kept, and what of it is not on disk yet."""
-        self.bookmarks = bookmarks
-        self._show_wishes()
-        self.unsaved = unsaved.papers
-        self._browse.show_saved(unsaved.kept, self._changes.unsaved)
-
-    def _show_wishes(self) -> None:
-        self.kept = self._changes.kept()
-        self.leaving = self._changes.leaving()
-
     def tell(self, sentence: str) -> None:
         """Say what was done."""
         self.notify(sentence, markup=False)
-
-    def tell_recovered(self, sentence: str) -> None:
-        """Say what was done about damage, long enough to be read."""
-        self.notify(sentence, severity="warning", markup=False, timeout=30)
 
     def warn(self, sentence: str) -> None:
         """Say what could not be done as asked."""
@@ -388,13 +382,13 @@ class PaperReaderApp(TerminalApp[None]):
         """Leave; not without a word while a change can't be written."""
         self._notes.keep()
         await self._changes.finish()
-        if self._changes.unsaved:
+        if self.snapshot.pending:
             self._changes.look()
             await self._changes.finish()
-        if not self._changes.unsaved:
+        if not self.snapshot.pending:
             self.exit()
             return
-        menu = UnsavedMenu(lambda: self._changes.unsaved, self._changes.look)
+        menu = UnsavedMenu(lambda: self.snapshot.pending, self._changes.look)
         await self.push_screen(menu, self._leave)
 
     def _leave(self, answer: str | None) -> None:
@@ -513,7 +507,7 @@ class PaperReaderApp(TerminalApp[None]):
         from paperreader.ui.dialogs.trends import TrendsScreen  # noqa: PLC0415 - the start does not wait for it
 
         screen = TrendsScreen(self._services.trends, self._clock, message.queries)
-        await self.push_screen(screen.data_bind(PaperReaderApp.bookmarks))
+        await self.push_screen(screen.data_bind(PaperReaderApp.snapshot))
 
     async def on_show_discussion(self, message: requests.ShowDiscussion) -> None:
         """Show what is said of a paper."""
@@ -521,7 +515,7 @@ class PaperReaderApp(TerminalApp[None]):
         screen = DiscussionScreen(
             self._services.discussions, self._services.library, self._clock, message.paper
         )
-        await self.push_screen(screen.data_bind(PaperReaderApp.bookmarks, PaperReaderApp.kept))
+        await self.push_screen(screen.data_bind(PaperReaderApp.snapshot))
 
     async def on_show_artefacts(self, message: requests.ShowArtefacts) -> None:
         """Show what belongs to a paper."""
@@ -532,7 +526,7 @@ class PaperReaderApp(TerminalApp[None]):
             message.paper,
             is_offline=self._services.library.is_offline,
         )
-        await self.push_screen(screen.data_bind(PaperReaderApp.bookmarks))
+        await self.push_screen(screen.data_bind(PaperReaderApp.snapshot))
 
     async def on_show_full_text(self, message: requests.ShowFullText) -> None:
         """Show what a paper says."""
@@ -540,8 +534,7 @@ class PaperReaderApp(TerminalApp[None]):
         screen = ReadingScreen(self._services.full_texts, self._services.library, message.paper)
         await self.push_screen(
             screen.data_bind(
-                PaperReaderApp.bookmarks,
-                PaperReaderApp.kept,
+                PaperReaderApp.snapshot,
                 PaperReaderApp.is_source,
                 PaperReaderApp.measure,
             )
@@ -589,7 +582,7 @@ class PaperReaderApp(TerminalApp[None]):
         yield SystemCommand(
             "Merge conflict copies of the bookmarks",
             "that a sync tool left beside the file",
-            self._changes.merge_copies,
+            self._changes.merge_conflict_copies,
         )
         yield SystemCommand("Change the colours", "for this run; the setting is `theme`", self.search_themes)
 

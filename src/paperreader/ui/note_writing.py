@@ -1,17 +1,22 @@
 """The note that is being written: kept when its dialog closes, and by whatever ends the reader."""
 
-from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark
+from collections.abc import Callable
+
+from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.paper import PaperKey
-from paperreader.ui.changes import Changes
 from paperreader.ui.dialogs.note import NoteDialog
 from paperreader.ui.kit import present
 
 
 class NoteWriting:
-    """Has one note written at a time."""
+    """Has one note written at a time.
 
-    def __init__(self, changes: Changes) -> None:
-        self._changes = changes
+    Args:
+        write: Changes the note on a kept paper.
+    """
+
+    def __init__(self, write: Callable[[PaperKey, str], None]) -> None:
+        self._write = write
         self._key: PaperKey | None = None
         self._dialog: NoteDialog | None = None
         self._kept = ""
@@ -27,7 +32,7 @@ class NoteWriting:
         if self._dialog is None or self._key is None or self._dialog.note == self._kept:
             return
         self._kept = self._dialog.note
-        self._changes.say([self._key], Annotations(note=self._kept))
+        self._write(self._key, self._kept)
 
     def end(self) -> None:
         """Keep what stands in the dialog, which is closed."""

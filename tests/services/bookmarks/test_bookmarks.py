@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.domain.bookmarks.bookmark import Annotations, Status
+from paperreader.domain.bookmarks.bookmark import Annotations, Status, counted_tags
 from paperreader.domain.bookmarks.history import Deed, Reversal
 from paperreader.domain.papers.paper import Paper
 from paperreader.errors import StoreNotWritable, StoreUnreadable
-from paperreader.services.bookmarks.bookmarks import Bookmarks
+from paperreader.services.bookmarks.service import Bookmarks
 from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.store.builders import NOON, bookmark, key, names_in, paper
 
@@ -80,16 +80,16 @@ async def test_a_change_that_can_not_be_written_waits_and_is_seen(
     with pytest.raises(StoreNotWritable):
         await bookmarks.keep(paper(2))
     with pytest.raises(StoreNotWritable):
-        await bookmarks.change([key(2)], Annotations(note="of a paper that is pending itself"))
+        await bookmarks.annotate([key(2)], Annotations(note="of a paper that is pending itself"))
     with pytest.raises(StoreNotWritable):
-        await bookmarks.remove(key(1))
+        await bookmarks.remove_all([key(1)])
     assert bookmarks.pending == 3
     assert await _keys(bookmarks) == [key(2)]
     assert [each.paper.key for each in BookmarkStore.open(path).all()] == [key(1)]
     with pytest.raises(StoreNotWritable):
-        await bookmarks.flush()
+        bookmarks._history.flush()
     obstacle.take_away()
-    await bookmarks.flush()
+    bookmarks._history.flush()
     assert bookmarks.pending == 0
     (kept,) = BookmarkStore.open(path).all()
     assert kept.note == "of a paper that is pending itself"
@@ -121,7 +121,7 @@ async def test_undoing_what_is_pending_gives_it_up(bookmarks: Bookmarks, obstacl
     await bookmarks.keep(paper(1))
     obstacle.put()
     with pytest.raises(StoreNotWritable):
-        await bookmarks.remove(key(1))
+        await bookmarks.remove_all([key(1)])
     undone = await bookmarks.undo()
     assert isinstance(undone, Reversal)
     assert (undone.deed, len(undone.bookmarks), bookmarks.pending) == (Deed.REMOVED, 1, 0)
@@ -143,9 +143,9 @@ async def test_many_are_changed_undone_and_redone_as_one(bookmarks: Bookmarks) -
         await bookmarks.keep(paper(number))
     before = await bookmarks.all()
     words = Annotations(status=Status.READING, add_tags=("red", "Blue"))
-    assert len(await bookmarks.change([key(1), key(3), key(9)], words)) == 2
-    await bookmarks.change([key(3)], Annotations(add_tags=("green",)))
-    assert await bookmarks.tags() == (("Blue", 2), ("red", 2), ("green", 1))
+    assert len(await bookmarks.annotate([key(1), key(3), key(9)], words)) == 2
+    await bookmarks.annotate([key(3)], Annotations(add_tags=("green",)))
+    assert counted_tags(await bookmarks.all()) == (("Blue", 2), ("red", 2), ("green", 1))
     await bookmarks.undo()
     undone = await bookmarks.undo()
     assert undone is not None
@@ -197,8 +197,8 @@ async def test_what_is_learned_of_a_kept_paper_is_no_step(bookmarks: Bookmarks) 
     await bookmarks.keep(little, "Comments")
     await bookmarks.keep(paper(2))
     await bookmarks.undo()
-    await bookmarks.learn(paper(1))
-    await bookmarks.learn(paper(9))
+    bookmarks._history.after_flush(lambda store: store.learn(paper(1)))
+    bookmarks._history.after_flush(lambda store: store.learn(paper(9)))
     (kept,) = await bookmarks.all()
     assert (kept.paper, kept.found_in) == (paper(1), "Comments")
     await bookmarks.redo()

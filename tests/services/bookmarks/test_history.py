@@ -14,6 +14,7 @@ from paperreader.domain.bookmarks.history import Deed, Marking, Remarking, Rever
 from paperreader.domain.bookmarks.merge_state import Edit, MergeState
 from paperreader.domain.papers.marks import Mark
 from paperreader.errors import StoreNotWritable
+from paperreader.services.bookmarks.changes import PendingChange
 from paperreader.services.bookmarks.history import History
 from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.store.bookmarks.test_undo import ticking
@@ -67,7 +68,7 @@ class Home:
 
     def _change(self, deed: Deed, edit: Edit) -> None:
         try:
-            self.history.change(deed, edit)
+            self.history.change(PendingChange(deed, edit))
         except StoreNotWritable:
             assert self.history.pending
 
@@ -146,10 +147,10 @@ def test_a_bug_in_a_change_is_raised_once_and_the_others_are_written() -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        home.history.change(Deed.NOTE, broken)
+        home.history.change(PendingChange(Deed.NOTE, broken))
     home.fill(is_full=False)
     with pytest.raises(ZeroDivisionError):
-        home.history.change(Deed.NOTE, broken)
+        home.history.change(PendingChange(Deed.NOTE, broken))
     assert home.history.pending == 0
     home.toggle(2)
     assert home.state[0] == {key(1), key(2)}

@@ -13,7 +13,7 @@ from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ranking.inbox import MAX_DAYS
 from paperreader.errors import StoreTooNew
-from paperreader.services.bookmarks.bookmarks import Bookmarks
+from paperreader.services.bookmarks.service import Bookmarks
 from paperreader.services.papers.feeds import Feeds
 from paperreader.services.papers.fetching import Fetching
 from paperreader.services.papers.inbox import CatchingUp

@@ -13,7 +13,7 @@ from paperreader.domain.papers.listing import Listing
 from paperreader.domain.papers.paper import Author, Paper, PaperKey
 from paperreader.errors import ImportFailed, PaperNotFound, SourceUnreachable, StoreError, StoreNotWritable
 from paperreader.formats import FORMATS
-from paperreader.services.bookmarks.bookmarks import Bookmarks
+from paperreader.services.bookmarks.service import Bookmarks
 from paperreader.services.papers.library import Library
 from paperreader.services.transfer.importing import Imported, Importer, ImportReport
 from paperreader.sources.local.saved_page import papers_from_text

@@ -254,7 +254,7 @@ async def test_nothing_is_told_and_the_keys_are_about_the_paper(
         page = "https://huggingface.co/papers/2608.90306"
         await settled(pilot, lambda: asked == [page, page])
         await pilot.press("b")
-        await settled(pilot, lambda: [each.paper.key for each in app.bookmarks] == ["2608.90306"])
+        await settled(pilot, lambda: [each.paper.key for each in app.snapshot.bookmarks] == ["2608.90306"])
         await pilot.press("h")
         await settled(pilot, lambda: isinstance(app.screen, BrowseScreen))
         screen.read_aside(Paper(key=PaperKey.from_title("Only a title"), title="Only a title"))

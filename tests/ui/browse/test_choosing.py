@@ -15,6 +15,7 @@ from paperreader.domain.bookmarks.bookmark import counted_tags
 from paperreader.domain.papers.feed import Sample
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
+from paperreader.services.bookmarks import changes
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.bookmarks_panel import BookmarkList
 from paperreader.ui.browse.paper_list import PaperList
@@ -32,7 +33,7 @@ async def keep_first(pilot: Pilot[None], app: PaperReaderApp, count: int) -> Seq
     """Keep the first papers and return their titles."""
     screen = await opened(pilot, app)
     await pilot.press(*["m"] * count, "b")
-    await settled(pilot, lambda: len(app.bookmarks) == count)
+    await settled(pilot, lambda: len(app.snapshot.bookmarks) == count)
     return [paper.title for paper in screen.query_one(PaperList).rows[:count]]
 
 
@@ -68,10 +69,10 @@ async def test_the_chosen_are_kept_with_one_step_and_marked(monkeypatch: pytest.
         lines = text_of(app, "#papers").splitlines()
         assert [line[0] for line in lines[:8:2]] == ["+", "+", "+", "▌"]
         await pilot.press("b")
-        await settled(pilot, lambda: len(app.bookmarks) == 3)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 3)
         assert not papers.selected
         await pilot.press("u")
-        await settled(pilot, lambda: not app.bookmarks)
+        await settled(pilot, lambda: not app.snapshot.bookmarks)
         await pilot.press("g", "m", "m", "x")
         await settled(
             pilot, lambda: [app.marks.get(row.key) for row in papers.rows[:2]] == [Mark.SKIPPED] * 2
@@ -91,19 +92,21 @@ async def test_chosen_bookmarks_are_tagged_given_a_status_and_removed(
         app.screen.query_one(Input).value = "thesis, -old #b"
         await pilot.press("enter")
         await settled(
-            pilot, lambda: [each.tags for each in app.bookmarks] == [("b", "thesis")] * 2 + [()] * 2
+            pilot, lambda: [each.tags for each in app.snapshot.bookmarks] == [("b", "thesis")] * 2 + [()] * 2
         )
         await pilot.press("M", "equals_sign")
-        await settled(pilot, lambda: {each.status.value for each in app.bookmarks} == {"reading"})
+        await settled(pilot, lambda: {each.status.value for each in app.snapshot.bookmarks} == {"reading"})
         await pilot.press("M", "number_sign")
         await settled(pilot, lambda: isinstance(app.screen, TagsDialog))
         app.screen.query_one(Input).value = "-b"
         await pilot.press("enter")
-        await settled(pilot, lambda: [each.tags for each in app.bookmarks] == [("thesis",)] * 2 + [()] * 2)
+        await settled(
+            pilot, lambda: [each.tags for each in app.snapshot.bookmarks] == [("thesis",)] * 2 + [()] * 2
+        )
         await pilot.press("M", "b")
-        await settled(pilot, lambda: not app.bookmarks)
+        await settled(pilot, lambda: not app.snapshot.bookmarks)
         await pilot.press("u")
-        await settled(pilot, lambda: len(app.bookmarks) == 4)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 4)
 
 
 async def test_the_chosen_are_copied_and_exported(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -168,7 +171,7 @@ async def test_typing_into_the_filter_forgets_nothing_that_is_chosen(monkeypatch
         app.screen.query_one("#filter Input", Input).value = "lamps 300"
         await settled(pilot, lambda: _places(rows) == [300])
         await pilot.press("enter", "b")
-        await settled(pilot, lambda: [each.paper.key for each in app.bookmarks] == ["2608.00300"])
+        await settled(pilot, lambda: [each.paper.key for each in app.snapshot.bookmarks] == ["2608.00300"])
         await pilot.press("escape")
         await settled(pilot, lambda: len(rows.rows) == 400)
         assert _places(rows) == [3]
@@ -217,7 +220,7 @@ async def test_what_is_done_elsewhere_forgets_nothing_that_is_chosen(monkeypatch
         await settled(pilot, lambda: not kept.selected)
         assert len(papers.selected) == 2
         await pilot.press("B", "g", "enter", "y", "equals_sign", "b")
-        await settled(pilot, lambda: len(app.bookmarks) == 3)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 3)
         assert len(papers.selected) == 2
 
 
@@ -229,7 +232,9 @@ async def test_only_those_that_have_a_bookmark_are_given_a_status_and_forgotten(
         await keep_first(pilot, app, 2)
         papers = (await opened(pilot, app)).query_one(PaperList)
         await pilot.press("g", "m", "m", "m", "equals_sign")
-        await settled(pilot, lambda: [each.status.value for each in app.bookmarks] == ["reading"] * 2)
+        await settled(
+            pilot, lambda: [each.status.value for each in app.snapshot.bookmarks] == ["reading"] * 2
+        )
         assert papers.selected == {papers.rows[2].key}
 
 
@@ -279,7 +284,7 @@ async def test_what_is_done_with_all_that_are_chosen_costs_in_proportion(
         panel = screen.query_one(BookmarkList)
         lines: list[int] = []
         for number in (100, 200):
-            app._changes.keep(four_hundred()[:number], "")
+            app._changes.change(changes.keep(four_hundred()[:number], "", fixed_clock()))
             await settled(pilot, lambda number=number: len(panel.rows) == number)  # type: ignore[misc]
             panel.focus()
             await settled(pilot, lambda: panel.has_focus)
@@ -290,7 +295,7 @@ async def test_what_is_done_with_all_that_are_chosen_costs_in_proportion(
                         bookmarks_of(screen),
                         screen.papers,
                         screen.exports,
-                        counted_tags(screen.bookmarks),
+                        counted_tags(screen.snapshot.bookmarks),
                     )
                 )
             )
@@ -325,7 +330,7 @@ async def test_the_panel_is_narrowed_and_ordered(monkeypatch: pytest.MonkeyPatch
         await pilot.press("B", "number_sign")
         await settled(pilot, lambda: isinstance(app.screen, TagsDialog))
         await pilot.press(*"thesis", "enter")
-        await settled(pilot, lambda: any(each.tags for each in app.bookmarks))
+        await settled(pilot, lambda: any(each.tags for each in app.snapshot.bookmarks))
         await pilot.press("slash", *"tag:thesis", "enter")
         await settled(pilot, lambda: len(panel.rows) == 1 and app.focused is panel)
         assert "Bookmarks  1 of 6" in text_of(app, "#bookmarks-heading")

@@ -156,7 +156,7 @@ async def test_marks_and_bookmarks_narrow_the_list(monkeypatch: pytest.MonkeyPat
             return list(papers.rows) == [paper]
 
         await pilot.press("b", "space")
-        await settled(pilot, lambda: first.key in screen.kept)
+        await settled(pilot, lambda: first.key in screen.snapshot.kept)
         for typed, expected in (("is:kept", first), ("is:read", first), ("is:seen", second)):
             await pilot.press("slash", *typed)
             await settled(pilot, partial(shows, expected))

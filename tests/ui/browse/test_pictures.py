@@ -166,7 +166,9 @@ async def test_a_slow_one_holds_nothing_up(hub: Hub, monkeypatch: pytest.MonkeyP
         with hub.hold("/social-thumbnails/"):
             await settled(pilot, lambda: fetched(hub) == [FIRST])
             await pilot.press("j", "b")
-            await settled(pilot, lambda: [each.paper.key for each in app.bookmarks] == ["2608.90302"])
+            await settled(
+                pilot, lambda: [each.paper.key for each in app.snapshot.bookmarks] == ["2608.90302"]
+            )
         await drawn(pilot, screen)
 
 

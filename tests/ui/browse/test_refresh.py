@@ -155,8 +155,8 @@ async def test_a_kept_paper_that_is_being_read_stays(hub: Hub, monkeypatch: pyte
         screen = await opened(pilot, app)
         papers, detail = screen.query_one(PaperList), screen.query_one(PaperDetail)
         await pilot.press("b")
-        await settled(pilot, lambda: len(app.bookmarks) == 1)
-        kept = app.bookmarks[0].paper
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
+        kept = app.snapshot.bookmarks[0].paper
         await pilot.press("j", "j", "B", "enter")
         await settled(pilot, lambda: app.focused is detail and detail.paper == kept)
         answer(screen, listing(invented(*range(40))))

@@ -61,7 +61,7 @@ async def test_what_follows_a_key_that_asks_is_the_answer(monkeypatch: pytest.Mo
         await settled(pilot, lambda: isinstance(app.screen, Question))
         await settled(pilot, lambda: app.screen.query_one(Input).value == "bs?q")
         assert len(app.screen_stack) == 3
-        assert not app.kept
+        assert not app.snapshot.kept
 
 
 async def test_two_keys_that_ask_open_one_dialog(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,13 +131,13 @@ async def test_tags_are_completed_from_those_there_are(monkeypatch: pytest.Monke
         await pilot.press("b", "number_sign")
         await settled(pilot, lambda: isinstance(app.screen, TagsDialog))
         await pilot.press(*"to-cite", "space", *"thesis", "enter", "j", "b")
-        await settled(pilot, lambda: len(app.bookmarks) == 2)
-        await settled(pilot, lambda: bool(app.bookmarks[1].tags))
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 2)
+        await settled(pilot, lambda: bool(app.snapshot.bookmarks[1].tags))
         press_at_once(app, "number_sign", *"th", "tab", "t", "o")
         await settled(pilot, lambda: isinstance(app.screen, TagsDialog))
         await settled(pilot, lambda: "to-cite" in "".join(drawn(app)))
         press_at_once(app, "tab", "enter")
-        await settled(pilot, lambda: app.bookmarks[0].tags == ("thesis", "to-cite"))
+        await settled(pilot, lambda: app.snapshot.bookmarks[0].tags == ("thesis", "to-cite"))
 
 
 async def test_keys_go_on_after_a_dialog_that_a_key_closed(monkeypatch: pytest.MonkeyPatch) -> None:

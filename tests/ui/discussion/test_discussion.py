@@ -142,7 +142,7 @@ async def test_a_listed_paper_is_read_and_kept_in_the_reader(
         await pilot.pause()
         assert detail.paper.key == "2608.90302"
         await pilot.press("b")
-        await settled(pilot, lambda: [each.paper.key for each in app.bookmarks] == ["2608.90302"])
+        await settled(pilot, lambda: [each.paper.key for each in app.snapshot.bookmarks] == ["2608.90302"])
         await pilot.press("h")
         await settled(pilot, lambda: detail.paper is listed.highlighted)
 
@@ -156,16 +156,16 @@ async def test_b_keeps_a_listed_paper_with_all_that_is_known_of_it(
         view = await talk_of(pilot, app)
         await on_listed_paper(pilot, view)
         await pilot.press("b")
-        await settled(pilot, lambda: len(app.bookmarks) == 1)
-        assert app.bookmarks[0].paper.title.startswith("Reading Glasses")
-        assert app.bookmarks[0].found_in == f"Comments on {TALKED_OF}"
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
+        assert app.snapshot.bookmarks[0].paper.title.startswith("Reading Glasses")
+        assert app.snapshot.bookmarks[0].found_in == f"Comments on {TALKED_OF}"
         await settled(pilot, lambda: "★ Harbours That [Talk] to Ships" in drawn(app))
         # Nobody knows the other one: its title is kept.
         await pilot.press("j", "b")
-        await settled(pilot, lambda: len(app.bookmarks) == 2)
-        assert {each.paper.title for each in app.bookmarks} >= {"A Paper Nobody Kept"}
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 2)
+        assert {each.paper.title for each in app.snapshot.bookmarks} >= {"A Paper Nobody Kept"}
         await pilot.press("b")
-        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
 
 
 @pytest.mark.parametrize("keys", [["b", "h", "q"], ["b", "q", "q"], ["b", "ctrl+q"]])
@@ -201,14 +201,16 @@ async def test_what_the_hub_answers_later_is_learned_and_is_no_step(
             await settled(pilot, lambda: "★ Harbours That [Talk] to Ships" in drawn(app))
             # What is asked for behind it does not wait for the Hub.
             app._changes.look()
-            await settled(pilot, lambda: len(app.bookmarks) == 1)
-            assert app.bookmarks[0].paper.title.startswith("Harbours")
-        await settled(pilot, lambda: app.bookmarks[0].paper.title.startswith("Reading Glasses"))
-        assert app.bookmarks[0].found_in == f"Comments on {TALKED_OF}"
+            await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
+            assert app.snapshot.bookmarks[0].paper.title.startswith("Harbours")
+        await settled(pilot, lambda: app.snapshot.bookmarks[0].paper.title.startswith("Reading Glasses"))
+        assert app.snapshot.bookmarks[0].found_in == f"Comments on {TALKED_OF}"
         await pilot.press("u")
-        await settled(pilot, lambda: not app.bookmarks and not app.kept)
+        await settled(pilot, lambda: not app.snapshot.bookmarks and not app.snapshot.kept)
         await pilot.press("U")
-        await settled(pilot, lambda: [each.paper.abstract is not None for each in app.bookmarks] == [True])
+        await settled(
+            pilot, lambda: [each.paper.abstract is not None for each in app.snapshot.bookmarks] == [True]
+        )
 
 
 async def test_pressed_twice_before_the_hub_answers_it_is_not_kept(
@@ -224,8 +226,8 @@ async def test_pressed_twice_before_the_hub_answers_it_is_not_kept(
             await app._changes.finish()
         await settled(pilot, lambda: not [worker for worker in app.workers if worker.group == "learn"])
         await app._changes.finish()
-        assert not app.kept
-        assert not app.bookmarks
+        assert not app.snapshot.kept
+        assert not app.snapshot.bookmarks
 
 
 async def test_a_listed_paper_that_can_not_be_had_is_told_and_the_comments_stay(

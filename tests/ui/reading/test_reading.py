@@ -323,7 +323,7 @@ async def test_without_a_search_n_writes_the_note(hub: Hub, monkeypatch: pytest.
         await pilot.press("n")
         await settled(pilot, lambda: told(app, "are for kept papers"))
         await pilot.press("b")
-        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
 
 
 async def test_a_citation_is_followed_by_its_letters_and_back(

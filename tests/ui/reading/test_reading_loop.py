@@ -26,16 +26,18 @@ async def test_what_was_read_and_kept_is_there_again_offline(
         assert screen.listing.feed == FRIDAY
         first, second = screen.query_one(PaperList).rows[:2]
         await pilot.press("j", "b", "k", "enter")
-        await settled(pilot, lambda: len(app.bookmarks) == 1 and app.marks.get(first.key) is Mark.READ)
+        await settled(
+            pilot, lambda: len(app.snapshot.bookmarks) == 1 and app.marks.get(first.key) is Mark.READ
+        )
     assert (home / "bookmarks.json").exists()
 
     again = reader(monkeypatch, None, HF_HUB_OFFLINE="1")
     async with again.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, again)
-        await settled(pilot, lambda: bool(app.bookmarks))
+        await settled(pilot, lambda: bool(app.snapshot.bookmarks))
         assert screen.listing is not None
         assert screen.listing.origin is ListingOrigin.ARCHIVE
-        assert app.kept == {second.key}
+        assert app.snapshot.kept == {second.key}
         assert app.marks[first.key] is Mark.READ
 
 

@@ -48,7 +48,7 @@ async def test_what_follows_a_key_that_asks_is_pasted_into_the_answer(
         press_at_once(app, "b")
         await settled(pilot, lambda: isinstance(app.screen, Question))
         await settled(pilot, lambda: app.screen.query_one(Input).value == "one twob")
-        assert not app.kept
+        assert not app.snapshot.kept
 
 
 async def test_what_is_pasted_into_a_list_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,7 +58,7 @@ async def test_what_is_pasted_into_a_list_does_nothing(monkeypatch: pytest.Monke
         app.post_message(events.Paste("bjbjq\nx"))
         press_at_once(app, "j")
         await settled(pilot, lambda: papers.cursor == 1)
-        assert not app.kept
+        assert not app.snapshot.kept
         assert set(app.marks.values()) <= {Mark.SEEN}
 
 

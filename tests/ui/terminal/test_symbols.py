@@ -18,7 +18,7 @@ async def test_no_symbol_beyond_ascii_is_drawn(
     async with app.run_test(size=size) as pilot:
         screen = await opened(pilot, app)
         await pilot.press("b")
-        await settled(pilot, lambda: len(app.bookmarks) == 1)
+        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
         await pilot.press("j", "x", "question_mark", "escape")
         await settled(pilot, lambda: app.screen is screen)
         strips = screen._compositor.render_strips()

@@ -157,7 +157,7 @@ def _keys(papers: Sequence[str]) -> list[PaperKey]:
 
 def _say(keys: Sequence[PaperKey], words: Annotations) -> None:
     async def work(services: Services) -> None:
-        await services.bookmarks.change(keys, words)
+        await services.bookmarks.annotate(keys, words)
         _check_known(keys, {bookmark.paper.key for bookmark in await services.bookmarks.all()})
 
     _run(work)

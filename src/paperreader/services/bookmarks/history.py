@@ -7,21 +7,58 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from paperreader.domain.bookmarks.history import Deed, Marking, Remarking, Reversal, Step, bookmarks_of
-from paperreader.domain.bookmarks.merge_state import Edit, MergeState
+from paperreader.domain.bookmarks.history import Marking, Remarking, Reversal, Step, bookmarks_of
+from paperreader.domain.bookmarks.merge_state import MergeState
 from paperreader.domain.bookmarks.unlogged import Unlogged
 from paperreader.errors import StoreError, StoreNotWritable
+from paperreader.services.bookmarks.changes import PendingChange
 
 if TYPE_CHECKING:
+    from paperreader.domain.bookmarks.bookmark import Bookmark
+    from paperreader.domain.bookmarks.recovered import Recovered
+    from paperreader.domain.papers.paper import PaperKey
     from paperreader.store.bookmarks.bookmarks import BookmarkStore
 
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
-    deed: Deed
-    edit: Edit
+class Merged:
+    """What a merge, or putting back a backup, did to the bookmarks here."""
+
+    added: int
+    removed: int
+    changed: int
+
+    @property
+    def is_change(self) -> bool:
+        """Anything was changed."""
+        return bool(self.added or self.removed or self.changed)
+
+    @property
+    def sentence(self) -> str:
+        """What to tell the user, without a full stop."""
+        if not self.is_change:
+            return "Nothing was new"
+        return f"{self.added} added, {self.changed} changed, {self.removed} removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How the bookmarks are, and what was noticed since they were looked at before."""
+
+    bookmarks: tuple[Bookmark, ...]
+    """All of them, the newest first, with the changes that are pending."""
+    unsaved: frozenset[PaperKey]
+    """The papers that the pending changes are about."""
+    saved: int
+    """How many bookmarks are on disk."""
+    pending: int
+    """How many changes could not be written yet."""
+    recovered: tuple[Recovered, ...]
+    """What was done about damage."""
+    remarks: tuple[str, ...]
+    """What to tell of the disk."""
 
 
 class History:
@@ -36,9 +73,10 @@ class History:
     """
 
     def __init__(self, opened: Callable[[], BookmarkStore]) -> None:
-        self._opened = opened
-        self._pending: list[_Change] = []
-        self._unlogged: Unlogged[Marking | _Change] = Unlogged()
+        self.store = opened
+        """Returns the store; raises StoreError where it can't be used."""
+        self._pending: list[PendingChange] = []
+        self._unlogged: Unlogged[Marking | PendingChange] = Unlogged()
         self._logged = 0, 0
 
     @property
@@ -48,29 +86,54 @@ class History:
 
     def seen(self) -> MergeState:
         """Return all that was said of bookmarks, with the changes that are pending."""
-        merge_state = self._opened().merge_state()
+        merge_state = self.store().merge_state()
         for change in self._pending:
             merge_state = change.edit(merge_state)
         return merge_state
 
+    def look(self) -> Seen:
+        """Return how the bookmarks are now; what was noticed is returned once."""
+        store = self.store()
+        saved, seen = store.merge_state(), self.seen()
+        remark = store.take_lock_remark()
+        return Seen(
+            bookmarks=seen.bookmarks(),
+            unsaved=frozenset(seen.changes(saved)) if self._pending else frozenset(),
+            saved=len(saved.bookmarks()),
+            pending=len(self._pending),
+            recovered=store.take_recovered(),
+            remarks=(remark,) if remark else (),
+        )
+
+    @property
+    def problem(self) -> str:
+        """Why the last change is not backed up, or can't be undone; empty if nothing is wrong."""
+        problem = self.store().problem
+        return "" if problem is None else str(problem)
+
     # Changing -----------------------------------------------------------------------------------------------
 
-    def change(self, deed: Deed, edit: Edit) -> tuple[MergeState, MergeState]:
-        """Make a change and return the merge state before and after it."""
+    def change(self, change: PendingChange, *, is_redo: bool = False) -> tuple[MergeState, MergeState]:
+        """Write what is pending and then a change; return the merge state before and after it."""
         try:
-            before, after = self._make(_Change(deed, edit))
+            self.flush()
+            before, after = self.store().apply(change.deed, change.edit)
         except StoreNotWritable:
-            self._unlogged.forget_undone(self._steps()[1])
+            before = self.seen()
+            if not change.edit(before).changes(before):
+                return before, before
+            self._pending.append(change)
+            self._forget_undone(is_redo=is_redo)
             raise
         if after.changes(before):
-            self._unlogged.forget_undone(self._steps()[1])
+            self._forget_undone(is_redo=is_redo)
         return before, after
 
     def after_flush(self, work: Callable[[BookmarkStore], _T]) -> _T:
         """Return what comes of a change the store makes by itself, behind those that are pending."""
         self.flush()
         steps = self._steps()
-        done = work(self._opened())
+        done = work(self.store())
         if self._steps() != steps:
             self._unlogged.forget_undone(self._steps()[1])
         return done
@@ -79,34 +142,16 @@ class History:
         """Note that papers were marked."""
         self._unlogged.take(marking, *self._steps())
 
-    def flush(self) -> tuple[MergeState, MergeState]:
-        """Write what is pending, in order; return the merge state before and after the last change."""
-        last = MergeState(), MergeState()
+    def flush(self) -> None:
+        """Write what is pending, in order."""
         while self._pending:
             # What a bug breaks must not stand in the way of the others.
             first = self._pending.pop(0)
             try:
-                last = self._opened().apply(first.deed, first.edit)
+                self.store().apply(first.deed, first.edit)
             except StoreError:
                 self._pending.insert(0, first)
                 raise
-        return last
-
-    def _make(self, change: _Change) -> tuple[MergeState, MergeState]:
-        self._pending.append(change)
-        try:
-            return self.flush()
-        except StoreNotWritable:
-            self._pending.pop()
-            before = self.seen()
-            if not change.edit(before).changes(before):
-                return before, before
-            self._pending.append(change)
-            raise
-        except StoreError:
-            # Nobody knows what is kept: a change that is made when it turns out would surprise.
-            self._pending.pop()
-            raise
 
     # Undoing ------------------------------------------------------------------------------------------------
 
@@ -116,7 +161,7 @@ class History:
         if isinstance(step, Marking):
             return Remarking(marks=step.before, is_redo=False)
         if not self._pending:
-            return self._opened().undo()
+            return self.store().undo()
         return self._give_up() or self.undo()
 
     def redo(self) -> Reversal | Remarking | None:
@@ -126,12 +171,12 @@ class History:
         if isinstance(step, Marking):
             self._unlogged.put_redone(step, past)
             return Remarking(marks=step.after, is_redo=True)
-        if isinstance(step, _Change):
+        if isinstance(step, PendingChange):
             return self._make_again(step)
         if not self._unlogged.is_in_reach(future):
             return None
         self.flush()
-        return self._opened().redo()
+        return self.store().redo()
 
     def _give_up(self) -> Reversal | None:
         """Give up the last change that is pending; None where it would change nothing any more."""
@@ -143,9 +188,9 @@ class History:
         self._unlogged.put_undone(given_up, self._steps()[0])
         return Reversal(deed=step.deed, is_redo=False, bookmarks=bookmarks_of(step))
 
-    def _make_again(self, change: _Change) -> Reversal:
+    def _make_again(self, change: PendingChange) -> Reversal:
         try:
-            before, after = self._make(change)
+            before, after = self.change(change, is_redo=True)
         except StoreNotWritable:
             raise
         except StoreError:
@@ -155,10 +200,33 @@ class History:
         about = () if step is None else bookmarks_of(step)
         return Reversal(deed=change.deed, is_redo=True, bookmarks=about)
 
+    def _forget_undone(self, *, is_redo: bool) -> None:
+        if not is_redo:
+            self._unlogged.forget_undone(self._steps()[1])
+
     def _steps(self) -> tuple[int, int]:
         """Return how many steps can be undone, those that are pending among them, and how many the store can redo."""
         # Marks are made and undone also where the bookmarks can't be used.
         with suppress(StoreError):
-            self._logged = self._opened().steps()
+            self._logged = self.store().steps()
         past, future = self._logged
         return past + len(self._pending), future
+
+
+def former_bookmarks(before: MergeState, after: MergeState) -> tuple[Bookmark, ...]:
+    """Return the bookmarks that a change changed, as they were before it."""
+    return MergeState({key: before.bookmark_state(key) for key in after.changes(before)}).bookmarks()
+
+
+def merged(step: Step | None) -> Merged:
+    """Return what a merge did, None being nothing."""
+    pairs = (
+        []
+        if step is None
+        else [(MergeState(step.before).bookmark(key), after.bookmark) for key, after in step.after.items()]
+    )
+    return Merged(
+        added=sum(before is None and after is not None for before, after in pairs),
+        removed=sum(before is not None and after is None for before, after in pairs),
+        changed=sum(None not in (before, after) and before != after for before, after in pairs),
+    )

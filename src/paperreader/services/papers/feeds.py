@@ -28,7 +28,7 @@ from paperreader.domain.query.sorting import SortOrder, sort_papers
 from paperreader.domain.ranking.similarity import TooFewBookmarks
 from paperreader.domain.text import fold
 from paperreader.errors import SourceBusy, SourceError, SourceUnreachable
-from paperreader.services.bookmarks.bookmarks import Bookmarks
+from paperreader.services.bookmarks.service import Bookmarks
 from paperreader.services.papers.inbox import CatchingUp
 from paperreader.services.papers.library import Library
 from paperreader.services.papers.search import ArchiveSearch

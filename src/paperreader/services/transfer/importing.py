@@ -11,7 +11,7 @@ from paperreader.domain.text import clean
 from paperreader.errors import ImportFailed, PaperNotFound, SourceError
 from paperreader.formats import FORMATS
 from paperreader.formats.reading import NotUnderstood, Read, Understood
-from paperreader.services.bookmarks.bookmarks import Bookmarks
+from paperreader.services.bookmarks.service import Bookmarks
 from paperreader.services.papers.library import Library
 from paperreader.services.transfer.deduplication import WorkIndex
 from paperreader.services.transfer.imported_file import bytes_of, text_of

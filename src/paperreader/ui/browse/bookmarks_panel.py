@@ -1,6 +1,6 @@
 """What was kept, the newest first."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -17,6 +17,7 @@ from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.query.sorting import SortOrder
+from paperreader.services.bookmarks.events import BookmarksSnapshot
 from paperreader.ui.browse import listing_text
 from paperreader.ui.browse.filter_bar import FilterBar
 from paperreader.ui.browse.narrowing import Narrowing
@@ -83,10 +84,8 @@ _ORDERS = (SortOrder.HUB, SortOrder.TITLE, SortOrder.NEWEST, SortOrder.UPVOTES)
 class BookmarksPanel(Vertical):
     """A heading with the number of bookmarks, their list in an order, and the filter below it."""
 
-    bookmarks: reactive[Sequence[Bookmark]] = reactive(())
-    leaving: reactive[frozenset[PaperKey]] = reactive(frozenset())
-    """What is about to be kept no longer: it is gone from the list at once."""
-    unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
+    snapshot: reactive[BookmarksSnapshot] = reactive(BookmarksSnapshot())
+    """The bookmarks as they are to be shown."""
     is_source: reactive[bool] = reactive(default=False)
 
     def __init__(self, clock: Clock, marks: Mapping[PaperKey, Mark], *, id: str) -> None:  # noqa: A002 - Textual's name
@@ -103,23 +102,24 @@ class BookmarksPanel(Vertical):
         yield self.list.data_bind(BookmarksPanel.is_source)
         yield self.filter
 
-    def watch_bookmarks(self) -> None:
-        """List them; the cursor stays on its bookmark."""
-        self._narrowing.papers = [bookmark.paper for bookmark in self.bookmarks]
-        self._narrowing.know(self.bookmarks)
-        self.list.deselect_all_but(bookmark.paper.key for bookmark in self.bookmarks)
+    def on_mount(self) -> None:
+        """Say that there are none yet."""
         self._show()
 
-    def watch_leaving(self) -> None:
-        """Leave out what is about to go; what stays after all comes back."""
-        if self.leaving:
+    def watch_snapshot(self, before: BookmarksSnapshot, now: BookmarksSnapshot) -> None:
+        """List them; the cursor stays on its bookmark, and what is about to go is gone at once."""
+        self.list.unsaved = now.unsaved
+        if now.bookmarks is not before.bookmarks:
+            self._narrowing.papers = [bookmark.paper for bookmark in now.bookmarks]
+            self._narrowing.know(now.bookmarks)
+            self.list.deselect_all_but(bookmark.paper.key for bookmark in now.bookmarks)
+            self._show()
+        elif now.leaving == before.leaving:
+            return
+        elif now.leaving:
             self._list([bookmark.paper for bookmark in self.list.rows])
         else:
             self._show()
-
-    def watch_unsaved(self) -> None:
-        """Mark what is not on disk."""
-        self.list.unsaved = self.unsaved
 
     def narrow(self) -> None:
         """Type to narrow the bookmarks."""
@@ -167,14 +167,14 @@ class BookmarksPanel(Vertical):
         self._list(found, is_narrowed=is_typed)
 
     def _list(self, papers: Iterable[Paper], *, is_narrowed: bool = False) -> None:
-        leaving = self.leaving
-        bookmark_of = {each.paper.key: each for each in self.bookmarks if each.paper.key not in leaving}
+        bookmarks, leaving = self.snapshot.bookmarks, self.snapshot.leaving
+        bookmark_of = {each.paper.key: each for each in bookmarks if each.paper.key not in leaving}
         rows = [bookmark_of[paper.key] for paper in papers if paper.key in bookmark_of]
         self.list.show_rows(rows, is_narrowed=is_narrowed)
         self._heading.heading = listing_text.bookmarks_heading(
             len(rows),
-            len(self.bookmarks),
+            len(bookmarks),
             self._narrowing.order,
             is_narrowed=not self._narrowing.query.is_empty,
         )
-        self._heading.hint = "" if self.bookmarks else "b keeps the highlighted paper"
+        self._heading.hint = "" if bookmarks else "b keeps the highlighted paper"

@@ -164,9 +164,6 @@ class BrowseScreen(PaperScreen):
         Binding("z", "zoom", "Zoom", show=False, id="pane.zoom", tooltip="This pane alone, and back"),
     ]
 
-    kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
-    leaving: reactive[frozenset[PaperKey]] = reactive(frozenset())
-    unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
     chores: reactive[str] = reactive("")
     """What is being done beside the reading, in words."""
     is_source: reactive[bool] = reactive(default=False)
@@ -208,8 +205,6 @@ class BrowseScreen(PaperScreen):
         self._is_from_list = True
         self._is_aside = False
         """What is read came from neither list: neither takes it away."""
-        self._saved: int | None = None
-        self._not_saved = 0
 
     def compose(self) -> ComposeResult:
         """Lay out the panes."""
@@ -217,13 +212,8 @@ class BrowseScreen(PaperScreen):
         yield PaneRule(id="top-rule")
         with Horizontal(id="panes"):
             with Vertical(id="left"):
-                yield self._pane.data_bind(BrowseScreen.kept, BrowseScreen.unsaved, BrowseScreen.is_source)
-                yield self._bookmarks.data_bind(
-                    BrowseScreen.bookmarks,
-                    BrowseScreen.leaving,
-                    BrowseScreen.unsaved,
-                    BrowseScreen.is_source,
-                )
+                yield self._pane.data_bind(BrowseScreen.snapshot, BrowseScreen.is_source)
+                yield self._bookmarks.data_bind(BrowseScreen.snapshot, BrowseScreen.is_source)
             yield self._detail.data_bind(BrowseScreen.is_source)
         yield PaneRule(joint_symbol="┴", id="bottom-rule")
         yield self._status
@@ -336,8 +326,8 @@ class BrowseScreen(PaperScreen):
                 # None at all may be because they are still being picked.
                 shown=rows or (0 if self._pane.unread is not None else len(self.listing.papers)),
                 unread=self._pane.unread,
-                kept=self._saved,
-                unsaved=self._not_saved,
+                kept=self.snapshot.saved,
+                unsaved=self.snapshot.pending,
                 selected=len(self._pane.list.selected_rows) + len(self._bookmarks.list.selected_rows),
             )
         self._status.source = listing_text.source(
@@ -352,19 +342,10 @@ class BrowseScreen(PaperScreen):
         """Say how they stand."""
         self._show_status()
 
-    def watch_bookmarks(self) -> None:
-        """Show what was said of the paper in the detail."""
-        self._pane.know(self.bookmarks)
-        self._detail.bookmark = self.bookmark_of(self._detail.paper)
-
-    def show_saved(self, kept: int, unsaved: int) -> None:
-        """Say how many bookmarks are on disk, and how many changes are not."""
-        self._saved, self._not_saved = kept, unsaved
-        self._show_status()
-
-    def watch_kept(self) -> None:
-        """Show at once whether the paper in the detail is kept."""
+    def watch_snapshot(self) -> None:
+        """Show whether the paper in the detail is kept, what was said of it, and how many bookmarks there are."""
         self._show_in_detail(self._detail.paper)
+        self._show_status()
 
     def _show_in_detail(self, paper: Paper | None) -> None:
         detail = self._detail
@@ -373,8 +354,8 @@ class BrowseScreen(PaperScreen):
             self._load_momentum(paper.key)
         detail.paper = paper
         detail.words = tuple(self._pane.list.words) if self._is_from_list else ()
-        detail.is_kept = paper is not None and paper.key in self.kept
-        detail.is_unsaved = paper is not None and paper.key in self.unsaved
+        detail.is_kept = paper is not None and paper.key in self.snapshot.kept
+        detail.is_unsaved = paper is not None and paper.key in self.snapshot.unsaved
         detail.bookmark = self.bookmark_of(paper)
 
     @work(exclusive=True, group="momentum")
@@ -389,10 +370,6 @@ class BrowseScreen(PaperScreen):
     @work(exclusive=True, group="picture")
     async def _load_picture(self, key: PaperKey, width: int, height: int) -> None:
         await self._detail_loading.fetch_picture(key, width, height)
-
-    def watch_unsaved(self) -> None:
-        """Show whether what was said of the paper in the detail is on disk."""
-        self._show_in_detail(self._detail.paper)
 
     def show_marks(self, before: Mapping[PaperKey, Mark]) -> None:
         """Show changed marks; `before` says what they were."""
@@ -457,8 +434,8 @@ class BrowseScreen(PaperScreen):
             ("c", "The chosen papers", self.entries(self._selected)),
             ("t", "This paper", self.entries(super().papers)),
             ("p", "The papers in the list", self.entries(self._pane.list.rows)),
-            ("s", "The bookmarks shown", shown if len(shown) < len(self.bookmarks) else []),
-            ("b", "All bookmarks", [entry_of(bookmark) for bookmark in self.bookmarks]),
+            ("s", "The bookmarks shown", shown if len(shown) < len(self.snapshot.bookmarks) else []),
+            ("b", "All bookmarks", [entry_of(bookmark) for bookmark in self.snapshot.bookmarks]),
         )
 
     @property

@@ -1,6 +1,6 @@
 """The pane of the papers: a listing in an order, narrowed as typed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,7 +10,6 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.reactive import reactive
 
-from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.feed import Archived
 from paperreader.domain.papers.listing import Listing
 from paperreader.domain.papers.marks import Mark
@@ -20,6 +19,7 @@ from paperreader.domain.query.query import Query
 from paperreader.domain.query.search_candidate import TextField
 from paperreader.domain.query.sorting import SortOrder
 from paperreader.domain.query.watch import WatchList
+from paperreader.services.bookmarks.events import BookmarksSnapshot
 from paperreader.ui.browse import listing_text
 from paperreader.ui.browse.filter_bar import FilterBar
 from paperreader.ui.browse.folding import Folding
@@ -34,8 +34,8 @@ _DRAWN_BY_THEN = 0.05
 class PapersPane(Vertical):
     """Lists the papers of a listing, a notice where rows are or would be, and the filter below them."""
 
-    kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
-    unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
+    snapshot: reactive[BookmarksSnapshot] = reactive(BookmarksSnapshot())
+    """The bookmarks as they are to be shown."""
     is_source: reactive[bool] = reactive(default=False)
 
     @dataclass
@@ -73,7 +73,7 @@ class PapersPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out rows, notice, search and filter."""
-        yield self.list.data_bind(PapersPane.kept, PapersPane.unsaved, PapersPane.is_source)
+        yield self.list.data_bind(PapersPane.is_source)
         yield self.notice
         yield self.search
         yield self.filter
@@ -199,9 +199,11 @@ class PapersPane(Vertical):
         self.list.refresh()
         self.post_message(self.Changed())
 
-    def know(self, bookmarks: Iterable[Bookmark]) -> None:
-        """Take note of what is kept, for the next filter."""
-        self._narrowing.know(bookmarks)
+    def watch_snapshot(self, before: BookmarksSnapshot, now: BookmarksSnapshot) -> None:
+        """Show which papers are kept, and take note of it for the next filter."""
+        self.list.kept, self.list.unsaved = now.kept, now.unsaved
+        if now.bookmarks is not before.bookmarks:
+            self._narrowing.know(now.bookmarks)
 
     # Narrowing ----------------------------------------------------------------------------------------------
 

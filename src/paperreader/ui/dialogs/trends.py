@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Input, Static
 
-from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.calendar import current_day
 from paperreader.domain.papers.feed import Period
 from paperreader.domain.ports import Clock
@@ -21,6 +20,7 @@ from paperreader.domain.text import clean
 from paperreader.errors import QueryError, StoreError
 from paperreader.formats.pages.plot import LEAST, MARKERS, MOST, Run, legend, plot
 from paperreader.formats.pages.trends import to_table
+from paperreader.services.bookmarks.events import BookmarksSnapshot
 from paperreader.services.papers.trends import ArchiveTrends
 from paperreader.ui.dialogs.question import Question
 from paperreader.ui.dialogs.text import TextDialog
@@ -44,7 +44,7 @@ class TrendsScreen(TextDialog):
         Binding("3", "by('month')", "months", id="trends.months", tooltip="Month by month"),
     ]
 
-    bookmarks: reactive[tuple[Bookmark, ...]] = reactive(())
+    snapshot: reactive[BookmarksSnapshot] = reactive(BookmarksSnapshot())
 
     def __init__(self, trends: ArchiveTrends, clock: Clock, queries: Sequence[str] = ()) -> None:
         super().__init__("Trends", Content(""))
@@ -132,7 +132,7 @@ class TrendsScreen(TextDialog):
     @work(exclusive=True, group="trends")
     async def _count(self, queries: Sequence[tuple[str, Query]]) -> None:
         try:
-            self._tally = await self._trends.tally(queries, self.bookmarks)
+            self._tally = await self._trends.tally(queries, self.snapshot.bookmarks)
         except StoreError as error:
             self.notify(present.told(error), severity="error", markup=False, timeout=10)
         else:

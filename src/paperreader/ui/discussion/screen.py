@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.reactive import reactive
 
 from paperreader.domain.bookmarks.entry import Entry
 from paperreader.domain.papers.discussion import Discussion, similar_papers
@@ -37,8 +36,6 @@ class DiscussionScreen(PaperScreen):
         Binding("o", "open_hub", "open", id="paper.open", tooltip="Open the discussion, or the listed paper"),
     ]
 
-    kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
-
     def __init__(self, discussions: Discussions, library: Library, clock: Clock, paper: Paper) -> None:
         super().__init__(COMMANDS, paper)
         self._discussions = discussions
@@ -57,7 +54,7 @@ class DiscussionScreen(PaperScreen):
         """Lay out the comments."""
         yield self._rule
         yield self._notice
-        yield self._view.data_bind(DiscussionScreen.kept)
+        yield self._view
         yield self._key_bar
 
     def on_mount(self) -> None:
@@ -65,6 +62,10 @@ class DiscussionScreen(PaperScreen):
         self.bindings_updated_signal.subscribe(self, lambda _: self._show_keys())
         self.set_interval(20, self._show_standing)
         self._load()
+
+    def watch_snapshot(self) -> None:
+        """Show which listed papers are kept."""
+        self._view.kept = self.snapshot.kept
 
     # Loading ------------------------------------------------------------------------------------------------
 
@@ -150,7 +151,7 @@ class DiscussionScreen(PaperScreen):
     async def action_paper(self, command: str) -> None:
         """Run a command on the paper; a listed one is bookmarked with all that is known of it."""
         is_listed = self.paper is not self._about
-        if command == "keep" and is_listed and self.paper.key not in self.kept:
+        if command == "keep" and is_listed and self.paper.key not in self.snapshot.kept:
             self.post_message(requests.KeepListed(self.paper, self.found_in))
         elif command != "discussion" or is_listed:
             # What is said of this paper is shown already.

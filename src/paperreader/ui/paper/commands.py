@@ -41,7 +41,7 @@ async def _ask_for_tags(screen: PaperScreen) -> None:
     from paperreader.ui.dialogs.tags import TagsDialog  # noqa: PLC0415 - the start does not wait for it
 
     bookmarks = bookmarks_of(screen)
-    known = [tag for tag, _ in counted_tags(screen.bookmarks)]
+    known = [tag for tag, _ in counted_tags(screen.snapshot.bookmarks)]
     if len(bookmarks) == 1:
         title = f"Tags of {present.shown(bookmarks[0].paper.title)}"
         dialog = TagsDialog(title, known, answer=" ".join(bookmarks[0].tags))

@@ -8,6 +8,7 @@ from textual.reactive import reactive
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.bookmarks.entry import Entry, entry_of
 from paperreader.domain.papers.paper import Paper, PaperKey
+from paperreader.services.bookmarks.events import BookmarksSnapshot
 from paperreader.ui.kit.steady_screen import SteadyScreen
 
 Command = Callable[["PaperScreen"], Awaitable[None]]
@@ -90,7 +91,8 @@ class PaperScreen(SteadyScreen[None]):
         ),
     ]
 
-    bookmarks: reactive[tuple[Bookmark, ...]] = reactive(())
+    snapshot: reactive[BookmarksSnapshot] = reactive(BookmarksSnapshot())
+    """The bookmarks as they are to be shown."""
 
     def __init__(self, commands: Mapping[str, Command], paper: Paper | None = None) -> None:
         super().__init__()
@@ -126,9 +128,9 @@ class PaperScreen(SteadyScreen[None]):
 
     def bookmark_of(self, paper: Paper | None) -> Bookmark | None:
         """Return a paper's bookmark, None when it has none."""
-        if self._indexed is not self.bookmarks:
-            self._indexed = self.bookmarks
-            self._bookmark_by_key = {each.paper.key: each for each in self.bookmarks}
+        if self._indexed is not self.snapshot.bookmarks:
+            self._indexed = self.snapshot.bookmarks
+            self._bookmark_by_key = {each.paper.key: each for each in self._indexed}
         return None if paper is None else self._bookmark_by_key.get(paper.key)
 
     def deselect(self, papers: Iterable[Paper]) -> None:

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 
 from paperreader.domain.papers.full_text import FullText, ReadingPosition
 from paperreader.domain.papers.marks import Mark
-from paperreader.domain.papers.paper import Paper, PaperKey
+from paperreader.domain.papers.paper import Paper
 from paperreader.errors import PaperNotFound, SourceError, StoreError
 from paperreader.services.papers.library import Library
 from paperreader.services.reading.full_texts import FullTexts
@@ -67,7 +67,6 @@ class ReadingScreen(PaperScreen):
         Binding("r", "reload", "refresh", show=False, id="feed.refresh", tooltip="Ask for the text again"),
     ]
 
-    kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
     is_source: reactive[bool] = reactive(default=False)
     measure: reactive[int] = reactive(80)
 
