@@ -14,11 +14,12 @@ from paperreader.domain.papers.feed import Edition, Feed, Period, Search, Submis
 from paperreader.domain.papers.full_text import FullText
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.sources.arxiv.client import ARXIV_LIMITS, ArxivConnection
+from paperreader.sources.arxiv.client import ARXIV_LIMITS, arxiv_client
 from paperreader.sources.arxiv.pdfs import ArxivPdfs
 from paperreader.sources.arxiv.texts import ArxivTexts
+from paperreader.sources.http.client import HttpClient
 from paperreader.sources.http.limits import USUAL, Limits
-from paperreader.sources.hub.connection import Connection
+from paperreader.sources.hub.client import hub_client
 from paperreader.sources.hub.pictures import HubPictures
 from paperreader.sources.hub.source import HubSource
 from tests.hub.texts import ONLY_HTML
@@ -59,7 +60,7 @@ def hub_request(due: Due, ask: Callable[[HubSource], Awaitable[object]]) -> Aski
 
     async def asked(endpoint: str, limits: Limits, clock: Clock) -> object:
         source = HubSource(
-            Connection(endpoint, token="hf_of_nobody", clock=clock, version="1", limits=limits),  # noqa: S106
+            hub_client(endpoint, token="hf_of_nobody", clock=clock, version="1", limits=limits),  # noqa: S106
             clock,
             read_texts(os.environ),
         )
@@ -71,10 +72,15 @@ def hub_request(due: Due, ask: Callable[[HubSource], Awaitable[object]]) -> Aski
     return Asking(due, asked)
 
 
-def arxiv(endpoint: str, limits: Limits, clock: Clock) -> ArxivConnection:
-    """Return a connection to what stands for arXiv."""
-    files = replace(limits, pace=10_000, answer_bytes=ARXIV_LIMITS.answer_bytes // 30)
-    return ArxivConnection(endpoint, clock=clock, version="1", limits=files)
+def arxiv(endpoint: str, limits: Limits, clock: Clock) -> HttpClient:
+    """Return a client of what stands for arXiv."""
+    files = replace(
+        limits,
+        attempt=ARXIV_LIMITS.attempt,
+        min_throughput=10_000,
+        answer_bytes=ARXIV_LIMITS.answer_bytes // 30,
+    )
+    return arxiv_client(endpoint, clock=clock, version="1", limits=files)
 
 
 async def _pdf(endpoint: str, limits: Limits, clock: Clock) -> int:
@@ -98,8 +104,8 @@ async def _html(endpoint: str, limits: Limits, clock: Clock) -> FullText:
         await source.close()
 
 
-async def _picture(endpoint: str, limits: Limits, _clock: Clock) -> bytes:
-    source = HubPictures(endpoint, version="1", limits=limits)
+async def _picture(endpoint: str, limits: Limits, clock: Clock) -> bytes:
+    source = HubPictures(endpoint, clock=clock, version="1", limits=limits)
     try:
         return await source.picture(
             f"https://cdn-thumbnails.huggingface.co/social-thumbnails/papers/{KEY}.png"

@@ -32,13 +32,14 @@ from paperreader.services.reading.text_fetching import TextFetching
 from paperreader.services.transfer.export import Exporter
 from paperreader.services.transfer.importing import Importer
 from paperreader.settings import Settings, read_settings
-from paperreader.sources.arxiv.client import ARXIV, ArxivConnection
+from paperreader.sources.arxiv.client import ARXIV, arxiv_client
 from paperreader.sources.arxiv.pdfs import ArxivPdfs
 from paperreader.sources.arxiv.texts import ArxivTexts
+from paperreader.sources.http.client import HttpClient
 from paperreader.sources.http.proxies import way_to
 from paperreader.sources.http.response import ReadText
+from paperreader.sources.hub.client import HUB, hub_client
 from paperreader.sources.hub.clock import HubClock
-from paperreader.sources.hub.connection import Connection
 from paperreader.sources.hub.pictures import PICTURE_HOST, HubPictures
 from paperreader.sources.hub.source import HubSource
 from paperreader.sources.local.offline import OfflineSource
@@ -60,7 +61,6 @@ if TYPE_CHECKING:
 
 _LONGEST_READING = 30
 """Seconds to read an answer as a full text; the worst there may be take twelve."""
-_HUB = "https://huggingface.co"
 _FALSE = frozenset({"", "0", "false", "no", "off"})
 
 
@@ -137,7 +137,7 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         artefacts=Artefacts(hub, clock),
         full_texts=full_texts,
         text_fetching=TextFetching(full_texts, library, clock),
-        pictures=_pictures(environ, paths, settings, is_offline=offline),
+        pictures=_pictures(environ, paths, settings, clock, is_offline=offline),
         bookmarks=bookmarks,
         desktop=_desktop(child_environ(environ)),
         pdfs=Pdfs(OfflineSource() if arxiv is None else ArxivPdfs(arxiv), _pdf_folder(paths, settings)),
@@ -180,7 +180,7 @@ def _desktop(environ: Mapping[str, str]) -> Desktop:
 def _addresses(environ: Mapping[str, str]) -> Sequence[str]:
     """Return what is asked: the Hub, arXiv, and where pictures are."""
     named = (
-        ("HF_ENDPOINT", _HUB),
+        ("HF_ENDPOINT", HUB),
         ("ARXIV_ENDPOINT", ARXIV),
         ("PICTURES_ENDPOINT", f"https://{PICTURE_HOST}"),
     )
@@ -188,11 +188,14 @@ def _addresses(environ: Mapping[str, str]) -> Sequence[str]:
 
 
 def _hub(environ: Mapping[str, str], clock: HubClock) -> HubSource:
-    endpoint = environ.get("HF_ENDPOINT") or _HUB
-    connection = Connection(
-        endpoint, token=environ.get("HF_TOKEN"), clock=clock, version=__version__, learn=clock.learn
+    client = hub_client(
+        environ.get("HF_ENDPOINT") or HUB,
+        token=environ.get("HF_TOKEN"),
+        clock=clock,
+        version=__version__,
+        on_server_time=clock.set_to,
     )
-    return HubSource(connection, clock, read_texts(environ))
+    return HubSource(client, clock, read_texts(environ))
 
 
 def read_texts(environ: Mapping[str, str]) -> ReadText:
@@ -207,22 +210,24 @@ def read_texts(environ: Mapping[str, str]) -> ReadText:
     return read_apart(output)
 
 
-def _arxiv(environ: Mapping[str, str], clock: Clock) -> ArxivConnection:
-    return ArxivConnection(environ.get("ARXIV_ENDPOINT") or ARXIV, clock=clock, version=__version__)
+def _arxiv(environ: Mapping[str, str], clock: Clock) -> HttpClient:
+    return arxiv_client(environ.get("ARXIV_ENDPOINT") or ARXIV, clock=clock, version=__version__)
 
 
 def _pdf_folder(paths: Paths, settings: Settings) -> Path:
     return Path(settings.pdf_folder) if settings.pdf_folder else paths.pdf_folder
 
 
-def _pictures(environ: Mapping[str, str], paths: Paths, settings: Settings, *, is_offline: bool) -> Pictures:
+def _pictures(
+    environ: Mapping[str, str], paths: Paths, settings: Settings, clock: Clock, *, is_offline: bool
+) -> Pictures:
     endpoint = environ.get("PICTURES_ENDPOINT")
     # Whoever has the Hub replaced would not expect that its picture hosts are asked.
     is_elsewhere = bool(environ.get("HF_ENDPOINT")) and not endpoint
     has_colours = not environ.get("NO_COLOR")
     is_suitable = has_colours and not is_elsewhere and not is_remote(environ)
     return Pictures(
-        OfflineSource() if is_offline else HubPictures(endpoint, version=__version__),
+        OfflineSource() if is_offline else HubPictures(endpoint, clock=clock, version=__version__),
         lambda: _open_pictures(paths),
         is_wanted=settings.pictures == "on" or (settings.pictures == "auto" and is_suitable),
         is_demanded=settings.pictures == "on",

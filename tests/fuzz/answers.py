@@ -10,11 +10,12 @@ from paperreader.formats.commands import download_command
 from paperreader.formats.file_name import MOST_BYTES, is_pdf_of, pdf_name
 from paperreader.formats.pages.artefacts import to_page as artefacts_page
 from paperreader.formats.pages.discussion import to_page
-from paperreader.sources.http.rate_limit import announced_allowance, announced_pause, budget_left
+from paperreader.sources.http.rate_limit import allowance_of, remaining_requests, retry_after
 from paperreader.sources.http.response import Response
-from paperreader.sources.http.status_errors import refusal_of_the_network
-from paperreader.sources.http.url import followed, origin_of, resolved, shown
-from paperreader.sources.hub.status_errors import refusal
+from paperreader.sources.http.retry import TransientError
+from paperreader.sources.http.status_errors import error_for_status
+from paperreader.sources.http.url import origin_of, redirect_target, resolved, shown
+from paperreader.sources.hub.client import hub_client
 from paperreader.sources.hub.wire import error_text, listing_from_json, paper_from_json, posts_from_json
 from paperreader.sources.hub.wire_artefacts import artefacts_from_json
 from paperreader.sources.local.saved_page import papers_from_text
@@ -85,26 +86,27 @@ def headers(data: bytes) -> None:
     names = ("ratelimit", "ratelimit-policy", "retry-after", "link", "location", "content-type")
     values = dict(zip(names, _as_httpx_does(data).split("\n"), strict=False))
     answer = Response(429, _BASE, values, data)
-    pause = announced_pause(answer, NOW)
+    pause = retry_after(answer, NOW)
     assert pause is not None
     assert 0 <= pause.total_seconds() <= 3600
-    allowance = announced_allowance(answer)
+    allowance = allowance_of(answer)
     assert allowance is None or allowance.left >= 0
-    harmless(budget_left(answer) or "")
-    for status in (200, 302, 401, 404, 503):
-        refused = refusal(Response(status, _BASE, values, data), is_token_sent=True)
-        other = refusal_of_the_network(Response(status, _BASE, values, data))
-        for error in filter(None, (refused, other)):
-            _told(error)
+    harmless(remaining_requests(answer) or "")
+    policy = hub_client(clock=lambda: NOW, version="1").policy
+    for status in (302, 400, 401, 404, 407, 503):
+        response = Response(status, _BASE, values, data)
+        error = error_for_status(response, policy, NOW, is_token_sent=False)
+        assert error is not None
+        _told(error.error if isinstance(error, TransientError) else error)
     _addresses(answer, values.get("location", ""))
 
 
 def _addresses(answer: Response, location: str) -> None:
     """See that no address leads to anything but a host over http."""
-    target = followed(location, answer.url)
+    target = redirect_target(location, answer.url)
     assert target is None or target.startswith(("https://", "http://"))
     assert target is None or origin_of(target) is not None
-    resolved(answer.next_reference or "", answer.url)
+    resolved(answer.next_link or "", answer.url)
     harmless(shown(location))
 
 

@@ -19,7 +19,7 @@ from paperreader.services.reading.discussions import Discussions
 from paperreader.services.reading.pdfs import Pdfs
 from paperreader.sources.arxiv.pdfs import ArxivPdfs
 from paperreader.sources.http.limits import Limits
-from paperreader.sources.hub.connection import Connection
+from paperreader.sources.hub.client import hub_client
 from paperreader.sources.hub.source import HubSource
 from paperreader.sources.local.sample import SampleSource
 from paperreader.sources.local.saved_page import SavedPageSource
@@ -41,7 +41,7 @@ def limits(fault: Fault) -> Limits:
 
 def library(endpoint: str, path: Path, clock: TickingClock, patience: Limits = PATIENT) -> Library:
     return Library(
-        hub=HubSource(Connection(endpoint, clock=clock, version="1", limits=patience), clock, read_in_thread),
+        hub=HubSource(hub_client(endpoint, clock=clock, version="1", limits=patience), clock, read_in_thread),
         saved=SavedPageSource(),
         sample=SampleSource(),
         open_archive=lambda: Archive.open(path),
@@ -146,14 +146,14 @@ async def test_an_archived_paper_is_served_and_why_is_told(met: Library, fault: 
 @FAULTS
 async def test_a_discussion_that_was_read_stays(hub: Hub, fault: Fault) -> None:
     clock = TickingClock()
-    source = HubSource(Connection(hub.url, clock=clock, version="1", limits=PATIENT), clock, read_in_thread)
+    source = HubSource(hub_client(hub.url, clock=clock, version="1", limits=PATIENT), clock, read_in_thread)
     discussions = Discussions(source, clock)
     known = await discussions.fetch(KEY)
     await source.close()
     # The same service, as its Hub becomes another.
     endpoint = hub.under(fault)
     source = HubSource(
-        Connection(endpoint, clock=clock, version="1", limits=limits(fault)), clock, read_in_thread
+        hub_client(endpoint, clock=clock, version="1", limits=limits(fault)), clock, read_in_thread
     )
     discussions._ask = source.discussion
     came = []

@@ -27,7 +27,7 @@ from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import SourceError
 from paperreader.services import Services
-from paperreader.sources.hub.connection import Connection
+from paperreader.sources.hub.client import hub_client
 from tests.hub import Fault, entry
 from tests.hub.apart import HubApart, hub_apart
 from tests.hub.comments import TALKED_OF
@@ -112,7 +112,7 @@ def hub() -> Iterator[HubApart]:
 def clock(monkeypatch: pytest.MonkeyPatch) -> TickingClock:
     clock = TickingClock(BEGIN)
     monkeypatch.setattr(bootstrap, "now", clock)
-    monkeypatch.setattr(bootstrap, "Connection", partial(Connection, limits=LIMITS))
+    monkeypatch.setattr(bootstrap, "hub_client", partial(hub_client, limits=LIMITS))
     return clock
 
 

@@ -1,4 +1,4 @@
-"""Connections for tests, a clock to turn, and a server that says exactly what it is told."""
+"""Clients for tests, a clock to turn, and a server that says exactly what it is told."""
 
 import asyncio
 import ssl
@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from paperreader.domain.ports import Clock
+from paperreader.sources.http.client import HttpClient
 from paperreader.sources.http.limits import USUAL
-from paperreader.sources.hub.connection import Connection
+from paperreader.sources.hub.client import hub_client
 
 NOON = datetime(2026, 8, 21, 12, tzinfo=UTC)
 
@@ -40,7 +41,7 @@ class HastyClock:
 
 
 class Connect(Protocol):
-    """Makes a connection; `limits` are fields of Limits."""
+    """Makes a client of the Hub; `limits` are fields of Limits."""
 
     def __call__(
         self,
@@ -49,13 +50,13 @@ class Connect(Protocol):
         token: str | None = None,
         clock: Clock | None = None,
         **limits: float,
-    ) -> Connection: ...
+    ) -> HttpClient: ...
 
 
-def connection_to(endpoint: str, clock: Clock, token: str | None = None, **limits: float) -> Connection:
+def connection_to(endpoint: str, clock: Clock, token: str | None = None, **limits: float) -> HttpClient:
     # mypy can't know that the names are those of floats; the class does.
     patience = replace(USUAL, **{"wait_scale": 0, **limits})  # type: ignore[arg-type]
-    return Connection(endpoint, token=token, clock=clock, version="1.2.3", limits=patience)
+    return hub_client(endpoint, token=token, clock=clock, version="1.2.3", limits=patience)
 
 
 @dataclass(slots=True)

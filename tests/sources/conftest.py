@@ -1,4 +1,4 @@
-"""What every test of a source needs: an environment without proxies, a hub, and connections that are closed."""
+"""What every test of a source needs: an environment without proxies, a hub, and clients that are closed."""
 
 from collections.abc import AsyncIterator, Iterator
 
@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 
 from paperreader.domain.ports import Clock
-from paperreader.sources.hub.connection import Connection
+from paperreader.sources.http.client import HttpClient
 from tests.hub import Hub
 from tests.sources.builders import Connect, TickingClock, connection_to
 
@@ -33,9 +33,9 @@ def clock() -> TickingClock:
 
 @pytest_asyncio.fixture
 async def connect(hub: Hub, clock: TickingClock) -> AsyncIterator[Connect]:
-    """Make connections, to the hub unless another endpoint is given, that wait for nothing between attempts."""
-    opened: list[Connection] = []
-    resume_state = clock
+    """Make clients, of the hub unless another endpoint is given, that wait for nothing between attempts."""
+    opened: list[HttpClient] = []
+    usual_clock = clock
 
     def make(
         endpoint: str | None = None,
@@ -43,8 +43,8 @@ async def connect(hub: Hub, clock: TickingClock) -> AsyncIterator[Connect]:
         token: str | None = None,
         clock: Clock | None = None,
         **limits: float,
-    ) -> Connection:
-        opened.append(connection_to(endpoint or hub.url, clock or resume_state, token, **limits))
+    ) -> HttpClient:
+        opened.append(connection_to(endpoint or hub.url, clock or usual_clock, token, **limits))
         return opened[-1]
 
     yield make

@@ -19,7 +19,7 @@ from paperreader.domain.bookmarks.history import Deed, Reversal
 from paperreader.errors import StoreNotWritable
 from paperreader.services.bookmarks.service import Bookmarks
 from paperreader.services.reading.pdfs import Pdfs
-from paperreader.sources.arxiv.client import ArxivConnection
+from paperreader.sources.arxiv.client import arxiv_client
 from paperreader.sources.arxiv.pdfs import ArxivPdfs
 from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.hub.pdfs import PdfHub, pdf_of
@@ -220,7 +220,7 @@ async def forbidden_state(home: Home) -> None:
 
 
 async def _download(arxiv: PdfHub, folder: Path) -> Path:
-    connection = ArxivConnection(arxiv.url, clock=lambda: NOON, version="1.2.3")
+    connection = arxiv_client(arxiv.url, clock=lambda: NOON, version="1.2.3")
     pdfs = Pdfs(ArxivPdfs(connection), folder)
     try:
         async with aclosing(pdfs.download(paper(1))) as steps:

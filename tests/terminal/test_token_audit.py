@@ -44,8 +44,8 @@ sys.exit(run(["--date", "2026-08-20"]))
 IN_A_SCREEN = """
 def crash(self):
     services, library = self.app._services, self._library
-    connection = library._hub._connection
-    token, exchange = connection._token, connection._late._exchange
+    client = library._hub._client
+    token, httpx_client = client.policy.token, client._httpx
     environ = services.desktop._clipboard._environ
     secrets = {name: value for name, value in environ.items() if "TOKEN" in name}
     raise RuntimeError("a bug, made for a test")
@@ -90,7 +90,7 @@ async def crash(self):
         raise httpcore.ProxyError("a bug, made for a test")
 
     AnyIOStream.write = write
-    await self._library._hub._connection.get("/api/daily_papers")
+    await self._library._hub._client.get("/api/daily_papers")
 
 BrowseScreen.action_reload = crash
 """

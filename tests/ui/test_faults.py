@@ -7,7 +7,7 @@ import pytest
 
 from paperreader import bootstrap
 from paperreader.domain.papers.feed import Edition, Period
-from paperreader.sources.hub.connection import Connection
+from paperreader.sources.hub.client import hub_client
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.browse.paper_list import PaperList
 from paperreader.ui.kit.notice import Notice
@@ -39,7 +39,7 @@ TOLD = {
 def _hasty(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     fault = request.node.callspec.params["fault"]
     limits = HASTY if fault is Fault.HANG else PATIENT
-    monkeypatch.setattr(bootstrap, "Connection", partial(Connection, limits=limits))
+    monkeypatch.setattr(bootstrap, "hub_client", partial(hub_client, limits=limits))
 
 
 def notice_of(screen: BrowseScreen) -> str:

@@ -21,7 +21,7 @@ from paperreader.errors import (
     StoreTooNew,
 )
 from paperreader.services.papers.library import Library
-from paperreader.sources.hub.connection import Connection
+from paperreader.sources.hub.client import hub_client
 from paperreader.sources.hub.source import HubSource
 from paperreader.sources.local.offline import OfflineSource
 from paperreader.sources.local.sample import SampleSource
@@ -53,7 +53,7 @@ def library(hub: Hub | None, clock: Clock, path: Path) -> Library:
     source = (
         OfflineSource()
         if hub is None
-        else HubSource(Connection(hub.url, clock=clock, version="0"), clock, read_in_thread)
+        else HubSource(hub_client(hub.url, clock=clock, version="0"), clock, read_in_thread)
     )
     return Library(
         hub=source,
@@ -298,7 +298,7 @@ async def test_a_too_new_archive_is_left_alone_and_the_reader_goes_on(
     def refuse() -> Archive:
         raise StoreTooNew("The archive was written by a newer paperreader", "update paperreader")
 
-    source = HubSource(Connection(hub.url, clock=clock, version="0"), clock, read_in_thread)
+    source = HubSource(hub_client(hub.url, clock=clock, version="0"), clock, read_in_thread)
     online = Library(
         hub=source,
         saved=SavedPageSource(),

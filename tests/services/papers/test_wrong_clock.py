@@ -14,8 +14,8 @@ from paperreader.services.papers.fetching import Fetching
 from paperreader.services.papers.inbox import CatchingUp
 from paperreader.services.papers.library import Library
 from paperreader.sources.http.response import Response
+from paperreader.sources.hub.client import hub_client
 from paperreader.sources.hub.clock import HubClock
-from paperreader.sources.hub.connection import Connection
 from paperreader.sources.hub.source import HubSource
 from paperreader.sources.local.sample import SampleSource
 from paperreader.sources.local.saved_page import SavedPageSource
@@ -37,7 +37,7 @@ class Machine:
         self.is_ahead_by = timedelta()
         hub.now = lambda: self.now
         self.clock = HubClock(lambda: self.now + self.is_ahead_by)
-        connection = Connection(hub.url, clock=self.clock, version="0", learn=self.clock.learn)
+        connection = hub_client(hub.url, clock=self.clock, version="0", on_server_time=self.clock.set_to)
         self.library = Library(
             hub=HubSource(connection, self.clock, read_in_thread),
             saved=SavedPageSource(),
@@ -165,7 +165,7 @@ def test_days_an_older_archive_has_closed_by_mistake_are_open_again(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("headers", "sent_at"),
+    ("headers", "server_time"),
     [
         ({"date": "Fri, 21 Aug 2026 12:00:00 GMT"}, NOON),
         ({"date": "Fri, 21 Aug 2026 12:00:00 -0000"}, NOON),
@@ -178,15 +178,15 @@ def test_days_an_older_archive_has_closed_by_mistake_are_open_again(tmp_path: Pa
         ({}, None),
     ],
 )
-def test_when_an_answer_was_sent(headers: dict[str, str], sent_at: datetime | None) -> None:
-    assert Response(200, "https://example.org", headers, b"").sent_at == sent_at
+def test_when_an_answer_was_sent(headers: dict[str, str], server_time: datetime | None) -> None:
+    assert Response(200, "https://example.org", headers, b"").server_time == server_time
 
 
 def test_a_clock_that_differs_by_minutes_is_left_alone() -> None:
     clock = HubClock(lambda: NOON)
-    clock.learn(NOON - timedelta(minutes=4))
+    clock.set_to(NOON - timedelta(minutes=4))
     assert (clock(), clock.is_ahead_by) == (NOON, timedelta())
-    clock.learn(NOON - timedelta(minutes=6))
+    clock.set_to(NOON - timedelta(minutes=6))
     assert clock() == NOON - timedelta(minutes=6)
-    clock.learn(NOON)
+    clock.set_to(NOON)
     assert clock() == NOON

@@ -22,7 +22,7 @@ from paperreader.errors import (
 from paperreader.services.papers.library import Library
 from paperreader.services.reading.full_texts import FullTexts
 from paperreader.sources.arxiv import texts as arxiv_texts
-from paperreader.sources.arxiv.client import ArxivConnection
+from paperreader.sources.arxiv.client import arxiv_client
 from paperreader.sources.arxiv.texts import ArxivTexts
 from paperreader.sources.http.limits import Limits
 from paperreader.sources.hub.source import HubSource
@@ -49,7 +49,7 @@ async def over(
     source = (
         OfflineSource() if offline else HubSource(connection_to(hub.url, clock, token), clock, read_in_thread)
     )
-    arxiv = ArxivConnection(arxiv_url or hub.url, clock=clock, version="1.2.3", limits=_HASTY)
+    arxiv = arxiv_client(arxiv_url or hub.url, clock=clock, version="1.2.3", limits=_HASTY)
     library = Library(
         hub=source,
         saved=SampleSource(),

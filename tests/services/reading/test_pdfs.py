@@ -19,7 +19,7 @@ from paperreader.errors import (
     StoreNotWritable,
 )
 from paperreader.services.reading.pdfs import Download, Pdfs
-from paperreader.sources.arxiv.client import ARXIV_LIMITS, ArxivConnection
+from paperreader.sources.arxiv.client import ARXIV_LIMITS, arxiv_client
 from paperreader.sources.arxiv.pdfs import ArxivPdfs
 from paperreader.sources.http.limits import Limits
 from paperreader.sources.local.offline import OfflineSource
@@ -40,7 +40,7 @@ def arxiv() -> Iterator[PdfHub]:
 
 
 def _service(arxiv: PdfHub, folder: Path, limits: Limits = _HASTY) -> Pdfs:
-    connection = ArxivConnection(arxiv.url, clock=TickingClock(), version="1.2.3", limits=limits)
+    connection = arxiv_client(arxiv.url, clock=TickingClock(), version="1.2.3", limits=limits)
     return Pdfs(ArxivPdfs(connection), folder)
 
 
@@ -360,7 +360,7 @@ async def test_offline_what_is_there_is_there_and_nothing_is_asked(arxiv: PdfHub
 
 
 async def test_an_address_that_can_be_none_is_told(tmp_path: Path) -> None:
-    connection = ArxivConnection("ftp://arxiv.org", clock=TickingClock(), version="1")
+    connection = arxiv_client("ftp://arxiv.org", clock=TickingClock(), version="1")
     pdfs = Pdfs(ArxivPdfs(connection), tmp_path)
     with pytest.raises(SourceUnreachable, match=r"arXiv can't have the address ftp://arxiv\.org") as caught:
         await _had(pdfs)
@@ -370,7 +370,7 @@ async def test_an_address_that_can_be_none_is_told(tmp_path: Path) -> None:
 
 async def test_nobody_there_is_told_and_nothing_left(tmp_path: Path) -> None:
     limits = replace(ARXIV_LIMITS, wait_scale=0, attempts=2)
-    connection = ArxivConnection("http://127.0.0.1:9", clock=TickingClock(), version="1", limits=limits)
+    connection = arxiv_client("http://127.0.0.1:9", clock=TickingClock(), version="1", limits=limits)
     pdfs = Pdfs(ArxivPdfs(connection), tmp_path)
     with pytest.raises(SourceUnreachable, match=r"arXiv can't be reached \(connection refused\)"):
         await _had(pdfs)

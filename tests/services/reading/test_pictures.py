@@ -18,6 +18,7 @@ from paperreader.store.pictures import PictureCache
 from tests.hub import Fault, Hub
 from tests.hub.answers import html_answer
 from tests.hub.pictures import bomb, picture_answer, png, stripes
+from tests.sources.builders import TickingClock
 
 ID = "2608.90301"
 THUMB = f"https://cdn-thumbnails.huggingface.co/social-thumbnails/papers/{ID}.png"
@@ -26,7 +27,7 @@ PAPER = Paper(key=PaperKey(ID), title="Lamps", thumbnail=THUMB)
 
 @asynccontextmanager
 async def over(hub: Hub | None, folder: Path, *, is_wanted: bool = True) -> AsyncIterator[Pictures]:
-    source = OfflineSource() if hub is None else HubPictures(hub.url, version="1.2.3")
+    source = OfflineSource() if hub is None else HubPictures(hub.url, clock=TickingClock(), version="1.2.3")
     pictures = Pictures(source, lambda: PictureCache(folder), is_wanted=is_wanted)
     try:
         yield pictures

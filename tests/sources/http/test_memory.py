@@ -8,15 +8,14 @@ import pytest
 PROGRAM = """
 import asyncio
 from pathlib import Path
-from paperreader.sources.http.lazy_client import LazyClient
-from paperreader.sources.http.limits import USUAL
+from paperreader.sources.hub.client import hub_client
 
 def resident():
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
 
 async def main():
-    late = LazyClient("paperreader/test", USUAL, who="The host", setting="SOME_ENDPOINT")
-    await late.opened()
+    client = hub_client(clock=None, version="test")
+    await client.attempts()
     # By itself glibc takes blocks of up to this size from its heap from here on.
     bytes(30_000_000)
     before = resident()
@@ -26,7 +25,7 @@ async def main():
         small.append(b"x" * 1000)
     large.clear()
     print(resident() - before)
-    await late.close()
+    await client.close()
 
 asyncio.run(main())
 """

@@ -5,6 +5,7 @@ import socket
 import ssl
 import subprocess
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperreader.errors import SourceUnreachable
-from paperreader.sources.arxiv.client import ARXIV_LIMITS, ArxivConnection
+from paperreader.sources.arxiv.client import ARXIV_LIMITS, arxiv_client
 from paperreader.sources.http.proxies import proxy_for
-from paperreader.sources.http.retry import TransientError
 from tests.hub import Hub
 from tests.sources.builders import Connect, TickingClock, Wire, answering, http
 from tests.sources.http.proxy_server import http_proxy, socks_proxy, stranger
@@ -285,13 +285,15 @@ async def test_a_proxy_that_does_not_answer_is_named_and_not_arxiv(
     monkeypatch: pytest.MonkeyPatch, nowhere: str, clock: TickingClock
 ) -> None:
     monkeypatch.setenv("https_proxy", f"http://{nowhere}")
-    arxiv = ArxivConnection("https://arxiv.invalid", clock=clock, version="1", limits=ARXIV_LIMITS)
+    arxiv = arxiv_client(
+        "https://arxiv.invalid", clock=clock, version="1", limits=replace(ARXIV_LIMITS, attempts=1)
+    )
     try:
-        with pytest.raises(TransientError) as caught:
-            await arxiv.get("/abs/1706.03762", "text/html", 1000)
+        with pytest.raises(SourceUnreachable) as caught:
+            await arxiv.get("/abs/1706.03762", accept="text/html", max_bytes=1000)
     finally:
         await arxiv.close()
-    assert caught.value.error.message == f"The proxy http://{nowhere} can't be reached (connection refused)"
+    assert caught.value.message == f"The proxy http://{nowhere} can't be reached (connection refused)"
 
 
 @pytest.mark.parametrize("scheme", ["http", "socks5"])

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from paperreader.domain.budget import Allowance
-from paperreader.sources.http.rate_limit import announced_allowance, announced_pause
+from paperreader.sources.http.rate_limit import allowance_of, retry_after
 from paperreader.sources.http.response import Response
 from tests.sources.builders import NOON
 
@@ -28,11 +28,11 @@ def answer(status: int = 200, *, body: bytes = b"[]", **headers: str) -> Respons
     ],
 )
 def test_the_next_page_is_what_the_link_header_calls_next(link: str, reference: str | None) -> None:
-    assert answer(link=link).next_reference == reference
+    assert answer(link=link).next_link == reference
 
 
 def test_without_a_link_header_there_is_no_next_page() -> None:
-    assert answer().next_reference is None
+    assert answer().next_link is None
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_page_for_people_is_known_by_its_kind_or_its_beginning(
 def test_a_pause_is_announced_by_the_budget_else_by_the_refusal(
     status: int, headers: dict[str, str], seconds: float | None
 ) -> None:
-    pause = announced_pause(Response(status, "https://mirror.example", headers, b""), NOON)
+    pause = retry_after(Response(status, "https://mirror.example", headers, b""), NOON)
     assert pause == (None if seconds is None else timedelta(seconds=seconds))
 
 
@@ -118,4 +118,4 @@ def test_what_is_left_is_read_from_the_budget_with_least_left(
     limit: str, policy: str, expected: Allowance | None
 ) -> None:
     headers = {"ratelimit": limit, "ratelimit-policy": policy}
-    assert announced_allowance(Response(200, "https://mirror.example", headers, b"")) == expected
+    assert allowance_of(Response(200, "https://mirror.example", headers, b"")) == expected

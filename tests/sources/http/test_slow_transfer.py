@@ -7,9 +7,9 @@ import pytest
 
 from paperreader.sources.http.limits import Limits
 from paperreader.sources.http.retry import TransientError
-from paperreader.sources.http.slow_transfer import at_pace
+from paperreader.sources.http.slow_transfer import checked_throughput
 
-LIMITS = Limits(read=30, pace=3000)
+LIMITS = Limits(read=30, min_throughput=3000)
 
 
 class Time:
@@ -32,7 +32,7 @@ async def time(monkeypatch: pytest.MonkeyPatch) -> Time:
 
 
 async def came(pieces: AsyncIterator[bytes]) -> int:
-    return sum([len(piece) async for piece in at_pace(pieces, LIMITS, "arXiv")])
+    return sum([len(piece) async for piece in checked_throughput(pieces, LIMITS, "arXiv")])
 
 
 async def test_what_comes_slowly_but_comes_is_waited_for(time: Time) -> None:

@@ -11,6 +11,7 @@ from paperreader.sources.hub.pictures import PICTURE_LIMITS, HubPictures
 from tests.hub import Fault, Hub
 from tests.hub.answers import Answer, html_answer
 from tests.hub.pictures import picture_answer, stripes
+from tests.sources.builders import TickingClock
 
 ID = "2608.90301"
 URL = f"https://cdn-thumbnails.huggingface.co/social-thumbnails/papers/{ID}.png"
@@ -20,7 +21,7 @@ URL = f"https://cdn-thumbnails.huggingface.co/social-thumbnails/papers/{ID}.png"
 async def over(hub: Hub, **limits: float) -> AsyncIterator[HubPictures]:
     # mypy can't know that the names are those of floats; the class does.
     patience = replace(PICTURE_LIMITS, **limits)  # type: ignore[arg-type]
-    pictures = HubPictures(hub.url, version="1.2.3", limits=patience)
+    pictures = HubPictures(hub.url, clock=TickingClock(), version="1.2.3", limits=patience)
     try:
         yield pictures
     finally:

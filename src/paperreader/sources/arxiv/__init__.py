@@ -1,1 +1,1 @@
-"""arXiv: its connection, its PDFs, and its HTML as full texts."""
+"""arXiv: its client, its PDFs, and its HTML as full texts."""

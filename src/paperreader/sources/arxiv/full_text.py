@@ -1,4 +1,4 @@
-"""What arXiv answers at `/html/{id}`: a full text, or something else that is told from it here."""
+"""Responses of arXiv at `/html/{id}`: full texts, and how other things are recognised."""
 
 import re
 
@@ -20,8 +20,8 @@ _WORD = re.compile(rb"[A-Za-z]{2,}")
 _MANY_WORDS = 300
 
 
-def markdown_of(key: PaperKey, answer: Response) -> str:
-    """Return the page that an answer is as Markdown.
+def markdown_of(key: PaperKey, response: Response) -> str:
+    """Return the page in a response as Markdown.
 
     Raises:
         PaperNotFound: It says that there is none, or nothing came of it.
@@ -32,31 +32,31 @@ def markdown_of(key: PaperKey, answer: Response) -> str:
     from paperreader.sources.arxiv.html.html_tree import HtmlTooLarge  # noqa: PLC0415
     from paperreader.sources.arxiv.html.latexml import markdown_of as markdown_of_page  # noqa: PLC0415
 
-    if not answer.is_web_page:
-        kind = answer.content_type or "something else"
+    if not response.is_web_page:
+        kind = response.content_type or "something else"
         raise SourceChanged(f"arXiv answered with {kind[:60]}, not with the HTML of {key}", LOG_IN)
     try:
-        markdown = markdown_of_page(answer.body, answer.url, key)
+        markdown = markdown_of_page(response.body, response.url, key)
     except HtmlTooLarge:
         raise SourceError(f"The HTML of {key} has more in it than any paper", BROWSER) from None
     if markdown:
         return markdown
     if markdown is not None:
         raise PaperNotFound(f"arXiv could make no HTML of {key}", _PDF)
-    if _NONE.search(answer.body):
+    if _NONE.search(response.body):
         raise no_page(key)
-    if _is_written(key, answer):
+    if _is_written(key, response):
         raise SourceError(f"arXiv's HTML of {key} is not made by LaTeXML, and not read here", _OPEN)
     raise SourceChanged("arXiv's address answered with a web page that is no paper", LOG_IN)
 
 
-def _is_written(key: PaperKey, answer: Response) -> bool:
+def _is_written(key: PaperKey, response: Response) -> bool:
     """Tell whether a page is what the authors of a paper wrote as HTML: arXiv gives it as it is."""
     return (
-        f"/html/{key}" in answer.url
-        and _FORM.search(answer.body) is None
-        and _PARAGRAPH.search(answer.body) is not None
-        and (_HEADING.search(answer.body) is not None or len(_WORD.findall(answer.body)) > _MANY_WORDS)
+        f"/html/{key}" in response.url
+        and _FORM.search(response.body) is None
+        and _PARAGRAPH.search(response.body) is not None
+        and (_HEADING.search(response.body) is not None or len(_WORD.findall(response.body)) > _MANY_WORDS)
     )
 
 

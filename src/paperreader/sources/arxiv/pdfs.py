@@ -1,4 +1,4 @@
-"""PDFs from arXiv, piece by piece, and on from where they broke off."""
+"""PDFs from arXiv, piece by piece, resumed where they broke off."""
 
 import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
@@ -7,100 +7,97 @@ from contextlib import aclosing
 from paperreader.domain.papers.download import NOT_STARTED, DownloadStart, ResumeState
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import PaperNotFound, SourceChanged, SourceError, SourceUnreachable
-from paperreader.sources.arxiv.client import BROWSER, ArxivConnection
-from paperreader.sources.arxiv.ranges import Anew, asking, going_on, validator
+from paperreader.sources.arxiv.client import BROWSER
+from paperreader.sources.arxiv.ranges import RangeMismatch, range_headers, resumed, validator
+from paperreader.sources.http.causes import CHECK_NETWORK
+from paperreader.sources.http.client import HttpClient
 from paperreader.sources.http.response import Response
 from paperreader.sources.http.retry import TransientError
-from paperreader.sources.http.slow_transfer import at_pace
+from paperreader.sources.http.slow_transfer import checked_throughput
 from paperreader.sources.http.status_errors import LOG_IN, NEWER
 
-_HEAD = b"%PDF-"
+_MAGIC = b"%PDF-"
 
 
 class ArxivPdfs:
     """PDFs of arXiv, one at a time."""
 
-    def __init__(self, arxiv: ArxivConnection) -> None:
-        self._arxiv = arxiv
+    def __init__(self, client: HttpClient) -> None:
+        self._client = client
+        self._max_bytes = client.policy.limits.answer_bytes
 
     async def pdf(
         self, key: PaperKey, resume_state: Callable[[], ResumeState]
     ) -> AsyncGenerator[DownloadStart | bytes]:
-        """Yield the PDF of a paper piece by piece, each row of pieces after saying where it belongs.
+        """Yield the PDF of a paper piece by piece, after each start saying where the pieces belong.
 
         What breaks off is asked for again, from where `resume_state` says that it stands by then.
 
         Raises:
             PaperNotFound: arXiv has no PDF of the paper.
-            SourceBusy: arXiv wants to be left alone for a while.
-            SourceUnreachable: There was no answer, or it broke off again and again.
-            SourceError: The answer was a refusal, is no PDF, or is too large.
+            SourceBusy: arXiv asks for a pause.
+            SourceUnreachable: No response came, or it broke off again and again.
+            SourceError: Access was refused, or the response is no PDF or too large.
         """
-        await self._arxiv.turn()
-        is_anew = False
-        for attempt in range(self._arxiv.limits.attempts):
-            here = NOT_STARTED if is_anew else resume_state()
-            try:
-                async with aclosing(self._attempt(key, here)) as pieces:
-                    async for piece in pieces:
-                        yield piece
-            except Anew:
-                is_anew = True
-            except TransientError as failure:
-                is_anew = False
-                await self._arxiv.pause(attempt, failure)
-            else:
+        is_mismatch = False
+        async for attempt in await self._client.attempts():
+            with attempt:
+                here = NOT_STARTED if is_mismatch else resume_state()
+                try:
+                    async with aclosing(self._attempt(key, here)) as pieces:
+                        async for piece in pieces:
+                            yield piece
+                except TransientError as failure:
+                    is_mismatch = isinstance(failure, RangeMismatch)
+                    raise
                 return
-        raise SourceChanged("arXiv's answers do not fit each other", BROWSER)
 
     async def close(self) -> None:
-        """Close the connection; a download under way fails."""
-        await self._arxiv.close()
+        """Close the client; a download under way fails."""
+        await self._client.close()
 
     async def _attempt(self, key: PaperKey, here: ResumeState) -> AsyncGenerator[DownloadStart | bytes]:
-        headers = {"Accept": "application/pdf", **asking(here)}
-        async with self._arxiv.stream(f"/pdf/{key}", headers) as (answer, pieces):
-            begun = self._begun(answer, key, here)
-            at = begun.start
-            paced = at_pace(pieces, self._arxiv.limits, "arXiv")
-            async for piece in paced if at else _checked(paced):
-                if at == begun.start:
+        headers = {"Accept": "application/pdf", **range_headers(here)}
+        async with self._client.stream(f"/pdf/{key}", headers) as (response, pieces):
+            start = self._start(response, key, here)
+            at = start.start
+            fast_enough = checked_throughput(pieces, self._client.policy.limits, "arXiv")
+            async for piece in fast_enough if at else _checked(fast_enough):
+                if at == start.start:
                     # Not before it is known to be a PDF: what is here already would be given up for a login page.
-                    yield begun
+                    yield start
                 at += len(piece)
                 self._check_size(at)
                 yield piece
-        if begun.total is not None and at != begun.total:
-            raise TransientError(
-                SourceUnreachable("arXiv's answer broke off", "check the network and try again")
-            )
+        if start.total is not None and at != start.total:
+            raise TransientError(SourceUnreachable("arXiv's answer broke off", CHECK_NETWORK))
 
-    def _begun(self, answer: Response, key: PaperKey, here: ResumeState) -> DownloadStart:
-        """Return where the pieces of an answer belong, if it brings a PDF."""
-        if here.can_go_on and answer.status == 206:
-            return going_on(answer, here)
-        if here.can_go_on and answer.status == 416:
-            raise Anew
-        self._arxiv.refuse(
-            answer, PaperNotFound(f"arXiv has no PDF of {key}", f"see whether {key.arxiv_url} says why")
+    def _start(self, response: Response, key: PaperKey, here: ResumeState) -> DownloadStart:
+        """Return where the bytes of a response belong, if it brings a PDF."""
+        if here.can_go_on and response.status == 206:
+            return resumed(response, here)
+        if here.can_go_on and response.status == 416:
+            raise RangeMismatch
+        self._client.raise_for_status(
+            response, PaperNotFound(f"arXiv has no PDF of {key}", f"see whether {key.arxiv_url} says why")
         )
-        _check_kind(answer)
-        length = answer.headers.get("content-length", "")
+        _check_kind(response)
+        length = response.headers.get("content-length", "")
         total = int(length) if re.fullmatch(r"\d{1,15}", length) else None
         self._check_size(total or 0)
-        return DownloadStart(0, validator(answer), total)
+        return DownloadStart(0, validator(response), total)
 
     def _check_size(self, size: int) -> None:
-        most = self._arxiv.limits.answer_bytes
-        if size > most:
-            raise SourceError(f"The PDF is too large (more than {most // 1_000_000:,} MB)", BROWSER)
+        if size > self._max_bytes:
+            megabytes = self._max_bytes // 1_000_000
+            raise SourceError(f"The PDF is too large (more than {megabytes:,} MB)", BROWSER)
 
 
-def _check_kind(answer: Response) -> None:
-    """Raise SourceChanged where an answer says that it is no PDF, or not to be had byte by byte."""
-    if answer.is_web_page:
+def _check_kind(response: Response) -> None:
+    """Raise SourceChanged where the headers of a response say that it is no PDF, or not to be had byte by byte."""
+    if response.is_web_page:
         raise _web_page()
-    if answer.headers.get("content-encoding", "identity").strip().lower() != "identity":
+    if response.content_encoding != "identity":
         raise SourceChanged("arXiv's answer is packed in a way that was not asked for", NEWER)
 
 
@@ -112,19 +109,19 @@ async def _checked(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
     """Yield pieces whose first bytes are those of a PDF, and raise SourceChanged before the first one if not."""
     head = b""
     async for piece in pieces:
-        if len(head) >= len(_HEAD):
+        if len(head) >= len(_MAGIC):
             yield piece
             continue
         head += piece
-        if len(head) >= len(_HEAD):
+        if len(head) >= len(_MAGIC):
             _check_head(head)
             yield head
-    if len(head) < len(_HEAD):
+    if len(head) < len(_MAGIC):
         _check_head(head)
 
 
 def _check_head(head: bytes) -> None:
     if head.lstrip().startswith(b"<"):
         raise _web_page()
-    if not head.startswith(_HEAD):
+    if not head.startswith(_MAGIC):
         raise SourceChanged("What arXiv's address answered with is not a PDF", LOG_IN)

@@ -1,42 +1,48 @@
-"""Asking for the rest of a file (RFC 9110, section 14), and whether an answer is the rest of it."""
+"""Range requests (RFC 9110, section 14): asking for the rest of a file, and whether a response is that rest."""
 
 import re
 
 from paperreader.domain.papers.download import DownloadStart, ResumeState
+from paperreader.errors import SourceChanged
+from paperreader.sources.arxiv.client import BROWSER
 from paperreader.sources.http.response import Response
+from paperreader.sources.http.retry import TransientError
 
-_RANGE = re.compile(r"bytes (\d{1,15})-\d{1,15}/(\d{1,15}|\*)")
-
-
-class Anew(Exception):
-    """What is here is not the beginning of what is there now."""
+_CONTENT_RANGE = re.compile(r"bytes (\d{1,15})-\d{1,15}/(\d{1,15}|\*)")
 
 
-def asking(here: ResumeState) -> dict[str, str]:
-    """Return the headers that ask for the rest of what is here, if that can be gone on with, and for all if not."""
-    # Not packed: what is kept must be the bytes that a range counts.
+class RangeMismatch(TransientError):
+    """What is here is not the beginning of what is there now; the whole file has to be asked for, at once."""
+
+    def __init__(self) -> None:
+        super().__init__(SourceChanged("arXiv's answers do not fit each other", BROWSER), wait=0)
+
+
+def range_headers(here: ResumeState) -> dict[str, str]:
+    """Return the headers that ask for the rest of what is here, if that can be resumed, and for all if not."""
+    # Not compressed: what is kept must be the bytes that a range counts.
     headers = {"Accept-Encoding": "identity"}
     if here.can_go_on:
         headers |= {"Range": f"bytes={here.size}-", "If-Range": here.validator}
     return headers
 
 
-def going_on(answer: Response, here: ResumeState) -> DownloadStart:
-    """Return where the bytes of a partial answer (206) belong.
+def resumed(response: Response, here: ResumeState) -> DownloadStart:
+    """Return where the bytes of a partial response (206) belong.
 
     Raises:
-        Anew: They are not the rest of what is here.
+        RangeMismatch: They are not the rest of what is here.
     """
-    found = _RANGE.fullmatch(answer.headers.get("content-range", "").strip())
-    if found is None or int(found[1]) != here.size or validator(answer) not in {"", here.validator}:
-        raise Anew
+    found = _CONTENT_RANGE.fullmatch(response.headers.get("content-range", "").strip())
+    if found is None or int(found[1]) != here.size or validator(response) not in {"", here.validator}:
+        raise RangeMismatch
     total = None if found[2] == "*" else int(found[2])
     if None not in {total, here.total} and total != here.total:
-        raise Anew
+        raise RangeMismatch
     return DownloadStart(here.size, here.validator, here.total if total is None else total)
 
 
-def validator(answer: Response) -> str:
-    """Return what names the content to the byte; a weak ETag does not."""
-    etag = answer.headers.get("etag", "")
-    return etag if etag.startswith('"') else answer.headers.get("last-modified", "")
+def validator(response: Response) -> str:
+    """Return what names the content to the byte, for `If-Range`; a weak ETag does not."""
+    etag = response.headers.get("etag", "")
+    return etag if etag.startswith('"') else response.headers.get("last-modified", "")

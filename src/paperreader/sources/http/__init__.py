@@ -1,1 +1,1 @@
-"""One way to ask a host over HTTP: addresses, answers, proxies, limits, rate limits, trying again, and every failure in words."""
+"""HTTP: one client with a policy for each host, its limits, retries, redirects, rate limits, caches and proxies, and errors in words."""

@@ -1,63 +1,85 @@
-"""Unpacking an answer, never further than is allowed."""
+"""Reading the body of a response, decompressed, and never more of it than is allowed."""
 
+import asyncio
+import re
 import zlib
+from collections.abc import AsyncIterator
 
 from paperreader.errors import SourceChanged, SourceUnreachable
+from paperreader.sources.http.causes import CHECK_NETWORK
+from paperreader.sources.http.response import Response
 from paperreader.sources.http.retry import TransientError
 from paperreader.sources.http.status_errors import NEWER
 
-_PIECE = 1_000_000
-"""Bytes unpacked at once."""
+_CHUNK = 1_000_000
+"""Bytes decompressed at once."""
 
 
-def is_gzip(coding: str, who: str) -> bool:
-    """Tell whether a body has to be unpacked, by its `Content-Encoding` in lower case; `who` answered.
+async def read_body(response: Response, pieces: AsyncIterator[bytes], max_bytes: int, name: str) -> bytes:
+    """Return the body of a response, decompressed; empty for a redirect.
+
+    Args:
+        response: Its headers.
+        pieces: Its body as it is sent.
+        max_bytes: Bytes that it may have, as it is sent and decompressed.
+        name: Whose response it is, as messages call them.
 
     Raises:
-        SourceChanged: It is packed in another way.
+        TransientError: It ends too early.
+        SourceChanged: It has more bytes, is damaged, or compressed in another way than was asked for.
     """
+    if response.is_redirect:
+        return b""
+    is_compressed = _is_gzip(response.content_encoding, name)
+    announced = response.headers.get("content-length", "")
+    if re.fullmatch(r"[0-9]{1,15}", announced) and int(announced) > max_bytes:
+        raise _too_long(max_bytes, name)
+    body = bytearray()
+    async for piece in pieces:
+        body += piece
+        if len(body) > max_bytes:
+            raise _too_long(max_bytes, name)
+    if not is_compressed:
+        return bytes(body)
+    # zlib releases the interpreter lock while it works: keys are answered meanwhile.
+    return await asyncio.to_thread(decompressed, body, max_bytes, name)
+
+
+def decompressed(body: bytes | bytearray, max_bytes: int, name: str) -> bytes:
+    """Return what a gzip body contains; what follows its end is left alone. A body without any byte is empty.
+
+    Raises:
+        SourceChanged: It is damaged, or there is more in it than `max_bytes`.
+        TransientError: It ends too early.
+    """
+    compressed: bytes | memoryview = memoryview(body)
+    if not compressed:
+        return b""
+    decompressor = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    chunks: list[bytes] = []
+    left = max_bytes
+    try:
+        # Putting together what is thrown away would hold up the keys.
+        while compressed and not decompressor.eof:
+            chunks.append(decompressor.decompress(compressed, _CHUNK))
+            left -= len(chunks[-1])
+            if left < 0:
+                raise _too_long(max_bytes, name)
+            compressed = decompressor.unconsumed_tail
+    except zlib.error as error:
+        raise SourceChanged(f"{name}'s answer is damaged (not gzip, as it says)", "try again") from error
+    if not decompressor.eof:
+        raise TransientError(SourceUnreachable(f"{name}'s answer broke off", CHECK_NETWORK))
+    return b"".join(chunks)
+
+
+def _is_gzip(coding: str, name: str) -> bool:
     if coding in {"gzip", "x-gzip"}:
         return True
     if coding == "identity":
         return False
-    raise SourceChanged(f"{who}'s answer is packed in a way that was not asked for", NEWER)
+    raise SourceChanged(f"{name}'s answer is packed in a way that was not asked for", NEWER)
 
 
-def unpacked(body: bytes | bytearray, most: int, who: str) -> bytes:
-    """Return what a gzip body contains; what follows its end is left alone. A body without any byte is empty.
-
-    Args:
-        body: As it came, whole.
-        most: How many bytes may be in it.
-        who: Whose answer it is.
-
-    Raises:
-        SourceChanged: It is damaged, or there is more in it.
-        TransientError: It ends too early.
-    """
-    packed: bytes | memoryview = memoryview(body)
-    if not packed:
-        return b""
-    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-    pieces: list[bytes] = []
-    left = most
-    try:
-        # Putting together what is thrown away would hold up the keys.
-        while packed and not unpacker.eof:
-            pieces.append(unpacker.decompress(packed, _PIECE))
-            left -= len(pieces[-1])
-            if left < 0:
-                raise too_long(most, who)
-            packed = unpacker.unconsumed_tail
-    except zlib.error as error:
-        raise SourceChanged(f"{who}'s answer is damaged (not gzip, as it says)", "try again") from error
-    if not unpacker.eof:
-        raise TransientError(
-            SourceUnreachable(f"{who}'s answer broke off", "check the network and try again")
-        )
-    return b"".join(pieces)
-
-
-def too_long(most: int, who: str) -> SourceChanged:
-    """Return what to report where more than so many bytes came, or would have to be unpacked."""
-    return SourceChanged(f"{who}'s answer is too long (more than {most // 1_000_000} MB)", NEWER)
+def _too_long(max_bytes: int, name: str) -> SourceChanged:
+    return SourceChanged(f"{name}'s answer is too long (more than {max_bytes // 1_000_000} MB)", NEWER)

@@ -1,8 +1,14 @@
-"""What led to a failure of the network, in words."""
+"""What led to an error of the network, in words."""
 
 import socket
 import ssl
+import traceback
 from collections.abc import Iterator
+
+from paperreader.errors import PaperReaderError
+from paperreader.sources.http.retry import TransientError
+
+CHECK_NETWORK = "check the network and try again"
 
 _REASONS = (
     (socket.gaierror, "its name was not found"),
@@ -30,6 +36,17 @@ def reason(error: BaseException) -> str:
     return next(known, "no connection")
 
 
-def within(who: str) -> str:
-    """Return the name of who is asked as it is written within a sentence."""
-    return f"the {who[4:]}" if who.startswith("The ") else who
+def within(name: str) -> str:
+    """Return the name of a host as it is written within a sentence: `the Hub`."""
+    return f"the {name[4:]}" if name.startswith("The ") else name
+
+
+def drop_frames(error: Exception) -> None:
+    """Remove the stack frames from an error and from what led to it: a crash report prints the variables of each.
+
+    An error that is a bug has its traceback, without variables, added as a note.
+    """
+    if not isinstance(error, PaperReaderError | TransientError):
+        error.add_note("".join(traceback.format_tb(error.__traceback__)))
+    for each in causes(error):
+        each.__traceback__ = None

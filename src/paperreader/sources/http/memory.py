@@ -1,8 +1,8 @@
-"""What large answers took goes back to the system, and does not stay with the C library.
+"""What large responses took goes back to the system, and does not stay with the C library.
 
 glibc gives a freed block back at once where it had it from the system by itself, as it has those of 128 kB and more. But
 with each block it gives back, blocks of up to that size (32 MB at most) come from its heap from then on, and there they
-stay: whatever small thing lies above one keeps it. After a few large answers the reader holds twice what it needs, for
+stay: whatever small thing lies above one keeps it. After a few large responses the reader holds twice what it needs, for
 as long as it runs. Where the bound is set, it is not raised any more (mallopt(3), "M_MMAP_THRESHOLD").
 """
 

@@ -1,6 +1,6 @@
-"""Requests through the proxy of the address that is asked, and what became of the proxy put into words.
+"""Requests through the proxy for their URL, and errors of that proxy.
 
-It belongs to `exchange.py`, and is imported with it: httpx takes time.
+It belongs to `httpx_client`, and is imported with it: httpx takes time.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from paperreader.sources.http.proxies import PORTS, Proxy, check, proxy_for
 from paperreader.sources.http.retry import TransientError
 
 _ELSEWHERE = frozenset(["502", "503", "504"])
-"""What a proxy answers that can't reach where it was to connect to."""
+"""Statuses of a proxy that can't reach where it was to connect to."""
 _SOCKS_LOGIN = ("username", "USERNAME", "NO ACCEPTABLE METHODS")
 _SOCKS_ELSEWHERE = ("Host unreachable", "Network unreachable", "Connection refused", "TTL expired")
 
@@ -24,17 +24,17 @@ _SOCKS_ELSEWHERE = ("Host unreachable", "Network unreachable", "Connection refus
 class ProxyTransport(httpx.AsyncBaseTransport):
     """One transport for each proxy, made when it is first needed: another one's settings do not matter.
 
-    `who` is asked, as messages call it.
+    `name` is that of the host behind it, as messages call it.
     """
 
-    def __init__(self, who: str, environ: Mapping[str, str] = os.environ) -> None:
-        self._who = who
+    def __init__(self, name: str, environ: Mapping[str, str] = os.environ) -> None:
+        self._name = name
         self._environ = environ
         self._context = httpx.create_ssl_context()
         self._transports: dict[str | None, httpx.AsyncHTTPTransport] = {}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Return the answer.
+        """Return the response.
 
         Raises:
             TransientError, SourceError: The proxy failed, or can't be used.
@@ -45,19 +45,19 @@ class ProxyTransport(httpx.AsyncBaseTransport):
         if proxy is None:
             return await transport.handle_async_request(request)
         failures: tuple[type[Exception], ...] = (httpx.TransportError, TimeoutError, *_malformed(proxy))
-        way = _Way(request)
-        request.extensions = {**request.extensions, "trace": way.note}
+        progress = _Progress(request)
+        request.extensions = {**request.extensions, "trace": progress.note}
         try:
-            async with way.limit:
+            async with progress.limit:
                 return await transport.handle_async_request(request)
         except httpx.ProxyError as error:
-            await way.close()
-            raise _refused(error, proxy, self._who) from error
+            await progress.close()
+            raise _refusal_error(error, proxy, self._name) from error
         except failures as error:
-            if way.is_through:
+            if progress.is_through:
                 raise
-            await way.close()
-            raise _no_answer(error, proxy) from error
+            await progress.close()
+            raise _connect_error(error, proxy) from error
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -77,7 +77,7 @@ class ProxyTransport(httpx.AsyncBaseTransport):
         return self._transports[key]
 
 
-class _Way:
+class _Progress:
     """How far a request has come: to the proxy, or through it."""
 
     def __init__(self, request: httpx.Request) -> None:
@@ -95,7 +95,7 @@ class _Way:
         """What fails now fails behind the proxy; so it is on a connection that is there already."""
 
     async def note(self, event: str, info: Mapping[str, object]) -> None:
-        """Take notice of what the client does next."""
+        """Note an event of httpcore's extension `trace`."""
         stream = info.get("return_value")
         if event == "socks.connect_tcp.complete" and isinstance(stream, httpcore.AsyncNetworkStream):
             self._stream = stream
@@ -122,8 +122,8 @@ def _malformed(proxy: Proxy) -> tuple[type[Exception], ...]:
     return (AssertionError, SOCKSError)
 
 
-def _refused(error: httpx.ProxyError, proxy: Proxy, who: str) -> SourceError | TransientError:
-    """Return what to say where the proxy answered, and refused."""
+def _refusal_error(error: httpx.ProxyError, proxy: Proxy, name: str) -> SourceError | TransientError:
+    """Return the error for a proxy that answered, and refused."""
     said = str(error)
     if said[:3] == "407" or any(each in said for each in _SOCKS_LOGIN):
         return SourceUnreachable(
@@ -133,7 +133,7 @@ def _refused(error: httpx.ProxyError, proxy: Proxy, who: str) -> SourceError | T
     if said[:3] in _ELSEWHERE or any(each in said for each in _SOCKS_ELSEWHERE):
         return TransientError(
             SourceUnreachable(
-                f"The proxy {proxy.shown} can't reach {within(who)}", "try again later; or " + proxy.way_out
+                f"The proxy {proxy.shown} can't reach {within(name)}", "try again later; or " + proxy.way_out
             )
         )
     return SourceUnreachable(
@@ -142,7 +142,7 @@ def _refused(error: httpx.ProxyError, proxy: Proxy, who: str) -> SourceError | T
     )
 
 
-def _no_answer(error: Exception, proxy: Proxy) -> TransientError:
+def _connect_error(error: Exception, proxy: Proxy) -> TransientError:
     if isinstance(error, httpx.TimeoutException | TimeoutError):
         why = "no answer in time"
     elif isinstance(error, httpx.ConnectError):

@@ -1,4 +1,9 @@
-"""What the Hub says of how much may be asked: `RateLimit`, `RateLimit-Policy` and `Retry-After`."""
+"""What a response says of how much may be asked.
+
+`Retry-After` is RFC 9110, section 10.2.3; `RateLimit` (`"api";r=499;t=55`) and `RateLimit-Policy`
+(`"fixed window";"api";q=500;w=300`) are those of the Hub, after draft-ietf-httpapi-ratelimit-headers: r requests are left for
+t seconds, of q in a window of w seconds.
+"""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -7,76 +12,53 @@ from email.utils import parsedate_to_datetime
 from paperreader.domain.budget import LONGEST_PAUSE, Allowance
 from paperreader.sources.http.response import Response
 
-_LEFT = re.compile(r";\s*r\s*=\s*(\d{1,9})")
-_RESTARTS_IN = re.compile(r";\s*t\s*=\s*(\d{1,9})")
-_QUOTA = re.compile(r";\s*q\s*=\s*(\d{1,9})")
-_WINDOW = re.compile(r";\s*w\s*=\s*(\d{1,9})")
 _NAME = re.compile(r'"[^"]*"')
-_NOTHING_SAID = timedelta(seconds=60)
+_UNSAID = timedelta(seconds=60)
+"""How long to wait where a response does not say."""
 
 
-def announced_pause(answer: Response, now: datetime) -> timedelta | None:
-    """Return how long nothing should be asked after this answer; None when asking may go on.
+def retry_after(response: Response, now: datetime) -> timedelta | None:
+    """Return how long nothing should be asked after a response; None when asking may go on.
 
-    A used-up budget (`"api";r=0;t=55`) counts whatever the status; `Retry-After` counts after a 429, which is about
-    the budget only if that is used up, and after a 503, which need not have it.
+    A used-up budget (`r=0`) counts whatever the status; `Retry-After` counts after a 429, which is about the budget only if
+    that is used up, and after a 503, which need not have it.
     """
-    pause = _until_budget_restarts(answer.headers.get("ratelimit", ""))
-    if pause is None and (answer.status == 429 or (answer.status == 503 and "retry-after" in answer.headers)):
-        pause = _retry_after(answer.headers.get("retry-after", "").strip(), now)
-    return None if pause is None else min(max(pause, timedelta()), LONGEST_PAUSE)
+    status, header = response.status, response.headers.get("retry-after")
+    used_up = [_restarts_in(each) for left, each in _budgets(response) if left == 0]
+    if used_up:
+        pause = max(used_up)
+    elif status == 429 or (status == 503 and header is not None):
+        pause = _pause((header or "").strip(), now)
+    else:
+        return None
+    return min(max(pause, timedelta()), LONGEST_PAUSE)
 
 
-def _until_budget_restarts(header: str) -> timedelta | None:
-    pauses = []
-    for budget in header.split(","):
-        left, restarts_in = _LEFT.search(budget), _RESTARTS_IN.search(budget)
-        if left is not None and int(left[1]) == 0:
-            pauses.append(timedelta(seconds=int(restarts_in[1])) if restarts_in else _NOTHING_SAID)
-    return max(pauses, default=None)
-
-
-def announced_allowance(answer: Response) -> Allowance | None:
-    """Return what is left of the budget that has least left (`"api";r=499;t=55`); None if nothing is said of one."""
-    budgets = [
-        (int(found[1]), budget)
-        for budget in answer.headers.get("ratelimit", "").split(",")
-        if (found := _LEFT.search(budget)) is not None
-    ]
+def allowance_of(response: Response) -> Allowance | None:
+    """Return what is left of the budget that has least left; None if nothing is said of one."""
+    budgets = _budgets(response)
     if not budgets:
         return None
     left, budget = min(budgets)
-    policy = _policy_of(budget, answer.headers.get("ratelimit-policy", ""))
-    restarts_in, window = _seconds(_RESTARTS_IN, budget), _seconds(_WINDOW, policy)
-    quota = _QUOTA.search(policy)
+    name = _NAME.search(budget)
+    policies = response.headers.get("ratelimit-policy", "").split(",")
+    policy = next((each for each in policies if name is not None and name[0] in each), "")
+    window = _number("w", policy)
     return Allowance(
         left=left,
-        restarts_in=_NOTHING_SAID if restarts_in is None else restarts_in,
-        quota=int(quota[1]) if quota is not None and int(quota[1]) else None,
-        window=window or None,
+        restarts_in=_restarts_in(budget),
+        quota=_number("q", policy) or None,
+        window=min(timedelta(seconds=window), LONGEST_PAUSE) if window else None,
     )
 
 
-def _policy_of(budget: str, policies: str) -> str:
-    """Return the policy (`"fixed window";"api";q=500;w=300`) that has the name of the budget; empty if none has."""
-    name = _NAME.search(budget)
-    return next((each for each in policies.split(",") if name is not None and name[0] in each), "")
-
-
-def _seconds(number: re.Pattern[str], text: str) -> timedelta | None:
-    found = number.search(text)
-    return None if found is None else min(timedelta(seconds=int(found[1])), LONGEST_PAUSE)
-
-
-def _retry_after(header: str, now: datetime) -> timedelta:
-    if re.fullmatch(r"[0-9]{1,9}", header):
-        return timedelta(seconds=int(header))
-    try:
-        moment = parsedate_to_datetime(header)
-    except (ValueError, OverflowError):
-        return _NOTHING_SAID
-    # A date written with the zone -0000 comes back naive.
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
+def remaining_requests(response: Response) -> str | None:
+    """Return what a response says of the requests that are left, in words; None if it says nothing."""
+    header = response.headers.get("ratelimit", "")
+    left, seconds = _number("r", header), _number("t", header)
+    if left is None:
+        return None
+    return f"{left} requests left" + ("" if seconds is None else f" for the next {seconds} seconds")
 
 
 def in_words(pause: timedelta) -> str:
@@ -87,10 +69,29 @@ def in_words(pause: timedelta) -> str:
     return f"{round(seconds / 60)} minutes"
 
 
-def budget_left(answer: Response) -> str | None:
-    """Return what an answer says of the requests that are left, in words; None if it says nothing."""
-    header = answer.headers.get("ratelimit", "")
-    left, restarts_in = _LEFT.search(header), _RESTARTS_IN.search(header)
-    if left is None:
-        return None
-    return f"{left[1]} requests left" + (f" for the next {restarts_in[1]} seconds" if restarts_in else "")
+def _budgets(response: Response) -> list[tuple[int, str]]:
+    """Return the budgets of a response that say how many requests are left, each with that number."""
+    budgets = [(_number("r", each), each) for each in response.headers.get("ratelimit", "").split(",")]
+    return [(left, budget) for left, budget in budgets if left is not None]
+
+
+def _number(parameter: str, text: str) -> int | None:
+    found = re.search(rf";\s*{parameter}\s*=\s*(\d{{1,9}})", text)
+    return None if found is None else int(found[1])
+
+
+def _restarts_in(budget: str) -> timedelta:
+    seconds = _number("t", budget)
+    return _UNSAID if seconds is None else min(timedelta(seconds=seconds), LONGEST_PAUSE)
+
+
+def _pause(header: str, now: datetime) -> timedelta:
+    """Return the pause in a `Retry-After`: seconds, or the date when it is over."""
+    if re.fullmatch(r"[0-9]{1,9}", header):
+        return timedelta(seconds=int(header))
+    try:
+        moment = parsedate_to_datetime(header)
+    except (ValueError, OverflowError):
+        return _UNSAID
+    # A date written with the zone -0000 comes back naive.
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now

@@ -1,4 +1,4 @@
-"""An HTTP response as it came."""
+"""An HTTP response, and what its headers say."""
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -20,7 +20,7 @@ _WEB_PAGES = ("text/html", "application/xhtml+xml")
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """Status, headers (names in lower case) and the unpacked body of an answer."""
+    """Status, headers (names in lower case) and the decompressed body of a response."""
 
     status: int
     url: str
@@ -34,8 +34,13 @@ class Response:
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     @property
-    def sent_at(self) -> datetime | None:
-        """When its server says that it is now (`Date`, and `Age` of what was kept meanwhile), in UTC; None if it does not."""
+    def content_encoding(self) -> str:
+        """How the body is compressed, in lower case; `identity` where it is not."""
+        return self.headers.get("content-encoding", "identity").strip().lower()
+
+    @property
+    def server_time(self) -> datetime | None:
+        """The time that the server says it is (`Date`, and `Age` of a cached response), in UTC; None if it does not say."""
         try:
             moment = parsedate_to_datetime(self.headers.get("date", ""))
         except (ValueError, OverflowError):
@@ -46,7 +51,7 @@ class Response:
         return known + timedelta(seconds=int(age)) if re.fullmatch(r"[0-9]{1,6}", age) else known
 
     @property
-    def is_redirection(self) -> bool:
+    def is_redirect(self) -> bool:
         """It sends to another address."""
         return self.status in _REDIRECTIONS
 
@@ -56,8 +61,8 @@ class Response:
         return self.content_type in _WEB_PAGES or self.body[:64].lstrip().startswith(b"<")
 
     @property
-    def next_reference(self) -> str | None:
-        """Where the `Link` header says the next page is, as written there; None on the last page."""
+    def next_link(self) -> str | None:
+        """The reference that the header `Link` calls `next` (RFC 8288), as written there; None on the last page."""
         for reference, parameters in _LINK.findall(self.headers.get("link", "")):
             rel = _REL.search(parameters)
             if rel is not None and "next" in rel[1].lower().split():
@@ -66,4 +71,4 @@ class Response:
 
 
 ReadText = Callable[[TextOrigin, PaperKey, Response], Awaitable[str]]
-"""Returns the Markdown in an answer, cleaned; raises SourceError where it is not the paper's text."""
+"""Returns the Markdown in a response, cleaned; raises SourceError where it is not the paper's text."""

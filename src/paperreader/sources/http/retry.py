@@ -1,17 +1,20 @@
-"""Trying again what may pass by itself."""
+"""Trying again after errors that may pass by themselves."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
+from typing import TYPE_CHECKING, Self
 
 from paperreader.errors import SourceError
 from paperreader.sources.http.limits import Limits
-from paperreader.sources.http.response import Response
+
+if TYPE_CHECKING:
+    import stamina
 
 
 class TransientError(Exception):
-    """An attempt failed with what may be over in a moment.
+    """An attempt failed, and another one may succeed.
 
     Attributes:
-        error: What to tell the user when it is not.
+        error: The error to raise when none does.
         wait: Seconds to wait before the next attempt; None for the usual wait.
     """
 
@@ -29,32 +32,48 @@ def load() -> None:
     set_on_retry_hooks(())
 
 
-async def persistently(attempt: Callable[[], Awaitable[Response]], limits: Limits) -> Response:
-    """Return what the attempt returns, repeating it while it raises TransientError and the limits allow.
+class Attempts:
+    """Attempts at one request, with waits between them, for `async for attempt in attempts: with attempt: …`.
 
-    Raises:
-        SourceError: What the attempt raised, or the last TransientError stood for.
+    An attempt that raises TransientError is followed by another one. Any other error ends the loop, and so does the last
+    attempt with the error that its TransientError stands for; where an attempt succeeds, leave the loop.
+
+    Args:
+        limits: How many attempts, in which time.
+        is_over: Returns whether no further attempt is to be made.
     """
-    import stamina  # noqa: PLC0415 - see load()
 
-    scale = limits.wait_scale
+    def __init__(self, limits: Limits, is_over: Callable[[], bool]) -> None:
+        import stamina  # noqa: PLC0415 - see load()
 
-    def wait(error: Exception) -> float | bool:
-        if not isinstance(error, TransientError):
-            return False
-        return True if error.wait is None else error.wait * scale
+        scale = limits.wait_scale
 
-    try:
-        async for turn in stamina.retry_context(
-            on=wait,
-            attempts=limits.attempts,
-            timeout=limits.patience,
-            wait_initial=0.75 * scale,
-            wait_jitter=0.5 * scale,
-            wait_max=4 * scale,
-        ):
-            with turn:
-                return await attempt()
-    except TransientError as failure:
-        raise failure.error from failure
-    raise AssertionError
+        def wait(error: Exception) -> float | bool:
+            if not isinstance(error, TransientError) or is_over():
+                return False
+            return True if error.wait is None else error.wait * scale
+
+        self._attempts: AsyncIterator[stamina.Attempt] = aiter(
+            stamina.retry_context(
+                on=wait,
+                attempts=limits.attempts,
+                timeout=limits.patience,
+                wait_initial=0.75 * scale,
+                wait_jitter=0.5 * scale,
+                wait_max=4 * scale,
+            )
+        )
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> "stamina.Attempt":
+        """Return the next attempt.
+
+        Raises:
+            SourceError: The attempt before it was the last one.
+        """
+        try:
+            return await anext(self._attempts)
+        except TransientError as failure:
+            raise failure.error from failure

@@ -1,4 +1,4 @@
-"""Addresses, read strictly, so that no two readers of an address can disagree about its host."""
+"""URLs, parsed strictly, so that no two parsers can disagree about the host of one."""
 
 import ipaddress
 import re
@@ -7,8 +7,8 @@ from urllib.parse import quote, urljoin
 
 from paperreader.domain.text import clean
 
-# No user name, no backslash, no white space, no characters beyond ASCII: those are where readers disagree.
-_ADDRESS = re.compile(
+# No user name, no backslash, no white space, no characters beyond ASCII: those are where parsers disagree.
+_URL = re.compile(
     r"(?P<scheme>https?)://(?P<host>[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{1,5}))?"
     r"(?:[/?#][!-\[\]-~]*)?",
     re.IGNORECASE,
@@ -20,26 +20,21 @@ _PORTS = {"http": 80, "https": 443}
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Whom an address belongs to: scheme, host and port."""
+    """The origin of a URL (RFC 6454): scheme, host and port."""
 
     scheme: str
     host: str
     port: int
 
     @property
-    def is_here(self) -> bool:
-        """It is this very machine."""
-        return is_loopback(self.host)
-
-    @property
     def is_private(self) -> bool:
         """What is sent there can be read by nobody on the way: https, or this very machine, without a proxy."""
-        return self.scheme == "https" or self.is_here
+        return self.scheme == "https" or is_loopback(self.host)
 
 
 def origin_of(url: str) -> Origin | None:
-    """Return the origin of an http or https address; None where that is not beyond doubt."""
-    found = _ADDRESS.fullmatch(url)
+    """Return the origin of an http or https URL; None where that is not beyond doubt."""
+    found = _URL.fullmatch(url)
     if found is None:
         return None
     scheme = found["scheme"].lower()
@@ -48,7 +43,7 @@ def origin_of(url: str) -> Origin | None:
 
 
 def resolved(reference: str, base: str) -> str | None:
-    """Return the address a `Location` or `Link` means on the page at `base`; None if it means nothing."""
+    """Return the URL that a reference in `Location` or `Link` means on the page at `base`; None if it means nothing."""
     # What should have been escaped and was not: letters beyond ASCII, spaces.
     escaped = quote(reference.strip(), safe="!#$%&'()*+,/:;=?@[\\]~")
     try:
@@ -57,17 +52,17 @@ def resolved(reference: str, base: str) -> str | None:
         return None
 
 
-def followed(location: str, base: str) -> str | None:
-    """Return where a redirection of the page at `base` leads: the same host, or elsewhere over https; else None."""
+def redirect_target(location: str, base: str) -> str | None:
+    """Return where a redirect from `base` leads: to the same origin, or to another one over https; else None."""
     url = resolved(location, base) if location else None
     there = origin_of(url) if url else None
     is_safe = there is not None and (there == origin_of(base) or there.scheme == "https")
     return url if is_safe else None
 
 
-def shown(address: str) -> str:
-    """Return an address for a message: harmless, short, without user name and password."""
-    _, at, rest = clean(address).rpartition("@")
+def shown(url: str) -> str:
+    """Return a URL for a message: harmless, short, without user name and password."""
+    _, at, rest = clean(url).rpartition("@")
     rest = _NO_PORT.sub(r"\1…", rest)
     return (f"…@{rest}" if at else rest)[:120] or "(none)"
 

@@ -1,1 +1,1 @@
-"""The Hub: its connection, its API in JSON, its full texts and its pictures."""
+"""The Hub: its client, its API in JSON, its full texts and its pictures."""

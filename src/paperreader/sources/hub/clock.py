@@ -1,15 +1,15 @@
-"""What time it is, as the Hub says: the clock of a machine may be wrong by weeks."""
+"""A clock that is set by what the Hub says: the clock of a machine may be wrong by weeks."""
 
 from datetime import datetime, timedelta
 
 from paperreader.domain.ports import Clock
 
 _TOLERANCE = timedelta(minutes=5)
-"""What answers may take and clocks may differ by without doing harm."""
+"""What responses may take and clocks may differ by without doing harm."""
 
 
 class HubClock:
-    """A machine's clock, put right by what the Hub last said; until it says anything it is that clock itself."""
+    """A machine's clock, corrected by the time the Hub last said; until it says anything it is that clock itself."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -23,7 +23,7 @@ class HubClock:
         except OverflowError:
             return self._clock()
 
-    def learn(self, said: datetime) -> None:
-        """Take it from the Hub that it is this time now."""
-        ahead = self._clock() - said
+    def set_to(self, server_time: datetime) -> None:
+        """Correct the clock, which is asked now, by what the Hub says that the time is."""
+        ahead = self._clock() - server_time
         self.is_ahead_by = timedelta() if abs(ahead) <= _TOLERANCE else ahead

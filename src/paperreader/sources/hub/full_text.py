@@ -1,4 +1,4 @@
-"""What the Hub answers at `/papers/{id}.md`: a full text, or something else that is told from it here."""
+"""Responses of the Hub at `/papers/{id}.md`: full texts, and how other things are recognised."""
 
 import re
 
@@ -11,7 +11,7 @@ from paperreader.sources.http.status_errors import NEWER
 MARKDOWN = "text/markdown"
 _ARXIV = "arXiv may have it"
 _TEXTS = frozenset({MARKDOWN, "text/x-markdown", "text/plain", "application/octet-stream", ""})
-"""What an answer that is a text may be said to be."""
+"""Media types that a response with a text may have."""
 
 # Markdown may begin with a tag, such as that of a picture; it does not begin with these.
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -44,19 +44,19 @@ _NO_TITLE = re.compile(
 _HEADING_MARKS = re.compile(r"^[ #*_]+|[ #*_]+$")
 
 
-def markdown_of(key: PaperKey, answer: Response) -> str:
-    """Return the full text of a paper that an answer is, cleaned.
+def markdown_of(key: PaperKey, response: Response) -> str:
+    """Return the full text of a paper from a response, cleaned.
 
     Raises:
         PaperNotFound: It is a web page, the Hub's own page, or empty.
         SourceChanged: It is said to be what can't be a text.
     """
-    if answer.content_type not in {*_TEXTS, "text/html", "application/xhtml+xml"}:
+    if response.content_type not in {*_TEXTS, "text/html", "application/xhtml+xml"}:
         raise SourceChanged(
-            f"The Hub answered with {answer.content_type[:60]}, not with the text of {key}", NEWER
+            f"The Hub answered with {response.content_type[:60]}, not with the text of {key}", NEWER
         )
-    raw = answer.body.decode("utf-8-sig", errors="replace")
-    if answer.content_type not in _TEXTS or _HTML.match(raw):
+    raw = response.body.decode("utf-8-sig", errors="replace")
+    if response.content_type not in _TEXTS or _HTML.match(raw):
         raise PaperNotFound(f"The Hub has a web page in place of the text of {key}", _ARXIV)
     markdown = clean_lines(raw)
     if not markdown:

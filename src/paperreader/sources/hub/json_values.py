@@ -26,7 +26,7 @@ def decoded(body: bytes) -> object:
     """Return what a body says.
 
     Raises:
-        SourceChanged: It is not JSON, or no answer could be as large.
+        SourceChanged: It is not JSON, or no response could be as large.
     """
     if not body or body.isspace():
         raise not_understood("it is empty")
@@ -54,7 +54,7 @@ def _unknown(_name: str) -> None:
 
 
 def not_understood(reason: str) -> SourceChanged:
-    """Return the error to raise for an answer; `reason` stands in parentheses."""
+    """Return the error to raise for a response; `reason` stands in parentheses."""
     return SourceChanged(
         f"The Hub's answer was not understood ({reason})", "if this goes on, look for a newer paperreader"
     )

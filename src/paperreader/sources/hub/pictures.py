@@ -4,11 +4,12 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 
+from paperreader.domain.ports import Clock
 from paperreader.errors import SourceChanged, SourceError, SourceUnreachable
-from paperreader.sources.http.lazy_client import LazyClient
+from paperreader.sources.http.client import HttpClient
+from paperreader.sources.http.host_policy import HostPolicy
 from paperreader.sources.http.limits import Limits
 from paperreader.sources.http.response import Response
-from paperreader.sources.http.retry import TransientError
 from paperreader.sources.http.status_errors import NEWER
 from paperreader.sources.http.url import origin_of, shown
 
@@ -21,60 +22,64 @@ _KINDS = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif"})
 
 
 class HubPictures:
-    """Pictures of the Hub's hosts, or of what `endpoint` names in their place; opened by the first request.
+    """Pictures of the Hub's hosts, or of what `endpoint` names in their place.
 
-    Redirections are not followed: they could lead anywhere.
+    Redirects are not followed: they could lead anywhere.
     """
 
-    def __init__(self, endpoint: str | None, *, version: str, limits: Limits = PICTURE_LIMITS) -> None:
-        self._endpoint = endpoint.strip().rstrip("/") if endpoint else None
-        self._limits = limits
-        self._late = LazyClient(
-            f"paperreader/{version}",
-            limits,
-            who="The picture's host",
-            setting="PICTURES_ENDPOINT",
+    def __init__(
+        self, endpoint: str | None, *, clock: Clock, version: str, limits: Limits = PICTURE_LIMITS
+    ) -> None:
+        usual = f"https://{PICTURE_HOST}"
+        policy = HostPolicy(
+            name="The picture's host",
+            endpoint=endpoint or usual,
+            usual_endpoint=usual,
+            variable="PICTURES_ENDPOINT",
+            limits=limits,
+            max_redirects=0,
         )
+        self._is_elsewhere = bool(endpoint)
+        self._limits = limits
+        self._client = HttpClient(policy, clock=clock, version=version)
 
     async def picture(self, url: str) -> bytes:
-        """Return the file at an address.
+        """Return the file at a URL.
 
         Raises:
-            SourceUnreachable: There was no answer, or not in time.
-            SourceChanged: The address is none of the Hub's for pictures, or the answer is no picture.
+            SourceUnreachable: There was no response, or not in time.
+            SourceChanged: The URL is none of the Hub's for pictures, or the response is no picture.
             SourceError: It is too large.
         """
-        address = self._allowed(url)
-        exchange = await self._late.opened()
+        url = self._allowed(url)
         headers = {"Accept": ", ".join(sorted(_KINDS)), "Accept-Encoding": "identity"}
-        try:
-            async with (
-                asyncio.timeout(self._limits.attempt),
-                exchange.stream(address, headers) as (answer, pieces),
-            ):
-                _check(answer)
-                return await self._whole(pieces)
-        except TimeoutError:
-            raise SourceUnreachable("The picture took too long to come") from None
-        except TransientError as failure:
-            raise failure.error from failure
+        async for attempt in await self._client.attempts():
+            with attempt:
+                try:
+                    async with (
+                        asyncio.timeout(self._limits.attempt),
+                        self._client.stream(url, headers) as (response, pieces),
+                    ):
+                        _check(response)
+                        return await self._body(pieces)
+                except TimeoutError:
+                    raise SourceUnreachable("The picture took too long to come") from None
+        raise AssertionError
 
     async def close(self) -> None:
         """Close at once; what is under way fails."""
-        await self._late.close()
+        await self._client.close()
 
     def _allowed(self, url: str) -> str:
-        """Return the address to ask."""
+        """Return the URL to ask."""
         origin = origin_of(url)
         if origin is None or (origin.scheme, origin.port) != ("https", 443) or origin.host not in _HOSTS:
             raise SourceChanged(f"{shown(url)} is no address of the Hub's pictures")
-        return (
-            url
-            if self._endpoint is None
-            else re.sub(r"^https://[^/?#]+", self._endpoint, url, flags=re.IGNORECASE)
-        )
+        if not self._is_elsewhere:
+            return url
+        return re.sub(r"^https://[^/?#]+", self._client.endpoint, url, flags=re.IGNORECASE)
 
-    async def _whole(self, pieces: AsyncIterator[bytes]) -> bytes:
+    async def _body(self, pieces: AsyncIterator[bytes]) -> bytes:
         body = bytearray()
         async for piece in pieces:
             body += piece
@@ -83,10 +88,11 @@ class HubPictures:
         return bytes(body)
 
 
-def _check(answer: Response) -> None:
-    if answer.status != 200:
-        raise SourceChanged(f"The picture's host answered with status {answer.status}", NEWER)
-    if answer.content_type not in _KINDS:
+def _check(response: Response) -> None:
+    # Whatever the status is: a picture that could not be had is not asked for again.
+    if response.status != 200:
+        raise SourceChanged(f"The picture's host answered with status {response.status}", NEWER)
+    if response.content_type not in _KINDS:
         raise SourceChanged("The picture's host answered with something else", NEWER)
-    if answer.headers.get("content-encoding", "identity").strip().lower() != "identity":
+    if response.content_encoding != "identity":
         raise SourceChanged("The picture is packed in a way that was not asked for", NEWER)

@@ -1,67 +1,45 @@
-"""The Hub as a source: which question is asked for which feed."""
+"""The Hub as a source of listings, papers, comments, artefacts and full texts."""
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from urllib.parse import quote
 
 from paperreader.domain.budget import Budget
-from paperreader.domain.papers import calendar
 from paperreader.domain.papers.artefacts import ArtefactListing
 from paperreader.domain.papers.discussion import Discussion, discussion_of
-from paperreader.domain.papers.feed import (
-    Edition,
-    Feed,
-    Period,
-    Search,
-    Submissions,
-    Trending,
-    day_label,
-)
+from paperreader.domain.papers.feed import Edition, Feed, Period
 from paperreader.domain.papers.full_text import FullText, TextOrigin
 from paperreader.domain.papers.listing import Listing, ListingOrigin, unique_papers
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.query.sorting import SortOrder, sort_papers
-from paperreader.domain.text import clean
-from paperreader.errors import PaperNotFound, SourceChanged, UsageError
-from paperreader.sources.http.rate_limit import budget_left
+from paperreader.errors import PaperNotFound, SourceChanged
+from paperreader.sources.http.client import HttpClient
+from paperreader.sources.http.rate_limit import remaining_requests
 from paperreader.sources.http.response import ReadText, Response
+from paperreader.sources.http.url import origin_of, resolved
 from paperreader.sources.hub import full_text, wire, wire_artefacts
-from paperreader.sources.hub.connection import Connection
-
-_LONGEST_SEARCH = 250
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """What to ask, and after how many pages to be content."""
-
-    path: str
-    params: Mapping[str, str]
-    pages: int
-    day: date | None = None
+from paperreader.sources.hub.feed_requests import FeedRequest, feed_request
 
 
 class HubSource:
     """Editions, Trending, searches, submissions and single papers from the Hub.
 
     Args:
-        connection: The connection to it.
-        clock: Says when it is.
-        read: Reads what it answers as full texts.
+        client: The client of the Hub.
+        clock: Returns the time.
+        read: Reads its responses as full texts.
     """
 
-    def __init__(self, connection: Connection, clock: Clock, read: ReadText) -> None:
-        self._connection = connection
+    def __init__(self, client: HttpClient, clock: Clock, read: ReadText) -> None:
+        self._client = client
         self._clock = clock
         self._read = read
 
     @property
     def budget(self) -> Budget:
         """What may be asked of the Hub, as far as it is announced."""
-        return self._connection.budget
+        return self._client.budget
 
     async def listing(self, feed: Feed) -> Listing:
         """Return the feed's papers, all pages of it up to a limit.
@@ -71,10 +49,8 @@ class HubSource:
             SourceError: A page could not be had; there is no listing of the others then.
         """
         asked_at = self._clock()
-        if isinstance(feed, Edition):
-            _check_exists(feed, has_begun=feed.has_begun(asked_at))
-        pages, has_more = await self._pages(_question(feed))
-        # The answer may have said that the clock is ahead: then it was asked earlier than it seemed.
+        pages, has_more = await self._pages(feed_request(feed, asked_at))
+        # A response may have said that the clock is ahead: then it was asked earlier than it seemed.
         asked_at = min(asked_at, self._clock())
         papers = unique_papers(paper for page in pages for paper in page.papers)
         if isinstance(feed, Edition) and feed.period is not Period.DAY:
@@ -98,8 +74,8 @@ class HubSource:
             SourceError: It could not be had.
         """
         path, unknown = _paper_at(key)
-        answer = await self._connection.get(path, if_absent=unknown)
-        return _checked(key, await asyncio.to_thread(wire.paper_from_json, answer.body))
+        response = await self._client.get(path, not_found=unknown)
+        return _checked(key, await asyncio.to_thread(wire.paper_from_json, response.body))
 
     async def discussion(self, key: PaperKey) -> Discussion:
         """Return what is said of a paper.
@@ -110,21 +86,21 @@ class HubSource:
         """
         path, unknown = _paper_at(key)
         asked_at = self._clock()
-        answer = await self._connection.get(path, {"field": "comments"}, if_absent=unknown)
-        return await asyncio.to_thread(_discussion, answer.body, key, asked_at)
+        response = await self._client.get(path, {"field": "comments"}, not_found=unknown)
+        return await asyncio.to_thread(_discussion, response.body, key, asked_at)
 
     async def artefacts(self, key: PaperKey) -> ArtefactListing:
         """Return the models, datasets and Spaces that name a paper.
 
         Raises:
             PaperNotFound: The Hub does not know it, or only its title is known here.
-            SourceError: One of the two answers that are needed could not be had.
+            SourceError: One of the two responses that are needed could not be had.
         """
         path, unknown = _paper_at(key)
         asked_at = self._clock()
-        # One after the other: a paper that is not known needs no second question.
-        paper = await self._connection.get(path, if_absent=unknown)
-        lists = await self._connection.get(f"/api/arxiv/{quote(key, safe='')}/repos", if_absent=unknown)
+        # One after the other: a paper that is not known needs no second request.
+        paper = await self._client.get(path, not_found=unknown)
+        lists = await self._client.get(f"/api/arxiv/{quote(key, safe='')}/repos", not_found=unknown)
         listing = await asyncio.to_thread(
             wire_artefacts.artefacts_from_json, lists.body, paper.body, asked_at
         )
@@ -141,8 +117,8 @@ class HubSource:
         path, unknown = _paper_at(key)
         asked_at = self._clock()
         page = path.removeprefix("/api")
-        answer = await self._connection.get(f"{page}.md", if_absent=unknown, accept=full_text.MARKDOWN)
-        markdown = await self._read(TextOrigin.HUB, key, answer)
+        response = await self._client.get(f"{page}.md", not_found=unknown, accept=full_text.MARKDOWN)
+        markdown = await self._read(TextOrigin.HUB, key, response)
         return FullText(key=key, markdown=markdown, origin=TextOrigin.HUB, fetched_at=asked_at)
 
     async def status(self) -> str:
@@ -151,38 +127,38 @@ class HubSource:
         Raises:
             SourceError: It can't be reached, or does not answer as it should.
         """
-        answer = await self._connection.get("/api/daily_papers", {"limit": "1"})
-        await asyncio.to_thread(wire.listing_from_json, answer.body, edition_day=None)
-        return budget_left(answer) or "no limit said"
+        response = await self._client.get("/api/daily_papers", {"limit": "1"})
+        await asyncio.to_thread(wire.listing_from_json, response.body, edition_day=None)
+        return remaining_requests(response) or "no limit said"
 
     async def close(self) -> None:
-        """Close the connection."""
-        await self._connection.close()
+        """Close the client."""
+        await self._client.close()
 
-    async def _pages(self, question: _Question) -> tuple[list[wire.Entries], bool]:
+    async def _pages(self, request: FeedRequest) -> tuple[list[wire.Entries], bool]:
         """Return the pages, and whether there are more."""
-        answer = await self._connection.get(question.path, question.params)
-        been_at = {answer.url}
+        response = await self._client.get(request.path, request.params)
+        visited = {response.url}
         pages = []
         while True:
-            page = await asyncio.to_thread(wire.listing_from_json, answer.body, edition_day=question.day)
+            page = await asyncio.to_thread(wire.listing_from_json, response.body, edition_day=request.day)
             pages.append(page)
-            following = self._following(answer)
+            following = self._following(response)
             # A page without entries is the end, whatever it says.
             if following is None or not page.papers:
                 return pages, False
-            if len(pages) == question.pages:
+            if len(pages) == request.max_pages:
                 return pages, True
-            if following in been_at:
+            if following in visited:
                 raise SourceChanged("The Hub's pages lead in a circle", "try again later")
-            been_at.add(following)
-            answer = await self._connection.get(following)
+            visited.add(following)
+            response = await self._client.get(following)
 
-    def _following(self, answer: Response) -> str | None:
-        if answer.next_reference is None:
+    def _following(self, response: Response) -> str | None:
+        if response.next_link is None:
             return None
-        url = self._connection.resolved(answer.next_reference, answer)
-        if url is None:
+        url = resolved(response.next_link, response.url)
+        if url is None or origin_of(url) != self._client.origin:
             raise SourceChanged("The Hub's next page lies on another host", "if HF_ENDPOINT is set, check it")
         return url
 
@@ -211,48 +187,3 @@ def _checked(key: PaperKey, paper: Paper) -> Paper:
     if paper.key.casefold() != key.casefold():
         raise SourceChanged(f"The Hub was asked for the paper {key} and answered with {paper.key}")
     return paper
-
-
-def _check_exists(edition: Edition, *, has_begun: bool) -> None:
-    if not has_begun:
-        raise UsageError(f"{edition.label} has not begun yet")
-    if edition.last_day < calendar.FIRST_DAY:
-        raise UsageError(
-            f"There is nothing for {edition.label}", f"Daily Papers began on {day_label(calendar.FIRST_DAY)}"
-        )
-
-
-def _question(feed: Feed) -> _Question:
-    match feed:
-        case Edition(period, first_day):
-            params = {"date" if period is Period.DAY else str(period): feed.name, "limit": "100"}
-            return _Question("/api/daily_papers", params, 30, first_day if period is Period.DAY else None)
-        case Trending():
-            return _Question("/api/daily_papers", {"sort": "trending", "limit": "100"}, 1)
-        case Submissions(username):
-            return _Question("/api/daily_papers", {"submitter": _submitter(username), "limit": "100"}, 5)
-        case Search(text):
-            # No pages here: 120 is the end.
-            return _Question("/api/papers/search", {"q": _search_text(text), "limit": "120"}, 1)
-        case _:
-            # Not the Hub's.
-            raise TypeError(feed)
-
-
-def _submitter(username: str) -> str:
-    cleaned = clean(username)
-    if not cleaned:
-        raise UsageError("Whose submissions to list was not said", "give the name of a Hub user")
-    return cleaned
-
-
-def _search_text(text: str) -> str:
-    cleaned = clean(text)
-    if not cleaned:
-        raise UsageError("There is nothing to search for", "give one word or more")
-    if len(cleaned) > _LONGEST_SEARCH:
-        raise UsageError(
-            f"The search is too long ({len(cleaned)} characters)",
-            f"the Hub takes {_LONGEST_SEARCH} characters",
-        )
-    return cleaned

@@ -30,13 +30,13 @@ from paperreader.sources.hub.json_values import (
 )
 
 _MOST_ENTRIES = 1000
-"""Entries read of an answer; 120 is the most that is asked for."""
+"""Entries read of a response; 120 is the most that is asked for."""
 _LONGEST_COMMENT = 200_000
 
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """The papers of an answer in its order, and how many entries were not understood, or too many."""
+    """The papers of a response in its order, and how many entries were not understood, or too many."""
 
     papers: tuple[Paper, ...]
     left_out: int
@@ -46,11 +46,11 @@ def listing_from_json(body: bytes, *, edition_day: date | None) -> Entries:
     """Return the papers of a feed page or of search results.
 
     Args:
-        body: The answer.
+        body: The body of the response.
         edition_day: The day that was asked for, if it was one day: a paper listed on it was submitted on it.
 
     Raises:
-        SourceChanged: The answer is not a list, or no entry of it could be understood.
+        SourceChanged: The response is not a list, or no entry of it could be understood.
     """
     entries = decoded(body)
     if not isinstance(entries, list):
@@ -66,7 +66,7 @@ def paper_from_json(body: bytes) -> Paper:
     """Return a single paper.
 
     Raises:
-        SourceChanged: The answer is not a paper with an id and a title.
+        SourceChanged: The response is not a paper with an id and a title.
     """
     paper = _paper(decoded(body), None)
     if paper is None:
@@ -80,13 +80,13 @@ def posts_from_json(body: bytes) -> Posts:
     Entries that are no comments are events, and counted.
 
     Raises:
-        SourceChanged: The answer is not a paper with an id and a title, or no comment of it could be understood.
+        SourceChanged: The response is not a paper with an id and a title, or no comment of it could be understood.
     """
-    answer = decoded(body)
-    paper = _paper(answer, None)
+    response = decoded(body)
+    paper = _paper(response, None)
     if paper is None:
         raise not_understood("a paper with an id and a title was expected")
-    entries = list(map(object_of, list_of(object_of(answer).get("comments"))))
+    entries = list(map(object_of, list_of(object_of(response).get("comments"))))
     said = [entry for entry in entries if entry.get("type") == "comment"]
     comments = tuple(comment for comment in map(_comment, said) if comment is not None)
     if said and not comments:
@@ -169,7 +169,7 @@ def _comment(entry: Json) -> Comment | None:
         username=text_of(author.get("name")),
         name=text_of(author.get("fullname")),
         at=moment_of(entry.get("createdAt")),
-        # What was hidden may still be in the answer.
+        # What was hidden may still be in the response.
         text=clean_lines(truncated(latest, _LONGEST_COMMENT))
         if isinstance(latest, str) and not is_hidden
         else "",

@@ -29,12 +29,12 @@ def artefacts_from_json(repositories: bytes, paper: bytes, fetched_at: datetime)
     """Return the artefacts of a paper.
 
     Args:
-        repositories: The answer with the lists; the API says that they may be cut, not where.
-        paper: The answer with the paper alone, which has the totals since May 2026.
+        repositories: The response with the lists; the API says that they may be cut, not where.
+        paper: The response with the paper alone, which has the totals since May 2026.
         fetched_at: When they were asked for, UTC.
 
     Raises:
-        SourceChanged: One of the answers is not of its kind, or no entry of the lists could be understood.
+        SourceChanged: One of the responses is not of its kind, or no entry of the lists could be understood.
     """
     lists = object_of(decoded(repositories))
     if not any(isinstance(lists.get(name), list) for name in _LISTS.values()):

@@ -21,7 +21,7 @@ from paperreader.errors import (
     SourceError,
     SourceUnreachable,
 )
-from paperreader.sources.http.body import unpacked
+from paperreader.sources.http.body import decompressed
 from tests.hub import Fault, Hub
 from tests.sources.builders import NOON, Connect, HastyClock, TickingClock, answering, connection_to, http
 
@@ -135,8 +135,8 @@ def test_httpx_and_stamina_are_not_imported_before_the_first_request() -> None:
     program = (
         "import sys, paperreader.sources.hub.source, paperreader.sources.local.saved_page, paperreader.sources.local.sample,"
         " paperreader.sources.local.offline\n"
-        "from paperreader.sources.hub.connection import Connection\n"
-        "connection = Connection(clock=None, version='1')\n"
+        "from paperreader.sources.hub.client import hub_client\n"
+        "connection = hub_client(clock=None, version='1')\n"
         "print([name for name in ('httpx', 'stamina', 'anyio') if name in sys.modules])"
     )
     done = subprocess.run(
@@ -304,12 +304,12 @@ def test_a_body_is_unpacked_no_further_than_is_allowed() -> None:
     tracemalloc.start()
     try:
         with pytest.raises(SourceChanged, match="too long"):
-            unpacked(packed, 1_000_000, "The Hub")
+            decompressed(packed, 1_000_000, "The Hub")
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
     assert peak < 5_000_000
-    assert len(unpacked(gzip.compress(bytes(100)), 100, "The Hub")) == 100
+    assert len(decompressed(gzip.compress(bytes(100)), 100, "The Hub")) == 100
 
 
 async def test_what_follows_a_packed_body_costs_no_more_than_is_allowed(hub: Hub, connect: Connect) -> None:
@@ -553,7 +553,7 @@ async def test_any_other_status_is_named(
 async def test_what_is_absent_is_told_in_the_askers_words(hub: Hub, connect: Connect) -> None:
     absent = PaperNotFound("No such paper")
     with pytest.raises(PaperNotFound, match="No such paper"):
-        await connect().get("/api/papers/2608.99999", if_absent=absent)
+        await connect().get("/api/papers/2608.99999", not_found=absent)
     assert len(hub.requests) == 1
 
 
@@ -630,7 +630,7 @@ async def test_the_token_is_in_no_message_and_no_traceback(hub: Hub, connect: Co
         await connection.get(DAILY)
     printed = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
     # The last line of this test names it too.
-    frames = [line for line in printed.format() if "test_connection.py" not in line]
+    frames = [line for line in printed.format() if "test_client.py" not in line]
     assert TOKEN not in "".join(frames) + repr(connection) + repr(vars(connection))
 
 
