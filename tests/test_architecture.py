@@ -23,7 +23,7 @@ CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 # Who may name a library, as the beginning of a path.
 MAY_IMPORT = {
     "textual": ("ui/",),
-    "rich": ("ui/", "document/cells.py"),
+    "rich": ("ui/", "document/cells.py", "cli/progress_line.py"),
     "PIL": ("formats/",),
     "httpx": ("sources/",),
     "markdown_it": ("document/",),

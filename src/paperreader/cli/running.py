@@ -1,7 +1,9 @@
 """Running what a command does with the services, and telling what they noticed."""
 
 import os
-from collections.abc import Awaitable, Callable
+import shlex
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 import click
@@ -9,6 +11,7 @@ import click
 from paperreader import bootstrap
 from paperreader.cli.hf_options import given_token
 from paperreader.cli.output import complain_once
+from paperreader.domain.text import clean
 from paperreader.errors import PaperReaderError
 from paperreader.services import Services
 
@@ -37,3 +40,18 @@ async def with_services(work: Callable[[Services], Awaitable[_T]], *, offline: b
             click.echo(f"paperreader: {each.sentence}", err=True)
         if problem is not None and (raised is None or problem.message != raised.message):
             complain_once(problem)
+
+
+@contextmanager
+def resumable(command: Sequence[str], *, is_quiet: bool) -> Iterator[None]:
+    """Say which command goes on after Ctrl-C, unless it is to be quiet.
+
+    Raises:
+        click.exceptions.Exit: With 130, after Ctrl-C.
+    """
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not is_quiet:
+            click.echo(f"Stopped. To go on: {clean(shlex.join(command))}", err=True)
+        raise click.exceptions.Exit(130) from None

@@ -3,6 +3,7 @@
 import io
 import os
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -17,7 +18,9 @@ from pathlib import Path
 import pytest
 
 from paperreader.cli import run
-from paperreader.cli.meter import Meter, summary
+from paperreader.cli.commands.fetch import WORDS, summary
+from paperreader.cli.fetch_run import show_progress
+from paperreader.cli.progress_line import ProgressLine
 from paperreader.domain.papers.calendar import is_weekend
 from paperreader.errors import SourceChanged
 from paperreader.services.papers.fetching import FailedDay, Progress
@@ -134,6 +137,9 @@ def test_offline_by_wish_is_told(
 # On a terminal ----------------------------------------------------------------------------------------------
 
 
+_ESCAPE = re.compile(r"\x1b\[[\d;?]*[A-Za-z]")
+
+
 class _Screen(io.StringIO):
     """A terminal of 80 columns that can't be asked for its size."""
 
@@ -158,20 +164,20 @@ _STANDING = Progress(
 def _drawn(*progress: Progress, encoding: str = "utf-8") -> list[str]:
     screen = _Screen()
     screen.encoding = encoding
-    meter = Meter(screen)
-    for each in progress:
-        meter.show(each)
-    meter.end()
-    return screen.getvalue().split("\r")[1:]
+    with ProgressLine(screen) as line:
+        for each in progress:
+            show_progress(line, WORDS, each)
+        line.end(summary(progress[-1]))
+    return _ESCAPE.sub("", screen.getvalue()).split("\r")
 
 
 def test_on_a_terminal_one_line_is_written_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
     waiting = replace(_STANDING, waiting_until=datetime(2026, 8, 21, 12, 0, 5, tzinfo=UTC))
-    first, second, end = _drawn(_STANDING, waiting)
-    assert first == f"{'█' * 5}{'░' * 15} 300/1,200 days, 9 min left, 4,321 papers, 97 days a minute\x1b[K"
+    first, second, *_, end = _drawn(_STANDING, waiting)
+    assert first == f"{'━' * 5}╺{'━' * 15} 300/1,200 days, 9 min left, 4,321 papers, 97 days a minute"
     assert "rate limit: waiting until " in second
-    assert all(len(line.removesuffix("\x1b[K")) <= 79 for line in (first, second))
+    assert all(len(line) <= 80 for line in (first, second))
     assert end.endswith(f"\n{summary(waiting)}\n")
 
 

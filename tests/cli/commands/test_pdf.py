@@ -5,13 +5,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
+import pyte
 import pytest
 
 from paperreader.cli import run
-from paperreader.cli.line import Line, with_bar
+from paperreader.cli.progress_line import ProgressLine
 from tests.hub import Fault, Hub
 from tests.hub.answers import Answer
 from tests.hub.pdfs import PdfHub, login_page
@@ -168,18 +168,33 @@ class _Screen(io.StringIO):
 def test_on_a_terminal_one_line_is_written_over_and_taken_away(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
     screen = _Screen()
-    line = Line(screen)
-    line.clear()
-    line.show(partial(with_bar, ["50 % of 2.1 MB", _TITLE], 0.5), "in words")
-    line.show(partial(with_bar, ["51 % of 2.1 MB", _TITLE], 0.51), "in words")
-    line.clear()
-    bar = "█" * 12 + "░" * 12
-    assert screen.getvalue() == f"\r{bar} 50 % of 2.1 MB, {_TITLE}\x1b[K\r\x1b[K"
+    with ProgressLine(screen) as line:
+        line.clear()
+        line.show(["50 % of 2.1 MB", _TITLE], 0.5, "in words")
+        line.show(["51 % of 2.1 MB", _TITLE], 0.51, "in words")
+        assert _shown(screen) == f"{'━' * 12}╺{'━' * 11} 50 % of 2.1 MB, {_TITLE}"
+    assert _shown(screen) == ""
+    assert "in words" not in screen.getvalue()
+    assert screen.getvalue().rindex("\x1b[?25h") > screen.getvalue().rindex("\x1b[?25l"), "the cursor is seen"
 
 
 @pytest.mark.parametrize(
-    ("width", "line"),
-    [(30, f"{'#' * 15} 50 % of 2.1 MB"), (20, "50 % of 2.1 MB"), (9, "50 % of 2")],
+    ("width", "shown"),
+    [(30, f"{'-' * 15} 50 % of 2.1 MB"), (20, "----- 50 % of 2.1 MB"), (9, "50 % of …")],
 )
-def test_what_does_not_fit_is_left_out(width: int, line: str) -> None:
-    assert with_bar(["50 % of 2.1 MB", _TITLE], 1, width, "#.") == line
+def test_what_does_not_fit_is_left_out(width: int, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", str(width))
+    screen = _Screen()
+    screen.encoding = "ascii"
+    with ProgressLine(screen) as line:
+        line.show(["50 % of 2.1 MB", _TITLE], 1)
+        assert _shown(screen) == shown
+
+
+def _shown(screen: _Screen) -> str:
+    """Return what stands in the first line after all that was written."""
+    terminal = pyte.Screen(80, 3)
+    pyte.Stream(terminal).feed(screen.getvalue().replace("\n", "\r\n"))
+    line: str = terminal.display[0]
+    return line.rstrip()

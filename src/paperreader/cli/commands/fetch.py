@@ -1,19 +1,13 @@
 """`paperreader fetch`: every day of Daily Papers into the archive."""
 
-import asyncio
-import shlex
-import sys
-from datetime import date
-from functools import partial
+from datetime import timedelta
 
 import click
 
 from paperreader.cli.feeds import day_of_flag
-from paperreader.cli.meter import Meter
-from paperreader.cli.running import with_services
+from paperreader.cli.fetch_run import FetchWords, run_fetch
 from paperreader.domain.papers.calendar import FIRST_DAY
-from paperreader.errors import PaperReaderError
-from paperreader.services import Services
+from paperreader.domain.papers.feed import day_label
 from paperreader.services.papers.fetching import Progress
 
 
@@ -38,46 +32,61 @@ def fetch(since: str | None, until: str | None, *, newest_first: bool, text: boo
             raise click.UsageError("--text goes with --quiet alone")
         from paperreader.cli.commands.fetch_texts import fetch_texts  # noqa: PLC0415 - one of two
 
-        fetch_texts(quiet=quiet)
+        fetch_texts(is_quiet=quiet)
         return
     first = FIRST_DAY if since is None else day_of_flag("--since", since)
     last = None if until is None else day_of_flag("--until", until)
-    meter = Meter(sys.stderr, is_quiet=quiet)
-    work = partial(_fetch, first=first, last=last, newest_first=newest_first, meter=meter)
-    try:
-        asyncio.run(with_services(work))
-    except KeyboardInterrupt:
-        meter.end()
-        if not quiet:
-            click.echo(f"Stopped. To go on: {_command(since, until, newest_first=newest_first)}", err=True)
-        raise click.exceptions.Exit(130) from None
-    except PaperReaderError as error:
-        meter.end()
-        _tell_failed(meter.last, but=error.message)
-        raise
-    meter.end()
-    _tell_failed(meter.last)
-    if meter.last is not None and meter.last.failed:
-        raise click.exceptions.Exit(1)
+    command = _command(since, until, newest_first=newest_first)
+    run_fetch(
+        lambda services: services.fetching.days(first, last, newest_first=newest_first),
+        WORDS,
+        command,
+        is_quiet=quiet,
+    )
 
 
-async def _fetch(
-    services: Services, *, first: date, last: date | None, newest_first: bool, meter: Meter
-) -> None:
-    async for progress in services.fetching.days(first, last, newest_first=newest_first):
-        meter.show(progress)
-
-
-def _tell_failed(progress: Progress | None, but: str = "") -> None:
-    """Say which days could not be had and why, except for a reason that is told anyway."""
-    for failed in () if progress is None else progress.failed:
-        if failed.error.message != but:
-            click.echo(f"paperreader: {failed.day} could not be had: {failed.error.message}", err=True)
-
-
-def _command(since: str | None, until: str | None, *, newest_first: bool) -> str:
+def _command(since: str | None, until: str | None, *, newest_first: bool) -> list[str]:
     words = ["paperreader", "fetch"]
     words += ["--since", since] if since is not None else []
     words += ["--until", until] if until is not None else []
     words += ["--newest-first"] if newest_first else []
-    return shlex.join(words)
+    return words
+
+
+def summary(progress: Progress) -> str:
+    """Return what came of a fetch as a sentence without a full stop."""
+    days = f"{progress.total:,} {'day' if progress.total == 1 else 'days'}"
+    how_many = days if progress.done == progress.total else f"{progress.done:,} of {days}"
+    return (
+        f"{how_many} archived: {progress.fetched:,} fetched with {progress.papers:,} papers, "
+        f"{progress.known:,} known before"
+    )
+
+
+def _facts(progress: Progress) -> list[str]:
+    facts = []
+    if progress.eta is not None and progress.done < progress.total:
+        facts.append(f"{_duration(progress.eta)} left")
+    facts.append(f"{progress.papers:,} papers")
+    if progress.per_minute is not None:
+        facts.append(f"{progress.per_minute:,.0f} days a minute")
+    if progress.failed:
+        facts.append(f"{len(progress.failed):,} failed")
+    return facts
+
+
+def _duration(time_left: timedelta) -> str:
+    seconds = round(time_left.total_seconds())
+    if seconds < 100:
+        return f"{seconds} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 100 else f"{minutes / 60:.1f} h"
+
+
+WORDS = FetchWords(
+    unit="days",
+    facts=_facts,
+    summary=summary,
+    failures=lambda progress: [(f"{day.day} could not be had", day.error) for day in progress.failed],
+    heading=lambda progress: "" if progress.day is None else f"{day_label(progress.day)}: ",
+)

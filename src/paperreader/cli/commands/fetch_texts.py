@@ -1,66 +1,27 @@
 """`paperreader fetch --text`: the full texts of all that is kept."""
 
-import asyncio
-import sys
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from functools import partial
 
-import click
-
-from paperreader.cli.line import Line, with_bar
-from paperreader.cli.running import with_services
-from paperreader.errors import PaperReaderError
+from paperreader.cli.fetch_run import FetchWords, run_fetch
 from paperreader.services import Services
 from paperreader.services.reading.text_fetching import TextProgress
 
 
-def fetch_texts(*, quiet: bool) -> None:
-    """Fetch them, and say how it stands on stderr.
+def fetch_texts(*, is_quiet: bool) -> None:
+    """Fetch them, and tell of it on stderr.
 
     Raises:
         click.exceptions.Exit: With 1 if one could not be had, with 130 after Ctrl-C.
     """
-    run = _Run(Line(sys.stderr, is_quiet=quiet))
-    try:
-        asyncio.run(with_services(run.all))
-    except KeyboardInterrupt:
-        run.end()
-        if not quiet:
-            click.echo("Stopped. To go on: paperreader fetch --text", err=True)
-        raise click.exceptions.Exit(130) from None
-    except PaperReaderError as error:
-        run.end(but=error.message)
-        raise
-    run.end()
-    if run.has_failed:
-        raise click.exceptions.Exit(1)
+    run_fetch(_texts, _WORDS, ["paperreader", "fetch", "--text"], is_quiet=is_quiet)
 
 
-class _Run:
-    def __init__(self, line: Line) -> None:
-        self._line = line
-        self._last: TextProgress | None = None
-
-    @property
-    def has_failed(self) -> bool:
-        return self._last is not None and bool(self._last.failed)
-
-    async def all(self, services: Services) -> None:
-        keys = [bookmark.paper.key for bookmark in await services.bookmarks.all()]
-        async with aclosing(services.text_fetching.texts(keys)) as steps:
-            async for progress in steps:
-                self._last = progress
-                is_waiting = progress.waiting_until is not None
-                self._line.show(partial(_drawn, progress), ", ".join(_facts(progress)), is_urgent=is_waiting)
-
-    def end(self, but: str = "") -> None:
-        """Say what came of it, and which texts could not be had, except for a reason that is told anyway."""
-        if self._last is None:
-            return
-        self._line.end(partial(_drawn, self._last), summary(self._last))
-        for failed in self._last.failed:
-            if failed.error.message != but:
-                click.echo(f"paperreader: {failed.key}: {failed.error.message}", err=True)
+async def _texts(services: Services) -> AsyncGenerator[TextProgress]:
+    keys = [bookmark.paper.key for bookmark in await services.bookmarks.all()]
+    async with aclosing(services.text_fetching.texts(keys)) as steps:
+        async for progress in steps:
+            yield progress
 
 
 def summary(progress: TextProgress) -> str:
@@ -74,18 +35,8 @@ def summary(progress: TextProgress) -> str:
     )
 
 
-def _drawn(progress: TextProgress, width: int, symbols: str) -> str:
-    share = progress.done / progress.total if progress.total else 1.0
-    kept = 1 + (progress.waiting_until is not None)
-    return with_bar(_facts(progress), share, width, symbols, kept=kept)
-
-
 def _facts(progress: TextProgress) -> list[str]:
-    """Return how it stands, the most important first."""
-    facts = [f"{progress.done:,}/{progress.total:,} papers"]
-    if progress.waiting_until is not None:
-        facts.append(f"rate limit: waiting until {progress.waiting_until.astimezone():%H:%M:%S}")
-    facts.append(_fetched(progress))
+    facts = [_fetched(progress)]
     if progress.missing:
         facts.append(f"{len(progress.missing):,} not available")
     if progress.failed:
@@ -95,3 +46,11 @@ def _facts(progress: TextProgress) -> list[str]:
 
 def _fetched(progress: TextProgress) -> str:
     return f"{progress.fetched:,} {'text' if progress.fetched == 1 else 'texts'} fetched"
+
+
+_WORDS = FetchWords(
+    unit="papers",
+    facts=_facts,
+    summary=summary,
+    failures=lambda progress: [(failed.key, failed.error) for failed in progress.failed],
+)

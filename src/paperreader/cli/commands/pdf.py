@@ -1,7 +1,6 @@
 """`paperreader pdf`: download PDFs, and say where they are."""
 
 import asyncio
-import shlex
 import sys
 from collections.abc import Sequence
 from contextlib import aclosing, suppress
@@ -11,12 +10,11 @@ from pathlib import Path
 import click
 
 from paperreader.cli.commands.show import key_of
-from paperreader.cli.line import Line, with_bar
 from paperreader.cli.output import complain, print_place
-from paperreader.cli.running import with_services
+from paperreader.cli.progress_line import ProgressLine
+from paperreader.cli.running import resumable, with_services
 from paperreader.domain.papers.download import format_size
 from paperreader.domain.papers.paper import Paper, PaperKey
-from paperreader.domain.text import clean
 from paperreader.errors import (
     NoViewer,
     PaperReaderError,
@@ -49,18 +47,12 @@ def pdf(papers: tuple[str, ...], out: Path | None, *, is_to_open: bool, quiet: b
     """
     keys = list(dict.fromkeys(key_of(paper) for paper in papers))
     folder = None if out is None else _folder(out)
-    run = _Run(folder, Line(sys.stderr, is_quiet=quiet), is_to_open=is_to_open)
-    try:
-        asyncio.run(with_services(partial(run.all_of, keys), offline=offline))
-    except KeyboardInterrupt:
-        run.line.clear()
-        if not quiet:
-            command = ["paperreader", "pdf", *keys]
-            command += ["--out", str(out)] if out is not None else []
-            command += ["--open"] if is_to_open else []
-            click.echo(f"Stopped. To go on: {clean(shlex.join(command))}", err=True)
-        raise click.exceptions.Exit(130) from None
-    if run.has_failed:
+    command = ["paperreader", "pdf", *keys, *(["--out", str(out)] if out is not None else [])]
+    command += ["--open"] if is_to_open else []
+    with resumable(command, is_quiet=quiet), ProgressLine(sys.stderr, is_quiet=quiet) as line:
+        downloads = _Downloads(folder, line, is_to_open=is_to_open)
+        asyncio.run(with_services(partial(downloads.all_of, keys), offline=offline))
+    if downloads.has_failed:
         raise click.exceptions.Exit(1)
 
 
@@ -72,11 +64,11 @@ def _folder(out: Path) -> Path:
         raise StoreNotWritable(f"There is no folder {out}", "give the whole path of one") from error
 
 
-class _Run:
+class _Downloads:
     """Downloads one after the other, and tells of each."""
 
-    def __init__(self, folder: Path | None, line: Line, *, is_to_open: bool) -> None:
-        self.line = line
+    def __init__(self, folder: Path | None, line: ProgressLine, *, is_to_open: bool) -> None:
+        self._line = line
         self.has_failed = False
         self._folder = folder
         self._is_to_open = is_to_open
@@ -86,7 +78,7 @@ class _Run:
             try:
                 await self._one(services, key)
             except PaperReaderError as error:
-                self.line.clear()
+                self._line.clear()
                 if len(keys) == 1:
                     raise
                 left = len(keys) - number
@@ -101,8 +93,10 @@ class _Run:
         last: Download | None = None
         async with aclosing(services.pdfs.download(paper, self._folder)) as steps:
             async for last in steps:
-                self.line.show(partial(_drawn, key, last), f"{key}: {_standing(last)}")
-        self.line.clear()
+                standing = _standing(last)
+                share = min(last.done / last.total, 1.0) if last.total else 0.0
+                self._line.show([standing, key], share, f"{key}: {standing}")
+        self._line.clear()
         if last is None:
             raise AssertionError("a download yields where it is or raises")
         print_place(last.path)
@@ -130,11 +124,6 @@ async def _known(services: Services, key: PaperKey) -> Paper:
     except SourceError:
         # arXiv has more papers than the Hub knows.
         return Paper(key=key, title="")
-
-
-def _drawn(key: PaperKey, download: Download, width: int, symbols: str) -> str:
-    share = download.done / download.total if download.total else 0.0
-    return with_bar([_standing(download), str(key)], min(share, 1.0), width, symbols)
 
 
 def _standing(download: Download) -> str:
