@@ -18,7 +18,7 @@ _OURS = ("HF_", "ARXIV_", "PAPERREADER_", "SSH_", "TMUX", "DISPLAY", "WAYLAND_DI
 
 # Drawing papers is slow on a machine that does something else beside it, and that is no finding.
 _AT_EASE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("test", _AT_EASE, max_examples=40)
+settings.register_profile("test", _AT_EASE, max_examples=30)
 settings.register_profile("soak", _AT_EASE, max_examples=300)
 settings.load_profile("test")
 # Tests start the program hundreds of times: without byte code each start would compile all of it again.

@@ -6,7 +6,7 @@ import socketserver
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
@@ -32,6 +32,8 @@ COMMANDS = (
     ["export", KNOWN, "--out", "OUT/papers.bib"],
     ["pdf", KNOWN],
 )
+TO_A_PROXY = [COMMANDS[number] for number in (0, 5, 6, 9, 1, 2, 3, 4, 7, 8)]
+"""A listing, the doctor, fetching and a PDF stand for the others."""
 CRASH = """
 import asyncio, sys
 from paperreader.cli import run
@@ -146,7 +148,7 @@ def ran(arguments: list[str], environ: dict[str, str], folder: Path) -> tuple[li
 
 
 def all_ran(
-    commands: tuple[list[str], ...], environ: dict[str, str], folder: Path
+    commands: Sequence[list[str]], environ: dict[str, str], folder: Path
 ) -> list[tuple[list[str], bytes]]:
     with ThreadPoolExecutor(2) as pool:
         return list(pool.map(lambda arguments: ran(arguments, environ, folder), commands))
@@ -251,7 +253,7 @@ def test_a_proxy_is_never_told_it(
     proxies = dict.fromkeys(("http_proxy", "https_proxy", "HTTPS_PROXY", "ALL_PROXY"), proxy.url)
     if endpoint is not None:
         environ["HF_ENDPOINT"] = endpoint
-    for arguments, said in all_ran(COMMANDS, {**environ, **proxies}, tmp_path):
+    for arguments, said in all_ran(few(TO_A_PROXY, 4), {**environ, **proxies}, tmp_path):
         assert said, arguments
         assert found_in(said) == [], arguments
         assert b"Traceback" not in said, said.decode()

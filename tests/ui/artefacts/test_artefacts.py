@@ -15,6 +15,7 @@ from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.paper_list import PaperList
 from paperreader.ui.kit import requests
+from tests.at_length import few
 from tests.hub import Fault, Hub
 from tests.hub.artefacts import BUILT_ON, HOSTILE, MUCH_USED, repository
 from tests.ui.reader import opened, reader, settled, told
@@ -138,7 +139,7 @@ async def test_what_is_copied_is_told(hub: Hub, monkeypatch: pytest.MonkeyPatch)
         await settled(pilot, lambda: told(app, "2 links"))
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", few(SIZES, 2))
 @pytest.mark.parametrize("symbols", ["unicode", "ascii"])
 async def test_hostile_names_are_shown_and_make_no_command_and_no_address(
     symbols: str, size: tuple[int, int], hub: Hub, monkeypatch: pytest.MonkeyPatch, asked: list[str]

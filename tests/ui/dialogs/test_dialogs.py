@@ -99,7 +99,7 @@ async def test_every_line_can_be_reached_on_every_terminal(
 
 
 @pytest.mark.parametrize("opening", ["question_mark", "Y"])
-@pytest.mark.parametrize("closing", ["h", "left", "escape", "q"])
+@pytest.mark.parametrize("closing", few(["h", "q", "left", "escape"], 2))
 async def test_what_goes_back_closes_a_dialog(
     opening: str, closing: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

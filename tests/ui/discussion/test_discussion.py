@@ -28,6 +28,7 @@ from paperreader.ui.discussion.screen import DiscussionScreen
 from paperreader.ui.discussion.threads import Threads
 from paperreader.ui.discussion.view import DiscussionView
 from paperreader.ui.kit import requests
+from tests.at_length import few
 from tests.hub import Fault, Hub
 from tests.hub.comments import HOSTILE, TALKED_OF, comment
 from tests.hub.papers import CROWDED
@@ -411,7 +412,7 @@ async def test_five_hundred_comments_open_and_scroll_at_once(
         assert time.process_time() - began < 5
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", few(SIZES, 2))
 @pytest.mark.parametrize("symbols", ["unicode", "ascii"])
 async def test_hostile_comments_are_text_and_nothing_acts(
     symbols: str, size: tuple[int, int], hub: Hub, monkeypatch: pytest.MonkeyPatch

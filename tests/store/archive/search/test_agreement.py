@@ -23,7 +23,7 @@ from tests.domain.query.test_finding_page import FINDS
 from tests.store.builders import NOON
 from tests.strategies import candidates, terms
 
-CASES = int(os.environ.get("PAPERREADER_CASES", "60"))
+CASES = int(os.environ.get("PAPERREADER_CASES", "40"))
 TODAY = date(2026, 8, 27)
 
 
