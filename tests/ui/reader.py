@@ -118,17 +118,10 @@ def screen_of(app: PaperReaderApp) -> BrowseScreen:
 
 async def opened(pilot: Pilot[None], app: PaperReaderApp) -> BrowseScreen:
     """Return the main screen once it has papers."""
-
-    def has_papers() -> bool:
-        screen = app.screen
-        return (
-            isinstance(screen, BrowseScreen)
-            and bool(screen.listing)
-            and bool(screen.query_one(PaperList).rows)
-        )
-
-    await settled(pilot, has_papers)
-    return screen_of(app)
+    await settled(pilot, lambda: isinstance(app.screen, BrowseScreen) and bool(screen_of(app).listing))
+    screen = screen_of(app)
+    await settled(pilot, lambda: bool(screen.query_one(PaperList).rows))
+    return screen
 
 
 def answer(screen: BrowseScreen, listing: Listing) -> None:
