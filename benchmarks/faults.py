@@ -18,7 +18,7 @@ from pathlib import Path
 
 from benchmarks.memory import watched
 from paperreader.errors import SourceError
-from paperreader.sources.http.limits import USUAL, Limits
+from paperreader.sources.http.host_policy import USUAL, Limits
 from tests.certificate import one_certificate
 from tests.hub import Fault
 from tests.hub.apart import HubApart, hub_apart

@@ -24,7 +24,7 @@ from paperreader.domain.papers.full_text import MAX_CHARACTERS, MAX_LINES, FullT
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import SourceError
 from paperreader.sources.arxiv.texts import MOST_BYTES
-from paperreader.sources.http.limits import USUAL
+from paperreader.sources.http.host_policy import USUAL
 from paperreader.sources.http.response import Response
 from paperreader.store.archive.archive import Archive
 from paperreader.ui.app import PaperReaderApp

@@ -18,7 +18,7 @@ from paperreader.sources.arxiv.client import ARXIV_LIMITS, arxiv_client
 from paperreader.sources.arxiv.pdfs import ArxivPdfs
 from paperreader.sources.arxiv.texts import ArxivTexts
 from paperreader.sources.http.client import HttpClient
-from paperreader.sources.http.limits import USUAL, Limits
+from paperreader.sources.http.host_policy import USUAL, Limits
 from paperreader.sources.hub.client import hub_client
 from paperreader.sources.hub.pictures import HubPictures
 from paperreader.sources.hub.source import HubSource

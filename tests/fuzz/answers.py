@@ -95,7 +95,7 @@ def headers(data: bytes) -> None:
     policy = hub_client(clock=lambda: NOW, version="1").policy
     for status in (302, 400, 401, 404, 407, 503):
         response = Response(status, _BASE, values, data)
-        error = error_for_status(response, policy, NOW, is_token_sent=False)
+        error = error_for_status(response, policy, NOW)
         assert error is not None
         _told(error.error if isinstance(error, TransientError) else error)
     _addresses(answer, values.get("location", ""))

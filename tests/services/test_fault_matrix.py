@@ -18,7 +18,7 @@ from paperreader.services.papers.library import Library
 from paperreader.services.reading.discussions import Discussions
 from paperreader.services.reading.pdfs import Pdfs
 from paperreader.sources.arxiv.pdfs import ArxivPdfs
-from paperreader.sources.http.limits import Limits
+from paperreader.sources.http.host_policy import Limits
 from paperreader.sources.hub.client import hub_client
 from paperreader.sources.hub.source import HubSource
 from paperreader.sources.local.sample import SampleSource

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from paperreader.domain.ports import Clock
 from paperreader.sources.http.client import HttpClient
-from paperreader.sources.http.limits import USUAL
+from paperreader.sources.http.host_policy import USUAL
 from paperreader.sources.hub.client import hub_client
 
 NOON = datetime(2026, 8, 21, 12, tzinfo=UTC)

@@ -24,7 +24,7 @@ from paperreader.services.reading.full_texts import FullTexts
 from paperreader.sources.arxiv import texts as arxiv_texts
 from paperreader.sources.arxiv.client import arxiv_client
 from paperreader.sources.arxiv.texts import ArxivTexts
-from paperreader.sources.http.limits import Limits
+from paperreader.sources.http.host_policy import Limits
 from paperreader.sources.hub.source import HubSource
 from paperreader.sources.local.offline import OfflineSource
 from paperreader.sources.local.sample import SampleSource

@@ -21,7 +21,7 @@ from paperreader.errors import (
 from paperreader.services.reading.pdfs import Download, Pdfs
 from paperreader.sources.arxiv.client import ARXIV_LIMITS, arxiv_client
 from paperreader.sources.arxiv.pdfs import ArxivPdfs
-from paperreader.sources.http.limits import Limits
+from paperreader.sources.http.host_policy import Limits
 from paperreader.sources.local.offline import OfflineSource
 from tests.hub.answers import Answer
 from tests.hub.pdfs import PdfHub, login_page, login_page_as_pdf, pdf_of

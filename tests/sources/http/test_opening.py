@@ -7,8 +7,7 @@ import pytest
 
 from paperreader.errors import SourceUnreachable
 from paperreader.sources.http.client import HttpClient
-from paperreader.sources.http.host_policy import HostPolicy
-from paperreader.sources.http.limits import USUAL
+from paperreader.sources.http.host_policy import USUAL, HostPolicy
 
 
 @pytest.fixture

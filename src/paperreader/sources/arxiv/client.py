@@ -3,8 +3,7 @@
 from paperreader.domain.ports import Clock
 from paperreader.errors import SourceError
 from paperreader.sources.http.client import HttpClient
-from paperreader.sources.http.host_policy import HostPolicy, StatusError
-from paperreader.sources.http.limits import Limits
+from paperreader.sources.http.host_policy import HostPolicy, Limits, StatusError
 from paperreader.sources.http.status_errors import ANY_STATUS
 
 ARXIV = "https://arxiv.org"

@@ -9,12 +9,11 @@ from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import PaperNotFound, SourceChanged, SourceError, SourceUnreachable
 from paperreader.sources.arxiv.client import BROWSER
 from paperreader.sources.arxiv.ranges import RangeMismatch, range_headers, resumed, validator
-from paperreader.sources.http.causes import CHECK_NETWORK
+from paperreader.sources.http.body import checked_throughput
 from paperreader.sources.http.client import HttpClient
 from paperreader.sources.http.response import Response
 from paperreader.sources.http.retry import TransientError
-from paperreader.sources.http.slow_transfer import checked_throughput
-from paperreader.sources.http.status_errors import LOG_IN, NEWER
+from paperreader.sources.http.status_errors import CHECK_NETWORK, LOG_IN, NEWER
 
 _MAGIC = b"%PDF-"
 

@@ -1,4 +1,4 @@
-"""Reading the body of a response, decompressed, and never more of it than is allowed."""
+"""Reading the body of a response: never more of it than is allowed, and not slower than is worth waiting for."""
 
 import asyncio
 import re
@@ -6,10 +6,10 @@ import zlib
 from collections.abc import AsyncIterator
 
 from paperreader.errors import SourceChanged, SourceUnreachable
-from paperreader.sources.http.causes import CHECK_NETWORK
+from paperreader.sources.http.host_policy import Limits
 from paperreader.sources.http.response import Response
 from paperreader.sources.http.retry import TransientError
-from paperreader.sources.http.status_errors import NEWER
+from paperreader.sources.http.status_errors import CHECK_NETWORK, LATER, NEWER
 
 _CHUNK = 1_000_000
 """Bytes decompressed at once."""
@@ -43,6 +43,24 @@ async def read_body(response: Response, pieces: AsyncIterator[bytes], max_bytes:
         return bytes(body)
     # zlib releases the interpreter lock while it works: keys are answered meanwhile.
     return await asyncio.to_thread(decompressed, body, max_bytes, name)
+
+
+async def checked_throughput(pieces: AsyncIterator[bytes], limits: Limits, name: str) -> AsyncIterator[bytes]:
+    """Yield pieces as they come, as long as `limits.min_throughput` bytes come in each stretch of `limits.read` seconds.
+
+    Raises:
+        TransientError: Fewer came from the host that messages call `name`.
+    """
+    loop = asyncio.get_running_loop()
+    began, came = loop.time(), 0
+    async for piece in pieces:
+        came += len(piece)
+        if loop.time() - began >= limits.read:
+            if came < limits.min_throughput:
+                message = f"{name} sends next to nothing ({came} bytes in {limits.read:g} seconds)"
+                raise TransientError(SourceUnreachable(message, LATER))
+            began, came = loop.time(), 0
+        yield piece
 
 
 def decompressed(body: bytes | bytearray, max_bytes: int, name: str) -> bytes:

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from paperreader.errors import PaperReaderError
 from paperreader.sources.http.retry import TransientError
 
-CHECK_NETWORK = "check the network and try again"
-
 _REASONS = (
     (socket.gaierror, "its name was not found"),
     (ConnectionRefusedError, "connection refused"),

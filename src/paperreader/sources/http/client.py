@@ -13,14 +13,17 @@ from paperreader.domain.ports import Clock
 from paperreader.errors import SourceChanged, SourceError, SourceUnreachable
 from paperreader.sources.http import retry
 from paperreader.sources.http.body import read_body
-from paperreader.sources.http.causes import CHECK_NETWORK, drop_frames
 from paperreader.sources.http.etag_cache import ETagCache
 from paperreader.sources.http.host_policy import HostPolicy
-from paperreader.sources.http.memory import give_back_large_blocks
 from paperreader.sources.http.rate_limit import allowance_of, retry_after
 from paperreader.sources.http.response import JSON, Response
 from paperreader.sources.http.retry import Attempts, TransientError
-from paperreader.sources.http.status_errors import LOG_IN, error_for_pause, error_for_status
+from paperreader.sources.http.status_errors import (
+    CHECK_NETWORK,
+    LOG_IN,
+    error_for_pause,
+    error_for_status,
+)
 from paperreader.sources.http.url import origin_of, redirect_target, shown
 
 if TYPE_CHECKING:
@@ -48,8 +51,6 @@ class HttpClient:
         on_server_time: Callable[[datetime], object] | None = None,
     ) -> None:
         self.policy = policy
-        self.endpoint = policy.endpoint.strip().rstrip("/")
-        self.origin = origin_of(self.endpoint)
         self.budget = Budget()
         """What may be asked, after all that was asked here and announced so far."""
         self._clock = clock
@@ -118,14 +119,14 @@ class HttpClient:
         client = await self._opened()
         self._check_pause()
         self.budget = self.budget.after_asking(self._clock())
-        url, visited = f"{self.endpoint}{address}" if address.startswith("/") else address, set[str]()
+        url, visited = f"{self.policy.base_url}{address}" if address.startswith("/") else address, set[str]()
         for _ in range(self.policy.max_redirects + 1):
             visited.add(url)
             await self._wait_for_turn(url)
             etag = self._etags.etag(url, headers["Accept"])
             conditions = {} if etag is None else {"If-None-Match": etag}
-            token = self.policy.token if self._may_have_token(url) else None
-            async with client.stream(url, {**headers, **conditions}, token) as (received, pieces):
+            sent = {**headers, **conditions}
+            async with client.stream(url, sent, self.policy.token_for(url)) as (received, pieces):
                 response = self._without_token(received)
                 if not (response.is_redirect and self.policy.max_redirects):
                     self._note_headers(response)
@@ -146,8 +147,7 @@ class HttpClient:
         """
         if response.status == 404 and not_found is not None:
             raise not_found
-        is_token_sent = self.policy.token is not None and self._may_have_token(response.url)
-        error = error_for_status(response, self.policy, self._clock(), is_token_sent=is_token_sent)
+        error = error_for_status(response, self.policy, self._clock())
         if error is not None:
             raise error
 
@@ -158,7 +158,7 @@ class HttpClient:
             await self._httpx.close()
 
     async def _opened(self) -> "HttpxClient":
-        self._check_settings()
+        self.policy.check()
         async with self._opening:
             if self._httpx is None and not self._is_closed:
                 self._httpx = await asyncio.to_thread(self._open)
@@ -171,23 +171,11 @@ class HttpClient:
     def _open(self) -> "HttpxClient":
         """Import and make in one go what takes too long for the event loop."""
         from paperreader.sources.http.httpx_client import HttpxClient  # noqa: PLC0415 - 80 ms to import
+        from paperreader.sources.http.memory import give_back_large_blocks  # noqa: PLC0415 - not needed before
 
         retry.load()
         give_back_large_blocks()
         return HttpxClient(f"paperreader/{self._version}", self.policy)
-
-    def _check_settings(self) -> None:
-        policy = self.policy
-        if self.origin is None:
-            raise SourceUnreachable(
-                f"{policy.name} can't have the address {shown(self.endpoint)}",
-                f"{policy.variable} must look like {policy.usual_endpoint}",
-            )
-        if policy.token is not None and not policy.token.can_be_sent:
-            raise SourceError(
-                f"The token in {policy.token_variable} has characters no token has",
-                "correct it or unset it: reading needs none",
-            )
 
     async def _get(self, address: str, accept: str, max_bytes: int) -> Response:
         """Make one attempt at a GET request, and return the response with its body, from the ETag cache if that still holds."""
@@ -204,6 +192,8 @@ class HttpClient:
                 SourceUnreachable(f"{name} took too long to answer", CHECK_NETWORK)
             ) from None
         except Exception as error:
+            from paperreader.sources.http.causes import drop_frames  # noqa: PLC0415 - imported with httpx
+
             # Within httpx the header with the token is a variable.
             drop_frames(error)
             raise
@@ -222,8 +212,8 @@ class HttpClient:
 
     def _note_headers(self, response: Response) -> None:
         """Take notice of what a response says of the time, and of how much may be asked."""
-        time = response.server_time
-        if self._on_server_time is not None and time is not None and origin_of(response.url) == self.origin:
+        time, is_own = response.server_time, origin_of(response.url) == self.policy.origin
+        if self._on_server_time is not None and time is not None and is_own:
             self._on_server_time(time)
         now = self._clock()
         self.budget = self.budget.after_answer(allowance_of(response), retry_after(response, now), now)
@@ -241,9 +231,6 @@ class HttpClient:
             message = f"{self.policy.name} redirects to what is not safe to follow: {shown(location)}"
             raise SourceChanged(message, LOG_IN)
         return url
-
-    def _may_have_token(self, url: str) -> bool:
-        return self.origin is not None and origin_of(url) == self.origin and self.origin.is_private
 
     def _without_token(self, response: Response) -> Response:
         return response if self.policy.token is None else self.policy.token.left_out_of(response)

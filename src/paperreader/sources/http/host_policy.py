@@ -1,12 +1,35 @@
-"""The policy for one host: all in which requests to one differ from requests to another."""
+"""The policy for one host: all in which requests to one host differ from requests to another."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from paperreader.errors import SourceError
-from paperreader.sources.http.limits import Limits
+from paperreader.errors import SourceError, SourceUnreachable
 from paperreader.sources.http.token import Token
-from paperreader.sources.http.url import origin_of
+from paperreader.sources.http.url import Origin, origin_of, shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Limits of time and size; times in seconds."""
+
+    connect: float = 5
+    """To reach the host."""
+    read: float = 10
+    """Without any byte arriving."""
+    min_throughput: int = 0
+    """Bytes that have to come in each stretch of `read` seconds; only where `attempt` does not count."""
+    attempt: float = 30
+    """For one attempt altogether, redirects included."""
+    attempts: int = 4
+    patience: float | None = 45
+    """No further attempt begins after this time; None for no such limit."""
+    wait_scale: float = 1
+    """Factor on the waits between attempts, which are about 1, 2 and 4 seconds."""
+    answer_bytes: int = 8_000_000
+    """Of a body, as it comes and decompressed; the largest day recorded has 0.35 MB."""
+
+
+USUAL = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +52,14 @@ class HostPolicy:
     name: str
     """In messages, at the beginning of a sentence: `The Hub`, `arXiv`."""
     endpoint: str
-    """The URL that paths are added to."""
+    """The URL that paths are added to, as a setting may have it."""
     usual_endpoint: str
     """The URL that a message gives as the example of an endpoint."""
     variable: str
     """The environment variable that can name another endpoint."""
     limits: Limits
     token: Token | None = None
-    """Sent to the endpoint's own origin only, and only over https or within this machine."""
+    """The token, if one is set; see `token_for`."""
     token_variable: str = ""
     """The environment variable of the token; empty where a host takes none."""
     domain: str = ""
@@ -55,6 +78,38 @@ class HostPolicy:
     """Errors for statuses, where they differ from those of other hosts."""
     error_text: Callable[[bytes], str | None] = lambda _: None
     """Returns what the body of an error says, in one line; None if it says nothing."""
+
+    @property
+    def base_url(self) -> str:
+        """The endpoint without white space around it and without a slash at its end."""
+        return self.endpoint.strip().rstrip("/")
+
+    @property
+    def origin(self) -> Origin | None:
+        """The origin of the endpoint; None where it is no http or https URL."""
+        return origin_of(self.base_url)
+
+    def check(self) -> None:
+        """Make sure that endpoint and token can be used.
+
+        Raises:
+            SourceError: One of them can't.
+        """
+        if self.origin is None:
+            raise SourceUnreachable(
+                f"{self.name} can't have the address {shown(self.base_url)}",
+                f"{self.variable} must look like {self.usual_endpoint}",
+            )
+        if self.token is not None and not self.token.can_be_sent:
+            raise SourceError(
+                f"The token in {self.token_variable} has characters no token has",
+                "correct it or unset it: reading needs none",
+            )
+
+    def token_for(self, url: str) -> Token | None:
+        """Return the token where it may be sent: to the endpoint's own origin, over https or within this machine."""
+        origin = origin_of(url)
+        return self.token if origin is not None and origin == self.origin and origin.is_private else None
 
     def spacing_for(self, url: str) -> float:
         """Return how many seconds after a request to `url` no other one may be made."""

@@ -15,11 +15,12 @@ import httpx
 
 from paperreader import plain_file
 from paperreader.errors import SourceChanged, SourceError, SourceUnreachable
-from paperreader.sources.http.causes import CHECK_NETWORK, causes, reason, within
+from paperreader.sources.http.causes import causes, reason, within
 from paperreader.sources.http.host_policy import HostPolicy
 from paperreader.sources.http.proxy_transport import ProxyTransport
 from paperreader.sources.http.response import Response
 from paperreader.sources.http.retry import TransientError
+from paperreader.sources.http.status_errors import CHECK_NETWORK
 from paperreader.sources.http.token import Token
 
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Self
 
 from paperreader.errors import SourceError
-from paperreader.sources.http.limits import Limits
+from paperreader.sources.http.host_policy import Limits
 
 if TYPE_CHECKING:
     import stamina

@@ -13,6 +13,7 @@ from paperreader.sources.http.retry import TransientError
 LOG_IN: Final = "if this network has a login page: open it in a browser, log in, and try again"
 NEWER: Final = "if this goes on, look for a newer paperreader"
 LATER: Final = "try again later"
+CHECK_NETWORK: Final = "check the network and try again"
 
 ANY_STATUS: Final = StatusError(SourceChanged, "{name} answered with status {status}{reason}", NEWER)
 _TRANSIENT_STATUSES: Final = frozenset({408, 500, 502, 503, 504})
@@ -38,7 +39,7 @@ _SHORT_PAUSE = timedelta(seconds=5)
 
 
 def error_for_status(
-    response: Response, policy: HostPolicy, now: datetime, *, is_token_sent: bool
+    response: Response, policy: HostPolicy, now: datetime
 ) -> SourceError | TransientError | None:
     """Return the error that the status of a response is reported as; None for 200."""
     status = response.status
@@ -47,7 +48,7 @@ def error_for_status(
     pause = retry_after(response, now)
     if status in {429, 503} and pause is not None:
         return error_for_pause(pause, policy, now, is_quota=status == 429)
-    if status == 401 and is_token_sent:
+    if status == 401 and policy.token_for(response.url) is not None:
         return SourceError(
             f"{policy.name} does not accept the token in {policy.token_variable}",
             "correct it or unset it: reading needs none",

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from paperreader.domain.ports import Clock
 from paperreader.sources.http.client import HttpClient
-from paperreader.sources.http.host_policy import HostPolicy
-from paperreader.sources.http.limits import USUAL, Limits
+from paperreader.sources.http.host_policy import USUAL, HostPolicy, Limits
 from paperreader.sources.http.token import Token
 from paperreader.sources.hub import wire
 

@@ -7,8 +7,7 @@ from collections.abc import AsyncIterator
 from paperreader.domain.ports import Clock
 from paperreader.errors import SourceChanged, SourceError, SourceUnreachable
 from paperreader.sources.http.client import HttpClient
-from paperreader.sources.http.host_policy import HostPolicy
-from paperreader.sources.http.limits import Limits
+from paperreader.sources.http.host_policy import HostPolicy, Limits
 from paperreader.sources.http.response import Response
 from paperreader.sources.http.status_errors import NEWER
 from paperreader.sources.http.url import origin_of, shown
@@ -77,7 +76,7 @@ class HubPictures:
             raise SourceChanged(f"{shown(url)} is no address of the Hub's pictures")
         if not self._is_elsewhere:
             return url
-        return re.sub(r"^https://[^/?#]+", self._client.endpoint, url, flags=re.IGNORECASE)
+        return re.sub(r"^https://[^/?#]+", self._client.policy.base_url, url, flags=re.IGNORECASE)
 
     async def _body(self, pieces: AsyncIterator[bytes]) -> bytes:
         body = bytearray()

@@ -158,7 +158,7 @@ class HubSource:
         if response.next_link is None:
             return None
         url = resolved(response.next_link, response.url)
-        if url is None or origin_of(url) != self._client.origin:
+        if url is None or origin_of(url) != self._client.policy.origin:
             raise SourceChanged("The Hub's next page lies on another host", "if HF_ENDPOINT is set, check it")
         return url
 

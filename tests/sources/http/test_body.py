@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from paperreader.sources.http.limits import Limits
+from paperreader.sources.http.body import checked_throughput
+from paperreader.sources.http.host_policy import Limits
 from paperreader.sources.http.retry import TransientError
-from paperreader.sources.http.slow_transfer import checked_throughput
 
 LIMITS = Limits(read=30, min_throughput=3000)
 
