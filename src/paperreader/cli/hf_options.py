@@ -17,7 +17,7 @@ def printing_options(
         names: What may stand behind `--format`, and what the command calls it; it is given that as `format_`.
         default: Which of them it is where none is asked for.
 
-    The command is given `is_whole`, too: whether no title is to be cut.
+    A command that prints a table is given `is_whole`, too: whether no title is to be cut.
     """
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
@@ -33,7 +33,9 @@ def printing_options(
             asked = [name for name in (format_, "json" if as_json else "", "quiet" if quiet else "") if name]
             if len(asked) > 1:
                 raise click.UsageError("--format, --json and -q exclude each other")
-            command(*args, format_=names[asked[0] if asked else default], is_whole=no_truncate, **others)
+            if "table" in names.values():
+                others["is_whole"] = no_truncate
+            command(*args, format_=names[asked[0] if asked else default], **others)
 
         for option in reversed(_options(names, default)):
             option(run)

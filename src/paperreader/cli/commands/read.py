@@ -5,7 +5,7 @@ import json
 
 import click
 
-from paperreader.cli.commands.show import key_of
+from paperreader.cli.commands.show import columns_of, key_of, width_option
 from paperreader.cli.hf_options import printing_options
 from paperreader.cli.output import print_data
 from paperreader.cli.running import with_services
@@ -18,29 +18,20 @@ _FORMATS = ("text", "json", "human", "auto", "agent", "quiet")
 @click.command()
 @click.argument("paper", metavar="ID")
 @click.option("--plain", is_flag=True, help="For speech and Braille: words only, tables row by row.")
-@click.option(
-    "--width",
-    type=click.IntRange(min=0),
-    metavar="N",
-    help="Wrap --plain at N columns, 0 for not at all; 80.",
-)
+@width_option
 @click.option("--anew", is_flag=True, help="Fetch it again, though it is here.")
 @click.option("--offline", is_flag=True, help="Only what is here; ask nobody.")
 @printing_options({name: name if name == "json" else "text" for name in _FORMATS}, "text")
-def read(
-    paper: str, width: int | None, format_: str, *, plain: bool, anew: bool, offline: bool, is_whole: bool
-) -> None:
+def read(paper: str, width: int | None, format_: str, *, plain: bool, anew: bool, offline: bool) -> None:
     """Print the full text of a paper as Markdown.
 
     It comes from the Hub, or where that has none from the HTML of arXiv, and is kept: the next time it is here at once,
     and without a network. About one paper in fifteen has none: arXiv could not make it.
     """
-    del is_whole
     key = key_of(paper)
     if plain and format_ == "json":
         raise click.UsageError("--plain and --json exclude each other")
-    if width is not None and not plain:
-        raise click.UsageError("--width goes with --plain")
+    columns = columns_of(width, plain=plain)
 
     async def work(services: Services) -> FullText:
         text = await services.full_texts.full_text(key, anew=anew)
@@ -50,7 +41,7 @@ def read(
 
     text = asyncio.run(with_services(work, offline=offline))
     if plain:
-        _echo_plain(text, 80 if width is None else width)
+        _echo_plain(text, columns)
     elif format_ == "json":
         _print_json(text)
     else:

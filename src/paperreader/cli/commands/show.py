@@ -26,6 +26,23 @@ def key_of(text: str) -> PaperKey:
     return key
 
 
+def columns_of(width: int | None, *, plain: bool) -> int:
+    """Return how wide plain text is to be.
+
+    Raises:
+        click.UsageError: A width was given, but not `--plain`.
+    """
+    if width is not None and not plain:
+        raise click.UsageError("--width goes with --plain")
+    return 80 if width is None else width
+
+
+width_option = click.option(
+    "--width",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Wrap --plain at N columns, 0 for not at all; 80.",
+)
 _paper_argument = click.argument("paper", metavar="ID")
 _INDENTED = "indented"
 _ONE_LINE = dict.fromkeys(("json", "agent", "quiet"), "json")
@@ -36,12 +53,7 @@ _ONE_LINE = dict.fromkeys(("json", "agent", "quiet"), "json")
 @click.option("--comments", is_flag=True, help="Print the discussion instead.")
 @click.option("--artefacts", is_flag=True, help="Print its models, datasets, Spaces and code instead.")
 @click.option("--plain", is_flag=True, help="For speech and Braille: no columns.")
-@click.option(
-    "--width",
-    type=click.IntRange(min=0),
-    metavar="N",
-    help="Wrap --plain at N columns, 0 for not at all; 80.",
-)
+@width_option
 @printing_options({"page": "page", **_ONE_LINE, "human": "page", "auto": "page"}, "page")
 def show(
     paper: str,
@@ -51,17 +63,14 @@ def show(
     comments: bool,
     artefacts: bool,
     plain: bool,
-    is_whole: bool,
 ) -> None:
     """Print a paper: title, authors, dates, counts, abstract, links; or what is said of it or made of it."""
-    del is_whole
     if comments + artefacts + plain + (format_ != "page") > 1:
         raise click.UsageError("--comments, --artefacts, --plain and a --format exclude each other")
-    if width is not None and not plain:
-        raise click.UsageError("--width goes with --plain")
+    columns = columns_of(width, plain=plain)
     key = key_of(paper)
     if plain:
-        _echo_plain(key, 80 if width is None else width)
+        _echo_plain(key, columns)
     elif format_ != "page":
         _print_facts(key, None)
     else:
@@ -74,9 +83,8 @@ def show(
 @printing_options(
     {"human": _INDENTED, "auto": _INDENTED, **_ONE_LINE, "table": "page", "page": "page"}, "human"
 )
-def info(paper: str, format_: str, *, is_whole: bool) -> None:
+def info(paper: str, format_: str) -> None:
     """Print what is known of a paper as JSON, as 'hf papers info' does; with --format table, as a page."""
-    del is_whole
     key = key_of(paper)
     if format_ == "page":
         click.echo(_page(key), nl=False)
