@@ -80,7 +80,7 @@ class Drawn:
         draw = ReadingView.render_line
 
         def noting(view: ReadingView, y: int) -> Strip:
-            if view.place is not None:
+            if view.position is not None:
                 self.top = view.scroll_offset.y
             return draw(view, y)
 

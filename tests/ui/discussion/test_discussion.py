@@ -494,7 +494,7 @@ def test_no_control_character_reaches_a_line_however_narrow(
     )
     paper = Paper(key=PaperKey(TALKED_OF), title="Lamps")
     threads = Threads(Discussion(paper=paper, fetched_at=NOON, comments=comments), NOON, width)
-    threads.set_known({(each.username, each.text): tuple(parts_of(each)) for each in comments})
+    threads.lay_out_known({(each.username, each.text): tuple(parts_of(each)) for each in comments})
     assert threads.is_done
     for line in threads.lines:
         text = plain_text(line.drawn(frozenset()))

@@ -19,6 +19,7 @@ from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.kit import requests
 from paperreader.ui.reading.find_bar import FindBar
 from paperreader.ui.reading.outline import Outline
+from paperreader.ui.reading.pane import TextPane
 from paperreader.ui.reading.screen import ReadingScreen
 from paperreader.ui.reading.text_page import TextPage
 from paperreader.ui.reading.view import ReadingView
@@ -58,15 +59,16 @@ def first_line(view: ReadingView) -> str:
 
 def is_set_to_size(view: ReadingView) -> bool:
     """Tell whether the lines are those of the width there is."""
-    setter = page_of(view).setter
-    return (setter.width, setter.margins) == view._columns()[1:]
+    layout = page_of(view).layout
+    return (layout.width, layout.margins) == view._columns()[1:]
 
 
 def searched_for(app: PaperReaderApp) -> str:
     """What the screen in front was searched for last, with an answer."""
     screen = app.screen
     assert isinstance(screen, ReadingScreen)
-    return "" if screen._search is None else screen._search.typed
+    search = screen.query_one(TextPane).search
+    return "" if search is None else search.typed
 
 
 async def text_of(pilot: Pilot[None], app: PaperReaderApp, id_: str) -> ReadingView:
@@ -122,21 +124,21 @@ async def test_reading_goes_on_at_the_same_line_on_another_day(
         await opened(pilot, app)
         view = await text_of(pilot, app, id_)
         await pilot.press("space", "space", "space", "j", "j")
-        left, place = first_line(view), view.place
+        left, place = first_line(view), view.position
         assert place is not None
         assert place.block > 0
     again = on_hub(monkeypatch, hub)
     async with again.run_test(size=(80, 24)) as pilot:
         await opened(pilot, again)
         view = await text_of(pilot, again, id_)
-        assert (first_line(view), view.place) == (left, place)
+        assert (first_line(view), view.position) == (left, place)
         # Once more, after leaving by a key.
         await pilot.press("k", "q")
         await settled(pilot, lambda: isinstance(again.screen, BrowseScreen))
         view = await text_of(pilot, again, id_)
-        assert view.place != place
+        assert view.position != place
         await pilot.press("j")
-        assert (first_line(view), view.place) == (left, place)
+        assert (first_line(view), view.position) == (left, place)
 
 
 @pytest.mark.parametrize("id_", few(TEXTS, 4))
@@ -148,12 +150,12 @@ async def test_the_first_line_stays_when_the_terminal_changes(
         await opened(pilot, app)
         view = await text_of(pilot, app, id_)
         await pilot.press("space", "space", "j")
-        left, place = first_line(view), view.place
+        left, place = first_line(view), view.position
         assert place is not None
         for width, height in ((40, 15), (120, 40), (33, 60), (200, 50), (80, 24)):
             await pilot.resize_terminal(width, height)
             await settled(pilot, lambda: page_of(view).is_whole and is_set_to_size(view))
-            assert view.place == place
+            assert view.position == place
             line = page_of(view).lines[page_of(view).line_of(place)]
             assert line.block == place.block
             assert first_line(view) == plain_text(line.drawn).strip() or view.is_at_end
@@ -179,8 +181,8 @@ async def test_nothing_before_the_place_is_seen_when_reading_goes_on(
         await texts_service.keep_place(PaperKey(texts.HUGE), ReadingPosition(2000, 0, 0.5))
         monkeypatch.setattr(ReadingView, "render_line", noting)
         view = await text_of(pilot, app, texts.HUGE)
-        assert view.place is not None
-        assert view.place.block == 2000
+        assert view.position is not None
+        assert view.position.block == 2000
         assert len(tops - {""}) == 1
 
 
@@ -209,8 +211,8 @@ async def test_a_text_that_is_another_one_since_goes_on_about_as_far_in_it(
         await opened(pilot, app)
         await app._services.full_texts.keep_place(PaperKey(texts.LONG), ReadingPosition(9_999_999, 3, 0.5))
         view = await text_of(pilot, app, texts.LONG)
-        assert view.place is not None
-        assert 0.45 < view.place.share < 0.55
+        assert view.position is not None
+        assert 0.45 < view.position.share < 0.55
 
 
 async def test_the_outline_is_narrowed_and_leads_there_and_back(
@@ -226,7 +228,7 @@ async def test_the_outline_is_narrowed_and_leads_there_and_back(
         await settled(pilot, lambda: first_line(view) == "59 Remarks of Part 59")
         assert "59 Remarks of Part 59  96 %" in drawn(app)
         await pilot.press("j", "ctrl+o")
-        await settled(pilot, lambda: view.place is not None and view.place.block == 0)
+        await settled(pilot, lambda: view.position is not None and view.position.block == 0)
         await pilot.press("ctrl+o")
         await settled(pilot, lambda: told(app, "There was no jump to come back from"))
         for close in ("tab", "escape"):
@@ -296,21 +298,21 @@ async def test_a_search_without_a_match_says_so_and_giving_it_up_leads_back(
         await opened(pilot, app)
         view = await text_of(pilot, app, texts.LONG)
         await pilot.press("space")
-        place = view.place
+        place = view.position
         await pilot.press("slash", *"zymurgy")
         await settled(pilot, lambda: "no match" in drawn(app))
         await pilot.press("ctrl+u", *"part 40")
-        await settled(pilot, lambda: "1 of 1" in drawn(app) and view.place != place)
+        await settled(pilot, lambda: "1 of 1" in drawn(app) and view.position != place)
         await pilot.press("z")
-        await settled(pilot, lambda: "no match" in drawn(app) and view.place == place)
+        await settled(pilot, lambda: "no match" in drawn(app) and view.position == place)
         await pilot.press("backspace")
-        await settled(pilot, lambda: "1 of 1" in drawn(app) and view.place != place)
+        await settled(pilot, lambda: "1 of 1" in drawn(app) and view.position != place)
         await pilot.press("ctrl+u")
-        await settled(pilot, lambda: "1 of 1" not in drawn(app) and view.place == place)
+        await settled(pilot, lambda: "1 of 1" not in drawn(app) and view.position == place)
         await pilot.press(*"part 40")
-        await settled(pilot, lambda: "1 of 1" in drawn(app) and view.place != place)
+        await settled(pilot, lambda: "1 of 1" in drawn(app) and view.position != place)
         await pilot.press("escape")
-        await settled(pilot, lambda: view.place == place and app.focused is view)
+        await settled(pilot, lambda: view.position == place and app.focused is view)
         assert not app.screen.query_one(FindBar).display
         assert "1 of" not in drawn(app)
 
@@ -346,12 +348,12 @@ async def test_a_citation_is_followed_by_its_letters_and_back(
             name for name, link in view._hints.links if (link.line, link.target) == (line, "#bib.bib8")
         )
         await settled(pilot, lambda: drawn(app) != before)
-        place = view.place
+        place = view.position
         await pilot.press(*letters)
         await settled(pilot, lambda: first_line(view).startswith("• [8] A. Author 8") or view.is_at_end)
         assert any("[8] A. Author 8" in view.render_line(y).text for y in range(view.size.height))
         await pilot.press("ctrl+o")
-        await settled(pilot, lambda: view.place == place and drawn(app) == before)
+        await settled(pilot, lambda: view.position == place and drawn(app) == before)
 
 
 async def test_letters_go_by_any_other_key_and_dead_links_are_told(
@@ -363,10 +365,10 @@ async def test_letters_go_by_any_other_key_and_dead_links_are_told(
     async with app.run_test(size=(100, 40)) as pilot:
         await opened(pilot, app)
         view = await text_of(pilot, app, texts.CITED)
-        place = view.place
+        place = view.position
         await pilot.press("F", "1")
         assert view._hints is None
-        assert view.place == place
+        assert view.position == place
         for target, said in (
             ("#S9.F9", "is not in the text: #S9.F9"),
             ("javascript:alert(1)", "not followed: javascript:alert(1)"),
@@ -392,7 +394,7 @@ async def test_a_click_follows_a_link(hub: Hub, monkeypatch: pytest.MonkeyPatch)
         row = next(y for y in range(view.size.height) if "See Figure 1" in view.render_line(y).text)
         column = view.render_line(row).text.index("Figure 1")
         await pilot.click(ReadingView, offset=(column + 2, row))
-        await settled(pilot, lambda: view.place is not None and view.place.block > 0)
+        await settled(pilot, lambda: view.position is not None and view.position.block > 0)
         assert "image" in first_line(view) or "Figure 1" in drawn(app)
 
 
@@ -404,14 +406,14 @@ async def test_formulas_are_shown_as_source_at_the_same_place(
         await opened(pilot, app)
         view = await text_of(pilot, app, texts.FORMULAS)
         await pilot.press("space", "space")
-        left, place = first_line(view), view.place
+        left, place = first_line(view), view.position
         assert place is not None
         assert "ℝᵈ" in drawn(app)
         await pilot.press("t")
         await settled(pilot, lambda: "\\in \\mathbb{R}^{d}" in drawn(app))
-        assert view.place is not None
-        assert view.place.block == place.block
-        await settled(pilot, lambda: page_of(view).is_whole and page_of(view).setter.is_source)
+        assert view.position is not None
+        assert view.position.block == place.block
+        await settled(pilot, lambda: page_of(view).is_whole and page_of(view).layout.is_source)
         await pilot.press("t")
         await settled(pilot, lambda: first_line(view) == left)
 
@@ -424,14 +426,14 @@ async def test_the_measure_is_changed_by_keys_and_set_by_the_settings(
         await opened(pilot, app)
         view = await text_of(pilot, app, texts.LONG)
         await pilot.press("space", "space")
-        place = view.place
-        assert page_of(view).setter.width == 60
+        place = view.position
+        assert page_of(view).layout.width == 60
         await pilot.press("plus", "plus", "minus")
-        await settled(pilot, lambda: page_of(view).setter.width == 64 and page_of(view).is_whole)
-        assert view.place == place
+        await settled(pilot, lambda: page_of(view).layout.width == 64 and page_of(view).is_whole)
+        assert view.position == place
         await pilot.press("q")
         view = await text_of(pilot, app, texts.LONG)
-        assert page_of(view).setter.width == 64
+        assert page_of(view).layout.width == 64
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])
@@ -473,10 +475,10 @@ async def test_waiting_is_told_and_r_tries_again(hub: Hub, monkeypatch: pytest.M
             await settled(pilot, lambda: "Asking for the text of “Waited for”" in drawn(app))
         await settled(pilot, lambda: "Early Draft" in drawn(app))
         assert "Asking" not in drawn(app)
-        place = app.screen.query_one(ReadingView).place
+        place = app.screen.query_one(ReadingView).position
         await pilot.press("r")
         await settled(pilot, lambda: len([each for each in hub.requests if texts.CODE in each.path]) == 2)
-        await settled(pilot, lambda: app.screen.query_one(ReadingView).place == place)
+        await settled(pilot, lambda: app.screen.query_one(ReadingView).position == place)
 
 
 async def test_a_text_is_selected_without_its_margin_and_its_paper_is_marked_read(
@@ -499,11 +501,11 @@ async def test_a_search_can_be_come_back_from(hub: Hub, monkeypatch: pytest.Monk
         await opened(pilot, app)
         view = await text_of(pilot, app, texts.LONG)
         await pilot.press("space")
-        place = view.place
+        place = view.position
         await pilot.press("slash", *"part 40")
         await settled(pilot, lambda: searched_for(app) == "part 40")
         await pilot.press("enter", "escape", "ctrl+o")
-        await settled(pilot, lambda: view.place == place)
+        await settled(pilot, lambda: view.position == place)
 
 
 async def test_f_opens_the_text_of_the_highlighted_paper(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from paperreader.domain.papers.full_text import ReadingPosition
 from paperreader.ui.kit import present
 from paperreader.ui.reading.text_blocks import TextBlocks
 from paperreader.ui.reading.text_page import TextPage
-from paperreader.ui.reading.text_search import TextSearch, found_in
+from paperreader.ui.reading.text_search import TextSearch, find
 
 
 def read(markdown: str) -> TextBlocks:
@@ -21,12 +21,12 @@ async def test_case_and_accents_do_not_matter_and_formulas_are_searched_as_shown
     text = read(
         "# Fréchet\n\nThe frechet distance, FRÉCHET-Distance, of $\\alpha^2$.\n\n| a |\n|---|\n| Frechet |"
     )
-    found = await found_in(text, "fréchet", is_source=False)
+    found = await find(text, "fréchet", is_source=False)
     assert [len(found[block]) for block in sorted(found)] == [1, 2, 1]
-    assert len(await found_in(text, "frechet dist", is_source=False)) == 1
-    assert await found_in(text, "alpha", is_source=False) == {}
-    assert len(await found_in(text, "alpha", is_source=True)) == 1
-    assert await found_in(text, " -- ", is_source=False) == {}
+    assert len(await find(text, "frechet dist", is_source=False)) == 1
+    assert await find(text, "alpha", is_source=False) == {}
+    assert len(await find(text, "alpha", is_source=True)) == 1
+    assert await find(text, " -- ", is_source=False) == {}
 
 
 TABLE = "| Model | Top score | $x^2$ *left* |\n|---|--:|---|\n| Lamp | 85.3 | [far away](#a) |\n| | | end |"
@@ -50,15 +50,15 @@ async def test_words_are_found_in_any_cell_of_a_table_and_marked_where_they_stan
     typed: str, rows: list[int]
 ) -> None:
     text = read(TABLE)
-    found = await found_in(text, typed, is_source=False)
+    found = await find(text, typed, is_source=False)
     assert sorted(found) == rows
     for width in (90, 14):
         page = TextPage(text, BlockLayout(width, is_source=False), 0)
-        page.set_on(60)
+        page.lay_out_next(60)
         marked = [
             plain_text(line.drawn)[start:end].lower()
             for number, line in enumerate(page.lines)
-            for start, end, _ in page.marks_in(number, found)
+            for start, end, _ in page.matches_in(number, found)
         ]
         assert marked == [typed] * len(rows)
 
@@ -66,12 +66,12 @@ async def test_words_are_found_in_any_cell_of_a_table_and_marked_where_they_stan
 def test_a_search_begins_where_the_reader_is_and_goes_round() -> None:
     found = {2: ((0, 3), (9, 12)), 7: ((4, 7),)}
     search = TextSearch("abc", found, ReadingPosition(2, 5, 0.1))
-    assert (search.current, search.standing) == ((2, 9), "2 of 3")
+    assert (search.current, search.count) == ((2, 9), "2 of 3")
     assert search.moved(1).current == (7, 4)
     assert search.moved(2).current == search.moved(-1).current == (2, 0)
     assert TextSearch("abc", found, ReadingPosition(8, 0, 0.9)).current == (2, 0)
     nothing = TextSearch("abc", {}, None)
-    assert (nothing.current, nothing.standing, nothing.moved(1)) == (None, "no match", nothing)
+    assert (nothing.current, nothing.count, nothing.moved(1)) == (None, "no match", nothing)
 
 
 def test_headings_are_named_as_github_names_them_and_anchors_come_first() -> None:

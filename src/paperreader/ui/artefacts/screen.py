@@ -2,30 +2,23 @@
 
 from collections.abc import Callable
 
-from textual import work
-from textual.app import ComposeResult
 from textual.binding import Binding
 
 from paperreader.domain.papers.artefacts import Artefact, ArtefactListing, linked_artefacts
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.ports import Clock
-from paperreader.errors import SourceError
 from paperreader.formats.commands import download_command
 from paperreader.formats.pages.artefacts import number_of_artefacts
 from paperreader.services.reading.artefacts import Artefacts
 from paperreader.ui.artefacts.rows import ArtefactList
-from paperreader.ui.kit import keys, present, requests
-from paperreader.ui.kit.key_bar import KeyBar
-from paperreader.ui.kit.notice import Notice
-from paperreader.ui.kit.pane_rule import PaneRule
+from paperreader.ui.kit import present, requests
 from paperreader.ui.paper import commands
-from paperreader.ui.paper.commands import COMMANDS
-from paperreader.ui.paper.screen import PaperScreen
+from paperreader.ui.paper.aside import AsideScreen
 
 _NOT_PLAIN = "Its name is not one the Hub allows, and goes into no command and no address"
 
 
-class ArtefactsScreen(PaperScreen):
+class ArtefactsScreen(AsideScreen):
     """Shows what belongs to a paper; the keys for links are about the artefact under the cursor, the others about it."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
@@ -42,85 +35,41 @@ class ArtefactsScreen(PaperScreen):
         Binding("o", "open_hub", "open", id="paper.open", tooltip="Open its page in the browser"),
     ]
 
+    first_keys = ("pane.back", "artefact.command", "paper.copy", "paper.open")
+
     def __init__(self, artefacts: Artefacts, clock: Clock, paper: Paper, *, is_offline: bool) -> None:
-        super().__init__(COMMANDS, paper)
+        self._list = ArtefactList(clock, id="artefacts")
+        super().__init__(paper, self._list, self._ask, is_offline=is_offline)
         self._artefacts = artefacts
         self._clock = clock
-        self._about = paper
-        self._is_offline = is_offline
         self._listing: ArtefactListing | None = None
-        self._doing = ""
-        # Held, not looked up: a message may come when the screen has lost its children already.
-        self._rule = PaneRule(id="artefacts-rule")
-        self._notice = Notice(id="artefacts-notice")
-        self._list = ArtefactList(clock, id="artefacts")
-        self._key_bar = KeyBar(id="artefacts-keys")
-
-    def compose(self) -> ComposeResult:
-        """Lay out the rows."""
-        yield self._rule
-        yield self._notice
-        yield self._list
-        yield self._key_bar
 
     def on_mount(self) -> None:
-        """Show what the paper itself knows, and ask for the rest."""
-        self.bindings_updated_signal.subscribe(self, lambda _: self._show_keys())
-        self.set_interval(20, self._show_standing)
+        """Show what the paper itself knows; the rest comes."""
+        self.set_interval(20, self._count)
         self._show(None)
-        self._load()
 
-    # Loading ------------------------------------------------------------------------------------------------
-
-    @work(exclusive=True, group="artefacts")
-    async def _load(self, *, is_wanted_fresh: bool = False) -> None:
-        self._say_doing("offline" if self._is_offline else "asking the Hub")
-        try:
-            async for listing in self._artefacts.answers(self._about.key, is_wanted_fresh=is_wanted_fresh):
-                self._show(listing)
-        except SourceError as error:
-            again = "" if self._is_offline else "r tries again, "
-            self._notice.complain(error, f"{again}h goes back.")
-            self._say_doing("offline" if self._is_offline else "not refreshed")
-        else:
-            self._notice.say("" if self._list.rows else "No code and no project page are known either.")
-            self._say_doing("")
+    async def _ask(self, *, is_wanted_fresh: bool) -> None:
+        answers = self._artefacts.answers(self._about.key, is_wanted_fresh=is_wanted_fresh)
+        if await self.show_answers(answers, self._show) and not self._list.rows:
+            self._notice.say("No code and no project page are known either.")
 
     def _show(self, listing: ArtefactListing | None) -> None:
         self._listing = listing
         # What is known here stays: the Hub's answer may know less.
         paper = self._about if listing is None else self._about.updated_by(listing.paper)
         self._list.show((*(() if listing is None else listing.on_hub), *linked_artefacts(paper)), listing)
-        self._show_standing()
+        self._count()
 
-    def _say_doing(self, doing: str) -> None:
-        self._doing = doing
-        self._show_standing()
-
-    def _show_standing(self) -> None:
-        """Say how many there are, how old that is, and what is going on."""
+    def _count(self) -> None:
+        """Say how many there are, and how old that is."""
         listing = self._listing
-        said = "Artefacts" if listing is None else number_of_artefacts(listing)
-        self._rule.heading = f"{said[0].upper()}{said[1:]}"
-        old = "" if listing is None else present.ago(listing.fetched_at, self._clock(), "as of ")
-        self._rule.hint = " · ".join(filter(None, [old, self._doing]))
-
-    def action_reload(self) -> None:
-        """Ask the Hub again."""
-        if self._is_offline:
-            self.notify("Offline: start without --offline and HF_HUB_OFFLINE to ask the Hub", markup=False)
-        else:
-            self._load(is_wanted_fresh=True)
-
-    def action_back(self) -> None:
-        """Go back to where this was opened."""
-        self.dismiss(None)
-
-    def _show_keys(self) -> None:
-        bindings = [binding for _, binding, enabled, _ in self.active_bindings.values() if enabled]
-        # The way back is there on every terminal, then what this screen is for.
-        first = {"pane.back": 0, "artefact.command": 1, "paper.copy": 2, "paper.open": 3}
-        self._key_bar.hints = keys.hints(sorted(bindings, key=lambda binding: first.get(binding.id or "", 4)))
+        if listing is None:
+            self.show_heading("Artefacts")
+            return
+        number = number_of_artefacts(listing)
+        age = present.ago(listing.fetched_at, self._clock(), "as of ")
+        self.show_heading(f"{number[0].upper()}{number[1:]}", age)
 
     # The artefacts ------------------------------------------------------------------------------------------
 
@@ -177,13 +126,6 @@ class ArtefactsScreen(PaperScreen):
             self.notify(_NOT_PLAIN, markup=False)
         else:
             self.notify(f"There is no {what} for this: y copies its link, o opens its page", markup=False)
-
-    # The paper ----------------------------------------------------------------------------------------------
-
-    @property
-    def paper(self) -> Paper:
-        """The paper all this is about."""
-        return self._about
 
     async def action_paper(self, command: str) -> None:
         """Run a command on the paper; its artefacts are shown already."""

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from textual import work
-from textual.app import ComposeResult
 from textual.binding import Binding
 
 from paperreader.domain.bookmarks.entry import Entry
@@ -15,16 +14,12 @@ from paperreader.formats.pages.discussion import number_of_comments
 from paperreader.services.papers.library import Library
 from paperreader.services.reading.discussions import Discussions
 from paperreader.ui.discussion.view import DiscussionView
-from paperreader.ui.kit import keys, present, requests
-from paperreader.ui.kit.key_bar import KeyBar
-from paperreader.ui.kit.notice import Notice
-from paperreader.ui.kit.pane_rule import PaneRule
+from paperreader.ui.kit import present, requests
 from paperreader.ui.paper import commands
-from paperreader.ui.paper.commands import COMMANDS
-from paperreader.ui.paper.screen import PaperScreen
+from paperreader.ui.paper.aside import AsideScreen
 
 
-class DiscussionScreen(PaperScreen):
+class DiscussionScreen(AsideScreen):
     """Shows what is said of a paper; the keys of a paper are about the listed one under the cursor, else about it."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
@@ -37,91 +32,44 @@ class DiscussionScreen(PaperScreen):
     ]
 
     def __init__(self, discussions: Discussions, library: Library, clock: Clock, paper: Paper) -> None:
-        super().__init__(COMMANDS, paper)
+        self._view = DiscussionView(id="discussion")
+        super().__init__(paper, self._view, self._ask, is_offline=library.is_offline)
         self._discussions = discussions
         self._library = library
         self._clock = clock
-        self._about = paper
         self._discussion: Discussion | None = None
-        self._doing = ""
-        # Held, not looked up: a message may come when the screen has lost its children already.
-        self._rule = PaneRule(id="talk-rule")
-        self._notice = Notice(id="talk-notice")
-        self._view = DiscussionView(id="talk")
-        self._key_bar = KeyBar(id="talk-keys")
-
-    def compose(self) -> ComposeResult:
-        """Lay out the comments."""
-        yield self._rule
-        yield self._notice
-        yield self._view
-        yield self._key_bar
 
     def on_mount(self) -> None:
-        """Ask for the comments."""
-        self.bindings_updated_signal.subscribe(self, lambda _: self._show_keys())
-        self.set_interval(20, self._show_standing)
-        self._load()
+        """Let the age of the comments grow."""
+        self._count()
+        self.set_interval(20, self._count)
 
     def watch_snapshot(self) -> None:
         """Show which listed papers are kept."""
         self._view.kept = self.snapshot.kept
 
-    # Loading ------------------------------------------------------------------------------------------------
-
-    @work(exclusive=True, group="discussion")
-    async def _load(self, *, is_wanted_fresh: bool = False) -> None:
-        self._say_doing("offline" if self._library.is_offline else "asking the Hub")
-        try:
-            answers = self._discussions.answers(self._about.key, is_wanted_fresh=is_wanted_fresh)
-            async for discussion in answers:
-                self._show(discussion)
-        except SourceError as error:
-            again = "" if self._library.is_offline else "r tries again, "
-            self._notice.complain(error, f"{again}h goes back.")
-            self._say_doing("offline" if self._library.is_offline else "not refreshed")
-        else:
-            self._notice.say("")
-            self._say_doing("")
+    async def _ask(self, *, is_wanted_fresh: bool) -> None:
+        answers = self._discussions.answers(self._about.key, is_wanted_fresh=is_wanted_fresh)
+        await self.show_answers(answers, self._show)
 
     def _show(self, discussion: Discussion) -> None:
         self._discussion = discussion
         self._view.show(discussion, self._clock())
-        self._show_standing()
+        self._count()
 
-    def _say_doing(self, doing: str) -> None:
-        self._doing = doing
-        self._show_standing()
-
-    def _show_standing(self) -> None:
-        """Say how many comments there are, how old that is, and what is going on."""
-        talk = self._discussion
-        self._rule.heading = "Comments" if talk is None else number_of_comments(talk).capitalize()
-        self._rule.hint = " · ".join(filter(None, [self._age(talk), self._doing]))
-
-    def _age(self, discussion: Discussion | None) -> str:
-        return "" if discussion is None else present.ago(discussion.fetched_at, self._clock(), "as of ")
-
-    def action_reload(self) -> None:
-        """Ask the Hub again."""
-        if self._library.is_offline:
-            self.notify("Offline: start without --offline and HF_HUB_OFFLINE to ask the Hub", markup=False)
+    def _count(self) -> None:
+        """Say how many comments there are, and how old that is."""
+        discussion = self._discussion
+        if discussion is None:
+            self.show_heading("Comments")
         else:
-            self._load(is_wanted_fresh=True)
-
-    def action_back(self) -> None:
-        """Go back to where this was opened."""
-        self.dismiss(None)
+            age = present.ago(discussion.fetched_at, self._clock(), "as of ")
+            self.show_heading(number_of_comments(discussion).capitalize(), age)
 
     def on_discussion_view_moved(self, message: DiscussionView.Moved) -> None:
         """Offer what can be done with what is highlighted."""
         message.stop()
         self.refresh_bindings()
-
-    def _show_keys(self) -> None:
-        bindings = [binding for _, binding, enabled, _ in self.active_bindings.values() if enabled]
-        # The way back is there on every terminal.
-        self._key_bar.hints = keys.hints(sorted(bindings, key=lambda binding: binding.id != "pane.back"))
 
     # The papers ---------------------------------------------------------------------------------------------
 
@@ -164,7 +112,7 @@ class DiscussionScreen(PaperScreen):
 
     @work(exclusive=True, group="open")
     async def _open_listed(self, key: PaperKey) -> None:
-        self._say_doing(f"asking for {key}")
+        self.doing = f"asking for {key}"
         try:
             answer = await self._library.paper(key)
         except (SourceError, StoreError) as error:
@@ -174,7 +122,7 @@ class DiscussionScreen(PaperScreen):
                 told = f"{answer.why_archived.message}; this is what is archived"
                 self.notify(told, severity="warning", markup=False)
             self.post_message(requests.ReadPaper(answer.paper))
-        self._say_doing("")
+        self.doing = ""
 
     # Links --------------------------------------------------------------------------------------------------
 

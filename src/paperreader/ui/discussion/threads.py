@@ -1,4 +1,4 @@
-"""A discussion set as lines, comment by comment, and the places among them to stop at."""
+"""A discussion laid out as lines, comment by comment, and where among them a cursor stops."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,11 +23,11 @@ Parts = Mapping[tuple[str | None, str], tuple[Part, ...]]
 
 @dataclass(frozen=True, slots=True)
 class ThreadLine:
-    """A line as it stands on the page."""
+    """A line of a discussion."""
 
     runs: Line = ()
     rails: str = ""
-    """What stands before it, and says how deep it is."""
+    """What stands before it: a sign for each comment it answers."""
     paper: PaperKey | None = None
     """The paper of a bot's list that begins here."""
 
@@ -50,12 +50,12 @@ class Stop:
 
     @property
     def key(self) -> str:
-        """What makes it that one."""
+        """The comment's id, and the listed paper's key behind it."""
         return self.comment.id if self.paper is None else f"{self.comment.id} {self.paper.key}"
 
 
 class Threads:
-    """The lines and stops of a discussion, as far as it was set."""
+    """The lines and stops of a discussion, as far as it is laid out."""
 
     def __init__(self, discussion: Discussion, now: datetime, width: int) -> None:
         self._discussion = discussion
@@ -65,25 +65,25 @@ class Threads:
         self.lines: list[ThreadLine] = []
         self.stops: list[Stop] = []
         self.is_done = False
-        """All comments are set."""
+        """All comments are laid out."""
         self._add(Block((Run(present.shown(discussion.paper.title), TextStyle.STRONG),)), "")
         if not discussion.comments:
             self.lines.append(ThreadLine())
             self._add(Block((Run("No comments yet. o opens the page to write one.", TextStyle.DIM),)), "")
 
-    def set_known(self, parts: Parts) -> None:
-        """Set the comments that follow, up to the first whose parts are not known."""
+    def lay_out_known(self, parts: Parts) -> None:
+        """Lay out the comments that follow, up to the first whose parts are not known."""
         for comment in self._left:
             known = parts.get((comment.username, comment.text))
             if known is None:
                 self._left = _again(comment, self._left)
                 return
-            self._set(comment, known)
+            self._lay_out(comment, known)
         if not self.is_done:
             self.is_done = True
             self._end()
 
-    def _set(self, comment: Comment, parts: Iterable[Part]) -> None:
+    def _lay_out(self, comment: Comment, parts: Iterable[Part]) -> None:
         most = min(_MOST_RAILS, self._width // _ROOM_OF_RAIL)
         rails = _RAIL * min(comment.depth, most)
         self.lines.append(ThreadLine(rails=rails.rstrip()))
@@ -92,7 +92,7 @@ class Threads:
         stop: SimilarPaper | None = None
         for part in parts:
             if isinstance(part, SimilarPaper):
-                # What was set before this paper is at an end.
+                # What came before this paper is at an end.
                 self._stop(comment, stop, first)
                 stop, first = part, len(self.lines)
                 self._add(_row(part), rails, part.key)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rich.segment import Segment
-from rich.style import Style
 from rich.text import Text
 from textual import events, work
 from textual.binding import Binding
@@ -18,11 +17,11 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from paperreader.document.blocks import TextStyle
-from paperreader.document.segments import Line, plain_text
 from paperreader.domain.papers.discussion import Comment, Discussion, SimilarPaper
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.formats.pages.discussion import Part, parts_of
-from paperreader.ui.discussion.threads import Stop, Threads
+from paperreader.ui.discussion.threads import Stop, ThreadLine, Threads
+from paperreader.ui.kit import styled_text
 from paperreader.ui.kit.scrolling import moving, set_lines
 
 _MEASURE = 80
@@ -30,6 +29,12 @@ _MEASURE = 80
 _AT_ONCE = 20
 """Comments that are read together: a screenful, and less than anybody notices."""
 _BAR = "▌ "
+_STYLES = (
+    (TextStyle.DIM, "discussion--dim"),
+    (TextStyle.CODE, "discussion--code"),
+    (TextStyle.LINK, "discussion--link"),
+    (TextStyle.PLAIN, "discussion--plain"),
+)
 
 
 class DiscussionView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -39,11 +44,11 @@ class DiscussionView(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     COMPONENT_CLASSES = {  # noqa: RUF012 - Textual's own form
-        "talk--plain",
-        "talk--dim",
-        "talk--code",
-        "talk--link",
-        "talk--bar",
+        "discussion--plain",
+        "discussion--dim",
+        "discussion--code",
+        "discussion--link",
+        "discussion--bar",
     }
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         *moving("move"),
@@ -106,29 +111,29 @@ class DiscussionView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _show(self, discussion: Discussion, now: datetime) -> None:
         if discussion is self._discussion and self._threads is not None:
-            self._go_on(self._threads)
+            self._lay_out_more(self._threads)
             return
         self._discussion, self._now = discussion, now
-        self._set()
+        self._lay_out()
 
-    def _go_on(self, threads: Threads) -> None:
-        """Set what was read meanwhile behind what is set."""
-        threads.set_known(self._parts)
+    def _lay_out_more(self, threads: Threads) -> None:
+        """Lay out what was read meanwhile, behind the rest."""
+        threads.lay_out_known(self._parts)
         set_lines(self, len(threads.lines))
         self.refresh()
         if threads.is_done and self._is_end_wanted:
             self.action_edge(1)
 
-    def _set(self) -> None:
-        """Set everything anew, and stay at the same line."""
+    def _lay_out(self) -> None:
+        """Lay out everything anew, and stay at the same line."""
         width = min(_MEASURE, self.scrollable_content_region.width - len(_BAR))
         if self._discussion is None or self._now is None or width < 1:
             return
         former = self.highlighted
         line = 0 if former is None else former.first - self.scroll_offset.y
         threads = self._threads = Threads(self._discussion, self._now, width)
-        self._go_on(threads)
-        same = [place for place, stop in enumerate(threads.stops) if former and stop.key == former.key]
+        self._lay_out_more(threads)
+        same = [index for index, stop in enumerate(threads.stops) if former and stop.key == former.key]
         self.set_reactive(
             DiscussionView.cursor, same[0] if same else max(0, min(self.cursor, len(threads.stops) - 1))
         )
@@ -138,9 +143,9 @@ class DiscussionView(ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(self.Moved())
 
     def on_resize(self) -> None:
-        """Set the text to the new width."""
+        """Lay out the comments for the new width."""
         was_in_sight = self.highlighted is not None and self.highlighted.first >= self.scroll_offset.y
-        self._set()
+        self._lay_out()
         if was_in_sight:
             self._keep_in_sight()
 
@@ -157,6 +162,10 @@ class DiscussionView(ScrollView, can_focus=True, inherit_bindings=False):
     # Moving -------------------------------------------------------------------------------------------------
 
     @property
+    def _lines(self) -> Sequence[ThreadLine]:
+        return () if self._threads is None else self._threads.lines
+
+    @property
     def _stops(self) -> Sequence[Stop]:
         return () if self._threads is None else self._threads.stops
 
@@ -165,12 +174,12 @@ class DiscussionView(ScrollView, can_focus=True, inherit_bindings=False):
         """What the cursor is on."""
         return self._stops[self.cursor] if 0 <= self.cursor < len(self._stops) else None
 
-    def _extent(self, place: int) -> tuple[int, int]:
+    def _extent(self, index: int) -> tuple[int, int]:
         """Return the first line of a stop, and the one where the next begins; the title goes with the first."""
         stops = self._stops
-        lines = 0 if self._threads is None else len(self._threads.lines)
-        end = stops[place + 1].first if place + 1 < len(stops) else lines
-        return (stops[place].first if place else 0), max(stops[place].end, end - 1 if end < lines else end)
+        lines = len(self._lines)
+        end = stops[index + 1].first if index + 1 < len(stops) else lines
+        return (stops[index].first if index else 0), max(stops[index].end, end - 1 if end < lines else end)
 
     def _keep_in_sight(self) -> None:
         if self.highlighted is not None:
@@ -202,7 +211,7 @@ class DiscussionView(ScrollView, can_focus=True, inherit_bindings=False):
                 self._scroll(end - height - self.scroll_offset.y)
 
     def action_edge(self, side: int) -> None:
-        """Go to the first comment or the last; while comments are still set, to the last as soon as it is."""
+        """Go to the first comment or the last; while comments are still laid out, to the last as soon as it is."""
         self._is_end_wanted = side > 0 and self._threads is not None and not self._threads.is_done
         self.cursor = 0 if side < 0 else max(0, len(self._stops) - 1)
         self.scroll_to(y=0 if side < 0 else self.max_scroll_y, animate=False, immediate=True, force=True)
@@ -212,7 +221,7 @@ class DiscussionView(ScrollView, can_focus=True, inherit_bindings=False):
         self._is_end_wanted = False
         self._scroll(pages * max(1, self.size.height - 1))
         top, height = self.scroll_offset.y, self.size.height
-        seen = [place for place, stop in enumerate(self._stops) if top <= stop.first < top + height]
+        seen = [index for index, stop in enumerate(self._stops) if top <= stop.first < top + height]
         if seen and self.cursor not in seen:
             # Not by its watcher, which would scroll back.
             self.set_reactive(DiscussionView.cursor, seen[0] if pages > 0 else seen[-1])
@@ -232,9 +241,9 @@ class DiscussionView(ScrollView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Highlight what was clicked; a double click enters it."""
         line = event.y + self.scroll_offset.y
-        place = next((place for place, stop in enumerate(self._stops) if stop.first <= line < stop.end), None)
-        if place is not None:
-            self.set_reactive(DiscussionView.cursor, place)
+        index = next((index for index, stop in enumerate(self._stops) if stop.first <= line < stop.end), None)
+        if index is not None:
+            self.set_reactive(DiscussionView.cursor, index)
             self.refresh()
             self.post_message(self.Moved())
             if event.chain > 1:
@@ -242,36 +251,23 @@ class DiscussionView(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Drawing ------------------------------------------------------------------------------------------------
 
-    def _drawn(self, place: int) -> Line:
-        lines = [] if self._threads is None else self._threads.lines
-        return lines[place].drawn(self.kept) if place < len(lines) else ()
-
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
-        width, place = self.size.width, y + self.scroll_offset.y
+        line = y + self.scroll_offset.y
         stop = self.highlighted
-        is_here = stop is not None and stop.first <= place < stop.end
-        bar = Segment(_BAR if is_here else " " * len(_BAR), self.get_component_rich_style("talk--bar"))
+        is_here = stop is not None and stop.first <= line < stop.end
+        bar = Segment(_BAR if is_here else " " * len(_BAR), self.get_component_rich_style("discussion--bar"))
         text = Text(end="")
-        for piece, look in self._drawn(place):
-            text.append(piece, self._style(look))
-        span = None if self.text_selection is None else self.text_selection.get_span(place)
-        if span is not None:
-            end = len(text) if span[1] == -1 else span[1]
-            text.stylize(self.screen.get_component_rich_style("screen--selection"), span[0], end)
-        drawn = Strip(text.render(self.app.console)).apply_offsets(0, place)
-        return Strip.join([Strip([bar]), drawn]).adjust_cell_length(width, self.rich_style)
-
-    def _style(self, look: TextStyle) -> Style:
-        kinds = ((TextStyle.DIM, "dim"), (TextStyle.CODE, "code"), (TextStyle.LINK, "link"))
-        kind = next((name for flag, name in kinds if flag in look), "plain")
-        style = self.get_component_rich_style(f"talk--{kind}")
-        return style + Style(bold=TextStyle.STRONG in look or None, italic=TextStyle.EMPHASIS in look or None)
+        if line < len(self._lines):
+            drawn = self._lines[line].drawn(self.kept)
+            styled_text.append(text, drawn, self, _STYLES, without=TextStyle.UNDERLINED)
+        styled_text.mark_selection(text, self, line)
+        strip = Strip(text.render(self.app.console)).apply_offsets(0, line)
+        return Strip.join([Strip([bar]), strip]).adjust_cell_length(self.size.width, self.rich_style)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the text selected with the mouse."""
-        lines = [] if self._threads is None else self._threads.lines
-        return selection.extract("\n".join(plain_text(line.drawn(self.kept)) for line in lines)), "\n"
+        return styled_text.selected(selection, (line.drawn(self.kept) for line in self._lines))
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw what is selected."""

@@ -40,13 +40,13 @@ class LinkHints:
         return cls(hints) if hints else None
 
     def typed(self, letter: str) -> tuple[LinkHints | None, str | None]:
-        """Return the hints that are left when a letter was typed, and where the chosen link leads."""
+        """Return the hints that are left when a letter was typed, and where the link leads that they select."""
         begun = self.begun + letter.lower()
         left = [(letters, link) for letters, link in self.links if letters.startswith(begun)]
         if not letter or not left:
             return None, None
-        chosen = next((link.target for letters, link in left if letters == begun), None)
-        return (None, chosen) if chosen is not None else (LinkHints(tuple(left), begun), None)
+        target = next((link.target for letters, link in left if letters == begun), None)
+        return (None, target) if target is not None else (LinkHints(tuple(left), begun), None)
 
     def on_line(self, line: int) -> Iterator[tuple[int, str]]:
         """Yield the letters still to be typed on a line, each with the characters before it."""

@@ -1,4 +1,4 @@
-"""Searching a full text: what was found, and which of it the reader is at."""
+"""Searching a full text: its matches, and which of them the reader is at."""
 
 import asyncio
 from bisect import bisect_left
@@ -16,53 +16,55 @@ _AT_ONCE = 300
 """Blocks that are searched before whatever else waits."""
 
 
-async def found_in(text: TextBlocks, typed: str, *, is_source: bool) -> dict[int, Spans]:
-    """Return from where to where what is typed is found, by block, in order; case and accents do not matter."""
+async def find(text: TextBlocks, typed: str, *, is_source: bool) -> dict[int, Spans]:
+    """Return the start and end of each match by block, in order; case and accents do not matter."""
     wanted = fold(typed)
-    found: dict[int, Spans] = {}
+    matches: dict[int, Spans] = {}
     for begin in range(0, len(text.blocks) if wanted else 0, _AT_ONCE):
-        found |= await asyncio.to_thread(_found, text, wanted, range(begin, begin + _AT_ONCE), is_source)
-    return found
+        blocks = range(begin, min(begin + _AT_ONCE, len(text.blocks)))
+        matches |= await asyncio.to_thread(_find, text, wanted, blocks, is_source)
+    return matches
 
 
-def _found(text: TextBlocks, wanted: str, places: range, is_source: bool) -> dict[int, Spans]:  # noqa: FBT001 - for a thread
-    found: dict[int, Spans] = {}
-    for place in places[: len(text.blocks) - places.start]:
-        if f" {wanted}" in text.folded(place, is_source=is_source):
-            where = highlight_spans(rendered_text(text.blocks[place], is_source=is_source), [wanted])
-            if where:
-                found[place] = where
-    return found
+def _find(text: TextBlocks, wanted: str, blocks: range, is_source: bool) -> dict[int, Spans]:  # noqa: FBT001 - for a thread
+    matches: dict[int, Spans] = {}
+    for block in blocks:
+        if f" {wanted}" in text.folded(block, is_source=is_source):
+            within = highlight_spans(rendered_text(text.blocks[block], is_source=is_source), [wanted])
+            if within:
+                matches[block] = within
+    return matches
 
 
 @dataclass(frozen=True, slots=True)
 class TextSearch:
-    """What was typed and found, and at which match the reader is: first the one at or behind where the search began."""
+    """What was typed, its matches, and the one the reader is at: first the one at or behind where the search began."""
 
     typed: str
-    found: Mapping[int, Spans]
-    origin: ReadingPosition | None
+    matches: Mapping[int, Spans]
+    """Start and end of each match, by block."""
+    began: ReadingPosition | None
     at: int = -1
-    matches: tuple[tuple[int, int], ...] = field(init=False)
+    starts: tuple[tuple[int, int], ...] = field(init=False)
     """Block and first character of each match, in order."""
 
     def __post_init__(self) -> None:
-        matches = tuple((block, start) for block, where in self.found.items() for start, _ in where)
-        object.__setattr__(self, "matches", matches)
-        if self.at < 0 and matches:
-            start = (0, 0) if self.origin is None else (self.origin.block, self.origin.offset)
-            object.__setattr__(self, "at", bisect_left(matches, start) % len(matches))
+        starts = tuple((block, start) for block, within in self.matches.items() for start, _ in within)
+        object.__setattr__(self, "starts", starts)
+        if self.at < 0 and starts:
+            began = (0, 0) if self.began is None else (self.began.block, self.began.offset)
+            object.__setattr__(self, "at", bisect_left(starts, began) % len(starts))
 
     @property
     def current(self) -> tuple[int, int] | None:
-        """The match the reader is at; None where there is none."""
-        return self.matches[self.at] if self.matches else None
+        """Block and first character of the match the reader is at; None where there is none."""
+        return self.starts[self.at] if self.starts else None
 
     @property
-    def standing(self) -> str:
-        """Which match of how many it is."""
-        return f"{self.at + 1:,} of {len(self.matches):,}" if self.matches else "no match"
+    def count(self) -> str:
+        """Which match of how many it is, in words."""
+        return f"{self.at + 1:,} of {len(self.starts):,}" if self.starts else "no match"
 
     def moved(self, step: int) -> "TextSearch":
         """Return the search at another match; behind the last one comes the first."""
-        return replace(self, at=(self.at + step) % len(self.matches)) if self.matches else self
+        return replace(self, at=(self.at + step) % len(self.starts)) if self.starts else self

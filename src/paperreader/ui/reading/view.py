@@ -1,11 +1,10 @@
-"""A full text, drawn line by line; only what is seen is drawn, and all is set piece by piece beside the reading."""
+"""A full text, drawn line by line: only what is seen is drawn, and the rest is laid out while its reader reads."""
 
 import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from rich.style import Style
 from rich.text import Text
 from textual import events, work
 from textual.binding import Binding
@@ -16,13 +15,12 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from paperreader.document.blocks import TextStyle
-from paperreader.document.cells import cell_width
 from paperreader.document.layout import BlockLayout
 from paperreader.document.rendering import convert_offset
-from paperreader.document.segments import plain_text
 from paperreader.domain.papers.full_text import ReadingPosition
+from paperreader.ui.kit import styled_text
 from paperreader.ui.kit.scrolling import moving, set_lines
-from paperreader.ui.reading.link_hints import LinkHints, VisibleLink
+from paperreader.ui.reading.link_hints import LinkHints
 from paperreader.ui.reading.text_blocks import TextBlocks
 from paperreader.ui.reading.text_page import TextPage
 
@@ -35,12 +33,18 @@ _WIDE_MARGIN, _MARGIN = 3, 1
 _ROOMY = 60
 """Columns from which on there is room for wide margins."""
 
-Found = Mapping[int, tuple[tuple[int, int], ...]]
-"""From where to where what was searched for reaches, by block."""
+_STYLES = (
+    (TextStyle.LINK, "text--link"),
+    (TextStyle.DIM, "text--dim"),
+    (TextStyle.CODE, "text--code"),
+    (TextStyle.PLAIN, "text--plain"),
+)
+Matches = Mapping[int, tuple[tuple[int, int], ...]]
+"""Start and end of each match, by block."""
 
 
 class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
-    """Shows a full text at a place, which stays whatever the width; reports where the reader is."""
+    """Shows a full text at a position, which stays whatever the width; reports where the reader is."""
 
     COMPONENT_CLASSES = {  # noqa: RUF012 - Textual's own form
         "text--plain",
@@ -67,7 +71,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
 
     @dataclass
     class LinkFollowed(Message):
-        """A link was chosen, by its letters or by a click."""
+        """A link was selected, by its letters or by a click."""
 
         target: str
 
@@ -75,34 +79,29 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._text: TextBlocks | None = None
         self._page: TextPage | None = None
-        self._place: ReadingPosition | None = None
+        self._position: ReadingPosition | None = None
         """Where the reader is. Not read off the screen: the screen may be too low for it, or too narrow."""
-        self._is_setting = False
+        self._is_scrolling = False
         self._sized = self.size
         """The size the text was last fitted to."""
         self._is_end_wanted = False
         self._last_key = 0.0
-        self._found: Found = {}
+        self._matches: Matches = {}
         self._current: tuple[int, int] | None = None
         self._hints: LinkHints | None = None
 
     # Showing ------------------------------------------------------------------------------------------------
 
-    def show(self, text: TextBlocks, place: ReadingPosition | None) -> None:
-        """Show a text from a place on, or from its beginning; nothing else of it is seen before."""
+    def show(self, text: TextBlocks, position: ReadingPosition | None) -> None:
+        """Show a text from a position on, or from its beginning; nothing else of it is seen before."""
         self._text, self._page = text, None
-        self._found, self._current = {}, None
-        self.go_to(place or ReadingPosition(0, 0, 0.0))
+        self._matches, self._current = {}, None
+        self.go_to(position or ReadingPosition(0, 0, 0.0))
 
     @property
-    def place(self) -> ReadingPosition | None:
+    def position(self) -> ReadingPosition | None:
         """Where the reader is; None before there is a text."""
-        return self._place if self._page is not None else None
-
-    @property
-    def text(self) -> TextBlocks | None:
-        """What is shown."""
-        return self._text
+        return self._position if self._page is not None else None
 
     @property
     def is_at_end(self) -> bool:
@@ -110,26 +109,25 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         page = self._page
         return (
             page is not None
-            and page.end == len(page.text.blocks)
-            and page.text.is_read
+            and page.has_all_next
             and self.scroll_offset.y + self.size.height >= len(page.lines)
         )
 
-    def go_to(self, place: ReadingPosition) -> None:
-        """Make a place the first line; what is not set yet is set from there on."""
-        self._place = place
+    def go_to(self, position: ReadingPosition) -> None:
+        """Make a position the first line; what is not laid out yet is, from there on."""
+        self._position = position
         self._is_end_wanted = False
         page = self._page
-        if page is not None and page.has(place.block) and self._can_be_first(page, place):
-            self._scroll(page.line_of(place))
+        if page is not None and page.has(position.block) and self._can_be_first(page, position):
+            self._scroll(page.line_of(position))
             # The end of a text can't be at the top of a screen.
-            self._place = place
+            self._position = position
             self.post_message(self.Moved())
         else:
             self._fill()
 
-    def _can_be_first(self, page: TextPage, place: ReadingPosition) -> bool:
-        return page.is_whole or page.line_of(place) + self.size.height <= len(page.lines)
+    def _can_be_first(self, page: TextPage, position: ReadingPosition) -> bool:
+        return page.is_whole or page.line_of(position) + self.size.height <= len(page.lines)
 
     def _columns(self) -> tuple[int, int, int]:
         """Return the columns before a line, those of running text, and those at either side that are for tables."""
@@ -139,50 +137,43 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         margin = (room - width) // 2
         return margin, width, max(0, margin - least)
 
-    def _reset(self) -> None:
-        """Set the text anew, at the same place."""
-        if self._text is not None and self._place is not None:
-            # What is on the screen stays there until the first lines are set.
+    def _lay_out_anew(self) -> None:
+        if self._text is not None and self._position is not None:
+            # What is on the screen stays there until the first lines are laid out.
             self._fill()
 
     @work(exclusive=True, group="fill")
     async def _fill(self) -> None:
-        text, place = self._text, self._place
-        if text is None or place is None:
+        text, position = self._text, self._position
+        if text is None or position is None:
             return
-        while not text.is_read and len(text.blocks) <= place.block + self.size.height:
+        while not text.is_read and len(text.blocks) <= position.block + self.size.height:
             # The first import of the parser is in here, too.
             await asyncio.to_thread(text.read_on, 5 * _SLICE, enough=30)
-        page = self._begin_page(text, place)
+        page = self._begin_page(text, position)
         while not page.is_whole:
             await self._wait_for_quiet()
-            await asyncio.to_thread(_work, page)
-            self._take(page)
-        self._end_filling()
+            await asyncio.to_thread(page.lay_out_more, _SLICE)
+            self._show_more(page)
+        if self._is_end_wanted:
+            self.action_edge(1)
+        self.post_message(self.Moved())
 
     def _margin(self, line: int) -> int:
         hang = 0 if self._page is None else self._page.lines[line].hang
         return max(0, self._columns()[0] - hang)
 
-    def _begin_page(self, text: TextBlocks, place: ReadingPosition) -> TextPage:
-        """Set what the screen shows at once, and show it."""
+    def _begin_page(self, text: TextBlocks, position: ReadingPosition) -> TextPage:
+        """Lay out what the screen shows at once, and show it."""
         _, width, margins = self._columns()
-        page = TextPage(
-            text, BlockLayout(width, is_source=self.is_source, margins=margins), text.block_of(place)
-        )
-        height = max(1, self.size.height)
-        page.set_on(0, enough=2 * height)
-        if page.lines:
-            missing = page.line_of(place) + height - len(page.lines)
-            if missing > 0:
-                page.set_back(0, enough=missing)
-                page.take_back()
-        self._page, self._place, self._hints = page, place, None
+        layout = BlockLayout(width, is_source=self.is_source, margins=margins)
+        page = TextPage.around(text, layout, position, max(1, self.size.height))
+        self._page, self._position, self._hints = page, position, None
         self._set_count()
-        if place.block >= len(text.blocks):
+        if position.block >= len(text.blocks):
             # It is another text since.
-            self._place = place = page.place_of(0) or ReadingPosition(0, 0, 0.0)
-        self._scroll(page.line_of(place))
+            self._position = position = page.position_of(0) or ReadingPosition(0, 0, 0.0)
+        self._scroll(page.line_of(position))
         self.refresh()
         self.post_message(self.Moved())
         return page
@@ -196,67 +187,66 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
             return
         await asyncio.sleep(0)
 
-    def _take(self, page: TextPage) -> None:
+    def _show_more(self, page: TextPage) -> None:
         """Show that there is more of the text."""
         if page is not self._page:
             return
-        if page.text.is_read and page.end == len(page.text.blocks) and page.is_back_set:
-            top = self.scroll_offset.y
-            count = page.take_back()
-            self._set_count()
-            if count:
-                self.hide_hints()
-                self._scroll(top + count)
+        if page.has_all_next and page.has_all_previous:
+            self._prepend(page)
         else:
             self._set_count()
 
-    def _end_filling(self) -> None:
-        if self._is_end_wanted:
-            self.action_edge(1)
-        self.post_message(self.Moved())
+    def _prepend(self, page: TextPage) -> None:
+        """Put what was laid out before the page on it; nothing moves on the screen."""
+        top = self.scroll_offset.y
+        count = page.prepend_previous()
+        self._set_count()
+        if count:
+            self.hide_hints()
+            self._scroll(top + count)
 
     def _set_count(self) -> None:
         if self._page is not None:
-            self._is_setting = True
+            self._is_scrolling = True
             set_lines(self, len(self._page.lines))
-            self._is_setting = False
+            self._is_scrolling = False
 
     def _scroll(self, line: int) -> None:
         """Make a line the first, without saying that the reader moved."""
-        self._is_setting = True
+        self._is_scrolling = True
         self.scroll_to(y=max(0, line), animate=False, immediate=True, force=True)
-        self._is_setting = False
+        self._is_scrolling = False
         self.refresh()
 
     def on_resize(self) -> None:
-        """Set the text to the new width."""
+        """Lay out the text for the new width."""
         self._sized = self.size
         page = self._page
         if (
             page is not None
-            and (page.setter.width, page.setter.margins) == self._columns()[1:]
-            and self._place is not None
+            and (page.layout.width, page.layout.margins) == self._columns()[1:]
+            and self._position is not None
         ):
             self._set_count()
-            self._scroll(page.line_of(self._place))
+            self._scroll(page.line_of(self._position))
             self.post_message(self.Moved())
         else:
-            self._reset()
+            self._lay_out_anew()
 
     def watch_measure(self) -> None:
-        """Set the text to the new measure."""
-        self._reset()
+        """Lay out the text for the new measure."""
+        self._lay_out_anew()
 
     def watch_is_source(self, former: bool, is_source: bool) -> None:  # noqa: FBT001 - Textual's own form
-        """Show formulas as they were written, or as they are meant, at the same place."""
-        place, text = self._place, self._text
-        if former == is_source or place is None or text is None:
+        """Show formulas as they were written, or as they are meant, at the same position."""
+        position, text = self._position, self._text
+        if former == is_source or position is None or text is None:
             return
-        if 0 <= place.block < len(text.blocks) and place.offset > 0:
-            offset = convert_offset(text.blocks[place.block], place.offset, is_source=former)
-            self._place = ReadingPosition(place.block, offset, place.share)
-        self.show_found({}, None)
-        self._reset()
+        if 0 <= position.block < len(text.blocks) and position.offset > 0:
+            offset = convert_offset(text.blocks[position.block], position.offset, is_source=former)
+            self._position = ReadingPosition(position.block, offset, position.share)
+        self.show_matches({}, None)
+        self._lay_out_anew()
 
     # Moving -------------------------------------------------------------------------------------------------
 
@@ -265,14 +255,14 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         super().watch_scroll_y(old_value, new_value)
         # On a larger screen the end of a text begins earlier: nobody moved there.
         is_fitted = self.size == self._sized
-        if is_fitted and not self._is_setting and round(old_value) != round(new_value):
-            self._note_place()
+        if is_fitted and not self._is_scrolling and round(old_value) != round(new_value):
+            self._note_position()
 
-    def _note_place(self) -> None:
-        place = None if self._page is None else self._page.place_of(self.scroll_offset.y)
-        if place is not None:
+    def _note_position(self) -> None:
+        position = None if self._page is None else self._page.position_of(self.scroll_offset.y)
+        if position is not None:
             # Who sees the last line has read all of it.
-            self._place = replace(place, share=1.0) if self.is_at_end else place
+            self._position = replace(position, share=1.0) if self.is_at_end else position
             self.hide_hints()
             self.post_message(self.Moved())
 
@@ -281,12 +271,9 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         self._is_end_wanted = False
         page = self._page
         if page is not None and self.scroll_offset.y + lines < 0 < page.first:
-            # What is before the page is not set yet: enough of it for this step is.
-            page.set_back(0, enough=-lines)
-            count = page.take_back()
-            top = self.scroll_offset.y
-            self._set_count()
-            self._scroll(top + count)
+            # What is before the page is not laid out yet: enough of it for this step is.
+            page.lay_out_previous(0, enough=-lines)
+            self._prepend(page)
         self.scroll_to(y=self.scroll_offset.y + lines, animate=False, immediate=True, force=True)
 
     def action_scroll(self, lines: int) -> None:
@@ -298,7 +285,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         self._move(pages * max(1, self.size.height - 1))
 
     def action_edge(self, side: int) -> None:
-        """Go to the beginning or the end; to an end that is not set yet as soon as it is."""
+        """Go to the beginning or the end; to an end that is not laid out yet as soon as it is."""
         if side < 0:
             self.go_to(ReadingPosition(0, 0, 0.0))
             return
@@ -318,7 +305,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         top, height = self.scroll_offset.y, self.size.height
         if not top <= line < top + height:
             self._scroll(line - height // 3)
-            self._note_place()
+            self._note_position()
         self.refresh()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -326,25 +313,19 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         del action, parameters
         return self._text is not None
 
-    # Searching ----------------------------------------------------------------------------------------------
-
-    def show_found(self, found: Found, current: tuple[int, int] | None) -> None:
-        """Point out what was found, and one of it: its block, and where it begins."""
-        self._found, self._current = found, current
+    def show_matches(self, matches: Matches, current: tuple[int, int] | None) -> None:
+        """Highlight matches; the current one, given by its block and first character, more than the others."""
+        self._matches, self._current = matches, current
         self.refresh()
 
     # Links --------------------------------------------------------------------------------------------------
 
     def show_hints(self) -> bool:
         """Show letters over the links on the screen; tell whether there are any."""
-        page = self._page
-        if page is None:
+        if self._page is None:
             return False
         top = self.scroll_offset.y
-        links: list[VisibleLink] = []
-        for line in range(top, min(top + self.size.height, len(page.lines))):
-            links += (VisibleLink(line, start, target) for start, _, target in page.links_in(line))
-        self._hints = LinkHints.of(links)
+        self._hints = LinkHints.of(list(self._page.links_on(range(top, top + self.size.height))))
         self.refresh()
         self.refresh_bindings()
         return self._hints is not None
@@ -357,7 +338,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         return was_shown
 
     def on_key(self, event: events.Key) -> None:
-        """Choose a link by its letters; a key that is none of them hides them."""
+        """Select a link by its letters; a key that is none of them hides them."""
         self._last_key = time.monotonic()
         if self._hints is None:
             return
@@ -375,13 +356,8 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         page, line = self._page, event.y + self.scroll_offset.y
         if page is None or not 0 <= line < len(page.lines):
             return
-        at, column = 0, event.x - self._margin(line)
-        shown = plain_text(page.lines[line].drawn)
-        while at < len(shown) and column >= cell_width(shown[at]):
-            column -= cell_width(shown[at])
-            at += 1
-        target = next((to for start, end, to in page.links_in(line) if start <= at < end), None)
-        if target is not None and column >= 0:
+        target = page.link_at(line, event.x - self._margin(line))
+        if target is not None:
             event.stop()
             self.post_message(self.LinkFollowed(target))
 
@@ -389,41 +365,32 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
-        width, place = self.size.width, y + self.scroll_offset.y
+        width, line = self.size.width, y + self.scroll_offset.y
         page = self._page
-        if page is None or place >= len(page.lines):
+        if page is None or line >= len(page.lines):
             return Strip.blank(width, self.rich_style)
-        text = Text(end="").append(" " * self._margin(place), self.rich_style)
-        margin = len(text)
-        for piece, look in page.lines[place].drawn:
-            text.append(piece, self._style(look))
-        self._mark_found(text, margin, page, place)
-        self._mark_hints(text, margin, place)
-        span = None if self.text_selection is None else self.text_selection.get_span(place)
-        if span is not None:
-            end = len(text) if span[1] == -1 else margin + span[1]
-            selected = self.screen.get_component_rich_style("screen--selection")
-            text.stylize(selected, margin + span[0], end)
-        margin_strip, drawn = Strip(text.render(self.app.console)).divide(
-            [margin, max(margin, text.cell_len)]
-        )[:2]
-        return Strip.join([margin_strip, drawn.apply_offsets(0, place)]).adjust_cell_length(
-            width, self.rich_style
-        )
+        margin = self._margin(line)
+        text = Text(end="").append(" " * margin, self.rich_style)
+        styled_text.append(text, page.lines[line].drawn, self, _STYLES)
+        self._mark_matches(text, margin, page, line)
+        self._mark_hints(text, margin, line)
+        styled_text.mark_selection(text, self, line, margin)
+        blank, drawn = Strip(text.render(self.app.console)).divide([margin, max(margin, text.cell_len)])[:2]
+        return Strip.join([blank, drawn.apply_offsets(0, line)]).adjust_cell_length(width, self.rich_style)
 
-    def _mark_found(self, text: Text, margin: int, page: TextPage, place: int) -> None:
-        if not self._found:
+    def _mark_matches(self, text: Text, margin: int, page: TextPage, line: int) -> None:
+        if not self._matches:
             return
-        block = page.lines[place].block
-        for start, end, number in page.marks_in(place, self._found):
-            is_current = self._current == (block, self._found[block][number][0])
+        block = page.lines[line].block
+        for start, end, number in page.matches_in(line, self._matches):
+            is_current = self._current == (block, self._matches[block][number][0])
             style = self.get_component_rich_style("text--current" if is_current else "text--found")
             text.stylize(style, margin + start, margin + end)
 
-    def _mark_hints(self, text: Text, margin: int, place: int) -> None:
+    def _mark_hints(self, text: Text, margin: int, line: int) -> None:
         if self._hints is None:
             return
-        for start, letters in self._hints.on_line(place):
+        for start, letters in self._hints.on_line(line):
             shown, at = text.plain, margin + start
             # Over the link, as nothing may move.
             text.plain = (shown[:at] + letters + shown[at + len(letters) :])[
@@ -431,31 +398,12 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
             ]
             text.stylize(self.get_component_rich_style("text--hint"), at, at + len(letters))
 
-    def _style(self, look: TextStyle) -> Style:
-        kinds = ((TextStyle.LINK, "link"), (TextStyle.DIM, "dim"), (TextStyle.CODE, "code"))
-        kind = next((name for flag, name in kinds if flag in look), "plain")
-        style = self.get_component_rich_style(f"text--{kind}")
-        return style + Style(
-            bold=TextStyle.STRONG in look or None,
-            italic=TextStyle.EMPHASIS in look or None,
-            underline=TextStyle.UNDERLINED in look or None,
-        )
-
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the text selected with the mouse."""
         lines = [] if self._page is None else self._page.lines
-        return selection.extract("\n".join(plain_text(line.drawn) for line in lines)), "\n"
+        return styled_text.selected(selection, (line.drawn for line in lines))
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw what is selected."""
         del selection
         self.refresh()
-
-
-def _work(page: TextPage) -> None:
-    """Read and set a little more: first what follows, then what comes before."""
-    end = time.monotonic() + _SLICE
-    page.text.read_on(_SLICE)
-    left = end - time.monotonic()
-    if not page.set_on(max(0.001, left)) and page.text.is_read:
-        page.set_back(max(0.001, end - time.monotonic()))
