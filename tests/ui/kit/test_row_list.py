@@ -6,7 +6,7 @@ from textual.app import App, ComposeResult
 
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.ui.browse.paper_list import PaperList
-from paperreader.ui.kit.row_list import Headings, nearest_first
+from paperreader.ui.kit.row_headings import Headings, nearest_first
 from tests.ui.reader import fixed_clock
 
 

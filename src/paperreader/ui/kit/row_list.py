@@ -1,7 +1,6 @@
 """A list drawn line by line: its cost is that of the rows seen, never of the rows held."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
@@ -16,6 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from paperreader.document.cells import cut, wrap
+from paperreader.ui.kit.row_headings import Headings, first_of_parts, nearest_first
 from paperreader.ui.kit.scrolling import moving, set_lines
 
 R = TypeVar("R")
@@ -84,6 +84,8 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         self.ending = ""
         """What stands below the last row."""
         self._ending_lines: list[str] = []
+        self._below = 0
+        """Lines below the last row."""
         self._headings = Headings((), self.ROW_HEIGHT)
         self._selected_rows: Sequence[R] | None = ()
 
@@ -249,7 +251,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         width = self.size.width
         base = self.rich_style
         if line < 0 or place >= len(self.rows):
-            return self._words(self._heading_at(place, line), width, base)
+            return self._draw_heading(place, line, width, base)
         is_here = place == self.cursor
         if is_here:
             base = self.get_component_rich_style("rows--cursor")
@@ -261,15 +263,15 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         drawn = self.draw(row, line, width - 1, base)
         return Strip([bar, *drawn]).adjust_cell_length(width, base)
 
-    def _heading_at(self, place: int, line: int) -> str:
-        """Return what stands above a row or, where there are no more rows, below the last."""
+    def _draw_heading(self, place: int, line: int, width: int, base: Style) -> Strip:
+        """Draw what stands above a row or, where there are no more rows, below the last."""
+        text = ""
         if place >= len(self.rows):
             # After a blank line.
             below = (place - len(self.rows)) * self.ROW_HEIGHT + line - 1
-            return self._ending_lines[below] if 0 <= below < len(self._ending_lines) else ""
-        return self.parts.get(self.key_of(self.rows[place]), "") if line == -1 else ""
-
-    def _words(self, text: str, width: int, base: Style) -> Strip:
+            text = self._ending_lines[below] if 0 <= below < len(self._ending_lines) else ""
+        elif line == -1:
+            text = self.parts.get(self.key_of(self.rows[place]), "")
         style = base + self._foreground("rows--heading") + Style(bold=True)
         # Not under the scroll bar, which the width of a widget includes.
         room = self.scrollable_content_region.width
@@ -279,81 +281,15 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         return Style(color=self.get_component_rich_style(name).color)
 
     def _measure(self) -> None:
-        self._headings = Headings(self._heads(), self.ROW_HEIGHT)
-        self._ending_lines = (
-            list(wrap(self.ending, max(1, self.scrollable_content_region.width - 2))) if self.ending else []
-        )
+        parts = [self.parts.get(self.key_of(row), "") for row in self.rows] if self.parts else []
+        self._headings = Headings(first_of_parts(parts), self.ROW_HEIGHT)
+        room = max(1, self.scrollable_content_region.width - 2)
+        self._ending_lines = list(wrap(self.ending, room)) if self.ending else []
+        self._below = 1 + len(self._ending_lines) if self._ending_lines and self.rows else 0
         set_lines(self, self._headings.line_of(len(self.rows)) + self._below)
-
-    @property
-    def _below(self) -> int:
-        return 1 + len(self._ending_lines) if self._ending_lines and self.rows else 0
-
-    def _heads(self) -> Iterator[int]:
-        """Yield the places of rows that are the first of their part."""
-        former = ""
-        for place, row in enumerate(self.rows if self.parts else ()):
-            part = self.parts.get(self.key_of(row), "")
-            if part != former:
-                yield place
-            former = part
 
     def _keep_in_sight(self) -> None:
         line, above = self._headings.line_of(self.cursor), self._headings.above(self.cursor)
         below = self._below if self.cursor == len(self.rows) - 1 else 0
         row = Region(0, line - above, 1, above + self.ROW_HEIGHT + below)
         self.scroll_to_region(row, animate=False, immediate=True, force=True)
-
-
-class Headings:
-    """Which line belongs to which row, where some rows have a heading above them.
-
-    Args:
-        places: Of the rows with a heading, in order.
-        row_height: Lines of a row.
-    """
-
-    def __init__(self, places: Iterable[int], row_height: int) -> None:
-        self._places = tuple(places)
-        self._height = row_height
-        self._ends: list[int] = []
-        above = 0
-        for place in self._places:
-            above += _above(place)
-            self._ends.append(place * row_height + above)
-        self._tops = [end - _above(place) for place, end in zip(self._places, self._ends, strict=True)]
-
-    def line_of(self, place: int) -> int:
-        """Return the first line of a row."""
-        head = bisect_right(self._places, place) - 1
-        return place * self._height + self._shift(head)
-
-    def above(self, place: int) -> int:
-        """Return how many lines above a row are its heading's."""
-        head = bisect_right(self._places, place) - 1
-        return _above(place) if head >= 0 and self._places[head] == place else 0
-
-    def at(self, line: int) -> tuple[int, int]:
-        """Return the place of the row at a line, and which of its lines that is: negative ones are its heading's."""
-        head = bisect_right(self._tops, line) - 1
-        if head >= 0 and line < self._ends[head]:
-            return self._places[head], line - self._ends[head]
-        return divmod(line - self._shift(head), self._height)
-
-    def _shift(self, head: int) -> int:
-        return self._ends[head] - self._places[head] * self._height if head >= 0 else 0
-
-
-def _above(place: int) -> int:
-    """Return the lines of a heading: a blank one before it, but not at the top."""
-    return 2 if place else 1
-
-
-def nearest_first(place: int, count: int) -> Iterator[int]:
-    """Return the places 0 to `count` - 1, the nearest to `place` first."""
-    after, before = range(max(0, place), count), range(min(place, count) - 1, -1, -1)
-    both = min(len(after), len(before))
-    for pair in zip(after, before, strict=False):
-        yield from pair
-    yield from after[both:]
-    yield from before[both:]

@@ -14,7 +14,6 @@ from textual.reactive import reactive
 from paperreader.domain.papers.full_text import ReadingPosition
 from paperreader.ui.kit import present, requests
 from paperreader.ui.reading.find_bar import FindBar
-from paperreader.ui.reading.outline import Outline
 from paperreader.ui.reading.text_blocks import TextBlocks
 from paperreader.ui.reading.text_search import TextSearch, find
 from paperreader.ui.reading.view import ReadingView
@@ -89,6 +88,8 @@ class TextPane(Vertical):
     @work(exclusive=True, group="jump")
     async def ask_for_heading(self) -> None:
         """Show the headings, and go to the one that is entered."""
+        from paperreader.ui.reading.outline import Outline  # noqa: PLC0415 - the start does not wait for it
+
         text, position = self.text, self.view.position
         if text is None or position is None:
             return
