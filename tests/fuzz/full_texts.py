@@ -8,7 +8,7 @@ from paperreader.document.segments import plain_text
 from paperreader.document.speech import speech_lines
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean_lines
-from paperreader.sources.arxiv.html.html_tree import HtmlTooLarge
+from paperreader.sources.arxiv.html.element_tree import HtmlTooLarge
 from paperreader.sources.arxiv.html.latexml import markdown_of
 from tests.fuzz.oracles import harmless, text_of
 

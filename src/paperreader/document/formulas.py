@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from paperreader.domain.tex.formulas import formula
+from paperreader.domain.tex.formulas import formula_end
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,7 +86,7 @@ def end_of_formula(text: str, begin: int, most: int, opening: str, *, is_sure: b
         is_one = bool(content.strip()) and (opening != r"\[" or _TEX.search(content) is not None)
         return found if is_one else None
     # Who writes formulas all the time is believed more than an abstract: what is no money and no sentence is one.
-    told = None if is_sure else formula(text, begin, most, closing)
+    told = None if is_sure else formula_end(text, begin, most, closing)
     if told is not None:
         return told
     inside = _UNESCAPED.match(text, begin, min(most, begin + _MAX_LENGTH))

@@ -11,7 +11,7 @@ from paperreader.cli import run
 from paperreader.domain.papers.calendar import FIRST_DAY
 from paperreader.domain.papers.marks import Mark
 from paperreader.store.archive.archive import Archive
-from paperreader.store.archive.tables.migrations import STEPS
+from paperreader.store.archive.tables.migrations import MIGRATIONS
 from tests.hub import Hub
 from tests.store.builders import key
 
@@ -58,7 +58,7 @@ def test_it_counts_what_is_on_disk(hub: Hub, home: Path, capsys: pytest.CaptureF
         "missing_days": all_days - 3,
         "marks": 1,
         "full_texts": 0,
-        "schema_version": len(STEPS),
+        "schema_version": len(MIGRATIONS),
     }
     assert run(["archive", "stats"]) == 0
     lines = capsys.readouterr().out.splitlines()

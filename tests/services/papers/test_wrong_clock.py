@@ -154,7 +154,7 @@ def test_days_an_older_archive_has_closed_by_mistake_are_open_again(tmp_path: Pa
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE listings SET is_complete = 1")
         connection.execute("PRAGMA user_version = 4")
-    assert len(migrations.STEPS) > 4
+    assert len(migrations.MIGRATIONS) > 4
     with closing(Archive.open(path)) as again:
         found = again.days(NOON + timedelta(days=90))
     assert {day for day, is_closed in found.items() if not is_closed} == {HOLIDAY, PARTIAL, BETWEEN}

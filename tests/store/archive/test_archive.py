@@ -17,7 +17,7 @@ from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.momentum import VoteCount
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.store.archive.archive import Archive
-from paperreader.store.archive.tables.migrations import STEPS
+from paperreader.store.archive.tables.migrations import MIGRATIONS
 from tests import strategies
 from tests.store import processes
 from tests.store.builders import NOON, TODAY, key, listing, paper
@@ -82,7 +82,7 @@ def test_what_is_archived_is_counted(archive: Archive) -> None:
         2,
         1,
     )
-    assert (statistics.votes, statistics.marks, statistics.version) == (3, 1, len(STEPS))
+    assert (statistics.votes, statistics.marks, statistics.version) == (3, 1, len(MIGRATIONS))
     assert (statistics.first_day, statistics.last_day) == (TODAY.first_day, TODAY.first_day)
 
 

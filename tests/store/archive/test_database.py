@@ -12,7 +12,7 @@ import pytest
 from paperreader.errors import StoreNotWritable, StoreTooNew, StoreUnreadable
 from paperreader.store.archive.archive import Archive
 from paperreader.store.archive.tables import migrations
-from paperreader.store.archive.tables.connecting import APPLICATION_ID
+from paperreader.store.archive.tables.connection import APPLICATION_ID
 from paperreader.store.archive.tables.database import Database
 from tests.store import processes
 from tests.store.builders import TODAY, listing, names_in, paper
@@ -35,7 +35,7 @@ def _filled(path: Path) -> None:
 
 def test_a_new_archive_says_what_it_is_from_the_first_day(path: Path) -> None:
     Archive.open(path).close()
-    assert _pragma(path, "user_version") == len(migrations.STEPS)
+    assert _pragma(path, "user_version") == len(migrations.MIGRATIONS)
     assert _pragma(path, "application_id") == APPLICATION_ID
     assert _pragma(path, "journal_mode") == "wal"
     assert names_in(path.parent) == ["archive.sqlite3", "archive.sqlite3.lock"]
@@ -50,7 +50,7 @@ def test_a_file_of_0_bytes_is_an_archive_that_was_not_begun(path: Path) -> None:
     path.touch()
     with closing(Archive.open(path)) as archive:
         assert archive.listing(TODAY) is None
-    assert _pragma(path, "user_version") == len(migrations.STEPS)
+    assert _pragma(path, "user_version") == len(migrations.MIGRATIONS)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_newer_archive_is_refused_and_left_alone(path: Path) -> None:
     with pytest.raises(StoreTooNew) as caught:
         Archive.open(path)
     assert caught.value.message == (
-        f"{path} was written by a newer paperreader: it has version 9, this one understands {len(migrations.STEPS)}"
+        f"{path} was written by a newer paperreader: it has version 9, this one understands {len(migrations.MIGRATIONS)}"
     )
     assert "Update paperreader" in caught.value.hint
     assert path.read_bytes() == content
@@ -220,7 +220,7 @@ def test_many_programs_may_begin_the_same_archive(path: Path) -> None:
         for thread in threads:
             thread.join()
         assert failures == []
-        assert _pragma(file, "user_version") == len(migrations.STEPS)
+        assert _pragma(file, "user_version") == len(migrations.MIGRATIONS)
 
 
 def test_an_archive_is_begun_by_one_program_at_a_time(path: Path) -> None:

@@ -19,7 +19,7 @@ from paperreader.domain.papers.paper import Paper
 from paperreader.domain.query.query import Query
 from paperreader.errors import StoreError, StoreUnreadable
 from paperreader.store.archive.archive import Archive
-from paperreader.store.archive.tables.migrations import STEPS
+from paperreader.store.archive.tables.migrations import MIGRATIONS
 from tests.at_length import few
 from tests.store.builders import NOON, TODAY, key, listing, paper
 
@@ -41,7 +41,7 @@ _VALUES = (
 # What stands between the brackets of that table's statement.
 _COLUMNS_OF_VOTES = next(
     statement[statement.index("(") + 1 : statement.rindex(")")]
-    for step in STEPS
+    for step in MIGRATIONS
     for statement in step
     if "CREATE TABLE votes" in statement
 )

@@ -16,7 +16,7 @@ from paperreader.domain.text import clean_lines
 from paperreader.errors import StoreUnreadable
 from paperreader.store.archive.archive import Archive
 from paperreader.store.archive.tables import migrations
-from paperreader.store.archive.tables.connecting import APPLICATION_ID
+from paperreader.store.archive.tables.connection import APPLICATION_ID
 from tests import strategies
 from tests.store.builders import NOON, key, listing, paper
 
@@ -119,7 +119,7 @@ def test_a_long_text_takes_less_than_half_of_itself(tmp_path: Path) -> None:
 def test_an_archive_of_the_version_before_gets_the_tables_and_loses_nothing(tmp_path: Path) -> None:
     path = tmp_path / "archive.sqlite3"
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        migrations.bring_up_to_date(connection, APPLICATION_ID, migrations.STEPS[:3])
+        migrations.migrate(connection, APPLICATION_ID, migrations.MIGRATIONS[:3])
         connection.execute("INSERT INTO marks (paper, mark, marked_at) VALUES ('2608.00001', 'read', '2026')")
         assert migrations.version_of(connection) == 3
     archive = Archive.open(path)

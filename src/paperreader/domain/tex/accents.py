@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from paperreader.domain.tex.source import Sign
+from paperreader.domain.tex.source import TexToken
 from paperreader.domain.tex.symbols.frequent import ACCENTS, MATH_ACCENTS
 from paperreader.domain.tex.symbols.scripts import accented
 
@@ -12,59 +12,59 @@ ACCENTED = re.compile(r" *(?:\{\s*(?:\\([ij])|([A-Za-z]))\s*\}|\\([ij])(?![A-Za-
 _LETTERS = re.compile("(?s:.)[\u0300-\u036f\u20d0-\u20ff]*")
 """Each with the accents it has already."""
 _LONE_LETTER = re.compile(r" [^\W\d_](?![^\W_])")
-_SEEN_ACROSS = frozenset(
+_SPANNING = frozenset(
     ["overline", "bar", "slashed", "cancel", "bcancel", "xcancel", "overbar", "wideoverbar"]
 )
 
 
-def operator(symbol: str, sign: Sign, at: int) -> int:
+def operator(symbol: str, token: TexToken, at: int) -> int:
     """Write what stands between two others, with a space behind it if there is one before it."""
-    has_space = sign.out.last.isspace()
-    sign.out.add(symbol)
-    return at if has_space else sign.source.behind_spaces(at, sign.end)
+    has_space = token.out.last.isspace()
+    token.out.add(symbol)
+    return at if has_space else token.source.behind_spaces(at, token.end)
 
 
-def math_accent(name: str, sign: Sign) -> int | None:
+def math_accent(name: str, token: TexToken) -> int | None:
     """Write letters of a formula with their accent, None where there are none."""
-    operand = sign.operand()
-    letter = None if sign.place.is_formula else _LONE_LETTER.match(sign.source.text, sign.at, sign.end)
+    operand = token.operand()
+    letter = None if token.mode.is_formula else _LONE_LETTER.match(token.source.text, token.at, token.end)
     if operand is None and letter is not None:
         operand = (letter.end() - 1, letter.end(), letter.end())
     if operand is None:
         return None
-    inner = sign.inner(operand, is_formula=True)
+    inner = token.inner(operand, is_formula=True)
     if name == "not":
         inner = inner.strip()
-        return operator(accented(inner[:1], MATH_ACCENTS[name]) + inner[1:], sign, operand[2])
+        return operator(accented(inner[:1], MATH_ACCENTS[name]) + inner[1:], token, operand[2])
     letters = _LETTERS.findall(inner)
-    under = len(letters) if name in _SEEN_ACROSS else 1
-    sign.out.add("".join([*(_marked(letter, name) for letter in letters[:under]), *letters[under:]]))
+    under = len(letters) if name in _SPANNING else 1
+    token.out.add("".join([*(_accented(letter, name) for letter in letters[:under]), *letters[under:]]))
     return operand[2]
 
 
-def _marked(letter: str, name: str) -> str:
+def _accented(letter: str, name: str) -> str:
     return letter if letter.isspace() else accented(letter, MATH_ACCENTS[name])
 
 
-def text_accent(name: str, sign: Sign) -> int | None:
+def text_accent(name: str, token: TexToken) -> int | None:
     """Write a letter of a text with its accent, None where there is none."""
-    letter = ACCENTED.match(sign.source.text, sign.at, sign.end)
-    if letter is None or sign.following not in (" ", "{"):
-        return _accent_of_letter(name, sign)
+    letter = ACCENTED.match(token.source.text, token.at, token.end)
+    if letter is None or token.following not in (" ", "{"):
+        return _accent_of_letter(name, token)
     whole_letter = accented(letter[letter.lastindex or 0], ACCENTS[name])
     if len(whole_letter) > 1 and not letter[0].endswith("}"):
         return None
-    sign.out.add(whole_letter)
+    token.out.add(whole_letter)
     return letter.end()
 
 
-def _accent_of_letter(name: str, sign: Sign) -> int | None:
+def _accent_of_letter(name: str, token: TexToken) -> int | None:
     """Write a letter that has another accent already; what more is in the group is no letter, but marked up."""
-    argument = sign.argument()
-    if argument is None or sign.following != "{":
+    argument = token.argument()
+    if argument is None or token.following != "{":
         return None
-    inner = unicodedata.normalize("NFD", sign.inner(argument))
+    inner = unicodedata.normalize("NFD", token.inner(argument))
     is_letter = inner[:1].isalpha() and all(map(unicodedata.combining, inner[1:]))
     whole_letter = unicodedata.normalize("NFC", inner)
-    sign.out.add(accented(whole_letter, ACCENTS[name]) if is_letter else whole_letter)
+    token.out.add(accented(whole_letter, ACCENTS[name]) if is_letter else whole_letter)
     return argument[2]

@@ -5,16 +5,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from paperreader.domain.tex.accents import operator
-from paperreader.domain.tex.arguments import form
-from paperreader.domain.tex.by_number import BOX
-from paperreader.domain.tex.environments import environment, in_braces, under_one_another
-from paperreader.domain.tex.links import beside_text
-from paperreader.domain.tex.own import own
-from paperreader.domain.tex.source import Sign
+from paperreader.domain.tex.environments import braced_rows, environment, substack
+from paperreader.domain.tex.links import reference
+from paperreader.domain.tex.primitives import BOX_SIZE
+from paperreader.domain.tex.source import TexToken
 from paperreader.domain.tex.structures import structure
 from paperreader.domain.tex.symbols.alphabets import ALPHABETS
-from paperreader.domain.tex.symbols.frequent import CLOSING, GREEK, LETTERS, OPERATORS, SYMBOLS
-from paperreader.domain.tex.symbols.names import (
+from paperreader.domain.tex.symbols.command_names import (
     ABBREVIATIONS,
     FUNCTIONS,
     MATH_FONTS,
@@ -23,7 +20,10 @@ from paperreader.domain.tex.symbols.names import (
     TEXT_FONTS,
     WORDS,
 )
+from paperreader.domain.tex.symbols.frequent import CLOSING, GREEK, LETTERS, OPERATORS, SYMBOLS
 from paperreader.domain.tex.symbols.rare import RARE_OPERATORS, RARE_SYMBOLS
+from paperreader.domain.tex.templates import expand_template
+from paperreader.domain.tex.unknown_commands import unknown_command
 
 _LIMITS = re.compile(r"\\(?:no|display)?limits(?![A-Za-z])")
 _SPACES_OR_EMPTY = re.compile(r" *(?:\{\})?")
@@ -32,82 +32,84 @@ _UNITS = frozenset(["textmu", "textdegree"])
 _STARRED = frozenset(["operatorname", "hspace", "vspace", "mspace", "tag", "newline"])
 _LONE_CAPITAL = re.compile(r" ?[A-Z](?![A-Za-z])")
 _BETWEEN = re.compile(r"[-+=<>/|]|\\([A-Za-z]+)")
-_SHAPED = re.compile(
+_STYLED_LETTER = re.compile(
     r"(?:m(?:it)?(?P<shape>Bbb|tt|up(?!silon)|(?:bf)?(?:scr|frak)|(?:bf)?(?:it)?(?:sans)?)|Bbb|up)"
     r"(?P<letter>[A-Za-z]|[A-Za-z]{2,10})"
 )
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-def command(name: str, sign: Sign) -> int:
+def command(name: str, token: TexToken) -> int:
     """Write what a command stands for, and return where the text goes on."""
-    if sign.following == "*" and name in _STARRED:
-        sign = replace(sign, at=sign.at + 1)
-    for write in (_symbol, form, _font, structure, _in_text, beside_text, _rare):
-        at = write(name, sign)
+    if token.following == "*" and name in _STARRED:
+        token = replace(token, at=token.at + 1)
+    for write in (_symbol, expand_template, _font, structure, _layout_command, reference, _rare):
+        at = write(name, token)
         if at is not None:
             return at
-    return own(name, sign)
+    return unknown_command(name, token)
 
 
 # Signs and names -------------------------------------------------------------------------------------------------
 
 
-def _symbol(name: str, sign: Sign) -> int | None:
+def _symbol(name: str, token: TexToken) -> int | None:
     if name in FUNCTIONS:
-        return _function(FUNCTIONS[name], sign)
+        return _function(FUNCTIONS[name], token)
     symbol = SYMBOLS.get(name)
-    return None if symbol is None else _write_symbol(name, symbol, sign, is_operator=name in OPERATORS)
+    return None if symbol is None else _write_symbol(name, symbol, token, is_operator=name in OPERATORS)
 
 
-def _write_symbol(name: str, symbol: str, sign: Sign, *, is_operator: bool) -> int:
+def _write_symbol(name: str, symbol: str, token: TexToken, *, is_operator: bool) -> int:
     if is_operator:
-        return operator(symbol, sign, sign.at)
-    if sign.place.is_formula and name in CLOSING:
-        sign.out.drop_space()
-    sign.out.add(symbol)
-    return _behind_symbol(name, sign)
+        return operator(symbol, token, token.at)
+    if token.mode.is_formula and name in CLOSING:
+        token.out.drop_space()
+    token.out.add(symbol)
+    return _behind_symbol(name, token)
 
 
-def _behind_symbol(name: str, sign: Sign) -> int:
+def _behind_symbol(name: str, token: TexToken) -> int:
     """Return where the text goes on: TeX eats the spaces behind a command."""
-    if sign.source.text.startswith("{}", sign.at):
-        return sign.at + 2
-    behind = sign.source.behind_spaces(sign.at, sign.end)
-    if sign.place.is_formula:
+    if token.source.text.startswith("{}", token.at):
+        return token.at + 2
+    behind = token.source.behind_spaces(token.at, token.end)
+    if token.mode.is_formula:
         # What stands between two others is set apart from both; whoever wrote a space before it wrote that.
-        return sign.at if _is_between(behind, sign) else behind
-    is_joined = sign.character(behind).isalpha() if name in _UNITS else sign.character(sign.at + 1).islower()
-    return behind if name in LETTERS and is_joined else sign.at
+        return token.at if _is_between(behind, token) else behind
+    is_joined = (
+        token.character(behind).isalpha() if name in _UNITS else token.character(token.at + 1).islower()
+    )
+    return behind if name in LETTERS and is_joined else token.at
 
 
-def _is_between(at: int, sign: Sign) -> bool:
-    found = _BETWEEN.match(sign.source.text, at, sign.end)
+def _is_between(at: int, token: TexToken) -> bool:
+    found = _BETWEEN.match(token.source.text, at, token.end)
     return found is not None and (found[1] is None or found[1] in OPERATORS)
 
 
-def _function(function: str, sign: Sign) -> int:
-    if sign.out.last.isalnum() or sign.out.last == ")":
-        sign.out.add(" ")
-    sign.out.add(function)
-    behind = sign.source.behind_spaces(sign.at, sign.end)
-    following = sign.character(behind)
-    if (not following.isalnum() and following != "\\") or _LIMITS.match(sign.source.text, behind, sign.end):
-        return sign.at
-    sign.out.add(" ")
+def _function(function: str, token: TexToken) -> int:
+    if token.out.last.isalnum() or token.out.last == ")":
+        token.out.add(" ")
+    token.out.add(function)
+    behind = token.source.behind_spaces(token.at, token.end)
+    following = token.character(behind)
+    if (not following.isalnum() and following != "\\") or _LIMITS.match(token.source.text, behind, token.end):
+        return token.at
+    token.out.add(" ")
     return behind
 
 
-def _rare(name: str, sign: Sign) -> int | None:
-    if not sign.place.is_formula:
+def _rare(name: str, token: TexToken) -> int | None:
+    if not token.mode.is_formula:
         return None
-    symbol = RARE_SYMBOLS.get(name) or _shaped(name)
-    return None if symbol is None else _write_symbol(name, symbol, sign, is_operator=name in RARE_OPERATORS)
+    symbol = RARE_SYMBOLS.get(name) or _styled_letter(name)
+    return None if symbol is None else _write_symbol(name, symbol, token, is_operator=name in RARE_OPERATORS)
 
 
-def _shaped(name: str) -> str | None:
+def _styled_letter(name: str) -> str | None:
     r"""Return the letter or digit that unicode-math has a command of its own for, such as `\BbbR`."""
-    found = _SHAPED.fullmatch(name)
+    found = _STYLED_LETTER.fullmatch(name)
     if found is None:
         return None
     letter = found["letter"]
@@ -124,84 +126,86 @@ def _shaped(name: str) -> str | None:
 # Fonts -----------------------------------------------------------------------------------------------------------
 
 
-def _font(name: str, sign: Sign) -> int | None:
+def _font(name: str, token: TexToken) -> int | None:
     if name not in TEXT_FONTS and name != "ensuremath":
-        return letters(name, sign, sign.at)
-    width = BOX.match(sign.source.text, sign.at, sign.end) if name in ("hbox", "vbox", "vtop") else None
-    argument = sign.group(sign.at if width is None else width.end())
+        return letters(name, token, token.at)
+    width = (
+        BOX_SIZE.match(token.source.text, token.at, token.end) if name in ("hbox", "vbox", "vtop") else None
+    )
+    argument = token.group(token.at if width is None else width.end())
     if argument is None:
-        return _cut_off(sign)
-    sign.out.add(sign.inner(argument, is_formula=name == "ensuremath"))
+        return _cut_off(token)
+    token.out.add(token.inner(argument, is_formula=name == "ensuremath"))
     return argument[2]
 
 
-def _cut_off(sign: Sign) -> int | None:
+def _cut_off(token: TexToken) -> int | None:
     """Leave out a font whose letters never end, as where a text was cut off; None where nothing begins."""
-    return sign.at + 1 if sign.source.is_open(sign.at) and sign.character(sign.at + 1) else None
+    return token.at + 1 if token.source.is_open(token.at) and token.character(token.at + 1) else None
 
 
-def letters(name: str, sign: Sign, at: int) -> int | None:
+def letters(name: str, token: TexToken, at: int) -> int | None:
     """Write letters of a formula in their font, None where it is none or nothing follows."""
     if name not in MATH_FONTS and name not in ALPHABETS:
         return None
-    operand = sign.operand(at)
-    if operand is None and name in ALPHABETS and not sign.place.is_formula:
-        capital = _LONE_CAPITAL.match(sign.source.text, at, sign.end)
+    operand = token.operand(at)
+    if operand is None and name in ALPHABETS and not token.mode.is_formula:
+        capital = _LONE_CAPITAL.match(token.source.text, at, token.end)
         operand = None if capital is None else (capital.end() - 1, capital.end(), capital.end())
     if operand is None:
-        empty = sign.source.group(at, sign.end) if sign.place.is_tex else None
+        empty = token.source.group(at, token.end) if token.mode.is_tex else None
         return None if empty is None else empty[2]
     alphabet: Mapping[str, str] = ALPHABETS.get(name, {})
-    sign.out.add("".join(alphabet.get(char, char) for char in sign.inner(operand, is_formula=True)))
+    token.out.add("".join(alphabet.get(char, char) for char in token.inner(operand, is_formula=True)))
     return operand[2]
 
 
 # What is not seen, and what only running text has ----------------------------------------------------------------
 
 
-def _in_text(name: str, sign: Sign) -> int | None:
+def _layout_command(name: str, token: TexToken) -> int | None:
     if name in SPACES:
-        sign.out.add_space()
-        return sign.source.behind_spaces(sign.at, sign.end)
+        token.out.add_space()
+        return token.source.behind_spaces(token.at, token.end)
     if name in SWITCHES:
-        return _switch(name, sign)
+        return _switch(name, token)
     if name in ABBREVIATIONS:
-        return _abbreviation(name, sign)
-    if name in WORDS and (sign.place.is_formula or sign.before in ("", " ", "\n")):
-        sign.out.add_space()
-        sign.out.add(WORDS[name])
-        return sign.at
-    return _rows(name, sign)
+        return _abbreviation(name, token)
+    if name in WORDS and (token.mode.is_formula or token.before in ("", " ", "\n")):
+        token.out.add_space()
+        token.out.add(WORDS[name])
+        return token.at
+    return _rows(name, token)
 
 
-def _switch(name: str, sign: Sign) -> int:
-    switched = None if sign.place.is_tex or name == "xspace" else sign.argument()
-    if switched is not None and sign.following == "{":
+def _switch(name: str, token: TexToken) -> int:
+    switched = None if token.mode.is_tex or name == "xspace" else token.argument()
+    if switched is not None and token.following == "{":
         # As if it were a command with braces.
-        sign.out.add(sign.inner(switched))
+        token.out.add(token.inner(switched))
         return switched[2]
-    option = sign.source.option(sign.at, sign.end) if name.endswith(("linebreak", "pagebreak")) else None
-    at = sign.at if option is None else option[2]
+    option = token.source.option(token.at, token.end) if name.endswith(("linebreak", "pagebreak")) else None
+    at = token.at if option is None else option[2]
     pattern = _EMPTY if name == "xspace" else _SPACES_OR_EMPTY
-    found = pattern.match(sign.source.text, at, sign.end)
+    found = pattern.match(token.source.text, at, token.end)
     return at if found is None else found.end()
 
 
-def _abbreviation(name: str, sign: Sign) -> int:
-    at = sign.at + 2 if sign.source.text.startswith("{}", sign.at) else sign.at
+def _abbreviation(name: str, token: TexToken) -> int:
+    at = token.at + 2 if token.source.text.startswith("{}", token.at) else token.at
     # One full stop, not two.
-    sign.out.add(ABBREVIATIONS[name][:-1] if sign.character(at) == "." else ABBREVIATIONS[name])
+    token.out.add(ABBREVIATIONS[name][:-1] if token.character(at) == "." else ABBREVIATIONS[name])
     return at
 
 
-def _rows(name: str, sign: Sign) -> int | None:
+def _rows(name: str, token: TexToken) -> int | None:
     if name == "begin":
-        return environment(sign)
+        return environment(token)
     if name == "substack":
-        return under_one_another(sign)
-    if name == "item" and sign.source.environments:
-        label = sign.source.option(sign.at, sign.end)
-        sign.out.add_space()
-        sign.out.add("•" if label is None else sign.inner(label).strip())
-        return sign.at if label is None else label[2]
-    return in_braces(name, sign)
+        return substack(token)
+    if name == "item" and token.source.environments:
+        label = token.source.option(token.at, token.end)
+        token.out.add_space()
+        token.out.add("•" if label is None else token.inner(label).strip())
+        return token.at if label is None else label[2]
+    return braced_rows(name, token)

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
-from paperreader.domain.tex.pairs import Environment, Span
-from paperreader.domain.tex.source import Sign, TexPosition
-from paperreader.domain.tex.symbols.frequent import names
+from paperreader.domain.tex.groups import Environment, GroupSpan
+from paperreader.domain.tex.source import TexMode, TexToken
+from paperreader.domain.tex.symbols.frequent import parse_names
 
-_ALIGNED: Final = names("""
+_ALIGNED: Final = parse_names("""
     aligned alignedat align alignat flalign xalignat xxalignat split gather gathered equation eqnarray multline multlined
     lgathered rgathered displaymath math subequations dmath dgroup darray IEEEeqnarray empheq flaligned
     """)
@@ -29,7 +29,7 @@ _BRACKETS: Final = MappingProxyType(
     }
 )
 """What stands around the rows of an environment."""
-_IN_BRACES: Final = MappingProxyType(
+_BRACED_ROWS: Final = MappingProxyType(
     {name: name for name in ("matrix", "cases", "pmatrix", "bmatrix", "vmatrix")}
     | dict.fromkeys(("eqalign", "eqalignno", "leqalignno", "displaylines"), "aligned")
     | dict.fromkeys(("bordermatrix", "mqty", "smqty", "matrixquantity", "smallmatrixquantity"), "matrix")
@@ -42,16 +42,16 @@ _IN_BRACES: Final = MappingProxyType(
     }
 )
 """Commands that hold rows, by the environment that holds the same."""
-_OF_TEXT: Final = names("""
+_TEXT_ENVIRONMENTS: Final = parse_names("""
     itemize enumerate description compactitem compactenum inparaenum center centering quote quotation verse abstract
     flushleft flushright minipage small footnotesize document tabbing sloppypar
     """)
 """Of which only the text is seen."""
-_WITH_COLUMNS: Final = names(
+_WITH_COLUMNS: Final = parse_names(
     "array tabular tabularx longtable subarray alignat alignedat xalignat minipage darray IEEEeqnarray"
 )
 """What says something of its columns, or its width, before it begins."""
-_PLACES = frozenset("tcb")
+_POSITIONS = frozenset("tcb")
 """Where rows stand beside the line they are in."""
 _TOKEN = re.compile(
     r"\\begin(?![A-Za-z])|(?P<end>\\\\\*?(?:\s*\[[^\[\]]{0,12}\])?|\\(?:cr|tabularnewline)(?![A-Za-z]))|\\.|\{|(?P<next>&)(?!(?:lt|gt|amp);)",
@@ -59,54 +59,55 @@ _TOKEN = re.compile(
 )
 
 
-def environment(sign: Sign) -> int | None:
+def environment(token: TexToken) -> int | None:
     """Write what an environment holds, None for one that is not known or never ends."""
-    found = sign.source.environments.get(sign.start)
-    if found is None or found.body[2] > sign.end:
+    found = token.source.environments.get(token.start)
+    if found is None or found.body[2] > token.end:
         return None
     name = found.name.removesuffix("*")
-    is_of_text = name in _OF_TEXT and not sign.place.is_formula
-    if not (is_of_text or name in _ALIGNED or name in _BRACKETS or sign.place.is_formula):
+    is_of_text = name in _TEXT_ENVIRONMENTS and not token.mode.is_formula
+    if not (is_of_text or name in _ALIGNED or name in _BRACKETS or token.mode.is_formula):
         return None
-    body = _body(name, found, sign)
+    body = _body(name, found, token)
     if is_of_text:
-        sign.out.add(sign.inner(body, is_formula=False).strip())
+        token.out.add(token.inner(body, is_formula=False).strip())
     elif name in _ALIGNED:
-        _write_lines(body, sign)
+        _write_lines(body, token)
     else:
-        _write_rows(found.name, body, sign)
+        _write_rows(found.name, body, token)
     return found.body[2]
 
 
-def _body(name: str, found: Environment, sign: Sign) -> Span:
+def _body(name: str, found: Environment, token: TexToken) -> GroupSpan:
     """Return what an environment holds, without what it says of its columns."""
     begin, end, behind = found.body
-    option = sign.source.option(begin, end)
-    said = None if option is None else sign.source.text[option[0] : option[1]]
-    if option is not None and (said in _PLACES or name in _WITH_COLUMNS or name.endswith("matrix")):
+    option = token.source.option(begin, end)
+    said = None if option is None else token.source.text[option[0] : option[1]]
+    if option is not None and (said in _POSITIONS or name in _WITH_COLUMNS or name.endswith("matrix")):
         begin = option[2]
     for _ in range(2 if name == "tabularx" else 1 if name in _WITH_COLUMNS else 0):
-        group = sign.source.group(begin, end)
+        group = token.source.group(begin, end)
         begin = begin if group is None else group[2]
     return begin, end, behind
 
 
-def _write_lines(body: Span, sign: Sign) -> None:
-    is_displayed = sign.place.is_displayed
-    place = TexPosition(is_formula=True, depth=sign.place.depth + 1, is_tex=True, is_displayed=is_displayed)
+def _write_lines(body: GroupSpan, token: TexToken) -> None:
+    is_displayed = token.mode.is_displayed
+    mode = TexMode(is_formula=True, depth=token.mode.depth + 1, is_tex=True, is_displayed=is_displayed)
     rows = [
-        "".join(_joined(sign.read(begin, end, place) for begin, end in row)) for row in _rows_of(body, sign)
+        "".join(_equations(token.read(begin, end, mode) for begin, end in row))
+        for row in _rows_of(body, token)
     ]
     told = [row for each in rows if (row := each.strip(" "))]
-    sign.out.add("\n".join(told) if is_displayed else _told(told))
+    token.out.add("\n".join(told) if is_displayed else _joined_rows(told))
 
 
-def _told(rows: list[str]) -> str:
+def _joined_rows(rows: list[str]) -> str:
     """Return rows one after the other; one sign between them is enough."""
     return " ; ".join([*(row.rstrip(" ,;") for row in rows[:-1]), *rows[-1:]])
 
 
-def _joined(cells: Iterator[str]) -> Iterator[str]:
+def _equations(cells: Iterator[str]) -> Iterator[str]:
     r"""Yield the cells of a row that is aligned at `&`: two make an equation, and what follows is another one."""
     for number, cell in enumerate(cells):
         if number and number % 2 == 0:
@@ -114,59 +115,59 @@ def _joined(cells: Iterator[str]) -> Iterator[str]:
         yield cell
 
 
-def in_braces(name: str, sign: Sign) -> int | None:
+def braced_rows(name: str, token: TexToken) -> int | None:
     r"""Write the rows that a command holds in its braces, as `\pmatrix` of plain TeX does; None where it is no such."""
-    kind = _IN_BRACES.get(name)
-    argument = None if kind is None else sign.argument()
-    if kind is None or argument is None or not sign.place.is_formula:
+    kind = _BRACED_ROWS.get(name)
+    argument = None if kind is None else token.argument()
+    if kind is None or argument is None or not token.mode.is_formula:
         return None
     if kind in _ALIGNED:
-        _write_lines(argument, sign)
+        _write_lines(argument, token)
     else:
-        _write_rows(kind, argument, sign)
+        _write_rows(kind, argument, token)
     return argument[2]
 
 
-def under_one_another(sign: Sign) -> int | None:
+def substack(token: TexToken) -> int | None:
     """Write rows that stand under a sign, such as what a sum goes over."""
-    argument = sign.argument()
+    argument = token.argument()
     if argument is None:
         return None
     rows = (
-        "".join(sign.inner((*cell, cell[1]), is_formula=True) for cell in row)
-        for row in _rows_of(argument, sign)
+        "".join(token.inner((*cell, cell[1]), is_formula=True) for cell in row)
+        for row in _rows_of(argument, token)
     )
-    sign.out.add(", ".join(row for each in rows if (row := each.strip())))
+    token.out.add(", ".join(row for each in rows if (row := each.strip())))
     return argument[2]
 
 
-def _write_rows(name: str, body: Span, sign: Sign) -> None:
+def _write_rows(name: str, body: GroupSpan, token: TexToken) -> None:
     rows = []
-    for row in _rows_of(body, sign):
-        cells = [sign.inner((begin, end, end), is_formula=True).strip() for begin, end in row]
+    for row in _rows_of(body, token):
+        cells = [token.inner((begin, end, end), is_formula=True).strip() for begin, end in row]
         rows.append(" ".join(cell for cell in cells if cell))
-    told = _told([row for row in rows if row])
+    told = _joined_rows([row for row in rows if row])
     bare = name.removesuffix("*")
     # Of what is not known the name is told.
     before, behind = _BRACKETS.get(bare, (f"{bare} [", "]"))
-    sign.out.add(f"{before}{told}{behind}")
+    token.out.add(f"{before}{told}{behind}")
 
 
-def _rows_of(body: Span, sign: Sign) -> Iterator[list[tuple[int, int]]]:
+def _rows_of(body: GroupSpan, token: TexToken) -> Iterator[list[tuple[int, int]]]:
     """Yield where the cells of each row begin and end; what stands in groups and environments is passed over."""
-    source, (at, end, _) = sign.source, body
+    source, (at, end, _) = token.source, body
     begin, row = at, list[tuple[int, int]]()
-    while (token := _TOKEN.search(source.text, at, end)) is not None:
-        at = token.end()
-        if token["end"] or token["next"]:
-            row.append((begin, token.start()))
+    while (match := _TOKEN.search(source.text, at, end)) is not None:
+        at = match.end()
+        if match["end"] or match["next"]:
+            row.append((begin, match.start()))
             begin = at
-        elif token[0] == "{":
-            closing = source.closing(token.start(), end)
+        elif match[0] == "{":
+            closing = source.closing(match.start(), end)
             at = at if closing is None else closing + 1
-        elif (inner := source.environments.get(token.start())) is not None and inner.body[2] <= end:
+        elif (inner := source.environments.get(match.start())) is not None and inner.body[2] <= end:
             at = inner.body[2]
-        if token["end"]:
+        if match["end"]:
             yield row
             row = []
     yield [*row, (begin, end)]

@@ -3,9 +3,9 @@
 import re
 from types import MappingProxyType
 
-from paperreader.domain.tex import running as tex_running
-from paperreader.domain.tex.formulas import formula
-from paperreader.domain.tex.source import Sign
+from paperreader.domain.tex import text_mode as tex_running
+from paperreader.domain.tex.formulas import formula_end
+from paperreader.domain.tex.source import TexToken
 from paperreader.domain.tex.symbols.frequent import ACCENTS
 
 _SPACES = MappingProxyType(
@@ -27,70 +27,70 @@ _ROW_END_OF_TEXT = re.compile(r"\*(?= )|\*?\[ ?-?[\d.]{1,6} ?(?:pt|em|ex|mm|cm|i
 _ROW_END = re.compile(r" *\*?(?: *\[[^\[\]]{0,12}\])?")
 
 
-def escaped(sign: Sign) -> int:
+def escaped(token: TexToken) -> int:
     """Write what a backslash before another sign means."""
-    char = sign.text[1]
+    char = token.text[1]
     if char in "%&#_{}$":
-        sign.out.add(char)
-        return sign.at
+        token.out.add(char)
+        return token.at
     if char in "([":
         closing = r"\)" if char == "(" else r"\]"
-        return _write_formula(formula(sign.source.text, sign.at, sign.end, closing), sign)
+        return _write_formula(formula_end(token.source.text, token.at, token.end, closing), token)
     if char.isspace() or char == "\\":
-        return _space_or_line(sign)
-    if sign.place.is_formula and char == "|":
-        sign.out.add("‖")
-        return sign.at
-    if sign.place.is_tex and char in _SPACES:
-        return _space_of_tex(char, sign)
-    return _escaped_in_text(char, sign)
+        return _space_or_line(token)
+    if token.mode.is_formula and char == "|":
+        token.out.add("‖")
+        return token.at
+    if token.mode.is_tex and char in _SPACES:
+        return _space_of_tex(char, token)
+    return _escaped_in_text(char, token)
 
 
-def _space_of_tex(char: str, sign: Sign) -> int:
+def _space_of_tex(char: str, token: TexToken) -> int:
     if _SPACES[char]:
-        sign.out.add_space()
-    return sign.at
+        token.out.add_space()
+    return token.at
 
 
-def _escaped_in_text(char: str, sign: Sign) -> int:
-    if sign.place.is_formula:
-        return sign.keep()
+def _escaped_in_text(char: str, token: TexToken) -> int:
+    if token.mode.is_formula:
+        return token.keep()
     if char == ",":
-        sign.out.add(" ")
-        return sign.at
-    if char in _ESCAPED and _ESCAPED[char].match(sign.source.text, sign.start - 1, sign.end):
-        sign.out.add({"-": "", "@": "", "/": ""}.get(char, " ") if char in "-@;:/" else char)
-        return sign.at
-    return tex_running.accent(sign) if char in ACCENTS else sign.keep()
+        token.out.add(" ")
+        return token.at
+    if char in _ESCAPED and _ESCAPED[char].match(token.source.text, token.start - 1, token.end):
+        token.out.add({"-": "", "@": "", "/": ""}.get(char, " ") if char in "-@;:/" else char)
+        return token.at
+    return tex_running.accent(token) if char in ACCENTS else token.keep()
 
 
-def _space_or_line(sign: Sign) -> int:
+def _space_or_line(token: TexToken) -> int:
     r"""Write a space for `\ ` and for the end of a line, `\\`."""
-    if sign.place.is_formula and sign.text == r"\\":
-        behind = _ROW_END.match(sign.source.text, sign.at, sign.end)
-        sign.out.add_space() if not sign.place.is_displayed else sign.out.add("\n")
-        return sign.at if behind is None else behind.end()
-    if sign.place.is_tex:
-        sign.out.add_space()
-        return sign.at
-    length = _ROW_END_OF_TEXT.match(sign.source.text, sign.at, sign.end) if sign.text == r"\\" else None
+    if token.mode.is_formula and token.text == r"\\":
+        behind = _ROW_END.match(token.source.text, token.at, token.end)
+        token.out.add_space() if not token.mode.is_displayed else token.out.add("\n")
+        return token.at if behind is None else behind.end()
+    if token.mode.is_tex:
+        token.out.add_space()
+        return token.at
+    length = _ROW_END_OF_TEXT.match(token.source.text, token.at, token.end) if token.text == r"\\" else None
     if length is not None:
-        sign.out.add_space()
-        return sign.source.behind_spaces(length.end(), sign.end)
-    if sign.following == "" or (sign.text == r"\\" and sign.following not in " \n"):
-        return sign.keep()
-    sign.out.add_space()
-    return sign.source.behind_spaces(sign.at, sign.end)
+        token.out.add_space()
+        return token.source.behind_spaces(length.end(), token.end)
+    if token.following == "" or (token.text == r"\\" and token.following not in " \n"):
+        return token.keep()
+    token.out.add_space()
+    return token.source.behind_spaces(token.at, token.end)
 
 
-def dollar(sign: Sign) -> int:
+def dollar(token: TexToken) -> int:
     """Write a formula, or the dollar of a sum of money."""
-    return _write_formula(formula(sign.source.text, sign.at, sign.end, sign.text), sign)
+    return _write_formula(formula_end(token.source.text, token.at, token.end, token.text), token)
 
 
-def _write_formula(closing: int | None, sign: Sign) -> int:
+def _write_formula(closing: int | None, token: TexToken) -> int:
     if closing is None:
-        return sign.keep()
-    behind = closing + len(sign.text)
-    sign.out.add(sign.inner((sign.at, closing, behind), is_formula=True).strip())
+        return token.keep()
+    behind = closing + len(token.text)
+    token.out.add(token.inner((token.at, closing, behind), is_formula=True).strip())
     return behind

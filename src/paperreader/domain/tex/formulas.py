@@ -26,7 +26,7 @@ _OPERATOR = re.compile(r"[=<>+*/≤≥≠≡∈×·→≈,!|−]|(?<=\w)-(?=\w)"
 _PATTERN = re.compile(r"\\[dwsDWSB](?![A-Za-z{])|\\[.+*?]|\\$|[?*+]\)|\|")
 
 
-def formula(text: str, at: int, end: int, closing: str) -> int | None:
+def formula_end(text: str, at: int, end: int, closing: str) -> int | None:
     r"""Return where the formula that begins at a place ends, None if there is none.
 
     Args:

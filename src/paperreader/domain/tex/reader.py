@@ -1,19 +1,19 @@
-"""Reading a text that holds TeX from its beginning to its end, a group within a group, each sign once."""
+"""Reading a text that holds TeX from its beginning to its end, a group within a group, each token once."""
 
 import re
 from collections.abc import Callable
 from types import MappingProxyType
 
-from paperreader.domain.tex import running as tex_running
+from paperreader.domain.tex import text_mode as tex_running
 from paperreader.domain.tex.accents import operator
 from paperreader.domain.tex.commands import command, letters
 from paperreader.domain.tex.escapes import dollar, escaped
-from paperreader.domain.tex.pairs import Span
-from paperreader.domain.tex.source import Sign, Source, TexPosition, Written
+from paperreader.domain.tex.groups import GroupSpan
+from paperreader.domain.tex.source import OutputBuffer, Source, TexMode, TexToken
+from paperreader.domain.tex.symbols.command_names import SWITCHES, TEXT_FONTS
 from paperreader.domain.tex.symbols.frequent import SYMBOLS
-from paperreader.domain.tex.symbols.names import SWITCHES, TEXT_FONTS
-from paperreader.domain.tex.symbols.remains import BRACED, GROUPED, remain
 from paperreader.domain.tex.symbols.scripts import script
+from paperreader.domain.tex.symbols.stripped import BRACED_SYMBOLS, STRIPPED_FONTS, stripped_command
 
 _MAX_DEPTH = 30
 """What is nested deeper stays as it is."""
@@ -63,69 +63,69 @@ class Reader:
 
     def read(self) -> str:
         """Return the text as it is meant."""
-        return self._read(0, len(self._source.text), TexPosition())
+        return self._read(0, len(self._source.text), TexMode())
 
     def formula(self) -> str:
         """Return the text, which is all a formula, as it is meant."""
-        return self._read(0, len(self._source.text), TexPosition(is_formula=True, is_tex=True))
+        return self._read(0, len(self._source.text), TexMode(is_formula=True, is_tex=True))
 
     def lines(self) -> list[str]:
         """Return the lines of the text, which is all a formula that stands by itself."""
-        place = TexPosition(is_formula=True, is_tex=True, is_displayed=True)
-        return self._read(0, len(self._source.text), place).split("\n")
+        mode = TexMode(is_formula=True, is_tex=True, is_displayed=True)
+        return self._read(0, len(self._source.text), mode).split("\n")
 
-    def _read(self, at: int, end: int, place: TexPosition) -> str:
+    def _read(self, at: int, end: int, mode: TexMode) -> str:
         text = self._source.text
-        if place.depth > _MAX_DEPTH:
+        if mode.depth > _MAX_DEPTH:
             return text[at:end]
-        out = Written()
-        pattern = _FORMULA if place.is_formula else _TEXT
-        while (token := pattern.search(text, at, end)) is not None:
-            out.add(text[at : token.start()])
-            sign = Sign(self._source, token.start(), token.end(), end, out, place, self._read)
-            at = _WRITERS[token.lastgroup or ""](sign)
+        out = OutputBuffer()
+        pattern = _FORMULA if mode.is_formula else _TEXT
+        while (match := pattern.search(text, at, end)) is not None:
+            out.add(text[at : match.start()])
+            token = TexToken(self._source, match.start(), match.end(), end, out, mode, self._read)
+            at = _WRITERS[match.lastgroup or ""](token)
         out.add(text[at:end])
         return out.text
 
 
-def _command(sign: Sign) -> int:
-    return command(sign.text[1:], sign)
+def _command(token: TexToken) -> int:
+    return command(token.text[1:], token)
 
 
-def _script(sign: Sign) -> int:
-    operand = _operand_of_script(sign)
+def _script(token: TexToken) -> int:
+    operand = _operand_of_script(token)
     if operand is None:
-        is_bare = not sign.place.is_formula and sign.following not in ("{", "\\")
-        return tex_running.bare_script(sign) if is_bare else _unclosed(sign)
-    inner = sign.inner(operand, is_formula=True)
+        is_bare = not token.mode.is_formula and token.following not in ("{", "\\")
+        return tex_running.bare_script(token) if is_bare else _unclosed(token)
+    inner = token.inner(operand, is_formula=True)
     if inner.strip():
-        sign.out.add(script(sign.text, inner, sign.character(operand[2])))
+        token.out.add(script(token.text, inner, token.character(operand[2])))
     return operand[2]
 
 
-def _operand_of_script(sign: Sign) -> Span | None:
-    if sign.place.is_formula:
-        digits = _DIGITS.match(sign.source.text, sign.at, sign.end)
+def _operand_of_script(token: TexToken) -> GroupSpan | None:
+    if token.mode.is_formula:
+        digits = _DIGITS.match(token.source.text, token.at, token.end)
         if digits is not None:
-            return sign.at, digits.end(), digits.end()
-    elif sign.following not in ("{", "\\") or sign.out.last in ("", "["):
+            return token.at, digits.end(), digits.end()
+    elif token.following not in ("{", "\\") or token.out.last in ("", "["):
         # `[^{…` is a regular expression.
         return None
-    return sign.source.operand(sign.at, sign.end)
+    return token.source.operand(token.at, token.end)
 
 
-def _group(sign: Sign) -> int:
-    closing = sign.source.closing(sign.start, sign.end)
+def _group(token: TexToken) -> int:
+    closing = token.source.closing(token.start, token.end)
     if closing is None:
-        return _unclosed(sign)
-    source = sign.source.text[sign.at : closing]
-    switched = None if sign.place.is_formula else _switched(source)
-    begin = sign.at + (switched or 0)
-    inner = sign.inner((begin, closing, closing + 1))
-    if sign.place.is_tex or switched is not None or _is_left_over(source, inner, sign, closing + 1):
-        sign.out.add(SYMBOLS[source] if source in GROUPED else inner)
+        return _unclosed(token)
+    source = token.source.text[token.at : closing]
+    switched = None if token.mode.is_formula else _switched(source)
+    begin = token.at + (switched or 0)
+    inner = token.inner((begin, closing, closing + 1))
+    if token.mode.is_tex or switched is not None or _is_left_over(source, inner, token, closing + 1):
+        token.out.add(SYMBOLS[source] if source in BRACED_SYMBOLS else inner)
     else:
-        sign.out.add("{" + inner + "}")
+        token.out.add("{" + inner + "}")
     return closing + 1
 
 
@@ -143,93 +143,95 @@ def _switched(source: str) -> int | None:
     return 0 if first["name"] in _OF_A_GROUP else None
 
 
-def _is_left_over(source: str, inner: str, sign: Sign, behind: int) -> bool:
-    before = sign.out.last
+def _is_left_over(source: str, inner: str, token: TexToken, behind: int) -> bool:
+    before = token.out.last
     if before in ("$", "%", "_", "/"):
         return False
     if not source:
-        return before.isalnum() and sign.character(behind) in ("", *" \n=,.;:)-")
-    if source in GROUPED or (_LEFT_OVER.fullmatch(source) and not (before.isalnum() and source[0].isalnum())):
+        return before.isalnum() and token.character(behind) in ("", *" \n=,.;:)-")
+    if source in BRACED_SYMBOLS or (
+        _LEFT_OVER.fullmatch(source) and not (before.isalnum() and source[0].isalnum())
+    ):
         return True
-    if len(source) == 1 and source.isalpha() and sign.character(behind) in ("^", "_"):
+    if len(source) == 1 and source.isalpha() and token.character(behind) in ("^", "_"):
         return True
     return inner != source and not _NOT_LEFT_OVER.search(source)
 
 
-def _unclosed(sign: Sign) -> int:
+def _unclosed(token: TexToken) -> int:
     """Keep what opens and is never closed, all at once where no group follows at all."""
     run = (
-        _UNCLOSED.match(sign.source.text, sign.start, sign.end)
-        if sign.start > sign.source.last_group
+        _UNCLOSED.match(token.source.text, token.start, token.end)
+        if token.start > token.source.last_group
         else None
     )
     if run is None:
-        return sign.keep()
-    sign.out.add(run[0])
+        return token.keep()
+    token.out.add(run[0])
     return run.end()
 
 
-def _space(sign: Sign) -> int:
-    sign.out.add_space()
-    return sign.at
+def _space(token: TexToken) -> int:
+    token.out.add_space()
+    return token.at
 
 
-def _comment(sign: Sign) -> int:
+def _comment(token: TexToken) -> int:
     """Leave out a remark, or a sign that begins a formula within a formula."""
-    return sign.at
+    return token.at
 
 
-def _internal(sign: Sign) -> int:
+def _internal(token: TexToken) -> int:
     """Leave out an order of the program that made the formula, with what it is for."""
-    if sign.text.endswith("svg"):
-        sign.out.add(" (drawing) ")
-    at = sign.at
-    while (group := sign.source.group(at, sign.end)) is not None:
+    if token.text.endswith("svg"):
+        token.out.add(" (drawing) ")
+    at = token.at
+    while (group := token.source.group(at, token.end)) is not None:
         at = group[2]
     return at
 
 
-def _align(sign: Sign) -> int:
+def _align(token: TexToken) -> int:
     """Leave out a sign that says where rows are aligned, and write one that HTML has its own spelling for."""
-    if len(sign.text) > 1:
-        sign.out.add({"&lt;": "<", "&gt;": ">", "&amp;": "&"}[sign.text])
-        return sign.at
-    return sign.at if sign.place.is_displayed else sign.keep()
+    if len(token.text) > 1:
+        token.out.add({"&lt;": "<", "&gt;": ">", "&amp;": "&"}[token.text])
+        return token.at
+    return token.at if token.mode.is_displayed else token.keep()
 
 
-def _word(sign: Sign) -> int:
-    if sign.following == "{":
-        at = _braced(sign)
+def _word(token: TexToken) -> int:
+    if token.following == "{":
+        at = _braced(token)
         if at is not None:
             return at
-    found = remain(sign.source.text, sign.start, sign.at, is_paired=sign.source.is_paired)
-    if found is None or found.end > sign.end:
-        return sign.keep()
+    found = stripped_command(token.source.text, token.start, token.at, is_paired=token.source.is_paired)
+    if found is None or found.end > token.end:
+        return token.keep()
     if found.is_operator:
-        return operator(found.text, sign, found.end)
-    sign.out.add(found.text)
+        return operator(found.text, token, found.end)
+    token.out.add(found.text)
     return found.end
 
 
-def _braced(sign: Sign) -> int | None:
+def _braced(token: TexToken) -> int | None:
     """Write what a command is for that has lost its backslash but not its braces; None where it is a word."""
-    word = sign.text
+    word = token.text
     if word in ("sqrt", "frac"):
-        return command(word, sign)
-    name = next((name for name in BRACED if word.endswith(name)), "text" if word == "text" else None)
-    argument = None if name is None else sign.argument()
+        return command(word, token)
+    name = next((name for name in STRIPPED_FONTS if word.endswith(name)), "text" if word == "text" else None)
+    argument = None if name is None else token.argument()
     if name is None or argument is None:
         return None
-    sign.out.add(word.removesuffix(name))
+    token.out.add(word.removesuffix(name))
     if name.startswith("text"):
-        sign.out.add(sign.inner(argument, is_formula=False))
+        token.out.add(token.inner(argument, is_formula=False))
         return argument[2]
-    return letters(name, sign, sign.at)
+    return letters(name, token, token.at)
 
 
-_WRITERS: MappingProxyType[str, Callable[[Sign], int]] = MappingProxyType(
+_WRITERS: MappingProxyType[str, Callable[[TexToken], int]] = MappingProxyType(
     {
-        "literal": Sign.keep,
+        "literal": TexToken.keep,
         "address": tex_running.address,
         "command": _command,
         "escaped": escaped,

@@ -1,15 +1,15 @@
-"""A text that holds TeX, a sign of it and where it stands: what everything that reads TeX works with."""
+"""A text that holds TeX, its tokens, and the mode each is read in: what all modules that read TeX share."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from paperreader.domain.tex.pairs import Span, braces, environments
-from paperreader.domain.tex.symbols.forms import FORMS
+from paperreader.domain.tex.groups import GroupSpan, braces, environments
+from paperreader.domain.tex.symbols.command_names import KNOWN
 from paperreader.domain.tex.symbols.frequent import SYMBOLS
-from paperreader.domain.tex.symbols.names import KNOWN
 from paperreader.domain.tex.symbols.rare import RARE_SYMBOLS
-from paperreader.domain.tex.symbols.remains import has_pair
+from paperreader.domain.tex.symbols.stripped import has_stripped_brackets
+from paperreader.domain.tex.symbols.templates import TEMPLATES
 
 _CITE = re.compile(r"(?:no)?[cC]ite[a-z]*|[pPtTaAfFsS](?:aren|ext|uto|oot|ull|mart|uper)cites?")
 _NAME = re.compile(r"\\([A-Za-z]+)")
@@ -37,7 +37,7 @@ class Source:
         self._closing = braces(text)
         self.last_group = max(self._closing, default=-1)
         """Where the last group opens."""
-        self.is_paired = has_pair(text)
+        self.is_paired = has_stripped_brackets(text)
         """`left` and `right` are what is left of tall brackets."""
         self.has_escaped_quotes = _QUOTE_CLOSED.search(text) is not None
         self.has_escapes = _ESCAPES.search(text) is not None
@@ -59,25 +59,25 @@ class Source:
         """Tell whether a group opens at a place and is closed nowhere, as where a text was cut off."""
         return self.text.startswith("{", at) and at not in self._closing
 
-    def group(self, at: int, end: int) -> Span | None:
+    def group(self, at: int, end: int) -> GroupSpan | None:
         """Return the group at a place, or behind spaces, even an empty one; None if there is none."""
         at = self.behind_spaces(at, end)
         closing = self.closing(at, end)
         return None if closing is None else (at + 1, closing, closing + 1)
 
-    def option(self, at: int, end: int) -> Span | None:
+    def option(self, at: int, end: int) -> GroupSpan | None:
         """Return what stands in square brackets at a place, None if nothing does."""
         found = _OPTION.match(self.text, at, end)
         return None if found is None else (*found.span(1), found.end())
 
-    def argument(self, at: int, end: int) -> Span | None:
+    def argument(self, at: int, end: int) -> GroupSpan | None:
         """Return the group behind a command, without its braces; None if there is none, or nothing in it."""
         if self.text.startswith(" {", at):
             at += 1
         closing = self.closing(at, end)
         return None if closing is None or closing == at + 1 else (at + 1, closing, closing + 1)
 
-    def operand(self, at: int, end: int) -> Span | None:
+    def operand(self, at: int, end: int) -> GroupSpan | None:
         """Return what a command of a formula is for: a group, another command or one character; None without it."""
         at = self.behind_spaces(at, end)
         argument = self.argument(at, end)
@@ -100,7 +100,7 @@ class Source:
         if name is None or not (is_known(name[1]) or name[1] in RARE_SYMBOLS):
             return None
         behind = name.end()
-        option = self.option(behind, end) if name[1] in FORMS else None
+        option = self.option(behind, end) if name[1] in TEMPLATES else None
         behind = behind if option is None else option[2]
         while name[1] not in SYMBOLS and (closing := self.closing(behind, end)) is not None:
             behind = closing + 1
@@ -108,8 +108,8 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class TexPosition:
-    """Where in a text something is read."""
+class TexMode:
+    """The mode in which a part of a text is read, as math mode and text mode of TeX."""
 
     is_formula: bool = False
     depth: int = 0
@@ -120,8 +120,8 @@ class TexPosition:
     """In a formula with lines of its own, and in none of its groups: a row is a line."""
 
 
-class Written:
-    """What was read so far."""
+class OutputBuffer:
+    """The characters written so far."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
@@ -158,14 +158,14 @@ class Written:
 
     @property
     def text(self) -> str:
-        """All of it."""
+        """Everything written."""
         return "".join(self._parts)
 
 
-# Not frozen: there is one for every sign, and a frozen one takes three times as long to make.
+# Not frozen: there is one for every token, and a frozen one takes three times as long to make.
 @dataclass(slots=True)
-class Sign:
-    """A sign of TeX, or a word, and what is around it."""
+class TexToken:
+    """A token of TeX, or a word, with the text around it."""
 
     source: Source
     start: int
@@ -173,14 +173,14 @@ class Sign:
     """Behind it."""
     end: int
     """What is read ends here."""
-    out: Written
-    place: TexPosition
-    read: Callable[[int, int, TexPosition], str]
+    out: OutputBuffer
+    mode: TexMode
+    read: Callable[[int, int, TexMode], str]
     """Reads another part of the source."""
 
     @property
     def text(self) -> str:
-        """The sign itself."""
+        """The token itself."""
         return self.source.text[self.start : self.at]
 
     @property
@@ -197,30 +197,30 @@ class Sign:
         """Return the character at a place, empty where nothing more is read."""
         return self.source.text[at] if at < self.end else ""
 
-    def argument(self, at: int | None = None) -> Span | None:
-        """Return the group behind the sign, or at a place."""
+    def argument(self, at: int | None = None) -> GroupSpan | None:
+        """Return the group behind the token, or at a place."""
         return self.source.argument(self.at if at is None else at, self.end)
 
-    def operand(self, at: int | None = None) -> Span | None:
-        """Return what the sign is for: in running text a group, in a formula one character too."""
+    def operand(self, at: int | None = None) -> GroupSpan | None:
+        """Return what the token applies to: in running text a group, in a formula one character too."""
         at = self.at if at is None else at
         return (
-            self.source.operand(at, self.end) if self.place.is_formula else self.source.argument(at, self.end)
+            self.source.operand(at, self.end) if self.mode.is_formula else self.source.argument(at, self.end)
         )
 
-    def inner(self, span: Span, *, is_formula: bool | None = None) -> str:
-        """Read what is in the sign's group."""
-        is_formula = self.place.is_formula if is_formula is None else is_formula
-        is_tex = is_formula or self.place.is_tex
-        return self.read(span[0], span[1], TexPosition(is_formula, self.place.depth + 1, is_tex))
+    def inner(self, span: GroupSpan, *, is_formula: bool | None = None) -> str:
+        """Read what is in a group."""
+        is_formula = self.mode.is_formula if is_formula is None else is_formula
+        is_tex = is_formula or self.mode.is_tex
+        return self.read(span[0], span[1], TexMode(is_formula, self.mode.depth + 1, is_tex))
 
-    def group(self, at: int) -> Span | None:
+    def group(self, at: int) -> GroupSpan | None:
         """Return the group at a place, in a formula an empty one or one character too."""
-        if not self.place.is_tex:
+        if not self.mode.is_tex:
             return self.source.argument(at, self.end)
         return self.source.group(at, self.end) or self.source.operand(at, self.end)
 
     def keep(self) -> int:
-        """Write the sign as it is."""
+        """Write the token as it is."""
         self.out.add(self.text)
         return self.at

@@ -2,10 +2,10 @@
 
 import re
 
-_ROUNDS = 4
+_MAX_PASSES = 4
 """How often what was read is read again until it no longer changes."""
 _SIGNS = re.compile(r"[\\$^_{}~]|``|''|--")
-_REMAINS = (
+_STRIPPED = (
     *(
         "times",
         "arrow",
@@ -36,7 +36,7 @@ _REMAINS = (
     *("floor", "ceil", "angle", "otimes", "oplus", "bseteq", "pseteq", "left(", "left[", "left|"),
 )
 """What texts without any sign of TeX may hold all the same: words are cheaper to look for than a pattern."""
-_GLUED_REMAINS = re.compile(r"sim\d|\dsim \d|cal[A-Z]|\d(?:to|pm)\d")
+_STRIPPED_ADJACENT = re.compile(r"sim\d|\dsim \d|cal[A-Z]|\d(?:to|pm)\d")
 
 
 def to_unicode(text: str) -> str:
@@ -57,7 +57,7 @@ def to_unicode(text: str) -> str:
     from paperreader.domain.tex.reader import Reader  # noqa: PLC0415
 
     read = text
-    for _ in range(_ROUNDS):
+    for _ in range(_MAX_PASSES):
         former, read = read, Reader(read).read()
         if read == former:
             # Something is never made nothing, such as a title that is a label.
@@ -70,6 +70,6 @@ def may_hold_tex(text: str) -> bool:
     """Tell whether a text has to be looked at closely; without that it is as it should be."""
     return (
         _SIGNS.search(text) is not None
-        or any(word in text for word in _REMAINS)
-        or _GLUED_REMAINS.search(text) is not None
+        or any(word in text for word in _STRIPPED)
+        or _STRIPPED_ADJACENT.search(text) is not None
     )

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from paperreader.domain.tex.symbols.command_names import TEXT_FONTS
 from paperreader.domain.tex.symbols.frequent import SYMBOLS
-from paperreader.domain.tex.symbols.names import TEXT_FONTS
 from paperreader.domain.tex.symbols.scripts import accented
 from paperreader.domain.tex.unicode import to_unicode
 from paperreader.formats.fields.tex_letters import ACCENTS, LETTERS, UNSEEN, UNSHOWN

@@ -29,7 +29,7 @@ def markdown_of(key: PaperKey, response: Response) -> str:
         SourceError: There is more in it than in any paper, or its authors wrote it as HTML.
     """
     # Compiling their patterns takes a while, which nobody has to wait for who reads no such text.
-    from paperreader.sources.arxiv.html.html_tree import HtmlTooLarge  # noqa: PLC0415
+    from paperreader.sources.arxiv.html.element_tree import HtmlTooLarge  # noqa: PLC0415
     from paperreader.sources.arxiv.html.latexml import markdown_of as markdown_of_page  # noqa: PLC0415
 
     if not response.is_web_page:

@@ -23,12 +23,12 @@ from paperreader.domain.query.query import Query
 from paperreader.domain.query.search_result import SearchResult
 from paperreader.errors import StoreNotWritable, StoreUnreadable
 from paperreader.store import records
-from paperreader.store.archive.full_texts import TextTables
+from paperreader.store.archive.full_texts import FullTextTables
 from paperreader.store.archive.inbox import InboxTables
 from paperreader.store.archive.search import index
-from paperreader.store.archive.search.candidates import Candidates
-from paperreader.store.archive.search.search import IndexSearch
-from paperreader.store.archive.tables import columns, counting
+from paperreader.store.archive.search.candidates import SimilarCandidates
+from paperreader.store.archive.search.search import ArchiveIndex
+from paperreader.store.archive.tables import columns, statistics
 from paperreader.store.archive.tables.database import Database
 
 _SELECT_LISTING = """
@@ -60,12 +60,12 @@ _SELECT_RECENT = """
 _WRITE_LISTING = """
     INSERT INTO listings (feed, fetched_at, is_complete, has_more, left_out) VALUES (?, ?, ?, ?, ?)
 """
-_REOPEN = "UPDATE listings SET is_complete = 0 WHERE is_complete AND fetched_at > ?"
+_REOPEN_LISTINGS = "UPDATE listings SET is_complete = 0 WHERE is_complete AND fetched_at > ?"
 _TOLERANCE = timedelta(hours=1)
 """By which the clocks of two programs that file at the same time may differ."""
 _WRITE_PLACE = "INSERT INTO listing_papers (feed, position, paper) VALUES (?, ?, ?)"
 _WRITE_MARK = "INSERT OR REPLACE INTO marks (paper, mark, marked_at) VALUES (?, ?, ?)"
-_BEYOND = 2**63 - 1
+_LAST_POSITION = 2**63 - 1
 """A place after every paper."""
 
 
@@ -78,12 +78,12 @@ class Archive:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._search = IndexSearch(database)
+        self._search = ArchiveIndex(database)
         self.inbox = InboxTables(database)
         """What the inbox is made from."""
-        self.texts = TextTables(database)
+        self.texts = FullTextTables(database)
         """What papers say, and where reading them goes on."""
-        self.candidates = Candidates(database)
+        self.candidates = SimilarCandidates(database)
         """Which papers may be near to others."""
 
     @classmethod
@@ -143,7 +143,7 @@ class Archive:
         with self._changing() as connection:
             papers = tuple(_store_paper(connection, paper, at) for paper in listing.papers)
             # What was asked for later than now was asked while the clock was ahead, when no day was over that seemed so.
-            connection.execute(_REOPEN, (columns.time_to_text(at + _TOLERANCE),))
+            connection.execute(_REOPEN_LISTINGS, (columns.time_to_text(at + _TOLERANCE),))
             connection.execute("DELETE FROM listings WHERE feed = ?", (feed,))
             connection.execute(_WRITE_LISTING, (feed, *header))
             connection.executemany(
@@ -177,23 +177,23 @@ class Archive:
         What was asked for later than `now` does not count as over: a clock was wrong.
         """
         with self._database.reading() as connection:
-            return counting.days(connection, now)
+            return statistics.days(connection, now)
 
     def whole_days(self, now: datetime) -> frozenset[date]:
         """Return the days of which all papers are archived that there were when they were asked for."""
         with self._database.reading() as connection:
-            return counting.whole_days(connection, now)
+            return statistics.whole_days(connection, now)
 
     def days_between(self, first: date, last: date, now: datetime) -> dict[date, ArchivedDay]:
         """Return what is archived of each day from the first to the last; days that are not archived are left out."""
         with self._database.reading() as connection:
-            return counting.days_between(connection, first, last, now)
+            return statistics.days_between(connection, first, last, now)
 
     def statistics(self, now: datetime) -> ArchiveStatistics:
         """Return what is in the archive; for the days see `days`."""
         size = self._database.size()
         with self._database.reading() as connection:
-            return counting.statistics(connection, now, size)
+            return statistics.statistics(connection, now, size)
 
     def paper(self, key: PaperKey) -> Paper | None:
         """Return a paper as known."""
@@ -270,7 +270,7 @@ class Archive:
     def waiting(self) -> int:
         """Return how many papers are not indexed yet."""
         with self._database.reading() as connection:
-            return index.waiting(connection)
+            return index.waiting_count(connection)
 
     def index(self, most: int, place: int | None = None) -> int | None:
         """Index at most so many of the papers that are waiting, from a place on; return the place to go on from.
@@ -278,7 +278,7 @@ class Archive:
         None is the beginning, and the end.
         """
         with self._changing(goes_on_apart=True) as connection:
-            return index.add_waiting(connection, _BEYOND if place is None else place, most)
+            return index.add_waiting(connection, _LAST_POSITION if place is None else place, most)
 
     def begin_index_apart(self) -> None:
         """Have what is indexed from now on in an index in memory: the archive's own can't be written.
@@ -286,13 +286,13 @@ class Archive:
         It has all papers, not only those that are waiting, and is dropped as soon as something can be filed.
         """
         with self._database.reading() as connection:
-            index.begin_apart(connection)
+            index.create_in_memory(connection)
 
     def tidy(self, *, is_begun: bool) -> bool:
         """Make searching faster, a little; tell whether to go on, then with `is_begun`."""
         try:
             with self._changing(goes_on_apart=True) as connection:
-                return index.tidy(connection, is_begun=is_begun)
+                return index.merge_segments(connection, is_begun=is_begun)
         except StoreNotWritable:
             # It is as fast as it was.
             return False
@@ -301,15 +301,15 @@ class Archive:
     def _changing(self, *, goes_on_apart: bool = False) -> Iterator[sqlite3.Connection]:
         """Give the connection to change what is indexed; an index in memory is gone on with only where that is wanted."""
         with self._database.reading() as connection, connection:
-            is_apart = goes_on_apart and index.is_apart(connection)
+            is_apart = goes_on_apart and index.is_in_memory(connection)
             connection.execute("BEGIN" if is_apart else "BEGIN IMMEDIATE")
             if not is_apart:
-                index.end_apart(connection)
+                index.drop_in_memory(connection)
             yield connection
 
 
 def _store_paper(connection: sqlite3.Connection, paper: Paper, at: datetime) -> Paper:
-    index.begin(connection)
+    index.reset_if_outdated(connection)
     fetched_at = columns.time_to_text(at)
     known = _paper(connection, paper.key)
     merged = paper if known is None else known.updated_by(paper)

@@ -28,13 +28,13 @@ _WRITE_TEXT = """
 """
 _SHORT = 1_200
 """Bytes, packed, above which a text is none of a failed conversion."""
-_SHORT_ONES = (
+_SELECT_SHORT = (
     "SELECT paper, origin, fetched_at, packed FROM full_texts WHERE origin = ? AND length(packed) < ?"
 )
 _WRITE_PLACE = "INSERT OR REPLACE INTO places (paper, block, offset, share) VALUES (?, ?, ?, ?)"
 
 
-class TextTables:
+class FullTextTables:
     """What an archive has of full texts; its failures are those of the archive.
 
     A paper need not be among the archive's papers to have a text or a place.
@@ -65,7 +65,7 @@ class TextTables:
         """Return the papers whose text is kept."""
         with self._database.reading() as connection:
             kept = connection.execute("SELECT paper FROM full_texts").fetchall()
-            short = connection.execute(_SHORT_ONES, (str(TextOrigin.ARXIV), _SHORT)).fetchall()
+            short = connection.execute(_SELECT_SHORT, (str(TextOrigin.ARXIV), _SHORT)).fetchall()
         return frozenset(columns.key_from_column(key) for (key,) in kept).difference(_failed(short))
 
     def place(self, key: PaperKey) -> ReadingPosition | None:
@@ -73,13 +73,13 @@ class TextTables:
         query = "SELECT block, offset, share FROM places WHERE paper = ?"
         with self._database.reading() as connection:
             row = connection.execute(query, (str(key),)).fetchone()
-            return None if row is None else columns.place_from_row(row)
+            return None if row is None else columns.position_from_row(row)
 
     def places(self) -> Mapping[PaperKey, ReadingPosition]:
         """Return where reading goes on, of every paper that was begun."""
         with self._database.reading() as connection:
             rows = connection.execute("SELECT paper, block, offset, share FROM places").fetchall()
-            return {columns.key_from_column(key): columns.place_from_row(place) for key, *place in rows}
+            return {columns.key_from_column(key): columns.position_from_row(place) for key, *place in rows}
 
     def keep_place(self, key: PaperKey, place: ReadingPosition) -> None:
         """Remember where reading goes on."""
@@ -116,10 +116,10 @@ def _unpacked(packed: object) -> str:
         raise StoreUnreadable(f"a kept text was not understood: {error}") from error
     if not unpacking.eof or len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES:
         raise StoreUnreadable("a kept text is torn, or longer than any")
-    return "\n".join(map(_harmless, text.split("\n")))
+    return "\n".join(map(_cleaned, text.split("\n")))
 
 
-def _harmless(line: str) -> str:
+def _cleaned(line: str) -> str:
     if line.isprintable():
         return line
     if len(line) <= _PIECE:

@@ -13,7 +13,7 @@ from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ranking.inbox import MIN_RISE, InboxContents, InboxWindow, SkippedPaper
 from paperreader.store import records
-from paperreader.store.archive.tables import columns, counting
+from paperreader.store.archive.tables import columns, statistics
 from paperreader.store.archive.tables.database import Database
 
 _DONE = ", ".join(f"'{mark}'" for mark in Mark if not mark.is_unread)
@@ -97,7 +97,7 @@ def _begin(connection: sqlite3.Connection, day: date) -> None:
 
 
 def _newest(connection: sqlite3.Connection) -> date | None:
-    (key,) = connection.execute(_SELECT_NEWEST, counting.DAYS).fetchone()
+    (key,) = connection.execute(_SELECT_NEWEST, statistics.DAYS).fetchone()
     return None if key is None else _day(key)
 
 
@@ -131,7 +131,7 @@ def _is_open(connection: sqlite3.Connection, window: InboxWindow, now: datetime)
     """Tell whether papers may come in on days before the span on which it would begin."""
     if window.begins == window.first:
         return False
-    days = counting.days(connection, now)
+    days = statistics.days(connection, now)
     before = days_between(window.begins, window.first)[:-1]
     return not all(days.get(day, False) or is_weekend(day) for day in before)
 

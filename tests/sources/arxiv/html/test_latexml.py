@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean_lines
-from paperreader.sources.arxiv.html.html_tree import MAX_PARTS, HtmlTooLarge, tree_of
+from paperreader.sources.arxiv.html.element_tree import MAX_PARTS, HtmlTooLarge, tree_of
 from paperreader.sources.arxiv.html.latexml import markdown_of
 from tests.at_length import few
 from tests.hub.papers import WRITTEN

@@ -77,7 +77,7 @@ def test_of_words_that_all_papers_have_those_in_titles_count(
 
 
 def test_of_very_many_the_newest_are_ranked(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "RANKED", 2)
+    monkeypatch.setattr(search, "MAX_RANKED", 2)
     filed(archive, named(1, "Lamp"), *(named(number, abstract="lamp") for number in (2, 3)), named(4, "Lamp"))
     answer = archive.find(Query.parse("lamp", TODAY), 1)
     assert answer is not None

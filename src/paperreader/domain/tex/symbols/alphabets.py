@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from paperreader.domain.tex.symbols.frequent import pairs
+from paperreader.domain.tex.symbols.frequent import parse_pairs
 
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SMALL = _CAPITALS.lower()
@@ -46,7 +46,7 @@ RAISED = MappingProxyType({char: char for char in "*∗⋆†‡′″°§®™�
 """What is read as raised wherever it stands."""
 
 FRACTIONS = MappingProxyType(
-    pairs(
+    parse_pairs(
         "1/2 ½ 1/3 ⅓ 2/3 ⅔ 1/4 ¼ 3/4 ¾ 1/5 ⅕ 2/5 ⅖ 3/5 ⅗ 4/5 ⅘ 1/6 ⅙ 5/6 ⅚ 1/7 ⅐ 1/8 ⅛ 3/8 ⅜ 5/8 ⅝ 7/8 ⅞ 1/9 ⅑ 1/10 ⅒"
     )
 )

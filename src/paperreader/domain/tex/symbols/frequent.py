@@ -3,19 +3,19 @@
 from types import MappingProxyType
 
 
-def pairs(table: str) -> dict[str, str]:
+def parse_pairs(table: str) -> dict[str, str]:
     """Return what a table says: every second word by the word before it."""
     words = table.split()
     return dict(zip(words[::2], words[1::2], strict=True))
 
 
-def names(table: str) -> frozenset[str]:
+def parse_names(table: str) -> frozenset[str]:
     """Return the words of a table."""
     return frozenset(table.split())
 
 
 GREEK = MappingProxyType(
-    pairs("""
+    parse_pairs("""
     alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ
     lambda λ mu μ nu ν xi ξ omicron ο pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ upsilon υ phi ϕ
     varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ
@@ -27,7 +27,7 @@ GREEK = MappingProxyType(
 """Greek letters by their names, and ℓ."""
 
 OPERATORS = MappingProxyType(
-    pairs("""
+    parse_pairs("""
     times × div ÷ pm ± mp ∓ cdot · ast ∗ star ⋆ circ ∘ bullet • oplus ⊕ ominus ⊖ otimes ⊗ odot ⊙ wedge ∧
     land ∧ vee ∨ lor ∨ cap ∩ cup ∪ setminus ∖ sqcup ⊔ sqcap ⊓ sim ∼ simeq ≃ approx ≈ cong ≅ equiv ≡ propto ∝
     asymp ≍ neq ≠ ne ≠ leq ≤ le ≤ leqslant ≤ geq ≥ ge ≥ geqslant ≥ lesssim ≲ gtrsim ≳ ll ≪ gg ≫ prec ≺ succ ≻
@@ -72,7 +72,7 @@ OPERATORS = MappingProxyType(
 SYMBOLS = MappingProxyType(
     dict(GREEK)
     | dict(OPERATORS)
-    | pairs("""
+    | parse_pairs("""
     infty ∞ partial ∂ nabla ∇ forall ∀ exists ∃ nexists ∄ emptyset ∅ varnothing ∅ neg ¬ lnot ¬ top ⊤ bot ⊥
     Re ℜ Im ℑ hbar ℏ aleph ℵ wp ℘ imath ı jmath ȷ prime ′ backprime ‵ angle ∠ triangle △ Box □ square □
     blacksquare ■ Diamond ◇ diamond ⋄ bigstar ★ clubsuit ♣ diamondsuit ♦ heartsuit ♥ spadesuit ♠ checkmark ✓
@@ -121,13 +121,13 @@ SYMBOLS = MappingProxyType(
 )
 """Commands that stand for one sign, or a few."""
 
-CLOSING = names("""
+CLOSING = parse_names("""
     rangle rfloor rceil rbrace rbrack rrbracket rgroup rmoustache rparen urcorner lrcorner rrangle rAngle
     rBrack rBrace
     """)
 """What ends something."""
 
-LETTERS = names("""
+LETTERS = parse_names("""
     textquotedblleft textquoteleft lq quotedblbase quotesinglbase guillemotleft guillemetleft guilsinglleft ss textmu textdegree
     ae AE oe OE aa AA o O l L dj DJ th TH dh DH ng NG ij IJ SS i j
     """)

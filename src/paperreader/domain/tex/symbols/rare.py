@@ -5,10 +5,10 @@ In running text such a word is rather the name that authors gave something of th
 
 from types import MappingProxyType
 
-from paperreader.domain.tex.symbols.frequent import pairs
+from paperreader.domain.tex.symbols.frequent import parse_pairs
 
 RARE_OPERATORS = MappingProxyType(
-    pairs("""
+    parse_pairs("""
     shortleftarrow ← shortrightarrow → shortuparrow ↑ shortdownarrow ↓ Yup ⅄ Ydown ⅄ Yleft ≺ Yright ≻
     varcurlyvee ⋎ varcurlywedge ⋏ minuso ⊖ baro ⌽ sslash ⫽ bbslash ⑊ moo ⊖ varotimes ⊗ varoast ⊛ varobar ⌽
     varodot ⊙ varoslash ⊘ varobslash ⦸ varocircle ⊚ varoplus ⊕ varominus ⊖ boxast ⧆ boxbar ◫ boxslash ⧄
@@ -93,7 +93,7 @@ RARE_OPERATORS = MappingProxyType(
 
 RARE_SYMBOLS = MappingProxyType(
     dict(RARE_OPERATORS)
-    | pairs("""
+    | parse_pairs("""
     lightning ↯ Lbag ⟅ Rbag ⟆ llparenthesis ⦇ rrparenthesis ⦈ binampersand & bindnasrepma ⅋ llfloor ⌊⌊
     rrfloor ⌋⌋ llceil ⌈⌈ rrceil ⌉⌉ bigcurlyvee ⋎ bigcurlywedge ⋏ bigsqcap ⨅ bigbox □ bigparallel ∥
     biginterleave ⫼ bignplus ⩀ blackbox ■ Sun ☉ Earth ⊕ Moon ☾ odotsun ☉ ding ✓ female ♀ male ♂

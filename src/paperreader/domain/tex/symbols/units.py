@@ -3,11 +3,11 @@
 import re
 from types import MappingProxyType
 
-from paperreader.domain.tex.symbols.frequent import pairs
+from paperreader.domain.tex.symbols.frequent import parse_pairs
 from paperreader.domain.tex.symbols.scripts import script
 
 _UNITS = MappingProxyType(
-    pairs("""
+    parse_pairs("""
     metre m meter m second s gram g kilogram kg ampere A kelvin K mole mol candela cd hertz Hz newton N pascal Pa
     joule J watt W coulomb C volt V farad F ohm Ω siemens S weber Wb tesla T henry H lumen lm lux lx becquerel Bq
     gray Gy sievert Sv degreeCelsius °C celsius °C katal kat radian rad steradian sr minute min hour h day d degree °
@@ -17,7 +17,7 @@ _UNITS = MappingProxyType(
     """)
 )
 _PREFIXES = MappingProxyType(
-    pairs("""
+    parse_pairs("""
     quecto q ronto r yocto y zepto z atto a femto f pico p nano n micro µ milli m centi c deci d deca da deka da
     hecto h kilo k mega M giga G tera T peta P exa E zetta Z yotta Y ronna R quetta Q
     kibi Ki mebi Mi gibi Gi tebi Ti pebi Pi exbi Ei

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from paperreader.sources.arxiv.html.html_tree import Element
-from paperreader.sources.arxiv.html.page import is_joining, plain
+from paperreader.sources.arxiv.html.classification import is_joining, plain_text
+from paperreader.sources.arxiv.html.element_tree import Element
 
 _PART = re.compile("ltx_affiliation_")
 _LABELLED = frozenset({"ltx_contact", "ltx_personname", "ltx_pubnote"})
@@ -25,13 +25,13 @@ def without_joining(authors: Element) -> list[Element | str]:
     return [each for each in authors.children if not isinstance(each, str) or not is_joining(each)]
 
 
-def _spelled(said: Element) -> list[Element | str]:
+def _with_commas(said: Element) -> list[Element | str]:
     """Return what is said, with commas between the parts of an affiliation: its house, its town, its country."""
     found: list[Element | str] = []
     is_behind_part = False
     for each in said.children:
         is_part = isinstance(each, Element) and any(map(_PART.match, each.classes))
-        if is_part and is_behind_part and found and plain(found[-1])[-1:] not in set(",;:."):
+        if is_part and is_behind_part and found and plain_text(found[-1])[-1:] not in set(",;:."):
             found.append(", ")
         if is_part or not isinstance(each, str) or each.strip() or not is_behind_part:
             found.append(each)
@@ -39,13 +39,13 @@ def _spelled(said: Element) -> list[Element | str]:
     return found
 
 
-def parts_of(said: Element) -> Iterator[list[Element | str]]:
+def contact_parts(said: Element) -> Iterator[list[Element | str]]:
     """Yield what is said of an author in parts: addresses of mail stand by themselves."""
     part: list[Element | str] = []
-    left = list(reversed(_spelled(said)))
+    left = list(reversed(_with_commas(said)))
     while left:
         node = left.pop()
-        if isinstance(node, str) or "@" not in plain(node):
+        if isinstance(node, str) or "@" not in plain_text(node):
             part.append(node)
         elif _is_mail(node):
             yield part
@@ -63,4 +63,4 @@ def _is_mail(element: Element) -> bool:
         "ltx_font_typewriter" in element.classes
         or element.tag in {"code", "tt"}
         or element.attributes.get("href", "").startswith("mailto:")
-    ) and "@" in plain(element)
+    ) and "@" in plain_text(element)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from paperreader.sources.arxiv.html.html_tree import Element
-from paperreader.sources.arxiv.html.page import is_block, is_error, is_skipped, plain
+from paperreader.sources.arxiv.html.classification import is_block, is_error, is_skipped, plain_text
+from paperreader.sources.arxiv.html.element_tree import Element
 
 _SENTENCE, _FEW_WORDS = 12, 4
 _MAX_PICTURES = 4
@@ -17,7 +17,7 @@ _CAPTIONS = frozenset({"figcaption", "figure"})
 _NOT_PART_OF_A_DRAWING = frozenset({"img", "object", "embed", "math", "table"})
 
 
-def drawn_text(picture: Element) -> list[Element]:
+def text_elements(picture: Element) -> list[Element]:
     """Return what of a drawing is text."""
     found: list[Element] = []
     left = [picture]
@@ -30,9 +30,9 @@ def drawn_text(picture: Element) -> list[Element]:
     return found
 
 
-def boxes(picture: Element, *, is_in_figure: bool) -> list[Element]:
+def boxed_paragraphs(picture: Element, *, is_in_figure: bool) -> list[Element]:
     """Return the paragraphs that a drawing which stands by itself has boxes around; labels are left out."""
-    texts = [each for each in drawn_text(picture) if plain(each)]
+    texts = [each for each in text_elements(picture) if plain_text(each)]
     lengths = list(map(_words, texts))
     if len(texts) == 1:
         is_paragraph = not is_in_figure and any(map(is_block, texts[0].within()))
@@ -43,7 +43,7 @@ def boxes(picture: Element, *, is_in_figure: bool) -> list[Element]:
 
 def pictures(drawing: Element) -> list[Element]:
     """Return the pictures a drawing is around; none of many, which are parts of it as its labels are."""
-    found = [each for text in drawn_text(drawing) for each in text.within() if each.tag == "img"]
+    found = [each for text in text_elements(drawing) for each in text.within() if each.tag == "img"]
     return found if len(found) <= _MAX_PICTURES else []
 
 

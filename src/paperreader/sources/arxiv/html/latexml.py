@@ -13,21 +13,21 @@ from typing import ClassVar
 
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean_lines
-from paperreader.sources.arxiv.html.authors import is_authors, is_labelled, parts_of, without_joining
-from paperreader.sources.arxiv.html.drawings import boxes, drawings_alone, pictures, without_source
-from paperreader.sources.arxiv.html.html_tree import Element, tree_of
-from paperreader.sources.arxiv.html.lines import Lines
-from paperreader.sources.arxiv.html.links import Page, base_of
-from paperreader.sources.arxiv.html.listings import code_of, language_of
-from paperreader.sources.arxiv.html.markdown_text import anchors, fenced, marked, paragraph
-from paperreader.sources.arxiv.html.page import (
+from paperreader.sources.arxiv.html.authors import contact_parts, is_authors, is_labelled, without_joining
+from paperreader.sources.arxiv.html.classification import (
     is_described,
     is_equation,
     is_failed,
     is_skipped,
     is_table,
-    plain,
+    plain_text,
 )
+from paperreader.sources.arxiv.html.drawings import boxed_paragraphs, drawings_alone, pictures, without_source
+from paperreader.sources.arxiv.html.element_tree import Element, tree_of
+from paperreader.sources.arxiv.html.inline import InlineWriter
+from paperreader.sources.arxiv.html.links import PageLinks, base_of
+from paperreader.sources.arxiv.html.listings import code_of, language_of
+from paperreader.sources.arxiv.html.markdown_writer import anchors, fenced, paragraph, wrapped
 from paperreader.sources.arxiv.html.tables import equations, is_layout, rows_of, tables
 
 _LEVELS = {
@@ -69,7 +69,9 @@ def markdown_of(page: bytes, address: str, key: PaperKey) -> str | None:
         return None
     if is_failed(root):
         return ""
-    return clean_lines("\n\n".join(_Blocks(Page(root, base_of(tree, address), key)).of(_title_first(root))))
+    return clean_lines(
+        "\n\n".join(_BlockWriter(PageLinks(root, base_of(tree, address), key)).of(_title_first(root)))
+    )
 
 
 def _title_first(root: Element) -> list[Element | str]:
@@ -105,10 +107,10 @@ def _is_figure(element: Element) -> bool:
     return element.tag == "figure"
 
 
-class _Blocks:
-    def __init__(self, page: Page) -> None:
+class _BlockWriter:
+    def __init__(self, page: PageLinks) -> None:
         self._page = page
-        self._lines = Lines(page)
+        self._lines = InlineWriter(page)
         self._lists = self._figures = 0
 
     def of(self, nodes: Iterable[Element | str]) -> Iterator[str]:
@@ -156,7 +158,7 @@ class _Blocks:
             for drawing in drawings:
                 yield from self._drawing(drawing)
             return
-        text = self._lines.line(nodes, looks=_APART if _is_only_notes(nodes) else _NONE)
+        text = self._lines.line(nodes, context=_APART if _is_only_notes(nodes) else _NONE)
         if text:
             yield "\n".join(map(paragraph, text.split("\n")))
         yield from self._notes()
@@ -168,21 +170,21 @@ class _Blocks:
         if any(map(is_table, element.within())):
             yield from self.of(element.children)
             return
-        for part in parts_of(element):
+        for part in contact_parts(element):
             text = self._lines.labelled(element, part)
             if text:
                 yield "\n".join(map(paragraph, text.split("\n")))
 
     def _heading(self, element: Element) -> Iterator[str]:
         level = _level(element)
-        looks = {"**", "*"} | (_APART if level == 1 else _NONE)
-        text = self._lines.line(element.children, breaks=" ", looks=frozenset(looks))
+        context = {"**", "*"} | (_APART if level == 1 else _NONE)
+        text = self._lines.line(element.children, breaks=" ", context=frozenset(context))
         yield from self._anchor(element)
         if text and level:
             # A number sign at the end would be taken for the end of the heading.
             yield f"{'#' * level} {text}" + ("\\" if text.endswith("#") else "")
         elif text:
-            yield marked(text, "**")
+            yield wrapped(text, "**")
 
     def _picture(self, element: Element) -> Iterator[str]:
         if element.tag == "svg":
@@ -191,7 +193,7 @@ class _Blocks:
             yield from self._paragraph([element])
 
     def _drawing(self, element: Element) -> Iterator[str]:
-        shown = boxes(element, is_in_figure=self._figures > 0)
+        shown = boxed_paragraphs(element, is_in_figure=self._figures > 0)
         for box in shown:
             yield from self.of(box.children)
         if not shown:
@@ -201,7 +203,7 @@ class _Blocks:
         before = self._lines.figure
         caption = next((each for each in element.elements if each.tag == "figcaption"), None)
         tags = () if caption is None else (each for each in caption.within() if "ltx_tag" in each.classes)
-        name = next(map(plain, tags), "").rstrip(":. ")[:100]
+        name = next(map(plain_text, tags), "").rstrip(":. ")[:100]
         self._lines.figure = f"{before} {name}" if before and name.startswith("(") else name
         self._figures += 1
         yield from self._anchor(element)
@@ -291,7 +293,7 @@ class _Blocks:
 
     def _marker(self, tags: list[Element], number: int, *, is_numbered: bool) -> tuple[str, str]:
         """Return what an item begins with, and what it is called in Markdown; empty if that says nothing more."""
-        text = " ".join(map(plain, tags))
+        text = " ".join(map(plain_text, tags))
         found = _NUMBER.fullmatch(text)
         if found is not None:
             return f"{int(found[1])}. ", ""
@@ -301,10 +303,10 @@ class _Blocks:
             return "- ", ""
         label = self._lines.line([node for tag in tags for node in tag.children], breaks=" ")
         is_term = any(tag.tag == "dt" for tag in tags)
-        return "- ", label if not is_term or label.startswith("*") else marked(label, "**")
+        return "- ", label if not is_term or label.startswith("*") else wrapped(label, "**")
 
     _KINDS: ClassVar[
-        tuple[tuple[Callable[[Element], bool], Callable[["_Blocks", Element], Iterator[str]]], ...]
+        tuple[tuple[Callable[[Element], bool], Callable[["_BlockWriter", Element], Iterator[str]]], ...]
     ] = (
         (_is_heading, _heading),
         (is_authors, _authors),

@@ -6,9 +6,9 @@ from urllib.parse import unquote
 
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean
-from paperreader.sources.arxiv.html.html_tree import Element
-from paperreader.sources.arxiv.html.markdown_text import is_anchor
-from paperreader.sources.arxiv.html.page import is_block, is_skipped, note_mark
+from paperreader.sources.arxiv.html.classification import is_block, is_skipped, note_mark
+from paperreader.sources.arxiv.html.element_tree import Element
+from paperreader.sources.arxiv.html.markdown_writer import is_anchor
 from paperreader.sources.http.url import origin_of, resolved
 
 _MAIL = re.compile(r"mailto:[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,255}")
@@ -24,7 +24,7 @@ def base_of(tree: Element, address: str) -> str:
     return resolved(next(said, ""), address) or address
 
 
-class Page:
+class PageLinks:
     """Where a page is and what its links lead to.
 
     Args:
@@ -37,7 +37,7 @@ class Page:
         self._base = base
         self._archive = key[: key.find("/") + 1]
         self._itself = re.compile(rf"https?://[^/]+/(?:html|abs)/{re.escape(key)}(?:v\d+)?/?#(.+)")
-        self.blocky = _blocky(root)
+        self.block_ids = _block_ids(root)
         """The elements (by their `id()`) that are blocks or have some in them."""
         targets = (self.target(each.attributes.get("href", "")) for each in root.within() if each.tag == "a")
         self.wanted = frozenset(target[1:] for target in targets if target and target.startswith("#"))
@@ -47,14 +47,14 @@ class Page:
 
     def has_blocks(self, element: Element) -> bool:
         """Tell whether an element is a block or has one in it."""
-        return id(element) in self.blocky
+        return id(element) in self.block_ids
 
     def target(self, reference: str) -> str | None:
         """Return where a reference leads: an address, `#` and a name for one within the page, None for none."""
         if len(reference) > 2_000:
             return None
         if reference.startswith("#"):
-            return _within(reference[1:])
+            return _fragment(reference[1:])
         if _MAIL.fullmatch(reference):
             return reference
         url = resolved(self._below_base(reference), self._base)
@@ -62,7 +62,7 @@ class Page:
             return None
         itself = self._itself.fullmatch(url)
         if itself is not None:
-            return _within(itself[1])
+            return _fragment(itself[1])
         return "".join(_ENCODED.get(char, char) for char in url)
 
     def _below_base(self, reference: str) -> str:
@@ -91,12 +91,12 @@ def _loose_notes(root: Element) -> Mapping[str, str]:
     return {mark: name for mark, name in named.items() if mark in marks}
 
 
-def _within(fragment: str) -> str | None:
+def _fragment(fragment: str) -> str | None:
     name = clean(unquote(fragment))
     return f"#{name}" if is_anchor(name) else None
 
 
-def _blocky(root: Element) -> frozenset[int]:
+def _block_ids(root: Element) -> frozenset[int]:
     order = list(root.within())
     parents = {id(child): parent for parent in order for child in parent.elements}
     found: set[int] = set()

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from urllib.parse import unquote_to_bytes
 
-from paperreader.sources.arxiv.html.html_tree import Element
-from paperreader.sources.arxiv.html.page import is_error, is_skipped, note_parts, plain
-from paperreader.sources.arxiv.html.tex import in_words
+from paperreader.sources.arxiv.html.classification import is_error, is_skipped, note_parts, plain_text
+from paperreader.sources.arxiv.html.element_tree import Element
+from paperreader.sources.arxiv.html.tex import formula_text_of
 
 _LANGUAGE = re.compile(r"ltx_lst_language_(\w{1,20})$")
 _OF_A_PROGRAM = frozenset(["ltx_lst_space", "ltx_lst_identifier", "ltx_lst_keyword", "ltx_lst_comment"])
@@ -107,7 +107,7 @@ def _pieces(listing: Element, *, has_numbers: bool) -> Iterator[str]:
             # The number of a line may stand behind it, and be set before it by the page's style.
             left += [None, *sorted(each.children, key=_is_no_number)[::-1]]
         elif "ltx_tag_listingline" in each.classes:
-            yield f"{plain(each)} " if has_numbers else ""
+            yield f"{plain_text(each)} " if has_numbers else ""
         else:
             said = _said(each)
             if said is None:
@@ -125,7 +125,7 @@ def _words(nodes: Iterable[Element | str]) -> str:
         if isinstance(node, str):
             parts.append(node)
         elif node.tag == "math":
-            parts.append(in_words(node))
+            parts.append(formula_text_of(node))
         elif is_error(node):
             parts.append(" ")
         else:
@@ -142,7 +142,7 @@ def _said(element: Element) -> str | None:
     match element.tag:
         case "math":
             # Nobody reads TeX in a program.
-            return in_words(element)
+            return formula_text_of(element)
         case "br":
             return "\n"
         case "sup" | "sub":

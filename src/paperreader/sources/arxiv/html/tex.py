@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 
 from paperreader.domain.tex.display import formula_text, without_drawings
-from paperreader.sources.arxiv.html.html_tree import Element
-from paperreader.sources.arxiv.html.markdown_text import formula
+from paperreader.sources.arxiv.html.element_tree import Element
+from paperreader.sources.arxiv.html.markdown_writer import formula
 
 _STYLED = re.compile(r"\\(?:display|text)style\s*(?![A-Za-z])")
 _LINE_END = re.compile(r"(?<!\\)%\s*\n\s*")
@@ -38,7 +38,7 @@ def tex_of(element: Element) -> str:
     return bare.strip() if (len(tex) - len(bare)) % 2 else tex
 
 
-def in_words(math: Element) -> str:
+def formula_text_of(math: Element) -> str:
     """Return a formula as it is read where there is no TeX: in a program, in the name of something."""
     return formula_text(tex_of(math))
 

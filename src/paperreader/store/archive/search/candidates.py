@@ -43,7 +43,7 @@ _SELECT_SKIPPED = """
 """
 
 
-class Candidates:
+class SimilarCandidates:
     """Looks for papers by many words of which any will do."""
 
     def __init__(self, database: Database) -> None:
@@ -74,7 +74,7 @@ class Candidates:
     def papers(self, numbers: Sequence[int]) -> tuple[Paper, ...]:
         """Return the papers with these numbers, in their order; left out are numbers that are gone."""
         with self._database.reading() as connection:
-            return index.papers(connection, numbers)
+            return index.papers_by_number(connection, numbers)
 
     def skipped(self, most: int, without: Collection[PaperKey]) -> list[Paper]:
         """Return at most so many skipped papers, those skipped last, but for some."""

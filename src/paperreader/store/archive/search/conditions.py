@@ -29,10 +29,10 @@ from paperreader.store.archive.search import index, phrases
 
 NUMBER = "{number}"
 """Stands in SQL for the number of a paper."""
-_ALL = f'"{index.BREAK}"'
+_ALL = f'"{index.SEPARATOR}"'
 _FACTS: dict[Term, str] = {
-    **{HasPresence(what): word for what, word in index.FACTS.items()},
-    HasState(PaperState.AUTHOR_ACTIVE): index.AUTHOR_ACTIVE,
+    **{HasPresence(what): word for what, word in index.PRESENCE_WORDS.items()},
+    HasState(PaperState.AUTHOR_ACTIVE): index.AUTHOR_ACTIVE_WORD,
 }
 _MARKS: dict[PaperState, tuple[Mark, ...]] = {
     PaperState.NEW: (Mark.NEW,),
@@ -47,7 +47,7 @@ _NUMBERS = {CountField.UPVOTES: "upvotes", CountField.COMMENTS: "comments", Coun
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class SqlCondition:
     """Papers that match both; None of either is every paper."""
 
     match: str | None = None
@@ -58,11 +58,11 @@ class Condition:
     """How deep it is nested."""
 
 
-EVERYTHING = Condition()
-NOTHING = Condition(where="0")
+EVERYTHING = SqlCondition()
+NOTHING = SqlCondition(where="0")
 
 
-def condition_of(term: Term, connection: sqlite3.Connection) -> Condition:
+def condition_of(term: Term, connection: sqlite3.Connection) -> SqlCondition:
     """Return what papers that are not kept must be to match a term."""
     if isinstance(term, AllOf):
         parts = [condition_of(each, connection) for each in term.terms]
@@ -76,37 +76,37 @@ def condition_of(term: Term, connection: sqlite3.Connection) -> Condition:
     else:
         return _leaf(term, connection)
     depth = 1 + max((part.depth for part in parts), default=0)
-    return replace(whole, depth=depth) if depth < _MAX_DEPTH else _found_out(whole, connection)
+    return replace(whole, depth=depth) if depth < _MAX_DEPTH else _materialized(whole, connection)
 
 
-def numbers_of(condition: Condition, connection: sqlite3.Connection) -> Iterator[int]:
+def numbers_of(condition: SqlCondition, connection: sqlite3.Connection) -> Iterator[int]:
     """Yield the numbers of the papers that meet a condition, the greatest first."""
-    number, found = _found_by(condition)
+    number, found = _condition(condition)
     query = f"SELECT {number} {found} ORDER BY {number} DESC"
     return (row[0] for row in _rows(query, condition, connection))
 
 
 def numbers_by_score(
-    condition: Condition, score: str, most: int, connection: sqlite3.Connection
+    condition: SqlCondition, score: str, most: int, connection: sqlite3.Connection
 ) -> Iterator[int]:
     """Yield the numbers of at most so many papers that meet a condition on words, those with the least score first.
 
     Where the score is equal, the greatest number comes first. The score is SQL of our own.
     """
-    number, found = _found_by(condition)
+    number, found = _condition(condition)
     query = f"SELECT {number} {found} ORDER BY {score}, {number} DESC LIMIT {most}"
     return (row[0] for row in _rows(query, condition, connection))
 
 
-def count_by_day(condition: Condition, connection: sqlite3.Connection) -> dict[date, int]:
+def count_by_day(condition: SqlCondition, connection: sqlite3.Connection) -> dict[date, int]:
     """Return how many papers of each day meet a condition; of days that are not known, and without papers, nothing."""
-    number, found = _found_by(condition)
+    number, found = _condition(condition)
     day = index.day_in(number)
     query = f"SELECT {day}, count(*) {found} AND {number} >= 0 GROUP BY {day}"
     return {date.fromordinal(ordinal): count for ordinal, count in _rows(query, condition, connection)}
 
 
-def _found_by(condition: Condition) -> tuple[str, str]:
+def _condition(condition: SqlCondition) -> tuple[str, str]:
     """Return the column with the numbers of papers, and the tables and conditions by which they are found."""
     wheres = [condition.where or "1"]
     tables, number = "indexed", "number"
@@ -119,47 +119,47 @@ def _found_by(condition: Condition) -> tuple[str, str]:
     return number, f"FROM {tables} WHERE {where}"
 
 
-def _rows(query: str, condition: Condition, connection: sqlite3.Connection) -> Iterable[tuple[int, ...]]:
+def _rows(query: str, condition: SqlCondition, connection: sqlite3.Connection) -> Iterable[tuple[int, ...]]:
     if condition == NOTHING:
         return ()
     return connection.execute(query, () if condition.match is None else (condition.match,))
 
 
-def _found_out(condition: Condition, connection: sqlite3.Connection) -> Condition:
+def _materialized(condition: SqlCondition, connection: sqlite3.Connection) -> SqlCondition:
     """Return a condition that names the papers: both parsers, that of SQL and that of FTS5, go so deep and no deeper."""
     numbers = json.dumps(list(numbers_of(condition, connection)))
-    return Condition(where=f"{NUMBER} IN (SELECT value FROM json_each('{numbers}'))")  # noqa: S608
+    return SqlCondition(where=f"{NUMBER} IN (SELECT value FROM json_each('{numbers}'))")  # noqa: S608
 
 
-def _all_of(parts: list[Condition]) -> Condition:
+def _all_of(parts: list[SqlCondition]) -> SqlCondition:
     if NOTHING in parts:
         return NOTHING
-    return Condition(
+    return SqlCondition(
         _joined(" AND ", [part.match for part in parts if part.match is not None]),
         _balanced(" AND ", [part.where for part in parts if part.where is not None]),
     )
 
 
-def _any_of(parts: list[Condition]) -> Condition:
+def _any_of(parts: list[SqlCondition]) -> SqlCondition:
     parts = [part for part in parts if part != NOTHING]
     if EVERYTHING in parts or not parts:
         return EVERYTHING if parts else NOTHING
-    words = Condition(_joined(" OR ", [part.match for part in parts if part.match and part.where is None]))
+    words = SqlCondition(_joined(" OR ", [part.match for part in parts if part.match and part.where is None]))
     others = [as_sql(part) for part in parts if part.where is not None]
     if not others:
         return words
-    return Condition(where=_balanced(" OR ", others if words.match is None else [as_sql(words), *others]))
+    return SqlCondition(where=_balanced(" OR ", others if words.match is None else [as_sql(words), *others]))
 
 
-def _negated(part: Condition) -> Condition:
+def _negated(part: SqlCondition) -> SqlCondition:
     if part in {NOTHING, EVERYTHING}:
         return EVERYTHING if part == NOTHING else NOTHING
     if part.where is None:
-        return Condition(f"({_ALL} NOT {part.match})")
-    return Condition(where=f"NOT {as_sql(part)}")
+        return SqlCondition(f"({_ALL} NOT {part.match})")
+    return SqlCondition(where=f"NOT {as_sql(part)}")
 
 
-def as_sql(part: Condition) -> str:
+def as_sql(part: SqlCondition) -> str:
     """Return a condition as SQL alone."""
     wheres = [] if part.where is None else [part.where]
     if part.match is not None:
@@ -182,20 +182,20 @@ def _balanced(sign: str, parts: list[str]) -> str | None:
     return _joined(sign, parts)
 
 
-def _leaf(term: Leaf, connection: sqlite3.Connection) -> Condition:
+def _leaf(term: Leaf, connection: sqlite3.Connection) -> SqlCondition:
     match term:
         case Phrase() | FieldPhrase():
-            expression = phrases.begun(term, connection)
-            return NOTHING if expression is None else Condition(expression)
+            expression = phrases.prefix_expression(term, connection)
+            return NOTHING if expression is None else SqlCondition(expression)
         case DayRange():
-            return Condition(where=_days(term))
+            return SqlCondition(where=_days(term))
         case CountRange():
-            return Condition(where=_count(term))
+            return SqlCondition(where=_count(term))
         case _ if term in _FACTS:
-            return Condition(f'"{_FACTS[term]}"')
+            return SqlCondition(f'"{_FACTS[term]}"')
         case HasState() if term.state in _MARKS:
             marks = ", ".join(f"'{mark}'" for mark in _MARKS[term.state])
-            return Condition(where=f"mark IN ({marks})")
+            return SqlCondition(where=f"mark IN ({marks})")
     # The rest is said of bookmarks.
     return NOTHING
 

@@ -23,22 +23,22 @@ _FOLDING = 3
 """One more whenever other texts are indexed, or the same folded otherwise."""
 MADE_WITH = f"{_FOLDING}, Unicode {unicodedata.unidata_version}"
 
-BREAK = "|"
+SEPARATOR = "|"
 """Stands between two texts, and in every paper: no query has it."""
-SUBMITTER = "|by|"
+SUBMITTER_PREFIX = "|by|"
 """Stands before every word of a submitter, which plain words do not find."""
-FACTS: Mapping[Presence, str] = {
+PRESENCE_WORDS: Mapping[Presence, str] = {
     Presence.CODE: "|code",
     Presence.MODELS: "|models",
     Presence.PROJECT: "|project",
     Presence.SUMMARY: "|summary",
     Presence.ABSTRACT: "|abstract",
 }
-AUTHOR_ACTIVE = "|active"
+AUTHOR_ACTIVE_WORD = "|active"
 
 _DAY = 20
 """The bits that count the papers of a day."""
-_FEW_PARTS = 4
+_MIN_SEGMENTS = 4
 _PAGES = 100
 """Written in one go when parts are merged: some hundredths of a second."""
 _TABLES = ("words", "indexed", "vocabulary", "index_state")
@@ -90,7 +90,7 @@ def day_in(number: str) -> str:
     return f"{number} >> {_DAY}"
 
 
-def begin(connection: sqlite3.Connection) -> None:
+def reset_if_outdated(connection: sqlite3.Connection) -> None:
     """Empty the index if another program folded its texts: what is in it could be neither found nor taken out."""
     if _made_with(connection) == MADE_WITH:
         return
@@ -100,18 +100,18 @@ def begin(connection: sqlite3.Connection) -> None:
     connection.execute(_BEGIN_STATE, (MADE_WITH,))
 
 
-def begin_apart(connection: sqlite3.Connection) -> None:
+def create_in_memory(connection: sqlite3.Connection) -> None:
     """Begin an index in memory, for this connection, in place of the archive's, which can't be written."""
-    if is_apart(connection):
+    if is_in_memory(connection):
         return
     connection.execute("PRAGMA temp_store = MEMORY")
     with connection:
         connection.execute("BEGIN")
-        for statement in migrations.INDEX:
-            connection.execute(_apart(statement))
+        for statement in migrations.INDEX_MIGRATION:
+            connection.execute(_temporary(statement))
 
 
-def _apart(statement: str) -> str:
+def _temporary(statement: str) -> str:
     """Return what makes a table of the index in the schema of the connection, where it hides the archive's."""
     for kind in ("CREATE TABLE", "CREATE VIRTUAL TABLE"):
         statement = statement.replace(f"{kind} ", f"{kind} temp.", 1)
@@ -119,14 +119,14 @@ def _apart(statement: str) -> str:
     return statement.replace(" REFERENCES papers (key)", "")
 
 
-def is_apart(connection: sqlite3.Connection) -> bool:
+def is_in_memory(connection: sqlite3.Connection) -> bool:
     """Tell whether the index is one in memory."""
     return bool(connection.execute("SELECT count(*) FROM sqlite_temp_master").fetchone()[0])
 
 
-def end_apart(connection: sqlite3.Connection) -> None:
+def drop_in_memory(connection: sqlite3.Connection) -> None:
     """Go back to the archive's own index: what is filed now belongs into that."""
-    if is_apart(connection):
+    if is_in_memory(connection):
         for table in _TABLES:
             connection.execute(f"DROP TABLE temp.{table}")
 
@@ -135,12 +135,12 @@ def _made_with(connection: sqlite3.Connection) -> str:
     return str(connection.execute("SELECT made_with FROM index_state").fetchone()[0])
 
 
-def changes(connection: sqlite3.Connection) -> int:
+def change_count(connection: sqlite3.Connection) -> int:
     """Return how often the index changed."""
     return columns.number_from_column(connection.execute("SELECT changes FROM index_state").fetchone()[0])
 
 
-def waiting(connection: sqlite3.Connection) -> int:
+def waiting_count(connection: sqlite3.Connection) -> int:
     """Return how many papers are not indexed yet, or not as here."""
     query = "SELECT iif(made_with = ?, waiting, (SELECT count(*) FROM papers)) FROM index_state"
     return columns.number_from_column(connection.execute(query, (MADE_WITH,)).fetchone()[0])
@@ -148,7 +148,7 @@ def waiting(connection: sqlite3.Connection) -> int:
 
 def add_waiting(connection: sqlite3.Connection, before: int, most: int) -> int | None:
     """Index at most so many papers filed before a place, the last first; return where to go on, None at the end."""
-    begin(connection)
+    reset_if_outdated(connection)
     rows = connection.execute(_SELECT_WAITING, (before, most)).fetchall()
     add(connection, [records.paper_from_json(record) for _, record in rows])
     is_end = len(rows) < most
@@ -157,19 +157,19 @@ def add_waiting(connection: sqlite3.Connection, before: int, most: int) -> int |
     return None if is_end else int(rows[-1][0])
 
 
-def papers(connection: sqlite3.Connection, numbers: Sequence[int]) -> tuple[Paper, ...]:
+def papers_by_number(connection: sqlite3.Connection, numbers: Sequence[int]) -> tuple[Paper, ...]:
     """Return the papers that are filed under numbers, in the order of these; left out are numbers that are gone."""
     rows = connection.execute(_SELECT_PAPERS, (json.dumps(numbers),))
     by_number = {number: records.paper_from_json(record) for number, record in rows}
     return tuple(by_number[number] for number in numbers if number in by_number)
 
 
-def tidy(connection: sqlite3.Connection, *, is_begun: bool) -> bool:
+def merge_segments(connection: sqlite3.Connection, *, is_begun: bool) -> bool:
     """Merge some of the parts the index has grown in; tell whether there is more to merge.
 
     A search asks every part: of one part it takes a quarter of the time it takes of a dozen.
     """
-    if not is_begun and _parts(connection) <= _FEW_PARTS:
+    if not is_begun and _segment_count(connection) <= _MIN_SEGMENTS:
         return False
     before = connection.total_changes
     pages = _PAGES if is_begun else -_PAGES  # below zero: all parts are to become one
@@ -178,7 +178,7 @@ def tidy(connection: sqlite3.Connection, *, is_begun: bool) -> bool:
     return connection.total_changes - before >= 2
 
 
-def _parts(connection: sqlite3.Connection) -> int:
+def _segment_count(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT count(DISTINCT segid) FROM words_idx").fetchone()[0])
 
 
@@ -196,7 +196,7 @@ def update(connection: sqlite3.Connection, former: Paper | None, paper: Paper) -
     else:
         counts = (paper.upvotes, paper.comments, paper.github_stars, row[0])
         connection.execute("UPDATE indexed SET upvotes = ?, comments = ?, stars = ? WHERE number = ?", counts)
-        _note_change(connection)
+        _count_change(connection)
 
 
 def add(connection: sqlite3.Connection, papers: Sequence[Paper]) -> None:
@@ -210,7 +210,7 @@ def add(connection: sqlite3.Connection, papers: Sequence[Paper]) -> None:
     for row in rows:
         words.update(_vocabulary(map(str, row[1:])))
     connection.executemany(_COUNT_WORD, sorted(words.items()))
-    _note_change(connection)
+    _count_change(connection)
 
 
 def _new_number(connection: sqlite3.Connection, paper: Paper) -> int:
@@ -227,7 +227,7 @@ def _remove(connection: sqlite3.Connection, number: int, paper: Paper) -> None:
     connection.execute(_DELETE_WORDS, (number, *texts))
     connection.execute("DELETE FROM indexed WHERE number = ?", (number,))
     connection.executemany(_COUNT_WORD, [(word, -1) for word in sorted(_vocabulary(texts))])
-    _note_change(connection)
+    _count_change(connection)
 
 
 def set_mark(connection: sqlite3.Connection, key: str, mark: Mark) -> None:
@@ -235,7 +235,7 @@ def set_mark(connection: sqlite3.Connection, key: str, mark: Mark) -> None:
     connection.execute("UPDATE indexed SET mark = ? WHERE paper = ?", (str(mark), key))
 
 
-def _note_change(connection: sqlite3.Connection) -> None:
+def _count_change(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE index_state SET changes = changes + 1")
 
 
@@ -257,27 +257,27 @@ def _vocabulary(texts: Iterable[str]) -> set[str]:
 def _texts(paper: Paper) -> tuple[str, ...]:
     """Return what is indexed of a paper, by the columns."""
     return (
-        _broken(field_text(paper, TextField.TITLE)),
-        _broken(field_text(paper, TextField.ABSTRACT)),
-        _broken(fold_lines(text for text in summaries(paper) if text)),
-        _broken(field_text(paper, TextField.KEYWORD)),
-        _broken(field_text(paper, TextField.AUTHOR)),
-        _broken(field_text(paper, TextField.ORG)),
-        _broken(field_text(paper, TextField.ID)),
-        _facts(paper),
+        _separated(field_text(paper, TextField.TITLE)),
+        _separated(field_text(paper, TextField.ABSTRACT)),
+        _separated(fold_lines(text for text in summaries(paper) if text)),
+        _separated(field_text(paper, TextField.KEYWORD)),
+        _separated(field_text(paper, TextField.AUTHOR)),
+        _separated(field_text(paper, TextField.ORG)),
+        _separated(field_text(paper, TextField.ID)),
+        _fact_words(paper),
     )
 
 
-def _broken(lines: str) -> str:
-    return lines.rstrip().replace("\n", f" {BREAK}")
+def _separated(lines: str) -> str:
+    return lines.rstrip().replace("\n", f" {SEPARATOR}")
 
 
-def _facts(paper: Paper) -> str:
+def _fact_words(paper: Paper) -> str:
     """Return that it is a paper, what it has, and who submitted it."""
     candidate = SearchCandidate(paper)
-    facts = [BREAK, *(word for what, word in FACTS.items() if PRESENCES[what](candidate))]
+    facts = [SEPARATOR, *(word for what, word in PRESENCE_WORDS.items() if PRESENCES[what](candidate))]
     if STATES[PaperState.AUTHOR_ACTIVE](candidate):
-        facts.append(AUTHOR_ACTIVE)
-    submitter = _broken(candidate.part(TextField.SUBMITTER)).split()
-    facts += [BREAK if word == BREAK else SUBMITTER + word for word in submitter]
+        facts.append(AUTHOR_ACTIVE_WORD)
+    submitter = _separated(candidate.part(TextField.SUBMITTER)).split()
+    facts += [SEPARATOR if word == SEPARATOR else SUBMITTER_PREFIX + word for word in submitter]
     return " ".join(facts)

@@ -14,18 +14,18 @@ from paperreader.domain.query.relaxation import MIN_RESULTS, relax
 from paperreader.domain.query.search_candidate import SearchCandidate, TextField
 from paperreader.domain.query.search_result import SearchResult
 from paperreader.domain.query.syntax_tree import FieldPhrase, Phrase, Term, leaves
-from paperreader.store.archive.search import any_word, index, phrases
+from paperreader.store.archive.search import index, phrases, relaxed_search
+from paperreader.store.archive.search.bookmarked import BookmarkedPapers
 from paperreader.store.archive.search.conditions import condition_of, count_by_day, numbers_of
-from paperreader.store.archive.search.kept import KeptPapers
 from paperreader.store.archive.tables.database import Database
 
-RANKED = 500
+MAX_RANKED = 500
 """Of more papers than these, the newest are ranked: what so many have in common says little."""
 _MAX_READ = 20_000
 """How many papers the words that are ranked by may be in, all together: the rarest words count."""
 _WEIGHTS = "8, 1, 3, 4, 2, 2, 2, 0"
 """Of the columns of `words`: title, abstract, summary, keyword, author, org, id, facts."""
-_STEPS = 2_000
+_PROGRESS_STEPS = 2_000
 """Of SQLite's machine, between two questions whether the answer is still wanted."""
 _SELECT_SCORES = f"""
     SELECT rowid, bm25(words, {_WEIGHTS}) FROM words
@@ -34,12 +34,12 @@ _SELECT_SCORES = f"""
 _SELECT_TITLES = "SELECT number, title FROM indexed WHERE number IN (SELECT value FROM json_each(?))"
 
 
-class IndexSearch:
+class ArchiveIndex:
     """Answers queries from the index; it remembers what is kept from one to the next."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._kept = KeptPapers()
+        self._kept = BookmarkedPapers()
 
     def find(
         self,
@@ -58,7 +58,7 @@ class IndexSearch:
             StoreError: The archive is damaged, or another program did not give way.
         """
         with self._database.reading() as connection:
-            connection.set_progress_handler(lambda: not is_wanted(), _STEPS)
+            connection.set_progress_handler(lambda: not is_wanted(), _PROGRESS_STEPS)
             try:
                 question = self._question(connection, query, bookmarks)
                 return question.answer(limit, is_relaxed=is_relaxed) if is_wanted() else None
@@ -80,16 +80,16 @@ class IndexSearch:
 
     def _question(
         self, connection: sqlite3.Connection, query: Query, bookmarks: Sequence[Bookmark]
-    ) -> "_Question":
+    ) -> "_Evaluation":
         kept = (
             self._kept.candidates(connection, bookmarks, with_marks=query.needs_marks)
             if query.needs_bookmarks and bookmarks
             else {}
         )
-        return _Question(connection, query.term, kept)
+        return _Evaluation(connection, query.term, kept)
 
 
-class _Question:
+class _Evaluation:
     """One query, and the kept papers it may be about."""
 
     def __init__(
@@ -100,21 +100,25 @@ class _Question:
         self._kept = kept
 
     def answer(self, limit: int | None, *, is_relaxed: bool) -> SearchResult:
-        most = None if limit is None else max(limit, RANKED) + 1
+        most = None if limit is None else max(limit, MAX_RANKED) + 1
         numbers = list(islice(self._newest(), most))
         is_all = most is None or len(numbers) < most
-        ordered = [*self._ranked(numbers[:RANKED]), *numbers[RANKED:]]
-        waiting = index.waiting(self._connection)
+        ordered = [*self._ranked(numbers[:MAX_RANKED]), *numbers[MAX_RANKED:]]
+        waiting = index.waiting_count(self._connection)
         if is_relaxed and len(numbers) < MIN_RESULTS:
             return self._relaxed(ordered, limit, waiting)
-        papers = index.papers(self._connection, ordered[:limit])
+        papers = index.papers_by_number(self._connection, ordered[:limit])
         return SearchResult(papers, len(numbers) if is_all else len(numbers) - 1, is_all, waiting)
 
     def _relaxed(self, with_all: list[int], limit: int | None, waiting: int) -> SearchResult:
         """Return the papers that match, and behind them those that have some of the plain words."""
         relaxed = relax(self._term)
-        others = any_word.best(relaxed, self._kept, with_all, self._connection) if relaxed is not None else []
-        papers = index.papers(self._connection, [*with_all, *others][:limit])
+        others = (
+            relaxed_search.best_matches(relaxed, self._kept, with_all, self._connection)
+            if relaxed is not None
+            else []
+        )
+        papers = index.papers_by_number(self._connection, [*with_all, *others][:limit])
         count = len(with_all) + len(others)
         return SearchResult(
             papers,
@@ -163,14 +167,16 @@ class _Question:
 
     def _scores(self, wanted: list[Phrase | FieldPhrase], numbers: list[int]) -> dict[int, float]:
         """Return what BM25 says of papers, less for the better; of words that are in very many papers it says nothing."""
-        counted = sorted((phrases.papers_of(term, self._connection), str(term), term) for term in wanted)
+        counted = sorted(
+            (phrases.phrase_frequency(term, self._connection), str(term), term) for term in wanted
+        )
         telling: list[str] = []
         read = 0
         for papers, _, term in counted:
             read += papers
             if read > _MAX_READ:
                 break
-            telling.append(phrases.whole(term))
+            telling.append(phrases.phrase_expression(term))
         if not telling:
             return {}
         span = (numbers[-1], numbers[0])

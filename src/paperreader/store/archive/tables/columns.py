@@ -73,7 +73,7 @@ def time_from_text(text: str) -> datetime:
     Raises:
         StoreUnreadable: It is not such a time.
     """
-    return in_utc(_understood(text, datetime, "time"))
+    return in_utc(_converted(text, datetime, "time"))
 
 
 def day_from_text(text: str) -> date:
@@ -82,7 +82,7 @@ def day_from_text(text: str) -> date:
     Raises:
         StoreUnreadable: It is not a day.
     """
-    return _understood(text, date, "day")
+    return _converted(text, date, "day")
 
 
 def mark_from_text(text: str) -> Mark:
@@ -91,7 +91,7 @@ def mark_from_text(text: str) -> Mark:
     Raises:
         StoreUnreadable: There is no such mark.
     """
-    return _understood(text, Mark, "mark")
+    return _converted(text, Mark, "mark")
 
 
 def text_origin_from_text(text: str) -> TextOrigin:
@@ -100,7 +100,7 @@ def text_origin_from_text(text: str) -> TextOrigin:
     Raises:
         StoreUnreadable: There is no such origin.
     """
-    return _understood(text, TextOrigin, "origin")
+    return _converted(text, TextOrigin, "origin")
 
 
 def number_from_column(value: object) -> int:
@@ -109,7 +109,7 @@ def number_from_column(value: object) -> int:
     Raises:
         StoreUnreadable: It is something else.
     """
-    return _understood(value, int, "number")
+    return _converted(value, int, "number")
 
 
 def count_from_column(value: object) -> int | None:
@@ -121,16 +121,16 @@ def count_from_column(value: object) -> int | None:
     return None if value is None else number_from_column(value)
 
 
-def place_from_row(row: Sequence[object]) -> ReadingPosition:
+def position_from_row(row: Sequence[object]) -> ReadingPosition:
     """Return the place of a row: block, offset, share.
 
     Raises:
         StoreUnreadable: It is not such a row.
     """
-    return _understood(dict(zip(_PLACE, row, strict=True)), ReadingPosition, "place")
+    return _converted(dict(zip(_PLACE, row, strict=True)), ReadingPosition, "place")
 
 
-def _understood(text: object, kind: type[_T], name: str) -> _T:
+def _converted(text: object, kind: type[_T], name: str) -> _T:
     try:
         return msgspec.convert(text, kind)
     except msgspec.ValidationError as error:

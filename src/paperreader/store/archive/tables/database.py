@@ -10,8 +10,13 @@ from weakref import finalize
 
 from paperreader.errors import StoreNotWritable, StoreUnreadable
 from paperreader.store import files
-from paperreader.store.archive.tables import connecting, migrations
-from paperreader.store.archive.tables.connecting import APPLICATION_ID, LEFT_ALONE, PRIMARY, Connected
+from paperreader.store.archive.tables import connection, migrations
+from paperreader.store.archive.tables.connection import (
+    APPLICATION_ID,
+    LEFT_UNCHANGED,
+    PRIMARY,
+    OpenConnection,
+)
 
 _NOT_WRITABLE = {
     sqlite3.SQLITE_BUSY: "Another program has been writing to it for too long: try again",
@@ -42,14 +47,14 @@ class Database:
 
     def __init__(
         self,
-        connected: Connected,
+        connected: OpenConnection,
         name: str,
         guard: Callable[[], AbstractContextManager[object]] = nullcontext,
     ) -> None:
         self._connection = connected.connection
         # Since Python 3.13 a connection complains where it goes unclosed, as after a crash; closing twice does no harm.
         finalize(self, self._connection.close)
-        self._give_back = connected.give_back
+        self._on_close = connected.on_close
         self._name = name
         self._guard = guard
         self._lock = Lock()
@@ -69,12 +74,12 @@ class Database:
         """
         try:
             files.make_folder(path.parent)
-            for each in connecting.files_of(path):
+            for each in connection.files_of(path):
                 files.check(each)
         except OSError as error:
             raise files.not_writable(path, error) from error
         with _failures_of(str(path)):
-            connected = connecting.connect(path, time_limit)
+            connected = connection.connect(path, time_limit)
         if connected.has_locks:
             return cls(connected, str(path))
         return cls(connected, str(path), lambda: files.locked(path, time_limit))
@@ -83,9 +88,9 @@ class Database:
     def in_memory(cls) -> Self:
         """Return a database that is forgotten at the end."""
         connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        migrations.bring_up_to_date(connection, APPLICATION_ID)
+        migrations.migrate(connection, APPLICATION_ID)
         connection.execute("PRAGMA foreign_keys = ON")
-        return cls(Connected(connection), "The archive in memory")
+        return cls(OpenConnection(connection), "The archive in memory")
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -94,7 +99,7 @@ class Database:
             try:
                 yield self._connection
             except StoreUnreadable as error:
-                raise StoreUnreadable(f"{self._name} is damaged: {error.message}", LEFT_ALONE) from error
+                raise StoreUnreadable(f"{self._name} is damaged: {error.message}", LEFT_UNCHANGED) from error
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -105,13 +110,13 @@ class Database:
 
     def size(self) -> int:
         """Return how many bytes it takes on disk, with what is not yet filed in its place; 0 in memory."""
-        return sum(each.stat().st_size for each in connecting.files_of(Path(self._name)) if each.is_file())
+        return sum(each.stat().st_size for each in connection.files_of(Path(self._name)) if each.is_file())
 
     def close(self) -> None:
         """Close the file; closing twice does nothing more."""
         with self._lock:
             self._connection.close()
-            self._give_back()
+            self._on_close()
 
 
 @contextmanager
@@ -122,7 +127,7 @@ def _failures_of(name: str) -> Iterator[None]:
         # Errors that are not SQLite's own, and those not listed, are mistakes in this program.
         code = getattr(error, "sqlite_errorcode", 0)
         if code in _UNREADABLE or code & PRIMARY in _UNREADABLE or str(error).startswith(_UNLIKE_OURS):
-            raise StoreUnreadable(f"{name} is damaged or not an archive: {error}", LEFT_ALONE) from error
+            raise StoreUnreadable(f"{name} is damaged or not an archive: {error}", LEFT_UNCHANGED) from error
         hint = _NOT_WRITABLE.get(code & PRIMARY)
         if hint is None:
             raise

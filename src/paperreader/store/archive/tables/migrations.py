@@ -4,14 +4,14 @@ import re
 import sqlite3
 from collections.abc import Sequence
 
-Step = tuple[str, ...]
+Migration = tuple[str, ...]
 """The statements that lead from one version to the next."""
 
-_KINDS = frozenset({"table", "index", "view"})
+_SCHEMA_KINDS = frozenset({"table", "index", "view"})
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 
 # A step that was published is never changed; what comes later is a step of its own.
-STEPS: tuple[Step, ...] = (
+MIGRATIONS: tuple[Migration, ...] = (
     (
         # Whatever is known of a paper, as a record in JSON.
         """
@@ -148,7 +148,7 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-INDEX = STEPS[1]
+INDEX_MIGRATION = MIGRATIONS[1]
 """The statements that make the tables of the index."""
 
 
@@ -167,14 +167,14 @@ def is_schema_of(version: int, schema: Sequence[tuple[object, object, object]]) 
     theirs = {_unspaced(statement) for *_, statement in schema if isinstance(statement, str)}
     return (
         version >= 0
-        and _statements(STEPS[:version]) <= theirs
-        and not _statements(STEPS[version:]) & theirs
-        and all(kind in _KINDS for kind, *_ in schema)
+        and _statements(MIGRATIONS[:version]) <= theirs
+        and not _statements(MIGRATIONS[version:]) & theirs
+        and all(kind in _SCHEMA_KINDS for kind, *_ in schema)
         and not any(kind == "view" and str(name).lower().startswith("words_") for kind, name, _ in schema)
     )
 
 
-def _statements(steps: Sequence[Step]) -> set[str]:
+def _statements(steps: Sequence[Migration]) -> set[str]:
     return {text for step in steps for each in step if (text := _unspaced(each)).startswith("CREATE ")}
 
 
@@ -183,8 +183,8 @@ def _unspaced(statement: str) -> str:
     return _SPACE.sub(" ", statement).strip(" ")
 
 
-def bring_up_to_date(
-    connection: sqlite3.Connection, application_id: int, steps: Sequence[Step] = STEPS
+def migrate(
+    connection: sqlite3.Connection, application_id: int, steps: Sequence[Migration] = MIGRATIONS
 ) -> None:
     """Take every step that is missing, each whole or not at all; two programs may do so at the same time."""
     for version, step in enumerate(steps, start=1):

@@ -1,7 +1,7 @@
 """Writing Markdown that means what was meant: text in which nothing acts, code, emphasis, links, anchors.
 
 What is emphasised, what is code or a formula, and where a space is only wanted between words, is set in marks of its own first:
-whether Markdown can say it depends on what comes to stand beside it. `finished` puts Markdown in their place.
+whether Markdown can say it depends on what comes to stand beside it. `resolve_marks` puts Markdown in their place.
 """
 
 import re
@@ -18,9 +18,9 @@ _BLOCK = re.compile(r"(?:#{1,6}|[-+]|(\d{1,9})[.)])(?=\s|$)|[>|]|(?:=+|-{3,}|~{3
 _BACKTICKS = re.compile("`+")
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _ANCHOR = re.compile(r"[A-Za-z0-9._:-]{1,200}")
-_HIGH = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
+_SUPERSCRIPTS = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 
-APART = "\x07"
+WORD_GAP = "\x07"
 """A space, should a word or number begin right behind it."""
 _MARKS = {"\x01": "**", "\x02": "**", "\x03": "*", "\x04": "*"}
 _BEGINS = {"**": "\x01", "*": "\x03"}
@@ -51,7 +51,7 @@ def paragraph(line: str) -> str:
     return f"{line[:at]}\\{line[at:]}"
 
 
-def marked(text: str, mark: str) -> str:
+def wrapped(text: str, mark: str) -> str:
     """Return finished Markdown between two marks of emphasis, white space at its ends outside of them."""
     return _between(text, mark, mark)
 
@@ -80,12 +80,12 @@ def formula(tex: str) -> str:
     return f"{_FORMULA}{tex.translate(_NO_MARKS)}{_END_OF_FORMULA}" if tex.strip() else ""
 
 
-def finished(text: str) -> str:
+def resolve_marks(text: str) -> str:
     """Return the Markdown of what `code`, `formula` and `emphasised` returned, and of the text around it.
 
     Emphasis that Markdown would not read as such, as of `(a)` in `(a)b`, is left out.
     """
-    text = _GAP.sub(r"\1 ", text).replace(APART, "")
+    text = _GAP.sub(r"\1 ", text).replace(WORD_GAP, "")
     # Two dollar signs would begin a formula of its own line, and one before a digit ends none.
     text = _NUMBER_BEHIND.sub("\\1\x0f", _SCRIPT_BEHIND.sub("{}", text).replace("\x0f\x0e", " "))
     text = text.replace(_FORMULA, "$").replace(_END_OF_FORMULA, "$")
@@ -103,7 +103,7 @@ def _coded(found: re.Match[str]) -> str:
 
 def _emphasised(text: str) -> str:
     for _ in range(_MAX_ROUNDS):
-        wrong = set(_not_read(text))
+        wrong = set(_unread_marks(text))
         if not wrong:
             break
         text = _EMPHASIS.sub(partial(_unless, wrong), text)
@@ -114,12 +114,12 @@ def _unless(wrong: Container[int], found: re.Match[str]) -> str:
     return "" if found.start() in wrong else found[0]
 
 
-def _not_read(text: str) -> Iterator[int]:
+def _unread_marks(text: str) -> Iterator[int]:
     """Yield where the marks are of which one would not be read as what it is: both of a pair."""
     begun: list[tuple[int, bool]] = []
     for run in _EMPHASES.finditer(text):
         before, after = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
-        begins, ends = _parts(before, after), _parts(after, before)
+        begins, ends = _is_flanking(before, after), _is_flanking(after, before)
         for at in range(run.start(), run.end()):
             if text[at] in _BEGINS.values():
                 # Right behind the end of another one it would be taken for a part of that.
@@ -130,7 +130,7 @@ def _not_read(text: str) -> Iterator[int]:
                     yield from (began, at)
 
 
-def _parts(outside: str, inside: str) -> bool:
+def _is_flanking(outside: str, inside: str) -> bool:
     """Tell whether a mark of emphasis between two characters (empty at an end) is read as that."""
     if not inside or inside.isspace():
         return False
@@ -166,9 +166,9 @@ def is_anchor(name: str) -> bool:
     return _ANCHOR.fullmatch(name) is not None
 
 
-def high(mark: str) -> str:
+def superscript_mark(mark: str) -> str:
     """Return the mark of a note set high, in parentheses where it would be read as part of the word before it."""
-    raised = mark.translate(_HIGH)
+    raised = mark.translate(_SUPERSCRIPTS)
     return escaped(f"({mark})" if raised.isascii() and raised.isalnum() else raised)
 
 

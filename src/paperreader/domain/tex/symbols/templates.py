@@ -113,7 +113,7 @@ group that nothing is seen of; `g` one that may be missing; `i` one that is read
 `u` as units, `c` as a chemical formula.
 """
 
-FORMS: Final = MappingProxyType(
+TEMPLATES: Final = MappingProxyType(
     {name: (wanted, seen) for names, wanted, seen in _ROWS for name in names.split()}
 )
 """What each command wants, and what is seen of it, as `str.format` has it."""

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-Span = tuple[int, int, int]
+GroupSpan = tuple[int, int, int]
 """From where to where something reaches, and where the text goes on behind it."""
 
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{\s*([A-Za-z]+\*?)\s*\}")
@@ -16,7 +16,7 @@ class Environment:
     r"""What stands from a `\begin` to its `\end`."""
 
     name: str
-    body: Span
+    body: GroupSpan
 
 
 def braces(text: str) -> dict[int, int]:

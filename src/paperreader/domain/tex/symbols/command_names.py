@@ -3,19 +3,19 @@
 from types import MappingProxyType
 
 from paperreader.domain.tex.symbols.alphabets import ALPHABETS
-from paperreader.domain.tex.symbols.forms import FORMS
-from paperreader.domain.tex.symbols.frequent import MATH_ACCENTS, SYMBOLS, names, pairs
+from paperreader.domain.tex.symbols.frequent import MATH_ACCENTS, SYMBOLS, parse_names, parse_pairs
+from paperreader.domain.tex.symbols.templates import TEMPLATES
 
 FUNCTIONS = MappingProxyType(
     {
         name: name
-        for name in names("""
+        for name in parse_names("""
         arccos arccot arccsc arcosh arcsec arcsin arctan arg argmax argmin arsinh artanh cos cosec cosh cot coth csc
         csch curl deg det diag dim erf erfc exp gcd grad hom inf injlim ker lcm lg lim liminf limsup ln log max min mod
         Pr projlim rank relu sec sech sgn sign sin sinc sinh softmax softplus sup supp tan tanh tr Tr
         """)
     }
-    | pairs("""
+    | parse_pairs("""
     bmod mod varinjlim injlim varprojlim projlim varlimsup limsup varliminf liminf trace tr Trace Tr
     sine sin cosine cos tangent tan cosecant csc secant sec cotangent cot exponential exp logarithm log
     naturallogarithm ln determinant det asin arcsin acos arccos atan arctan asec arcsec acsc arccsc acot arccot
@@ -39,7 +39,7 @@ ABBREVIATIONS = MappingProxyType(
 """What the styles of conferences define for everybody."""
 
 WORDS = MappingProxyType(
-    pairs("""
+    parse_pairs("""
     State - STATE - Else else ELSE else EndIf end ENDIF end EndFor end ENDFOR end EndWhile end ENDWHILE end
     Require Require: REQUIRE Require: Ensure Ensure: ENSURE Ensure: Input Input: INPUT Input: Output Output:
     OUTPUT Output: Return return RETURN return Repeat repeat REPEAT repeat Loop loop LOOP loop EndLoop end
@@ -49,14 +49,14 @@ WORDS = MappingProxyType(
 )
 """Commands that are words of their own: those of algorithms, and between formulas."""
 
-TEXT_FONTS = names("""
+TEXT_FONTS = parse_names("""
     text textbf textit textsc textsf texttt textrm textsl textup textmd textnormal textulc textlf textsw textssc emph
     mbox hbox vbox vtop fbox underline uline uuline uwave dashuline dotuline enquote textquote blockquote sout xout so
     ul st hl caps textin mathmbox IeC MakeUppercase MakeLowercase uppercase lowercase
     """)
 """Commands of which only the argument is text; weight and shape are not kept."""
 
-MATH_FONTS = names("""
+MATH_FONTS = parse_names("""
     mathbf mathrm mathit mathsf mathtt mathnormal mathup mathbfup mathbfit mathbfsf mathsfit mathsfup mathbfsfit
     mathbfsfup boldsymbol bm pmb operatorname operatornamewithlimits mathop mathbin mathrel mathopen mathclose mathord
     mathpunct mathinner symbf symbfit symbfup symit symup symrm symsf symsfit symsfup symbfsf symtt symnormal symliteral
@@ -64,7 +64,7 @@ MATH_FONTS = names("""
     """)
 """Likewise in formulas."""
 
-SWITCHES = names("""
+SWITCHES = parse_names("""
     bf it em sc tt rm sl sf mit bfseries itshape scshape ttfamily rmfamily sffamily slshape upshape mdseries normalfont
     boldmath unboldmath tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge centering raggedright
     raggedleft noindent indent xspace selectfont protect displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits
@@ -78,19 +78,19 @@ SWITCHES = names("""
     """)
 """Commands that nothing is seen of."""
 
-SIZES = names("""
+SIZES = parse_names("""
     left right middle big Big bigg Bigg bigl bigr bigm Bigl Bigr Bigm biggl biggr biggm Biggl Biggr Biggm mleft mright
     qty quantity
     """)
 """What stands before a bracket to make it as tall as what is in it."""
 
-SPACES = names("""
+SPACES = parse_names("""
     quad qquad enspace enskip thinspace medspace thickspace space nobreakspace negthinspace negmedspace negthickspace
     smallskip medskip bigskip par endgraf
     """)
 """Spaces with a name."""
 
-GLUE = frozenset(
+GLUE_COMMANDS = frozenset(
     ["hskip", "kern", "mkern", "mskip", "vskip", "raise", "lower", "moveleft", "moveright", "penalty"]
 )
 """What a length or a number stands behind, without braces."""
@@ -101,16 +101,16 @@ DERIVATIVES = MappingProxyType(
     {"dv": "d", "derivative": "d", "pdv": "∂", "pderivative": "∂", "partialderivative": "∂", "fdv": "δ"}
 )
 """Derivatives by the sign they have."""
-SET_BESIDE = MappingProxyType(
+STACKED = MappingProxyType(
     {"overset": "^", "stackrel": "^", "stackbin": "^", "accentset": "^", "underset": "_"}
 )
 """What is set above or below something else."""
-BRACED_BESIDE = names("""
+BRACED = parse_names("""
     underbrace overbrace underbracket overbracket undergroup overgroup underparenthesis overparenthesis underparen
     """)
 """What a note may stand beside, raised or lowered."""
 ARROWS = MappingProxyType(
-    pairs("""
+    parse_pairs("""
     xrightarrow → xleftarrow ← xleftrightarrow ↔ xRightarrow ⇒ xLeftarrow ⇐ xLeftrightarrow ⇔ xmapsto ↦
     xhookrightarrow ↪ xhookleftarrow ↩ xrightharpoonup ⇀ xrightharpoondown ⇁ xleftharpoonup ↼ xleftharpoondown ↽
     xrightleftharpoons ⇌ xleftrightharpoons ⇋ xlongrightarrow → xlongleftarrow ← xlongequal = xequal =
@@ -124,17 +124,17 @@ LINKS = frozenset(["url", "path", "nolinkurl", "href"])
 """Commands for an address."""
 NOTES = frozenset(["footnote", "thanks", "footnotetext", "endnote", "sidenote", "marginpar", "marginnote"])
 """Commands for what is said beside the text."""
-REFERENCES = names("""
+REFERENCES = parse_names("""
     ref eqref autoref cref Cref pageref nameref vref Vref vpageref fullref subref cpageref Cpageref labelcref namecref
     nameCref lcnamecref namecrefs nameCrefs labelcpageref crefrange Crefrange secref figref tabref Autoref
     """)
 """Commands that point to other places of the paper."""
-GONE = frozenset(
+INVISIBLE = frozenset(
     ["label", "index", "thanksref", "glossary", "nocite", "bibliography", "bibliographystyle", "tnote"]
 )
 """Commands that nothing is seen of, with what they are for."""
 
-OF_TEX_ITSELF = names("""
+PLAIN_TEX = parse_names("""
     begin end section subsection subsubsection paragraph chapter part item caption title author date newcommand
     renewcommand providecommand def let input include includegraphics usepackage documentclass bibliography
     bibliographystyle bibitem multicolumn multirow cline tabular figure table appendix substack tag color textcolor
@@ -156,14 +156,14 @@ KNOWN = frozenset().union(
     SPACES,
     FRACTION_NAMES,
     DERIVATIVES,
-    SET_BESIDE,
-    BRACED_BESIDE,
+    STACKED,
+    BRACED,
     ARROWS,
     LINKS,
     NOTES,
     REFERENCES,
-    GONE,
-    FORMS,
+    INVISIBLE,
+    TEMPLATES,
     [
         "sqrt",
         "cuberoot",

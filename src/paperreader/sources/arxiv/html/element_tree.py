@@ -22,15 +22,15 @@ _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\
 _ANNOTATION = re.compile(r"<annotation\b([^<>]*+)>([^<]*+)")
 _MATH = re.compile(r"<(/?)math\b", re.IGNORECASE)
 
-_VOID = frozenset(
+_VOID_ELEMENTS = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
-_NOT_TEXT = frozenset(
+_RAW_TEXT_ELEMENTS = frozenset(
     ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript", "template"]
 )
 _CELLS = frozenset({"td", "th"})
 _TERMS = frozenset({"dt", "dd"})
-_CLOSES = {
+_IMPLIED_END_TAGS = {
     "p": frozenset({"p"}),
     "li": frozenset({"li"}),
     "dt": _TERMS,
@@ -83,10 +83,10 @@ def tree_of(page: bytes) -> Element:
     Raises:
         HtmlTooLarge: It has too many parts, or too much text.
     """
-    return _Reader(page.decode("utf-8-sig", errors="replace")).tree()
+    return _TreeBuilder(page.decode("utf-8-sig", errors="replace")).tree()
 
 
-class _Reader:
+class _TreeBuilder:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
@@ -127,13 +127,13 @@ class _Reader:
             self._at += 1
 
     def _begin(self, name: str, attributes: str) -> None:
-        if name in _NOT_TEXT:
+        if name in _RAW_TEXT_ELEMENTS:
             end = re.compile(rf"</{name}\b", re.IGNORECASE).search(self._text, self._at)
             self._at = len(self._text) if end is None else end.start()
             return
-        while self._open[-1].tag in _CLOSES.get(name, ()):
+        while self._open[-1].tag in _IMPLIED_END_TAGS.get(name, ()):
             self._open.pop()
-        is_closed = name in _VOID or attributes.endswith("/") or name == "math"
+        is_closed = name in _VOID_ELEMENTS or attributes.endswith("/") or name == "math"
         if not is_closed and len(self._open) > MAX_DEPTH:
             self._ignored += 1
             return
@@ -146,7 +146,7 @@ class _Reader:
             self._open.append(element)
 
     def _close(self, name: str) -> None:
-        if self._ignored and name not in _VOID and name not in _NOT_TEXT:
+        if self._ignored and name not in _VOID_ELEMENTS and name not in _RAW_TEXT_ELEMENTS:
             self._ignored -= 1
             return
         for place in range(len(self._open) - 1, 0, -1):

@@ -4,28 +4,28 @@ import re
 from collections.abc import Callable
 from types import MappingProxyType
 
-from paperreader.domain.tex.source import Sign
-from paperreader.domain.tex.symbols.names import GLUE
+from paperreader.domain.tex.source import TexToken
+from paperreader.domain.tex.symbols.command_names import GLUE_COMMANDS
 
 _CODE = re.compile(r" *(?:(\d{1,7})|\"([0-9A-F]{1,6})|'([0-7]{1,7})|`\\?(.))(?: |\{\})?", re.DOTALL)
 _CODE_POINT = re.compile(r"[xX\"][0-9A-Fa-f]{2,5}|\d{2,6}")
 _LENGTH = r"-?\s?\d{0,6}[.,]?\d{0,9}\s?(?:true\s?)?(?:pt|pc|in|bp|cm|mm|dd|cc|sp|em|ex|mu|fil{1,3})"
-GLUE_OF = re.compile(
+GLUE = re.compile(
     rf"\s*=?\s*(?:{_LENGTH}(?:\s*plus\s*{_LENGTH})?(?:\s*minus\s*{_LENGTH})?|-?\d{{1,6}}(?![\d.])) ?"
 )
 """A length, or a number, that a command wants without braces."""
-_LINE = re.compile(rf"(?:\s*(?:height|depth|width)\s*{_LENGTH}){{0,3}}\s?")
+_RULE = re.compile(rf"(?:\s*(?:height|depth|width)\s*{_LENGTH}){{0,3}}\s?")
 """How long a line is that is drawn beside letters."""
-BOX = re.compile(rf"\s*(?:to|spread)\s*{_LENGTH}\s?")
+BOX_SIZE = re.compile(rf"\s*(?:to|spread)\s*{_LENGTH}\s?")
 """How wide a box is made."""
 _ROMAN = re.compile(r" *\{? *(\d{1,2})(?!\d) *\}? ?")
 _VERBATIM = re.compile(r"\*?([^\w\s{}\\*])(.{0,200}?)(?:(\1)|$)", re.DOTALL)
-_SIGN_OF_TEX = re.compile(r"[\\$^_{}~]")
+_SPECIAL = re.compile(r"[\\$^_{}~]")
 _CIRCLED = ((172, 0x2460), (182, 0x2776), (192, 0x2780), (202, 0x278A))
 
 
-def _char(name: str, sign: Sign) -> int | None:
-    found = _CODE.match(sign.source.text, sign.at, sign.end)
+def _char(name: str, token: TexToken) -> int | None:
+    found = _CODE.match(token.source.text, token.at, token.end)
     if found is None:
         return None
     decimal, hexadecimal, octal, char = found.groups()
@@ -35,37 +35,37 @@ def _char(name: str, sign: Sign) -> int | None:
         else int(decimal or hexadecimal or octal, 10 if decimal else 16 if hexadecimal else 8)
     )
     # Of a sign of a formula the number says its kind, too, and its font: 0 is that of letters.
-    sign.out.add(printable(code if name == "char" else code % 0x100 if code % 0x1000 < 0x80 else 0))
+    token.out.add(printable(code if name == "char" else code % 0x100 if code % 0x1000 < 0x80 else 0))
     return found.end()
 
 
-def _roman(_: str, sign: Sign) -> int | None:
-    found = _ROMAN.match(sign.source.text, sign.at, sign.end)
+def _roman(_: str, token: TexToken) -> int | None:
+    found = _ROMAN.match(token.source.text, token.at, token.end)
     number = 0 if found is None else int(found[1])
     if found is None or not 0 < number < 40:
         return None
     tens, ones = divmod(number, 10)
-    sign.out.add("x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones])
+    token.out.add("x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones])
     return found.end()
 
 
-def _verbatim(_: str, sign: Sign) -> int | None:
+def _verbatim(_: str, token: TexToken) -> int | None:
     """Write what is to be read as it stands: as code, where it would be read otherwise."""
-    found = _VERBATIM.match(sign.source.text, sign.at, sign.end)
+    found = _VERBATIM.match(token.source.text, token.at, token.end)
     if found is None:
         return None
     code = found[2]
-    sign.out.add(f"`{code}`" if found[3] and _SIGN_OF_TEX.search(code) and "`" not in code else code)
+    token.out.add(f"`{code}`" if found[3] and _SPECIAL.search(code) and "`" not in code else code)
     return found.end()
 
 
-def _numbered(name: str, sign: Sign) -> int | None:
-    argument = sign.argument()
-    source = "" if argument is None else sign.source.text[argument[0] : argument[1]].strip()
+def _code_point(name: str, token: TexToken) -> int | None:
+    argument = token.argument()
+    source = "" if argument is None else token.source.text[argument[0] : argument[1]].strip()
     if argument is None or not _CODE_POINT.fullmatch(source):
         return None
     code = int(source, 10) if source[0].isdigit() else int(source[1:], 16)
-    sign.out.add(printable(_dingbat(code) if name == "ding" else code))
+    token.out.add(printable(_dingbat(code) if name == "ding" else code))
     return argument[2]
 
 
@@ -81,26 +81,26 @@ def printable(code_point: int) -> str:
     return char if char.isprintable() else ""
 
 
-def _line(_: str, sign: Sign) -> int | None:
-    found = _LINE.match(sign.source.text, sign.at, sign.end)
-    return sign.at if found is None else found.end()
+def _rule(_: str, token: TexToken) -> int | None:
+    found = _RULE.match(token.source.text, token.at, token.end)
+    return token.at if found is None else found.end()
 
 
-def _glue(name: str, sign: Sign) -> int | None:
-    length = GLUE_OF.match(sign.source.text, sign.at, sign.end)
+def _glue(name: str, token: TexToken) -> int | None:
+    length = GLUE.match(token.source.text, token.at, token.end)
     if length is None:
-        return sign.at if sign.place.is_tex else None
+        return token.at if token.mode.is_tex else None
     if name.endswith(("skip", "kern")) and "-" not in length[0]:
-        sign.out.add_space()
+        token.out.add_space()
     return length.end()
 
 
-BY_NUMBER: MappingProxyType[str, Callable[[str, Sign], int | None]] = MappingProxyType(
+PRIMITIVES: MappingProxyType[str, Callable[[str, TexToken], int | None]] = MappingProxyType(
     {
-        **dict.fromkeys(GLUE, _glue),
-        **dict.fromkeys(("unicode", "symbol", "ding"), _numbered),
+        **dict.fromkeys(GLUE_COMMANDS, _glue),
+        **dict.fromkeys(("unicode", "symbol", "ding"), _code_point),
         **dict.fromkeys(("verb", "lstinline"), _verbatim),
-        **dict.fromkeys(("vrule", "hrule"), _line),
+        **dict.fromkeys(("vrule", "hrule"), _rule),
         **dict.fromkeys(("char", "mathchar"), _char),
         "romannumeral": _roman,
     }

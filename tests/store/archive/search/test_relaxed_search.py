@@ -17,7 +17,7 @@ from paperreader.domain.query.search_candidate import SearchCandidate
 from paperreader.domain.query.search_result import SearchResult
 from paperreader.domain.query.syntax_tree import Term
 from paperreader.store.archive.archive import Archive
-from paperreader.store.archive.search import any_word
+from paperreader.store.archive.search import relaxed_search
 from tests.store.archive.search.test_agreement import filled, kept_of, told_apart
 from tests.store.builders import NOON, bookmark, key
 from tests.strategies import candidates, terms
@@ -175,9 +175,9 @@ def test_the_rarest_words_are_read_and_no_more(archive: Archive, monkeypatch: py
         *(named(number, "Dusk") for number in range(3, 9)),
     )
     assert len(found(archive, "lamp dusk zzz")) == 8
-    monkeypatch.setattr(any_word, "_MAX_READ", 5)
+    monkeypatch.setattr(relaxed_search, "_MAX_READ", 5)
     assert found(archive, "lamp dusk zzz") == ["01", "02"]
-    monkeypatch.setattr(any_word, "_MAX_READ", 1)
+    monkeypatch.setattr(relaxed_search, "_MAX_READ", 1)
     # Not even the rarest: the newest that have it, in place of none.
     assert found(archive, "lamp dusk zzz") == ["02", "01"]
     assert found(archive, "dusk zzz") == ["08", "07", "06", "05", "04", "03", "02"]

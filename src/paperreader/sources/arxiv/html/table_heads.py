@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from paperreader.sources.arxiv.html.html_tree import Element
+from paperreader.sources.arxiv.html.element_tree import Element
 
 _MAX_SPAN = 60
 _MAX_HEADS = 5
@@ -15,7 +15,7 @@ _ABOVE, _BELOW = ("ltx_border_t", "ltx_border_T"), ("ltx_border_b", "ltx_border_
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A row of a table."""
 
     cells: list[Element]
@@ -29,14 +29,14 @@ def span(cell: Element, name: str) -> int:
     return min(max(int(said), 1), _MAX_SPAN) if said.isascii() and said.isdigit() and len(said) < 6 else 1
 
 
-def head_rows(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> int:
+def head_rows(rows: Sequence[TableRow], texts: Sequence[Sequence[str]]) -> int:
     """Return how many rows are the head, none where the first is one of values already.
 
     Args:
         rows: Of a table, the first of them not empty.
         texts: What is in their cells.
     """
-    return _known(rows, texts) or (0 if _is_of_values(texts) else 1)
+    return _head_count(rows, texts) or (0 if _is_of_values(texts) else 1)
 
 
 def _is_of_values(texts: Sequence[Sequence[str]]) -> bool:
@@ -47,7 +47,7 @@ def _is_of_values(texts: Sequence[Sequence[str]]) -> bool:
     return len(first) > 2 and all(map(_MEASURED.match, first[1:]))
 
 
-def _known(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> int:
+def _head_count(rows: Sequence[TableRow], texts: Sequence[Sequence[str]]) -> int:
     """Return how many rows are the head, 0 where nothing tells it.
 
     As many as the page says, and those below that name columns, too; else those above the first rule that goes from
@@ -62,20 +62,20 @@ def _known(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> int:
         said += 1
     # A page that says that all of a table is its head has guessed wrong.
     said = said if said < len(rows) else 1
-    heads = max(said, _reach(rows, texts))
-    ruled = _ruled(rows)
+    heads = max(said, _first_row_span(rows, texts))
+    ruled = _rows_above_rule(rows)
     if heads < ruled and (not said or _goes_on(rows, texts, heads, ruled)):
         below = range(max(heads, 1), ruled)
         heads = heads if any(_is_body(rows, texts, at, is_said=said > 0) for at in below) else ruled
     return min(heads, len(rows))
 
 
-def is_title(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> bool:
+def is_title(rows: Sequence[TableRow], texts: Sequence[Sequence[str]]) -> bool:
     """Tell whether the first row stands over all columns, and over a head."""
-    return len(rows) > 1 and len(rows[0].cells) == 1 and _known(rows[1:], texts[1:]) > 0
+    return len(rows) > 1 and len(rows[0].cells) == 1 and _head_count(rows[1:], texts[1:]) > 0
 
 
-def _names_columns(row: Row, texts: Sequence[str]) -> bool:
+def _names_columns(row: TableRow, texts: Sequence[str]) -> bool:
     """Tell whether the page says of a row, or of all that is in it, that it is a head."""
     if row.in_head:
         return True
@@ -96,7 +96,7 @@ def _names_column(cell: Element) -> bool:
     return "ltx_th_column" in cell.classes or (cell.tag == "th" and "ltx_th_row" not in cell.classes)
 
 
-def _reach(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> int:
+def _first_row_span(rows: Sequence[TableRow], texts: Sequence[Sequence[str]]) -> int:
     """Return how far the cells of the first row reach, unless they stand beside rows of values."""
     most = max((span(cell, "rowspan") for cell in rows[0].cells), default=1)
     if most > min(_MAX_HEADS, len(rows) - 1) or any(
@@ -106,7 +106,7 @@ def _reach(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> int:
     return most if most > 1 else 0
 
 
-def _ruled(rows: Sequence[Row]) -> int:
+def _rows_above_rule(rows: Sequence[TableRow]) -> int:
     """Return how many rows are above the first rule that goes from side to side; 0 if there is none near the top."""
     hanging = 0
     for at, row in enumerate(rows[: _MAX_HEADS + 1]):
@@ -121,24 +121,24 @@ def _ruled(rows: Sequence[Row]) -> int:
     return 0
 
 
-def _has_border(row: Row, where: tuple[str, str]) -> bool:
+def _has_border(row: TableRow, where: tuple[str, str]) -> bool:
     return bool(row.cells) and all(any(name.startswith(where) for name in cell.classes) for cell in row.cells)
 
 
-def _goes_on(rows: Sequence[Row], texts: Sequence[Sequence[str]], begin: int, end: int) -> bool:
+def _goes_on(rows: Sequence[TableRow], texts: Sequence[Sequence[str]], begin: int, end: int) -> bool:
     """Tell whether rows below a head belong to it: each has nothing in its first column, or a head above spans columns."""
     is_spanned = any(span(cell, "colspan") > 1 for cell in rows[begin - 1].cells)
     return is_spanned or all(texts[at] and not texts[at][0] for at in range(begin, end))
 
 
-def _is_body(rows: Sequence[Row], texts: Sequence[Sequence[str]], at: int, *, is_said: bool) -> bool:
+def _is_body(rows: Sequence[TableRow], texts: Sequence[Sequence[str]], at: int, *, is_said: bool) -> bool:
     """Tell whether a row above a rule has values: numbers below a name that spans columns may be names, too."""
     if not is_said and any(span(cell, "colspan") > 1 for cell in rows[at - 1].cells):
         return _is_measured(texts[at])
     return _has_values(rows[at], texts[at])
 
 
-def _has_values(row: Row, texts: Sequence[str]) -> bool:
+def _has_values(row: TableRow, texts: Sequence[str]) -> bool:
     """Tell whether most of what a row has behind its first cell are numbers, and that cell names them."""
     if row.in_head or not texts or not texts[0]:
         return False

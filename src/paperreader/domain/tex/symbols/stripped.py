@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from paperreader.domain.tex.symbols.alphabets import ALPHABETS, FRACTIONS
 from paperreader.domain.tex.symbols.frequent import GREEK, SYMBOLS
 
-_CERTAIN = frozenset(
+_UNAMBIGUOUS = frozenset(
     [
         "infty",
         "rightarrow",
@@ -43,12 +43,12 @@ _CERTAIN = frozenset(
     ]
 )
 """Names of symbols that are no words of any language."""
-_GLUED = frozenset(["uparrow", "downarrow"])
+_UNAMBIGUOUS_IF_ADJACENT = frozenset(["uparrow", "downarrow"])
 """Likewise, but names of keys too: only where something touches them."""
 _BIG = frozenset(["sum", "prod", "int", "bigcup", "bigcap"])
-GROUPED = _CERTAIN | _GLUED | {"times", "sim", "pm", "approx", "to"}
+BRACED_SYMBOLS = _UNAMBIGUOUS | _UNAMBIGUOUS_IF_ADJACENT | {"times", "sim", "pm", "approx", "to"}
 """Names that are symbols where they are all there is between braces."""
-RAISED_NAMES = {
+RAISED_SYMBOLS = {
     "circ": "°",
     "top": "ᵀ",
     "star": "⋆",
@@ -59,7 +59,7 @@ RAISED_NAMES = {
     "th": "ᵗʰ",
 }
 """What is read as raised, by its name."""
-BRACED = [
+STRIPPED_FONTS = [
     "textbf",
     "textit",
     "texttt",
@@ -79,7 +79,7 @@ BRACED = [
     "operatorname",
 ]
 """Fonts that are no words: a brace behind them begins what they are for."""
-_OPERATOR_NAMES = _CERTAIN | {"sim", "approx", "pm", "to"}
+_OPERATOR_NAMES = _UNAMBIGUOUS | {"sim", "approx", "pm", "to"}
 
 _SIM = re.compile(r"\$?\d[\d.,]*(?=[KMBGTkx]\b|[^A-Za-z\d]|$|times|to\d)")
 _SCRIPT = re.compile(r"(?:\^\{?-?\w|_\{?[A-Za-z0-9](?![A-Za-z0-9]*_)(?:\W|\d|$|\^))")
@@ -90,11 +90,11 @@ _BIG_LIMITS = re.compile(r"[_^]\{")
 _TWO_DIGITS = re.compile(r"(\d)(\d)(?!\d)")
 _OPENING = re.compile(r" ?[(\[|]|\{")
 _CLOSING = re.compile(r"[)\]|}]")
-_PAIR = re.compile(r"left[(\[|].{1,400}?right[)\]|]", re.DOTALL)
+_BRACKET_PAIR = re.compile(r"left[(\[|].{1,400}?right[)\]|]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Remain:
+class StrippedCommand:
     """What a word is a remain of."""
 
     text: str
@@ -103,12 +103,12 @@ class Remain:
     is_operator: bool = False
 
 
-def has_pair(text: str) -> bool:
+def has_stripped_brackets(text: str) -> bool:
     r"""Tell whether a text holds what is left of `\left( … \right)`."""
-    return "right" in text and _PAIR.search(text) is not None
+    return "right" in text and _BRACKET_PAIR.search(text) is not None
 
 
-def remain(text: str, start: int, end: int, *, is_paired: bool) -> Remain | None:
+def stripped_command(text: str, start: int, end: int, *, is_paired: bool) -> StrippedCommand | None:
     """Return what the word from `start` to `end` is a remain of, None where it may be a word.
 
     Args:
@@ -121,56 +121,58 @@ def remain(text: str, start: int, end: int, *, is_paired: bool) -> Remain | None
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     if "times" in word:
         return _times(text, start, end)
-    if word in _CERTAIN or (word in _GLUED and not (before in ("", " ") and after in ("", " "))):
-        return Remain(SYMBOLS[word], end, word not in ("infty", "varepsilon", "varphi"))
+    if word in _UNAMBIGUOUS or (
+        word in _UNAMBIGUOUS_IF_ADJACENT and not (before in ("", " ") and after in ("", " "))
+    ):
+        return StrippedCommand(SYMBOLS[word], end, word not in ("infty", "varepsilon", "varphi"))
     if word in _BETWEEN and _BETWEEN[word](text, start, end):
-        return Remain(SYMBOLS[word], end, is_operator=True)
+        return StrippedCommand(SYMBOLS[word], end, is_operator=True)
     if word in GREEK or word == "nabla":
-        return Remain(SYMBOLS[word], end) if before != "_" and _SCRIPT.match(text, end) else None
+        return StrippedCommand(SYMBOLS[word], end) if before != "_" and _SCRIPT.match(text, end) else None
     return _of_formulas(text, start, end, is_paired=is_paired)
 
 
-def _of_formulas(text: str, start: int, end: int, *, is_paired: bool) -> Remain | None:
+def _of_formulas(text: str, start: int, end: int, *, is_paired: bool) -> StrippedCommand | None:
     word = text[start:end]
     if word in _BIG and _BIG_LIMITS.match(text, end):
-        return Remain(SYMBOLS[word], end)
+        return StrippedCommand(SYMBOLS[word], end)
     if len(word) == 4 and word.startswith("cal") and word[3].isupper():
-        return Remain(ALPHABETS["cal"][word[3]], end)
+        return StrippedCommand(ALPHABETS["cal"][word[3]], end)
     digits = _TWO_DIGITS.match(text, end) if word == "frac" else None
     if digits is not None:
         over = f"{digits[1]}/{digits[2]}"
-        return Remain(FRACTIONS.get(over, over), digits.end())
+        return StrippedCommand(FRACTIONS.get(over, over), digits.end())
     for name in ("boldsymbol", "mathbf", "mathrm"):
         if word == name and text[end : end + 1] > "\x7f":
-            return Remain("", end)
+            return StrippedCommand("", end)
     return _bracket(text, start, end) if is_paired else None
 
 
-def _bracket(text: str, start: int, end: int) -> Remain | None:
+def _bracket(text: str, start: int, end: int) -> StrippedCommand | None:
     word = text[start:end]
     if word.endswith("left") and _OPENING.match(text, end) and text[end] != " ":
-        return Remain(word[:-4], end)
-    return Remain("", end) if word == "right" and _CLOSING.match(text, end) else None
+        return StrippedCommand(word[:-4], end)
+    return StrippedCommand("", end) if word == "right" and _CLOSING.match(text, end) else None
 
 
-def _times(text: str, start: int, end: int) -> Remain | None:
+def _times(text: str, start: int, end: int) -> StrippedCommand | None:
     left, _, right = text[start:end].partition("times")
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     if (left and not left[-1].isupper()) or (right and not right[0].isupper()):
         return None
     if left and right:
-        return Remain(f"{left}×{right}", end)
+        return StrippedCommand(f"{left}×{right}", end)
     if left:
         return (
-            Remain(f"{left}×", end)
+            StrippedCommand(f"{left}×", end)
             if len(left) == 1 and before in ("", " ", "(") and after in ("", " ", ")")
             else None
         )
     if before.isdigit() or before == "}":
-        return Remain(f"×{right}", end)
+        return StrippedCommand(f"×{right}", end)
     if not right and after.isdigit() and not before.isalnum() and before != "_":
-        return Remain("×", end)
-    return Remain("×", end) if not right and _is_spaced(text, start, end) else None
+        return StrippedCommand("×", end)
+    return StrippedCommand("×", end) if not right and _is_spaced(text, start, end) else None
 
 
 def _is_spaced(text: str, start: int, end: int) -> bool:

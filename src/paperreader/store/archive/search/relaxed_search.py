@@ -13,9 +13,9 @@ from paperreader.domain.query.relaxation import RelaxedQuery, RelaxedWord
 from paperreader.domain.query.search_candidate import SearchCandidate
 from paperreader.domain.query.syntax_tree import AllOf, Term
 from paperreader.store.archive.search import conditions, phrases
-from paperreader.store.archive.search.conditions import NUMBER, Condition
+from paperreader.store.archive.search.conditions import NUMBER, SqlCondition
 
-MAX = 100
+MAX_RESULTS = 100
 """How many papers are given."""
 _MAX_READ = 20_000
 """How many papers the words that are asked for may be in, all together."""
@@ -24,13 +24,13 @@ _SCORE = "bm25(words, 1.5, 1, 1, 1, 1, 1, 0, 0)"
 """Of the columns of `words`: unlike a title with all words, one with a single word of many is not much of a sign."""
 
 
-def best(
+def best_matches(
     wanted: RelaxedQuery,
     kept: Mapping[int, SearchCandidate],
     without: Collection[int],
     connection: sqlite3.Connection,
 ) -> list[int]:
-    """Return the numbers of at most `MAX` papers, the best first, but for some.
+    """Return the numbers of at most `MAX_RESULTS` papers, the best first, but for some.
 
     Args:
         wanted: Of whose words each paper has one at least.
@@ -51,16 +51,18 @@ def best(
         telling.append(_expression(word))
     if telling:
         condition = replace(required, match=f"({' OR '.join(telling)})")
-        found = conditions.numbers_by_score(condition, _SCORE, MAX + len(without), connection)
+        found = conditions.numbers_by_score(condition, _SCORE, MAX_RESULTS + len(without), connection)
     elif counted:
         # Even the rarest word says nothing of which is the best.
         found = conditions.numbers_of(replace(required, match=_expression(counted[0][2])), connection)
     else:
         return []
-    return list(islice((number for number in found if number not in without), MAX))
+    return list(islice((number for number in found if number not in without), MAX_RESULTS))
 
 
-def _required(term: Term, kept: Mapping[int, SearchCandidate], connection: sqlite3.Connection) -> Condition:
+def _required(
+    term: Term, kept: Mapping[int, SearchCandidate], connection: sqlite3.Connection
+) -> SqlCondition:
     """Return what is required, as a condition without an expression of FTS5."""
     if term == AllOf():
         return conditions.EVERYTHING
@@ -69,7 +71,7 @@ def _required(term: Term, kept: Mapping[int, SearchCandidate], connection: sqlit
         # What bookmarks decide was answered as if nothing was kept.
         matching = [number for number, candidate in kept.items() if term.matches(candidate)]
         where = f"(({where} AND NOT {_among(kept)}) OR {_among(matching)})"
-    return Condition(where=where)
+    return SqlCondition(where=where)
 
 
 def _among(numbers: Collection[int]) -> str:
@@ -78,7 +80,7 @@ def _among(numbers: Collection[int]) -> str:
 
 def _papers(word: RelaxedWord, connection: sqlite3.Connection) -> int:
     if word.is_begun:
-        return phrases.papers_with(word.text, connection)
+        return phrases.prefix_frequency(word.text, connection)
     query = "SELECT coalesce(sum(papers), 0) FROM vocabulary WHERE word IN (SELECT value FROM json_each(?))"
     return int(connection.execute(query, (json.dumps(list(_forms(word))),)).fetchone()[0])
 

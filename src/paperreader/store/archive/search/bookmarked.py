@@ -16,7 +16,7 @@ _SELECT = """
 """
 
 
-class KeptPapers:
+class BookmarkedPapers:
     """Remembers the kept papers and their folded texts from one search to the next."""
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class KeptPapers:
         Marks are as they are now if they are asked for. With the same sequence as before, nothing is looked up anew
         unless the index changed.
         """
-        changes = index.changes(connection)
+        changes = index.change_count(connection)
         if changes != self._changes:
             self._known.clear()
         if changes != self._changes or bookmarks is not self._bookmarks:

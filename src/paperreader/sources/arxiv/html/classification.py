@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from paperreader.sources.arxiv.html.html_tree import Element
+from paperreader.sources.arxiv.html.element_tree import Element
 
 _SKIPPED_TAGS = frozenset(
     ["head", "nav", "footer", "header", "button", "form", "input", "select", "canvas", "audio", "video"]
@@ -89,7 +89,7 @@ def is_skipped(element: Element) -> bool:
     return (
         element.tag in _SKIPPED_TAGS
         or not _SKIPPED.isdisjoint(element.classes)
-        or (not _BETWEEN_AUTHORS.isdisjoint(element.classes) and is_joining(plain(element)))
+        or (not _BETWEEN_AUTHORS.isdisjoint(element.classes) and is_joining(plain_text(element)))
     )
 
 
@@ -103,12 +103,12 @@ def is_failed(root: Element) -> bool:
     elements = list(root.within())
     if any(map(_is_structure, elements)):
         return False
-    return any(map(is_error, elements)) and len(plain(root).split()) < _MIN_WORDS
+    return any(map(is_error, elements)) and len(plain_text(root).split()) < _MIN_WORDS
 
 
 def _is_structure(element: Element) -> bool:
     if element.tag in _HEADINGS or "ltx_title" in element.classes:
-        return bool(plain(element))
+        return bool(plain_text(element))
     return not _STRUCTURE.isdisjoint(element.classes)
 
 
@@ -145,10 +145,10 @@ def note_parts(note: Element) -> list[Element | str]:
 
 def note_mark(note: Element) -> str:
     """Return the mark of a note; empty if it has none."""
-    return next((plain(each) for each in note.within() if "ltx_note_mark" in each.classes), "")
+    return next((plain_text(each) for each in note.within() if "ltx_note_mark" in each.classes), "")
 
 
-def plain(node: Element | str) -> str:
+def plain_text(node: Element | str) -> str:
     """Return the text of an element, formulas as they were written, on one line."""
     return " ".join("".join(_strings(node)).split())
 
