@@ -1,1 +1,1 @@
-"""What is to be read: one model of it, one reader of Markdown, and what becomes of it on the screen and in speech."""
+"""The document model: blocks of runs, the one reader of Markdown that makes them, their layout as lines, and their speech."""

@@ -1,4 +1,4 @@
-"""A text to be read, as blocks of runs: what it says and what that is, not how it is shown."""
+"""The document model: a text as blocks of runs, without a decision about how it is shown."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import Enum, Flag, auto
 
 
 class TextStyle(Flag):
-    """What a run is, or how a piece of a line is shown."""
+    """The kind of a run, and the style of a segment of a line."""
 
     PLAIN = 0
     STRONG = auto()
@@ -24,7 +24,7 @@ class TextStyle(Flag):
 
 
 class BlockKind(Enum):
-    """What a block is."""
+    """The kind of a block."""
 
     PARAGRAPH = auto()
     HEADING = auto()
@@ -57,7 +57,7 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """A quote, or an item of a list, that a block lies in."""
+    """A container block of CommonMark: a quote, or an item of a list."""
 
     sign: str
     """`>`, or that of the item: `•`, `3.`"""
@@ -83,7 +83,7 @@ class Block:
     runs: Runs
     kind: BlockKind = BlockKind.PARAGRAPH
     containers: tuple[Container, ...] = ()
-    """What it lies in, from the outside in."""
+    """The quotes and items around it, the outermost first."""
     has_gap: bool = False
     """It stands apart from what is before it."""
     level: int = 0

@@ -1,4 +1,4 @@
-"""How much room text takes in a terminal, and fitting it in.
+"""The width of text in terminal cells, and fitting text into a width.
 
 Widths are Rich's, by which Textual draws: two opinions would shift what stands behind a text.
 """

@@ -1,4 +1,4 @@
-"""A full text cut into chunks that can be read by themselves, in one walk over its lines.
+"""Splits a full text into chunks that can be parsed by themselves, in one pass over its lines.
 
 Each is short enough for the parser, whose cost is not linear for everything, and a screen can be shown when the first
 of them are read.
@@ -26,7 +26,7 @@ _HEADING = re.compile(r"#{1,6}(?: |$)")
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some lines of a text."""
+    """Consecutive lines of a text."""
 
     text: str
     start: int
@@ -75,7 +75,7 @@ def _breakable_parts(line: str) -> Iterator[str]:
 
 
 class _ChunkSplitter:
-    """The lines, those taken for the next chunk, and what is known of fences."""
+    """Takes lines for the next chunk, and remembers which fences are never closed."""
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines

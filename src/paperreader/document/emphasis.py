@@ -1,4 +1,4 @@
-"""Emphasis that CommonMark takes for text: what crosses other emphasis, `_a **b_ c**`, or has no gap behind it, `**A.**b`."""
+"""Emphasis that CommonMark does not accept: overlapping, `_a **b_ c**`, or without a space behind it, `**A.**b`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Formulas in Markdown: in a line, and with lines for themselves; each told from money and from escaped brackets."""
+"""Rules of markdown-it for inline and displayed formulas, which tell them from sums of money and escaped brackets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""HTML within Markdown: what it says of the text is taken, what only arranges it is left out, all else is text."""
+"""Rules of markdown-it for HTML within Markdown: tags with a meaning are read, tags of layout are dropped, others are text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The blocks of a full text set as lines, each of which knows where in the text it stands."""
+"""Lays blocks out as lines of a width; each line knows which characters of which block it shows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from paperreader.document.blocks import Block, BlockKind, Runs, Table, TextStyle
 from paperreader.document.cells import cell_width
 from paperreader.document.rendering import CAPTION_RAIL, line_prefixes, render_block, render_runs
-from paperreader.document.segments import Line, Segment, plain_text, wrap_segments
+from paperreader.document.segments import (
+    LaidOutLine,
+    Line,
+    LinePart,
+    Segment,
+    plain_text,
+    wrap_segments,
+)
 from paperreader.document.table_layout import TableColumns, columns_of, row_lines, stacked_row_lines
 
 _INDENT, _HANGING = 4, 4
@@ -21,23 +28,8 @@ _NARROW = 48
 
 
 @dataclass(frozen=True, slots=True)
-class LinePart:
-    """Characters of a block that stand in a line."""
-
-    at: int
-    """Characters of the line before them, without what stands before the line."""
-    start: int
-    """Characters of the block before them."""
-    length: int
-
-
-LaidOutRuns = tuple[int, Line, tuple[LinePart, ...]]
-"""Characters of a block before a line, what the line shows, and which characters of the block stand where in it."""
-
-
-@dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line as it stands on the page."""
+    """A line of the layout."""
 
     block: int
     offset: int
@@ -56,7 +48,7 @@ class TextLine:
 
 
 class BlockLayout:
-    """Sets blocks at one width.
+    """Lays out blocks at one width.
 
     Args:
         width: Columns of running text.
@@ -101,7 +93,7 @@ class BlockLayout:
         over = 0 if columns is None else columns.width - room
         return max(0, min(self.margins, over // 2))
 
-    def _set(self, block: Block, room: int) -> Iterator[LaidOutRuns]:
+    def _set(self, block: Block, room: int) -> Iterator[LaidOutLine]:
         if block.table is not None:
             yield from self._row(block, block.table, room)
             return
@@ -116,18 +108,16 @@ class BlockLayout:
         for start, line in wrap_segments(runs, room):
             yield start, line, (LinePart(0, start, len(plain_text(line))),)
 
-    def _row(self, block: Block, table: Table, room: int) -> Iterator[LaidOutRuns]:
+    def _row(self, block: Block, table: Table, room: int) -> Iterator[LaidOutLine]:
         is_head = block.row < table.heads
         style = TextStyle.STRONG if is_head else TextStyle.PLAIN
         cells = [self._cell(cell, style) for cell in table.rows[block.row]]
         columns = self._columns_of(table, room)
         if columns is None:
             head = [plain_text(self._cell(cell)) for cell in table.rows[0]]
-            set_lines = stacked_row_lines(cells, head, room, is_head=is_head)
+            yield from stacked_row_lines(cells, head, room, is_head=is_head)
         else:
-            set_lines = row_lines(cells, columns, is_head=is_head)
-        for offset, runs, parts in set_lines:
-            yield offset, runs, tuple(LinePart(*part) for part in parts)
+            yield from row_lines(cells, columns, is_head=is_head)
 
     def _columns_of(self, table: Table, room: int) -> TableColumns | None:
         known = self._columns.get(id(table))
@@ -158,13 +148,13 @@ def _shared(former: str, rest: str, width: int) -> Line:
     return ((same, TextStyle.DIM),) if same else ()
 
 
-def _formula(runs: Line, room: int) -> Iterator[LaidOutRuns]:
+def _formula(runs: Line, room: int) -> Iterator[LaidOutLine]:
     """Yield the lines of a formula, set in from the text around it."""
     little = min(2, room // 4)
     return _break_runs(runs, room, *((_INDENT, _HANGING) if room >= _NARROW else (little, little)))
 
 
-def _break_runs(runs: Line, room: int, indent: int, hanging: int) -> Iterator[LaidOutRuns]:
+def _break_runs(runs: Line, room: int, indent: int, hanging: int) -> Iterator[LaidOutLine]:
     """Yield the lines of what keeps its spaces and line breaks, the rest of a long one set in."""
     text = plain_text(runs)
     styles = [style for piece, style in runs for _ in piece]

@@ -1,4 +1,4 @@
-"""The one reader of Markdown: comments at once, full texts chunk by chunk, both as blocks on which nothing acts.
+"""Reads Markdown into blocks: a comment at once, a full text chunk by chunk.
 
 What nests absurdly deep, or is absurdly long, is shown as its source.
 """
@@ -101,7 +101,7 @@ def _blocks(text: str, profile: MarkdownProfile, known: dict[str, object]) -> tu
 
 
 class _BlockBuilder:
-    """Walks the tokens of a text, and knows which quotes and lists it is in."""
+    """Builds blocks from the tokens of markdown-it, and keeps track of the quotes and lists around them."""
 
     def __init__(self, profile: MarkdownProfile) -> None:
         self._profile = profile

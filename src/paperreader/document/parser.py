@@ -1,4 +1,4 @@
-"""The parser of Markdown: CommonMark with tables, and for full texts what papers have beyond it."""
+"""The parser of Markdown: CommonMark with tables, and for full texts formulas, footnotes and HTML."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MAX_LENGTH, MAX_BRACKETS = 20_000, 500
 
 
 class MarkdownProfile(Enum):
-    """Whose Markdown it is."""
+    """Which extensions of Markdown are read."""
 
     COMMENT = "comment"
     """Of somebody on the Hub: HTML and TeX are text, and an address is always shown."""

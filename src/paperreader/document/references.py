@@ -1,4 +1,4 @@
-"""What is told in one place of a text for another: footnotes, and the addresses of links."""
+"""Rules of markdown-it for footnotes and for link reference definitions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a block shows, and where in it links are: formulas as they are meant or as they were written."""
+"""Renders blocks as segments, formulas as Unicode or as their TeX source, and finds the links in them."""
 
 from functools import lru_cache
 

@@ -1,4 +1,4 @@
-"""What stands in a paragraph or a cell, as runs."""
+"""Builds the runs of a paragraph or a table cell from the inline tokens of markdown-it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def is_address_text(words: str, address: str) -> bool:
 
 
 class InlineBuilder:
-    """Walks the tokens of one paragraph or cell.
+    """Builds the runs of one paragraph or cell.
 
     Args:
         profile: Whose Markdown it is.

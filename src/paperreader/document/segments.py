@@ -1,14 +1,30 @@
-"""Pieces of text with looks, broken into lines."""
+"""Segments of text with a style each, broken into lines."""
 
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from paperreader.document.blocks import TextStyle
 from paperreader.document.cells import chop, wrap
 
 Segment = tuple[str, TextStyle]
-"""A part of a line that looks alike."""
+"""A part of a line in one style."""
 Line = tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinePart:
+    """Characters of a block, or of a row of a table, that stand in a line."""
+
+    at: int
+    """Characters of the line before them, without what stands before the line."""
+    start: int
+    """Characters of the block before them."""
+    length: int
+
+
+LaidOutLine = tuple[int, Line, tuple[LinePart, ...]]
+"""Characters of a block before a line, what the line shows, and which characters of the block stand where in it."""
 
 
 def plain_text(line: Line) -> str:
@@ -18,15 +34,15 @@ def plain_text(line: Line) -> str:
 
 def wrap_segments(line: Line, room: int) -> Iterator[tuple[int, Line]]:
     """Yield the lines that a long one is broken into, each with the characters before it."""
-    supply = _SegmentQueue(line)
+    queue = _SegmentQueue(line)
     for words in wrap(plain_text(line), room):
         for piece in chop(words, room):
-            yield supply.taken, supply.take(len(piece))
-        supply.skip_space()
+            yield queue.taken, queue.take(len(piece))
+        queue.skip_space()
 
 
 class _SegmentQueue:
-    """Pieces, of which so many characters at a time are taken."""
+    """Segments, of which so many characters at a time are taken."""
 
     def __init__(self, line: Line) -> None:
         self._left = deque(line)

@@ -1,4 +1,4 @@
-"""A full text as lines to be spoken or felt: words only, nothing drawn, tables row by row, formulas in Unicode."""
+"""A full text as plain lines for a screen reader or a braille display: tables row by row, formulas in Unicode."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
@@ -42,7 +42,7 @@ def _begins_item(block: Block) -> bool:
 
 
 class _SpeechWriter:
-    """Says blocks, and knows which addresses were told already."""
+    """Turns blocks into sentences, and gives every address once."""
 
     def __init__(self) -> None:
         self._told: set[str] = set()

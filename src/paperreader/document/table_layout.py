@@ -1,4 +1,4 @@
-"""Tables as they are set: columns as wide as there is room for, or each row as lines of its own."""
+"""Lays tables out: in columns where there is room, else each row as lines of its own."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,20 +6,17 @@ from itertools import zip_longest
 
 from paperreader.document.blocks import TextStyle
 from paperreader.document.cells import cell_width
-from paperreader.document.segments import Line, Segment, plain_text, wrap_segments
+from paperreader.document.segments import LaidOutLine, Line, LinePart, Segment, plain_text, wrap_segments
 
 _BETWEEN = "  "
 _SIDE_BY_SIDE = " · "
 _SMALLEST, _MAX_WORD_LENGTH = 3, 16
 """Columns a column has at least; those of a word that is not broken."""
 
-LaidOutLine = tuple[int, Line, tuple[tuple[int, int, int], ...]]
-"""Characters of the row before a line, what it shows, and which characters of the row stand where in it."""
-
 
 @dataclass(frozen=True, slots=True)
 class TableColumns:
-    """How wide the columns of a table are, and on which side their cells stand."""
+    """The widths and alignments of the columns of a table."""
 
     widths: tuple[int, ...]
     alignments: tuple[str, ...]
@@ -73,7 +70,7 @@ def row_lines(cells: Sequence[Line], columns: TableColumns, *, is_head: bool) ->
     for pieces in zip_longest(*set_cells):
         line, parts = _beside(pieces, starts, TableColumns(columns.widths, tuple(alignments)))
         yield offset, line, parts
-        offset += sum(length for _, _, length in parts)
+        offset += sum(part.length for part in parts)
     if is_head:
         rule = "─" * columns.width
         yield _end(cells), ((rule, TextStyle.DIM),), ()
@@ -95,9 +92,9 @@ def _end(cells: Sequence[Line]) -> int:
 
 def _beside(
     pieces: Sequence[tuple[int, Line] | None], starts: Sequence[int], columns: TableColumns
-) -> tuple[Line, tuple[tuple[int, int, int], ...]]:
+) -> tuple[Line, tuple[LinePart, ...]]:
     runs: list[Segment] = []
-    parts: list[tuple[int, int, int]] = []
+    parts: list[LinePart] = []
     at = gap = 0
     for place, piece in enumerate(pieces):
         width = columns.widths[place]
@@ -109,7 +106,7 @@ def _beside(
                 runs.append((" " * gap, TextStyle.PLAIN))
                 at += gap
             runs += piece[1]
-            parts.append((at, starts[place] + piece[0], len(text)))
+            parts.append(LinePart(at, starts[place] + piece[0], len(text)))
             at += len(text)
             gap = 0
             left += cell_width(text)
@@ -154,13 +151,15 @@ def _joined(cells: Sequence[Line], room: int) -> Iterator[LaidOutLine]:
     for begin, line in wrap_segments(tuple(runs), room):
         end = begin + len(plain_text(line))
         parts = [
-            (max(at, begin) - begin, start + max(0, begin - at), min(at + length, end) - max(at, begin))
+            LinePart(
+                max(at, begin) - begin, start + max(0, begin - at), min(at + length, end) - max(at, begin)
+            )
             for at, start, length in spans
             if max(at, begin) < min(at + length, end)
         ]
         # A line of nothing but what parts the cells is where the cell before it ends.
         ended = max((start + length for at, start, length in spans if at <= begin), default=0)
-        yield parts[0][1] if parts else ended, line, tuple(parts)
+        yield parts[0].start if parts else ended, line, tuple(parts)
 
 
 def _labelled(cell: Line, label: Line, offset: int, room: int, indent: int) -> Iterator[LaidOutLine]:
@@ -170,6 +169,6 @@ def _labelled(cell: Line, label: Line, offset: int, room: int, indent: int) -> I
         length = len(plain_text(line))
         # What of the line is the cell's, and where in the cell that is.
         hidden = max(0, min(length, labelled - start))
-        part = (indent + hidden, offset + max(0, start - labelled), length - hidden)
+        part = LinePart(indent + hidden, offset + max(0, start - labelled), length - hidden)
         if length or not offset:
-            yield part[1], (*before, *line), ((part,) if part[2] else ())
+            yield part.start, (*before, *line), ((part,) if part.length else ())

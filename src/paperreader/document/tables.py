@@ -1,4 +1,4 @@
-"""Tables of Markdown, with or without bars at their sides; a bar in a formula or in code parts no cells."""
+"""Rule of markdown-it for tables, with or without outer bars; a bar in a formula or in code separates no cells."""
 
 from __future__ import annotations
 

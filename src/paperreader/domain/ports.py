@@ -1,4 +1,4 @@
-"""What the services ask of the world: sources of papers and of what belongs to them, and the time."""
+"""The ports of the program: protocols of the sources that services ask, and of the clock."""
 
 from collections.abc import AsyncGenerator, Callable
 from datetime import datetime

@@ -41,6 +41,11 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _NOT_WORD_NOR_BREAK = re.compile(r"[^\w\n]+")
 
 
+def word_set(table: str) -> frozenset[str]:
+    """Return the words of a table, which are separated by white space."""
+    return frozenset(table.split())
+
+
 def clean(text: str) -> str:
     """Return `text` on one line without control characters, escape sequences and bidi marks.
 

@@ -1,4 +1,4 @@
-"""Looking everything over: what is where, what works, and what needs attention."""
+"""Health checks: where everything is, what works, and what needs attention."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _TERMINAL = ("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "LANG", "LC_ALL", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthCheck:
-    """One thing that was looked at."""
+    """The result of one check."""
 
     topic: str
     """What it belongs to, such as `bookmarks`."""

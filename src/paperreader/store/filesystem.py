@@ -1,4 +1,4 @@
-"""What a disk can't do, as some network file systems and FUSE: locks, and having on it what was written."""
+"""Capabilities of file systems: locks, shared memory, fsync and permissions, which some network disks and FUSE lack."""
 
 import errno
 import mmap
@@ -147,7 +147,7 @@ def copy_ownership(descriptor: int, former: os.stat_result, mode: int) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathStatus:
-    """What is true of a file or folder, there or yet to be made, that is to be written."""
+    """Whether and how a file or folder, existing or not, can be written."""
 
     is_read_only: bool
     """Its disk is."""
@@ -160,7 +160,7 @@ class PathStatus:
 
 
 def path_status(path: Path) -> PathStatus:
-    """Look at a file or folder, and at what it lies in."""
+    """Return the status of a path, judged by the nearest folder that exists."""
     there = Path(os.path.realpath(path))
     # Not `Path.exists`, which fails for a name that is too long.
     while not os.path.exists(there) and there != there.parent:  # noqa: PTH110

@@ -1,4 +1,4 @@
-"""A file that comes in part: it grows beside its place, survives being stopped, and is put there whole and checked.
+"""A partial download: it grows beside its target, survives being stopped, and is checked before it takes its name.
 
 While `NAME.pdf` is on its way there are `NAME.pdf.part` and, to go on with it another day, `NAME.pdf.part.json`.
 """
@@ -27,7 +27,7 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 @dataclass(frozen=True, slots=True)
 class _PartMetadata:
-    """What is written down of a file that came in part."""
+    """What is stored beside a partial download, to resume it."""
 
     validator: str
     total: int | None

@@ -1,4 +1,4 @@
-"""Pictures that were fetched, in a folder of the cache: whole or not there, the oldest dropped first."""
+"""A cache of fetched pictures in a folder: written atomically, the least recently used dropped first."""
 
 import os
 from collections.abc import Iterator

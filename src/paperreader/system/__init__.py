@@ -1,1 +1,1 @@
-"""The machine around the reader: every child process, and every socket that is not the Hub's."""
+"""The operating system around the reader: child processes, clipboard, browser, editor, environment, terminal."""

@@ -1,4 +1,4 @@
-"""Links to a browser with windows of its own.
+"""Opens links in a browser that has its own window.
 
 The standard library's `webbrowser` is not used: it starts lynx or w3m on the terminal the reader draws on, lets
 every browser inherit that terminal and write into it, and takes a program that was started for one that worked.
@@ -79,20 +79,12 @@ class Browser:
             raise NoBrowser("This is not a web address that can be opened")
         tried: list[str] = []
         for opener in self._openers(url):
-            if await self._takes_it(opener):
+            if await launch(opener.argv, environ=self._child_environ, time_limit=self._time_limit):
                 return opener.name
             tried.append(opener.name)
         if self._platform == "win32" and not is_remote(self._environ):
             return await _open_on_windows(url)
         raise _no_browser(tried)
-
-    async def _takes_it(self, opener: _Opener) -> bool:
-        try:
-            status = await launch(opener.argv, environ=self._child_environ, patience=self._time_limit)
-        except OSError:
-            return False
-        # Whoever still runs is no messenger but the browser itself: it stays until the user closes it.
-        return status is None or status == 0
 
     def _openers(self, url: str) -> Iterator[_Opener]:
         """Yield what can be tried, in order."""

@@ -1,4 +1,4 @@
-"""Other programs, started so that they can't touch the terminal, can't outstay their time and are always heard.
+"""Runs child processes that can't touch the terminal, have a time limit, and whose exit status is read.
 
 Every child gets a session of its own, and with that no controlling terminal: `/dev/tty` is as closed to it as
 the standard streams, and Ctrl-C in the reader does not reach it. No shell is involved, and the token stays here.
@@ -70,21 +70,23 @@ async def run(
     return ProcessResult(child.exited.result(), bytes(child.output))
 
 
-async def launch(argv: Sequence[str], *, environ: Mapping[str, str], patience: float) -> int | None:
-    """Start a program that may stay, and return its exit status; None if it still runs after `patience` seconds.
+async def launch(argv: Sequence[str], *, environ: Mapping[str, str], time_limit: float) -> bool:
+    """Start a program that opens something, and tell whether it did.
 
-    Raises:
-        OSError: The program could not be started.
+    One that still runs after `time_limit` seconds did: it shows the thing itself, and stays until the user closes it.
     """
     loop = asyncio.get_running_loop()
     status: asyncio.Future[int] = loop.create_future()
+    try:
+        process = _start(argv, environ)
+    except OSError:
+        return False
     # Not a child of asyncio's: its transport kills the program when it is collected, and complains when the
     # loop is closed first. A thread waits instead, for as long as it takes, so that the child is reaped
     # whenever it ends; as a daemon it holds up nobody's exit.
-    process = _start(argv, environ)
     threading.Thread(target=_reap, args=(process, loop, status), name="reap", daemon=True).start()
-    await asyncio.wait({status}, timeout=patience)
-    return status.result() if status.done() else None
+    await asyncio.wait({status}, timeout=time_limit)
+    return not status.done() or status.result() == 0
 
 
 def start_with_windows(what: str) -> None:

@@ -1,4 +1,4 @@
-"""Text to the clipboard: by a program of the desktop that is not trusted, by tmux, or by the terminal itself."""
+"""Copies text to the clipboard: with pyperclip in a child process, with tmux, or with OSC 52 of the terminal."""
 
 import json
 import sys
@@ -28,7 +28,7 @@ class CopyCertainty(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CopyResult:
-    """Which way a text went, and how sure it is that it arrived."""
+    """By which route a text was copied, and how certain that is."""
 
     route: str
     """A program ("xclip", "wl-copy", "pbcopy", "tmux") or "terminal (OSC 52)"."""

@@ -1,4 +1,4 @@
-"""Writing in the user's own editor."""
+"""Edits a text in the user's own editor."""
 
 import os
 import shlex

@@ -1,4 +1,4 @@
-"""Where the reader runs, as far as the environment tells."""
+"""What environment variables say: a remote session, WSL, a display, and which hold tokens."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""A program that has the terminal: signals of the keyboard are its own, and the terminal is as it was afterwards."""
+"""Runs a program in the foreground: it gets the signals of the keyboard, and the terminal is restored afterwards."""
 
 import signal
 import subprocess
@@ -53,7 +53,7 @@ def _ignore(_: int, __: object) -> None:
 
 @contextmanager
 def _signal_handlers(handlers: Mapping[str, Handler]) -> Iterator[None]:
-    """Handle signals so, but for those that are ignored."""
+    """Install signal handlers, except for signals that are ignored, and restore the former ones."""
     if threading.current_thread() is not threading.main_thread():
         # No signal reaches another thread.
         yield
@@ -72,7 +72,7 @@ def _signal_handlers(handlers: Mapping[str, Handler]) -> Iterator[None]:
 
 @contextmanager
 def _restored_terminal() -> Iterator[None]:
-    """Take back what was set on the terminal and left behind, as a shell does."""
+    """Restore the settings of the terminal, as a shell does."""
     if sys.platform == "win32":
         yield
         return

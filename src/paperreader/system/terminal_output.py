@@ -1,4 +1,4 @@
-"""Writing to a terminal that may go away, and that may count columns otherwise than the reader."""
+"""Output to a terminal that may be closed, and that may count columns otherwise than the reader."""
 
 from contextlib import suppress
 from typing import TextIO

@@ -1,4 +1,4 @@
-"""Files on this machine, opened with the program the desktop has for them."""
+"""Opens local files with the desktop's default program."""
 
 import asyncio
 import sys
@@ -47,14 +47,12 @@ class Viewer:
         return "wslview" if is_wsl(self._environ) else None
 
     async def _takes_it(self, program: str, path: Path) -> bool:
-        try:
-            if self._platform == "win32":
-                await asyncio.to_thread(start_with_windows, str(path))
-                return True
-            status = await launch(
-                (program, str(path)), environ=self._child_environ, patience=self._time_limit
+        if self._platform != "win32":
+            return await launch(
+                (program, str(path)), environ=self._child_environ, time_limit=self._time_limit
             )
+        try:
+            await asyncio.to_thread(start_with_windows, str(path))
         except OSError:
             return False
-        # Whoever still runs is no messenger but the viewer itself: it stays until the user closes it.
-        return status is None or status == 0
+        return True

@@ -48,15 +48,15 @@ def test_a_time_that_is_none_is_refused() -> None:
 
 
 def test_a_day_comes_back_and_another_text_is_refused() -> None:
-    assert columns.day_from_text("2026-08-21") == date(2026, 8, 21)
+    assert columns.from_column("2026-08-21", date) == date(2026, 8, 21)
     with pytest.raises(StoreUnreadable, match="A stored day was not understood"):
-        columns.day_from_text("2026-02-30")
+        columns.from_column("2026-02-30", date)
 
 
 def test_a_mark_comes_back_and_another_word_is_refused() -> None:
-    assert [columns.mark_from_text(str(mark)) for mark in Mark] == list(Mark)
+    assert [columns.from_column(str(mark), Mark) for mark in Mark] == list(Mark)
     with pytest.raises(StoreUnreadable, match="A stored mark was not understood"):
-        columns.mark_from_text("eaten")
+        columns.from_column("eaten", Mark)
 
 
 def test_trending_has_its_plain_key() -> None:

@@ -1,4 +1,4 @@
-"""What an archive holds, counted, and how much of Daily Papers that is."""
+"""Counts of what an archive has, and how much of Daily Papers that covers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class ArchivedDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveStatistics:
-    """What is in an archive."""
+    """The counts of an archive."""
 
     days: Mapping[date, bool]
     """Every archived day, and whether it was over when it was asked for."""

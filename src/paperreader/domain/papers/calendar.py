@@ -4,6 +4,7 @@ From the Hub's own tools: the feed's day begins at 21:30 New York time of the ev
 2023-05-04, and nothing can be submitted on weekends.
 """
 
+from calendar import Calendar
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -34,15 +35,8 @@ def is_weekend(day: date) -> bool:
 
 def weeks_of_month(day: date) -> tuple[tuple[date | None, ...], ...]:
     """Return the weeks of the month in which `day` lies, Monday to Sunday; None for days of other months."""
-    first = day.replace(day=1)
-    begins = first - timedelta(days=first.weekday())
-    days = [begins + timedelta(days=number) for number in range(42)]
-    weeks = [days[at : at + 7] for at in range(0, 42, 7)]
-    return tuple(
-        tuple(each if each.month == day.month else None for each in week)
-        for week in weeks
-        if any(each.month == day.month for each in week)
-    )
+    weeks = Calendar().monthdatescalendar(day.year, day.month)
+    return tuple(tuple(each if each.month == day.month else None for each in week) for week in weeks)
 
 
 def weekday_before(day: date) -> date:

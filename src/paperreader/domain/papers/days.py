@@ -1,4 +1,4 @@
-"""Days of Daily Papers as archived: what is known of each, and what to say of those that have nothing to show."""
+"""Days of Daily Papers as archived, and why some have no papers."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class GapRange:
-    """Days in a row that lack the same."""
+    """Consecutive days with the same gap."""
 
     first: date
     last: date
@@ -75,9 +75,9 @@ class GapRange:
 
 
 def gap_ranges(days: Iterable[Day]) -> list[GapRange]:
-    """Return what days lack, oldest first; days that lack nothing are left out.
+    """Return the gaps of days, consecutive equal ones joined, oldest first.
 
-    A weekend amid other days that all lack the same is taken as part of them, unless these are still filling.
+    A weekend between days of one gap is taken as part of it, unless these are still filling.
     """
     gaps = {each.day: each.gap for each in days}
     found: list[GapRange] = []

@@ -29,7 +29,7 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
-    """Something said in a discussion. What is unknown is None, never a guess."""
+    """A comment of a discussion. What is unknown is None, never a guess."""
 
     id: str
     parent_id: str | None = None
@@ -69,7 +69,7 @@ class SimilarPaper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posts:
-    """What an answer holds: the comments in its order, flat, and what is left out."""
+    """The comments of a response, flat and in its order, and the number of entries left out."""
 
     paper: Paper
     comments: tuple[Comment, ...] = ()

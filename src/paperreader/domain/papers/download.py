@@ -1,11 +1,11 @@
-"""A file on its way here: what of it is here, and what an answer brings."""
+"""How far a download has come, and where the bytes of a response belong."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class ResumeState:
-    """What is here of a file that came in part."""
+    """The part of a file that was downloaded, from which the download can resume."""
 
     size: int
     """Bytes from its beginning."""

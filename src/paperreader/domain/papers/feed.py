@@ -1,4 +1,4 @@
-"""What a listing can be asked of: editions of Daily Papers, Trending, a search, a submitter, a file, the archive."""
+"""The kinds of feeds: editions of Daily Papers, Trending, a search, a submitter, a file, the archive."""
 
 import re
 from dataclasses import dataclass, field
@@ -12,18 +12,8 @@ from paperreader.domain.papers.paper import Paper, PaperKey
 # strftime follows the locale; the rest of the reader speaks English.
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 _MAX_TITLE_LENGTH = 40
 

@@ -1,4 +1,4 @@
-"""The full text of a paper, and the place in it where reading goes on."""
+"""The full text of a paper, and the position at which reading it resumes."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Whom a link leads to."""
+"""The host of a link, where it is worth showing."""
 
 from urllib.parse import urlsplit
 

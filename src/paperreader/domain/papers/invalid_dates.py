@@ -1,4 +1,4 @@
-"""Why there is no day, week or month of a name that has the right form."""
+"""Why a well-formed name such as `2025-02-29` is no day, week or month."""
 
 import re
 from calendar import monthrange

@@ -1,4 +1,4 @@
-"""How votes move: the rise since yesterday, and some readings to draw; only what was counted, nothing in between."""
+"""The rise of upvotes since yesterday, and a series of counts to draw; nothing is interpolated."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""What is known of a paper, whoever said it."""
+"""The paper, its key, its authors, and merging what several sources know of it."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Self
 
-from paperreader.domain.text import fold
+from paperreader.domain.text import fold, word_set
 
 _NEW_STYLE = r"[0-9]{4}\.[0-9]{4,5}"
 _CLASS = r"(?:(?:(?<=cond-mat)|(?<=physics))\.[a-z]{2,10}(?:-[a-z]{2,5})?|\.[A-Z]{2})"
@@ -26,24 +26,11 @@ _IN_TEXT = re.compile(
     rf"{_BEFORE}?(?P<id>{_NEW_STYLE}|{_OLD_STYLE}){_AFTER}(?:\s*\[[\w.-]+\])?", re.IGNORECASE | re.ASCII
 )
 _WITHIN_TEXT = rf"(?<![\w/.]){_BEFORE}(?P<id>{_NEW_STYLE}|{_OLD_STYLE})(?!\d)"
-ARCHIVES = frozenset(
-    [
-        *(
-            "acc-phys",
-            "adap-org",
-            "alg-geom",
-            "ao-sci",
-            "astro-ph",
-            "atom-ph",
-            "bayes-an",
-            "chao-dyn",
-            "chem-ph",
-        ),
-        *("cmp-lg", "comp-gas", "cond-mat", "cs", "dg-ga", "funct-an", "gr-qc", "hep-ex", "hep-lat"),
-        *("hep-ph", "hep-th", "math", "math-ph", "mtrl-th", "nlin", "nucl-ex", "nucl-th", "patt-sol"),
-        *("physics", "plasm-ph", "q-alg", "q-bio", "quant-ph", "solv-int", "supr-con"),
-    ]
-)
+ARCHIVES = word_set("""
+    acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas cond-mat cs dg-ga
+    funct-an gr-qc hep-ex hep-lat hep-ph hep-th math math-ph mtrl-th nlin nucl-ex nucl-th patt-sol physics plasm-ph
+    q-alg q-bio quant-ph solv-int supr-con
+    """)
 """The archives in ids until 2007."""
 IS_ABOUT = {"github_stars": "github_repo", "ai_model": "ai_summary"}
 """Facts that belong to another fact, and mean nothing beside a different one."""

@@ -1,1 +1,1 @@
-"""The one grammar of finding: from the text of a query to whether a paper matches, and what finding gives."""
+"""The query language: parser, syntax tree, matching, relaxation, and the results of a search."""

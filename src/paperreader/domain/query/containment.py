@@ -1,4 +1,4 @@
-"""When all that one query matches is surely among what another matches: what lets a list be narrowed, not searched anew."""
+"""Query containment: when every match of one query surely matches another, a list is filtered instead of searched anew."""
 
 from paperreader.domain.query.predicates import PaperState
 from paperreader.domain.query.syntax_tree import (
@@ -27,7 +27,7 @@ def is_contained(narrower: Term, wider: Term) -> bool:
 
 
 class _Comparison:
-    """Remembers which pairs were compared: the same ones come up again and again."""
+    """Compares terms and remembers the results, as the same pairs come up again and again."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, int], bool] = {}

@@ -1,4 +1,4 @@
-"""What may stand behind the colon of a field, such as `after:` or `upvotes:`, and what it means."""
+"""The fields of a query, such as `after:` and `upvotes:`, and how their values are read."""
 
 import re
 from calendar import monthrange
@@ -43,7 +43,7 @@ _BEGUN_COUNT = re.compile(r"[<>]=?|=")
 
 @dataclass(frozen=True, slots=True)
 class QueryField:
-    """What a field understands."""
+    """How the values of a field are read and explained."""
 
     read: Callable[[str, date], Term | None]
     """The meaning of a value on a day; None if it is no value of the field."""

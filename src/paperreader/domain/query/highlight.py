@@ -1,4 +1,4 @@
-"""Where in a text the wanted words are, in characters of the text as it is shown."""
+"""Finds the words of a query in a text, to highlight them."""
 
 from collections.abc import Iterable, Iterator
 

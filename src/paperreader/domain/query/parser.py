@@ -1,4 +1,4 @@
-"""Reading what was typed as a query: text to terms, or an error that knows the place.
+"""Parses a query: text to a syntax tree, or to an error with its position.
 
 What is unfinished at the end of the text (a field without its value, an OR, a `-`, a parenthesis or quotation mark
 not closed) is no error: somebody is typing. What can't mean anything yet is left out, the rest is as if closed.

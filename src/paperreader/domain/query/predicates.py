@@ -1,4 +1,4 @@
-"""The facts a query can ask for besides words: numbers, what there is, how it is, and the day."""
+"""The predicates of a query besides words: counts, what a paper has, its state, and its day."""
 
 from collections.abc import Callable
 from datetime import date

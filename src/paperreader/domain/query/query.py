@@ -1,4 +1,4 @@
-"""The one grammar of finding: what is typed to narrow a listing, the bookmarks or an export.
+"""The query language, by which listings, bookmarks and exports are filtered and the archive is searched.
 
 docs/finding.md has the grammar, `parser` reads it, `syntax_tree` is what it says, `SearchCandidate` what it is asked about.
 """

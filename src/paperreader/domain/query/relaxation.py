@@ -1,4 +1,4 @@
-"""When few papers have all plain words of a query: which words to go on with, of which any will do.
+"""Query relaxation: where few papers have all plain words of a query, any of their stems will do.
 
 Only plain words give way. Phrases in quotation marks, fields, alternatives and what is refused stay required.
 """
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from paperreader.domain.query.syntax_tree import AllOf, Phrase, Term, all_of
+from paperreader.domain.text import word_set
 
 MIN_RESULTS = 5
 """With fewer papers than these a search goes on."""
@@ -15,8 +16,7 @@ _MIN_STEMMED = 5
 _MIN_STEM = 4
 _MIN_PLURAL = 3
 """Letters of the shortest word whose plural is looked for too."""
-_STOP_WORDS = frozenset(
-    """
+_STOP_WORDS = word_set("""
     about above after again against all also am among an and any are as at be because been before being below between
     both but by can cannot could did didn do does doesn doing don down during each few for from further had has have
     having he her here hers him his how however if in into is isn it its itself just let me more most my no nor not
@@ -24,20 +24,19 @@ _STOP_WORDS = frozenset(
     than that the their theirs them then there these they this those through thus to too toward towards under until
     up upon us very via was wasn we were what when where whether which while who whom whose why will with within
     without won would you your yours
-    """.split()  # noqa: SIM905 - a list of words is read more easily so
-)
+    """)
 _SUFFIXES = tuple(
     """
     ations ation ingly ities ments ness ings edly ions ment ives ally ing ers ors ity ive ion als ies ely ed er or al
     ly es s e y
-    """.split()  # noqa: SIM905
+    """.split()  # noqa: SIM905 - a list of words is read more easily so
 )
 """Of English words, the longest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class RelaxedWord:
-    """A folded word to look for."""
+    """A folded word or stem to search for."""
 
     text: str
     is_begun: bool
@@ -51,7 +50,7 @@ class RelaxedWord:
 
 @dataclass(frozen=True, slots=True)
 class RelaxedQuery:
-    """What is looked for once too few papers have all that is wanted."""
+    """What is searched for where too few papers match."""
 
     words: tuple[RelaxedWord, ...]
     """Any of them will do; there is one at least."""

@@ -1,4 +1,4 @@
-"""What is given back when papers are asked for: SearchResult by a search of the archive, PaperResult for one paper."""
+"""Results of searching the archive, of indexing it, and of asking for one paper."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class IndexingState:
-    """How indexing the archive stands."""
+    """The progress of indexing the archive."""
 
     left: int
     """Papers that are not indexed yet."""

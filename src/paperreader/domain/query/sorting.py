@@ -1,4 +1,4 @@
-"""How a listing is looked at: in which order, and narrowed to what."""
+"""Sorts and filters the papers of a listing."""
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence

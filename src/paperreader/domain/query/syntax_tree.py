@@ -1,4 +1,4 @@
-"""What a query says, as a tree of small values: for matching here, for a translation elsewhere.
+"""The syntax tree of a query, which the archive translates to SQL.
 
 Every term tells whether it `matches` a candidate, and writes itself as text that is read back as the same term.
 What is not known of a paper matches no term; `Not` turns whatever came out around.
@@ -107,7 +107,7 @@ class CountRange:
 
 @dataclass(frozen=True, slots=True)
 class HasPresence:
-    """It is there: code, a note and the like."""
+    """The paper has code, a note and the like."""
 
     what: Presence
 
@@ -121,7 +121,7 @@ class HasPresence:
 
 @dataclass(frozen=True, slots=True)
 class HasState:
-    """It is so: the paper is new, kept and the like."""
+    """The paper is new, kept and the like."""
 
     state: PaperState
 

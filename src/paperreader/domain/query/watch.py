@@ -1,4 +1,4 @@
-"""Watches and mutes: saved queries with a name, to be pointed out or to be folded away."""
+"""Watches and mutes: saved queries with a name, whose matches are highlighted or hidden."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,14 +21,14 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class CompiledWatch:
-    """A watch and its query, as it is understood today."""
+    """A watch and its parsed query."""
 
     watch: Watch
     query: Query
 
 
 class WatchList:
-    """All watches and mutes, ready to be asked of papers."""
+    """All watches and mutes, parsed."""
 
     def __init__(self, watches: Iterable[Watch], today: date) -> None:
         """Understand the watches; ages such as `7d` are counted from `today`, the Hub's publishing day.

@@ -1,4 +1,4 @@
-"""The few words that tie a paper to others, as they are written in it, and how that is told."""
+"""Explains a recommendation by the few words that a paper shares with others, as they are written in it."""
 
 import re
 from collections import Counter
@@ -76,7 +76,7 @@ def reason_of_title(title: str, words: Sequence[str]) -> str:
 
 
 class _Spellings:
-    """How words are written in a text."""
+    """Finds how folded words are written in a text."""
 
     def __init__(self, text: str) -> None:
         self._parts = _WORD.split(text)

@@ -74,7 +74,7 @@ class InboxWindow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxContents:
-    """What an archive holds for the inbox."""
+    """What the archive has for the inbox."""
 
     window: InboxWindow
     days: tuple[Day, ...] = ()

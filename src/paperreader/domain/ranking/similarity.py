@@ -1,4 +1,4 @@
-"""How near papers are to others: by the words they share, the more the fewer papers have them.
+"""Similarity of papers by tf-idf: by the words they share, weighted by how few papers have them.
 
 A paper is the words of its title (twice), abstract and keywords, and every two of them in a row. Weights are tf-idf
 with logarithms; several papers are one by the mean of theirs (Rocchio). What each choice is worth is measured by
@@ -75,7 +75,7 @@ def term_counts_of(paper: Paper) -> TermCounts:
 
 
 class IdfWeights(dict[str, float]):
-    """How much words tell: nothing if no paper of an archive has them, little if all have.
+    """The idf weight of each word: 0 if no paper of an archive has it, little if all have.
 
     Of two words in a row it is worked out when first asked for: archives count single words only.
     """
@@ -115,7 +115,7 @@ def mean_of(vectors: Sequence[Weights]) -> Weights:
 
 @dataclass(frozen=True, slots=True)
 class InterestProfile:
-    """What is wanted, and what is not."""
+    """The terms of wanted papers, weighted above zero, and of unwanted ones, below."""
 
     weights: Weights
     """Above zero for what is wanted, already times what the words tell."""

@@ -1,1 +1,1 @@
-"""TeX, and what the Hub leaves of it, as the characters it means."""
+"""Converts TeX, and what the Hub leaves of it, to Unicode."""

@@ -1,4 +1,4 @@
-"""Accents, of formulas and of text, and what stands between two others."""
+"""Writes letters with accents, and binary operators."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""The commands of TeX, one by one; each writes what it stands for, or says that it is not understood."""
+"""Writes what a command of TeX stands for, and tries the kinds of commands in turn."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Formulas that stand by themselves, as lines of Unicode: aligned rows, cases, matrices, numbers."""
+"""Displayed formulas as lines of Unicode: aligned rows, cases, matrices, numbers."""
 
 import re
 

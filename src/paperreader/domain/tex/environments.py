@@ -1,4 +1,4 @@
-r"""What stands between `\begin` and `\end`: aligned rows, cases, matrices, lists."""
+r"""Writes environments, `\begin` to `\end`: aligned rows, cases, matrices, lists."""
 
 import re
 from collections.abc import Iterator
@@ -7,9 +7,9 @@ from typing import Final
 
 from paperreader.domain.tex.groups import Environment, GroupSpan
 from paperreader.domain.tex.source import TexMode, TexToken
-from paperreader.domain.tex.symbols.frequent import parse_names
+from paperreader.domain.text import word_set
 
-_ALIGNED: Final = parse_names("""
+_ALIGNED: Final = word_set("""
     aligned alignedat align alignat flalign xalignat xxalignat split gather gathered equation eqnarray multline multlined
     lgathered rgathered displaymath math subequations dmath dgroup darray IEEEeqnarray empheq flaligned
     """)
@@ -42,12 +42,12 @@ _BRACED_ROWS: Final = MappingProxyType(
     }
 )
 """Commands that hold rows, by the environment that holds the same."""
-_TEXT_ENVIRONMENTS: Final = parse_names("""
+_TEXT_ENVIRONMENTS: Final = word_set("""
     itemize enumerate description compactitem compactenum inparaenum center centering quote quotation verse abstract
     flushleft flushright minipage small footnotesize document tabbing sloppypar
     """)
 """Of which only the text is seen."""
-_WITH_COLUMNS: Final = parse_names(
+_WITH_COLUMNS: Final = word_set(
     "array tabular tabularx longtable subarray alignat alignedat xalignat minipage darray IEEEeqnarray"
 )
 """What says something of its columns, or its width, before it begins."""

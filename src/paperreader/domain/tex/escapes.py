@@ -1,4 +1,4 @@
-"""What is behind a backslash and no letter: signs that are escaped, spaces, ends of lines; and where formulas begin."""
+"""Writes control symbols, a backslash and no letter: escaped characters, spaces, ends of lines, formula delimiters."""
 
 import re
 from types import MappingProxyType

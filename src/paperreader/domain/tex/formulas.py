@@ -1,4 +1,4 @@
-"""Telling formulas from money: where a formula ends, if it is one."""
+"""Finds the end of a formula, and tells formulas from sums of money."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What belongs together in a text that holds TeX: braces, and the beginnings and ends of environments."""
+"""Matches the braces and the environments of a text that holds TeX."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Links, notes, citations and references: what stands beside a text, or leads elsewhere."""
+"""Writes links, notes, citations and references."""
 
 import re
 
@@ -61,8 +61,7 @@ def _citation(notes: list[str], keys: str) -> str:
 
 
 def _note(token: TexToken) -> int | None:
-    option = token.source.option(token.at, token.end)
-    at = token.at if option is None else option[2]
+    at = token.option()[1]
     argument = token.argument(at)
     gap = "" if token.out.last in ("", " ", "\n") else " "
     if argument is None and token.source.is_open(at) and token.character(at + 1):

@@ -1,4 +1,4 @@
-"""Signs by their number, lengths, and words that are to be shown as they stand."""
+"""Writes primitives of TeX: characters by their code, lengths, rules, verbatim text."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Reading a text that holds TeX from its beginning to its end, a group within a group, each token once."""
+"""Reads a text that holds TeX from its beginning to its end, recursively, each token once."""
 
 import re
 from collections.abc import Callable

@@ -197,6 +197,11 @@ class TexToken:
         """Return the character at a place, empty where nothing more is read."""
         return self.source.text[at] if at < self.end else ""
 
+    def option(self) -> tuple[GroupSpan | None, int]:
+        """Return what stands in square brackets behind the token, None for nothing, and where the text goes on."""
+        option = self.source.option(self.at, self.end)
+        return option, self.at if option is None else option[2]
+
     def argument(self, at: int | None = None) -> GroupSpan | None:
         """Return the group behind the token, or at a place."""
         return self.source.argument(self.at if at is None else at, self.end)

@@ -1,10 +1,11 @@
-"""What formulas are built of: fractions, roots, accents, what is set above or below, signs by their number."""
+"""Writes the structures of formulas: fractions, roots, accents, scripts above and below, arrows."""
 
 import re
 from collections.abc import Callable
 from types import MappingProxyType
 
 from paperreader.domain.tex.accents import math_accent, text_accent
+from paperreader.domain.tex.groups import GroupSpan
 from paperreader.domain.tex.primitives import GLUE, PRIMITIVES
 from paperreader.domain.tex.source import TexToken
 from paperreader.domain.tex.symbols.command_names import (
@@ -49,22 +50,24 @@ def _delimiter_size(name: str, token: TexToken) -> int | None:
 
 
 def _fraction(_: str, token: TexToken) -> int | None:
-    option = token.source.option(token.at, token.end)
-    parts = _two_arguments(token, token.at if option is None else option[2])
+    parts = _arguments(token, token.option()[1], 2)
     if parts is None:
         return None
-    over, under, at = parts
+    (over, under), at = parts
     token.out.add(fraction(over, under, token.out.last))
     return at
 
 
-def _two_arguments(token: TexToken, at: int) -> tuple[str, str, int] | None:
-    """Read two groups, and where the text goes on behind them."""
-    first = token.group(at)
-    second = None if first is None else token.group(first[2])
-    if first is None or second is None:
-        return None
-    return token.inner(first, is_formula=True), token.inner(second, is_formula=True), second[2]
+def _arguments(token: TexToken, at: int, count: int) -> tuple[list[str], int] | None:
+    """Return that many groups, read as formulas, and where the text goes on; None where one is missing."""
+    groups: list[GroupSpan] = []
+    for _ in range(count):
+        group = token.group(at)
+        if group is None:
+            return None
+        groups.append(group)
+        at = group[2]
+    return [token.inner(group, is_formula=True) for group in groups], at
 
 
 def _general_fraction(_: str, token: TexToken) -> int | None:
@@ -102,8 +105,7 @@ def _infix(name: str, token: TexToken) -> int | None:
 
 
 def _derivative(name: str, token: TexToken) -> int | None:
-    option = token.source.option(token.at, token.end)
-    at = token.at if option is None else option[2]
+    option, at = token.option()
     power = "" if option is None else script("^", token.inner((*option[:2], at), is_formula=True), "")
     first = token.group(at)
     if first is None:
@@ -117,8 +119,7 @@ def _derivative(name: str, token: TexToken) -> int | None:
 
 
 def _root(name: str, token: TexToken) -> int | None:
-    option = token.source.option(token.at, token.end)
-    at = token.at if option is None else option[2]
+    option, at = token.option()
     operand = token.operand(at)
     if operand is None:
         return None
@@ -149,14 +150,12 @@ def _raised(name: str, token: TexToken) -> int | None:
 
 def _prescript(_: str, token: TexToken) -> int | None:
     """Write what stands high and low before a letter."""
-    above = token.group(token.at)
-    below = None if above is None else token.group(above[2])
-    base = None if below is None else token.group(below[2])
-    if above is None or below is None or base is None:
+    parts = _arguments(token, token.at, 3)
+    if parts is None:
         return None
-    over, under, told = (token.inner(part, is_formula=True) for part in (above, below, base))
-    token.out.add(_script("^", over, "") + _script("_", under, "") + told)
-    return base[2]
+    (above, below, base), at = parts
+    token.out.add(_script("^", above, "") + _script("_", below, "") + base)
+    return at
 
 
 def _buildrel(_: str, token: TexToken) -> int | None:
@@ -174,10 +173,10 @@ def _buildrel(_: str, token: TexToken) -> int | None:
 
 
 def _stacked(name: str, token: TexToken) -> int | None:
-    parts = _two_arguments(token, token.at)
+    parts = _arguments(token, token.at, 2)
     if parts is None:
         return None
-    note, base, at = parts
+    (note, base), at = parts
     token.out.add(base + _script(STACKED[name], note, token.character(at)))
     return at
 
@@ -187,19 +186,16 @@ def _script(how: str, note: str, after: str) -> str:
 
 
 def _below_and_above(_: str, token: TexToken) -> int | None:
-    below = token.group(token.at)
-    above = None if below is None else token.group(below[2])
-    base = None if above is None else token.group(above[2])
-    if below is None or above is None or base is None:
+    parts = _arguments(token, token.at, 3)
+    if parts is None:
         return None
-    under, over, told = (token.inner(part, is_formula=True) for part in (below, above, base))
-    token.out.add(told + _script("_", under, "") + _script("^", over, ""))
-    return base[2]
+    (below, above, base), at = parts
+    token.out.add(base + _script("_", below, "") + _script("^", above, ""))
+    return at
 
 
 def _braced(_: str, token: TexToken) -> int | None:
-    option = token.source.option(token.at, token.end)
-    operand = token.group(token.at if option is None else option[2])
+    operand = token.group(token.option()[1])
     if operand is None:
         return None
     inner = token.inner(operand, is_formula=True).strip()
@@ -210,8 +206,8 @@ def _braced(_: str, token: TexToken) -> int | None:
 
 
 def _arrow(name: str, token: TexToken) -> int | None:
-    option = token.source.option(token.at, token.end)
-    operand = token.group(token.at if option is None else option[2])
+    option, at = token.option()
+    operand = token.group(at)
     if operand is None:
         return None
     below = "" if option is None else token.inner(option, is_formula=True)

@@ -1,4 +1,4 @@
-"""Commands by what they want behind them: colours, boxes, sections, what physicists write; `tex_forms` names them."""
+"""Writes commands by the templates of `symbols.templates`: colours, boxes, sections, notation of physics."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What running text has of TeX besides commands: accents, dashes, quotation marks, ties, scripts without braces."""
+"""Writes what text mode has besides commands: accents, dashes, quotation marks, ties, scripts without braces."""
 
 import re
 import unicodedata

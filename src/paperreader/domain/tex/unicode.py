@@ -1,4 +1,4 @@
-"""TeX, and what the Hub leaves of it, as it is meant to be read."""
+"""Converts a text that may hold TeX, or what the Hub leaves of it, to Unicode."""
 
 import re
 
@@ -6,34 +6,10 @@ _MAX_PASSES = 4
 """How often what was read is read again until it no longer changes."""
 _SIGNS = re.compile(r"[\\$^_{}~]|``|''|--")
 _STRIPPED = (
-    *(
-        "times",
-        "arrow",
-        "infty",
-        "leq",
-        "geq",
-        "neq",
-        "approx",
-        "lesssim",
-        "gtrsim",
-        "varphi",
-        "varepsilon",
-        "varnothing",
-    ),
-    *(
-        "textbf",
-        "textit",
-        "texttt",
-        "textsc",
-        "mathcal",
-        "mathbb",
-        "mathrm",
-        "mathbf",
-        "boldsymbol",
-        "frac",
-        "cdot",
-    ),
-    *("floor", "ceil", "angle", "otimes", "oplus", "bseteq", "pseteq", "left(", "left[", "left|"),
+    *("times", "arrow", "infty", "leq", "geq", "neq", "approx", "lesssim", "gtrsim", "varphi", "varepsilon"),
+    *("varnothing", "textbf", "textit", "texttt", "textsc", "mathcal", "mathbb", "mathrm", "mathbf"),
+    *("boldsymbol", "frac", "cdot", "floor", "ceil", "angle", "otimes", "oplus", "bseteq", "pseteq"),
+    *("left(", "left[", "left|"),
 )
 """What texts without any sign of TeX may hold all the same: words are cheaper to look for than a pattern."""
 _STRIPPED_ADJACENT = re.compile(r"sim\d|\dsim \d|cal[A-Z]|\d(?:to|pm)\d")

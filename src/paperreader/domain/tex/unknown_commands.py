@@ -1,4 +1,4 @@
-"""Commands that only the authors know, and backslashes that are none of TeX."""
+"""Writes commands that only the authors define, and backslashes that are none of TeX."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Answers about a paper that are asked of the Hub, the last ones kept for as long as the reader runs."""
+"""Caches the last answers of the Hub about papers in memory."""
 
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -15,7 +15,7 @@ _MAX_ANSWERS = 50
 
 
 class Timestamped(Protocol):
-    """What says when it was asked for."""
+    """An answer with its time."""
 
     @property
     def fetched_at(self) -> datetime:

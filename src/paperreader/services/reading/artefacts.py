@@ -1,4 +1,4 @@
-"""Artefacts: asked of the Hub, the last ones kept for as long as the reader runs."""
+"""Artefacts of papers, cached in memory."""
 
 from paperreader.domain.papers.artefacts import ArtefactListing
 from paperreader.domain.ports import ArtefactSource, Clock

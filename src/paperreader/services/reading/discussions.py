@@ -1,4 +1,4 @@
-"""Discussions: asked of the Hub, the last ones kept for as long as the reader runs."""
+"""Discussions of papers, cached in memory."""
 
 from paperreader.domain.papers.discussion import Discussion
 from paperreader.domain.ports import Clock, DiscussionSource
@@ -6,7 +6,7 @@ from paperreader.services.reading.answer_cache import AnswerCache
 
 
 class Discussions(AnswerCache[Discussion]):
-    """What is said of papers: others' talk."""
+    """The discussions of papers."""
 
     def __init__(self, source: DiscussionSource, clock: Clock) -> None:
         super().__init__(source.discussion, clock)

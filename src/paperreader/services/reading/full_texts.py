@@ -1,4 +1,4 @@
-"""Full texts of papers: kept ones at once, others from where they can be had, and the places in them."""
+"""Full texts of papers, archived once fetched, and the reading positions in them."""
 
 import asyncio
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Works of which only the title is known to arXiv's ids: which of them are one, and what the others are filed under."""
+"""Tells which imported works without an arXiv id are the same, and gives each a key."""
 
 import re
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ _DETAILS = re.compile(r"--(?:.*?-)??(?P<year>[12]\d{3})?(?:-?doi-(?P<doi>.*))?\Z
 
 @dataclass(frozen=True, slots=True)
 class _WorkDetails:
-    """What tells works of one title apart, folded; what is not known is empty."""
+    """The details that tell works of one title apart, folded; unknown ones are empty."""
 
     family: str = ""
     given: str = ""
@@ -63,7 +63,7 @@ class _WorkDetails:
 
 
 class WorkIndex:
-    """Works by their titles: those that are kept, and those that were placed since."""
+    """Works by their titles: the bookmarked ones, and those that were given a key since."""
 
     def __init__(self, kept: Iterable[Paper]) -> None:
         self._known: dict[str, dict[PaperKey, _WorkDetails]] = {}

@@ -1,4 +1,4 @@
-"""Papers on their way out: to a text, or to a file of the user's own."""
+"""Exports papers to a text or a file."""
 
 from __future__ import annotations
 

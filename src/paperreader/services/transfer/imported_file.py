@@ -1,4 +1,4 @@
-"""The text of a file that is imported, whatever its line ends and, as far as that can be told, its encoding."""
+"""Reads the text of a file to import, and detects its encoding as far as that is possible."""
 
 import codecs
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Papers on their way in: from files of other programs to the bookmarks."""
+"""Imports papers from files of other programs into the bookmarks."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -161,7 +161,7 @@ class Importer:
 
 
 class _HubLookup:
-    """A few requests at a time; the first that gets no answer at all ends them, since the next would wait as long."""
+    """Asks the Hub for a few papers at a time; the first request without an answer ends it, as the next would wait as long."""
 
     def __init__(
         self,

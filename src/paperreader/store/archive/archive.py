@@ -70,7 +70,7 @@ _LAST_POSITION = 2**63 - 1
 
 
 class Archive:
-    """What was ever fetched, in SQLite; losing it costs fetching again and the marks.
+    """Everything fetched, in SQLite; losing the file costs fetching again and the marks.
 
     Every method but `close` raises StoreUnreadable when the file turns out to be damaged, and StoreNotWritable
     when it could not be written or another program did not give way in time; nothing is then half done.
@@ -232,7 +232,7 @@ class Archive:
         """Return the marks of all papers that are not new."""
         with self._database.reading() as connection:
             rows = connection.execute("SELECT paper, mark FROM marks").fetchall()
-            return {columns.key_from_column(paper): columns.mark_from_text(mark) for paper, mark in rows}
+            return {columns.key_from_column(paper): columns.from_column(mark, Mark) for paper, mark in rows}
 
     def set_marks(self, marks: Mapping[PaperKey, Mark], at: datetime) -> None:
         """Remember what was done with papers at `at`; a paper that is new again is forgotten."""
@@ -330,7 +330,7 @@ def _listing(feed: Feed, rows: Sequence[tuple[str, int, int, int, bytes | None]]
         fetched_at=columns.time_from_text(fetched_at),
         is_complete=bool(is_complete),
         has_more=bool(has_more),
-        left_out=columns.number_from_column(left_out),
+        left_out=columns.from_column(left_out, int),
     )
 
 

@@ -1,4 +1,4 @@
-"""Full texts and the places in them: each text once, packed."""
+"""Tables of full texts, compressed, and of the reading positions in them."""
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -35,7 +35,7 @@ _WRITE_PLACE = "INSERT OR REPLACE INTO places (paper, block, offset, share) VALU
 
 
 class FullTextTables:
-    """What an archive has of full texts; its failures are those of the archive.
+    """Reads and writes the tables of full texts; raises what the archive raises.
 
     A paper need not be among the archive's papers to have a text or a place.
     """
@@ -91,7 +91,7 @@ def _text(key: PaperKey, origin: str, fetched_at: str, packed: object) -> FullTe
     return FullText(
         key=key,
         markdown=_unpacked(packed),
-        origin=columns.text_origin_from_text(origin),
+        origin=columns.from_column(origin, TextOrigin),
         fetched_at=columns.time_from_text(fetched_at),
     )
 

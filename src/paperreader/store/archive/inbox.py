@@ -1,4 +1,4 @@
-"""What the inbox is made from: the days lately, what is done of them, and skipped papers that have risen."""
+"""Tables of the inbox: recent days, which papers of them are done, and skipped papers that have risen."""
 
 import sqlite3
 from collections.abc import Collection
@@ -42,7 +42,7 @@ _SELECT_SKIPPED = f"""
 
 
 class InboxTables:
-    """What an archive has of the inbox; its failures are those of the archive."""
+    """Reads and writes the tables of the inbox; raises what the archive raises."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -88,7 +88,7 @@ class InboxTables:
 
 def _begins(connection: sqlite3.Connection) -> date | None:
     row = connection.execute("SELECT begins FROM inbox").fetchone()
-    return None if row is None else columns.day_from_text(row[0])
+    return None if row is None else columns.from_column(row[0], date)
 
 
 def _begin(connection: sqlite3.Connection, day: date) -> None:
@@ -116,9 +116,10 @@ def _days(connection: sqlite3.Connection, bounds: tuple[str, str], now: datetime
 
 def _skipped(connection: sqlite3.Connection) -> tuple[SkippedPaper, ...]:
     rows = connection.execute(_SELECT_SKIPPED, (MIN_RISE,))
-    number = columns.number_from_column
     return tuple(
-        SkippedPaper(records.paper_from_json(record), number(before), number(now))
+        SkippedPaper(
+            records.paper_from_json(record), columns.from_column(before, int), columns.from_column(now, int)
+        )
         for before, now, record in rows
     )
 
@@ -141,4 +142,4 @@ def _key(day: date) -> str:
 
 
 def _day(key: str) -> date:
-    return columns.day_from_text(key.removeprefix(f"{Period.DAY}:"))
+    return columns.from_column(key.removeprefix(f"{Period.DAY}:"), date)

@@ -1,15 +1,16 @@
-"""What the commands of TeX do, by their names: functions, fonts, switches, spaces, references and the like."""
+"""Names of TeX commands by what they do: functions, fonts, switches, spaces, references and the like."""
 
 from types import MappingProxyType
 
 from paperreader.domain.tex.symbols.alphabets import ALPHABETS
-from paperreader.domain.tex.symbols.frequent import MATH_ACCENTS, SYMBOLS, parse_names, parse_pairs
+from paperreader.domain.tex.symbols.frequent import MATH_ACCENTS, SYMBOLS, parse_pairs
 from paperreader.domain.tex.symbols.templates import TEMPLATES
+from paperreader.domain.text import word_set
 
 FUNCTIONS = MappingProxyType(
     {
         name: name
-        for name in parse_names("""
+        for name in word_set("""
         arccos arccot arccsc arcosh arcsec arcsin arctan arg argmax argmin arsinh artanh cos cosec cosh cot coth csc
         csch curl deg det diag dim erf erfc exp gcd grad hom inf injlim ker lcm lg lim liminf limsup ln log max min mod
         Pr projlim rank relu sec sech sgn sign sin sinc sinh softmax softplus sup supp tan tanh tr Tr
@@ -49,22 +50,22 @@ WORDS = MappingProxyType(
 )
 """Commands that are words of their own: those of algorithms, and between formulas."""
 
-TEXT_FONTS = parse_names("""
+TEXT_FONTS = word_set("""
     text textbf textit textsc textsf texttt textrm textsl textup textmd textnormal textulc textlf textsw textssc emph
     mbox hbox vbox vtop fbox underline uline uuline uwave dashuline dotuline enquote textquote blockquote sout xout so
     ul st hl caps textin mathmbox IeC MakeUppercase MakeLowercase uppercase lowercase
     """)
 """Commands of which only the argument is text; weight and shape are not kept."""
 
-MATH_FONTS = parse_names("""
+MATH_FONTS = word_set("""
     mathbf mathrm mathit mathsf mathtt mathnormal mathup mathbfup mathbfit mathbfsf mathsfit mathsfup mathbfsfit
     mathbfsfup boldsymbol bm pmb operatorname operatornamewithlimits mathop mathbin mathrel mathopen mathclose mathord
     mathpunct mathinner symbf symbfit symbfup symit symup symrm symsf symsfit symsfup symbfsf symtt symnormal symliteral
     mathlarger mathsmaller mathalpha
     """)
-"""Likewise in formulas."""
+"""Commands that set their argument in a font of formulas, which is not kept."""
 
-SWITCHES = parse_names("""
+SWITCHES = word_set("""
     bf it em sc tt rm sl sf mit bfseries itshape scshape ttfamily rmfamily sffamily slshape upshape mdseries normalfont
     boldmath unboldmath tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge centering raggedright
     raggedleft noindent indent xspace selectfont protect displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits
@@ -78,13 +79,13 @@ SWITCHES = parse_names("""
     """)
 """Commands that nothing is seen of."""
 
-SIZES = parse_names("""
+SIZES = word_set("""
     left right middle big Big bigg Bigg bigl bigr bigm Bigl Bigr Bigm biggl biggr biggm Biggl Biggr Biggm mleft mright
     qty quantity
     """)
 """What stands before a bracket to make it as tall as what is in it."""
 
-SPACES = parse_names("""
+SPACES = word_set("""
     quad qquad enspace enskip thinspace medspace thickspace space nobreakspace negthinspace negmedspace negthickspace
     smallskip medskip bigskip par endgraf
     """)
@@ -105,7 +106,7 @@ STACKED = MappingProxyType(
     {"overset": "^", "stackrel": "^", "stackbin": "^", "accentset": "^", "underset": "_"}
 )
 """What is set above or below something else."""
-BRACED = parse_names("""
+BRACED = word_set("""
     underbrace overbrace underbracket overbracket undergroup overgroup underparenthesis overparenthesis underparen
     """)
 """What a note may stand beside, raised or lowered."""
@@ -124,7 +125,7 @@ LINKS = frozenset(["url", "path", "nolinkurl", "href"])
 """Commands for an address."""
 NOTES = frozenset(["footnote", "thanks", "footnotetext", "endnote", "sidenote", "marginpar", "marginnote"])
 """Commands for what is said beside the text."""
-REFERENCES = parse_names("""
+REFERENCES = word_set("""
     ref eqref autoref cref Cref pageref nameref vref Vref vpageref fullref subref cpageref Cpageref labelcref namecref
     nameCref lcnamecref namecrefs nameCrefs labelcpageref crefrange Crefrange secref figref tabref Autoref
     """)
@@ -134,7 +135,7 @@ INVISIBLE = frozenset(
 )
 """Commands that nothing is seen of, with what they are for."""
 
-PLAIN_TEX = parse_names("""
+PLAIN_TEX = word_set("""
     begin end section subsection subsubsection paragraph chapter part item caption title author date newcommand
     renewcommand providecommand def let input include includegraphics usepackage documentclass bibliography
     bibliographystyle bibitem multicolumn multirow cline tabular figure table appendix substack tag color textcolor

@@ -1,17 +1,14 @@
-"""What the signs of TeX, LaTeX, AMS and the packages beside them stand for, as tables."""
+"""Tables of the symbols of TeX, LaTeX, AMS and common packages."""
 
 from types import MappingProxyType
+
+from paperreader.domain.text import word_set
 
 
 def parse_pairs(table: str) -> dict[str, str]:
     """Return what a table says: every second word by the word before it."""
     words = table.split()
     return dict(zip(words[::2], words[1::2], strict=True))
-
-
-def parse_names(table: str) -> frozenset[str]:
-    """Return the words of a table."""
-    return frozenset(table.split())
 
 
 GREEK = MappingProxyType(
@@ -121,13 +118,13 @@ SYMBOLS = MappingProxyType(
 )
 """Commands that stand for one sign, or a few."""
 
-CLOSING = parse_names("""
+CLOSING = word_set("""
     rangle rfloor rceil rbrace rbrack rrbracket rgroup rmoustache rparen urcorner lrcorner rrangle rAngle
     rBrack rBrace
     """)
 """What ends something."""
 
-LETTERS = parse_names("""
+LETTERS = word_set("""
     textquotedblleft textquoteleft lq quotedblbase quotesinglbase guillemotleft guillemetleft guilsinglleft ss textmu textdegree
     ae AE oe OE aa AA o O l L dj DJ th TH dh DH ng NG ij IJ SS i j
     """)

@@ -1,4 +1,4 @@
-"""Signs that hardly any paper has, by the names that unicode-math and stmaryrd give them; read in formulas alone.
+"""Rare symbols by the names that unicode-math and stmaryrd give them; read in formulas alone.
 
 In running text such a word is rather the name that authors gave something of theirs.
 """

@@ -1,85 +1,30 @@
-"""What the Hub leaves of TeX where it takes out backslashes, told from words: only where there is no doubt."""
+"""Recognizes commands whose backslash the Hub took out, only where they can be no words."""
 
 import re
 from dataclasses import dataclass
 
 from paperreader.domain.tex.symbols.alphabets import ALPHABETS, FRACTIONS
-from paperreader.domain.tex.symbols.frequent import GREEK, SYMBOLS
+from paperreader.domain.tex.symbols.frequent import GREEK, SYMBOLS, parse_pairs
+from paperreader.domain.text import word_set
 
-_UNAMBIGUOUS = frozenset(
-    [
-        "infty",
-        "rightarrow",
-        "leftarrow",
-        "leftrightarrow",
-        "Rightarrow",
-        "Leftarrow",
-        "Leftrightarrow",
-        "longrightarrow",
-        "circlearrowright",
-        "circlearrowleft",
-        "leq",
-        "geq",
-        "neq",
-        "leqslant",
-        "geqslant",
-        "varepsilon",
-        "varphi",
-        "cdot",
-        "cdots",
-        "otimes",
-        "oplus",
-        "subseteq",
-        "supseteq",
-        "varnothing",
-        "lfloor",
-        "rfloor",
-        "lceil",
-        "rceil",
-        "langle",
-        "rangle",
-        "lelesssim",
-        "gtrsim",
-    ]
-)
+_UNAMBIGUOUS = word_set("""
+    infty rightarrow leftarrow leftrightarrow Rightarrow Leftarrow Leftrightarrow longrightarrow
+    circlearrowright circlearrowleft leq geq neq leqslant geqslant varepsilon varphi cdot cdots otimes oplus
+    subseteq supseteq varnothing lfloor rfloor lceil rceil langle rangle lelesssim gtrsim
+""")
 """Names of symbols that are no words of any language."""
 _UNAMBIGUOUS_IF_ADJACENT = frozenset(["uparrow", "downarrow"])
-"""Likewise, but names of keys too: only where something touches them."""
+"""Names of keys too: read as symbols only where something touches them."""
 _BIG = frozenset(["sum", "prod", "int", "bigcup", "bigcap"])
 BRACED_SYMBOLS = _UNAMBIGUOUS | _UNAMBIGUOUS_IF_ADJACENT | {"times", "sim", "pm", "approx", "to"}
 """Names that are symbols where they are all there is between braces."""
-RAISED_SYMBOLS = {
-    "circ": "°",
-    "top": "ᵀ",
-    "star": "⋆",
-    "dagger": "†",
-    "prime": "′",
-    "ast": "*",
-    "infty": "^∞",
-    "th": "ᵗʰ",
-}
+RAISED_SYMBOLS = parse_pairs("circ ° top ᵀ star ⋆ dagger † prime ′ ast * infty ^∞ th ᵗʰ")
 """What is read as raised, by its name."""
-STRIPPED_FONTS = [
-    "textbf",
-    "textit",
-    "texttt",
-    "textsc",
-    "textsf",
-    "textrm",
-    "mathcal",
-    "mathbb",
-    "mathbf",
-    "mathrm",
-    "mathit",
-    "mathsf",
-    "mathtt",
-    "mathfrak",
-    "mathscr",
-    "boldsymbol",
-    "operatorname",
-]
+STRIPPED_FONTS = (
+    *("textbf", "textit", "texttt", "textsc", "textsf", "textrm", "mathcal", "mathbb", "mathbf"),
+    *("mathrm", "mathit", "mathsf", "mathtt", "mathfrak", "mathscr", "boldsymbol", "operatorname"),
+)
 """Fonts that are no words: a brace behind them begins what they are for."""
-_OPERATOR_NAMES = _UNAMBIGUOUS | {"sim", "approx", "pm", "to"}
 
 _SIM = re.compile(r"\$?\d[\d.,]*(?=[KMBGTkx]\b|[^A-Za-z\d]|$|times|to\d)")
 _SCRIPT = re.compile(r"(?:\^\{?-?\w|_\{?[A-Za-z0-9](?![A-Za-z0-9]*_)(?:\W|\d|$|\^))")
@@ -95,7 +40,7 @@ _BRACKET_PAIR = re.compile(r"left[(\[|].{1,400}?right[)\]|]", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class StrippedCommand:
-    """What a word is a remain of."""
+    """The command that a word is left of."""
 
     text: str
     end: int

@@ -1,4 +1,4 @@
-"""Commands of which it is enough to know what they want behind them, and what is seen of that."""
+"""Templates of commands: the arguments they take, and what is shown of these."""
 
 from types import MappingProxyType
 from typing import Final

@@ -1,1 +1,1 @@
-"""HTML made by LaTeXML, as arXiv shows its papers, as Markdown."""
+"""Converts the HTML that LaTeXML makes, in which arXiv shows its papers, to Markdown."""

@@ -1,4 +1,4 @@
-"""Who wrote a paper, as a LaTeXML page has it: names, where they work, how they can be reached, each by itself."""
+"""The authors of a LaTeXML page: names, affiliations and contacts, each by itself."""
 
 import re
 from collections.abc import Iterator

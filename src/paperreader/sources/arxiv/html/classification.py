@@ -1,27 +1,17 @@
-"""What the elements of a LaTeXML page are, which is told by their classes."""
+"""Tells by tag and class what an element of a LaTeXML page is."""
 
 from collections.abc import Iterable
 
+from paperreader.domain.text import word_set
 from paperreader.sources.arxiv.html.element_tree import Element
 
 _SKIPPED_TAGS = frozenset(
     ["head", "nav", "footer", "header", "button", "form", "input", "select", "canvas", "audio", "video"]
 )
-_SKIPPED = frozenset(
-    [
-        "ltx_page_footer",
-        "ltx_page_header",
-        "ltx_page_navbar",
-        "ltx_page_logo",
-        "ltx_TOC",
-        "ltx_pagination",
-        "ltx_listing_data",
-        "ltx_rdf",
-        "ltx_bib_cited",
-        "package-alerts",
-        "ltx_nodisplay",
-    ]
-)
+_SKIPPED = word_set("""
+    ltx_page_footer ltx_page_header ltx_page_navbar ltx_page_logo ltx_TOC ltx_pagination ltx_listing_data
+    ltx_rdf ltx_bib_cited package-alerts ltx_nodisplay
+""")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _STRUCTURE = frozenset(["ltx_section", "ltx_abstract", "ltx_bibitem", "ltx_figure", "ltx_table"])
 _MIN_WORDS = 100
@@ -30,56 +20,14 @@ _ERRORS = frozenset(["ltx_ERROR", "ltx_FATAL", "ltx_WARNING", "ltx_INFO"])
 _BETWEEN_AUTHORS = frozenset({"ltx_author_before", "ltx_author_after"})
 _JOINING = frozenset(["", "and", "und", "et", "y", "e"])
 _OF_A_NOTE = frozenset({"ltx_note_mark", "ltx_note_type", "ltx_tag_note"})
-_BLOCK_TAGS = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "ul",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "ltx_p",
-        "ltx_para",
-        "ltx_listing",
-        "ltx_equation",
-        "ltx_equationgroup",
-        "ltx_tabular",
-        "ltx_creator",
-        "ltx_personname",
-        "ltx_author_notes",
-        "ltx_contact",
-        "ltx_inline-para",
-    ]
-)
+_BLOCK_TAGS = word_set("""
+    address article blockquote body caption center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4
+    h5 h6 hr html li main ol p pre section summary table ul
+""")
+_BLOCKS = word_set("""
+    ltx_p ltx_para ltx_listing ltx_equation ltx_equationgroup ltx_tabular ltx_creator ltx_personname
+    ltx_author_notes ltx_contact ltx_inline-para
+""")
 TABULAR = frozenset({"ltx_tabular"})
 EQUATION = frozenset({"ltx_equation", "ltx_equationgroup", "ltx_eqn_table"})
 

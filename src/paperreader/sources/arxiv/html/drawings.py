@@ -1,4 +1,4 @@
-"""Drawings of a LaTeXML page: their labels mean nothing without what is drawn; boxes around paragraphs are drawn, too."""
+"""Text of the drawings of a LaTeXML page: boxes around paragraphs are kept, labels are dropped."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Reading HTML as a tree that is never deep and never costs more than its length, whatever the bytes are.
+"""Parses HTML into a tree of bounded depth, in time linear in its length, whatever the bytes are.
 
 What browsers do to mend a page is not done: a parser that does it needs a minute for 100,000 nested `<div>`, and
 hours for as many as fit into ten megabytes. The pages read here are written by a program, LaTeXML, and need no mending.
@@ -43,7 +43,7 @@ _IMPLIED_END_TAGS = {
 
 
 class HtmlTooLarge(Exception):
-    """There is more in it than anybody wrote."""
+    """The page has more parts or text than any paper."""
 
 
 @dataclass(slots=True, eq=False)

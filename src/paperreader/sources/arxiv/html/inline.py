@@ -1,4 +1,4 @@
-"""What stands within a line of a LaTeXML page, as Markdown: text, formulas, links, notes, emphasis."""
+"""Writes the inline content of a LaTeXML page as Markdown: text, formulas, links, notes, emphasis."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -55,7 +55,7 @@ _NO_CODE = frozenset({"a", "math", "br", "sup", "sub"})
 
 
 class InlineWriter:
-    """Makes lines, and collects the notes that belong below them."""
+    """Writes lines of Markdown, and collects the notes that belong below them."""
 
     def __init__(self, page: PageLinks) -> None:
         self._page = page

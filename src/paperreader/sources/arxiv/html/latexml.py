@@ -1,4 +1,4 @@
-r"""arXiv's HTML of a paper, which LaTeXML makes, as Markdown.
+r"""Converts a page of LaTeXML to Markdown.
 
 Citations and references are links to `#` and a name; what they lead to is `<a id="NAME"></a>`, at the beginning of an item
 of the bibliography, else in a paragraph of its own before the heading, figure, table or formula. A note is a paragraph below
@@ -142,9 +142,10 @@ class _BlockWriter:
             yield from self._paragraph(element.children)
 
     def _anchor(self, element: Element) -> Iterator[str]:
-        found = anchors(*self._page.anchor(element))
-        if found:
-            yield found
+        yield from filter(None, [anchors(*self._page.anchor(element))])
+
+    def _anchors_within(self, element: Element) -> Iterator[str]:
+        yield from filter(None, [anchors(*self._page.anchors_within(element))])
 
     def _notes(self) -> Iterator[str]:
         notes = self._lines.notes.copy()
@@ -158,9 +159,7 @@ class _BlockWriter:
             for drawing in drawings:
                 yield from self._drawing(drawing)
             return
-        text = self._lines.line(nodes, context=_APART if _is_only_notes(nodes) else _NONE)
-        if text:
-            yield "\n".join(map(paragraph, text.split("\n")))
+        yield from _paragraphs(self._lines.line(nodes, context=_APART if _is_only_notes(nodes) else _NONE))
         yield from self._notes()
 
     def _authors(self, element: Element) -> Iterator[str]:
@@ -171,9 +170,7 @@ class _BlockWriter:
             yield from self.of(element.children)
             return
         for part in contact_parts(element):
-            text = self._lines.labelled(element, part)
-            if text:
-                yield "\n".join(map(paragraph, text.split("\n")))
+            yield from _paragraphs(self._lines.labelled(element, part))
 
     def _heading(self, element: Element) -> Iterator[str]:
         level = _level(element)
@@ -221,24 +218,18 @@ class _BlockWriter:
             if not rows:
                 yield from self.of(element.children)
             return
-        found = anchors(*self._page.anchors_within(element))
-        if found:
-            yield found
+        yield from self._anchors_within(element)
         captions = (each for each in element.elements if each.tag == "caption")
         for caption in captions:
             yield from self._paragraph(caption.children)
         yield from tables(rows, self._lines)
 
     def _equation(self, element: Element) -> Iterator[str]:
-        found = anchors(*self._page.anchors_within(element))
-        if found:
-            yield found
+        yield from self._anchors_within(element)
         yield from equations(element, self._lines)
 
     def _listing(self, element: Element) -> Iterator[str]:
-        found = anchors(*self._page.anchors_within(element))
-        if found:
-            yield found
+        yield from self._anchors_within(element)
         text = code_of(element)
         if text.strip():
             yield fenced(text, language_of(element))
@@ -319,6 +310,11 @@ class _BlockWriter:
         (_is_quote, _quote),
         (_is_figure, _figure),
     )
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    if text:
+        yield "\n".join(map(paragraph, text.split("\n")))
 
 
 def _is_only_notes(nodes: Iterable[Element | str]) -> bool:

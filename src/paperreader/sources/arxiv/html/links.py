@@ -1,4 +1,4 @@
-"""Where the links of a LaTeXML page lead, and what is linked to."""
+"""Resolves the links of a LaTeXML page, and finds what is linked to."""
 
 import re
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ def base_of(tree: Element, address: str) -> str:
 
 
 class PageLinks:
-    """Where a page is and what its links lead to.
+    """Resolves the links of one page.
 
     Args:
         root: The paper.

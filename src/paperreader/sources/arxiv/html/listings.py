@@ -1,4 +1,4 @@
-"""Programs and algorithms of a LaTeXML page, line by line.
+"""Reads the programs and algorithms of a LaTeXML page, line by line.
 
 The white space between the tags of a page is as good as none; of a program each space is one of its own, and the lines
 of an algorithm are set in by spaces that do not break.

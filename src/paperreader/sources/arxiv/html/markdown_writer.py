@@ -1,4 +1,4 @@
-"""Writing Markdown that means what was meant: text in which nothing acts, code, emphasis, links, anchors.
+"""Writes Markdown: escaped text, code, formulas, emphasis, links, anchors.
 
 What is emphasised, what is code or a formula, and where a space is only wanted between words, is set in marks of its own first:
 whether Markdown can say it depends on what comes to stand beside it. `resolve_marks` puts Markdown in their place.

@@ -1,4 +1,4 @@
-"""How many rows of a table are its head, which LaTeXML guesses and nobody says."""
+"""Guesses how many rows of a table are its head, as LaTeXML often guesses wrong."""
 
 import re
 from collections.abc import Sequence

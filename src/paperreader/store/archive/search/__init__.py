@@ -1,1 +1,1 @@
-"""A query asked of the archive: its index, the conditions on it, the order of what is found."""
+"""Searches the archive: its full-text index, queries translated to SQL, ranking."""

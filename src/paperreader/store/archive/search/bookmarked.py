@@ -1,10 +1,11 @@
-"""The papers of the archive that are kept, in memory: what bookmarks say is not in the archive."""
+"""Bookmarked papers of the archive, in memory, as annotations are not in the archive."""
 
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 
 from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.marks import Mark
 from paperreader.domain.query.search_candidate import SearchCandidate
 from paperreader.store import records
 from paperreader.store.archive.search import index
@@ -17,7 +18,7 @@ _SELECT = """
 
 
 class BookmarkedPapers:
-    """Remembers the kept papers and their folded texts from one search to the next."""
+    """Caches the bookmarked papers and their folded texts from one search to the next."""
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[int, SearchCandidate]] = {}
@@ -64,4 +65,4 @@ def _number(numbered: tuple[int, SearchCandidate]) -> int:
 def _set_marks(connection: sqlite3.Connection, candidates: Mapping[int, SearchCandidate]) -> None:
     query = "SELECT number, mark FROM indexed WHERE number IN (SELECT value FROM json_each(?))"
     for number, mark in connection.execute(query, (json.dumps(list(candidates)),)):
-        candidates[number].mark = columns.mark_from_text(mark)
+        candidates[number].mark = columns.from_column(mark, Mark)

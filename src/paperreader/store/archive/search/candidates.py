@@ -1,4 +1,4 @@
-"""Which papers of the archive may be near to some words, and what is needed to tell how near.
+"""Retrieves the papers that may be similar to some words, and what is needed to compare them.
 
 Those the index ranks first are read and compared by the domain; to compare all of 100,000 papers would take half a minute.
 """
@@ -44,7 +44,7 @@ _SELECT_SKIPPED = """
 
 
 class SimilarCandidates:
-    """Looks for papers by many words of which any will do."""
+    """Retrieves papers that have any of many words."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -62,7 +62,7 @@ class SimilarCandidates:
             return _numbers(connection, _SELECT_ALIKE, expression, CANDIDATES)
 
     def unread(self, words: Sequence[str], recent: int, without: Collection[PaperKey]) -> list[int]:
-        """Return likewise papers neither read nor skipped among so many of the newest, but for some."""
+        """Return the numbers of similar unread papers among so many of the newest, without some."""
         with self._database.reading() as connection:
             expression = _any_of(words, connection)
             row = connection.execute(_SELECT_LAST, (recent - 1,)).fetchone()
@@ -87,7 +87,7 @@ class SimilarCandidates:
 
 def _counts(connection: sqlite3.Connection, words: Collection[str]) -> dict[str, int]:
     rows = connection.execute(_SELECT_COUNTS, (json.dumps(list(words)),))
-    return {word: columns.number_from_column(papers) for word, papers in rows}
+    return {word: columns.from_column(papers, int) for word, papers in rows}
 
 
 def _any_of(words: Sequence[str], connection: sqlite3.Connection) -> str:

@@ -1,4 +1,4 @@
-"""What a query says as conditions on the index: words as expressions of FTS5, numbers and marks as SQL.
+"""Translates a query to conditions on the index: words to expressions of FTS5, counts and marks to SQL.
 
 Here nothing is kept: what bookmarks decide is answered as for papers without one. Every condition is true or false,
 never unknown: what is not known is false, so that `NOT` turns it around as `-` does in memory.

@@ -137,13 +137,13 @@ def _made_with(connection: sqlite3.Connection) -> str:
 
 def change_count(connection: sqlite3.Connection) -> int:
     """Return how often the index changed."""
-    return columns.number_from_column(connection.execute("SELECT changes FROM index_state").fetchone()[0])
+    return columns.from_column(connection.execute("SELECT changes FROM index_state").fetchone()[0], int)
 
 
 def waiting_count(connection: sqlite3.Connection) -> int:
     """Return how many papers are not indexed yet, or not as here."""
     query = "SELECT iif(made_with = ?, waiting, (SELECT count(*) FROM papers)) FROM index_state"
-    return columns.number_from_column(connection.execute(query, (MADE_WITH,)).fetchone()[0])
+    return columns.from_column(connection.execute(query, (MADE_WITH,)).fetchone()[0], int)
 
 
 def add_waiting(connection: sqlite3.Connection, before: int, most: int) -> int | None:

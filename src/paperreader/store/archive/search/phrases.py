@@ -1,4 +1,4 @@
-"""Words in a row as expressions of FTS5, the last one perhaps only begun."""
+"""Translates phrases to expressions of FTS5, the last word being a prefix."""
 
 import sqlite3
 
@@ -11,7 +11,7 @@ _PREFIX_LENGTH = 3
 _MANY_WORDS = 1_500
 """Words that begin alike; more are merged by FTS5 itself, which takes longer before the first paper is found."""
 _MANY_PHRASES = 12
-"""Likewise for phrases, of which each reads all that its first words have."""
+"""Phrases with words that begin alike: each reads all that its first words have."""
 _LAST_CHARACTER = "\U0010ffff"
 """Sorts behind whatever may follow a beginning."""
 

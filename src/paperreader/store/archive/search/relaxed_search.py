@@ -1,4 +1,4 @@
-"""Looking for papers with any of some words, the best first.
+"""Searches for papers with any of the words of a relaxed query, the best first.
 
 As `candidates` does it: words are asked for from the rarest on, as long as not too many papers have them.
 """

@@ -90,7 +90,7 @@ class ArchiveIndex:
 
 
 class _Evaluation:
-    """One query, and the kept papers it may be about."""
+    """Evaluates one query, over the index and the bookmarked papers."""
 
     def __init__(
         self, connection: sqlite3.Connection, term: Term, kept: Mapping[int, SearchCandidate]

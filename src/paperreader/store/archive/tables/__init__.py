@@ -1,1 +1,1 @@
-"""The archive's file, its tables and columns, and how they came to be what they are."""
+"""The archive's file: connection, schema and migrations, conversion of columns, counts."""

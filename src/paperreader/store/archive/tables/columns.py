@@ -1,6 +1,6 @@
-"""Feeds, times, marks and origins as texts in the columns of the archive, and back."""
+"""Converts feeds, times, marks and origins to the columns of the archive and back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import TypeVar
@@ -25,6 +25,8 @@ from paperreader.errors import StoreUnreadable
 
 _T = TypeVar("_T")
 _PLACE = ("block", "offset", "share")
+_NAMES: Mapping[type, str] = {date: "day", Mark: "mark", TextOrigin: "origin", int: "number"}
+"""What messages call a value, by its type."""
 
 _FEEDS: dict[str, Callable[[str], Feed]] = {
     **{period.value: partial(Edition.from_name, period) for period in Period},
@@ -76,40 +78,13 @@ def time_from_text(text: str) -> datetime:
     return in_utc(_converted(text, datetime, "time"))
 
 
-def day_from_text(text: str) -> date:
-    """Return the day of a text such as `2026-08-21`.
-
-    Raises:
-        StoreUnreadable: It is not a day.
-    """
-    return _converted(text, date, "day")
-
-
-def mark_from_text(text: str) -> Mark:
-    """Return the mark of a text.
-
-    Raises:
-        StoreUnreadable: There is no such mark.
-    """
-    return _converted(text, Mark, "mark")
-
-
-def text_origin_from_text(text: str) -> TextOrigin:
-    """Return the origin of a full text.
-
-    Raises:
-        StoreUnreadable: There is no such origin.
-    """
-    return _converted(text, TextOrigin, "origin")
-
-
-def number_from_column(value: object) -> int:
-    """Return the whole number in a column: SQLite keeps in any column what another program put there.
+def from_column(value: object, kind: type[_T]) -> _T:
+    """Return what a column says as a day, mark, origin or whole number: another program may have put anything there.
 
     Raises:
         StoreUnreadable: It is something else.
     """
-    return _converted(value, int, "number")
+    return _converted(value, kind, _NAMES[kind])
 
 
 def count_from_column(value: object) -> int | None:
@@ -118,7 +93,7 @@ def count_from_column(value: object) -> int | None:
     Raises:
         StoreUnreadable: It is something else.
     """
-    return None if value is None else number_from_column(value)
+    return None if value is None else from_column(value, int)
 
 
 def position_from_row(row: Sequence[object]) -> ReadingPosition:

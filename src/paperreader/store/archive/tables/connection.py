@@ -1,4 +1,4 @@
-"""Connecting to the file of the archive as its disk and its owner allow."""
+"""Connects to the file of the archive, as its file system and permissions allow."""
 
 import os
 import shutil

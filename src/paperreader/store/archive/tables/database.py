@@ -1,4 +1,4 @@
-"""One SQLite file of ours: opening it, transactions, and what its failures mean."""
+"""Opens one SQLite file, and gives transactions and errors that name it."""
 
 import sqlite3
 from collections.abc import Callable, Iterator

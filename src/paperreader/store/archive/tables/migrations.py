@@ -1,4 +1,4 @@
-"""The archive's tables, step by step: a file of any earlier version becomes one of the latest."""
+"""The migrations of the archive's schema: a file of any earlier version becomes one of the latest."""
 
 import re
 import sqlite3

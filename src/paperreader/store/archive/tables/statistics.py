@@ -1,4 +1,4 @@
-"""Counting what is in the tables of the archive."""
+"""Counts what is in the tables of the archive."""
 
 import sqlite3
 from datetime import date, datetime
