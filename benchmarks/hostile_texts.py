@@ -23,7 +23,7 @@ from paperreader.domain.papers.feed import Sample
 from paperreader.domain.papers.full_text import MAX_CHARACTERS, MAX_LINES, FullText, TextOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import SourceError
-from paperreader.sources.arxiv.texts import MOST_BYTES
+from paperreader.sources.arxiv.texts import MAX_BYTES
 from paperreader.sources.http.host_policy import USUAL
 from paperreader.sources.http.response import Response
 from paperreader.store.archive.archive import Archive
@@ -34,7 +34,7 @@ from paperreader.ui.reading.view import ReadingView
 
 MOST_DELAY = 0.25
 """Seconds between a key and its answer, twice what was found: pauses of the collector differ between machines."""
-MOST_OF: Final[Mapping[TextOrigin, int]] = {TextOrigin.HUB: USUAL.answer_bytes, TextOrigin.ARXIV: MOST_BYTES}
+MOST_OF: Final[Mapping[TextOrigin, int]] = {TextOrigin.HUB: USUAL.max_bytes, TextOrigin.ARXIV: MAX_BYTES}
 """Of an answer; more is not waited for."""
 _KEY: Final = PaperKey("2608.90101")
 _NOW: Final = datetime(2026, 8, 21, 15, tzinfo=UTC)

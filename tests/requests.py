@@ -78,7 +78,7 @@ def arxiv(endpoint: str, limits: Limits, clock: Clock) -> HttpClient:
         limits,
         attempt=ARXIV_LIMITS.attempt,
         min_throughput=10_000,
-        answer_bytes=ARXIV_LIMITS.answer_bytes // 30,
+        max_bytes=ARXIV_LIMITS.max_bytes // 30,
     )
     return arxiv_client(endpoint, clock=clock, version="1", limits=files)
 

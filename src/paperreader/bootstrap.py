@@ -45,7 +45,7 @@ from paperreader.sources.hub.source import HubSource
 from paperreader.sources.local.offline import OfflineSource
 from paperreader.sources.local.sample import SampleSource
 from paperreader.sources.local.saved_page import SavedPageSource, papers_from_text
-from paperreader.sources.text_reading import read_apart
+from paperreader.sources.text_reading import read_in_process
 from paperreader.system.browser import Browser
 from paperreader.system.child_process import run
 from paperreader.system.clipboard import Clipboard
@@ -207,7 +207,7 @@ def read_texts(environ: Mapping[str, str]) -> ReadText:
             raise OSError(f"exit status {ended.status}")
         return ended.output
 
-    return read_apart(output)
+    return read_in_process(output)
 
 
 def _arxiv(environ: Mapping[str, str], clock: Clock) -> HttpClient:

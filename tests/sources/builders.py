@@ -53,7 +53,7 @@ class Connect(Protocol):
     ) -> HttpClient: ...
 
 
-def connection_to(endpoint: str, clock: Clock, token: str | None = None, **limits: float) -> HttpClient:
+def client_to(endpoint: str, clock: Clock, token: str | None = None, **limits: float) -> HttpClient:
     # mypy can't know that the names are those of floats; the class does.
     patience = replace(USUAL, **{"wait_scale": 0, **limits})  # type: ignore[arg-type]
     return hub_client(endpoint, token=token, clock=clock, version="1.2.3", limits=patience)

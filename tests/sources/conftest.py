@@ -8,7 +8,7 @@ import pytest_asyncio
 from paperreader.domain.ports import Clock
 from paperreader.sources.http.client import HttpClient
 from tests.hub import Hub
-from tests.sources.builders import Connect, TickingClock, connection_to
+from tests.sources.builders import Connect, TickingClock, client_to
 
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
@@ -44,7 +44,7 @@ async def connect(hub: Hub, clock: TickingClock) -> AsyncIterator[Connect]:
         clock: Clock | None = None,
         **limits: float,
     ) -> HttpClient:
-        opened.append(connection_to(endpoint or hub.url, clock or usual_clock, token, **limits))
+        opened.append(client_to(endpoint or hub.url, clock or usual_clock, token, **limits))
         return opened[-1]
 
     yield make

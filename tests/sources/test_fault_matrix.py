@@ -218,7 +218,7 @@ async def test_a_picture_fails_by_itself_and_is_never_large(hub: Hub, fault: Fau
         except SourceError:
             return
     assert isinstance(came, bytes)
-    assert len(came) <= limits.answer_bytes
+    assert len(came) <= limits.max_bytes
 
 
 @pytest.mark.parametrize("name", REQUESTS)

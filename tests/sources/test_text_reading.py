@@ -17,10 +17,10 @@ from paperreader.errors import PaperNotFound, SourceChanged, SourceError
 from paperreader.sources import text_reading
 from paperreader.sources.http.response import Response
 from paperreader.sources.text_reading import (
-    packed,
-    read_apart,
+    decode_request,
+    encode_request,
+    read_in_process,
     read_in_thread,
-    unpacked,
 )
 from paperreader.system.child_process import run
 from tests.system.programs import Programs
@@ -90,7 +90,7 @@ async def test_nothing_is_started_for_a_short_text() -> None:
     async def none(_argv: Sequence[str], _text: Sequence[bytes]) -> bytes:
         raise AssertionError
 
-    assert await read_apart(none)(*hub("# Short")) == "# Short"
+    assert await read_in_process(none)(*hub("# Short")) == "# Short"
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ async def test_what_takes_too_long_or_dies_is_told_as_too_large(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let a process limit itself")
-@pytest.mark.parametrize("limit", ["_MOST_MEMORY = 40_000_000", "_MOST_TIME = 1"], ids=["memory", "time"])
+@pytest.mark.parametrize("limit", ["_MAX_MEMORY = 40_000_000", "_MAX_CPU_TIME = 1"], ids=["memory", "time"])
 async def test_what_needs_too_much_of_the_machine_is_told_as_too_large(
     limit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,7 +136,7 @@ async def test_what_needs_too_much_of_the_machine_is_told_as_too_large(
     monkeypatch.setattr(text_reading, "_SHORT", 0)
     with pytest.raises(SourceError, match="too large to be read here"):
         # Seconds of work.
-        await read_apart(output)(*arxiv("<div>" * 4_000_000))
+        await read_in_process(output)(*arxiv("<div>" * 4_000_000))
 
 
 async def test_modules_lying_in_the_current_folder_are_not_run(
@@ -151,4 +151,4 @@ async def test_modules_lying_in_the_current_folder_are_not_run(
 @given(st.sampled_from(TextOrigin), st.text(), st.text(), st.binary())
 def test_the_other_process_is_told_all_it_needs(origin: TextOrigin, url: str, kind: str, body: bytes) -> None:
     answer = Response(200, url, {"content-type": kind}, body)
-    assert unpacked(BytesIO(b"".join(packed(origin, KEY, answer)))) == (origin, KEY, answer)
+    assert decode_request(BytesIO(b"".join(encode_request(origin, KEY, answer)))) == (origin, KEY, answer)

@@ -28,7 +28,7 @@ from paperreader.sources.local.saved_page import SavedPageSource
 from paperreader.sources.text_reading import read_in_thread
 from paperreader.store.archive.archive import Archive
 from tests.hub import Fault, Hub, Limit
-from tests.sources.builders import connection_to
+from tests.sources.builders import client_to
 from tests.store.builders import NOON
 
 MONDAY, WEDNESDAY, FRIDAY = date(2026, 8, 17), date(2026, 8, 19), date(2026, 8, 21)
@@ -50,7 +50,7 @@ class World:
     is_offline: bool = False
 
     def __post_init__(self) -> None:
-        connection = connection_to(self.hub.url, lambda: self.now)
+        connection = client_to(self.hub.url, lambda: self.now)
         self.library = Library(
             hub=OfflineSource()
             if self.is_offline

@@ -30,7 +30,7 @@ from paperreader.sources.text_reading import read_in_thread
 from paperreader.store.archive.archive import Archive
 from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.hub import Fault, Hub, Limit, entry
-from tests.sources.builders import connection_to
+from tests.sources.builders import client_to
 from tests.store.builders import NOON
 
 ALL = [f"2026-08-{day:02}" for day in range(10, 22)]
@@ -50,7 +50,7 @@ class World:
     open_archive: Callable[[], Archive] | None = None
 
     def __post_init__(self) -> None:
-        connection = connection_to(self.hub.url, lambda: self.now)
+        connection = client_to(self.hub.url, lambda: self.now)
         self.library = Library(
             hub=OfflineSource()
             if self.is_offline

@@ -173,6 +173,7 @@ def test_days_an_older_archive_has_closed_by_mistake_are_open_again(tmp_path: Pa
         ({"date": "Fri, 21 Aug 2026 12:00:00 GMT", "age": "60"}, NOON + timedelta(minutes=1)),
         ({"date": "Fri, 21 Aug 2026 12:00:00 GMT", "age": "old"}, NOON),
         ({"date": "Fri, 99 Aug 2026 12:00:00 GMT"}, None),
+        ({"date": "Fri, 31 Dec 9999 23:59:59 GMT", "age": "900000"}, None),
         ({"date": "now"}, None),
         ({"date": ""}, None),
         ({}, None),

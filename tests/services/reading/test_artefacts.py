@@ -14,14 +14,14 @@ from paperreader.sources.local.offline import OfflineSource
 from paperreader.sources.text_reading import read_in_thread
 from tests.hub import Fault, Hub
 from tests.hub.artefacts import BUILT_ON, HOSTILE, MUCH_USED, SHOWN, repository
-from tests.sources.builders import TickingClock, connection_to
+from tests.sources.builders import TickingClock, client_to
 
 KEY = PaperKey(BUILT_ON)
 
 
 @asynccontextmanager
 async def over(hub: Hub, clock: TickingClock) -> AsyncIterator[Artefacts]:
-    source = HubSource(connection_to(hub.url, clock, None), clock, read_in_thread)
+    source = HubSource(client_to(hub.url, clock, None), clock, read_in_thread)
     try:
         yield Artefacts(source, clock)
     finally:

@@ -17,14 +17,14 @@ from paperreader.sources.text_reading import read_in_thread
 from tests.hub import Fault, Hub
 from tests.hub.comments import HOSTILE, TALKED_OF, comment
 from tests.hub.papers import CROWDED
-from tests.sources.builders import TickingClock, connection_to
+from tests.sources.builders import TickingClock, client_to
 
 KEY = PaperKey(TALKED_OF)
 
 
 @asynccontextmanager
 async def over(hub: Hub, clock: TickingClock) -> AsyncIterator[Discussions]:
-    source = HubSource(connection_to(hub.url, clock, None), clock, read_in_thread)
+    source = HubSource(client_to(hub.url, clock, None), clock, read_in_thread)
     try:
         yield Discussions(source, clock)
     finally:

@@ -33,13 +33,13 @@ from paperreader.store.archive.archive import Archive
 from tests.at_length import few
 from tests.hub import Fault, Hub, texts
 from tests.hub.answers import Answer, html_answer
-from tests.sources.builders import TickingClock, connection_to
+from tests.sources.builders import TickingClock, client_to
 
 KEY = PaperKey(texts.DEEP)
 ONLY_HTML = PaperKey(texts.ONLY_HTML)
 NEITHER = PaperKey("2608.90202")
 _ACCOUNT = "hf_secret"
-_HASTY = Limits(wait_scale=0, attempts=3, answer_bytes=300_000_000)
+_HASTY = Limits(wait_scale=0, attempts=3, max_bytes=300_000_000)
 
 
 @asynccontextmanager
@@ -48,7 +48,7 @@ async def over(
 ) -> AsyncIterator[FullTexts]:
     clock = TickingClock()
     source = (
-        OfflineSource() if offline else HubSource(connection_to(hub.url, clock, token), clock, read_in_thread)
+        OfflineSource() if offline else HubSource(client_to(hub.url, clock, token), clock, read_in_thread)
     )
     arxiv = arxiv_client(arxiv_url or hub.url, clock=clock, version="1.2.3", limits=_HASTY)
     library = Library(
@@ -269,7 +269,7 @@ async def test_every_failure_of_arxiv_is_named(
 async def test_a_page_that_is_too_long_is_told_packed_or_not(
     hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(arxiv_texts, "MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(arxiv_texts, "MAX_BYTES", 1_000_000)
     hub.texts[f"/html/{ONLY_HTML}"] = html_answer(" " * 1_000_001)
     async with over(hub, tmp_path) as service:
         with pytest.raises(SourceChanged, match=r"arXiv's answer is too long \(more than 1 MB\)"):

@@ -274,7 +274,7 @@ async def test_a_link_somebody_laid_in_the_folder_is_not_written_through(
 @pytest.mark.parametrize("is_said", [True, False])
 async def test_one_that_is_too_large_is_refused(arxiv: PdfHub, tmp_path: Path, is_said: bool) -> None:
     arxiv.is_chunked = not is_said
-    pdfs = _service(arxiv, tmp_path / "pdf", replace(_HASTY, answer_bytes=100_000))
+    pdfs = _service(arxiv, tmp_path / "pdf", replace(_HASTY, max_bytes=100_000))
     with pytest.raises(SourceError, match="too large"):
         await _had(pdfs)
     await pdfs.close()

@@ -23,7 +23,7 @@ from paperreader.errors import (
 )
 from paperreader.sources.http.body import decompressed
 from tests.hub import Fault, Hub
-from tests.sources.builders import NOON, Connect, HastyClock, TickingClock, answering, connection_to, http
+from tests.sources.builders import NOON, Connect, HastyClock, TickingClock, answering, client_to, http
 
 TOKEN = "hf_invented_for_a_test"  # noqa: S105 - of nobody
 DAILY = "/api/daily_papers"
@@ -287,7 +287,7 @@ async def test_an_answer_that_is_too_long_is_not_read_to_its_end(
 async def test_an_answer_that_swells_takes_little_memory(connect: Connect) -> None:
     swelling = http(body=gzip.compress(bytes(50_000_000)), Content_Encoding="gzip")
     async with answering(http(), swelling) as wire:
-        connection = connect(wire.url, answer_bytes=1_000_000)
+        connection = connect(wire.url, max_bytes=1_000_000)
         await connection.get(DAILY)
         tracemalloc.start()
         try:
@@ -330,9 +330,9 @@ async def test_an_answer_that_says_it_is_too_long_is_not_read(connect: Connect) 
 
 async def test_an_answer_may_have_the_size_that_is_just_allowed(connect: Connect) -> None:
     async with answering(http(body=b"[" + b" " * 98 + b"]")) as wire:
-        assert len((await connect(wire.url, answer_bytes=100).get(DAILY)).body) == 100
+        assert len((await connect(wire.url, max_bytes=100).get(DAILY)).body) == 100
         with pytest.raises(SourceChanged, match="too long"):
-            await connect(wire.url, answer_bytes=99).get(DAILY)
+            await connect(wire.url, max_bytes=99).get(DAILY)
 
 
 async def test_a_damaged_packing_is_named(hub: Hub, connect: Connect) -> None:
@@ -716,7 +716,7 @@ async def test_five_redirections_are_followed_and_not_six(connect: Connect) -> N
     "endpoint", ["huggingface.co", "ftp://huggingface.co", "", "https://", "http://[::1", "https://a b"]
 )
 async def test_an_endpoint_that_is_no_web_address_is_named(connect: Connect, endpoint: str) -> None:
-    connection = connection_to(endpoint, TickingClock())
+    connection = client_to(endpoint, TickingClock())
     with pytest.raises(SourceUnreachable, match="can't have the address") as caught:
         await connection.get(DAILY)
     assert "HF_ENDPOINT" in caught.value.hint

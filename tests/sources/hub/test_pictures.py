@@ -86,7 +86,7 @@ async def test_what_is_no_picture_is_told(answer: Answer, hub: Hub) -> None:
 
 async def test_what_is_too_large_is_not_read_to_its_end(hub: Hub) -> None:
     hub.pictures[ID] = picture_answer(bytes(2_000_000))
-    async with over(hub, answer_bytes=100_000) as pictures:
+    async with over(hub, max_bytes=100_000) as pictures:
         with pytest.raises(SourceError, match="too large"):
             await pictures.picture(URL)
 

@@ -14,7 +14,7 @@ ARXIV_LIMITS = Limits(
     attempt=60,
     attempts=6,
     patience=None,
-    answer_bytes=300_000_000,
+    max_bytes=300_000_000,
 )
 """A PDF may take its time as long as a thousand bytes come each second; the largest on arXiv have some 100 MB."""
 BROWSER = "try again later, or open it in the browser"

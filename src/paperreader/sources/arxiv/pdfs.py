@@ -23,7 +23,7 @@ class ArxivPdfs:
 
     def __init__(self, client: HttpClient) -> None:
         self._client = client
-        self._max_bytes = client.policy.limits.answer_bytes
+        self._max_bytes = client.policy.limits.max_bytes
 
     async def pdf(
         self, key: PaperKey, resume_state: Callable[[], ResumeState]

@@ -7,7 +7,7 @@ from paperreader.sources.arxiv.full_text import no_page
 from paperreader.sources.http.client import HttpClient
 from paperreader.sources.http.response import ReadText
 
-MOST_BYTES = 20_000_000
+MAX_BYTES = 20_000_000
 """Of a page, decompressed; the longest papers have a fraction of it."""
 
 
@@ -36,7 +36,7 @@ class ArxivTexts:
         """
         asked_at = self._clock()
         response = await self._client.get(
-            f"/html/{key}", accept="text/html", not_found=no_page(key), max_bytes=MOST_BYTES
+            f"/html/{key}", accept="text/html", not_found=no_page(key), max_bytes=MAX_BYTES
         )
         markdown = await self._read(TextOrigin.ARXIV, key, response)
         return FullText(key=key, markdown=markdown, origin=TextOrigin.ARXIV, fetched_at=asked_at)

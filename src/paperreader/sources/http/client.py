@@ -88,7 +88,7 @@ class HttpClient:
         address = f"{address}?{urlencode(params)}" if params else address
         async for attempt in await self.attempts():
             with attempt:
-                response = await self._get(address, accept, max_bytes or self.policy.limits.answer_bytes)
+                response = await self._get(address, accept, max_bytes or self.policy.limits.max_bytes)
                 self.raise_for_status(response, not_found)
                 if accept == JSON and response.is_web_page:
                     message = f"{self.policy.name}'s address answered with a web page, not with data"

@@ -25,7 +25,7 @@ class Limits:
     """No further attempt begins after this time; None for no such limit."""
     wait_scale: float = 1
     """Factor on the waits between attempts, which are about 1, 2 and 4 seconds."""
-    answer_bytes: int = 8_000_000
+    max_bytes: int = 8_000_000
     """Of a body, as it comes and decompressed; the largest day recorded has 0.35 MB."""
 
 

@@ -6,11 +6,10 @@ t seconds, of q in a window of w seconds.
 """
 
 import re
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 
 from paperreader.domain.budget import LONGEST_PAUSE, Allowance
-from paperreader.sources.http.response import Response
+from paperreader.sources.http.response import Response, http_date
 
 _NAME = re.compile(r'"[^"]*"')
 _UNSAID = timedelta(seconds=60)
@@ -89,9 +88,5 @@ def _pause(header: str, now: datetime) -> timedelta:
     """Return the pause in a `Retry-After`: seconds, or the date when it is over."""
     if re.fullmatch(r"[0-9]{1,9}", header):
         return timedelta(seconds=int(header))
-    try:
-        moment = parsedate_to_datetime(header)
-    except (ValueError, OverflowError):
-        return _UNSAID
-    # A date written with the zone -0000 comes back naive.
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
+    date = http_date(header)
+    return _UNSAID if date is None else date - now

@@ -14,7 +14,7 @@ JSON = "application/json"
 
 _LINK = re.compile(r"<([^<>]*)>([^<]*)")
 _REL = re.compile(r';\s*rel\s*=\s*"?([^";,]*)', re.IGNORECASE)
-_REDIRECTIONS = frozenset({301, 302, 303, 307, 308})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _WEB_PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -24,13 +24,13 @@ class Response:
 
     status: int
     url: str
-    """The address that answered, after redirections."""
+    """The URL that was asked, the last one after redirects."""
     headers: Mapping[str, str]
     body: bytes
 
     @property
     def content_type(self) -> str:
-        """What the body is said to be, in lower case and without parameters; empty when nothing is said."""
+        """The media type of the body, in lower case and without parameters; empty where it is not said."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     @property
@@ -41,23 +41,22 @@ class Response:
     @property
     def server_time(self) -> datetime | None:
         """The time that the server says it is (`Date`, and `Age` of a cached response), in UTC; None if it does not say."""
+        sent_at, age = http_date(self.headers.get("date", "")), self.headers.get("age", "0").strip()
+        if sent_at is None or not re.fullmatch(r"[0-9]{1,6}", age):
+            return sent_at
         try:
-            moment = parsedate_to_datetime(self.headers.get("date", ""))
-        except (ValueError, OverflowError):
+            return sent_at + timedelta(seconds=int(age))
+        except OverflowError:
             return None
-        age = self.headers.get("age", "0").strip()
-        # A date written with the zone -0000 comes back naive.
-        known = in_utc(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
-        return known + timedelta(seconds=int(age)) if re.fullmatch(r"[0-9]{1,6}", age) else known
 
     @property
     def is_redirect(self) -> bool:
-        """It sends to another address."""
-        return self.status in _REDIRECTIONS
+        """The status is that of a redirect (RFC 9110, section 15.4) to another URL."""
+        return self.status in _REDIRECTS
 
     @property
     def is_web_page(self) -> bool:
-        """It is a page for people, whatever was asked for."""
+        """The body is HTML, by its media type or by how it begins, whatever was asked for."""
         return self.content_type in _WEB_PAGES or self.body[:64].lstrip().startswith(b"<")
 
     @property
@@ -68,6 +67,16 @@ class Response:
             if rel is not None and "next" in rel[1].lower().split():
                 return str(reference)
         return None
+
+
+def http_date(text: str) -> datetime | None:
+    """Return a date of a header (RFC 9110, section 5.6.7) in UTC; None where it is none."""
+    try:
+        date = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
+        return None
+    # A date written with the zone -0000 comes back naive.
+    return in_utc(date if date.tzinfo else date.replace(tzinfo=UTC))
 
 
 ReadText = Callable[[TextOrigin, PaperKey, Response], Awaitable[str]]

@@ -17,7 +17,7 @@ from paperreader.domain.papers.feed import (
 from paperreader.domain.text import clean
 from paperreader.errors import UsageError
 
-_LONGEST_SEARCH = 250
+_MAX_SEARCH_LENGTH = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,9 @@ def _search_text(text: str) -> str:
     cleaned = clean(text)
     if not cleaned:
         raise UsageError("There is nothing to search for", "give one word or more")
-    if len(cleaned) > _LONGEST_SEARCH:
+    if len(cleaned) > _MAX_SEARCH_LENGTH:
         raise UsageError(
             f"The search is too long ({len(cleaned)} characters)",
-            f"the Hub takes {_LONGEST_SEARCH} characters",
+            f"the Hub takes {_MAX_SEARCH_LENGTH} characters",
         )
     return cleaned

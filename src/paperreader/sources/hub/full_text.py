@@ -24,7 +24,7 @@ _PAGE_TITLE = re.compile(r"\s*#* *Paper page - ")
 _PAGE_ENDING = re.compile(
     r"^#* *\**((?:Models|Datasets|Spaces) citing|Collections including) this paper\b", re.MULTILINE
 )
-_LEAST_ENDINGS = 2
+_MIN_ENDINGS = 2
 """One such line may be a quotation."""
 
 # Some texts came to the Hub through a reading service, which puts lines before them: what the page is called and where it
@@ -86,4 +86,4 @@ def unframed(markdown: str) -> str | None:
 
 def is_hub_page(markdown: str) -> bool:
     """Tell whether a text is certainly a rendering of the Hub's page of a paper."""
-    return bool(_PAGE_TITLE.match(markdown)) or (len(set(_PAGE_ENDING.findall(markdown))) >= _LEAST_ENDINGS)
+    return bool(_PAGE_TITLE.match(markdown)) or (len(set(_PAGE_ENDING.findall(markdown))) >= _MIN_ENDINGS)

@@ -13,24 +13,24 @@ Json = Mapping[str, object]
 
 _LINK = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 # More than any count, less than what a database can hold.
-_MOST = 2**53
+_MAX_COUNT = 2**53
 _NOTHING: Json = {}
 
 _PARTS = (b"[", b"{", b",")
-_MOST_PARTS = 250_000
+_MAX_PARTS = 250_000
 """Python holds everything up while it makes objects of JSON, for 100 ms with as many; the largest answer recorded has
 a tenth of it."""
 
 
 def decoded(body: bytes) -> object:
-    """Return what a body says.
+    """Return the value of a JSON body.
 
     Raises:
         SourceChanged: It is not JSON, or no response could be as large.
     """
     if not body or body.isspace():
         raise not_understood("it is empty")
-    if sum(map(body.count, _PARTS)) > _MOST_PARTS:
+    if sum(map(body.count, _PARTS)) > _MAX_PARTS:
         raise not_understood("it has far too many parts")
     # Not msgspec: it refuses half a surrogate pair, which JavaScript writes when it cuts a text in the middle
     # of an emoji, and with it the whole listing.
@@ -80,8 +80,8 @@ def line_of(text: str) -> str:
     return clean(truncated(text, MAX_LINE_LENGTH))
 
 
-def truth_of(value: object) -> bool | None:
-    """Return true or false; None where it is neither."""
+def bool_of(value: object) -> bool | None:
+    """Return a bool; None for anything else."""
     return value if isinstance(value, bool) else None
 
 
@@ -92,7 +92,7 @@ def count_of(value: object) -> int | None:
     # bool is a kind of int.
     if not isinstance(value, int) or isinstance(value, bool):
         return None
-    return value if 0 <= value < _MOST else None
+    return value if 0 <= value < _MAX_COUNT else None
 
 
 def link_of(value: object) -> str | None:

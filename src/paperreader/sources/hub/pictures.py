@@ -12,7 +12,7 @@ from paperreader.sources.http.response import Response
 from paperreader.sources.http.status_errors import NEWER
 from paperreader.sources.http.url import origin_of, shown
 
-PICTURE_LIMITS = Limits(connect=5, read=5, attempt=15, attempts=1, answer_bytes=5_000_000)
+PICTURE_LIMITS = Limits(connect=5, read=5, attempt=15, attempts=1, max_bytes=5_000_000)
 """A picture is a nicety: it is asked for once, and not for long."""
 PICTURE_HOST = "cdn-thumbnails.huggingface.co"
 """Where most of them are."""
@@ -82,7 +82,7 @@ class HubPictures:
         body = bytearray()
         async for piece in pieces:
             body += piece
-            if len(body) > self._limits.answer_bytes:
+            if len(body) > self._limits.max_bytes:
                 raise SourceError("The picture is too large")
         return bytes(body)
 

@@ -38,7 +38,7 @@ class HubSource:
 
     @property
     def budget(self) -> Budget:
-        """What may be asked of the Hub, as far as it is announced."""
+        """Requests that may be made, as far as the Hub says."""
         return self._client.budget
 
     async def listing(self, feed: Feed) -> Listing:
@@ -78,7 +78,7 @@ class HubSource:
         return _checked(key, await asyncio.to_thread(wire.paper_from_json, response.body))
 
     async def discussion(self, key: PaperKey) -> Discussion:
-        """Return what is said of a paper.
+        """Return the discussion of a paper.
 
         Raises:
             PaperNotFound: The Hub does not know it, or only its title is known here.
@@ -108,7 +108,7 @@ class HubSource:
         return listing
 
     async def full_text(self, key: PaperKey) -> FullText:
-        """Return what a paper says.
+        """Return the full text of a paper.
 
         Raises:
             PaperNotFound: The Hub has no text of it, or only its title is known here.
@@ -164,7 +164,7 @@ class HubSource:
 
 
 def _paper_at(key: PaperKey) -> tuple[str, PaperNotFound]:
-    """Return the path of a paper, and what to say if it is not there.
+    """Return the path of a paper, and the error to raise if it is not there.
 
     Raises:
         PaperNotFound: Only its title is known.

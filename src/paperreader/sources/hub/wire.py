@@ -15,6 +15,7 @@ from paperreader.domain.text import MAX_LINE_LENGTH, clean_lines, truncated
 from paperreader.errors import SourceChanged
 from paperreader.sources.hub.json_values import (
     Json,
+    bool_of,
     count_of,
     decoded,
     key_of,
@@ -26,12 +27,11 @@ from paperreader.sources.hub.json_values import (
     not_understood,
     object_of,
     text_of,
-    truth_of,
 )
 
-_MOST_ENTRIES = 1000
+_MAX_ENTRIES = 1000
 """Entries read of a response; 120 is the most that is asked for."""
-_LONGEST_COMMENT = 200_000
+_MAX_COMMENT_LENGTH = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def listing_from_json(body: bytes, *, edition_day: date | None) -> Entries:
     entries = decoded(body)
     if not isinstance(entries, list):
         raise not_understood("a list was expected")
-    understood = (_paper(entry, edition_day) for entry in entries[:_MOST_ENTRIES])
+    understood = (_paper(entry, edition_day) for entry in entries[:_MAX_ENTRIES])
     papers = tuple(paper for paper in understood if paper is not None)
     if entries and not papers:
         raise not_understood("no entry has an id and a title")
@@ -140,7 +140,7 @@ def _paper(entry: object, edition_day: date | None) -> Paper | None:
         thumbnail=link_of(around.get("thumbnail")),
         media_urls=links_of(inside.get("mediaUrls")) or links_of(around.get("mediaUrls")),
         discussion_id=text_of(inside.get("discussionId")),
-        is_author_active=truth_of(around.get("isAuthorParticipating")),
+        is_author_active=bool_of(around.get("isAuthorParticipating")),
         withdrawn_at=moment_of(inside.get("withdrawnAt")),
         source=text_of(around.get("source")),
     )
@@ -170,7 +170,7 @@ def _comment(entry: Json) -> Comment | None:
         name=text_of(author.get("fullname")),
         at=moment_of(entry.get("createdAt")),
         # What was hidden may still be in the response.
-        text=clean_lines(truncated(latest, _LONGEST_COMMENT))
+        text=clean_lines(truncated(latest, _MAX_COMMENT_LENGTH))
         if isinstance(latest, str) and not is_hidden
         else "",
         reactions=tuple(_reactions(data.get("reactions"))),
@@ -196,7 +196,7 @@ def _authors(value: object) -> Iterator[Author]:
                 name=name,
                 username=text_of(user.get("user")) or text_of(user.get("name")),
                 status=text_of(author.get("status")),
-                is_hidden=truth_of(author.get("hidden")),
+                is_hidden=bool_of(author.get("hidden")),
                 fullname=text_of(user.get("fullname")),
                 status_changed_at=moment_of(author.get("statusLastChangedAt")),
             )

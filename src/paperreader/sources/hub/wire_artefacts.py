@@ -6,6 +6,7 @@ from datetime import datetime
 from paperreader.domain.papers.artefacts import Artefact, ArtefactKind, ArtefactListing
 from paperreader.sources.hub.json_values import (
     Json,
+    bool_of,
     count_of,
     decoded,
     list_of,
@@ -13,7 +14,6 @@ from paperreader.sources.hub.json_values import (
     not_understood,
     object_of,
     text_of,
-    truth_of,
 )
 from paperreader.sources.hub.wire import paper_from_json
 
@@ -68,7 +68,7 @@ def _artefact(kind: ArtefactKind, entry: Json) -> Artefact | None:
         id=id_,
         likes=count_of(entry.get("likes")),
         downloads=count_of(entry.get("downloads")),
-        is_private=truth_of(entry.get("private")),
+        is_private=bool_of(entry.get("private")),
         task=text_of(entry.get("pipeline_tag")),
         library=text_of(entry.get("library_name")),
         sdk=text_of(entry.get("sdk")),

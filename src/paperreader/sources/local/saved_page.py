@@ -18,9 +18,9 @@ from paperreader.domain.text import clean
 from paperreader.errors import PaperNotFound, SourceChanged, SourceUnreachable
 from paperreader.plain_file import FileTooLarge, NotAFile
 
-_MOST_BYTES = 20_000_000
-_LONGEST_TITLE = 300
-_SHORTEST_ABSTRACT = 100
+_MAX_BYTES = 20_000_000
+_MAX_TITLE_LENGTH = 300
+_MIN_ABSTRACT_LENGTH = 100
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _HOW_TO_SAVE = "save the results page of huggingface.co/papers as plain text"
 
@@ -57,7 +57,7 @@ class SavedPageSource:
 def _read(path: str) -> tuple[Paper, ...]:
     name = clean(path) or "(no name)"
     try:
-        raw, _ = plain_file.read(Path(path), _MOST_BYTES)
+        raw, _ = plain_file.read(Path(path), _MAX_BYTES)
     except NotAFile as error:
         raise SourceUnreachable(f"{name} is not a file", "give the path of a saved page") from error
     except FileTooLarge as error:
@@ -100,11 +100,11 @@ def _first_title(blocks: Sequence[str]) -> int | None:
     as the shortest abstract.
     """
     places = range(1, len(blocks))
-    sure = next((place for place in places if len(blocks[place]) > _LONGEST_TITLE), None)
+    sure = next((place for place in places if len(blocks[place]) > _MAX_TITLE_LENGTH), None)
     if sure is None:
         return None
     first = sure - 1
-    while first >= 2 and len(blocks[first - 1]) >= _SHORTEST_ABSTRACT:
+    while first >= 2 and len(blocks[first - 1]) >= _MIN_ABSTRACT_LENGTH:
         first -= 2
     return first
 
@@ -128,7 +128,7 @@ def _pairs(blocks: Sequence[str]) -> Iterator[tuple[str, str | None]]:
 
 def _belongs_to_title(block: str, after: str, *, has_abstract: bool) -> bool:
     """Tell whether a block is the abstract of the title before, or one more paragraph of it."""
-    if len(block) > _LONGEST_TITLE:
+    if len(block) > _MAX_TITLE_LENGTH:
         return True
     # Between the two lengths it is an abstract where one is due, unless the next block can only be its own.
-    return len(block) >= _SHORTEST_ABSTRACT and not has_abstract and len(after) <= _LONGEST_TITLE
+    return len(block) >= _MIN_ABSTRACT_LENGTH and not has_abstract and len(after) <= _MAX_TITLE_LENGTH
