@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from paperreader.cli import run
-from paperreader.cli.filtering import pointed_at
+from paperreader.cli.filtering import caret_lines
 from paperreader.domain.papers.paper import Paper
 from paperreader.errors import QueryError
 from paperreader.store.archive.archive import Archive
@@ -106,7 +106,7 @@ def test_the_page_shows_what_is_told(capsys: pytest.CaptureFixture[str]) -> None
 
 def test_what_could_not_be_shown_takes_its_place_as_a_space() -> None:
     error = QueryError("wrong", text="a\x1b[31m\te)x", start=8, length=1)
-    assert pointed_at(error) == ("a [31m e)x", " " * 8 + "^")
+    assert caret_lines(error) == ("a [31m e)x", " " * 8 + "^")
 
 
 # The archive ----------------------------------------------------------------------------------------------------

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from paperreader.domain.bookmarks.entry import Entry
 from paperreader.formats import FORMATS
 from paperreader.formats.detect import format_of
-from paperreader.formats.fields.bibtex_names import names_from
+from paperreader.formats.fields.author_field import names_from
 from paperreader.formats.fields.mentions import key_in_fields
 from paperreader.formats.fields.tex_text import from_tex, title_from_tex
-from paperreader.formats.fields.title_marks import without_marks
-from paperreader.formats.reading import Understood
+from paperreader.formats.fields.title_markup import without_markup
+from paperreader.formats.parsing import ParsedEntry
 from tests import DATA
 
 _DATA = DATA / "bibliographies"
@@ -25,8 +25,8 @@ def _entries(text: str) -> list[Entry]:
     assert found is not None
     assert found.read is not None
     reads = list(found.read(text))
-    assert [each for each in reads if not isinstance(each, Understood)] == []
-    return [each.entry for each in reads if isinstance(each, Understood)]
+    assert [each for each in reads if not isinstance(each, ParsedEntry)] == []
+    return [each.entry for each in reads if isinstance(each, ParsedEntry)]
 
 
 def _file(name: str) -> list[Entry]:
@@ -230,14 +230,14 @@ def test_titles_of_csl_and_ris_have_no_html_left_nor_have_their_keys() -> None:
     ],
 )
 def test_marks_of_html_in_titles_are_read_and_anything_else_stays(marked: str, text: str) -> None:
-    assert without_marks(marked) == text
+    assert without_markup(marked) == text
 
 
 @given(st.text(alphabet="ab<>/&;#3 subltgmp", max_size=80) | st.text())
 def test_reading_marks_of_html_is_done_when_it_is_done(text: str) -> None:
-    once = without_marks(text)
+    once = without_markup(text)
     # What was escaped five times over is read once more.
-    assert without_marks(once) == once or text.count("&") > 1
+    assert without_markup(once) == once or text.count("&") > 1
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_reading_marks_of_html_is_done_when_it_is_done(text: str) -> None:
 def test_a_title_made_to_be_slow_costs_no_more_than_its_length(part: str) -> None:
     def cost(length: int) -> float:
         began = time.process_time()
-        without_marks(part * (length // len(part)))
+        without_markup(part * (length // len(part)))
         return time.process_time() - began
 
     assert cost(80_000) < 30 * cost(10_000) + 0.5
@@ -367,9 +367,9 @@ def test_lines_before_the_first_ris_record_are_passed_over_and_those_between_rec
     read = FORMATS["ris"].read
     assert read is not None
     assert [(type(each).__name__, each.line) for each in read(text)] == [
-        ("Understood", 4),
-        ("NotUnderstood", 7),
-        ("Understood", 8),
+        ("ParsedEntry", 4),
+        ("ParseFailure", 7),
+        ("ParsedEntry", 8),
     ]
 
 

@@ -14,7 +14,7 @@ from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKe
 from paperreader.domain.text import clean_lines
 from paperreader.formats import FORMATS
 from paperreader.formats.detect import format_of
-from paperreader.formats.reading import Understood
+from paperreader.formats.parsing import ParsedEntry
 from paperreader.sources.hub.wire import listing_from_json
 from tests.formats.builders import (
     HOSTILE_NOTES,
@@ -109,8 +109,8 @@ def _back(name: str, given_entries: Sequence[Entry]) -> list[Entry]:
     read = FORMATS[name].read
     assert read is not None
     results = list(read(text))
-    assert [each for each in results if not isinstance(each, Understood)] == []
-    return [each.entry for each in results if isinstance(each, Understood)]
+    assert [each for each in results if not isinstance(each, ParsedEntry)] == []
+    return [each.entry for each in results if isinstance(each, ParsedEntry)]
 
 
 def _check(name: str, given_entries: Sequence[Entry]) -> None:
@@ -200,7 +200,7 @@ def _back_as(name: str, detected: str, given_entries: Sequence[Entry]) -> list[E
     assert format_of(text) is FORMATS[detected]
     read = FORMATS[detected].read
     assert read is not None
-    return [each.entry for each in read(text) if isinstance(each, Understood)]
+    return [each.entry for each in read(text) if isinstance(each, ParsedEntry)]
 
 
 @needs_recordings
@@ -226,7 +226,7 @@ def test_what_hf_prints_is_read() -> None:
     text = json.dumps([{"id": "2608.01234", "title": "A", "upvotes": 3, "unknown": {"x": []}}])
     read = FORMATS["json"].read
     assert read is not None
-    assert [type(each) for each in read(text)] == [Understood]
+    assert [type(each) for each in read(text)] == [ParsedEntry]
 
 
 @pytest.mark.parametrize("name", _HELD)

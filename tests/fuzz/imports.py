@@ -7,7 +7,7 @@ from paperreader.domain.bookmarks.entry import Entry, each_once
 from paperreader.errors import ImportFailed
 from paperreader.formats import FORMATS, Format
 from paperreader.formats.detect import format_of
-from paperreader.formats.reading import Understood
+from paperreader.formats.parsing import ParsedEntry
 from paperreader.services.transfer.imported_file import text_of
 from paperreader.store import records
 from tests.fuzz.oracles import clean_all_through, harmless
@@ -44,7 +44,7 @@ def _entries(form: Format, text: str, *, is_ours: bool) -> list[Entry]:
     entries = []
     for read in form.read(text):
         assert read.line >= 1
-        if isinstance(read, Understood):
+        if isinstance(read, ParsedEntry):
             clean_all_through(read.entry)
             stored = records.paper_to_json(read.entry.paper).encode()
             assert records.paper_from_json(stored) == read.entry.paper

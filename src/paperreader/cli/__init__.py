@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import click
 
-from paperreader.cli.output import complain, let_hold_anything
+from paperreader.cli.output import complain, replace_unencodable
 from paperreader.cli.root import paperreader
 from paperreader.domain.text import clean_lines
 from paperreader.errors import PaperReaderError, QueryError, UsageError
@@ -22,14 +22,14 @@ _NOT_TAKEN = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errn
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code: 0, 1 for a failure, 2 for wrong usage, 130 for Ctrl-C, 70 for a bug."""
-    _fill_in()
-    let_hold_anything()
+    _open_missing_streams()
+    replace_unencodable()
     try:
         return _run(arguments)
     except Exception as error:  # noqa: BLE001 - the one place where a bug is told
         from paperreader.cli import crashes  # noqa: PLC0415 - there should be none
 
-        return crashes.told(error)
+        return crashes.report(error)
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -72,7 +72,7 @@ def _invoke(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _fill_in() -> None:
+def _open_missing_streams() -> None:
     """Let what was closed for us lead nowhere: the next file opened would take its place."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
@@ -93,8 +93,8 @@ def _show(error: click.ClickException) -> None:
 
 def _complain(error: PaperReaderError) -> None:
     if isinstance(error, QueryError):
-        from paperreader.cli.filtering import pointed_at  # noqa: PLC0415 - only commands with a filter come here
+        from paperreader.cli.filtering import caret_lines  # noqa: PLC0415 - only commands with a filter come here
 
-        complain(error, between=pointed_at(error))
+        complain(error, between=caret_lines(error))
     else:
         complain(error)

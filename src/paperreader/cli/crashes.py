@@ -26,14 +26,14 @@ _LOGIN = re.compile(r"(?<=//)[^/\s@'\"]+@")
 _TOKEN = re.compile(r"\bhf_\w+|(?i:\b(?:bearer|basic)\s+)[\w.~+/=-]+")
 
 
-def told(error: Exception) -> int:
+def report(error: Exception) -> int:
     """Write a report on a bug, say where it lies, and return the exit code."""
-    report = _report(error, os.environ)
+    text = _report(error, os.environ)
     reason = truncated(clean(_reason(error, os.environ)), _LONGEST_REASON)
     try:
-        path = _write(report, Paths.from_environment(os.environ).crash_folder)
+        path = _write(text, Paths.from_environment(os.environ).crash_folder)
     except (OSError, PaperReaderError):
-        click.echo(report, err=True)
+        click.echo(text, err=True)
         click.echo(
             f"paperreader crashed: {reason}; the report above could not be written to a file", err=True
         )

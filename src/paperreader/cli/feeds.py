@@ -32,7 +32,7 @@ def edition_options(command: _F) -> _F:
     return command
 
 
-def chosen_feed(
+def feed_of_flags(
     now: datetime,
     *,
     date: str | None,

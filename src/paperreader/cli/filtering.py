@@ -52,7 +52,7 @@ async def matching(services: Services, query: Query, papers: Sequence[Paper]) ->
     ]
 
 
-def pointed_at(error: QueryError) -> tuple[str, str]:
+def caret_lines(error: QueryError) -> tuple[str, str]:
     """Return a wrong query on one line, and a line with carets under what is wrong."""
     end = error.start + error.length
     before, wrong, after = (

@@ -24,7 +24,7 @@ _FORMATS = {
 listing_options = printing_options(_FORMATS, "table")
 """How a listing is printed: by our names, and by those of `hf papers`."""
 found_options = printing_options(_FORMATS | {"agent": "found"}, "table")
-"""Likewise what a search found."""
+"""How what a search found is printed: `agent` has other columns there."""
 limit_option = click.option("--limit", type=click.IntRange(min=1), help="At most so many papers.")
 
 
@@ -70,7 +70,7 @@ async def paper_of(services: Services, key: PaperKey) -> Paper:
     return answer.paper
 
 
-def show(
+def print_papers(
     papers: Sequence[Paper],
     format_: str,
     limit: int | None = None,

@@ -17,7 +17,7 @@ _TOLD = "paperreader.told"
 """Where a command notes what it has said."""
 
 
-def let_hold_anything() -> None:
+def replace_unencodable() -> None:
     """Have a `?` printed for what the encoding of a stream lacks, in place of failing in mid-output."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -64,11 +64,11 @@ def columns_of_stdout() -> int | None:
 def print_place(path: Path, before: str = "") -> None:
     """Print where a file is, on a line: harmless to a terminal, elsewhere to the byte what the system calls it."""
     if sys.stdout.isatty():
-        click.echo(f"{before}{named(path)}")
+        click.echo(f"{before}{printable(path)}")
     else:
         click.echo(before.encode() + os.fsencode(path))
 
 
-def named(path: Path) -> str:
+def printable(path: Path) -> str:
     """Return a path for a message: a name may hold anything but a slash, also what acts, or is no text."""
     return clean(str(path))

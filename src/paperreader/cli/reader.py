@@ -13,7 +13,7 @@ from paperreader.errors import PaperReaderError
 from paperreader.system.terminal_output import ResilientOutput
 
 
-def look_for_garbage_seldom() -> None:
+def collect_garbage_seldom() -> None:
     """Leave it to the reader when to look through all that is old for garbage; by itself Python hardly ever does.
 
     With thousands of bookmarks that takes a fifth of a second, in which no key is answered.
@@ -41,7 +41,7 @@ def open_reader(feed: Feed | None, *, offline: bool = False) -> None:
         sys.__stderr__ = ResilientOutput(sys.__stderr__)  # type: ignore[assignment,misc]
     services = bootstrap.build(os.environ, offline=offline, settings=settings)
     app = PaperReaderApp(services, services.clock, settings, feed)
-    look_for_garbage_seldom()
+    collect_garbage_seldom()
     try:
         app.run()
     except Exception as error:  # noqa: BLE001 - a bug at its very end; of those before the reader knows
@@ -52,7 +52,7 @@ def open_reader(feed: Feed | None, *, offline: bool = False) -> None:
         from paperreader.cli import crashes  # noqa: PLC0415 - there should be none
 
         # Whatever kind of error it is: one that nobody in the reader expected.
-        raise click.exceptions.Exit(crashes.told(app.crash))
+        raise click.exceptions.Exit(crashes.report(app.crash))
     if app.return_code:
         raise click.exceptions.Exit(app.return_code)
 

@@ -76,10 +76,10 @@ def paperreader(
     if ctx.invoked_subcommand is not None:
         return
     from paperreader import bootstrap  # noqa: PLC0415 - `--help` and `--version` need none of it
-    from paperreader.cli.feeds import chosen_feed  # noqa: PLC0415
+    from paperreader.cli.feeds import feed_of_flags  # noqa: PLC0415
     from paperreader.cli.reader import open_reader  # noqa: PLC0415
 
-    feed = chosen_feed(
+    feed = feed_of_flags(
         bootstrap.now(), date=date, week=week, month=month, trending=trending, search=search, sample=sample
     )
     open_reader(feed, offline=offline)

@@ -14,7 +14,7 @@ from paperreader.domain.papers.paper import Paper
 
 if TYPE_CHECKING:
     from paperreader.domain.bookmarks.entry import Entry
-    from paperreader.formats.reading import Read
+    from paperreader.formats.parsing import Parsed
 
 _T = TypeVar("_T")
 
@@ -32,7 +32,7 @@ class Format:
     suffix: str
     """Of the names of its files, with the dot."""
     write: Callable[[Sequence[Entry]], str]
-    read: Callable[[str], Iterable[Read]] | None
+    read: Callable[[str], Iterable[Parsed]] | None
     """Takes text without a byte order mark whose lines end with a line feed; None where it is made for people only."""
     is_lossless: bool = False
     """Reading gives back everything that was written."""
@@ -48,11 +48,11 @@ def _writer(module: str, function: str) -> Callable[[Sequence[_T]], str]:
     return write
 
 
-def _reader(module: str, function: str) -> Callable[[str], Iterable[Read]]:
+def _reader(module: str, function: str) -> Callable[[str], Iterable[Parsed]]:
     """Return a reader that imports the real one when it is called."""
 
-    def read(text: str) -> Iterable[Read]:
-        found: Iterable[Read] = getattr(import_module(f"paperreader.formats.{module}"), function)(text)
+    def read(text: str) -> Iterable[Parsed]:
+        found: Iterable[Parsed] = getattr(import_module(f"paperreader.formats.{module}"), function)(text)
         return found
 
     return read
@@ -65,7 +65,7 @@ _ALL = (
         "BibTeX",
         ".bib",
         _writer("bibtex", "to_bibliography"),
-        _reader("bibtex_reader", "from_bibtex"),
+        _reader("bibtex_parser", "from_bibtex"),
     ),
     Format("ris", "r", "RIS", ".ris", _writer("ris", "to_ris"), _reader("ris", "from_ris")),
     Format("csl-json", "c", "CSL-JSON", ".csl.json", _writer("csl", "to_csl"), _reader("csl", "from_csl")),
@@ -105,7 +105,7 @@ LISTINGS: Mapping[str, Callable[[Sequence[Paper]], str]] = {
     "json": _writer("hub_json", "to_json"),
     "jsonl": _writer("hub_json", "to_jsonl"),
     "ids": _writer("ids", "to_ids"),
-    "agent": _writer("hub_rows", "to_listed_rows"),
-    "found": _writer("hub_rows", "to_found_rows"),
+    "agent": _writer("hub_tsv", "to_listed_rows"),
+    "found": _writer("hub_tsv", "to_found_rows"),
 }
 """The formats of a listing by name; the table is not cut to any width."""

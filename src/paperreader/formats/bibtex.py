@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from paperreader.domain.bookmarks.entry import Entry, each_once
 from paperreader.domain.papers.paper import Author, Paper
 from paperreader.domain.text import fold
-from paperreader.formats.fields.names import split_name
+from paperreader.formats.fields.person_name import split_name
 
 # A backslash before a brace would not do: BibTeX counts braces without looking at backslashes, and one that is
 # alone breaks the whole file. `<`, `>` and `|` come out as other characters in LaTeX's oldest font encoding.

@@ -4,7 +4,7 @@ import unicodedata
 
 from paperreader.domain.papers.paper import Author, Paper
 from paperreader.domain.tex.unicode import to_unicode
-from paperreader.formats.fields.names import split_name
+from paperreader.formats.fields.person_name import split_name
 
 
 def to_citation(paper: Paper) -> str:

@@ -13,7 +13,7 @@ from paperreader.formats.markdown import to_markdown_link
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An entry of the menu."""
+    """A text that can be copied."""
 
     id: str
     key: str
@@ -41,4 +41,4 @@ COPIES: tuple[Copy, ...] = (
     Copy("abstract-source", "S", "Abstract, TeX source", lambda paper: _source(paper.abstract)),
     Copy("clone", "g", "git clone of its code", lambda paper: clone_command(paper.github_repo)),
 )
-"""All entries in the order of the menu."""
+"""All of them in the order of the menu."""

@@ -18,19 +18,19 @@ from paperreader.domain.text import clean, clean_lines
 from paperreader.domain.utc import in_utc
 from paperreader.formats.bibtex import citation_keys
 from paperreader.formats.fields.mentions import key_among, key_in_fields
-from paperreader.formats.fields.names import split_name
-from paperreader.formats.fields.title_marks import without_marks
+from paperreader.formats.fields.person_name import split_name
+from paperreader.formats.fields.title_markup import without_markup
 from paperreader.formats.hub_json import array, known, time_to_json
 from paperreader.formats.json_values import values
-from paperreader.formats.reading import (
-    Read,
+from paperreader.formats.parsing import (
+    Parsed,
     authors_from,
-    named,
-    not_understood,
+    parse_failure,
+    parsed,
     tags_from,
     unnamed,
 )
-from paperreader.formats.reading import (
+from paperreader.formats.parsing import (
     known as known_text,
 )
 
@@ -150,16 +150,16 @@ def _custom(entry: Entry) -> dict[str, object] | None:
     return {_OURS: added} if added else None
 
 
-def from_csl(text: str) -> Iterator[Read]:
+def from_csl(text: str) -> Iterator[Parsed]:
     """Yield the paper of each item of an array, or of one item alone; lines are those on which items begin."""
     for line, source, value in values(text):
         if isinstance(value, ValueError):
-            yield not_understood(line, source, str(value))
+            yield parse_failure(line, source, str(value))
             continue
         try:
             item = msgspec.convert(_without_nulls(value), _Item)
         except msgspec.ValidationError as error:
-            yield not_understood(line, source, str(error))
+            yield parse_failure(line, source, str(error))
         else:
             yield _read(line, source, item, list(_mentions(value)))
 
@@ -184,7 +184,7 @@ def _mentions(item: object) -> Iterator[str]:
             yield from (str(part) for part in parts if isinstance(part, str | int) and name not in _SILENT)
 
 
-def _read(line: int, text: str, item: _Item, mentions: Sequence[str]) -> Read:
+def _read(line: int, text: str, item: _Item, mentions: Sequence[str]) -> Parsed:
     paper = replace(
         unnamed(),
         abstract=known_text(item.abstract),
@@ -205,8 +205,8 @@ def _read(line: int, text: str, item: _Item, mentions: Sequence[str]) -> Read:
     ) or key_in_fields(mentions)
     title = item.title if isinstance(item.title, str) else ": ".join(item.title)
     year = item.issued.date_parts[0][:1] if item.issued and item.issued.date_parts else []
-    return named(
-        line, text, key, without_marks(clean(title)), entry, year=" ".join(map(str, year)), doi=item.doi
+    return parsed(
+        line, text, key, without_markup(clean(title)), entry, year=" ".join(map(str, year)), doi=item.doi
     )
 
 

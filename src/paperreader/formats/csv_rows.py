@@ -17,12 +17,12 @@ from paperreader.domain.papers.paper import Organization, Paper, PaperKey
 from paperreader.domain.text import clean, clean_lines, fold
 from paperreader.formats.fields.mentions import key_among
 from paperreader.formats.hub_json import time_to_json
-from paperreader.formats.reading import (
-    Read,
+from paperreader.formats.parsing import (
+    Parsed,
     authors_from,
     known,
-    named,
-    not_understood,
+    parse_failure,
+    parsed,
     tags_of,
     time_from,
     unnamed,
@@ -121,14 +121,14 @@ def defused(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
-def from_csv(text: str) -> Iterator[Read]:
+def from_csv(text: str) -> Iterator[Parsed]:
     """Yield the entry of each row; the first row names the columns, of which `id`, `link` or `title` must be one.
 
     Columns may be separated by commas, semicolons or tabulators; unknown ones are passed over.
     """
     delimiter = delimiter_of(text)
     if delimiter is None:
-        yield not_understood(1, text[:600], "the first row names no column `id`, `link` or `title`")
+        yield parse_failure(1, text[:600], "the first row names no column `id`, `link` or `title`")
         return
     # Of the whole process, but nothing else here reads CSV; a long note or author list passes the usual 131,072.
     csv.field_size_limit(_LONGEST_CELL)
@@ -142,7 +142,7 @@ def from_csv(text: str) -> Iterator[Read]:
                 yield _read(line, dict(reversed(list(zip(columns, row, strict=False)))))
             line = rows.line_num + 1
     except csv.Error as error:
-        yield not_understood(line, "", f"it is not CSV: {error}")
+        yield parse_failure(line, "", f"it is not CSV: {error}")
 
 
 def delimiter_of(text: str) -> str | None:
@@ -160,7 +160,7 @@ def _column(cell: str) -> str:
     return _ALIASES.get(name, name.replace(" ", "_"))
 
 
-def _read(line: int, cells: Mapping[str, str]) -> Read:
+def _read(line: int, cells: Mapping[str, str]) -> Parsed:
     def cell(column: str) -> str:
         text = cells.get(column, "")
         return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
@@ -178,7 +178,7 @@ def _read(line: int, cells: Mapping[str, str]) -> Read:
     key = key_among(written, cell("link"), cell("pdf"))
     if key is None and written.startswith("title:"):
         key = PaperKey(written)
-    return named(line, cell("title") or " ".join(cells.values()), key, cell("title"), entry)
+    return parsed(line, cell("title") or " ".join(cells.values()), key, cell("title"), entry)
 
 
 def _paper(cell: Callable[[str], str]) -> Paper:

@@ -15,8 +15,8 @@ from paperreader.domain.text import clean, clean_lines
 from paperreader.domain.utc import in_utc
 from paperreader.formats.hub_json import NAMES, array, known, line, paper_to_json, time_to_json
 from paperreader.formats.json_values import values, values_by_line
-from paperreader.formats.reading import Read, named, not_understood, tags_of
-from paperreader.formats.reading import known as known_text
+from paperreader.formats.parsing import Parsed, parse_failure, parsed, tags_of
+from paperreader.formats.parsing import known as known_text
 from paperreader.paper_record import PAPER_FIELDS, OrganizationRecord, PaperRecord, Time, paper_from_record
 
 
@@ -80,26 +80,26 @@ def entry_to_json(entry: Entry) -> dict[str, object]:
     return paper_to_json(entry.paper) | known(added)
 
 
-def from_json(text: str) -> Iterator[Read]:
+def from_json(text: str) -> Iterator[Parsed]:
     """Yield the entries of an array, or of one object alone."""
     return (_read(*value) for value in values(text))
 
 
-def from_jsonl(text: str) -> Iterator[Read]:
+def from_jsonl(text: str) -> Iterator[Parsed]:
     """Yield the entries of JSON Lines; empty lines are passed over."""
     return (_read(*value) for value in values_by_line(text))
 
 
-def _read(number: int, text: str, value: object) -> Read:
+def _read(number: int, text: str, value: object) -> Parsed:
     if isinstance(value, ValueError):
-        return not_understood(number, text, str(value))
+        return parse_failure(number, text, str(value))
     try:
         stored = msgspec.convert(value, _Entry)
     except msgspec.ValidationError as error:
-        return not_understood(number, text, str(error))
+        return parse_failure(number, text, str(error))
     written = clean(stored.key)
     key = PaperKey.from_text(written) or (PaperKey(written) if written.startswith("title:") else None)
-    return named(number, text, key, stored.title, _entry(stored))
+    return parsed(number, text, key, stored.title, _entry(stored))
 
 
 def _entry(stored: _Entry) -> Entry:

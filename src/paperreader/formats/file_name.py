@@ -5,7 +5,7 @@ import unicodedata
 
 from paperreader.domain.papers.paper import Author, Paper, PaperKey
 from paperreader.domain.text import clean
-from paperreader.formats.fields.names import split_name
+from paperreader.formats.fields.person_name import split_name
 
 SUFFIX = ".pdf"
 MOST_BYTES = 120

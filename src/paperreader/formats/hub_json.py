@@ -37,13 +37,14 @@ NAMES = {
 def to_json(papers: Sequence[Paper], with_all: int | None = None) -> str:
     """Return one JSON array, each paper on a line of its own.
 
-    Where it is what a search found, `with_all` is how many of the papers, the first ones, have all words.
+    Where it is what a search found, `with_all` is how many of the papers, the first ones, have all words; each then
+    has `has_all_words`.
     """
     return array(_papers_to_json(papers, with_all))
 
 
 def to_jsonl(papers: Sequence[Paper], with_all: int | None = None) -> str:
-    """Return JSON Lines: an object a line; likewise."""
+    """Return JSON Lines, an object a line, with `has_all_words` as `to_json` has it."""
     return "".join(line(value) + "\n" for value in _papers_to_json(papers, with_all))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from paperreader.domain.bookmarks.entry import Entry
 from paperreader.domain.papers.paper import ARCHIVES, Paper, PaperKey
 from paperreader.formats.ids import to_ids
-from paperreader.formats.reading import Read, Understood, not_understood
+from paperreader.formats.parsing import Parsed, ParsedEntry, parse_failure
 
 _REMARK = "#"
 _WORD = re.compile(r"[^\s,;|+&]+")
@@ -25,7 +25,7 @@ def to_link_lines(entries: Sequence[Entry]) -> str:
     return "".join(f"{url}\n" for url in urls if url)
 
 
-def from_lines(text: str) -> Iterator[Read]:
+def from_lines(text: str) -> Iterator[Parsed]:
     """Yield a paper for each id and link in the lines that begin with an arXiv id, or have one that can't be another.
 
     Nothing is known of it but its id. Empty lines and lines that begin with `#` are passed over.
@@ -35,8 +35,8 @@ def from_lines(text: str) -> Iterator[Read]:
             continue
         keys = keys_in_line(line)
         if not keys:
-            yield not_understood(number, line, "it has no arXiv id, and no arXiv or Hugging Face link")
-        yield from (Understood(number, Entry(Paper(key=key, title=""))) for key in keys)
+            yield parse_failure(number, line, "it has no arXiv id, and no arXiv or Hugging Face link")
+        yield from (ParsedEntry(number, Entry(Paper(key=key, title=""))) for key in keys)
 
 
 def keys_in_line(line: str) -> tuple[PaperKey, ...]:

@@ -13,16 +13,16 @@ from paperreader.domain.papers.paper import Paper
 from paperreader.domain.text import clean, clean_lines
 from paperreader.formats.bibtex import citation_keys
 from paperreader.formats.fields.mentions import key_among, key_in_fields
-from paperreader.formats.fields.names import split_name
-from paperreader.formats.fields.title_marks import without_marks
-from paperreader.formats.reading import (
-    Read,
+from paperreader.formats.fields.person_name import split_name
+from paperreader.formats.fields.title_markup import without_markup
+from paperreader.formats.parsing import (
+    Parsed,
     authors_from,
     day_from,
     known,
     name_from,
-    named,
-    not_understood,
+    parse_failure,
+    parsed,
     tags_from,
     unnamed,
 )
@@ -114,7 +114,7 @@ def _continued(line: str) -> str:
     return f" {line}" if _LIKE_A_TAG.match(line) else line
 
 
-def from_ris(text: str) -> Iterator[Read]:  # noqa: C901 - one step of a small machine for each kind of line
+def from_ris(text: str) -> Iterator[Parsed]:  # noqa: C901 - one step of a small machine for each kind of line
     """Yield the paper of each record."""
     fields: _Fields = []
     # What stands before the first record is what its program says of itself.
@@ -125,11 +125,11 @@ def from_ris(text: str) -> Iterator[Read]:  # noqa: C901 - one step of a small m
             if fields:
                 fields[-1][1].append(_uncontinued(line))
             elif line.strip() and has_begun:
-                yield not_understood(number, line, "it stands outside any record")
+                yield parse_failure(number, line, "it stands outside any record")
             continue
         has_begun = True
         if found["tag"] == "TY" and fields:
-            yield not_understood(start, _excerpt(fields), _NOT_CLOSED)
+            yield parse_failure(start, _excerpt(fields), _NOT_CLOSED)
             fields = []
         if found["tag"] == "ER" and fields:
             yield _read(start, fields)
@@ -138,7 +138,7 @@ def from_ris(text: str) -> Iterator[Read]:  # noqa: C901 - one step of a small m
             start = start if fields else number
             fields.append((found["tag"], [found["value"] or ""]))
     if fields:
-        yield not_understood(start, _excerpt(fields), _NOT_CLOSED)
+        yield parse_failure(start, _excerpt(fields), _NOT_CLOSED)
 
 
 def _uncontinued(line: str) -> str:
@@ -149,7 +149,7 @@ def _excerpt(fields: _Fields) -> str:
     return _first(fields, _TITLES) or " ".join(lines[0] for _, lines in fields)
 
 
-def _read(line: int, fields: _Fields) -> Read:
+def _read(line: int, fields: _Fields) -> Parsed:
     paper = replace(
         unnamed(),
         abstract=known(_first(fields, _ABSTRACTS)),
@@ -160,8 +160,8 @@ def _read(line: int, fields: _Fields) -> Read:
     tags = tuple(dict.fromkeys(tag for value in _all(fields, ("KW",)) for tag in tags_from(value)))
     speaking = [each for each in fields if each[0] not in _SILENT and not _is_file(*each)]
     key = key_among(*_all(speaking, _MENTIONS)) or key_in_fields("\n".join(lines) for _, lines in speaking)
-    title = without_marks(clean(_first(fields, _TITLES)))
-    return named(
+    title = without_markup(clean(_first(fields, _TITLES)))
+    return parsed(
         line,
         _excerpt(fields),
         key,

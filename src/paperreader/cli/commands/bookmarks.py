@@ -9,8 +9,7 @@ import click
 
 from paperreader.cli.commands.show import key_of
 from paperreader.cli.groups import Group, QueryCommand
-from paperreader.cli.listings import limit_option, listing_options, paper_of
-from paperreader.cli.listings import show as print_papers
+from paperreader.cli.listings import limit_option, listing_options, paper_of, print_papers
 from paperreader.cli.output import print_place
 from paperreader.cli.running import with_services
 from paperreader.domain.bookmarks.bookmark import Annotations, Status
@@ -79,7 +78,7 @@ def tag(papers: tuple[str, ...], added: tuple[str, ...], removed: tuple[str, ...
     """Add tags to bookmarks, or remove them."""
     if not (added or removed):
         raise click.UsageError("give --add or --rm, or both")
-    _say(_keys(papers), Annotations(add_tags=added, remove_tags=removed))
+    _annotate(_keys(papers), Annotations(add_tags=added, remove_tags=removed))
 
 
 @bookmarks.command(cls=QueryCommand)
@@ -90,7 +89,7 @@ def note(paper: str, text: str) -> None:
 
     It is Markdown; `-` reads it from stdin, an empty text removes it.
     """
-    _say(_keys([paper]), Annotations(note=sys.stdin.read() if text == "-" else text))
+    _annotate(_keys([paper]), Annotations(note=sys.stdin.read() if text == "-" else text))
 
 
 @bookmarks.command()
@@ -101,7 +100,7 @@ def status(papers: tuple[str, ...], status: str) -> None:
 
     That is to-read, reading or read.
     """
-    _say(_keys(papers), Annotations(status=Status(status.replace("-", " "))))
+    _annotate(_keys(papers), Annotations(status=Status(status.replace("-", " "))))
 
 
 @bookmarks.command()
@@ -155,9 +154,9 @@ def _keys(papers: Sequence[str]) -> list[PaperKey]:
     return [PaperKey(each) if each.startswith("title:") else key_of(each) for each in papers]
 
 
-def _say(keys: Sequence[PaperKey], words: Annotations) -> None:
+def _annotate(keys: Sequence[PaperKey], annotations: Annotations) -> None:
     async def work(services: Services) -> None:
-        await services.bookmarks.annotate(keys, words)
+        await services.bookmarks.annotate(keys, annotations)
         _check_known(keys, {bookmark.paper.key for bookmark in await services.bookmarks.all()})
 
     _run(work)

@@ -9,10 +9,10 @@ import click
 
 from paperreader import bootstrap
 from paperreader.cli.commands.show import key_of
-from paperreader.cli.feeds import chosen_feed, edition_options
+from paperreader.cli.feeds import edition_options, feed_of_flags
 from paperreader.cli.filtering import candidates_of, filter_option, query_of
 from paperreader.cli.listings import latest, paper_of
-from paperreader.cli.output import named, print_data
+from paperreader.cli.output import print_data, printable
 from paperreader.cli.running import with_services
 from paperreader.domain.bookmarks.entry import Entry, bare, entry_of
 from paperreader.domain.papers.feed import Feed
@@ -55,7 +55,7 @@ def export(
 
     Bookmarks go with tags, status and note as far as the format can hold them; the papers of a listing go bare.
     """
-    feed = chosen_feed(bootstrap.now(), date=date, week=week, month=month, trending=trending)
+    feed = feed_of_flags(bootstrap.now(), date=date, week=week, month=month, trending=trending)
     if bool(papers) + bookmarks + (feed is not None) > 1:
         raise click.UsageError("export one thing at a time: papers, the bookmarks or a listing")
     keys = [key_of(paper) for paper in papers]
@@ -91,7 +91,9 @@ async def _export(
         print_data(await services.exporter.text(format_, entries))
     else:
         await _write(services, format_, entries, out, overwrite=force)
-        click.echo(f"{len(entries):,} of {len(chosen):,} papers as {format_.label} in {named(out)}", err=True)
+        click.echo(
+            f"{len(entries):,} of {len(chosen):,} papers as {format_.label} in {printable(out)}", err=True
+        )
 
 
 async def _chosen(services: Services, keys: list[PaperKey], feed: Feed | None) -> list[Entry]:

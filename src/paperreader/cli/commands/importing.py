@@ -12,7 +12,7 @@ from paperreader.cli.running import with_services
 from paperreader.domain.bookmarks.entry import Outcome
 from paperreader.domain.tex.unicode import to_unicode
 from paperreader.formats import FORMATS
-from paperreader.formats.reading import NotUnderstood
+from paperreader.formats.parsing import ParseFailure
 from paperreader.services import Services
 from paperreader.services.transfer.importing import SAVED_PAGE, Imported, ImportReport
 
@@ -52,8 +52,8 @@ async def _import(services: Services, *, file: Path, format_name: str | None, is
     return await services.importer.from_bytes(raw, "standard input", format_name, is_trial=is_trial)
 
 
-def _row(line: Imported | NotUnderstood) -> str:
-    if isinstance(line, NotUnderstood):
+def _row(line: Imported | ParseFailure) -> str:
+    if isinstance(line, ParseFailure):
         return _columns(line.line, "not understood", line.text, line.reason)
     return _columns(line.line, line.outcome, line.paper.key, to_unicode(line.paper.title) or "—")
 

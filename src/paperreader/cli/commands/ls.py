@@ -6,9 +6,9 @@ from collections.abc import Sequence
 import click
 
 from paperreader import bootstrap
-from paperreader.cli.feeds import chosen_feed, edition_options
+from paperreader.cli.feeds import edition_options, feed_of_flags
 from paperreader.cli.filtering import filter_option, matching, query_of
-from paperreader.cli.listings import latest, limit_option, listing_options, show
+from paperreader.cli.listings import latest, limit_option, listing_options, print_papers
 from paperreader.cli.running import with_services
 from paperreader.domain.papers.feed import Trending
 from paperreader.domain.papers.listing import Listing
@@ -46,7 +46,7 @@ def ls(
     is_whole: bool,
 ) -> None:
     """Print a listing: the newest edition that has papers, or the one asked for."""
-    feed = chosen_feed(
+    feed = feed_of_flags(
         bootstrap.now(),
         date=date,
         week=week,
@@ -71,7 +71,7 @@ def ls(
     listing, papers = asyncio.run(with_services(work, offline=offline))
     nothing = "none of the papers matches" if listing.papers else listing.ending or "no papers"
     parts = listing.parts if order is SortOrder.HUB else {}
-    show(papers, format_, limit, parts, is_whole=is_whole, nothing=nothing)
+    print_papers(papers, format_, limit, parts, is_whole=is_whole, nothing=nothing)
     if listing.ending and papers:
         click.echo(f"paperreader: {listing.ending}", err=True)
 

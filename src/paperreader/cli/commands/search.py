@@ -6,7 +6,7 @@ import click
 
 from paperreader.cli.filtering import query_of
 from paperreader.cli.groups import QueryCommand
-from paperreader.cli.listings import found_options, latest, limit_option, show
+from paperreader.cli.listings import found_options, latest, limit_option, print_papers
 from paperreader.cli.output import tell_once
 from paperreader.cli.running import with_services
 from paperreader.domain.papers.feed import Search
@@ -38,10 +38,12 @@ def search(words: tuple[str, ...], limit: int | None, format_: str, *, local: bo
         if found.sentence:
             click.echo(f"paperreader: {found.sentence}", err=True)
         with_all = len(found.papers) if found.relaxed is None else found.with_all
-        show(found.papers, format_, limit, is_whole=is_whole, nothing="nothing found", with_all=with_all)
+        print_papers(
+            found.papers, format_, limit, is_whole=is_whole, nothing="nothing found", with_all=with_all
+        )
     else:
         papers = asyncio.run(with_services(lambda services: latest(services, Search(query)))).papers
-        show(papers, format_, limit, is_whole=is_whole, nothing="nothing found")
+        print_papers(papers, format_, limit, is_whole=is_whole, nothing="nothing found")
 
 
 async def _found(services: Services, query: Query, limit: int | None) -> SearchResult:

@@ -21,7 +21,7 @@ from paperreader.domain.query.query import Query
 from paperreader.domain.ranking.trends import Trends
 from paperreader.domain.text import clean
 from paperreader.errors import PaperReaderError, UsageError
-from paperreader.formats.pages.plot import ASCII, LEAST, MOST, Run, legend, plot
+from paperreader.formats.pages.plot import ASCII, LEAST, MOST, Segment, legend, plot
 from paperreader.formats.pages.trends import to_csv, to_json, to_table
 from paperreader.formats.pages.wording import UNKNOWN
 from paperreader.services import Services
@@ -109,8 +109,8 @@ def _drawn(found: Trends, format_: str, *, is_shown: bool) -> Iterator[str]:
         yield from (f"{''.join(map(_colored, line))}\n" for line in drawn)
 
 
-def _colored(run: Run) -> str:
-    text, place = _printable(run[0]), run[1]
+def _colored(segment: Segment) -> str:
+    text, place = _printable(segment[0]), segment[1]
     if place is None or os.environ.get("NO_COLOR"):
         return text
     # Where stdout is no terminal the colours are taken off again.

@@ -9,7 +9,7 @@ from paperreader.domain.tex.symbols.frequent import SYMBOLS
 from paperreader.domain.tex.symbols.scripts import accented
 from paperreader.domain.tex.unicode import to_unicode
 from paperreader.formats.fields.tex_letters import ACCENTS, LETTERS, UNSEEN, UNSHOWN
-from paperreader.formats.fields.title_marks import script_text, without_marks
+from paperreader.formats.fields.title_markup import script_text, without_markup
 
 _DEEPEST = 50
 _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "?`": "¿", "!`": "¡", "~": " "}
@@ -60,8 +60,8 @@ def title_from_tex(source: str) -> str:
     'Deep Lamps'
     """
     source = source.replace(r"$\backslash$", r"{\textbackslash}")
-    text = from_tex(without_marks(source))
-    return bare(to_unicode(without_marks(text))) if _ESCAPED.search(source) else text
+    text = from_tex(without_markup(source))
+    return bare(to_unicode(without_markup(text))) if _ESCAPED.search(source) else text
 
 
 class _Reading:

@@ -16,8 +16,8 @@ MARKERS = "●▲■◆○△"
 """Of the queries, in their order."""
 MOST = len(MARKERS)
 """How many queries can be told apart in one plot."""
-Run = tuple[str, int | None]
-"""A piece of a line, and the place of the query whose colour it has."""
+Segment = tuple[str, int | None]
+"""A piece of a line in one colour, and the place of the query whose colour it is."""
 _BRAILLE = 0x2800
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """What each dot of a braille character adds to its number, by row and column."""
@@ -35,25 +35,25 @@ LEAST = 5
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """The axis at the left: from 0 to `top`, a mark every `step`."""
+    """The axis at the left: from 0 to `top`, a tick every `step`."""
 
     top: float
     step: float
 
     @classmethod
-    def up_to(cls, most: float, marks: int) -> "_Scale":
-        """Return the finest scale with at most so many marks above 0 that reaches a share."""
+    def up_to(cls, most: float, ticks: int) -> "_Scale":
+        """Return the finest scale with at most so many ticks above 0 that reaches a share."""
         if not most:
             return cls(0.01, 0.01)
-        rough = most / marks
+        rough = most / ticks
         unit = 10 ** math.floor(math.log10(rough))
         step = next(size * unit for size in (1, 2, 2.5, 5, 10) if size * unit >= rough * (1 - 1e-9))
         return cls(step * math.ceil(most / step - 1e-9), step)
 
     def labels(self, height: int) -> dict[int, str]:
         """Return what stands at the lines of a plot of that height."""
-        marks = round(self.top / self.step)
-        values = [self.top * mark / marks for mark in range(marks + 1)]
+        ticks = round(self.top / self.step)
+        values = [self.top * tick / ticks for tick in range(ticks + 1)]
         return {self.dot(value, height) // 4: f"{round(value * 100, 8):g} %" for value in values}
 
     def dot(self, share: float, height: int) -> int:
@@ -61,7 +61,7 @@ class _Scale:
         return round((1 - share / self.top) * (4 * height - 1))
 
 
-def plot(trends: Trends, width: int, height: int) -> list[list[Run]]:
+def plot(trends: Trends, width: int, height: int) -> list[list[Segment]]:
     """Return the shares of all queries over time, in exactly so many lines of at most that width.
 
     The last two lines are the axis and the names of periods. Without any papers there is nothing to draw: no lines.
@@ -75,19 +75,19 @@ def plot(trends: Trends, width: int, height: int) -> list[list[Run]]:
     left = max(map(len, labels.values()))
     area = _Area(trends, scale, max(1, width - left - 2), rows)
     lines = [
-        [(f"{labels.get(row, ''):>{left}} {'┤' if row in labels else '│'}", None), *area.runs(row)]
+        [(f"{labels.get(row, ''):>{left}} {'┤' if row in labels else '│'}", None), *area.segments(row)]
         for row in range(rows)
     ]
     axis, names = _axis(trends, area)
     return [*lines, [(f"{'':{left}} └{axis}", None)], [(f"{'':{left}}  {names}", None)]]
 
 
-def legend(trends: Trends, width: int) -> list[list[Run]]:
+def legend(trends: Trends, width: int) -> list[list[Segment]]:
     """Return a line for each query: its marker, itself, cut where there is no room, and its latest share."""
     return [_key(trends, place, width) for place in range(len(trends.series))]
 
 
-def _key(trends: Trends, place: int, width: int) -> list[Run]:
+def _key(trends: Trends, place: int, width: int) -> list[Segment]:
     series = trends.series[place]
     latest = "no papers archived"
     if trends.known:
@@ -112,7 +112,7 @@ class _Area:
         ]
         for owner, line in enumerate(lines):
             self._draw(owner, line)
-        self._mark(lines)
+        self._place_markers(lines)
 
     def column(self, place: int) -> int:
         """Return the column of a period."""
@@ -133,7 +133,7 @@ class _Area:
                     self._owners.setdefault(cell, owner)
             before = y
 
-    def _mark(self, lines: list[list[int | None]]) -> None:
+    def _place_markers(self, lines: list[list[int | None]]) -> None:
         """Put markers on the lines, as many as there is room for; where lines meet, one after the other has its turn."""
         apart = math.ceil(_BETWEEN_MARKERS * self._steps / self.width)
         count = len(lines)
@@ -145,8 +145,8 @@ class _Area:
                 if y is not None and is_due:
                     self._markers.setdefault((self.column(place), y // 4), owner)
 
-    def runs(self, row: int) -> Iterator[Run]:
-        """Yield the pieces of a line, its end left out where it is empty."""
+    def segments(self, row: int) -> Iterator[Segment]:
+        """Yield the segments of a line, its end left out where it is empty."""
         text, owner = "", None
         for column in range(self.width):
             char, here = self._cell((column, row))
@@ -157,7 +157,7 @@ class _Area:
         if text.strip():
             yield text, owner
 
-    def _cell(self, cell: tuple[int, int]) -> Run:
+    def _cell(self, cell: tuple[int, int]) -> Segment:
         if cell in self._markers:
             return MARKERS[self._markers[cell] % MOST], self._markers[cell]
         if cell in self._dots:
@@ -181,15 +181,15 @@ def _between(start: tuple[int, int], end: tuple[int, int]) -> Iterator[tuple[int
 
 
 def _axis(trends: Trends, area: _Area) -> tuple[str, str]:
-    """Return the axis with its marks, and the names of the periods below them: the last, and as many as fit."""
+    """Return the axis with its ticks, and the names of the periods below them: the last, and as many as fit."""
     length = len(trends.periods[-1].name)
     count = len(trends.periods)
-    # One and a half: the last name ends with the plot, the others have their marks in the middle.
+    # One and a half: the last name ends with the plot, the others have their ticks in the middle.
     every = math.ceil((1.5 * length + 1) * max(1, count - 1) / area.width)
-    marks, names = ["─"] * area.width, [" "] * max(area.width, length)
+    ticks, names = ["─"] * area.width, [" "] * max(area.width, length)
     for place in range(count - 1, -1, -every):
         column = area.column(place)
         start = max(0, min(column - length // 2, area.width - length))
-        marks[column] = "┬"
+        ticks[column] = "┬"
         names[start : start + length] = trends.periods[place].name
-    return "".join(marks), "".join(names).rstrip()
+    return "".join(ticks), "".join(names).rstrip()

@@ -7,8 +7,8 @@ from itertools import chain, count
 
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.text import fold
-from paperreader.formats.fields.names import split_name
-from paperreader.formats.reading import Understood
+from paperreader.formats.fields.person_name import split_name
+from paperreader.formats.parsing import ParsedEntry
 
 _MAX_WORDS = 12
 """Words of a title in its key."""
@@ -72,7 +72,7 @@ class WorkIndex:
             if paper.key.arxiv_id is None:
                 self._note(paper, _work_of(paper))
 
-    def with_known_key(self, read: Understood) -> Understood:
+    def with_known_key(self, read: ParsedEntry) -> ParsedEntry:
         """Return what was read under the key of the work it is; under one of its own where it is none that is known."""
         paper = read.entry.paper
         if paper.key.arxiv_id is not None:

@@ -10,7 +10,7 @@ from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.text import clean
 from paperreader.errors import ImportFailed, PaperNotFound, SourceError
 from paperreader.formats import FORMATS
-from paperreader.formats.reading import NotUnderstood, Read, Understood
+from paperreader.formats.parsing import Parsed, ParsedEntry, ParseFailure
 from paperreader.services.bookmarks.service import Bookmarks
 from paperreader.services.papers.library import Library
 from paperreader.services.transfer.deduplication import WorkIndex
@@ -42,7 +42,7 @@ class ImportReport:
     """What an import did, or would do, line by line."""
 
     format_name: str
-    lines: tuple[Imported | NotUnderstood, ...]
+    lines: tuple[Imported | ParseFailure, ...]
     """In the order of the file."""
     is_trial: bool
 
@@ -51,9 +51,9 @@ class ImportReport:
         return sum(isinstance(line, Imported) and line.outcome is outcome for line in self.lines)
 
     @property
-    def not_understood(self) -> tuple[NotUnderstood, ...]:
+    def not_understood(self) -> tuple[ParseFailure, ...]:
         """What was passed over, and why."""
-        return tuple(line for line in self.lines if isinstance(line, NotUnderstood))
+        return tuple(line for line in self.lines if isinstance(line, ParseFailure))
 
     @property
     def unfilled(self) -> tuple[Imported, ...]:
@@ -114,8 +114,8 @@ class Importer:
         found, reads = await asyncio.to_thread(self._read, raw, clean(name) or "The text", format_name)
         kept = {bookmark.paper.key: bookmark.paper for bookmark in await self._bookmarks.all()}
         works = WorkIndex(kept.values())
-        reads = [works.with_known_key(read) if isinstance(read, Understood) else read for read in reads]
-        understood = [read for read in reads if isinstance(read, Understood)]
+        reads = [works.with_known_key(read) if isinstance(read, ParsedEntry) else read for read in reads]
+        understood = [read for read in reads if isinstance(read, ParsedEntry)]
         entries: dict[PaperKey, Entry] = {}
         for read in understood:
             key = read.entry.paper.key
@@ -129,7 +129,7 @@ class Importer:
         }
         return ImportReport(found, tuple(_lines(reads, papers, became, problems)), is_trial)
 
-    def _read(self, raw: bytes, name: str, format_name: str | None) -> tuple[str, list[Read]]:
+    def _read(self, raw: bytes, name: str, format_name: str | None) -> tuple[str, list[Parsed]]:
         from paperreader.formats.detect import format_of  # noqa: PLC0415 - not on the start path
 
         text = text_of(raw, name)
@@ -144,7 +144,7 @@ class Importer:
         papers = self._papers_from_page(text)
         if not papers:
             raise ImportFailed(f"{name} is in none of the formats known here", f"known are: {_FORMATS}")
-        return SAVED_PAGE, [Understood(_line_of(text, entry), entry) for entry in bare(papers)]
+        return SAVED_PAGE, [ParsedEntry(_line_of(text, entry), entry) for entry in bare(papers)]
 
     async def _fill(
         self, entries: dict[PaperKey, Entry], kept: Mapping[PaperKey, Paper], progress: ImportProgress | None
@@ -212,15 +212,15 @@ def _lacks(paper: Paper) -> bool:
 
 
 def _lines(
-    reads: Iterable[Read],
+    reads: Iterable[Parsed],
     papers: Mapping[PaperKey, Paper],
     became: dict[PaperKey, Outcome],
     problems: dict[PaperKey, str],
-) -> Iterable[Imported | NotUnderstood]:
+) -> Iterable[Imported | ParseFailure]:
     """Yield what became of each line; of several with the same paper the later ones were merged into the first."""
     seen: set[PaperKey] = set()
     for read in reads:
-        if isinstance(read, NotUnderstood):
+        if isinstance(read, ParseFailure):
             yield read
             continue
         key = read.entry.paper.key

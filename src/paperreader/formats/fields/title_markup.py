@@ -34,12 +34,12 @@ _BETWEEN_TAGS = re.compile(r">\s+<")
 _ANY_TAG = re.compile(r"<[^<>]*>")
 
 
-def without_marks(text: str) -> str:
+def without_markup(text: str) -> str:
     """Return a title without tags that belong to HTML or MathML, and with what entities stand for; any other stays.
 
-    >>> without_marks('The <i>Made-Up</i> Title of CO<sub>2</sub> &amp; <span class="nocase">Lamps</span>')
+    >>> without_markup('The <i>Made-Up</i> Title of CO<sub>2</sub> &amp; <span class="nocase">Lamps</span>')
     'The Made-Up Title of CO₂ & Lamps'
-    >>> without_marks("The <unk> token and x < y")
+    >>> without_markup("The <unk> token and x < y")
     'The <unk> token and x < y'
     """
     for _ in range(_ROUNDS):

@@ -12,17 +12,17 @@ from datetime import datetime
 from paperreader.domain.bookmarks.entry import Entry
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.text import clean, clean_lines
-from paperreader.formats.fields.bibtex_names import names_from
+from paperreader.formats.fields.author_field import names_from
 from paperreader.formats.fields.mentions import key_among, key_in_fields, key_of_eprint
 from paperreader.formats.fields.tex_text import from_tex, title_from_tex
-from paperreader.formats.reading import (
-    NotUnderstood,
-    Read,
+from paperreader.formats.parsing import (
+    Parsed,
+    ParseFailure,
     authors_from,
     day_from,
     known,
-    named,
-    not_understood,
+    parse_failure,
+    parsed,
     tags_from,
     unnamed,
 )
@@ -105,7 +105,7 @@ class _Item:
     fields: dict[str, str]
 
 
-def from_bibtex(text: str) -> Iterator[Read]:
+def from_bibtex(text: str) -> Iterator[Parsed]:
     """Yield the paper of each entry; an entry that breaks off does not take the next ones with it."""
     items = list(_items(text))
     # What an entry refers to stands behind it.
@@ -114,7 +114,7 @@ def from_bibtex(text: str) -> Iterator[Read]:
         yield _entry(item, referred) if isinstance(item, _Item) else item
 
 
-def _items(text: str) -> Iterator[_Item | NotUnderstood]:
+def _items(text: str) -> Iterator[_Item | ParseFailure]:
     """Yield the fields of each entry, or why it could not be read."""
     strings = dict(_MONTHS)
     counted, line = 0, 1
@@ -131,14 +131,14 @@ def _items(text: str) -> Iterator[_Item | NotUnderstood]:
             item = _read(source, kind, strings, line)
             at = source.at
         except _MalformedError as error:
-            item = not_understood(line, text[counted : counted + 600], str(error))
+            item = parse_failure(line, text[counted : counted + 600], str(error))
             following = _NEXT.search(text, start.end())
             at = len(text) if following is None else following.start()
         if item is not None:
             yield item
 
 
-def _read(source: _Text, kind: str, strings: dict[str, str], line: int) -> _Item | NotUnderstood | None:
+def _read(source: _Text, kind: str, strings: dict[str, str], line: int) -> _Item | ParseFailure | None:
     start = source.at
     if kind == "preamble":
         _value(source, strings)
@@ -208,7 +208,7 @@ def _delimited(source: _Text, opened: str) -> str:
     raise _MalformedError("its braces or quotation marks do not match")
 
 
-def _entry(item: _Item, referred: Mapping[str, Mapping[str, str]]) -> Read:
+def _entry(item: _Item, referred: Mapping[str, Mapping[str, str]]) -> Parsed:
     whole = referred.get(item.fields.get("crossref", "").strip().lower(), {})
     fields = {name: whole[name] for name in _INHERITED if name in whole} | item.fields
     subject = from_tex(fields.get("primaryclass") or fields.get("eprintclass") or "")
@@ -223,7 +223,7 @@ def _entry(item: _Item, referred: Mapping[str, Mapping[str, str]]) -> Read:
     tags = tags_from(from_tex(fields.get("keywords") or fields.get("tags") or ""))
     title = clean(title_from_tex(fields.get("title", "")))
     key = _key(item.fields, item.key, subject)
-    return named(
+    return parsed(
         item.line,
         item.text,
         key,

@@ -12,7 +12,7 @@ from paperreader.domain.text import clean, clean_lines
 from paperreader.formats import FORMATS
 from paperreader.formats.detect import format_of
 from paperreader.formats.fields.tex_text import from_tex
-from paperreader.formats.reading import NotUnderstood, Read, Understood
+from paperreader.formats.parsing import Parsed, ParsedEntry, ParseFailure
 
 _SCHOLAR = """
 @article{vaswani2017attention,
@@ -45,7 +45,7 @@ ER  -
 """
 
 
-def _read(name: str, text: str) -> list[Read]:
+def _read(name: str, text: str) -> list[Parsed]:
     read = FORMATS[name].read
     assert read is not None
     return list(read(text))
@@ -53,8 +53,8 @@ def _read(name: str, text: str) -> list[Read]:
 
 def _entries(name: str, text: str) -> list[Entry]:
     reads = _read(name, text)
-    assert [each for each in reads if isinstance(each, NotUnderstood)] == []
-    return [each.entry for each in reads if isinstance(each, Understood)]
+    assert [each for each in reads if isinstance(each, ParseFailure)] == []
+    return [each.entry for each in reads if isinstance(each, ParsedEntry)]
 
 
 def test_bibtex_of_google_scholar_is_read() -> None:
@@ -66,7 +66,7 @@ def test_bibtex_of_google_scholar_is_read() -> None:
 
 def test_bibtex_of_arxiv_is_read() -> None:
     (read,) = _read("bibtex", _ARXIV)
-    assert isinstance(read, Understood)
+    assert isinstance(read, ParsedEntry)
     assert read.line == 2
     assert read.entry.paper.title == "A Small Lamp for Éclairs – and α"
     assert [author.name for author in read.entry.paper.authors] == [
@@ -97,31 +97,31 @@ def test_strings_of_bibtex_made_of_each_other_take_no_room() -> None:
     doubled = "".join(f"@string{{a{number} = a{number - 1} # a{number - 1}}}\n" for number in range(1, 60))
     text = f'@string{{a0 = "0123456789"}}\n{doubled}@misc{{b, title = {{Whole}}}}'
     *refused, whole = _read("bibtex", text)
-    assert {type(each).__name__ for each in refused} == {"NotUnderstood"}
-    assert type(whole).__name__ == "Understood"
+    assert {type(each).__name__ for each in refused} == {"ParseFailure"}
+    assert type(whole).__name__ == "ParsedEntry"
 
 
 def test_a_file_of_bibtex_that_is_all_strings_or_spaces_is_refused() -> None:
     fields = "".join(f"a{number} = 1, " for number in range(20_000))
     for text in (f"@string{{{fields}}}", f"@misc{{b, {fields}}}", "@article{" + " " * 300_000):
-        assert {type(each).__name__ for each in _read("bibtex", text)} == {"NotUnderstood"}
+        assert {type(each).__name__ for each in _read("bibtex", text)} == {"ParseFailure"}
 
 
 def test_a_broken_entry_does_not_take_the_next_with_it() -> None:
     text = "@misc{a, title = {never closed\n@misc{b,\n title = {Whole}}\n@misc{c, title}\n@misc{d}"
     assert [(type(each).__name__, each.line) for each in _read("bibtex", text)] == [
-        ("NotUnderstood", 1),
-        ("Understood", 2),
-        ("NotUnderstood", 4),
-        ("NotUnderstood", 5),
+        ("ParseFailure", 1),
+        ("ParsedEntry", 2),
+        ("ParseFailure", 4),
+        ("ParseFailure", 5),
     ]
 
 
 def test_a_brace_too_many_further_down_does_not_close_a_broken_entry() -> None:
     text = "@misc{a, title = {never closed\n@misc{b, title = {Whole}}}\n"
     assert [(type(each).__name__, each.line) for each in _read("bibtex", text)] == [
-        ("NotUnderstood", 1),
-        ("Understood", 2),
+        ("ParseFailure", 1),
+        ("ParsedEntry", 2),
     ]
 
 
@@ -156,9 +156,9 @@ def test_ris_of_zotero_is_read() -> None:
 def test_a_ris_record_that_is_not_closed_is_reported() -> None:
     reads = _read("ris", "TY  - UNPB\nTI  - One\nTY  - UNPB\nTI  - Two\nER  - \nTY  - X\n")
     assert [(type(each).__name__, each.line) for each in reads] == [
-        ("NotUnderstood", 1),
-        ("Understood", 3),
-        ("NotUnderstood", 6),
+        ("ParseFailure", 1),
+        ("ParsedEntry", 3),
+        ("ParseFailure", 6),
     ]
 
 
@@ -170,13 +170,13 @@ def test_csl_json_of_others_is_read() -> None:
     )
     assert format_of(text) is FORMATS["csl-json"]
     first, *others = _read("csl-json", text)
-    assert isinstance(first, Understood)
+    assert isinstance(first, ParsedEntry)
     assert (first.entry.paper.key, first.entry.paper.authors[0].name) == ("2608.01234", "Ada de Example")
     assert first.entry.tags == ("long-letters", "nlp")
     assert first.entry.paper.published_at == datetime(2026, 8, 17, tzinfo=UTC)
     assert [(type(each).__name__, each.line) for each in others] == [
-        ("NotUnderstood", 2),
-        ("NotUnderstood", 3),
+        ("ParseFailure", 2),
+        ("ParseFailure", 3),
     ]
 
 
@@ -216,7 +216,7 @@ def test_a_key_of_a_title_without_the_title_names_no_paper(name: str, text: str)
     read = FORMATS[name].read
     assert read is not None
     (found,) = read(text)
-    assert isinstance(found, NotUnderstood)
+    assert isinstance(found, ParseFailure)
     assert found.reason == "it has neither an arXiv id nor a title"
 
 
@@ -238,15 +238,15 @@ def test_half_an_emoji_written_as_an_escape_breaks_nothing(
     assert read is not None
     (found,) = read('{"id": "2608.01234", ' + field + "}\n")
     if is_understood:
-        assert isinstance(found, Understood)
+        assert isinstance(found, ParsedEntry)
         assert found.entry.paper.title == "A \ufffd lamp 🤗"
     else:
-        assert isinstance(found, NotUnderstood) or name == "csl-json"
+        assert isinstance(found, ParseFailure) or name == "csl-json"
 
 
 def test_csv_that_breaks_off_is_reported_with_its_line() -> None:
     reads = _read("csv", 'id,title\n2608.00001,"A"\n2608.00002,"B')
-    assert [(type(each).__name__, each.line) for each in reads] == [("Understood", 2), ("NotUnderstood", 3)]
+    assert [(type(each).__name__, each.line) for each in reads] == [("ParsedEntry", 2), ("ParseFailure", 3)]
 
 
 @pytest.mark.parametrize("header", ['"id",""title"\n', '\n"id"x,title\n', '"id,title\n'])
@@ -254,17 +254,17 @@ def test_csv_of_which_the_first_row_is_broken_is_reported(header: str) -> None:
     read = FORMATS["csv"].read
     assert read is not None
     (found,) = read(f"{header}2608.01234,A Lamp\n")
-    assert isinstance(found, NotUnderstood)
+    assert isinstance(found, ParseFailure)
     assert "it is not CSV" in found.reason
 
 
 def test_json_that_breaks_off_is_reported_with_its_line() -> None:
     reads = _read("json", '[\n{"id": "2608.00001", "title": "A"},\n{"id": 5},\n{"id": "2608.00002"},\n{"id"')
     assert [(type(each).__name__, each.line) for each in reads] == [
-        ("Understood", 2),
-        ("NotUnderstood", 3),
-        ("Understood", 4),
-        ("NotUnderstood", 5),
+        ("ParsedEntry", 2),
+        ("ParseFailure", 3),
+        ("ParsedEntry", 4),
+        ("ParseFailure", 5),
     ]
 
 
@@ -355,7 +355,7 @@ def test_old_ids_and_new_ones_stand_in_one_line() -> None:
 )
 def test_what_is_no_id_is_reported(line: str) -> None:
     (read,) = _read("ids", f"\n{line}\n")
-    assert isinstance(read, NotUnderstood)
+    assert isinstance(read, ParseFailure)
     assert read.line == 2
     assert len(read.text) <= 60
 
@@ -366,7 +366,7 @@ def test_any_text_is_read_or_reported_and_comes_in_clean(name: str, text: str) -
     format_of(text)
     for read in _read(name, text):
         assert read.line >= 1
-        if isinstance(read, NotUnderstood):
+        if isinstance(read, ParseFailure):
             assert (clean(read.text), clean(read.reason)) == (read.text, read.reason)
         else:
             paper = read.entry.paper

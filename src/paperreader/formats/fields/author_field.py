@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from paperreader.domain.text import clean
 from paperreader.formats.fields.tex_text import from_tex
-from paperreader.formats.fields.title_marks import without_marks
+from paperreader.formats.fields.title_markup import without_markup
 
 _NAME_PART = re.compile(r"\s*(?:family|given|prefix|suffix|useprefix|[a-z]+-i)\s*=", re.IGNORECASE)
 _OTHERS = frozenset(["others", "et al"])
@@ -14,7 +14,7 @@ _AND = re.compile(r" and |,|[{}]|\\.", re.IGNORECASE | re.DOTALL)
 
 def names_from(field: str) -> Iterator[str]:
     """Yield each name in the order in which it is read; "and others" says that some are missing."""
-    for parts in _split_names(without_marks(" ".join(field.split()))):
+    for parts in _split_names(without_markup(" ".join(field.split()))):
         whole = ", ".join(parts)
         if all(_NAME_PART.match(part) for part in parts):
             yield _of_parts(parts)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from paperreader.formats.fields.names import PersonName, split_name
+from paperreader.formats.fields.person_name import PersonName, split_name
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What a reader of a format gives back: an entry, or a line it did not understand and why."""
+"""The result of parsing a file of papers: an entry, or a line that could not be parsed and why; and the values of fields."""
 
 import re
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ _COMPANY = frozenset({"inc", "inc.", "ltd", "ltd.", "llc", "gmbh", "corp", "corp
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class ParsedEntry:
     """An entry, and the line of the file on which it begins, counted from 1."""
 
     line: int
@@ -30,7 +30,7 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
-class NotUnderstood:
+class ParseFailure:
     """What could not be read: where it begins, the beginning of its text, and the reason."""
 
     line: int
@@ -38,20 +38,20 @@ class NotUnderstood:
     reason: str
 
 
-Read = Understood | NotUnderstood
+Parsed = ParsedEntry | ParseFailure
 
 
-def not_understood(line: int, text: str, reason: str) -> NotUnderstood:
-    """Return what to report of a line; text and reason are cleaned and cut."""
+def parse_failure(line: int, text: str, reason: str) -> ParseFailure:
+    """Return the failure to report for a line; text and reason are cleaned and cut."""
     excerpt = clean(text[: 10 * _LONGEST_EXCERPT])
     if len(excerpt) > _LONGEST_EXCERPT:
         excerpt = excerpt[: _LONGEST_EXCERPT - 1] + "…"
-    return NotUnderstood(line, excerpt, clean(reason))
+    return ParseFailure(line, excerpt, clean(reason))
 
 
-def named(
+def parsed(
     line: int, text: str, key: PaperKey | None, title: str, entry: Entry, *, year: str = "", doi: str = ""
-) -> Read:
+) -> Parsed:
     """Return the entry under its arXiv id, else under its title; without either it is not understood.
 
     Args:
@@ -65,10 +65,10 @@ def named(
     """
     title = clean(title)
     if not title and (key is None or key.arxiv_id is None):
-        return not_understood(line, text, "it has neither an arXiv id nor a title")
+        return parse_failure(line, text, "it has neither an arXiv id nor a title")
     paper = replace(entry.paper, key=key or PaperKey.from_title(title), title=title)
     came = _YEAR.search(year)
-    return Understood(
+    return ParsedEntry(
         line,
         replace(entry, paper=paper),
         year=came[0] if came else "",
