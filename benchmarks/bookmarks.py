@@ -18,7 +18,7 @@ from tinydb import TinyDB
 from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, Status
 from paperreader.domain.query.query import Query
 from paperreader.domain.query.search_candidate import SearchCandidate
-from paperreader.store.bookmarks.bookmarks import BookmarkStore
+from tests.store.bookmarks.direct import DirectStore
 from tests.store.builders import bookmark, key
 
 RUNS = 15
@@ -48,13 +48,13 @@ def full(number: int) -> Bookmark:
 def measure(folder: Path, count: int) -> dict[str, float]:
     """Return what a library of so many bookmarks costs."""
     path, state = folder / "bookmarks.json", folder / "state"
-    opened = BookmarkStore.open(path, state)
+    opened = DirectStore(path, state)
     opened.keep_all([full(number) for number in range(count)])
     numbers = iter(range(count, 10 * count + 1000))
     subjects = [SearchCandidate(each.paper, bookmark=each) for each in opened.all()]
     query = Query.parse("lanterns -whales", date(2026, 8, 21))
     return {
-        "open and read": median(lambda: BookmarkStore.open(path, state).all()),
+        "open and read": median(lambda: DirectStore(path, state).all()),
         "read again": median(opened.all),
         "keep one more": median(lambda: opened.keep(full(next(numbers)))),
         "tag 20": median(
@@ -69,7 +69,7 @@ def measure(folder: Path, count: int) -> dict[str, float]:
 def tinydb_own(folder: Path, count: int) -> dict[str, float]:
     """Return the same of TinyDB as it comes, with the same documents."""
     with tempfile.TemporaryDirectory() as other:
-        BookmarkStore.open(Path(other) / "b.json").keep_all([full(number) for number in range(count)])
+        DirectStore(Path(other) / "b.json").keep_all([full(number) for number in range(count)])
         documents = list(json.loads((Path(other) / "b.json").read_bytes())["bookmarks"].values())
     path = folder / "own.json"
     database = TinyDB(path, indent=2)

@@ -23,10 +23,10 @@ from paperreader.domain.papers.feed import Sample
 from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.marks import Mark
 from paperreader.services.papers import navigation
-from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.dialogs.menu import Menu
+from tests.store.bookmarks.direct import DirectStore
 from tests.ui.reader import press_at_once
 
 NUMBER = 5_000
@@ -143,7 +143,7 @@ def main() -> None:
     for _ in range(1 if profiled else ROUNDS):
         with tempfile.TemporaryDirectory() as folder:
             home = Path(folder)
-            BookmarkStore.open(home / "bookmarks.json", home / "state" / "bookmarks").keep_all(
+            DirectStore(home / "bookmarks.json", home / "state" / "bookmarks").keep_all(
                 [full(each) for each in range(NUMBER)]
             )
             runs.append(asyncio.run(measure(home, profiled)))

@@ -19,11 +19,11 @@ from benchmarks.bookmarks import full
 from benchmarks.long_listing import timed
 from paperreader import bootstrap
 from paperreader.domain.papers.feed import Sample
-from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.browse.paper_list import PaperList
 from paperreader.ui.kit.row_list import RowList
+from tests.store.bookmarks.direct import DirectStore
 
 NUMBERS = (50, 5_000)
 ROUNDS = 6
@@ -135,7 +135,7 @@ def main() -> None:
             for kind, number in enumerate(NUMBERS):
                 home = Path(folder) / f"{turn}-{kind}"
                 home.mkdir()
-                BookmarkStore.open(home / "bookmarks.json", home / "state" / "bookmarks").keep_all(
+                DirectStore(home / "bookmarks.json", home / "state" / "bookmarks").keep_all(
                     [full(each) for each in range(number)]
                 )
                 painted.lines.clear()

@@ -3,7 +3,7 @@
 import pytest
 
 from paperreader.errors import PaperReaderError, StoreUnreadable
-from paperreader.store.bookmarks.bookmark_file import read_merge_state
+from paperreader.store.bookmarks.documents import read_merge_state
 
 
 @pytest.mark.parametrize(

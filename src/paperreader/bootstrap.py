@@ -56,7 +56,7 @@ from paperreader.system.viewer import Viewer
 if TYPE_CHECKING:
     from paperreader.services.health import HealthCheck
     from paperreader.store.archive.archive import Archive
-    from paperreader.store.bookmarks.bookmarks import BookmarkStore
+    from paperreader.store.bookmarks.store import BookmarkStore
     from paperreader.store.pictures import PictureCache
 
 _LONGEST_READING = 30
@@ -247,6 +247,6 @@ def _open_pictures(paths: Paths) -> PictureCache:
 
 
 def _open_bookmarks(paths: Paths, clock: Clock) -> BookmarkStore:
-    from paperreader.store.bookmarks.bookmarks import BookmarkStore  # noqa: PLC0415 - tinydb, likewise
+    from paperreader.store.bookmarks.store import BookmarkStore  # noqa: PLC0415 - tinydb, likewise
 
-    return BookmarkStore.open(paths.bookmarks_file, paths.bookmarks_state, clock=clock)
+    return BookmarkStore(paths.bookmarks_file, paths.bookmarks_state, clock=clock)

@@ -19,8 +19,8 @@ from paperreader.cli import run
 from paperreader.cli.root import paperreader
 from paperreader.store import files
 from paperreader.store.archive.archive import Archive
-from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.hub import Hub, written_days
+from tests.store.bookmarks.direct import DirectStore
 from tests.store.builders import NOON, bookmark, paper
 
 _NOBODY = 65534
@@ -219,7 +219,7 @@ def writer(home: Path) -> None:
     """Keep papers and archive days, one after the other; which ones is told by the process."""
     first = os.getpid() * 100 % 90_000
     with closing(Archive.open(home / "archive.sqlite3", 60)) as archive:
-        bookmarks = BookmarkStore.open(home / "bookmarks.json", time_limit=60)
+        bookmarks = DirectStore(home / "bookmarks.json", time_limit=60)
         for number in range(first, first + 10):
             bookmarks.keep(bookmark(number))
             archive.store_paper(paper(number), NOON)
@@ -231,7 +231,7 @@ def crowd(home: Path) -> None:
     command = [sys.executable, "-m", "tests.cli.bent", "writer", str(home.parent)]
     writers = [subprocess.Popen(command) for _ in range(3)]
     assert [each.wait(60) for each in writers] == [0, 0, 0]
-    store = BookmarkStore.open(home / "bookmarks.json")
+    store = DirectStore(home / "bookmarks.json")
     with closing(Archive.open(home / "archive.sqlite3")) as archive:
         kept = store.all()
         assert (len(kept), archive.check()) == (30, 30)

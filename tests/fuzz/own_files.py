@@ -11,9 +11,9 @@ from paperreader.domain.bookmarks.merge_state import BookmarkState, MergeState
 from paperreader.errors import PaperReaderError, SettingsError, StoreError, StoreUnreadable
 from paperreader.settings import settings_in, with_query
 from paperreader.store import records
-from paperreader.store.bookmarks.bookmark_file import read_merge_state
+from paperreader.store.bookmarks.documents import read_merge_state
 from paperreader.store.bookmarks.salvage import salvaged
-from paperreader.store.bookmarks.undo import UndoLog
+from paperreader.store.bookmarks.undo_log import UndoLog
 from tests.fuzz.oracles import harmless, harmless_all_through
 
 _PATH = Path("settings.toml")

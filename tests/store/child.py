@@ -15,8 +15,8 @@ from pathlib import Path
 from paperreader.errors import StoreError
 from paperreader.store import files
 from paperreader.store.archive.archive import Archive
-from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.store import builders, edits
+from tests.store.bookmarks.direct import DirectStore
 
 _NOBODY = 65534
 
@@ -31,7 +31,7 @@ def _wait() -> None:
 
 def keep(path: Path, first: int, count: int) -> None:
     """Keep papers one after the other."""
-    store = BookmarkStore.open(path, time_limit=60)
+    store = DirectStore(path, time_limit=60)
     for number in range(first, first + count):
         store.keep(builders.bookmark(number))
         _say(str(number))

@@ -1,4 +1,4 @@
-"""Each store in memory and on disk."""
+"""Stores that are empty."""
 
 import tempfile
 from collections.abc import Iterator
@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 
 from paperreader.store.archive.archive import Archive
-from paperreader.store.bookmarks.bookmarks import BookmarkStore
+from tests.store.bookmarks.direct import DirectStore
 
 
-@pytest.fixture(params=["memory", "disk"])
-def bookmarks(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[BookmarkStore]:
+@pytest.fixture
+def bookmarks(tmp_path: Path) -> Iterator[DirectStore]:
     """Bookmarks, empty."""
-    on_disk = request.param == "disk"
-    store = BookmarkStore.open(tmp_path / "bookmarks.json") if on_disk else BookmarkStore.in_memory()
+    store = DirectStore(tmp_path / "bookmarks.json")
     yield store
     store.close()
 

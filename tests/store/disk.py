@@ -21,8 +21,8 @@ from paperreader.services.bookmarks.service import Bookmarks
 from paperreader.services.reading.pdfs import Pdfs
 from paperreader.sources.arxiv.client import arxiv_client
 from paperreader.sources.arxiv.pdfs import ArxivPdfs
-from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.hub.pdfs import PdfHub, pdf_of
+from tests.store.bookmarks.direct import DirectStore
 from tests.store.builders import NOON, bookmark, key, names_in, paper
 
 _NOBODY = 65534
@@ -38,10 +38,10 @@ class Home:
         times = (NOON + timedelta(minutes=minute) for minute in itertools.count())
         self.service = Bookmarks(self.store, lambda: next(times))
 
-    def store(self) -> BookmarkStore:
+    def store(self) -> DirectStore:
         """Return the store as another reader opens it; its clock makes a backup due with every change."""
         times = (NOON + timedelta(hours=hour) for hour in itertools.count(len(self.backups())))
-        return BookmarkStore.open(self.path, self.state, clock=lambda: next(times), time_limit=0.2)
+        return DirectStore(self.path, self.state, clock=lambda: next(times), time_limit=0.2)
 
     def backups(self) -> list[str]:
         """Return the names of the backups."""
@@ -195,7 +195,7 @@ async def forbidden_file(home: Home) -> None:
     home.path.chmod(0)
     await home.service.keep(paper(2))
     other = home.path.with_name("other.json")
-    BookmarkStore.open(other).keep(bookmark(3))
+    DirectStore(other).keep(bookmark(3))
     await home.service.merge(other)
     problem = home.service._history.problem
     assert "Permission denied" in str(problem)

@@ -8,16 +8,16 @@ from functools import partial
 from pathlib import Path
 
 from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, Status
-from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.store import builders
+from tests.store.bookmarks.direct import DirectStore
 
-Change = Callable[[BookmarkStore], object]
+Change = Callable[[DirectStore], object]
 
 
-def opened(path: Path, number: int) -> BookmarkStore:
+def opened(path: Path, number: int) -> DirectStore:
     """Return the store in which the change of that number is made, with the clock of that change."""
     now = builders.NOON + timedelta(minutes=number)
-    return BookmarkStore.open(path, path.parent / "state", clock=lambda: now, time_limit=60)
+    return DirectStore(path, path.parent / "state", clock=lambda: now, time_limit=60)
 
 
 def steps(seed: int) -> Iterator[Change]:
@@ -50,7 +50,7 @@ def _step(number: int, chance: random.Random) -> Change:
             return lambda store: store.keep(bookmark)
 
 
-def _keep_all(store: BookmarkStore, bookmarks: list[Bookmark]) -> object:
+def _keep_all(store: DirectStore, bookmarks: list[Bookmark]) -> object:
     return store.keep_all(bookmarks)
 
 

@@ -13,8 +13,8 @@ import pytest
 
 from paperreader.domain.bookmarks.bookmark import Annotations
 from paperreader.errors import StoreUnreadable
-from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests import ROOT
+from tests.store.bookmarks.direct import DirectStore
 from tests.store.builders import bookmark, key, names_in, paper
 from tests.store.disk import Home
 
@@ -97,7 +97,7 @@ async def test_another_programs_version_is_what_the_next_change_joins(reader: Ho
     document = theirs["bookmarks"][key(1)]
     document |= {"note": "theirs", "colour": "red"}
     document["paper"]["mood"] = "hopeful"
-    BookmarkStore.open(tmp_path / "other.json").keep(replace(bookmark(7), tags=("theirs",)))
+    DirectStore(tmp_path / "other.json").keep(replace(bookmark(7), tags=("theirs",)))
     theirs["bookmarks"] |= json.loads((tmp_path / "other.json").read_bytes())["bookmarks"]
     theirs["shelves"] = {"1": {"name": "of a newer program"}}
     (tmp_path / "new.json").write_text(json.dumps(theirs), encoding="utf-8")
@@ -218,7 +218,7 @@ async def test_what_can_not_be_backed_up_first_is_changed_all_the_same_and_that_
     await reader.service.keep(paper(2))
     assert reader.service._history.problem
     other = tmp_path / "other.json"
-    BookmarkStore.open(other).keep(bookmark(3))
+    DirectStore(other).keep(bookmark(3))
     await reader.service.merge(other)
     assert reader.service._history.problem
     assert (reader.numbers(), reader.service.pending) == ([1, 2, 3], 0)

@@ -13,7 +13,7 @@ from paperreader.cli import run
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.paper import Author, Paper
 from paperreader.store.archive.archive import Archive
-from paperreader.store.bookmarks.bookmarks import BookmarkStore
+from tests.store.bookmarks.direct import DirectStore
 from tests.store.builders import NOON, key, listing
 from tests.terminal.terminal import Terminal, installed
 
@@ -48,7 +48,7 @@ def papers(home: Path) -> tuple[Paper, ...]:
     )
     with closing(Archive.open(home / "archive.sqlite3")) as archive:
         archive.store(listing(*papers))
-    with closing(BookmarkStore.open(home / "bookmarks.json")) as bookmarks:
+    with closing(DirectStore(home / "bookmarks.json")) as bookmarks:
         for each in papers:
             bookmarks.keep(Bookmark(paper=each, kept_at=NOON))
     return papers

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from paperreader.cli import run
-from paperreader.store.bookmarks.bookmarks import BookmarkStore
+from tests.store.bookmarks.direct import DirectStore
 from tests.store.builders import bookmark, key
 
 
 @pytest.fixture(autouse=True)
 def kept(home: Path) -> None:
-    store = BookmarkStore.open(home / "bookmarks.json", home / "state" / "bookmarks")
+    store = DirectStore(home / "bookmarks.json", home / "state" / "bookmarks")
     store.keep_all([bookmark(1), bookmark(2)])
 
 
@@ -79,7 +79,7 @@ def test_removing_many_is_one_step(home: Path) -> None:
 def test_another_machines_file_and_a_conflict_copy_are_merged(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    BookmarkStore.open(tmp_path / "theirs.json").keep(bookmark(3))
+    DirectStore(tmp_path / "theirs.json").keep(bookmark(3))
     assert run(["bookmarks", "merge", str(tmp_path / "theirs.json")]) == 0
     assert "1 added" in capsys.readouterr().err
     copy = home / "bookmarks (Ada's conflicted copy 2026-11-25).json"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from paperreader.cli import run
-from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.hub import Fault, Hub
+from tests.store.bookmarks.direct import DirectStore
 from tests.store.builders import bookmark
 
 
@@ -22,7 +22,7 @@ def _found(capsys: pytest.CaptureFixture[str]) -> Mapping[tuple[str, str], dict[
 
 
 def _keep(home: Path) -> None:
-    BookmarkStore.open(home / "bookmarks.json", home / "state" / "bookmarks").keep(bookmark(1))
+    DirectStore(home / "bookmarks.json", home / "state" / "bookmarks").keep(bookmark(1))
 
 
 def test_a_new_home_is_healthy_and_stays_empty(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ from paperreader.domain.bookmarks.history import Deed, Reversal
 from paperreader.domain.papers.paper import Paper
 from paperreader.errors import StoreNotWritable, StoreUnreadable
 from paperreader.services.bookmarks.service import Bookmarks
-from paperreader.store.bookmarks.bookmarks import BookmarkStore
+from tests.store.bookmarks.direct import DirectStore
 from tests.store.builders import NOON, bookmark, key, names_in, paper
 
 
@@ -28,7 +28,7 @@ def _service(path: Path) -> Bookmarks:
     def clock() -> datetime:
         return next(times)
 
-    return Bookmarks(lambda: BookmarkStore.open(path, path.parents[1] / "state", clock=clock), clock)
+    return Bookmarks(lambda: DirectStore(path, path.parents[1] / "state", clock=clock), clock)
 
 
 @pytest.fixture
@@ -85,13 +85,13 @@ async def test_a_change_that_can_not_be_written_waits_and_is_seen(
         await bookmarks.remove_all([key(1)])
     assert bookmarks.pending == 3
     assert await _keys(bookmarks) == [key(2)]
-    assert [each.paper.key for each in BookmarkStore.open(path).all()] == [key(1)]
+    assert [each.paper.key for each in DirectStore(path).all()] == [key(1)]
     with pytest.raises(StoreNotWritable):
         bookmarks._history.flush()
     obstacle.take_away()
     bookmarks._history.flush()
     assert bookmarks.pending == 0
-    (kept,) = BookmarkStore.open(path).all()
+    (kept,) = DirectStore(path).all()
     assert kept.note == "of a paper that is pending itself"
 
 
@@ -104,7 +104,7 @@ async def test_the_next_change_writes_what_is_pending_first(
     obstacle.take_away()
     await bookmarks.keep(paper(2))
     assert bookmarks.pending == 0
-    assert len(BookmarkStore.open(path).all()) == 2
+    assert len(DirectStore(path).all()) == 2
 
 
 async def test_closing_writes_what_is_pending(obstacle: _Obstacle, path: Path) -> None:
@@ -114,7 +114,7 @@ async def test_closing_writes_what_is_pending(obstacle: _Obstacle, path: Path) -
         await service.keep(paper(1))
     obstacle.take_away()
     await service.close()
-    assert len(BookmarkStore.open(path).all()) == 1
+    assert len(DirectStore(path).all()) == 1
 
 
 async def test_undoing_what_is_pending_gives_it_up(bookmarks: Bookmarks, obstacle: _Obstacle) -> None:
@@ -160,7 +160,7 @@ async def test_a_conflict_copy_is_merged_and_moved_away(
 ) -> None:
     await bookmarks.keep(paper(1))
     copy = path.with_name("bookmarks.sync-conflict-20261125-070809-ABCDEF7.json")
-    BookmarkStore.open(copy).keep(replace(bookmark(2), tags=("theirs",)))
+    DirectStore(copy).keep(replace(bookmark(2), tags=("theirs",)))
     copy.with_name(f"{copy.name}.lock").unlink()
     (found,) = await bookmarks.conflict_copies()
     merged = await bookmarks.merge(found.path)

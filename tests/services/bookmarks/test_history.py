@@ -3,6 +3,8 @@
 import errno
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -16,19 +18,19 @@ from paperreader.domain.papers.marks import Mark
 from paperreader.errors import StoreNotWritable
 from paperreader.services.bookmarks.changes import PendingChange
 from paperreader.services.bookmarks.history import History
-from paperreader.store.bookmarks.bookmarks import BookmarkStore
-from tests.store.bookmarks.test_undo import ticking
+from tests.store.bookmarks.direct import DirectStore
+from tests.store.bookmarks.test_undo_log import ticking
 from tests.store.builders import bookmark, key
 
 State = tuple[frozenset[str], Mark]
 
 
 class Home:
-    """A history over bookmarks in memory on a disk that can be full, with one paper that is marked."""
+    """A history over bookmarks on a disk that can be full, with one paper that is marked."""
 
-    def __init__(self) -> None:
-        self._store = BookmarkStore.in_memory(ticking())
-        self._write = self._store._tables.write
+    def __init__(self, folder: Path) -> None:
+        self._store = DirectStore(folder / "bookmarks.json", clock=ticking())
+        self._write = self._store._storage.write
         self.history = History(lambda: self._store)
         self.mark = Mark.NEW
         self._times = ticking()
@@ -39,7 +41,7 @@ class Home:
         def refuse(_: object) -> None:
             raise StoreNotWritable("bookmarks.json could not be written", str(OSError(errno.ENOSPC)))
 
-        setattr(self._store._tables, "write", refuse if is_full else self._write)  # noqa: B010 - mypy knows methods
+        setattr(self._store._storage, "write", refuse if is_full else self._write)  # noqa: B010 - mypy knows methods
 
     @property
     def state(self) -> State:
@@ -82,7 +84,11 @@ class Home:
 
 @given(st.lists(st.sampled_from(["1", "2", "nothing", "mark", "undo", "redo", "full", "room"]), max_size=25))
 def test_what_is_undone_and_redone_is_as_in_one_list(ways: Sequence[str]) -> None:
-    home = Home()
+    with TemporaryDirectory() as folder:
+        _is_as_in_one_list(Home(Path(folder)), ways)
+
+
+def _is_as_in_one_list(home: Home, ways: Sequence[str]) -> None:
     past, future = [home.state], list[State]()
     for number, way in enumerate(ways):
         match way:
@@ -110,8 +116,8 @@ def test_what_is_undone_and_redone_is_as_in_one_list(ways: Sequence[str]) -> Non
         assert home.state == past[-1], ways[: number + 1]
 
 
-def test_a_change_that_changes_nothing_leaves_the_redo_alone_also_on_a_full_disk() -> None:
-    home = Home()
+def test_a_change_that_changes_nothing_leaves_the_redo_alone_also_on_a_full_disk(tmp_path: Path) -> None:
+    home = Home(tmp_path)
     home.toggle(1)
     home.toggle(2)
     home.reverse("undo")
@@ -124,8 +130,8 @@ def test_a_change_that_changes_nothing_leaves_the_redo_alone_also_on_a_full_disk
     assert home.state[0] == {key(1), key(2)}
 
 
-def test_what_was_given_up_on_a_full_disk_is_redone() -> None:
-    home = Home()
+def test_what_was_given_up_on_a_full_disk_is_redone(tmp_path: Path) -> None:
+    home = Home(tmp_path)
     home.toggle(1)
     home.reverse("undo")
     home.fill(is_full=True)
@@ -138,8 +144,8 @@ def test_what_was_given_up_on_a_full_disk_is_redone() -> None:
     assert not home.reverse("redo"), "what was undone before another change is gone"
 
 
-def test_a_bug_in_a_change_is_raised_once_and_the_others_are_written() -> None:
-    home = Home()
+def test_a_bug_in_a_change_is_raised_once_and_the_others_are_written(tmp_path: Path) -> None:
+    home = Home(tmp_path)
     home.fill(is_full=True)
     home.toggle(1)
 

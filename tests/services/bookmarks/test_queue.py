@@ -25,8 +25,8 @@ from paperreader.services.bookmarks.events import (
 )
 from paperreader.services.bookmarks.queue import ChangeQueue
 from paperreader.services.bookmarks.service import Bookmarks
-from paperreader.store.bookmarks.bookmarks import BookmarkStore
-from tests.store.bookmarks.test_undo import ticking
+from tests.store.bookmarks.direct import DirectStore
+from tests.store.bookmarks.test_undo_log import ticking
 from tests.store.builders import NOON, bookmark, key, paper
 
 
@@ -38,7 +38,7 @@ class Front:
         self.path = folder / "bookmarks.json"
         self.marks: dict[PaperKey, Mark] = {}
         self.events: list[BookmarksEvent] = []
-        self.service = Bookmarks(lambda: BookmarkStore.open(self.path, folder / "state", clock=clock), clock)
+        self.service = Bookmarks(lambda: DirectStore(self.path, folder / "state", clock=clock), clock)
         self.queue: ChangeQueue = self.service.queue(self.marks, self._hear)
         self.obstacle = folder / ".bookmarks.json.tmp"
         """A folder there keeps the file from being written, for root too."""
@@ -66,7 +66,7 @@ class Front:
     @property
     def on_disk(self) -> list[str]:
         """What is kept in the file."""
-        return sorted(each.paper.key for each in BookmarkStore.open(self.path).merge_state().bookmarks())
+        return sorted(each.paper.key for each in DirectStore(self.path).merge_state().bookmarks())
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ async def test_looking_publishes_nothing_when_nothing_changed_and_what_others_ch
     front.queue.look()
     await front.queue.finish()
     assert front.events == []
-    other = Bookmarks(lambda: BookmarkStore.open(front.path), ticking())
+    other = Bookmarks(lambda: DirectStore(front.path), ticking())
     await other.keep(paper(2))
     await other.close()
     front.queue.look()
@@ -198,7 +198,7 @@ async def test_conflict_copies_are_told_and_merged(front: Front) -> None:
     front.keep(1)
     await front.told()
     copy = front.path.with_name("bookmarks.sync-conflict-20261125-070809-ABCDEF7.json")
-    other = Bookmarks(lambda: BookmarkStore.open(copy), ticking())
+    other = Bookmarks(lambda: DirectStore(copy), ticking())
     await other.keep(bookmark(2).paper)
     await other.close()
     copy.with_name(f"{copy.name}.lock").unlink()

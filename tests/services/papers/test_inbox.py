@@ -28,9 +28,9 @@ from paperreader.sources.local.sample import SampleSource
 from paperreader.sources.local.saved_page import SavedPageSource
 from paperreader.sources.text_reading import read_in_thread
 from paperreader.store.archive.archive import Archive
-from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.hub import Fault, Hub, Limit, entry
 from tests.sources.builders import client_to
+from tests.store.bookmarks.direct import DirectStore
 from tests.store.builders import NOON
 
 ALL = [f"2026-08-{day:02}" for day in range(10, 22)]
@@ -161,10 +161,10 @@ async def test_read_skipped_and_kept_papers_are_not_in_it(world: Make) -> None:
     assert keys(await here.last(kept)) == [seen, *others]
 
 
-async def test_as_a_feed_it_knows_what_is_kept(world: Make) -> None:
+async def test_as_a_feed_it_knows_what_is_kept(world: Make, tmp_path: Path) -> None:
     here = world()
     kept, *others = (await here.last()).papers
-    bookmarks = Bookmarks(BookmarkStore.in_memory, lambda: here.now)
+    bookmarks = Bookmarks(lambda: DirectStore(tmp_path / "bookmarks.json"), lambda: here.now)
     await bookmarks.keep(kept, "Inbox")
     feeds = Feeds(
         library=here.library,

@@ -18,9 +18,9 @@ from paperreader.services.papers.library import Library
 from paperreader.services.transfer.importing import Imported, Importer, ImportReport
 from paperreader.sources.local.saved_page import papers_from_text
 from paperreader.store.archive.archive import Archive
-from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests import DATA
 from tests.formats.builders import edition, known_paper, reading_list
+from tests.store.bookmarks.direct import DirectStore
 from tests.store.builders import names_in
 
 _NOW = datetime(2026, 8, 21, 12, tzinfo=UTC)
@@ -60,10 +60,10 @@ class _Source:
 
 
 class _World:
-    """An importer over stores in memory."""
+    """An importer over stores that are empty."""
 
-    def __init__(self, source: _Source) -> None:
-        self.store = BookmarkStore.in_memory()
+    def __init__(self, source: _Source, folder: Path) -> None:
+        self.store = DirectStore(folder / "bookmarks.json")
         self.source = source
         self.library = Library(
             hub=source,
@@ -85,8 +85,8 @@ class _World:
 
 
 @pytest.fixture
-async def world() -> AsyncIterator[_World]:
-    world = _World(_Source())
+async def world(tmp_path: Path) -> AsyncIterator[_World]:
+    world = _World(_Source(), tmp_path)
     yield world
     await world.bookmarks.close()
     await world.library.close()
@@ -139,8 +139,8 @@ async def test_what_the_hub_does_not_give_stays_unknown_and_is_reported(world: _
     assert "does not know" in report.unfilled[0].problem
 
 
-async def test_after_the_first_request_without_an_answer_no_more_are_made() -> None:
-    world = _World(_Source(answers=0))
+async def test_after_the_first_request_without_an_answer_no_more_are_made(tmp_path: Path) -> None:
+    world = _World(_Source(answers=0), tmp_path)
     report = await world.read("".join(f"2608.{number:05}\n" for number in range(100)))
     assert len(world.source.asked) <= 4
     assert len(report.unfilled) == len(await world.kept()) == 100
@@ -177,21 +177,21 @@ async def test_when_the_file_can_not_be_written_nothing_is_kept(tmp_path: Path) 
     def full(self: object, tables: object) -> None:
         raise StoreNotWritable("full")
 
-    world = _World(_Source())
-    world.store = BookmarkStore.open(path)
+    world = _World(_Source(), tmp_path)
+    world.store = DirectStore(path)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("paperreader.store.bookmarks.durable.DurableStorage.write", full)
+        patch.setattr("paperreader.store.bookmarks.storage.DurableStorage.write", full)
         with pytest.raises(StoreError):
             await world.read(FORMATS["json"].write(bare(edition())))
     assert "bookmarks.json" not in names_in(tmp_path)
     report = await world.read(FORMATS["json"].write(bare(edition())))
     assert report.count(Outcome.ADDED) == 4
-    assert len(BookmarkStore.open(path).all()) == 4
+    assert len(DirectStore(path).all()) == 4
 
 
 async def test_a_trial_leaves_no_file_and_no_lock_behind(tmp_path: Path) -> None:
-    world = _World(_Source())
-    world.store = BookmarkStore.open(tmp_path / "home" / "bookmarks.json")
+    world = _World(_Source(), tmp_path)
+    world.store = DirectStore(tmp_path / "home" / "bookmarks.json")
     await world.read("2608.00001\n", is_trial=True)
     assert names_in(tmp_path) == []
 

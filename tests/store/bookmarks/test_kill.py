@@ -11,8 +11,8 @@ import pytest
 
 from paperreader.domain.bookmarks.bookmark import Annotations, Status
 from paperreader.errors import StoreNotWritable
-from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from tests.store import edits, processes
+from tests.store.bookmarks.direct import DirectStore
 from tests.store.builders import bookmark, key, names_in
 
 _KILLS = int(os.environ.get("PAPERREADER_KILLS", "10"))
@@ -63,7 +63,7 @@ def test_a_change_killed_before_it_was_logged_is_there_and_left_alone_by_undo(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, state = tmp_path / "bookmarks.json", tmp_path / "state"
-    store = BookmarkStore.open(path, state)
+    store = DirectStore(path, state)
     store.keep(bookmark(1))
     store.keep(bookmark(2))
 
@@ -74,7 +74,7 @@ def test_a_change_killed_before_it_was_logged_is_there_and_left_alone_by_undo(
         dying.setattr(store._log, "add", killed)
         with pytest.raises(_Killed):
             store.change([key(2)], Annotations(status=Status.READING))
-    again = BookmarkStore.open(path, state)
+    again = DirectStore(path, state)
     assert again.take_recovered() == ()
     assert {each.paper.key: each.status for each in again.all()} == {
         key(1): Status.TO_READ,
@@ -90,7 +90,7 @@ def test_a_change_killed_before_it_was_logged_is_there_and_left_alone_by_undo(
 
 def test_a_writer_that_is_frozen_delays_others_for_a_bounded_time(tmp_path: Path) -> None:
     path = tmp_path / "bookmarks.json"
-    store = BookmarkStore.open(path, time_limit=0.2)
+    store = DirectStore(path, time_limit=0.2)
     store.keep(bookmark(1))
     with processes.started("hold", path) as holder:
         assert processes.line_of(holder) == "held"

@@ -16,9 +16,9 @@ from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import StoreNotWritable, StoreTooNew, StoreUnreadable
 from paperreader.store import files
-from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from paperreader.store.bookmarks.salvage import salvaged
 from tests.store import processes
+from tests.store.bookmarks.direct import DirectStore
 from tests.store.builders import NOON, bookmark, key, names_in
 
 _MUTATIONS = int(os.environ.get("PAPERREADER_MUTATIONS", "120"))
@@ -36,8 +36,8 @@ class _Home:
     def state(self) -> Path:
         return self.folder / "state"
 
-    def store(self, *, minutes: int = 0) -> BookmarkStore:
-        return BookmarkStore.open(self.path, self.state, clock=lambda: NOON + timedelta(minutes=minutes))
+    def store(self, *, minutes: int = 0) -> DirectStore:
+        return DirectStore(self.path, self.state, clock=lambda: NOON + timedelta(minutes=minutes))
 
     def forget(self, *, backups: bool = True, log: bool = True) -> None:
         """Leave the file alone with what is left of it."""
@@ -55,7 +55,7 @@ def home(tmp_path: Path) -> _Home:
     return _Home(tmp_path)
 
 
-def _numbers(store: BookmarkStore) -> list[int]:
+def _numbers(store: DirectStore) -> list[int]:
     return sorted(int(each.paper.key[-5:]) for each in store.all())
 
 
@@ -149,7 +149,7 @@ def test_another_encoding_costs_nothing(home: _Home, encoding: str) -> None:
 
 def test_two_files_in_one_give_the_papers_of_both(home: _Home, tmp_path: Path) -> None:
     content = _filled(home)
-    other = BookmarkStore.open(tmp_path / "other.json")
+    other = DirectStore(tmp_path / "other.json")
     other.keep(bookmark(9))
     home.forget()
     home.path.write_bytes(content + (tmp_path / "other.json").read_bytes())
@@ -158,11 +158,11 @@ def test_two_files_in_one_give_the_papers_of_both(home: _Home, tmp_path: Path) -
 
 def test_both_sides_of_a_conflict_of_git_are_merged(home: _Home) -> None:
     base = _filled(home, 2)
-    ours_file = BookmarkStore.open(home.path, clock=lambda: NOON + timedelta(hours=1))
+    ours_file = DirectStore(home.path, clock=lambda: NOON + timedelta(hours=1))
     ours_file.change([key(1)], Annotations(note="ours", add_tags=("ours",)))
     ours = home.path.read_text("utf-8").splitlines(keepends=True)
     home.path.write_bytes(base)
-    theirs_file = BookmarkStore.open(home.path, clock=lambda: NOON + timedelta(hours=2))
+    theirs_file = DirectStore(home.path, clock=lambda: NOON + timedelta(hours=2))
     theirs_file.change([key(1)], Annotations(note="theirs"))
     theirs_file.keep(bookmark(5))
     theirs = home.path.read_text("utf-8").splitlines(keepends=True)
@@ -462,8 +462,8 @@ def test_after_any_mutation_the_store_always_opens(home: _Home) -> None:
 # Other machines --------------------------------------------------------------------------------------------------
 
 
-def _machine(path: Path, hours: int) -> BookmarkStore:
-    return BookmarkStore.open(path, clock=lambda: NOON + timedelta(hours=hours))
+def _machine(path: Path, hours: int) -> DirectStore:
+    return DirectStore(path, clock=lambda: NOON + timedelta(hours=hours))
 
 
 def test_files_of_two_machines_merge_to_the_same_library_in_any_order(tmp_path: Path) -> None:

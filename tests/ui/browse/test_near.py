@@ -11,8 +11,8 @@ from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.paths import Paths
 from paperreader.store.archive.archive import Archive
-from paperreader.store.bookmarks.bookmarks import BookmarkStore
 from paperreader.ui.browse.paper_list import PaperList
+from tests.store.bookmarks.direct import DirectStore
 from tests.ui.reader import opened, reader, settled, showing, text_of
 
 DAY = Edition.containing(Period.DAY, datetime(2026, 8, 20, tzinfo=UTC).date())
@@ -71,7 +71,7 @@ async def test_for_you_lists_what_is_like_what_is_kept(monkeypatch: pytest.Monke
     paths = Paths.from_environment(os.environ)
     at = datetime(2026, 8, 20, tzinfo=UTC)
     kept = [Bookmark(paper=paper(900 + n, f"Whale songs, part {n}"), kept_at=at) for n in range(10)]
-    BookmarkStore.open(paths.bookmarks_file, paths.bookmarks_state).keep_all(kept)
+    DirectStore(paths.bookmarks_file, paths.bookmarks_state).keep_all(kept)
     app = reader(monkeypatch, ForYou())
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, app)

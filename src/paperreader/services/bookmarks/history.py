@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from paperreader.domain.bookmarks.bookmark import Bookmark
     from paperreader.domain.bookmarks.recovered import Recovered
     from paperreader.domain.papers.paper import PaperKey
-    from paperreader.store.bookmarks.bookmarks import BookmarkStore
+    from paperreader.store.bookmarks.store import BookmarkStore
 
 _T = TypeVar("_T")
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from paperreader.services.bookmarks.events import BookmarksEvent
     from paperreader.services.bookmarks.queue import ChangeQueue
     from paperreader.store.bookmarks.backups import Backup
-    from paperreader.store.bookmarks.bookmarks import BookmarkStore
-    from paperreader.store.bookmarks.conflicts import ConflictCopy
+    from paperreader.store.bookmarks.conflict_copies import ConflictCopy
+    from paperreader.store.bookmarks.store import BookmarkStore
 
 
 class Bookmarks:

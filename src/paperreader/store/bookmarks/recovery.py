@@ -11,7 +11,7 @@ from paperreader.errors import StoreError
 from paperreader.store import files
 from paperreader.store.bookmarks.backups import Backups
 from paperreader.store.bookmarks.salvage import Salvage, salvaged
-from paperreader.store.bookmarks.undo import UndoLog
+from paperreader.store.bookmarks.undo_log import UndoLog
 
 _NOTHING = MergeState()
 

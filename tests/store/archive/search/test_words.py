@@ -7,18 +7,18 @@ import pytest
 
 from paperreader.domain.bookmarks.bookmark import Annotations, Status
 from paperreader.domain.bookmarks.entry import Outcome
-from paperreader.store.bookmarks.bookmarks import BookmarkStore
+from tests.store.bookmarks.direct import DirectStore
 from tests.store.builders import bookmark, key
 
 NOTE = "# Why\n\nIt is *short*.\n- one\n- two"
 
 
-@pytest.fixture(params=["file", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> BookmarkStore:
-    return BookmarkStore.in_memory() if request.param == "memory" else BookmarkStore.open(tmp_path / "b.json")
+@pytest.fixture
+def store(tmp_path: Path) -> DirectStore:
+    return DirectStore(tmp_path / "b.json")
 
 
-def test_words_are_there_again(store: BookmarkStore) -> None:
+def test_words_are_there_again(store: DirectStore) -> None:
     store.keep(bookmark(1))
     store.keep(bookmark(2))
     former = store.change(
@@ -34,7 +34,7 @@ def test_words_are_there_again(store: BookmarkStore) -> None:
     assert kept[key(2)] == bookmark(2)
 
 
-def test_many_are_changed_at_once_and_the_unknown_are_passed_over(store: BookmarkStore) -> None:
+def test_many_are_changed_at_once_and_the_unknown_are_passed_over(store: DirectStore) -> None:
     for number in (1, 2, 3):
         store.keep(bookmark(number))
     former = store.change([key(1), key(3), key(9)], Annotations(add_tags=("nlp",)))
@@ -44,7 +44,7 @@ def test_many_are_changed_at_once_and_the_unknown_are_passed_over(store: Bookmar
     assert not any(each.tags for each in store.all())
 
 
-def test_what_is_taken_back_is_gone_from_the_file(store: BookmarkStore) -> None:
+def test_what_is_taken_back_is_gone_from_the_file(store: DirectStore) -> None:
     store.keep(bookmark(1))
     store.change([key(1)], Annotations(status=Status.READ, note="x", tags=("a", "b")))
     store.change([key(1)], Annotations(status=Status.TO_READ, note="", remove_tags=("A", "b")))
@@ -53,14 +53,14 @@ def test_what_is_taken_back_is_gone_from_the_file(store: BookmarkStore) -> None:
 
 def test_a_change_that_changes_nothing_writes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "b.json"
-    store = BookmarkStore.open(path)
+    store = DirectStore(path)
     store.keep(bookmark(1))
     before = path.stat()
     assert store.change([key(1)], Annotations(note="", status=Status.TO_READ)) == ()
     assert path.stat() == before
 
 
-def test_what_comes_in_joins_what_was_said(store: BookmarkStore) -> None:
+def test_what_comes_in_joins_what_was_said(store: DirectStore) -> None:
     store.keep(replace(bookmark(1), tags=("a",), note="mine", status=Status.READING))
     coming = replace(bookmark(1), tags=("A", "b"), note="theirs", status=Status.READ)
     assert store.keep_all([coming]) == (Outcome.MERGED,)
@@ -70,7 +70,7 @@ def test_what_comes_in_joins_what_was_said(store: BookmarkStore) -> None:
 
 
 def test_a_reader_that_knows_no_words_leaves_them(tmp_path: Path) -> None:
-    store = BookmarkStore.open(tmp_path / "b.json")
+    store = DirectStore(tmp_path / "b.json")
     store.keep(replace(bookmark(1), tags=("a",), note=NOTE))
     store.keep(bookmark(1))
     assert store.all()[0].note == NOTE

@@ -1,31 +1,37 @@
 """The kept papers: one small TinyDB file that can be read, compared and merged by hand."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import cast
 
 from tinydb import TinyDB
-from tinydb.storages import MemoryStorage
 
 from paperreader.domain.bookmarks import merge_state as change
-from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark
+from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.bookmarks.entry import Outcome
-from paperreader.domain.bookmarks.history import Deed, Reversal, Step, bookmarks_of, deed_of, take_back
-from paperreader.domain.bookmarks.merge_state import Edit, MergeState
+from paperreader.domain.bookmarks.history import Deed, Reversal, Step, bookmarks_of, take_back
+from paperreader.domain.bookmarks.merge_state import BookmarkState, Edit, MergeState
 from paperreader.domain.bookmarks.recovered import Recovered
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.errors import StoreError, StoreNotWritable
-from paperreader.store import files, filesystem
+from paperreader.errors import StoreError, StoreNotWritable, StoreUnreadable
+from paperreader.store import files, filesystem, records
 from paperreader.store.bookmarks.backups import Backup, Backups
-from paperreader.store.bookmarks.bookmark_file import BookmarkTables, read_file, read_merge_state
-from paperreader.store.bookmarks.conflicts import ConflictCopy, conflict_copies
-from paperreader.store.bookmarks.durable import Damaged, DurableStorage
+from paperreader.store.bookmarks.conflict_copies import ConflictCopy, conflict_copies
+from paperreader.store.bookmarks.documents import (
+    KIND,
+    KeyTable,
+    Reading,
+    read_file,
+    read_merge_state,
+    without_garbage_collection,
+)
 from paperreader.store.bookmarks.recovery import recover
-from paperreader.store.bookmarks.undo import DO, REDO, UNDO, UndoLog
+from paperreader.store.bookmarks.storage import Damaged, DurableStorage
+from paperreader.store.bookmarks.undo_log import DO, REDO, UNDO, UndoLog
 
 
 def _now() -> datetime:
@@ -36,29 +42,29 @@ class BookmarkStore:
     """Bookmarks in a file; what is returned was read from it just now, what is changed is on disk.
 
     Nothing is read or written before the first call, and the file appears with the first bookmark. A damaged file
-    is put aside and made good from what is left of it, from backups and from the steps since; `take_recovered` tells.
+    is put aside and made good from what is left of it, from backups and from the changes since; `take_recovered` tells.
     Every method but `has_changed` and `close` raises StoreUnreadable when the file can't be opened and StoreTooNew
     when a newer program wrote it; it is then left alone, and tried again at the next call. Keys that are unknown
     here survive in every document that is not removed.
 
     Args:
-        tables: The file, or what stands for it in memory.
-        file: None in memory.
+        path: The file.
         state: The folder of the undo log and of the backups, this machine's own; None goes without backups.
         clock: Gives changes their times.
         time_limit: How long changes wait for other programs, in seconds.
     """
 
     def __init__(
-        self,
-        tables: BookmarkTables,
-        file: DurableStorage | None,
-        state: Path | None = None,
-        clock: Clock = _now,
-        time_limit: float = 5.0,
+        self, path: Path, state: Path | None = None, *, clock: Clock = _now, time_limit: float = 5.0
     ) -> None:
-        self._tables = tables
-        self._file = file
+        self._path = path
+        self._storage = DurableStorage(path, KIND, records.VERSION)
+        self._database = TinyDB(storage=lambda: self._storage)
+        self._database.table_class = KeyTable
+        self._reading: Reading | None = None
+        """None where the file is to be read, or is not there."""
+        self._former = Reading()
+        """What was read before that."""
         self._state = state
         self._clock = clock
         self._time_limit = time_limit
@@ -68,20 +74,6 @@ class BookmarkStore:
         self._lacks_locks = self._is_told = False
         self.problem: StoreError | OSError | None = None
         """Why the last change could be made but not be backed up, or can't be undone."""
-
-    @classmethod
-    def open(
-        cls, path: Path, state: Path | None = None, *, clock: Clock = _now, time_limit: float = 5.0
-    ) -> Self:
-        """Return the bookmarks kept in a file."""
-        file = DurableStorage(path, BookmarkTables.kind, BookmarkTables.version)
-        tables = BookmarkTables(TinyDB(storage=lambda: file), str(path))
-        return cls(tables, file, state, clock, time_limit)
-
-    @classmethod
-    def in_memory(cls, clock: Clock = _now) -> Self:
-        """Return bookmarks that are forgotten at the end."""
-        return cls(BookmarkTables(TinyDB(storage=MemoryStorage)), None, None, clock)
 
     # Reading ------------------------------------------------------------------------------------------------
 
@@ -97,17 +89,9 @@ class BookmarkStore:
                 # What is there can be read all the same; each reading mends it anew.
                 return self._mended_merge_state()
 
-    def all(self) -> tuple[Bookmark, ...]:
-        """Return all bookmarks, those kept last first, and by key where that is the same."""
-        return self.merge_state().bookmarks()
-
-    def holds(self, key: PaperKey) -> bool:
-        """Tell whether the paper is kept."""
-        return self.merge_state().bookmark(key) is not None
-
     def has_changed(self) -> bool:
         """Tell whether the file is another than the one last read or written here; cheap."""
-        return self._file is not None and self._file.has_changed()
+        return self._storage.has_changed()
 
     def take_recovered(self) -> tuple[Recovered, ...]:
         """Return what was done about damage since this was last asked: each is told once."""
@@ -116,24 +100,12 @@ class BookmarkStore:
 
     def take_lock_remark(self) -> str:
         """Return what to tell of a disk without locks, once, when a change met it; else nothing."""
-        if not self._lacks_locks or self._is_told or self._file is None:
+        if not self._lacks_locks or self._is_told:
             return ""
         self._is_told = True
-        return files.soft_lock_warning(self._file.path.parent)
+        return files.soft_lock_warning(self._path.parent)
 
     # Changing -----------------------------------------------------------------------------------------------
-
-    def keep(self, bookmark: Bookmark) -> Bookmark:
-        """Keep a paper and return its bookmark as it is stored.
-
-        A paper that is kept already stays kept since when it was and learns what is newly known. One that was kept
-        before has its tags, note and status again.
-
-        Raises:
-            StoreNotWritable: It could not be written.
-        """
-        _, after = self.apply(Deed.KEPT, partial(change.keep, bookmark=bookmark))
-        return after.bookmark(bookmark.paper.key) or bookmark
 
     def keep_all(self, bookmarks: Sequence[Bookmark], *, is_trial: bool = False) -> tuple[Outcome, ...]:
         """Keep papers with one write, all of them or none, and return what became of each.
@@ -165,41 +137,7 @@ class BookmarkStore:
             before = self._read_or_mend()
             learned = change.learn(before, paper, self._clock()).changes(before)
             if learned:
-                self._tables.write(learned)
-
-    def change(self, keys: Collection[PaperKey], annotations: Annotations) -> tuple[Bookmark, ...]:
-        """Change annotations of bookmarks with one write; return those that changed, as they were.
-
-        Raises:
-            StoreNotWritable: It could not be written.
-        """
-        edit = partial(change.annotate, keys=keys, annotations=annotations, at=self._clock())
-        return self._former(*self.apply(deed_of(annotations), edit))
-
-    def restore(self, bookmarks: Iterable[Bookmark]) -> None:
-        """Put bookmarks back exactly as they are with one write, over whatever is kept of the papers now.
-
-        Raises:
-            StoreNotWritable: It could not be written.
-        """
-        self.apply(Deed.RESTORED, partial(change.restore, bookmarks=tuple(bookmarks), at=self._clock()))
-
-    def remove(self, key: PaperKey) -> Bookmark | None:
-        """Remove a paper's bookmark and return it; None if there was none.
-
-        Raises:
-            StoreNotWritable: It could not be written.
-        """
-        return next(iter(self.remove_all([key])), None)
-
-    def remove_all(self, keys: Collection[PaperKey]) -> tuple[Bookmark, ...]:
-        """Remove bookmarks with one write and return those there were.
-
-        Raises:
-            StoreNotWritable: It could not be written.
-        """
-        edit = partial(change.remove, keys=keys, at=self._clock())
-        return self._former(*self.apply(Deed.REMOVED, edit))
+                self._write(learned)
 
     def merge(self, path: Path) -> Step | None:
         """Join the bookmarks of another machine's file to these; return what that changed, None if nothing.
@@ -243,7 +181,11 @@ class BookmarkStore:
             after = edit(before)
             step = Step.between(deed, before, after)
             if step is not None:
-                self._take(step, DO, is_backed_up=is_backed_up or self._tables.is_former_version)
+                self._back_up_first(is_wanted=is_backed_up)
+                with self._storage.transaction():
+                    reading = self._put(step.after)
+                self._reading = reading
+                self._note(step, DO)
         return before, after
 
     # Undoing ------------------------------------------------------------------------------------------------
@@ -276,7 +218,10 @@ class BookmarkStore:
                 return None
             after, skipped = take_back(before, step, self._clock())
             taken = Step.between(step.deed, before, after) or Step(deed=step.deed, before={}, after={})
-            self._take(taken, way)
+            self._back_up_first()
+            if taken.after:
+                self._write(taken.after)
+            self._note(taken, way)
         about = bookmarks_of(taken if taken.after else step)
         return Reversal(deed=step.deed, is_redo=way == REDO, bookmarks=about, skipped=skipped)
 
@@ -306,34 +251,62 @@ class BookmarkStore:
 
     def conflict_copies(self) -> tuple[ConflictCopy, ...]:
         """Return the copies that sync tools left beside the file."""
-        return () if self._file is None else conflict_copies(self._file.path)
+        return conflict_copies(self._path)
 
     def close(self) -> None:
         """Give back what is held; every change is on disk already."""
-        self._tables.close()
+        self._database.close()
 
     # ----------------------------------------------------------------------------------------------------------
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        if self._file is None:
-            yield
-            return
         # Locking makes missing folders.
-        self._file.check_place()
-        with files.locked(self._file.path, self._time_limit) as is_stand_in:
+        self._storage.check_place()
+        with files.locked(self._path, self._time_limit) as is_stand_in:
             if not self._is_told:
-                self._lacks_locks = is_stand_in or not filesystem.has_record_locks(self._file.path)
+                self._lacks_locks = is_stand_in or not filesystem.has_record_locks(self._path)
             yield
-
-    def _former(self, before: MergeState, after: MergeState) -> tuple[Bookmark, ...]:
-        return MergeState({key: before.bookmark_state(key) for key in after.changes(before)}).bookmarks()
 
     def _read(self) -> MergeState:
-        merge_state = self._tables.read()
-        if merge_state is None and self._file is not None and (self._backups.all() or self._log.past()):
-            raise Damaged(self._file.path, "has vanished")
-        return merge_state or MergeState()
+        if self._reading is None or self._storage.has_changed():
+            self._former, self._reading = self._reading or self._former, None
+            with without_garbage_collection(), self._storage.transaction() as is_there:
+                self._reading = self._understood() if is_there else None
+        if self._reading is not None:
+            return self._reading.merge_state
+        if self._backups.all() or self._log.past():
+            raise Damaged(self._path, "has vanished")
+        return MergeState()
+
+    def _understood(self) -> Reading:
+        bookmarks, removed = (
+            {str(each.doc_id): each for each in self._database.table(name)}
+            for name in ("bookmarks", "removed")
+        )
+        try:
+            return Reading.of(bookmarks, removed, self._former)
+        except StoreUnreadable as error:
+            raise Damaged(self._path, f"is damaged: {error.message}") from error
+
+    def _write(self, states: Mapping[PaperKey, BookmarkState], *, is_anew: bool = False) -> None:
+        """Write states over those of the same papers, or in place of a file that is damaged."""
+        if is_anew:
+            self._reading = None
+        with self._storage.transaction(is_anew=is_anew):
+            reading = self._put(states)
+        self._reading = reading
+
+    def _put(self, states: Mapping[PaperKey, BookmarkState]) -> Reading:
+        """Put the documents of states in place of those of the same papers; return what is to be read then."""
+        before = self._reading or Reading()
+        after, former_ids = before.updated(states), before.ids_of(states)
+        for name, documents in (("bookmarks", after.bookmarks), ("removed", after.removed)):
+            table = cast("KeyTable", self._database.table(name))
+            table.put({key: documents[key] for key in map(str, states) if key in documents}, former_ids)
+        if not after.removed:
+            self._database.drop_table("removed")
+        return after
 
     def _read_or_mend(self) -> MergeState:
         """Return the merge state; the lock is held."""
@@ -343,39 +316,36 @@ class BookmarkStore:
             return self._mend(error)
 
     def _mend(self, error: Damaged) -> MergeState:
-        assert self._file is not None  # noqa: S101 - nothing in memory is damaged
-        path, raw = self._file.path, self._raw()
+        path, raw = self._path, self._raw()
         merge_state, report = recover(raw, self._backups, self._log, read_merge_state)
         word = f"damaged-{self._clock():%Y%m%dT%H%M%SZ}"
         aside = None if raw is None else files.put_aside(path, word)
-        self._tables.replace(merge_state)
+        self._write(merge_state.bookmark_states, is_anew=True)
         self._recovered.append(report(error.what, path, aside))
         return merge_state
 
     def _mended_merge_state(self) -> MergeState:
-        assert self._file is not None  # noqa: S101 - likewise
         merge_state, report = recover(self._raw(), self._backups, self._log, read_merge_state)
-        told = report("is damaged and can't be written", self._file.path, None)
+        told = report("is damaged and can't be written", self._path, None)
         if told not in self._recovered:
             self._recovered.append(told)
         return merge_state
 
     def _raw(self) -> bytes | None:
         """Return what is in the file, None where there is none."""
-        if self._file is None:
-            return None
         try:
-            return files.read(self._file.path)[0]
+            return files.read(self._path)[0]
         except FileNotFoundError:
             return None
 
-    def _take(self, step: Step, way: str, *, is_backed_up: bool = False) -> None:
-        """Write what a step changes, then that it was taken, then a backup if one is due."""
+    def _back_up_first(self, *, is_wanted: bool = False) -> None:
+        """Begin a change: with a backup where that is wanted, or a file of a former version is to be replaced."""
         self.problem = None
-        if is_backed_up:
+        if is_wanted or self._storage.is_former_version:
             self._try(self._back_up)
-        if step.after:
-            self._tables.write(step.after)
+
+    def _note(self, step: Step, way: str) -> None:
+        """End a change that was written: log it, and make a backup if one is due."""
         self._try(lambda: self._log.add(step, way))
         if self._backups.is_due(self._clock()):
             self._try(self._back_up)

@@ -11,7 +11,7 @@ import pytest
 from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, Status
 from paperreader.domain.bookmarks.history import Deed
 from paperreader.domain.ports import Clock
-from paperreader.store.bookmarks.bookmarks import BookmarkStore
+from tests.store.bookmarks.direct import DirectStore
 from tests.store.builders import NOON, bookmark, key
 
 _OTHER = "other.json"
@@ -28,11 +28,11 @@ def clock() -> Clock:
     return ticking()
 
 
-def _opened(tmp_path: Path, clock: Clock) -> BookmarkStore:
-    return BookmarkStore.open(tmp_path / "data" / "bookmarks.json", tmp_path / "state", clock=clock)
+def _opened(tmp_path: Path, clock: Clock) -> DirectStore:
+    return DirectStore(tmp_path / "data" / "bookmarks.json", tmp_path / "state", clock=clock)
 
 
-def _changed_in_every_way(store: BookmarkStore, other: Path) -> list[tuple[Bookmark, ...]]:
+def _changed_in_every_way(store: DirectStore, other: Path) -> list[tuple[Bookmark, ...]]:
     """Make a change of every kind; return what was there before each, and at last."""
     seen = [store.all()]
 
@@ -59,7 +59,7 @@ def _changed_in_every_way(store: BookmarkStore, other: Path) -> list[tuple[Bookm
 
 @pytest.fixture
 def other(tmp_path: Path, clock: Clock) -> Path:
-    store = BookmarkStore.open(tmp_path / _OTHER, clock=clock)
+    store = DirectStore(tmp_path / _OTHER, clock=clock)
     store.keep(bookmark(9))
     store.keep(replace(bookmark(4), tags=("theirs",)))
     return tmp_path / _OTHER
@@ -84,8 +84,10 @@ def test_every_kind_of_change_is_undone_and_redone_across_restarts(
     assert _opened(tmp_path, clock).redo() is None
 
 
-def test_in_memory_it_is_the_same(clock: Clock, other: Path) -> None:
-    store = BookmarkStore.in_memory(clock)
+def test_without_a_state_folder_it_is_the_same_until_the_end(
+    tmp_path: Path, clock: Clock, other: Path
+) -> None:
+    store = DirectStore(tmp_path / "bookmarks.json", clock=clock)
     seen = _changed_in_every_way(store, other)
     for wanted in reversed(seen[:-1]):
         store.undo()
@@ -132,7 +134,7 @@ def test_a_later_change_of_another_machine_is_not_undone(tmp_path: Path, clock: 
     store.keep(bookmark(1))
     store.change([key(1)], Annotations(note="mine"))
     # A sync tool puts another machine's file in place of ours.
-    theirs = BookmarkStore.open(tmp_path / "data" / "bookmarks.json", tmp_path / "elsewhere", clock=clock)
+    theirs = DirectStore(tmp_path / "data" / "bookmarks.json", tmp_path / "elsewhere", clock=clock)
     theirs.change([key(1)], Annotations(note="theirs"))
     undone = store.undo()
     assert undone is not None

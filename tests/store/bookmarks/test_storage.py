@@ -8,7 +8,7 @@ import pytest
 
 from paperreader.errors import StoreNotWritable, StoreTooNew, StoreUnreadable
 from paperreader.store import files
-from paperreader.store.bookmarks.durable import DurableStorage
+from paperreader.store.bookmarks.storage import DurableStorage
 from tests.store.builders import names_in
 
 _KIND = "paperreader teapots"
@@ -108,6 +108,28 @@ def test_a_failed_write_leaves_file_and_memory_as_they_were(tmp_path: Path) -> N
         storage.write({"pots": {}})
     assert path.read_bytes() == before
     assert storage.read() == _storage(path).read()
+
+
+def test_a_transaction_is_one_write_of_all_or_of_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "pots.json"
+    storage = _storage(path)
+    storage.write({"pots": {"red": {"holds": 3}}})
+    before = path.read_bytes()
+    with pytest.raises(ZeroDivisionError), storage.transaction() as is_there:  # noqa: PT012 - it is raised in the transaction
+        assert is_there
+        storage.write({"pots": {}})
+        raise ZeroDivisionError
+    with storage.transaction():
+        tables = storage.read()
+        assert tables is not None
+        assert tables["pots"] == {"red": {"holds": 3}}
+    assert path.read_bytes() == before
+    with storage.transaction():
+        storage.write({"pots": {}})
+        assert storage.read() == {"pots": {}}
+        assert path.read_bytes() == before
+        storage.write({"pots": {"blue": {}}})
+    assert _storage(path).read() == {"pots": {"blue": {}}, "about": ANY}
 
 
 def test_a_file_that_vanished_is_made_again(tmp_path: Path) -> None:

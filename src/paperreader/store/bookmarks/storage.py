@@ -6,6 +6,8 @@ newer program may have rewritten the file meanwhile.
 """
 
 import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -50,6 +52,8 @@ class DurableStorage(Storage):
         self._kind = kind
         self._version = version
         self._tables: Tables = {}
+        self._uncommitted: Tables | None = None
+        self._is_written = False
         self._text = TableText()
         self._stamp: files.Stamp | None = None
 
@@ -57,26 +61,27 @@ class DurableStorage(Storage):
         """Return the tables, to be changed as TinyDB does; None where there is no file.
 
         Raises:
-            StoreError: As `tables` does.
-        """
-        return self._copy() if self._is_there() else None
-
-    def tables(self) -> Tables | None:
-        """Return the tables as they are remembered here, not to be changed; None where there is no file.
-
-        Raises:
             Damaged: The file is damaged or of another kind.
             StoreUnreadable: It can't be opened.
             StoreTooNew: It was written by a newer program.
         """
-        return self._tables if self._is_there() else None
+        if self._uncommitted is not None:
+            return self._uncommitted
+        # TinyDB changes tables and documents in place before it writes; what is remembered here must stay as the
+        # file is if that fails.
+        return {name: _copied(table) for name, table in self._tables.items()} if self.exists() else None
 
-    def _is_there(self) -> bool:
-        """Load the file if it has changed; tell whether there is one."""
+    def exists(self) -> bool:
+        """Tell whether there is a file, and read it if it has changed.
+
+        Raises:
+            StoreError: As `read` does.
+        """
         try:
             stamp = files.stamp_of(self.path)
             if stamp is not None and stamp != self._stamp:
-                stamp = self._load()
+                raw, stamp = files.read(self.path)
+                self._tables = tables_in(raw, self.path, self._kind, self._version)
         except FileNotFoundError:
             stamp = None
         except OSError as error:
@@ -85,6 +90,11 @@ class DurableStorage(Storage):
             self.check_place()
         self._stamp = stamp
         return stamp is not None
+
+    @property
+    def is_former_version(self) -> bool:
+        """The file that was read last is of a former version."""
+        return self._tables.get(_ABOUT, {}).get("version") not in (None, self._version)
 
     def check_place(self) -> None:
         """See that nothing but a file is there, and no link into a folder that is not.
@@ -107,32 +117,59 @@ class DurableStorage(Storage):
             raise StoreUnreadable(f"{self.path} is a link into {folder}, which is not there", _NOT_MOUNTED)
 
     def write(self, data: Tables) -> None:
-        """Replace the file.
+        """Replace the tables, in a transaction of its own where there is none.
 
         Raises:
-            StoreUnreadable: There is a file that can't be read; it is not overwritten.
-            StoreTooNew: Likewise for one written by a newer program.
-            StoreNotWritable: The file could not be written and is as it was.
+            StoreError: As `transaction` does.
         """
-        self._is_there()
-        self.replace(data)
+        if self._uncommitted is not None:
+            self._uncommitted, self._is_written = data, True
+            return
+        with self.transaction():
+            self.write(data)
 
-    def replace(self, data: Tables) -> None:
-        """Replace the file, even one that is damaged.
+    @contextmanager
+    def transaction(self, *, is_anew: bool = False) -> Iterator[bool]:
+        """Give the same tables to all calls meanwhile, and write what they made of them, if anything: all, or nothing.
+
+        Documents are shared with what is remembered, so that those that stay need not be written out again: put others
+        in their place, and change none.
+
+        Args:
+            is_anew: Begin with no tables, in place of a file that may be damaged.
+
+        Yields:
+            Whether there is a file.
 
         Raises:
+            StoreError: As `read` does; the file is not overwritten.
             StoreNotWritable: The file could not be written and is as it was.
         """
-        about = {**data.get(_ABOUT, {}), "format": self._kind, "version": self._version}
-        tables = {**data, _ABOUT: about}
+        is_there = not is_anew and self.exists()
+        self._uncommitted = {name: dict(table) for name, table in self._tables.items()} if is_there else {}
+        self._is_written = False
+        try:
+            yield is_there
+            tables = self._uncommitted
+        finally:
+            self._uncommitted = None
+        if self._is_written:
+            tables = {
+                **tables,
+                _ABOUT: {**tables.get(_ABOUT, {}), "format": self._kind, "version": self._version},
+            }
+            text = self._text_of(tables)
+            self._stamp = files.write_atomically(self.path, text)
+            self._tables = tables
+
+    def _text_of(self, tables: Tables) -> bytes:
         try:
             text = self._text.of(tables)
         except RecursionError as error:
             raise StoreNotWritable(f"{self.path} holds what is nested too deeply", _TOO_DEEP) from error
         if len(text) > files.MAX_BYTES:
             raise StoreNotWritable(f"{self.path} would be larger than any file that is read", _TOO_MUCH)
-        self._stamp = files.write_atomically(self.path, text)
-        self._tables = tables
+        return text
 
     def has_changed(self) -> bool:
         """Tell whether the file is another than the one last read or written here; it is not opened for that."""
@@ -142,20 +179,9 @@ class DurableStorage(Storage):
             # Reading it will tell what is wrong.
             return True
 
-    def _load(self) -> files.Stamp:
-        raw, stamp = files.read(self.path)
-        self._tables = tables_in(raw, self.path, self._kind, self._version)
-        return stamp
 
-    def _copy(self) -> Tables:
-        # TinyDB changes tables and documents in place before it writes; what is remembered here must stay as the
-        # file is if that fails.
-        return {
-            table: {
-                key: dict(value) if isinstance(value, dict) else value for key, value in documents.items()
-            }
-            for table, documents in self._tables.items()
-        }
+def _copied(table: Mapping[str, object]) -> dict[str, object]:
+    return {key: dict(value) if isinstance(value, dict) else value for key, value in table.items()}
 
 
 def tables_in(raw: bytes, path: Path, kind: str, version: int) -> Tables:
