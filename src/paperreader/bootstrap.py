@@ -36,7 +36,7 @@ from paperreader.sources.arxiv.client import ARXIV, arxiv_client
 from paperreader.sources.arxiv.pdfs import ArxivPdfs
 from paperreader.sources.arxiv.texts import ArxivTexts
 from paperreader.sources.http.client import HttpClient
-from paperreader.sources.http.proxies import way_to
+from paperreader.sources.http.proxies import host_and_proxy
 from paperreader.sources.http.response import ReadText
 from paperreader.sources.hub.client import HUB, hub_client
 from paperreader.sources.hub.clock import HubClock
@@ -160,7 +160,7 @@ async def examine(environ: Mapping[str, str], *, offline: bool = False) -> tuple
         bookmarks=bookmarks,
         open_archive=lambda: _open_archive(paths),
         ask_hub=None if offline else hub.status,
-        ways=[partial(way_to, address, environ) for address in _addresses(environ)],
+        ways=[partial(host_and_proxy, address, environ) for address in _addresses(environ)],
         is_ahead_by=lambda: clock.is_ahead_by,
         clipboard_routes=Clipboard(environ).routes(),
         environ=child_environ(environ),

@@ -13,8 +13,8 @@ from paperreader.sources.http.url import is_loopback, origin_of
 
 PORTS = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
 """The port that is meant where none is named, by scheme."""
-_SPELLED = {"socks": "socks5"}
-"""What other programs call it: `curl` and desktops write `socks://`."""
+_ALIASES = {"socks": "socks5"}
+"""Other names of schemes: `curl` and desktops write `socks://`."""
 _ADDRESS = re.compile(
     r"(?:(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?(?:(?P<login>[^/?#]*)@)?"
     r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s/?#@:\[\]]+)(?::(?P<port>[0-9]{1,5}))?/?(?:[?#].*)?"
@@ -31,7 +31,7 @@ class Proxy:
     """A proxy as a variable names it. Its password is in `url` alone, which is never shown."""
 
     variable: str
-    """As it is called in the environment, such as `https_proxy`."""
+    """The environment variable, such as `https_proxy`."""
     scheme: str
     host: str
     port: int
@@ -49,25 +49,25 @@ class Proxy:
         return self.scheme.startswith("socks")
 
     @property
-    def way_out(self) -> str:
-        """What else to do where it fails."""
-        return _way_out(self.variable)
+    def alternative(self) -> str:
+        """A hint for where it fails."""
+        return _alternative(self.variable)
 
 
 def proxy_for(scheme: str, host: str, port: int, environ: Mapping[str, str]) -> Proxy | None:
-    """Return the proxy for an address; None where there is none, where it is excepted, and for this very machine.
+    """Return the proxy for a URL; None where there is none, for hosts in `NO_PROXY`, and for this very machine.
 
     As everywhere, small letters come before capitals, the variable of the scheme before that of all, and an empty one
     is none.
 
     Raises:
-        SourceUnreachable: The one that counts for this address is malformed, or of a kind that is not known.
+        SourceUnreachable: The proxy for this URL is malformed, or of a kind that is not known.
     """
     host = host.strip("[]").rstrip(".").lower()
     if is_loopback(host):
         return None
     settings = _settings(environ)
-    if _is_excepted(scheme, host, port, settings.get("no", ("", ""))[1]):
+    if _is_exempt(scheme, host, port, settings.get("no", ("", ""))[1]):
         return None
     for name in (scheme, "all"):
         if name in settings:
@@ -84,12 +84,12 @@ def check(proxy: Proxy) -> None:
     if proxy.is_socks and find_spec("socksio") is None:
         raise SourceUnreachable(
             f"The proxy {proxy.shown} speaks SOCKS, which needs one more package",
-            f"install it: pip install 'paperreader[socks]'; or {proxy.way_out}",
+            f"install it: pip install 'paperreader[socks]'; or {proxy.alternative}",
         )
 
 
-def way_to(url: str, environ: Mapping[str, str]) -> tuple[str, str] | None:
-    """Return the host of an address and the proxy it is asked through, in words; None where it is no address.
+def host_and_proxy(url: str, environ: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return the host of a URL and the proxy for it, in words; None where it is no URL.
 
     Raises:
         SourceUnreachable: That proxy can't be used.
@@ -104,7 +104,7 @@ def way_to(url: str, environ: Mapping[str, str]) -> tuple[str, str] | None:
     return origin.host, f"{proxy.shown} ({proxy.variable})"
 
 
-def _way_out(variable: str) -> str:
+def _alternative(variable: str) -> str:
     return f"unset {variable}, or name the host in NO_PROXY"
 
 
@@ -131,24 +131,24 @@ def _settings(environ: Mapping[str, str]) -> dict[str, tuple[str, str]]:
 def _proxy(variable: str, value: str) -> Proxy:
     found = _ADDRESS.fullmatch(value)
     scheme = (found["scheme"] or "http").lower() if found else ""
-    scheme = _SPELLED.get(scheme, scheme)
+    scheme = _ALIASES.get(scheme, scheme)
     if found is None or scheme not in PORTS or int(found["port"] or 1) not in range(1, 65_536):
         # What stands there is not quoted: it may have a password in it.
         raise SourceUnreachable(
             "The proxy settings can't be used",
-            f"{variable} must look like http://HOST:PORT or socks5://HOST:PORT; or {_way_out(variable)}",
+            f"{variable} must look like http://HOST:PORT or socks5://HOST:PORT; or {_alternative(variable)}",
         )
     port = int(found["port"] or PORTS[scheme])
     login = f"{found['login']}@" if found["login"] else ""
     return Proxy(variable, scheme, found["host"], port, f"{scheme}://{login}{found['host']}:{port}")
 
 
-def _is_excepted(scheme: str, host: str, port: int, exceptions: str) -> bool:
-    return any(_excepts(each, scheme, host, port) for each in _SEPARATOR.split(exceptions) if each)
+def _is_exempt(scheme: str, host: str, port: int, exceptions: str) -> bool:
+    return any(_matches(each, scheme, host, port) for each in _SEPARATOR.split(exceptions) if each)
 
 
-def _excepts(exception: str, scheme: str, host: str, port: int) -> bool:
-    """Tell whether `*`, a host, a domain with or without a dot before it, an IP address or a range of them is meant."""
+def _matches(exception: str, scheme: str, host: str, port: int) -> bool:
+    """Tell whether an entry of `NO_PROXY` (`*`, a host, a domain, an IP address or a range of them) covers a host."""
     found = _EXCEPTION.fullmatch(exception)
     if found is None:
         return False

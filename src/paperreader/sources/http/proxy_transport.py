@@ -15,10 +15,10 @@ from paperreader.sources.http.causes import reason, within
 from paperreader.sources.http.proxies import PORTS, Proxy, check, proxy_for
 from paperreader.sources.http.retry import TransientError
 
-_ELSEWHERE = frozenset(["502", "503", "504"])
-"""Statuses of a proxy that can't reach where it was to connect to."""
+_UNREACHABLE_STATUSES = frozenset(["502", "503", "504"])
+"""Statuses of a proxy that can't reach the host."""
 _SOCKS_LOGIN = ("username", "USERNAME", "NO ACCEPTABLE METHODS")
-_SOCKS_ELSEWHERE = ("Host unreachable", "Network unreachable", "Connection refused", "TTL expired")
+_SOCKS_UNREACHABLE = ("Host unreachable", "Network unreachable", "Connection refused", "TTL expired")
 
 
 class ProxyTransport(httpx.AsyncBaseTransport):
@@ -44,7 +44,7 @@ class ProxyTransport(httpx.AsyncBaseTransport):
         transport = self._transport(proxy)
         if proxy is None:
             return await transport.handle_async_request(request)
-        failures: tuple[type[Exception], ...] = (httpx.TransportError, TimeoutError, *_malformed(proxy))
+        failures: tuple[type[Exception], ...] = (httpx.TransportError, TimeoutError, *_protocol_errors(proxy))
         progress = _Progress(request)
         request.extensions = {**request.extensions, "trace": progress.note}
         try:
@@ -54,7 +54,7 @@ class ProxyTransport(httpx.AsyncBaseTransport):
             await progress.close()
             raise _refusal_error(error, proxy, self._name) from error
         except failures as error:
-            if progress.is_through:
+            if progress.is_past_proxy:
                 raise
             await progress.close()
             raise _connect_error(error, proxy) from error
@@ -78,7 +78,7 @@ class ProxyTransport(httpx.AsyncBaseTransport):
 
 
 class _Progress:
-    """How far a request has come: to the proxy, or through it."""
+    """How far a request has come: to the proxy, or past it."""
 
     def __init__(self, request: httpx.Request) -> None:
         self.limit = asyncio.timeout(None)
@@ -86,12 +86,12 @@ class _Progress:
         self._stream: httpcore.AsyncNetworkStream | None = None
         times = request.extensions.get("timeout", {})
         self._patience = (times.get("connect") or 0) + (times.get("read") or 0) or None
-        self._through = frozenset(
+        self._past_proxy = frozenset(
             ["proxy.start_tls.started", "socks.setup_socks5_connection.complete"]
             if request.url.scheme == "https"
             else ["connection.connect_tcp.complete", "socks.setup_socks5_connection.complete"]
         )
-        self.is_through = True
+        self.is_past_proxy = True
         """What fails now fails behind the proxy; so it is on a connection that is there already."""
 
     async def note(self, event: str, info: Mapping[str, object]) -> None:
@@ -100,11 +100,11 @@ class _Progress:
         if event == "socks.connect_tcp.complete" and isinstance(stream, httpcore.AsyncNetworkStream):
             self._stream = stream
         if event.endswith(".connect_tcp.started"):
-            self.is_through = False
+            self.is_past_proxy = False
             if self._patience is not None:
                 self.limit.reschedule(asyncio.get_running_loop().time() + self._patience)
-        elif event in self._through:
-            self.is_through = True
+        elif event in self._past_proxy:
+            self.is_past_proxy = True
             self.limit.reschedule(None)
 
     async def close(self) -> None:
@@ -113,8 +113,8 @@ class _Progress:
             await self._stream.aclose()
 
 
-def _malformed(proxy: Proxy) -> tuple[type[Exception], ...]:
-    """Return what is raised, beside httpx's own errors, where a SOCKS proxy speaks another language."""
+def _protocol_errors(proxy: Proxy) -> tuple[type[Exception], ...]:
+    """Return the exceptions, beside httpx's own, of a proxy that does not speak SOCKS."""
     if not proxy.is_socks:
         return ()
     from socksio.exceptions import SOCKSError  # noqa: PLC0415 - only with the extra
@@ -130,15 +130,16 @@ def _refusal_error(error: httpx.ProxyError, proxy: Proxy, name: str) -> SourceEr
             f"The proxy {proxy.shown} asks for a login",
             f"give user name and password in {proxy.variable}: {proxy.scheme}://NAME:PASSWORD@{proxy.host}:{proxy.port}",
         )
-    if said[:3] in _ELSEWHERE or any(each in said for each in _SOCKS_ELSEWHERE):
+    if said[:3] in _UNREACHABLE_STATUSES or any(each in said for each in _SOCKS_UNREACHABLE):
         return TransientError(
             SourceUnreachable(
-                f"The proxy {proxy.shown} can't reach {within(name)}", "try again later; or " + proxy.way_out
+                f"The proxy {proxy.shown} can't reach {within(name)}",
+                "try again later; or " + proxy.alternative,
             )
         )
     return SourceUnreachable(
         f"The proxy {proxy.shown} does not let the reader through",
-        f"check {proxy.variable}; or {proxy.way_out}",
+        f"check {proxy.variable}; or {proxy.alternative}",
     )
 
 
@@ -151,6 +152,7 @@ def _connect_error(error: Exception, proxy: Proxy) -> TransientError:
         why = "it does not answer as such a proxy does"
     return TransientError(
         SourceUnreachable(
-            f"The proxy {proxy.shown} can't be reached ({why})", f"check {proxy.variable}; or {proxy.way_out}"
+            f"The proxy {proxy.shown} can't be reached ({why})",
+            f"check {proxy.variable}; or {proxy.alternative}",
         )
     )
