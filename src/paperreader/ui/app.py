@@ -3,19 +3,18 @@
 import asyncio
 import gc
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import TypeVar
 
-from textual import work
-from textual.app import SuspendNotSupported, SystemCommand
+from textual import on, work
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.content import Content
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from paperreader.domain.bookmarks.bookmark import Annotations
 from paperreader.domain.papers.feed import Feed
@@ -23,8 +22,6 @@ from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.errors import (
-    NoClipboard,
-    NoEditor,
     PaperReaderError,
     SourceError,
     StoreError,
@@ -45,6 +42,7 @@ from paperreader.ui.browse.filter_bar import FilterBar
 from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.changes import notification_of
 from paperreader.ui.chores import Chores
+from paperreader.ui.copying import Copying
 from paperreader.ui.dialogs.help import Section, help_text
 from paperreader.ui.dialogs.text import TextDialog
 from paperreader.ui.dialogs.unsaved_menu import UnsavedMenu
@@ -65,7 +63,8 @@ from paperreader.ui.terminal.symbols import AsciiSymbols, is_ascii_only
 from paperreader.ui.terminal.terminal_app import TerminalApp
 from paperreader.ui.watch_editing import WatchEditing
 
-T = TypeVar("T")
+Answer = Callable[..., Awaitable[None] | None]
+"""Does what a request asks for."""
 _MUCH_OLD = 20
 """Looks at what is young since all was looked through. By itself Python looks after ten; the command of the reader lets it wait."""
 
@@ -143,13 +142,11 @@ class PaperReaderApp(TerminalApp[None]):
         """What was done with papers; the ones not in it are new."""
         self._changes = services.bookmarks.queue(self.marks, self._show_event)
         self._notes = NoteWriting(self._write_note)
-        self._watch_editing = WatchEditing(services.watches, self)
-        self._exporting = Exporting(services.exporter, self)
-        self._opening = Opening(services.desktop, self)
-        self._chores = Chores(services.search, services.fetching, self)
+        self._chores = Chores(services.search, services.fetching, self, self._show_chores)
         self._downloading = Downloading(
             services.pdfs, services.desktop, partial(self._chores.say, "pdf"), self
         )
+        self._answers = self._answered_by()
         self._browse = BrowseScreen(
             services.feeds,
             services.library,
@@ -161,6 +158,33 @@ class PaperReaderApp(TerminalApp[None]):
             self.marks,
             feed,
         )
+
+    def _answered_by(self) -> Mapping[type[requests.Request], Answer]:
+        services = self._services
+        copying, opening = Copying(services.desktop, self), Opening(services.desktop, self)
+        return {
+            requests.ChangeMeasure: self._change_measure,
+            requests.CopyText: copying.copy,
+            requests.DownloadPdfs: self._downloading.download,
+            requests.EditText: copying.edit,
+            requests.EditWatches: WatchEditing(services.watches, self, self._show_watches).edit,
+            requests.ExportEntries: Exporting(services.exporter, self).export,
+            requests.OpenLink: opening.open,
+            requests.OpenLinks: opening.open,
+            requests.ReadPaper: self._read_paper,
+            requests.ShowArtefacts: self._show_screen,
+            requests.ShowDiscussion: self._show_screen,
+            requests.ShowFullText: self._show_screen,
+            requests.ShowTrends: self._show_screen,
+            requests.ToggleSource: self._toggle_source,
+        }
+
+    @on(requests.Request)
+    async def _answer(self, request: requests.Request) -> None:
+        if (answer := self._answers.get(type(request))) is not None:
+            request.stop()
+            if (doing := answer(request)) is not None:
+                await doing
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the reader's own colours, for themes that do not have them."""
@@ -186,7 +210,7 @@ class PaperReaderApp(TerminalApp[None]):
         self._changes.start()
         self._end_by_a_bug()
         self.push_screen(self._browse)
-        self.show_watches()
+        self._show_watches()
         self.set_interval(5, self._changes.look)
         self.set_interval(20, self._look_for_garbage)
         self.listen_to_the_terminal()
@@ -222,30 +246,7 @@ class PaperReaderApp(TerminalApp[None]):
         await self._changes.finish()
         await self._chores.index()
 
-    @work(group="fetch")
-    async def _fetch(self) -> None:
-        await self._chores.fetch()
-
-    def _stop_fetching(self) -> None:
-        self.workers.cancel_group(self, "fetch")
-        self.tell("Stopped fetching. What was fetched stays, and it goes on from there")
-
-    def on_download_pdfs(self, message: requests.DownloadPdfs) -> None:
-        """Download PDFs beside the reading."""
-        message.stop()
-        if self._downloading.add(message.papers):
-            self._download()
-
-    @work(group="pdf")
-    async def _download(self) -> None:
-        await self._downloading.run()
-
-    def _stop_downloading(self) -> None:
-        self.workers.cancel_group(self, "pdf")
-        self.tell("Stopped downloading. What came stays, and it goes on from there")
-
-    def show_chores(self, what: str) -> None:
-        """Say what is being done beside the reading."""
+    def _show_chores(self, what: str) -> None:
         self.chores = what
 
     # Changes ------------------------------------------------------------------------------------------------
@@ -397,98 +398,16 @@ class PaperReaderApp(TerminalApp[None]):
         elif answer == "t":
             self._changes.look()
 
-    # Watches ------------------------------------------------------------------------------------------------
+    # Showing ------------------------------------------------------------------------------------------------
 
-    def on_edit_watches(self, message: requests.EditWatches) -> None:
-        """Change watches and mutes."""
-        message.stop()
-        self._edit_watches(message.suggestion)
-
-    @work(exclusive=True, group="watches")
-    async def _edit_watches(self, suggestion: str) -> None:
-        await self._watch_editing.run(suggestion)
-
-    async def ask(self, dialog: ModalScreen[T]) -> T | None:
-        """Show a dialog and return its answer."""
-        return await self.push_screen_wait(dialog)
-
-    def show_watches(self) -> None:
+    def _show_watches(self) -> None:
         """Show papers by the watches as they are now."""
         self._browse.watch_by(self._services.watches.watching())
 
-    # Exporting ----------------------------------------------------------------------------------------------
-
-    def on_export_entries(self, message: requests.ExportEntries) -> None:
-        """Write papers to a file or the clipboard."""
-        message.stop()
-        # Not an argument of the worker: Textual writes those out.
-        self._exporting.take(message)
-        self._export()
-
-    @work(exclusive=True, group="export")
-    async def _export(self) -> None:
-        await self._exporting.run()
-
-    # Copying and opening ------------------------------------------------------------------------------------
-
-    def on_copy_text(self, message: requests.CopyText) -> None:
-        """Copy a text."""
-        message.stop()
-        self.copy_text(message.what, message.text)
-
-    def copy_text(self, what: str, text: str) -> None:
-        """Copy a text; `what` names it."""
-        self._copy(what, text)
-
-    @work(exclusive=True, group="copy")
-    async def _copy(self, what: str, text: str) -> None:
-        try:
-            copied = await self._services.desktop.copy(text, self.copy_to_clipboard)
-        except NoClipboard as error:
-            self.notify(
-                f"{error.message}. C shows the text, to be selected", severity="warning", markup=False
-            )
-        else:
-            self.notify(f"{copied.sentence}: {what}", markup=False)
-
-    def on_toggle_source(self, message: requests.ToggleSource) -> None:
+    def _toggle_source(self, request: requests.ToggleSource) -> None:
         """Show texts as they were written, or as they are meant."""
-        message.stop()
+        del request
         self.is_source = not self.is_source
-
-    def on_open_link(self, message: requests.OpenLink) -> None:
-        """Open a link."""
-        message.stop()
-        self._open([message.url])
-
-    def on_open_links(self, message: requests.OpenLinks) -> None:
-        """Open several links."""
-        message.stop()
-        self._open(message.urls)
-
-    @work(group="open")
-    async def _open(self, urls: Sequence[str]) -> None:
-        await self._opening.open(urls)
-
-    def on_edit_text(self, message: requests.EditText) -> None:
-        """Give the terminal to the user's editor until it ends."""
-        message.stop()
-        text: str | None = None
-        failure: NoEditor | None = None
-        try:
-            # The event loop stands still on purpose: whatever it drew would be drawn over the editor.
-            with self.suspend():
-                # What is raised in here would leave the reader without its screen.
-                try:
-                    text = self._services.desktop.edit(message.text)
-                except NoEditor as error:
-                    failure = error
-        except SuspendNotSupported:
-            failure = NoEditor("An editor needs a terminal")
-        if failure is not None:
-            self.complain(failure)
-        elif text is not None:
-            message.then(text)
 
     async def on_after_changes(self, message: requests.AfterChanges) -> None:
         """Do something when what was asked for before it is done."""
@@ -501,57 +420,39 @@ class PaperReaderApp(TerminalApp[None]):
         text = self._services.desktop.last_copied or "Nothing was copied yet: y copies a paper's link"
         await self.push_screen(TextDialog("Last copied", Content(text)))
 
-    async def on_show_trends(self, message: requests.ShowTrends) -> None:
-        """Show trends."""
-        message.stop()
-        from paperreader.ui.dialogs.trends import TrendsScreen  # noqa: PLC0415 - the start does not wait for it
+    async def _show_screen(self, request: requests.Request) -> None:
+        await self.push_screen(self._screen_for(request))
 
-        screen = TrendsScreen(self._services.trends, self._clock, message.queries)
-        await self.push_screen(screen.data_bind(PaperReaderApp.snapshot))
+    def _screen_for(self, request: requests.Request) -> Screen[None]:
+        services, app = self._services, PaperReaderApp
+        match request:
+            case requests.ShowTrends(queries):
+                from paperreader.ui.dialogs.trends import TrendsScreen  # noqa: PLC0415 - the start does not wait for it
 
-    async def on_show_discussion(self, message: requests.ShowDiscussion) -> None:
-        """Show what is said of a paper."""
-        message.stop()
-        screen = DiscussionScreen(
-            self._services.discussions, self._services.library, self._clock, message.paper
-        )
-        await self.push_screen(screen.data_bind(PaperReaderApp.snapshot))
+                trends = TrendsScreen(services.trends, self._clock, queries)
+                return trends.data_bind(app.snapshot)
+            case requests.ShowDiscussion(paper):
+                discussion = DiscussionScreen(services.discussions, services.library, self._clock, paper)
+                return discussion.data_bind(app.snapshot)
+            case requests.ShowArtefacts(paper):
+                is_offline = services.library.is_offline
+                artefacts = ArtefactsScreen(services.artefacts, self._clock, paper, is_offline=is_offline)
+                return artefacts.data_bind(app.snapshot)
+            case requests.ShowFullText(paper):
+                reading = ReadingScreen(services.full_texts, services.library, paper)
+                return reading.data_bind(app.snapshot, app.is_source, app.measure)
+        raise AssertionError(f"there is no screen for {type(request).__name__}")
 
-    async def on_show_artefacts(self, message: requests.ShowArtefacts) -> None:
-        """Show what belongs to a paper."""
-        message.stop()
-        screen = ArtefactsScreen(
-            self._services.artefacts,
-            self._clock,
-            message.paper,
-            is_offline=self._services.library.is_offline,
-        )
-        await self.push_screen(screen.data_bind(PaperReaderApp.snapshot))
-
-    async def on_show_full_text(self, message: requests.ShowFullText) -> None:
-        """Show what a paper says."""
-        message.stop()
-        screen = ReadingScreen(self._services.full_texts, self._services.library, message.paper)
-        await self.push_screen(
-            screen.data_bind(
-                PaperReaderApp.snapshot,
-                PaperReaderApp.is_source,
-                PaperReaderApp.measure,
-            )
-        )
-
-    def on_change_measure(self, message: requests.ChangeMeasure) -> None:
+    def _change_measure(self, request: requests.ChangeMeasure) -> None:
         """Make the lines of full texts longer or shorter."""
-        message.stop()
-        self.measure = max(SHORTEST_MEASURE, min(self.measure + message.columns, LONGEST_MEASURE))
+        self.measure = max(SHORTEST_MEASURE, min(self.measure + request.columns, LONGEST_MEASURE))
         self.tell(f"Lines of {self.measure} columns, where there is room for them")
 
-    async def on_read_paper(self, message: requests.ReadPaper) -> None:
+    async def _read_paper(self, request: requests.ReadPaper) -> None:
         """Read a paper on the main screen, whatever lies over it."""
-        message.stop()
         while self.screen is not self._browse:
             await self.pop_screen()
-        self._browse.read_aside(message.paper)
+        self._browse.read_aside(request.paper)
 
     # Help ---------------------------------------------------------------------------------------------------
 
@@ -566,11 +467,12 @@ class PaperReaderApp(TerminalApp[None]):
             if enabled and tooltip:
                 keys_of.setdefault(tooltip, []).append(binding.key)
         for what, own in keys_of.items():
-            yield SystemCommand(what, f"key {' or '.join(map(keys.shown, own))}", self._pressing(own[0]))
+            yield SystemCommand(
+                what, f"key {' or '.join(map(keys.shown, own))}", partial(self.simulate_key, own[0])
+            )
         if isinstance(screen, BrowseScreen):
-            yield SystemCommand(*self._fetch_command)
-            if self._downloading.is_running:
-                yield SystemCommand("Stop downloading", "what came stays", self._stop_downloading)
+            yield from self._chores.commands()
+            yield from self._downloading.commands()
             yield SystemCommand(
                 "Papers of this paper's submitter", "on Daily Papers", screen.action_submitter
             )
@@ -585,15 +487,6 @@ class PaperReaderApp(TerminalApp[None]):
             self._changes.merge_conflict_copies,
         )
         yield SystemCommand("Change the colours", "for this run; the setting is `theme`", self.search_themes)
-
-    @property
-    def _fetch_command(self) -> tuple[str, str, Callable[[], object]]:
-        if self._chores.is_fetching:
-            return "Stop fetching", "what was fetched stays", self._stop_fetching
-        return "Fetch all papers", "every day since 2023 into the archive, beside the reading", self._fetch
-
-    def _pressing(self, key: str) -> Callable[[], None]:
-        return lambda: self.simulate_key(key)
 
 
 _EVERYWHERE = (PaperReaderApp, PaperScreen, BrowseScreen)

@@ -1,38 +1,54 @@
 """Work that takes minutes beside the reading: indexing the archive, fetching all there is."""
 
+from collections.abc import Callable, Iterator
 from contextlib import aclosing
-from typing import Protocol
+
+from textual.app import App, SystemCommand
 
 from paperreader.domain.papers.feed import day_label
 from paperreader.errors import PaperReaderError, StoreError
 from paperreader.services.papers.fetching import Fetching, Progress
 from paperreader.services.papers.search import ArchiveSearch
-from paperreader.ui.kit import present
-
-
-class Front(Protocol):
-    """Where it is said how they stand."""
-
-    def show_chores(self, what: str) -> None:
-        """Say how they stand, in a few words; empty when nothing is being done."""
-
-    def tell(self, sentence: str) -> None:
-        """Say what was done."""
-
-    def complain(self, error: PaperReaderError) -> None:
-        """Say what could not be done."""
+from paperreader.ui.kit import present, toasts
 
 
 class Chores:
-    """Does one thing of each kind at a time; each can be stopped at any moment and goes on from there later."""
+    """Does one thing of each kind at a time; each can be stopped at any moment and goes on from there later.
 
-    def __init__(self, search: ArchiveSearch, fetching: Fetching, front: Front) -> None:
+    Args:
+        search: What indexes.
+        fetching: What fetches.
+        app: Runs it, and says what came of it.
+        show: Says how all of it stands, in a few words; empty when nothing is being done.
+    """
+
+    def __init__(
+        self, search: ArchiveSearch, fetching: Fetching, app: App[None], show: Callable[[str], None]
+    ) -> None:
         self._search = search
         self._fetching = fetching
-        self._front = front
+        self._app = app
+        self._show = show
         self._said: dict[str, str] = {}
-        self.is_fetching = False
-        """All there is is being fetched."""
+        self._is_fetching = False
+
+    def commands(self) -> Iterator[SystemCommand]:
+        """Yield what can be begun or stopped by name."""
+        if self._is_fetching:
+            yield SystemCommand("Stop fetching", "what was fetched stays", self._stop_fetching)
+        else:
+            yield SystemCommand(
+                "Fetch all papers",
+                "every day since 2023 into the archive, beside the reading",
+                self._begin_to_fetch,
+            )
+
+    def _begin_to_fetch(self) -> None:
+        self._app.run_worker(self._fetch(), group="fetch")
+
+    def _stop_fetching(self) -> None:
+        self._app.workers.cancel_group(self._app, "fetch")
+        toasts.tell(self._app, "Stopped fetching. What was fetched stays, and it goes on from there")
 
     async def index(self) -> None:
         """Index what was archived and never indexed, so that it is found."""
@@ -46,27 +62,27 @@ class Chores:
         finally:
             self.say("index", "")
 
-    async def fetch(self) -> None:
+    async def _fetch(self) -> None:
         """Fetch every day that is not archived, the newest first; cancelled, it leaves what was fetched."""
         last: Progress | None = None
-        self.is_fetching = True
+        self._is_fetching = True
         try:
             async with aclosing(self._fetching.days(newest_first=True)) as steps:
                 async for last in steps:
                     self.say("fetch", _standing(last))
         except PaperReaderError as error:
-            self._front.complain(error)
+            toasts.complain(self._app, error)
         else:
             if last is not None:
-                self._front.tell(_outcome(last))
+                toasts.tell(self._app, _outcome(last))
         finally:
-            self.is_fetching = False
+            self._is_fetching = False
             self.say("fetch", "")
 
     def say(self, chore: str, what: str) -> None:
         """Say how one of them stands, in a few words; empty when it is not being done."""
         self._said[chore] = what
-        self._front.show_chores(" · ".join(filter(None, self._said.values())))
+        self._show(" · ".join(filter(None, self._said.values())))
 
 
 def _standing(progress: Progress) -> str:

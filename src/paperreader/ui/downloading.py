@@ -1,27 +1,18 @@
 """PDFs downloaded beside the reading: one after the other, told in the status line, opened when one was asked for."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import aclosing
 from pathlib import Path
-from typing import Protocol
+
+from textual.app import App, SystemCommand
 
 from paperreader.domain.papers.download import format_size
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import NoViewer, PaperReaderError, SourceBusy, SourceUnreachable, StoreError
 from paperreader.services.desktop import Desktop
 from paperreader.services.reading.pdfs import Download, Pdfs
-from paperreader.ui.kit import present
-
-
-class Front(Protocol):
-    """Where it is said what came of it."""
-
-    def tell(self, sentence: str) -> None:
-        """Say what was done."""
-
-    def complain(self, error: PaperReaderError) -> None:
-        """Say what could not be done."""
+from paperreader.ui.kit import present, requests, toasts
 
 
 class Downloading:
@@ -31,32 +22,40 @@ class Downloading:
         pdfs: The service that downloads.
         desktop: What opens a PDF.
         say: Says how it stands, in a few words; empty when nothing is being done.
-        front: Where it is said what came of it.
+        app: Runs it, and says what came of it.
     """
 
-    def __init__(self, pdfs: Pdfs, desktop: Desktop, say: Callable[[str], None], front: Front) -> None:
+    def __init__(self, pdfs: Pdfs, desktop: Desktop, say: Callable[[str], None], app: App[None]) -> None:
         self._pdfs = pdfs
         self._desktop = desktop
         self._say = say
-        self._front = front
+        self._app = app
         self._waiting: deque[tuple[Paper, bool]] = deque()
         self._under_way: PaperKey | None = None
         self._there: list[Path] = []
-        self.is_running = False
-        """Something is being downloaded."""
+        self._is_running = False
 
-    def add(self, papers: Sequence[Paper]) -> bool:
-        """Take papers to download, but not one twice; tell whether `run` has to be started for them."""
+    def commands(self) -> Iterator[SystemCommand]:
+        """Yield what can be stopped by name."""
+        if self._is_running:
+            yield SystemCommand("Stop downloading", "what came stays", self._stop)
+
+    def _stop(self) -> None:
+        self._app.workers.cancel_group(self._app, "pdf")
+        toasts.tell(self._app, "Stopped downloading. What came stays, and it goes on from there")
+
+    def download(self, request: requests.DownloadPdfs) -> None:
+        """Take papers to download, but not one twice."""
         known = {self._under_way, *(paper.key for paper, _ in self._waiting)}
-        new = [paper for paper in papers if paper.key not in known]
-        self._waiting.extend((paper, len(papers) == 1) for paper in new)
+        new = [paper for paper in request.papers if paper.key not in known]
+        self._waiting.extend((paper, len(request.papers) == 1) for paper in new)
         if not new:
-            self._front.tell("It is being downloaded already")
-        is_to_start = bool(new) and not self.is_running
-        self.is_running = self.is_running or is_to_start
-        return is_to_start
+            toasts.tell(self._app, "It is being downloaded already")
+        elif not self._is_running:
+            self._is_running = True
+            self._app.run_worker(self._run(), group="pdf")
 
-    async def run(self) -> None:
+    async def _run(self) -> None:
         """Download all that was taken, and what is taken meanwhile; cancelled, it forgets the rest."""
         try:
             while self._waiting:
@@ -68,7 +67,7 @@ class Downloading:
             self._waiting.clear()
             self._there.clear()
             self._under_way = None
-            self.is_running = False
+            self._is_running = False
             self._say("")
 
     async def _one(self, paper: Paper, *, is_to_open: bool) -> None:
@@ -79,7 +78,7 @@ class Downloading:
                 async for last in steps:
                     self._say(self._standing(last))
         except PaperReaderError as error:
-            self._front.complain(error)
+            toasts.complain(self._app, error)
             if isinstance(error, (SourceUnreachable, SourceBusy, StoreError)):
                 # The next one would meet the same.
                 self._give_up()
@@ -94,23 +93,23 @@ class Downloading:
     def _give_up(self) -> None:
         if self._waiting:
             left = present.number_of(len(self._waiting), "PDF")
-            self._front.tell(f"{left} not tried: ask for them again later")
+            toasts.tell(self._app, f"{left} not tried: ask for them again later")
             self._waiting.clear()
 
     async def _open(self, download: Download) -> None:
         try:
             program = await self._desktop.view(download.path)
         except NoViewer as error:
-            self._front.tell(f"The PDF is {download.path}. {present.told(error)}")
+            toasts.tell(self._app, f"The PDF is {download.path}. {present.told(error)}")
         else:
             what = "Opened" if download.was_there else "Downloaded, and opened"
-            self._front.tell(f"{what} with {program}: {download.path}")
+            toasts.tell(self._app, f"{what} with {program}: {download.path}")
 
     def _tell_all(self) -> None:
         if len(self._there) == 1:
-            self._front.tell(f"The PDF is {self._there[0]}")
+            toasts.tell(self._app, f"The PDF is {self._there[0]}")
         elif self._there:
-            self._front.tell(f"{present.number_of(len(self._there), 'PDF')} in {self._there[0].parent}")
+            toasts.tell(self._app, f"{present.number_of(len(self._there), 'PDF')} in {self._there[0].parent}")
 
     def _standing(self, download: Download | None) -> str:
         more = f", {len(self._waiting):,} more" if self._waiting else ""

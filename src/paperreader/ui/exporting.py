@@ -1,64 +1,40 @@
 """Papers on their way to a file or the clipboard: a file that is there is asked about."""
 
 from pathlib import Path
-from typing import Protocol, TypeVar
 
-from textual.screen import ModalScreen
+from textual.app import App
 
-from paperreader.errors import ExportFailed, PaperReaderError, TargetExists
+from paperreader.errors import ExportFailed, TargetExists
 from paperreader.formats import FORMATS
 from paperreader.services.transfer.export import Exporter
 from paperreader.ui.dialogs.menu import Menu
-from paperreader.ui.kit import present, requests
-
-T = TypeVar("T")
-
-
-class Front(Protocol):
-    """Where it is asked and told."""
-
-    async def ask(self, dialog: ModalScreen[T]) -> T | None:
-        """Show a dialog and return its answer."""
-
-    def tell(self, sentence: str) -> None:
-        """Say what was done."""
-
-    def complain(self, error: PaperReaderError) -> None:
-        """Say what could not be done."""
-
-    def copy_text(self, what: str, text: str) -> None:
-        """Copy a text; `what` names it."""
+from paperreader.ui.kit import present, requests, toasts
 
 
 class Exporting:
-    """Writes the papers it was given last."""
+    """Writes papers; what is written last counts."""
 
-    def __init__(self, exporter: Exporter, front: Front) -> None:
+    def __init__(self, exporter: Exporter, app: App[None]) -> None:
         self._exporter = exporter
-        self._front = front
-        self._asked: requests.ExportEntries | None = None
+        self._app = app
 
-    def take(self, asked: requests.ExportEntries) -> None:
-        """Take what to write, how and where to, for `run`."""
-        self._asked = asked
+    def export(self, asked: requests.ExportEntries) -> None:
+        """Write papers, and say so; where there is such a file already, only if it may be overwritten."""
+        self._app.run_worker(self._export(asked), group="export", exclusive=True)
 
-    async def run(self) -> None:
-        """Write it, and say so; where there is such a file already, only if it may be overwritten."""
-        asked = self._asked
-        if asked is None:
-            return
+    async def _export(self, asked: requests.ExportEntries) -> None:
         what = f"{present.number_of_papers(len(asked.entries))} as {FORMATS[asked.format_name].label}"
         if not asked.path:
             text = await self._exporter.text(FORMATS[asked.format_name], asked.entries)
-            self._front.copy_text(what, text)
+            self._app.post_message(requests.CopyText(what, text))
             return
         try:
             is_written = await self._is_written(asked, Path(asked.path))
         except ExportFailed as error:
-            self._front.complain(error)
+            toasts.complain(self._app, error)
         else:
             if is_written:
-                self._front.tell(f"Wrote {what}: {asked.path}")
+                toasts.tell(self._app, f"Wrote {what}: {asked.path}")
 
     async def _is_written(self, asked: requests.ExportEntries, path: Path) -> bool:
         format_, overwrite = FORMATS[asked.format_name], False
@@ -74,4 +50,4 @@ class Exporting:
 
     async def _may_overwrite(self, path: Path) -> bool:
         menu = Menu(f"{path.name} is there already", [("o", "Overwrite it"), ("l", "Leave it")])
-        return await self._front.ask(menu) == "o"
+        return await self._app.push_screen_wait(menu) == "o"

@@ -1,50 +1,43 @@
 """Watches and mutes from the keyboard: new ones, other queries, and taking them away."""
 
-from collections.abc import Awaitable
-from typing import Protocol, TypeVar
+from collections.abc import Awaitable, Callable
 
-from textual.screen import ModalScreen
+from textual.app import App
 
 from paperreader.domain.query.watch import Watch
 from paperreader.errors import PaperReaderError
 from paperreader.services.papers.watches import Watches
 from paperreader.ui.dialogs.menu import Menu
 from paperreader.ui.dialogs.question import Question
+from paperreader.ui.kit import requests, toasts
 
-T = TypeVar("T")
 _LETTERS = "123456789abcdefimoprstuvxyz"
 """For those there are; `w` and `n` are for new ones, the rest closes dialogs or moves in them."""
 
 
-class Front(Protocol):
-    """Where it is asked and told."""
-
-    async def ask(self, dialog: ModalScreen[T]) -> T | None:
-        """Show a dialog and return its answer."""
-
-    def tell(self, sentence: str) -> None:
-        """Say what was done."""
-
-    def complain(self, error: PaperReaderError) -> None:
-        """Say what could not be done."""
-
-    def show_watches(self) -> None:
-        """Show papers by the watches as they are now."""
-
-
 class WatchEditing:
-    """Asks what to do with watches and mutes, and does it."""
+    """Asks what to do with watches and mutes, and does it.
 
-    def __init__(self, watches: Watches, front: Front) -> None:
+    Args:
+        watches: The service that keeps them.
+        app: Where it is asked and told.
+        show: Shows papers by the watches as they are now.
+    """
+
+    def __init__(self, watches: Watches, app: App[None], show: Callable[[], None]) -> None:
         self._watches = watches
-        self._front = front
+        self._app = app
+        self._show = show
 
-    async def run(self, suggestion: str) -> None:
-        """Ask, with `suggestion` as the query of a new one, until there is nothing more to do."""
+    def edit(self, request: requests.EditWatches) -> None:
+        """Ask what to do, and do it."""
+        self._app.run_worker(self._edit(request.suggestion), group="watches", exclusive=True)
+
+    async def _edit(self, suggestion: str) -> None:
         entries = [("w", "New watch: papers to point out"), ("n", "New mute: papers to fold away")]
         by_letter = dict(zip(_LETTERS, self._watches.all, strict=False))
         entries += [(letter, _line(watch)) for letter, watch in by_letter.items()]
-        match await self._front.ask(Menu("Watches and mutes", entries)):
+        match await self._app.push_screen_wait(Menu("Watches and mutes", entries)):
             case None:
                 return
             case "w" | "n" as kind:
@@ -54,17 +47,23 @@ class WatchEditing:
 
     async def _begin(self, suggestion: str, *, is_mute: bool) -> None:
         what = "fold away" if is_mute else "point out"
-        text = await self._front.ask(Question(f"Papers to {what}, as with /", answer=suggestion))
+        text = await self._app.push_screen_wait(Question(f"Papers to {what}, as with /", answer=suggestion))
         if not text:
             return
-        name = await self._front.ask(Question("A name for it, short: it is shown in the rows", most=40))
+        name = await self._app.push_screen_wait(
+            Question("A name for it, short: it is shown in the rows", most=40)
+        )
         if name:
             await self._save(Watch(name, text, is_mute=is_mute))
 
     async def _change(self, watch: Watch) -> None:
-        choice = await self._front.ask(Menu(watch.name, [("e", "Edit the query"), ("r", "Remove it")]))
+        choice = await self._app.push_screen_wait(
+            Menu(watch.name, [("e", "Edit the query"), ("r", "Remove it")])
+        )
         if choice == "e":
-            text = await self._front.ask(Question(f"{watch.name}: papers, as with /", answer=watch.text))
+            text = await self._app.push_screen_wait(
+                Question(f"{watch.name}: papers, as with /", answer=watch.text)
+            )
             if text and text != watch.text:
                 await self._save(Watch(watch.name, text, is_mute=watch.is_mute))
         elif choice == "r":
@@ -77,10 +76,10 @@ class WatchEditing:
         try:
             await change
         except PaperReaderError as error:
-            self._front.complain(error)
+            toasts.complain(self._app, error)
         else:
-            self._front.show_watches()
-            self._front.tell(done)
+            self._show()
+            toasts.tell(self._app, done)
 
 
 def _kind(watch: Watch) -> str:

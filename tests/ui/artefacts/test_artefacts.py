@@ -14,8 +14,10 @@ from paperreader.ui.artefacts.screen import ArtefactsScreen
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.paper_list import PaperList
+from paperreader.ui.copying import Copying
 from paperreader.ui.kit import requests
 from tests.at_length import few
+from paperreader.ui.opening import Opening
 from tests.hub import Fault, Hub
 from tests.hub.artefacts import BUILT_ON, HOSTILE, MUCH_USED, repository
 from tests.ui.reader import opened, reader, settled, told
@@ -41,8 +43,8 @@ async def artefacts_of(pilot: Pilot[None], app: PaperReaderApp, id_: str = BUILT
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return what is copied and opened, as it is asked of the app."""
     came: list[str] = []
-    monkeypatch.setattr(PaperReaderApp, "on_open_link", lambda _, message: came.append(message.url))
-    monkeypatch.setattr(PaperReaderApp, "on_copy_text", lambda _, message: came.append(message.text))
+    monkeypatch.setattr(Opening, "open", lambda _, message: came.append(message.url))
+    monkeypatch.setattr(Copying, "copy", lambda _, message: came.append(message.text))
     return came
 
 

@@ -24,11 +24,13 @@ from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.paper_list import PaperList
+from paperreader.ui.copying import Copying
 from paperreader.ui.discussion.screen import DiscussionScreen
 from paperreader.ui.discussion.threads import Threads
 from paperreader.ui.discussion.view import DiscussionView
 from paperreader.ui.kit import requests
 from tests.at_length import few
+from paperreader.ui.opening import Opening
 from tests.hub import Fault, Hub
 from tests.hub.comments import HOSTILE, TALKED_OF, comment
 from tests.hub.papers import CROWDED
@@ -284,10 +286,10 @@ async def test_listed_papers_are_exported_and_comments_are_selected_without_the_
 async def test_links_of_comments_and_listed_papers_are_copied_and_opened(
     hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = reader(monkeypatch, DAY, HF_ENDPOINT=hub.url)
     asked: list[str] = []
-    monkeypatch.setattr(PaperReaderApp, "on_open_link", lambda _, message: asked.append(message.url))
-    monkeypatch.setattr(PaperReaderApp, "on_copy_text", lambda _, message: asked.append(message.text))
+    monkeypatch.setattr(Opening, "open", lambda _, message: asked.append(message.url))
+    monkeypatch.setattr(Copying, "copy", lambda _, message: asked.append(message.text))
+    app = reader(monkeypatch, DAY, HF_ENDPOINT=hub.url)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
         view = await talk_of(pilot, app)
@@ -417,9 +419,9 @@ async def test_five_hundred_comments_open_and_scroll_at_once(
 async def test_hostile_comments_are_text_and_nothing_acts(
     symbols: str, size: tuple[int, int], hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = reader(monkeypatch, DAY, Settings(symbols=symbols), HF_ENDPOINT=hub.url)
     opened_links: list[str] = []
-    monkeypatch.setattr(PaperReaderApp, "on_open_link", lambda _, message: opened_links.append(message.url))
+    monkeypatch.setattr(Opening, "open", lambda _, message: opened_links.append(message.url))
+    app = reader(monkeypatch, DAY, Settings(symbols=symbols), HF_ENDPOINT=hub.url)
     async with app.run_test(size=size) as pilot:
         await opened(pilot, app)
         view = await talk_of(pilot, app, HOSTILE)

@@ -17,6 +17,7 @@ from paperreader.settings import Settings
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.kit import requests
+from paperreader.ui.opening import Opening
 from paperreader.ui.reading.find_bar import FindBar
 from paperreader.ui.reading.outline import Outline
 from paperreader.ui.reading.pane import TextPane
@@ -359,9 +360,9 @@ async def test_a_citation_is_followed_by_its_letters_and_back(
 async def test_letters_go_by_any_other_key_and_dead_links_are_told(
     hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = on_hub(monkeypatch, hub)
     asked: list[str] = []
-    monkeypatch.setattr(PaperReaderApp, "on_open_link", lambda _, message: asked.append(message.url))
+    monkeypatch.setattr(Opening, "open", lambda _, message: asked.append(message.url))
+    app = on_hub(monkeypatch, hub)
     async with app.run_test(size=(100, 40)) as pilot:
         await opened(pilot, app)
         view = await text_of(pilot, app, texts.CITED)

@@ -11,8 +11,12 @@ from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 
 
+class Request(Message):
+    """Something that the app is asked to do."""
+
+
 @dataclass
-class ToggleBookmarks(Message):
+class ToggleBookmarks(Request):
     """Keep papers, or stop keeping them if all are kept; `found_in` is the label of the feed they were found in."""
 
     papers: Sequence[Paper]
@@ -20,7 +24,7 @@ class ToggleBookmarks(Message):
 
 
 @dataclass
-class KeepListed(Message):
+class KeepListed(Request):
     """Keep a paper of which only key and title are known here, with what its source knows of it if that answers."""
 
     paper: Paper
@@ -28,7 +32,7 @@ class KeepListed(Message):
 
 
 @dataclass
-class MarkPapers(Message):
+class MarkPapers(Request):
     """Mark papers new, seen, read or skipped; what nobody did on purpose is not undone."""
 
     marks: Mapping[PaperKey, Mark]
@@ -36,7 +40,7 @@ class MarkPapers(Message):
 
 
 @dataclass
-class ChangeAnnotations(Message):
+class ChangeAnnotations(Request):
     """Change what the reader says of kept papers: status, tags or note."""
 
     keys: Sequence[PaperKey]
@@ -44,14 +48,14 @@ class ChangeAnnotations(Message):
 
 
 @dataclass
-class WriteNote(Message):
+class WriteNote(Request):
     """Have the note on a kept paper written."""
 
     bookmark: Bookmark
 
 
 @dataclass
-class ExportEntries(Message):
+class ExportEntries(Request):
     """Write papers with what was added to them in a format, to a file or, without one, to the clipboard."""
 
     entries: Sequence[Entry]
@@ -60,7 +64,7 @@ class ExportEntries(Message):
 
 
 @dataclass
-class CopyText(Message):
+class CopyText(Request):
     """Copy a text; `what` names it in the toast."""
 
     what: str
@@ -68,28 +72,28 @@ class CopyText(Message):
 
 
 @dataclass
-class OpenLink(Message):
+class OpenLink(Request):
     """Open an address in the browser."""
 
     url: str
 
 
 @dataclass
-class OpenLinks(Message):
+class OpenLinks(Request):
     """Open several addresses in the browser."""
 
     urls: Sequence[str]
 
 
 @dataclass
-class DownloadPdfs(Message):
+class DownloadPdfs(Request):
     """Download the PDFs of papers, and open it when it is the PDF of one."""
 
     papers: Sequence[Paper]
 
 
 @dataclass
-class EditText(Message):
+class EditText(Request):
     """Have a text edited in the user's own editor; `then` is given what it has become."""
 
     text: str
@@ -97,61 +101,61 @@ class EditText(Message):
 
 
 @dataclass
-class AfterChanges(Message):
+class AfterChanges(Request):
     """Do something when the changes asked for before are made, such as when a paper just kept gets its note."""
 
     then: Callable[[], Awaitable[None]]
 
 
 @dataclass
-class ToggleSource(Message):
+class ToggleSource(Request):
     """Show texts as they were written, TeX and all, or as they are meant to be read."""
 
 
 @dataclass
-class ShowFullText(Message):
+class ShowFullText(Request):
     """Show what a paper says, to be read."""
 
     paper: Paper
 
 
 @dataclass
-class ChangeMeasure(Message):
+class ChangeMeasure(Request):
     """Make the lines of full texts longer by so many columns, or shorter, for as long as the reader runs."""
 
     columns: int
 
 
 @dataclass
-class EditWatches(Message):
+class EditWatches(Request):
     """Change watches and mutes; `suggestion` is the query to offer for a new one."""
 
     suggestion: str
 
 
 @dataclass
-class ShowDiscussion(Message):
+class ShowDiscussion(Request):
     """Show what is said of a paper."""
 
     paper: Paper
 
 
 @dataclass
-class ShowArtefacts(Message):
+class ShowArtefacts(Request):
     """Show the models, datasets, Spaces and code of a paper."""
 
     paper: Paper
 
 
 @dataclass
-class ReadPaper(Message):
+class ReadPaper(Request):
     """Go back to the main screen, and read a paper there that need not be in its list."""
 
     paper: Paper
 
 
 @dataclass
-class ShowTrends(Message):
+class ShowTrends(Request):
     """Show which share of the archive's papers match queries over time; ask for queries where there are none."""
 
     queries: Sequence[str] = ()

@@ -1,8 +1,9 @@
 """Keys and pastes in their order: each is answered before the next is looked at."""
 
 from collections import deque
+from collections.abc import Awaitable, Callable
 from time import monotonic
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from textual import events
 from textual.app import App
@@ -30,18 +31,23 @@ class KeyAnswered(Message):
         self.rounds = rounds
 
 
-class OrderedKeysApp(App[R]):
-    """An app in which keys that arrive together do what they do when they arrive one by one.
+class KeyQueue(Generic[R]):
+    """Has keys that arrive together do what they do when they arrive one by one.
 
     Textual sends every key to the widget that has the focus when the key arrives. With two keys in one read, as of a
     fast typist over a slow line, the second is on its way before the first has moved the focus or opened a dialog:
     `/wave` would narrow nothing and run `w`, `a`, `v` and `e` as commands. Here the second waits.
+
+    Args:
+        app: Whose keys they are; it hands them on to `put`, and every KeyAnswered to `answered`.
+        send: Sends an event to the widget it is for, as Textual does.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._held_keys: deque[events.Key | events.Paste] = deque()
-        self._is_key_under_way = False
+    def __init__(self, app: App[R], send: Callable[[events.Event], Awaitable[None]]) -> None:
+        self._app = app
+        self._send_event = send
+        self._held: deque[events.Key | events.Paste] = deque()
+        self._is_under_way = False
         self._followed: Widget | None = None
         self._look: Timer | None = None
         self._patience = _PATIENCE
@@ -52,25 +58,23 @@ class OrderedKeysApp(App[R]):
         """No key was pressed for a while."""
         return monotonic() - self._pressed_at > _IDLE
 
-    async def on_event(self, event: events.Event) -> None:
+    async def put(self, event: events.Key | events.Paste) -> None:
         """Send a key or a paste to its widget, or have it wait for the one before."""
-        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
-            await super().on_event(event)
-        elif self._is_key_under_way:
-            self._held_keys.append(event)
+        if self._is_under_way:
+            self._held.append(event)
             self._begin_to_look()
         else:
-            await self._send_key(event)
+            await self._send(event)
 
-    async def _send_key(self, event: events.Key | events.Paste) -> None:
-        self._is_key_under_way = True
+    async def _send(self, event: events.Key | events.Paste) -> None:
+        self._is_under_way = True
         self._pressed_at = monotonic()
-        target = self.focused or self.screen
+        target = self._app.focused or self._app.screen
         if isinstance(event, events.Paste) and isinstance(target, Input):
             event = self._pasted(event.text, target)
-        await super().on_event(event)
+        await self._send_event(event)
         self._follow(target, _ROUNDS)
-        if self._held_keys:
+        if self._held:
             self._begin_to_look()
 
     def _pasted(self, text: str, field: Input) -> events.Paste:
@@ -79,7 +83,7 @@ class OrderedKeysApp(App[R]):
         start, end = sorted(field.selection)
         room = field.max_length - len(field.value) + end - start if field.max_length else len(text)
         if len(text) > room:
-            self.notify(
+            self._app.notify(
                 f"There is room for {field.max_length} characters; the rest of what was pasted is left out",
                 severity="warning",
                 markup=False,
@@ -90,13 +94,13 @@ class OrderedKeysApp(App[R]):
         # Only while a key waits: a key by itself costs no timer.
         if self._look is None:
             self._patience = _PATIENCE
-            self._look = self.set_interval(_LOOK, self._look_after)
+            self._look = self._app.set_interval(_LOOK, self._look_after)
 
     def _follow(self, target: Widget, rounds: int) -> None:
         self._followed = target
         # Through the same queues, behind the key.
         if not target.post_message(KeyAnswered(rounds)):
-            self.call_later(self._take_next)
+            self._app.call_later(self._take_next)
 
     async def _look_after(self) -> None:
         # What a closed dialog had still to hand on is never heard of again.
@@ -104,32 +108,31 @@ class OrderedKeysApp(App[R]):
         if self._followed is None or not self._followed.is_attached or self._patience < 0:
             await self._take_next()
 
-    def on_key_answered(self, message: KeyAnswered) -> None:
+    def answered(self, message: KeyAnswered) -> None:
         """Take the next key, when what the last one asked for has been done."""
-        message.stop()
-        if not self.screen_stack:
+        if not self._app.screen_stack:
             # The app is closing: nobody is left to answer what still waits.
-            self._held_keys.clear()
-        elif self._held_keys and message.rounds:
+            self._held.clear()
+        elif self._held and message.rounds:
             # What was answered with a message, as Enter in a line of text is, is under way once more.
-            self._follow(self.focused or self.screen, message.rounds - 1)
+            self._follow(self._app.focused or self._app.screen, message.rounds - 1)
         else:
             # Behind what was left to be done later, such as moving the focus.
-            self.call_later(self._take_next)
+            self._app.call_later(self._take_next)
 
     async def _take_next(self) -> None:
-        if not self.screen_stack:
+        if not self._app.screen_stack:
             return
-        screen = self.screen
-        if self._held_keys and isinstance(screen, ModalScreen) and not screen.is_mounted:
+        screen = self._app.screen
+        if self._held and isinstance(screen, ModalScreen) and not screen.is_mounted:
             screen.call_after_refresh(self._take_next)
             return
         if self._look is not None:
             self._look.stop()
             self._look = None
-        self._is_key_under_way = False
-        if self._held_keys:
-            await self._send_key(self._held_keys.popleft())
+        self._is_under_way = False
+        if self._held:
+            await self._send(self._held.popleft())
 
 
 def _on_one_line(text: str) -> str:

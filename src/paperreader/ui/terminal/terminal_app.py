@@ -5,12 +5,15 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from functools import partial
 from typing import TypeVar
 
+from textual import events
+from textual.app import App
 from textual.driver import Driver
 from textual.worker import WorkerFailed
 
-from paperreader.ui.terminal.ordered_keys import OrderedKeysApp
+from paperreader.ui.terminal.ordered_keys import KeyAnswered, KeyQueue
 
 R = TypeVar("R")
 CRASHED = 70
@@ -22,13 +25,31 @@ _HUNG_UP = 128 + 1
 """The exit code of a program that ended with its terminal."""
 
 
-class TerminalApp(OrderedKeysApp[R]):
-    """An app that ends as it should whatever its terminal does, and after a bug tells what it was."""
+class TerminalApp(App[R]):
+    """An app that answers keys in their order, ends as it should whatever its terminal does, and after a bug tells what it was."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._key_queue = KeyQueue(self, super().on_event)
         self.crash: Exception | None = None
         """The bug that ended the app."""
+
+    @property
+    def is_idle(self) -> bool:
+        """No key was pressed for a while."""
+        return self._key_queue.is_idle
+
+    async def on_event(self, event: events.Event) -> None:
+        """Have keys and pastes wait for their turn."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._key_queue.put(event)
+        else:
+            await super().on_event(event)
+
+    def on_key_answered(self, message: KeyAnswered) -> None:
+        """Take the next key."""
+        message.stop()
+        self._key_queue.answered(message)
 
     def get_driver_class(self) -> type[Driver]:
         """Return what reads the terminal and draws on it."""
@@ -44,31 +65,8 @@ class TerminalApp(OrderedKeysApp[R]):
         """End when a signal says so, or when the terminal is gone."""
         if not os.isatty(0) or self.is_headless:
             return
-        self.listen_to_signals()
-        self.set_interval(2, self._end_with_terminal)
-
-    def listen_to_signals(self) -> None:
-        """End when one says so, with the terminal given back."""
-        loop = asyncio.get_running_loop()
-
-        def end(number: int, _: object) -> None:
-            # Another may come while the app ends by the first, or has ended.
-            with suppress(RuntimeError):
-                loop.call_soon_threadsafe(self._end, 128 + number)
-
-        for number in _TOLD_TO_END:
-            # Not those that `nohup`, for one, keeps away. Not asyncio's own way, which can't be left out for a while.
-            if signal.getsignal(number) is not signal.SIG_IGN:
-                signal.signal(number, end)
-
-    def _end(self, return_code: int) -> None:
-        if not self._exit:
-            self.exit(return_code=return_code)
-
-    def _end_with_terminal(self) -> None:
-        # Mostly a signal ends the app with its terminal, but `make` waits, and `nohup` keeps it away.
-        if not os.isatty(0):
-            self._end(_HUNG_UP)
+        listen_to_signals(self)
+        self.set_interval(2, partial(_end_with_terminal, self))
 
     def action_suspend_process(self) -> None:
         """Stop until a shell lets the app go on."""
@@ -89,3 +87,29 @@ class TerminalApp(OrderedKeysApp[R]):
             # Who waits for the app in a test is told.
             self._exception_event.set()
         self._close_messages_no_wait()
+
+
+def listen_to_signals(app: App[R]) -> None:
+    """Have an app end when a signal says so, with the terminal given back."""
+    loop = asyncio.get_running_loop()
+
+    def end(number: int, _: object) -> None:
+        # Another may come while the app ends by the first, or has ended.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(_end, app, 128 + number)
+
+    for number in _TOLD_TO_END:
+        # Not those that `nohup`, for one, keeps away. Not asyncio's own way, which can't be left out for a while.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, end)
+
+
+def _end_with_terminal(app: App[R]) -> None:
+    # Mostly a signal ends the app with its terminal, but `make` waits, and `nohup` keeps it away.
+    if not os.isatty(0):
+        _end(app, _HUNG_UP)
+
+
+def _end(app: App[R], return_code: int) -> None:
+    if not app._exit:  # noqa: SLF001 - there is no other way
+        app.exit(return_code=return_code)

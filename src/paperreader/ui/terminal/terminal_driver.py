@@ -11,7 +11,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from paperreader.ui.terminal.key_reports import KeyReports
-from paperreader.ui.terminal.terminal_app import TerminalApp
+from paperreader.ui.terminal.terminal_app import TerminalApp, listen_to_signals
 from paperreader.ui.terminal.terminal_bytes import TerminalBytes, Token
 
 _LOOK = 0.1
@@ -34,7 +34,7 @@ class TerminalDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the terminal, of which nothing is taken before it will be given back whatever comes."""
         if not self._listens and isinstance(self._app, TerminalApp):
-            self._app.listen_to_signals()
+            listen_to_signals(self._app)
             self._listens = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
