@@ -39,6 +39,7 @@ from paperreader.ui.artefacts.rows import ArtefactList
 from paperreader.ui.artefacts.screen import ArtefactsScreen
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.browse.filter_bar import FilterBar
+from paperreader.ui.browse.panes import Panes
 from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.changes import notification_of
 from paperreader.ui.chores import Chores
@@ -311,7 +312,7 @@ class PaperReaderApp(TerminalApp[None]):
             case PapersMarked():
                 self._show_marks(event.marks)
                 if event.is_reversal:
-                    self._browse.highlight(next(iter(event.marks)))
+                    self._browse.panes.highlight(next(iter(event.marks)))
             case StoreError():
                 self.complain(event)
             case _:
@@ -333,7 +334,7 @@ class PaperReaderApp(TerminalApp[None]):
     def _show_marks(self, marks: Mapping[PaperKey, Mark]) -> None:
         before = {key: self.marks.get(key, Mark.NEW) for key in marks}
         self.marks.update(marks)
-        self._browse.show_marks(before)
+        self._browse.panes.show_marks(before)
         self._save_marks(dict(marks))
 
     @work(group="marks")
@@ -402,7 +403,7 @@ class PaperReaderApp(TerminalApp[None]):
 
     def _show_watches(self) -> None:
         """Show papers by the watches as they are now."""
-        self._browse.watch_by(self._services.watches.watching())
+        self._browse.panes.watch_by(self._services.watches.watching())
 
     def _toggle_source(self, request: requests.ToggleSource) -> None:
         """Show texts as they were written, or as they are meant."""
@@ -452,7 +453,7 @@ class PaperReaderApp(TerminalApp[None]):
         """Read a paper on the main screen, whatever lies over it."""
         while self.screen is not self._browse:
             await self.pop_screen()
-        self._browse.read_aside(request.paper)
+        self._browse.panes.read_aside(request.paper)
 
     # Help ---------------------------------------------------------------------------------------------------
 
@@ -489,7 +490,7 @@ class PaperReaderApp(TerminalApp[None]):
         yield SystemCommand("Change the colours", "for this run; the setting is `theme`", self.search_themes)
 
 
-_EVERYWHERE = (PaperReaderApp, PaperScreen, BrowseScreen)
+_EVERYWHERE = (PaperReaderApp, PaperScreen, Panes)
 SCOPES: Sequence[Sequence[type]] = (
     (RowList, *_EVERYWHERE),
     (PaperDetail, *_EVERYWHERE),
@@ -504,7 +505,7 @@ SCOPES: Sequence[Sequence[type]] = (
 SECTIONS: Sequence[Section] = (
     ("In a list", (RowList,)),
     ("The paper", (PaperScreen,)),
-    ("Papers and panes", (BrowseScreen,)),
+    ("Papers and panes", (Panes,)),
     ("The reader", (PaperReaderApp,)),
     ("In the detail", (PaperDetail,)),
     ("In the comments", (DiscussionView, DiscussionScreen)),

@@ -55,7 +55,7 @@ async def test_a_opens_the_artefacts_and_back_leads_to_the_list(
     app = reader(monkeypatch, DAY, HF_ENDPOINT=hub.url)
     async with app.run_test(size=size) as pilot:
         screen = await opened(pilot, app)
-        screen.highlight(PaperKey(BUILT_ON))
+        screen.panes.highlight(PaperKey(BUILT_ON))
         for key in ("q", "h", "escape", "left"):
             await pilot.press("a")
             await settled(pilot, lambda: "starling-institute/murmur-7b" in drawn(app))
@@ -201,7 +201,7 @@ async def test_what_was_gone_to_before_the_answer_came_stays_under_the_cursor(
     app = reader(monkeypatch, DAY, HF_ENDPOINT=hub.url)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, app)
-        screen.highlight(PaperKey(BUILT_ON))
+        screen.panes.highlight(PaperKey(BUILT_ON))
         await pilot.pause()
         with hub.hold():
             await pilot.press("a")
@@ -217,7 +217,7 @@ async def test_a_failing_hub_is_told_and_what_is_known_of_the_paper_is_there(
     app = reader(monkeypatch, DAY, HF_ENDPOINT=hub.url)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, app)
-        screen.highlight(PaperKey(BUILT_ON))
+        screen.panes.highlight(PaperKey(BUILT_ON))
         await pilot.pause()
         hub.fail(Fault.STATUS_403)
         await pilot.press("a")
@@ -260,7 +260,7 @@ async def test_nothing_is_told_and_the_keys_are_about_the_paper(
         await settled(pilot, lambda: [each.paper.key for each in app.snapshot.bookmarks] == ["2608.90306"])
         await pilot.press("h")
         await settled(pilot, lambda: isinstance(app.screen, BrowseScreen))
-        screen.read_aside(Paper(key=PaperKey.from_title("Only a title"), title="Only a title"))
+        screen.panes.read_aside(Paper(key=PaperKey.from_title("Only a title"), title="Only a title"))
         await settled(pilot, lambda: isinstance(app.focused, PaperDetail))
         await pilot.press("a")
         await settled(pilot, lambda: told(app, "only the title is known"))

@@ -69,7 +69,7 @@ async def test_c_opens_the_comments_and_back_leads_to_the_list(
     app = reader(monkeypatch, DAY, HF_ENDPOINT=hub.url)
     async with app.run_test(size=size) as pilot:
         screen = await opened(pilot, app)
-        screen.highlight(PaperKey(TALKED_OF))
+        screen.panes.highlight(PaperKey(TALKED_OF))
         for key in ("q", "h", "escape", "left"):
             await pilot.press("c")
             await settled(pilot, lambda: "Nora Night (night-owl)" in drawn(app))
@@ -387,7 +387,7 @@ async def test_no_comments_are_told_and_a_paper_known_by_its_title_has_none_to_a
         assert "No comments yet. o opens the page to write one." in drawn(app)
         await pilot.press("j", "G", "enter", "y", "b", "h")
         await settled(pilot, lambda: app.screen is screen)
-        screen.read_aside(Paper(key=PaperKey.from_title("Only a title"), title="Only a title"))
+        screen.panes.read_aside(Paper(key=PaperKey.from_title("Only a title"), title="Only a title"))
         await settled(pilot, lambda: isinstance(app.focused, PaperDetail))
         await pilot.press("c")
         await settled(pilot, lambda: told(app, "only the title is known"))

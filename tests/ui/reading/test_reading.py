@@ -513,7 +513,7 @@ async def test_f_opens_the_text_of_the_highlighted_paper(hub: Hub, monkeypatch: 
     app = on_hub(monkeypatch, hub)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, app)
-        screen.highlight(PaperKey(texts.CITED))
+        screen.panes.highlight(PaperKey(texts.CITED))
         for key in ("q", "h", "escape", "left"):
             await pilot.press("f")
             await settled(pilot, lambda: "1 Related Work" in drawn(app))

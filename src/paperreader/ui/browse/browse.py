@@ -1,15 +1,14 @@
 """The main screen: the list, the detail and the bookmarks."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from textual import events, work
+from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widgets import Input
+from textual.screen import Screen
 
 from paperreader.domain.bookmarks.entry import Entry, entry_of
 from paperreader.domain.papers.calendar import current_day
@@ -25,7 +24,6 @@ from paperreader.domain.papers.listing import Listing
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.domain.query.watch import WatchList
 from paperreader.errors import PaperReaderError, StoreError
 from paperreader.services.papers import navigation
 from paperreader.services.papers.feeds import Feeds
@@ -35,17 +33,15 @@ from paperreader.services.papers.momentum import Momentum
 from paperreader.services.papers.navigation import Navigation, Refusal
 from paperreader.services.reading.pictures import Pictures
 from paperreader.ui.browse import listing_text
-from paperreader.ui.browse.bookmarks_panel import BookmarkList, BookmarksPanel
+from paperreader.ui.browse.bookmarks_panel import BookmarksPanel
 from paperreader.ui.browse.detail_loading import DetailLoading
 from paperreader.ui.browse.feed_bar import FeedBar
-from paperreader.ui.browse.filter_bar import FilterBar
 from paperreader.ui.browse.panes import Panes
 from paperreader.ui.browse.paper_detail import PaperDetail
-from paperreader.ui.browse.paper_list import PaperList
 from paperreader.ui.browse.papers_pane import PapersPane
 from paperreader.ui.browse.status_bar import StatusBar
 from paperreader.ui.dialogs.question import Question
-from paperreader.ui.kit import keys, present, requests
+from paperreader.ui.kit import present
 from paperreader.ui.kit.key_bar import KeyBar
 from paperreader.ui.kit.pane_rule import PaneRule
 from paperreader.ui.kit.row_list import RowList
@@ -54,115 +50,14 @@ from paperreader.ui.paper.screen import PaperScreen
 
 _LONGEST_ALONE = 0.3
 """Seconds that everything else waits for the first papers: reading thousands of bookmarks would delay them."""
+_LONG = 10
+"""Seconds that it stays what is said about where the reader is."""
 _MOST_IN_SEARCH = 250
 """Characters of a question the Hub takes."""
 
 
 class BrowseScreen(PaperScreen):
     """Shows a listing; loads it in the background and never blanks what is shown."""
-
-    BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding("space", "read", "read, next", id="paper.read", tooltip="Mark read, go to the next unread"),
-        Binding("x", "skip", "Skip", show=False, id="paper.skip", tooltip="Skip the paper"),
-        Binding("slash", "narrow", "narrow", id="list.narrow", tooltip="Narrow the list, as you type"),
-        Binding(
-            "t",
-            "source",
-            "TeX",
-            show=False,
-            id="detail.source",
-            tooltip="Titles and abstracts as TeX source, and back",
-        ),
-        Binding("v", "order", "Order", show=False, id="list.order", tooltip="The next order of the list"),
-        Binding(
-            "[", "feed('older')", "Older", id="feed.older", tooltip="The edition before", group=keys.EDITION
-        ),
-        Binding(
-            "]", "feed('newer')", "Newer", id="feed.newer", tooltip="The edition after", group=keys.EDITION
-        ),
-        Binding(
-            "full_stop",
-            "feed('newest')",
-            "Newest",
-            show=False,
-            id="feed.newest",
-            tooltip="The newest edition",
-        ),
-        Binding("D", "date", "Date", show=False, id="feed.date", tooltip="Go to a date, by the calendar"),
-        Binding("1", "feed('daily')", "Daily", show=False, id="feed.daily", tooltip="Daily Papers"),
-        Binding("2", "feed('weekly')", "Weekly", show=False, id="feed.weekly", tooltip="Papers of the week"),
-        Binding(
-            "3", "feed('monthly')", "Monthly", show=False, id="feed.monthly", tooltip="Papers of the month"
-        ),
-        Binding(
-            "4", "feed('trending')", "Trending", show=False, id="feed.trending", tooltip="Trending papers"
-        ),
-        Binding("5", "feed('inbox')", "Inbox", show=False, id="feed.inbox", tooltip="What is not read yet"),
-        Binding(
-            "A",
-            "caught_up",
-            "Caught up",
-            show=False,
-            id="list.caught_up",
-            tooltip="The inbox is done with, or after all not",
-        ),
-        Binding(
-            "6", "feed('for_you')", "For you", show=False, id="feed.for_you", tooltip="Like what you keep"
-        ),
-        Binding(
-            "tilde",
-            "like",
-            "Like this",
-            show=False,
-            id="feed.like",
-            tooltip="The papers of the archive nearest to this one, or to the chosen ones",
-        ),
-        Binding("7", "feed('archive')", "Archive", show=False, id="feed.archive", tooltip="The archive"),
-        Binding(
-            "8", "feed('watched')", "Watches", show=False, id="feed.watched", tooltip="What your watches find"
-        ),
-        Binding(
-            "X", "muted", "Muted", show=False, id="list.muted", tooltip="Show the muted papers, or fold them"
-        ),
-        Binding(
-            "W", "watches", "Watches…", show=False, id="app.watches", tooltip="Watches and mutes: new, edit"
-        ),
-        Binding(
-            "S",
-            "search_archive",
-            "Search archive",
-            show=False,
-            id="feed.search_archive",
-            tooltip="Search the archive, as you type",
-        ),
-        Binding("s", "search", "Search", show=False, id="feed.search", tooltip="Ask the Hub"),
-        Binding("r", "reload", "Refresh", show=False, id="feed.refresh", tooltip="Ask the Hub again"),
-        Binding(
-            "B",
-            "panel",
-            "bookmarks",
-            id="pane.bookmarks",
-            tooltip="Show and enter the bookmarks, or hide them",
-        ),
-        Binding(
-            "h,escape,left",
-            "back",
-            "Back",
-            show=False,
-            id="pane.back",
-            tooltip="Back to the list; clear the filter",
-        ),
-        Binding("tab", "pane(1)", "Next pane", show=False, id="pane.next", tooltip="The next pane"),
-        Binding(
-            "shift+tab",
-            "pane(-1)",
-            "Previous pane",
-            show=False,
-            id="pane.previous",
-            tooltip="The previous pane",
-        ),
-        Binding("z", "zoom", "Zoom", show=False, id="pane.zoom", tooltip="This pane alone, and back"),
-    ]
 
     chores: reactive[str] = reactive("")
     """What is being done beside the reading, in words."""
@@ -200,17 +95,14 @@ class BrowseScreen(PaperScreen):
         self._detail_loading = DetailLoading(momentum, pictures, self._detail)
         self._status = StatusBar(id="status")
         self._key_bar = KeyBar(id="keys")
-        self._panes = Panes(self, self._pane.list, self._detail, self._bookmarks.list)
+        self.panes = Panes(self._pane, self._bookmarks, self._detail, marks, self._show_in_detail)
         self._is_ready = False
-        self._is_from_list = True
-        self._is_aside = False
-        """What is read came from neither list: neither takes it away."""
 
     def compose(self) -> ComposeResult:
         """Lay out the panes."""
         yield self._feed_bar
         yield PaneRule(id="top-rule")
-        with Horizontal(id="panes"):
+        with self.panes:
             with Vertical(id="left"):
                 yield self._pane.data_bind(BrowseScreen.snapshot, BrowseScreen.is_source)
                 yield self._bookmarks.data_bind(BrowseScreen.snapshot, BrowseScreen.is_source)
@@ -221,8 +113,14 @@ class BrowseScreen(PaperScreen):
 
     def on_mount(self) -> None:
         """Show the frame, then load."""
-        self.bindings_updated_signal.subscribe(self, lambda _: self._show_keys())
-        self._panes.enter("list")
+
+        def show_keys(screen: Screen[object]) -> None:
+            self._key_bar.hints = self.panes.hints(screen.active_bindings.values())
+
+        self.bindings_updated_signal.subscribe(self, show_keys)
+        for shown in ("chores", "is_source"):
+            self.watch(self, shown, self._show_status, init=False)
+        self.panes.enter("list")
         self.set_interval(20, self._tick)
         self._seconds = self.set_interval(1, self._count_down, pause=True)
         self.call_after_refresh(self._begin)
@@ -241,13 +139,14 @@ class BrowseScreen(PaperScreen):
     def _navigate(self, to: Navigation | Refusal) -> None:
         """Go on from another state: show what is new in it, and send its request if that is another."""
         if isinstance(to, Refusal):
-            self._tell(listing_text.REFUSALS[to])
+            self.notify(listing_text.REFUSALS[to], markup=False, timeout=_LONG)
             return
         former, self._navigation = self._navigation, to
         if to.shown is not None and to.shown is not former.shown:
             self._show_listing(to.shown)
         if to.newer is not None and to.newer is not former.newer:
-            self._tell(f"{to.newer.feed.label} is here: . opens it")
+            told = f"{to.newer.feed.label} is here: . opens it"
+            self.notify(told, markup=False, timeout=_LONG)
         if to.request != former.request:
             self._load()
         self._show_status()
@@ -284,9 +183,6 @@ class BrowseScreen(PaperScreen):
         if listing.not_kept is not None:
             self._pane.notice.complain(listing.not_kept, "What is fetched now is forgotten at the end.")
 
-    def _tell(self, sentence: str) -> None:
-        self.notify(sentence, markup=False, timeout=10)
-
     def _tick(self) -> None:
         """Ask again for what is due, and let ages grow."""
         is_due = self.listing is not None and self._feeds.is_due(self.listing)
@@ -311,8 +207,9 @@ class BrowseScreen(PaperScreen):
         return listing_text.doing(self._navigation, self._clock())
 
     def on_papers_pane_changed(self, message: PapersPane.Changed) -> None:
-        """Say how many there are."""
+        """Say how many there are, and in which order."""
         message.stop()
+        self._feed_bar.order = listing_text.order(self._pane.order)
         self._show_status()
         if self._pane.unread is not None:
             # They are counted when they are drawn.
@@ -334,14 +231,6 @@ class BrowseScreen(PaperScreen):
             self.listing, self._clock(), self.doing, self.chores, is_source=self.is_source
         )
 
-    def watch_is_source(self) -> None:
-        """Say how texts are shown."""
-        self._show_status()
-
-    def watch_chores(self) -> None:
-        """Say how they stand."""
-        self._show_status()
-
     def watch_snapshot(self) -> None:
         """Show whether the paper in the detail is kept, what was said of it, and how many bookmarks there are."""
         self._show_in_detail(self._detail.paper)
@@ -351,75 +240,33 @@ class BrowseScreen(PaperScreen):
         detail = self._detail
         if paper is not None and (detail.paper is None or detail.paper.key != paper.key):
             detail.momentum = ""
-            self._load_momentum(paper.key)
+            self._detail_loading.look_up_momentum(paper.key)
         detail.paper = paper
-        detail.words = tuple(self._pane.list.words) if self._is_from_list else ()
+        detail.words = tuple(self._pane.list.words) if self.panes.is_from_list else ()
         detail.is_kept = paper is not None and paper.key in self.snapshot.kept
         detail.is_unsaved = paper is not None and paper.key in self.snapshot.unsaved
         detail.bookmark = self.bookmark_of(paper)
 
-    @work(exclusive=True, group="momentum")
-    async def _load_momentum(self, key: PaperKey) -> None:
-        await self._detail_loading.look_up_momentum(key)
-
     def on_paper_detail_picture_missed(self, message: PaperDetail.PictureMissed) -> None:
         """Have the picture fetched."""
         message.stop()
-        self._load_picture(message.key, message.width, message.height)
-
-    @work(exclusive=True, group="picture")
-    async def _load_picture(self, key: PaperKey, width: int, height: int) -> None:
-        await self._detail_loading.fetch_picture(key, width, height)
-
-    def show_marks(self, before: Mapping[PaperKey, Mark]) -> None:
-        """Show changed marks; `before` says what they were."""
-        self._pane.show_marks(before)
-
-    def highlight(self, key: PaperKey) -> None:
-        """Put the cursor of the list on a paper, if it is there."""
-        papers = self._pane.list
-        place = papers.place_of(key)
-        if place is not None:
-            papers.highlight(place)
-
-    def _show_keys(self) -> None:
-        bindings = [binding for _, binding, enabled, _ in self.active_bindings.values() if enabled]
-        if isinstance(self.focused, Input):
-            # What is typed into the filter reaches no other pane.
-            bindings = list(keys.bindings_of(FilterBar))
-        self._key_bar.hints = keys.hints(bindings)
+        self._detail_loading.fetch_picture(message)
 
     # The papers ---------------------------------------------------------------------------------------------
 
     @property
     def paper(self) -> Paper | None:
-        """The paper the keys are about: the highlighted one of the pane with the focus."""
-        # Asked of the focused pane itself: the detail hears of a moved cursor one message later.
-        papers, kept = self._pane.list, self._bookmarks.list
-        if papers.has_focus:
-            return papers.highlighted
-        if kept.has_focus and kept.highlighted is not None:
-            return kept.highlighted.paper
-        return self._detail.paper
-
-    @property
-    def _selected(self) -> Sequence[Paper]:
-        """What was selected in the list with the focus."""
-        papers, kept = self._pane.list, self._bookmarks.list
-        if papers.has_focus:
-            return papers.selected_rows
-        return [bookmark.paper for bookmark in kept.selected_rows] if kept.has_focus else []
+        """The paper the keys are about."""
+        return self.panes.paper
 
     @property
     def papers(self) -> Sequence[Paper]:
         """What was selected in the list with the focus, else the paper."""
-        return self._selected or super().papers
+        return self.panes.papers
 
     def deselect(self, papers: Iterable[Paper]) -> None:
-        """Forget that these were selected in the list with the focus; in no other was anything done with them."""
-        for rows in (self._pane.list, self._bookmarks.list):
-            if rows is self.focused:
-                rows.deselect(paper.key for paper in papers)
+        """Forget that these were selected in the list with the focus."""
+        self.panes.deselect(papers)
 
     def on_row_list_selection_changed(self, message: RowList.SelectionChanged) -> None:
         """Say how many are selected."""
@@ -431,8 +278,8 @@ class BrowseScreen(PaperScreen):
         """The selected papers, this paper, the papers in the list, the bookmarks that are shown, and all bookmarks."""
         shown = [entry_of(bookmark) for bookmark in self._bookmarks.list.rows]
         return (
-            ("c", "The chosen papers", self.entries(self._selected)),
-            ("t", "This paper", self.entries(super().papers)),
+            ("c", "The chosen papers", self.entries(self.panes.selected)),
+            ("t", "This paper", self.entries([] if self.paper is None else [self.paper])),
             ("p", "The papers in the list", self.entries(self._pane.list.rows)),
             ("s", "The bookmarks shown", shown if len(shown) < len(self.snapshot.bookmarks) else []),
             ("b", "All bookmarks", [entry_of(bookmark) for bookmark in self.snapshot.bookmarks]),
@@ -442,66 +289,6 @@ class BrowseScreen(PaperScreen):
     def found_in(self) -> str:
         """The label of the feed that is shown."""
         return "" if self.listing is None else listing_text.feed_name(self.listing.feed)
-
-    def on_paper_list_paper_highlighted(self, message: PaperList.PaperHighlighted) -> None:
-        """Show the highlighted paper; it counts as seen from now on."""
-        message.stop()
-        if not self._is_from_list or self._is_aside:
-            # Another paper is being read: what the list does meanwhile must not take it away.
-            return
-        self._show_in_detail(message.paper)
-        if message.paper is not None and message.paper.key not in self._marks:
-            self.post_message(requests.MarkPapers({message.paper.key: Mark.SEEN}, can_undo=False))
-
-    def on_paper_list_paper_entered(self, message: PaperList.PaperEntered) -> None:
-        """Read a paper."""
-        message.stop()
-        self._read(message.paper)
-
-    def on_bookmark_list_bookmark_highlighted(self, message: BookmarkList.BookmarkHighlighted) -> None:
-        """Show a kept paper, whether or not the listing has it."""
-        message.stop()
-        if message.bookmark is not None and self._bookmarks.list.has_focus:
-            self._show_in_detail(message.bookmark.paper)
-
-    def on_bookmark_list_bookmark_entered(self, message: BookmarkList.BookmarkEntered) -> None:
-        """Read a kept paper."""
-        message.stop()
-        self._read(message.bookmark.paper)
-
-    def read_aside(self, paper: Paper) -> None:
-        """Read a paper that need not be in the list; back leads to where its reader came from."""
-        self._read(paper)
-        self._is_aside = True
-
-    def _read(self, paper: Paper) -> None:
-        self._show_in_detail(paper)
-        self.post_message(requests.MarkPapers({paper.key: Mark.READ}))
-        self._panes.enter("detail")
-
-    def action_read(self) -> None:
-        """Mark the paper read and go to the next unread one."""
-        self._mark_and_go_on(Mark.READ)
-
-    def action_skip(self) -> None:
-        """Skip the paper and go to the next unread one."""
-        self._mark_and_go_on(Mark.SKIPPED)
-
-    def _mark_and_go_on(self, mark: Mark) -> None:
-        papers = self.papers
-        if not papers:
-            return
-        self.post_message(requests.MarkPapers({paper.key: mark for paper in papers}))
-        self.deselect(papers)
-        self.call_later(self._go_to_next_unread)
-
-    def _go_to_next_unread(self) -> None:
-        papers = self._pane.list
-        place = papers.next_unread()
-        if place is None:
-            self.notify("Everything here is read", markup=False)
-        elif self._is_from_list:
-            papers.highlight(place)
 
     # Feeds --------------------------------------------------------------------------------------------------
 
@@ -540,21 +327,12 @@ class BrowseScreen(PaperScreen):
         question = Question("Ask the Hub, by meaning and full text", most=_MOST_IN_SEARCH)
         await self.app.push_screen(question, take)
 
-    def action_search_archive(self) -> None:
-        """Type to search the archive."""
-        self._is_from_list = True
-        self._panes.show("list")
-        self._pane.search.open()
-
     def on_papers_pane_searched(self, message: PapersPane.Searched) -> None:
-        """Search the archive as typed."""
+        """Search the archive as typed, or go back to where the search began."""
         message.stop()
-        self._navigate(navigation.search(self._navigation, message.text))
-
-    def on_papers_pane_search_left(self, message: PapersPane.SearchLeft) -> None:
-        """Go back to where the search began."""
-        message.stop()
-        self._navigate(navigation.leave_search(self._navigation))
+        state = self._navigation
+        left = navigation.leave_search(state)
+        self._navigate(left if message.text is None else navigation.search(state, message.text))
 
     def action_submitter(self) -> None:
         """Go to what the submitter of the paper put on Daily Papers."""
@@ -562,16 +340,6 @@ class BrowseScreen(PaperScreen):
             self.notify("Who submitted this paper is not known", markup=False)
         else:
             self.show_feed(Submissions(self.paper.submitted_by.username))
-
-    # The list -----------------------------------------------------------------------------------------------
-
-    def action_order(self) -> None:
-        """Order the list, or the bookmarks, in the next way."""
-        if self._panes.current == "bookmarks":
-            self._bookmarks.go_to_next_order()
-        else:
-            self._pane.go_to_next_order()
-            self._feed_bar.order = listing_text.order(self._pane.order)
 
     def action_like(self) -> None:
         """Go to the papers of the archive that are nearest to the paper, or to the selected ones."""
@@ -582,18 +350,15 @@ class BrowseScreen(PaperScreen):
                 SimilarTo(tuple(paper.key for paper in papers), present.shown(papers[0].title), papers)
             )
 
-    def action_caught_up(self) -> None:
-        """Declare the inbox done with, or take that back."""
-        if self.listing is None or not isinstance(self.listing.feed, Inbox):
-            self.notify("Only the inbox can be done with: 5 opens it", markup=False)
-        else:
-            self._declare_caught_up()
-
     @work(exclusive=True, group="inbox")
-    async def _declare_caught_up(self) -> None:
+    async def action_caught_up(self) -> None:
+        """Declare the inbox done with, or take that back."""
         listing = self.listing
+        if listing is None or not isinstance(listing.feed, Inbox):
+            self.notify("Only the inbox can be done with: 5 opens it", markup=False)
+            return
         try:
-            if listing is not None and listing.papers:
+            if listing.papers:
                 self._caught_up = await self._inbox.caught_up(listing)
                 done = present.number_of_papers(len(self._caught_up.papers))
                 self.notify(f"Caught up with {done}. A takes that back", markup=False)
@@ -607,83 +372,12 @@ class BrowseScreen(PaperScreen):
         else:
             self.show_feed(Inbox())
 
-    def watch_by(self, watching: WatchList) -> None:
-        """Point out and fold away papers by these watches and mutes."""
-        self._pane.watch_by(watching)
-
-    def action_muted(self) -> None:
-        """Show the muted papers, or fold them away again."""
-        if not self._pane.toggle_muted():
-            self.notify("Nothing is muted here: W makes a mute", markup=False)
-
-    def action_watches(self) -> None:
-        """Change watches and mutes; what is narrowed or searched for is a good query for a new one."""
-        self.post_message(requests.EditWatches(self._pane.filter.text or self._pane.search.text))
-
-    def action_source(self) -> None:
-        """Show texts as they were written, or as they are meant."""
-        self.post_message(requests.ToggleSource())
-
-    def action_narrow(self) -> None:
-        """Type to narrow the list, or the bookmarks."""
-        if self._panes.current == "bookmarks":
-            self._bookmarks.narrow()
-        else:
-            self._is_from_list = True
-            self._panes.show("list")
-            self._pane.narrow()
-
-    # Panes --------------------------------------------------------------------------------------------------
-
     def on_resize(self, event: events.Resize) -> None:
         """Fit the panes to the terminal."""
-        self._panes.fit(event.size)
+        self.panes.fit(event.size)
 
-    def on_key(self, event: events.Key) -> None:
+    @on(events.Key)
+    @on(events.Click)
+    def _notice_reader(self) -> None:
         """Notice that somebody reads: what they look at is not exchanged any more."""
-        del event
         self._navigation = navigation.use(self._navigation)
-
-    def on_click(self, event: events.Click) -> None:
-        """Likewise for the mouse."""
-        del event
-        self._navigation = navigation.use(self._navigation)
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Know which pane is in use, and show what it highlights."""
-        widget = event.widget
-        if isinstance(widget, BookmarkList):
-            self._is_from_list = self._is_aside = False
-            self._panes.show("bookmarks")
-            if widget.highlighted is not None:
-                self._show_in_detail(widget.highlighted.paper)
-        elif isinstance(widget, PaperList):
-            self._is_from_list, self._is_aside = True, False
-            self._panes.show("list")
-            self._show_in_detail(widget.highlighted)
-        elif isinstance(widget, PaperDetail):
-            self._panes.show("detail")
-        elif self._bookmarks.filter.has_focus_within:
-            self._panes.show("bookmarks")
-
-    def action_pane(self, step: int) -> None:
-        """Go to the next or previous pane."""
-        self._panes.enter_next(step)
-
-    def action_back(self) -> None:
-        """Back to where the paper was entered from; there, undo what was selected, narrowed or zoomed."""
-        match self._panes.current:
-            case "detail":
-                self._panes.enter("list" if self._is_from_list else "bookmarks")
-            case "bookmarks" if not self._bookmarks.go_back():
-                self._panes.enter("list")
-            case "list" if not self._pane.go_back():
-                self._panes.zoom(is_wanted=False)
-
-    def action_panel(self) -> None:
-        """Show and enter the bookmarks, or hide them."""
-        self._panes.toggle_bookmarks()
-
-    def action_zoom(self) -> None:
-        """Show the pane in use alone, or all panes."""
-        self._panes.zoom(is_wanted=not self.has_class("zoomed"))

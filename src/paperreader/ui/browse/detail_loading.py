@@ -29,8 +29,11 @@ class DetailLoading:
         self._pictures = pictures
         self._detail = detail
 
-    async def look_up_momentum(self, key: PaperKey) -> None:
+    def look_up_momentum(self, key: PaperKey) -> None:
         """Show how the votes of a paper move."""
+        self._detail.run_worker(self._look_up_momentum(key), group="momentum", exclusive=True)
+
+    async def _look_up_momentum(self, key: PaperKey) -> None:
         # Whoever passes by does not wait for it.
         await asyncio.sleep(_PASSED_BY)
         try:
@@ -41,19 +44,22 @@ class DetailLoading:
         if self._is_shown(key):
             self._detail.momentum = present.momentum(rise, upvotes)
 
-    async def fetch_picture(self, key: PaperKey, width: int, height: int) -> None:
-        """Show the picture of a paper within so many columns and lines."""
+    def fetch_picture(self, missed: PaperDetail.PictureMissed) -> None:
+        """Show a picture that was missed."""
+        self._detail.run_worker(self._fetch_picture(missed), group="picture", exclusive=True)
+
+    async def _fetch_picture(self, missed: PaperDetail.PictureMissed) -> None:
         # Whoever passes by sees none, and none is fetched.
         await asyncio.sleep(_RESTED)
         paper = self._detail.paper
-        if self._pictures is None or paper is None or paper.key != key:
+        if self._pictures is None or paper is None or paper.key != missed.key:
             return
         try:
-            picture = await self._pictures.of(paper, width, height)
+            picture = await self._pictures.of(paper, missed.width, missed.height)
         except SourceError:
             # A picture is not worth a message: its place stays empty.
             return
-        if self._is_shown(key):
+        if self._is_shown(missed.key):
             self._detail.picture = picture
 
     def _is_shown(self, key: PaperKey) -> bool:

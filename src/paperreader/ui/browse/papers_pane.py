@@ -40,17 +40,13 @@ class PapersPane(Vertical):
 
     @dataclass
     class Changed(Message):
-        """Other papers are shown, or more of them were counted."""
+        """Other papers are shown, in another order, or more of them were counted."""
 
     @dataclass
     class Searched(Message):
-        """The archive is searched for this, as typed so far."""
+        """The archive is searched for this, as typed so far; None when the search was given up."""
 
-        text: str
-
-    @dataclass
-    class SearchLeft(Message):
-        """The search of the archive was given up."""
+        text: str | None
 
     def __init__(self, clock: Clock, marks: Mapping[PaperKey, Mark], rises_of: RisesOf, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -215,6 +211,7 @@ class PapersPane(Vertical):
     def go_to_next_order(self) -> None:
         """Order the papers in the next way."""
         self._narrowing.order = self._narrowing.order.next()
+        self.post_message(self.Changed())
         self._arrange()
 
     def narrow(self) -> None:
@@ -239,7 +236,7 @@ class PapersPane(Vertical):
         """Go back to the list."""
         message.stop()
         if message.bar is self.search and not self.search.display:
-            self.post_message(self.SearchLeft())
+            self.post_message(self.Searched(None))
         self.list.focus()
 
     def go_back(self) -> bool:
