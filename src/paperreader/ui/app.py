@@ -1,10 +1,8 @@
 """The reader: holds the services and what was marked, and does what the screens ask for."""
 
-import asyncio
 import gc
 import os
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 
 from textual import on, work
@@ -16,19 +14,14 @@ from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from paperreader.domain.bookmarks.bookmark import Annotations
 from paperreader.domain.papers.feed import Feed
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.errors import (
-    PaperReaderError,
-    SourceError,
     StoreError,
 )
 from paperreader.services import Services
-from paperreader.services.bookmarks import changes
-from paperreader.services.bookmarks.changes import PendingChange
 from paperreader.services.bookmarks.events import (
     BookmarksEvent,
     BookmarksSnapshot,
@@ -37,6 +30,7 @@ from paperreader.services.bookmarks.events import (
 from paperreader.settings import LONGEST_MEASURE, SHORTEST_MEASURE, Settings
 from paperreader.ui.artefacts.rows import ArtefactList
 from paperreader.ui.artefacts.screen import ArtefactsScreen
+from paperreader.ui.bookmarking import Bookmarking
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.browse.filter_bar import FilterBar
 from paperreader.ui.browse.panes import Panes
@@ -51,7 +45,7 @@ from paperreader.ui.discussion.screen import DiscussionScreen
 from paperreader.ui.discussion.view import DiscussionView
 from paperreader.ui.downloading import Downloading
 from paperreader.ui.exporting import Exporting
-from paperreader.ui.kit import keys, present, requests, theme
+from paperreader.ui.kit import keys, requests, theme, toasts
 from paperreader.ui.kit.row_list import RowList
 from paperreader.ui.note_writing import NoteWriting
 from paperreader.ui.opening import Opening
@@ -142,7 +136,10 @@ class PaperReaderApp(TerminalApp[None]):
         self.marks: dict[PaperKey, Mark] = {}
         """What was done with papers; the ones not in it are new."""
         self._changes = services.bookmarks.queue(self.marks, self._show_event)
-        self._notes = NoteWriting(self._write_note)
+        self._bookmarking = Bookmarking(
+            self._changes, services.library, clock, self, lambda: self.snapshot.kept
+        )
+        self._notes = NoteWriting(self._bookmarking.write_note, self)
         self._chores = Chores(services.search, services.fetching, self, self._show_chores)
         self._downloading = Downloading(
             services.pdfs, services.desktop, partial(self._chores.say, "pdf"), self
@@ -164,12 +161,16 @@ class PaperReaderApp(TerminalApp[None]):
         services = self._services
         copying, opening = Copying(services.desktop, self), Opening(services.desktop, self)
         return {
+            requests.AfterChanges: self._do_after_changes,
+            requests.ChangeAnnotations: self._bookmarking.annotate,
             requests.ChangeMeasure: self._change_measure,
             requests.CopyText: copying.copy,
             requests.DownloadPdfs: self._downloading.download,
             requests.EditText: copying.edit,
             requests.EditWatches: WatchEditing(services.watches, self, self._show_watches).edit,
             requests.ExportEntries: Exporting(services.exporter, self).export,
+            requests.KeepListed: self._bookmarking.keep_listed,
+            requests.MarkPapers: self._mark_papers,
             requests.OpenLink: opening.open,
             requests.OpenLinks: opening.open,
             requests.ReadPaper: self._read_paper,
@@ -177,15 +178,16 @@ class PaperReaderApp(TerminalApp[None]):
             requests.ShowDiscussion: self._show_screen,
             requests.ShowFullText: self._show_screen,
             requests.ShowTrends: self._show_screen,
+            requests.ToggleBookmarks: self._bookmarking.toggle,
             requests.ToggleSource: self._toggle_source,
+            requests.WriteNote: self._notes.write,
         }
 
     @on(requests.Request)
     async def _answer(self, request: requests.Request) -> None:
-        if (answer := self._answers.get(type(request))) is not None:
-            request.stop()
-            if (doing := answer(request)) is not None:
-                await doing
+        request.stop()
+        if (doing := self._answers[type(request)](request)) is not None:
+            await doing
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the reader's own colours, for themes that do not have them."""
@@ -209,17 +211,13 @@ class PaperReaderApp(TerminalApp[None]):
             PaperReaderApp.is_source,
         )
         self._changes.start()
-        self._end_by_a_bug()
+        # A bug in the changes ends the reader, as any bug does.
+        self.run_worker(self._changes.crash(), group="changes")
         self.push_screen(self._browse)
         self._show_watches()
         self.set_interval(5, self._changes.look)
-        self.set_interval(20, self._look_for_garbage)
+        self.set_interval(20, partial(_look_for_garbage, self))
         self.listen_to_the_terminal()
-
-    def _look_for_garbage(self) -> None:
-        """Look through all that is old for garbage, if much has become old, while nobody types."""
-        if self.is_idle and gc.get_count()[2] > _MUCH_OLD:
-            gc.collect()
 
     async def on_unmount(self) -> None:
         """Finish what is being written, give up what is being fetched."""
@@ -236,73 +234,21 @@ class PaperReaderApp(TerminalApp[None]):
         """Read the bookmarks, and see to the index."""
         message.stop()
         self._changes.open()
-        self._index()
+        self._chores.begin_to_index(after=self._changes.finish)
         if self._services.pictures.problem is not None:
-            self.complain(self._services.pictures.problem)
-
-    # Chores -------------------------------------------------------------------------------------------------
-
-    @work(group="index")
-    async def _index(self) -> None:
-        await self._changes.finish()
-        await self._chores.index()
+            toasts.complain(self, self._services.pictures.problem)
 
     def _show_chores(self, what: str) -> None:
         self.chores = what
 
     # Changes ------------------------------------------------------------------------------------------------
 
-    def on_toggle_bookmarks(self, message: requests.ToggleBookmarks) -> None:
-        """Keep papers, or stop keeping them if all are kept: shown at once, counted when it is on disk."""
-        message.stop()
-        missing = [paper for paper in message.papers if paper.key not in self.snapshot.kept]
-        if missing:
-            self._changes.change(changes.keep(missing, message.found_in, self._clock()))
-        else:
-            self._changes.change(changes.remove((paper.key for paper in message.papers), self._clock()))
-
-    def on_keep_listed(self, message: requests.KeepListed) -> None:
-        """Keep a paper of which only the title is known: shown at once, and kept whatever its source answers."""
-        message.stop()
-        if message.paper.key not in self.snapshot.kept:
-            better: asyncio.Future[PendingChange | None] = asyncio.get_running_loop().create_future()
-            self._changes.change(changes.keep([message.paper], message.found_in, self._clock()), better)
-            self._learn(message, better)
-
-    # In the app: whoever leaves the comments does not give the paper up.
-    @work(group="learn")
-    async def _learn(
-        self, message: requests.KeepListed, better: asyncio.Future[PendingChange | None]
-    ) -> None:
-        # Its title is worth keeping; the rest comes when it is kept from a listing that has it.
-        with suppress(SourceError, StoreError):
-            paper = (await self._services.library.paper(message.paper.key)).paper
-            if not better.done():
-                better.set_result(changes.keep([paper], message.found_in, self._clock()))
-            self._changes.learn(paper)
-        if not better.done():
-            better.set_result(None)
-
-    def on_change_annotations(self, message: requests.ChangeAnnotations) -> None:
-        """Change status, tags or note of kept papers."""
-        message.stop()
-        self._changes.change(changes.annotate(message.keys, message.words, self._clock()))
-
-    async def on_write_note(self, message: requests.WriteNote) -> None:
-        """Have a note written."""
-        message.stop()
-        await self.push_screen(self._notes.begin(message.bookmark), lambda _: self._notes.end())
-
-    def _write_note(self, key: PaperKey, note: str) -> None:
-        self._changes.change(changes.annotate([key], Annotations(note=note), self._clock()))
-
-    def on_mark_papers(self, message: requests.MarkPapers) -> None:
+    def _mark_papers(self, request: requests.MarkPapers) -> None:
         """Mark papers: shown at once."""
-        message.stop()
-        if message.can_undo:
-            self._changes.mark(message.marks)
+        if request.can_undo:
+            self._changes.mark(request.marks)
         else:
-            self._show_marks(message.marks)
+            self._show_marks(request.marks)
 
     def _show_event(self, event: BookmarksEvent) -> None:
         """Show what came of a change of marks or bookmarks."""
@@ -314,14 +260,10 @@ class PaperReaderApp(TerminalApp[None]):
                 if event.is_reversal:
                     self._browse.panes.highlight(next(iter(event.marks)))
             case StoreError():
-                self.complain(event)
+                toasts.complain(self, event)
             case _:
                 sentence, severity, timeout = notification_of(event)
                 self.notify(sentence, severity=severity, timeout=timeout, markup=False)
-
-    @work(group="changes")
-    async def _end_by_a_bug(self) -> None:
-        await self._changes.crash()
 
     async def action_undo(self) -> None:
         """Take the last change back."""
@@ -342,19 +284,7 @@ class PaperReaderApp(TerminalApp[None]):
         try:
             await self._services.library.set_marks(marks)
         except StoreError as error:
-            self.complain(error)
-
-    def tell(self, sentence: str) -> None:
-        """Say what was done."""
-        self.notify(sentence, markup=False)
-
-    def warn(self, sentence: str) -> None:
-        """Say what could not be done as asked."""
-        self.notify(sentence, severity="warning", markup=False, timeout=10)
-
-    def complain(self, error: PaperReaderError) -> None:
-        """Say what could not be done, and what to do."""
-        self.notify(present.told(error), severity="error", markup=False, timeout=10)
+            toasts.complain(self, error)
 
     def notify(
         self,
@@ -378,7 +308,7 @@ class PaperReaderApp(TerminalApp[None]):
             for key, active in self.screen.active_bindings.items()
             if active.binding.action in {"quit", "app.quit"}
         ]
-        self.tell(f"{' or '.join(leaving)} leaves the reader")
+        toasts.tell(self, f"{' or '.join(leaving)} leaves the reader")
 
     async def action_quit(self) -> None:
         """Leave; not without a word while a change can't be written."""
@@ -390,14 +320,14 @@ class PaperReaderApp(TerminalApp[None]):
         if not self.snapshot.pending:
             self.exit()
             return
-        menu = UnsavedMenu(lambda: self.snapshot.pending, self._changes.look)
-        await self.push_screen(menu, self._leave)
 
-    def _leave(self, answer: str | None) -> None:
-        if answer == "q":
-            self.exit()
-        elif answer == "t":
-            self._changes.look()
+        def take(answer: str | None) -> None:
+            if answer == "q":
+                self.exit()
+            elif answer == "t":
+                self._changes.look()
+
+        await self.push_screen(UnsavedMenu(lambda: self.snapshot.pending, self._changes.look), take)
 
     # Showing ------------------------------------------------------------------------------------------------
 
@@ -410,11 +340,10 @@ class PaperReaderApp(TerminalApp[None]):
         del request
         self.is_source = not self.is_source
 
-    async def on_after_changes(self, message: requests.AfterChanges) -> None:
+    async def _do_after_changes(self, request: requests.AfterChanges) -> None:
         """Do something when what was asked for before it is done."""
-        message.stop()
         await self._changes.finish()
-        await message.then()
+        await request.then()
 
     async def action_last_copied(self) -> None:
         """Show the last copied text."""
@@ -447,7 +376,7 @@ class PaperReaderApp(TerminalApp[None]):
     def _change_measure(self, request: requests.ChangeMeasure) -> None:
         """Make the lines of full texts longer or shorter."""
         self.measure = max(SHORTEST_MEASURE, min(self.measure + request.columns, LONGEST_MEASURE))
-        self.tell(f"Lines of {self.measure} columns, where there is room for them")
+        toasts.tell(self, f"Lines of {self.measure} columns, where there is room for them")
 
     async def _read_paper(self, request: requests.ReadPaper) -> None:
         """Read a paper on the main screen, whatever lies over it."""
@@ -488,6 +417,12 @@ class PaperReaderApp(TerminalApp[None]):
             self._changes.merge_conflict_copies,
         )
         yield SystemCommand("Change the colours", "for this run; the setting is `theme`", self.search_themes)
+
+
+def _look_for_garbage(app: PaperReaderApp) -> None:
+    """Look through all that is old for garbage, if much has become old, while nobody types."""
+    if app.is_idle and gc.get_count()[2] > _MUCH_OLD:
+        gc.collect()
 
 
 _EVERYWHERE = (PaperReaderApp, PaperScreen, Panes)

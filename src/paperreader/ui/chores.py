@@ -1,6 +1,6 @@
 """Work that takes minutes beside the reading: indexing the archive, fetching all there is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import aclosing
 
 from textual.app import App, SystemCommand
@@ -50,8 +50,12 @@ class Chores:
         self._app.workers.cancel_group(self._app, "fetch")
         toasts.tell(self._app, "Stopped fetching. What was fetched stays, and it goes on from there")
 
-    async def index(self) -> None:
-        """Index what was archived and never indexed, so that it is found."""
+    def begin_to_index(self, after: Callable[[], Awaitable[None]]) -> None:
+        """Index what was archived and never indexed, so that it is found; first wait for something else."""
+        self._app.run_worker(self._index(after), group="index")
+
+    async def _index(self, after: Callable[[], Awaitable[None]]) -> None:
+        await after()
         try:
             async with aclosing(self._search.index()) as steps:
                 async for step in steps:

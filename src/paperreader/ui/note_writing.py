@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from paperreader.domain.bookmarks.bookmark import Bookmark
+from textual.app import App
+
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.ui.dialogs.note import NoteDialog
-from paperreader.ui.kit import present
+from paperreader.ui.kit import present, requests
 
 
 class NoteWriting:
@@ -13,19 +14,22 @@ class NoteWriting:
 
     Args:
         write: Changes the note on a kept paper.
+        app: Shows the dialog.
     """
 
-    def __init__(self, write: Callable[[PaperKey, str], None]) -> None:
+    def __init__(self, write: Callable[[PaperKey, str], None], app: App[None]) -> None:
         self._write = write
+        self._app = app
         self._key: PaperKey | None = None
         self._dialog: NoteDialog | None = None
         self._kept = ""
 
-    def begin(self, bookmark: Bookmark) -> NoteDialog:
-        """Return the dialog for the note on a kept paper."""
+    async def write(self, request: requests.WriteNote) -> None:
+        """Open the dialog for the note on a kept paper."""
+        bookmark = request.bookmark
         self._key, self._kept = bookmark.paper.key, bookmark.note
         self._dialog = NoteDialog(f"Note on {present.shown(bookmark.paper.title)}", bookmark.note)
-        return self._dialog
+        await self._app.push_screen(self._dialog, lambda _: self.end())
 
     def keep(self) -> None:
         """Keep what stands in the dialog, if one is open and that is something new."""
