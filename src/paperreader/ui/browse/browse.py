@@ -143,7 +143,10 @@ class BrowseScreen(PaperScreen):
             return
         former, self._navigation = self._navigation, to
         if to.shown is not None and to.shown is not former.shown:
-            self._show_listing(to.shown)
+            self._pane.show(to.shown)
+            self._feed_bar.feed = to.shown.feed
+            if to.shown.not_kept is not None:
+                self._pane.notice.complain(to.shown.not_kept, "What is fetched now is forgotten at the end.")
         if to.newer is not None and to.newer is not former.newer:
             told = f"{to.newer.feed.label} is here: . opens it"
             self.notify(told, markup=False, timeout=_LONG)
@@ -176,12 +179,6 @@ class BrowseScreen(PaperScreen):
             self._pane.show_empty()
             self._count_down()
             self._seconds.resume()
-
-    def _show_listing(self, listing: Listing) -> None:
-        self._pane.show(listing)
-        self._feed_bar.feed = listing.feed
-        if listing.not_kept is not None:
-            self._pane.notice.complain(listing.not_kept, "What is fetched now is forgotten at the end.")
 
     def _tick(self) -> None:
         """Ask again for what is due, and let ages grow."""
