@@ -30,14 +30,13 @@ from paperreader.services.bookmarks.events import (
 from paperreader.settings import LONGEST_MEASURE, SHORTEST_MEASURE, Settings
 from paperreader.ui.artefacts.rows import ArtefactList
 from paperreader.ui.artefacts.screen import ArtefactsScreen
-from paperreader.ui.bookmarking import Bookmarking
+from paperreader.ui.bookmarking import Bookmarking, NoteWriting, notification_of
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.browse.filter_bar import FilterBar
 from paperreader.ui.browse.panes import Panes
 from paperreader.ui.browse.paper_detail import PaperDetail
-from paperreader.ui.changes import notification_of
 from paperreader.ui.chores import Chores
-from paperreader.ui.copying import Copying
+from paperreader.ui.desktop import Copying, Opening
 from paperreader.ui.dialogs.help import Section, help_text
 from paperreader.ui.dialogs.text import TextDialog
 from paperreader.ui.dialogs.unsaved_menu import UnsavedMenu
@@ -47,8 +46,6 @@ from paperreader.ui.downloading import Downloading
 from paperreader.ui.exporting import Exporting
 from paperreader.ui.kit import keys, requests, theme, toasts
 from paperreader.ui.kit.row_list import RowList
-from paperreader.ui.note_writing import NoteWriting
-from paperreader.ui.opening import Opening
 from paperreader.ui.paper.screen import PaperScreen
 from paperreader.ui.reading.find_bar import FindBar
 from paperreader.ui.reading.screen import ReadingScreen

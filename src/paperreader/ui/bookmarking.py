@@ -1,20 +1,29 @@
-"""Bookmarks from the keyboard: kept and removed at once, and written by the queue of changes."""
+"""Bookmarks from the keyboard: kept and removed at once, written by the queue of changes, and what is said of that."""
 
 import asyncio
 from collections.abc import Callable, Container
 from contextlib import suppress
 
 from textual.app import App
+from textual.notifications import SeverityLevel
 
-from paperreader.domain.bookmarks.bookmark import Annotations
+from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark
+from paperreader.domain.bookmarks.recovered import Recovered
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.errors import SourceError, StoreError
 from paperreader.services.bookmarks import changes
 from paperreader.services.bookmarks.changes import PendingChange
+from paperreader.services.bookmarks.events import (
+    AnnotationsRemoved,
+    ConflictCopiesFound,
+    Notice,
+    PendingSaved,
+)
 from paperreader.services.bookmarks.queue import ChangeQueue
 from paperreader.services.papers.library import Library
-from paperreader.ui.kit import requests
+from paperreader.ui.dialogs.note import NoteDialog
+from paperreader.ui.kit import present, requests
 
 
 class Bookmarking:
@@ -76,3 +85,68 @@ class Bookmarking:
     def write_note(self, key: PaperKey, note: str) -> None:
         """Change the note on a kept paper."""
         self._queue.change(changes.annotate([key], Annotations(note=note), self._clock()))
+
+
+class NoteWriting:
+    """Has one note written at a time.
+
+    Args:
+        write: Changes the note on a kept paper.
+        app: Shows the dialog.
+    """
+
+    def __init__(self, write: Callable[[PaperKey, str], None], app: App[None]) -> None:
+        self._write = write
+        self._app = app
+        self._key: PaperKey | None = None
+        self._dialog: NoteDialog | None = None
+        self._kept = ""
+
+    async def write(self, request: requests.WriteNote) -> None:
+        """Open the dialog for the note on a kept paper."""
+        bookmark = request.bookmark
+        self._key, self._kept = bookmark.paper.key, bookmark.note
+        self._dialog = NoteDialog(f"Note on {present.shown(bookmark.paper.title)}", bookmark.note)
+        await self._app.push_screen(self._dialog, lambda _: self.end())
+
+    def keep(self) -> None:
+        """Keep what stands in the dialog, if one is open and that is something new."""
+        if self._dialog is None or self._key is None or self._dialog.note == self._kept:
+            return
+        self._kept = self._dialog.note
+        self._write(self._key, self._kept)
+
+    def end(self) -> None:
+        """Keep what stands in the dialog, which is closed."""
+        self.keep()
+        self._dialog = None
+
+
+def notification_of(
+    event: AnnotationsRemoved | ConflictCopiesFound | Notice | PendingSaved | Recovered,
+) -> tuple[str, SeverityLevel, float | None]:
+    """Return what to say, how serious it is, and for how many seconds, None for as long as usual."""
+    match event:
+        case AnnotationsRemoved():
+            return _removal(event.bookmarks), "information", None
+        case ConflictCopiesFound(count):
+            copies = "a conflict copy" if count == 1 else f"{count} conflict copies"
+            sentence = f"A sync tool left {copies} of the bookmarks: `:` and “merge” joins them"
+            return sentence, "information", None
+        case PendingSaved(count):
+            return f"Saved now: {present.number_of(count, 'change')}", "information", None
+        case Recovered():
+            return event.sentence, "warning", 30
+        case Notice(sentence, is_warning=True):
+            return sentence, "warning", 10
+        case Notice(sentence):
+            return sentence, "information", None
+
+
+def _removal(removed: tuple[Bookmark, ...]) -> str:
+    what = (
+        f"“{present.shown(removed[0].paper.title)}”"
+        if len(removed) == 1
+        else present.number_of_papers(len(removed))
+    )
+    return f"No longer kept, with note and tags: {what}. u brings it back"

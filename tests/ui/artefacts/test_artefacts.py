@@ -14,10 +14,9 @@ from paperreader.ui.artefacts.screen import ArtefactsScreen
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.paper_list import PaperList
-from paperreader.ui.copying import Copying
+from paperreader.ui.desktop import Copying, Opening
 from paperreader.ui.kit import requests
 from tests.at_length import few
-from paperreader.ui.opening import Opening
 from tests.hub import Fault, Hub
 from tests.hub.artefacts import BUILT_ON, HOSTILE, MUCH_USED, repository
 from tests.ui.reader import opened, reader, settled, told

@@ -24,13 +24,12 @@ from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.paper_list import PaperList
-from paperreader.ui.copying import Copying
+from paperreader.ui.desktop import Copying, Opening
 from paperreader.ui.discussion.screen import DiscussionScreen
 from paperreader.ui.discussion.threads import Threads
 from paperreader.ui.discussion.view import DiscussionView
 from paperreader.ui.kit import requests
 from tests.at_length import few
-from paperreader.ui.opening import Opening
 from tests.hub import Fault, Hub
 from tests.hub.comments import HOSTILE, TALKED_OF, comment
 from tests.hub.papers import CROWDED

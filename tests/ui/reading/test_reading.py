@@ -16,8 +16,8 @@ from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.settings import Settings
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.browse import BrowseScreen
+from paperreader.ui.desktop import Opening
 from paperreader.ui.kit import requests
-from paperreader.ui.opening import Opening
 from paperreader.ui.reading.find_bar import FindBar
 from paperreader.ui.reading.outline import Outline
 from paperreader.ui.reading.pane import TextPane
