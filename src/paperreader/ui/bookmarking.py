@@ -17,8 +17,8 @@ from paperreader.services.bookmarks.changes import PendingChange
 from paperreader.services.bookmarks.events import (
     AnnotationsRemoved,
     ConflictCopiesFound,
-    Notice,
     PendingSaved,
+    Remark,
 )
 from paperreader.services.bookmarks.queue import ChangeQueue
 from paperreader.services.papers.library import Library
@@ -123,7 +123,7 @@ class NoteWriting:
 
 
 def notification_of(
-    event: AnnotationsRemoved | ConflictCopiesFound | Notice | PendingSaved | Recovered,
+    event: AnnotationsRemoved | ConflictCopiesFound | Remark | PendingSaved | Recovered,
 ) -> tuple[str, SeverityLevel, float | None]:
     """Return what to say, how serious it is, and for how many seconds, None for as long as usual."""
     match event:
@@ -137,9 +137,9 @@ def notification_of(
             return f"Saved now: {present.number_of(count, 'change')}", "information", None
         case Recovered():
             return event.sentence, "warning", 30
-        case Notice(sentence, is_warning=True):
+        case Remark(sentence, is_warning=True):
             return sentence, "warning", 10
-        case Notice(sentence):
+        case Remark(sentence):
             return sentence, "information", None
 
 

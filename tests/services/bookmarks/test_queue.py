@@ -19,9 +19,9 @@ from paperreader.services.bookmarks.events import (
     BookmarksEvent,
     BookmarksSnapshot,
     ConflictCopiesFound,
-    Notice,
     PapersMarked,
     PendingSaved,
+    Remark,
 )
 from paperreader.services.bookmarks.queue import ChangeQueue
 from paperreader.services.bookmarks.service import Bookmarks
@@ -159,12 +159,12 @@ async def test_marks_and_bookmarks_are_undone_in_one_order(front: Front) -> None
     assert await front.told() == [
         PapersMarked({key(1): Mark.READ}),
         PapersMarked({key(1): Mark.NEW}, is_reversal=True),
-        Notice("Undone: marked 1 paper"),
-        Notice(f"Undone: kept “{title}”"),
-        Notice("Nothing to undo"),
+        Remark("Undone: marked 1 paper"),
+        Remark(f"Undone: kept “{title}”"),
+        Remark("Nothing to undo"),
     ]
     await front.queue.redo()
-    assert await front.told() == [Notice(f"Redone: kept “{title}”")]
+    assert await front.told() == [Remark(f"Redone: kept “{title}”")]
 
 
 async def test_annotations_that_go_with_a_bookmark_are_told(front: Front) -> None:
@@ -207,8 +207,8 @@ async def test_conflict_copies_are_told_and_merged(front: Front) -> None:
     for _ in range(2):
         front.queue.merge_conflict_copies()
     assert await front.told() == [
-        Notice(f"{copy.name}: 1 added, 0 changed, 0 removed"),
-        Notice("There are no conflict copies of the bookmarks"),
+        Remark(f"{copy.name}: 1 added, 0 changed, 0 removed"),
+        Remark("There are no conflict copies of the bookmarks"),
     ]
 
 

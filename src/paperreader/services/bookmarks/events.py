@@ -62,7 +62,7 @@ class ConflictCopiesFound:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class Remark:
     """A sentence for the user, without a full stop."""
 
     sentence: str
@@ -75,7 +75,7 @@ BookmarksEvent: TypeAlias = (
     | AnnotationsRemoved
     | PendingSaved
     | ConflictCopiesFound
-    | Notice
+    | Remark
     | Recovered
     | StoreError
 )

@@ -17,9 +17,9 @@ from paperreader.services.bookmarks.events import (
     BookmarksEvent,
     BookmarksSnapshot,
     ConflictCopiesFound,
-    Notice,
     PapersMarked,
     PendingSaved,
+    Remark,
 )
 from paperreader.services.bookmarks.history import former_bookmarks, merged
 
@@ -243,7 +243,7 @@ class ChangeQueue:
         try:
             seen = self._history.look()
             events.extend(seen.recovered)
-            events.extend(Notice(remark, is_warning=True) for remark in seen.remarks)
+            events.extend(Remark(remark, is_warning=True) for remark in seen.remarks)
         except StoreError as error:
             events.append(error)
         return [each for each in events if not (job.is_quiet and isinstance(each, StoreError))], seen
@@ -285,9 +285,9 @@ class ChangeQueue:
         copies = self._history.store().conflict_copies()
         for copy in copies:
             done = merged(self._history.after_flush(lambda store, path=copy.path: store.merge(path)))  # type: ignore[misc]
-            yield Notice(f"{copy.path.name}: {done.sentence[0].lower()}{done.sentence[1:]}")
+            yield Remark(f"{copy.path.name}: {done.sentence[0].lower()}{done.sentence[1:]}")
         if not copies:
-            yield Notice("There are no conflict copies of the bookmarks")
+            yield Remark("There are no conflict copies of the bookmarks")
 
     def _reversed(
         self, reverse: Callable[[], Reversal | Remarking | None], nothing: str
@@ -295,4 +295,4 @@ class ChangeQueue:
         reversal = reverse()
         if isinstance(reversal, Remarking):
             yield PapersMarked(reversal.marks, is_reversal=True)
-        yield Notice(nothing if reversal is None else reversal.sentence)
+        yield Remark(nothing if reversal is None else reversal.sentence)
