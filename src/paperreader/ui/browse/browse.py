@@ -95,7 +95,7 @@ class BrowseScreen(PaperScreen):
         self._detail_loading = DetailLoading(momentum, pictures, self._detail)
         self._status = StatusBar(id="status")
         self._key_bar = KeyBar(id="keys")
-        self.panes = Panes(self._pane, self._bookmarks, self._detail, marks, self._show_in_detail)
+        self.panes = Panes(self, self._pane, self._bookmarks, self._detail, marks, self._show_in_detail)
         self._is_ready = False
 
     def compose(self) -> ComposeResult:

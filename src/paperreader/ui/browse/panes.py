@@ -6,6 +6,7 @@ from textual import events
 from textual.binding import ActiveBinding, Binding
 from textual.containers import Horizontal
 from textual.geometry import Size
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -35,6 +36,7 @@ class Panes(Horizontal):
     `single`, `short`, `zoomed`, `no-bookmarks`, `pane-…`.
 
     Args:
+        screen: Where they are; a message may come when it has lost its children already.
         papers: The pane of the papers.
         bookmarks: The pane of the bookmarks.
         detail: The pane of one paper.
@@ -187,6 +189,7 @@ class Panes(Horizontal):
 
     def __init__(
         self,
+        screen: Screen[None],
         papers: PapersPane,
         bookmarks: BookmarksPanel,
         detail: PaperDetail,
@@ -194,6 +197,7 @@ class Panes(Horizontal):
         show: Callable[[Paper | None], None],
     ) -> None:
         super().__init__(id="panes")
+        self._screen = screen
         self._papers = papers
         self._bookmarks = bookmarks
         self._detail = detail
@@ -350,10 +354,10 @@ class Panes(Horizontal):
 
     def hints(self, active: Iterable[ActiveBinding]) -> tuple[tuple[str, str, str], ...]:
         """Return the keys to show: what can be done with the paper comes before what the panes do."""
-        if isinstance(self.screen.focused, Input):
+        if isinstance(self._screen.focused, Input):
             # What is typed into the filter reaches no other pane.
             return keys.hints(keys.bindings_of(FilterBar))
-        owners = (self.screen, self, self.app)
+        owners = (self._screen, self, self.app)
         enabled = sorted(
             (each for each in active if each.enabled),
             key=lambda each: owners.index(each.node) if each.node in owners else -1,
@@ -392,13 +396,13 @@ class Panes(Horizontal):
     @property
     def current(self) -> str:
         """The pane in use."""
-        return next((pane for pane in self._panes if self.screen.has_class(f"pane-{pane}")), "list")
+        return next((pane for pane in self._panes if self._screen.has_class(f"pane-{pane}")), "list")
 
     def show(self, pane: str) -> None:
         """Take a pane for the one in use; where there is room for one only, it is shown."""
         # At once: with each class alone everything on the screen would be given its styles anew.
-        self.screen.update_classes({f"pane-{each}": each == pane for each in self._panes})
-        self.screen.call_after_refresh(self._join_rules)
+        self._screen.update_classes({f"pane-{each}": each == pane for each in self._panes})
+        self._screen.call_after_refresh(self._join_rules)
 
     def enter(self, pane: str) -> None:
         """Give a pane the focus."""
@@ -407,36 +411,36 @@ class Panes(Horizontal):
 
     def action_pane(self, step: int) -> None:
         """Give the next or previous pane the focus; hidden bookmarks are passed over."""
-        has_bookmarks = not self.screen.has_class("no-bookmarks")
+        has_bookmarks = not self._screen.has_class("no-bookmarks")
         panes = [pane for pane in self._panes if pane != "bookmarks" or has_bookmarks]
         self.enter(panes[(panes.index(self.current) + step) % len(panes)])
 
     def action_panel(self) -> None:
         """Show and enter the bookmarks, or hide them when they are in use."""
         is_in_use = self.current == "bookmarks"
-        self.screen.set_class(is_in_use, "no-bookmarks")
+        self._screen.set_class(is_in_use, "no-bookmarks")
         self.enter("list" if is_in_use else "bookmarks")
 
     def action_zoom(self) -> None:
         """Show the pane in use alone, or all panes."""
-        self._zoom(is_wanted=not self.screen.has_class("zoomed"))
+        self._zoom(is_wanted=not self._screen.has_class("zoomed"))
 
     def _zoom(self, *, is_wanted: bool) -> None:
-        self.screen.set_class(is_wanted, "zoomed")
-        self.screen.call_after_refresh(self._join_rules)
+        self._screen.set_class(is_wanted, "zoomed")
+        self._screen.call_after_refresh(self._join_rules)
 
     def fit(self, size: Size) -> None:
         """Stack the panes on a narrow terminal, show one at a time on a small one."""
-        self.screen.update_classes(
+        self._screen.update_classes(
             {
                 "narrow": size.width < _WIDE,
                 "single": size.width < _SMALL.width or size.height < _SMALL.height,
                 "short": size.height < _SHORT,
             }
         )
-        self.screen.call_after_refresh(self._join_rules)
+        self._screen.call_after_refresh(self._join_rules)
 
     def _join_rules(self) -> None:
         edge = self._detail.region.x if self._detail.display else 0
-        for rule in self.screen.query("#top-rule, #bottom-rule").results(PaneRule):
+        for rule in self._screen.query("#top-rule, #bottom-rule").results(PaneRule):
             rule.joint = edge or -1
