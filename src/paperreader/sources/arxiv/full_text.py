@@ -10,7 +10,7 @@ from paperreader.sources.http.status_errors import LOG_IN
 
 _PDF = "download the PDF, or open it in the browser"
 _OPEN = "open it in the browser"
-# What arXiv says where there is none, should it say so with the status 200.
+# The words of arXiv where there is no HTML, should it say so with the status 200.
 _NONE = re.compile(rb"No HTML for |HTML is not available for")
 # A page to log in at has a form, or hardly anything.
 _FORM = re.compile(rb"<(?:form|input)\b", re.IGNORECASE)
@@ -61,7 +61,7 @@ def _is_written(key: PaperKey, response: Response) -> bool:
 
 
 def no_page(key: PaperKey) -> PaperNotFound:
-    """Return what to report where arXiv has no HTML of a paper."""
+    """Return the error for a paper that arXiv has no HTML of."""
     return PaperNotFound(
         f"arXiv has no HTML of {key}", f"about one paper in fifteen could not be converted; {_PDF}"
     )

@@ -1,4 +1,4 @@
-"""The source to use when the Hub is not to be asked."""
+"""A source for when no host is to be asked."""
 
 from collections.abc import Callable
 from typing import Never
@@ -12,73 +12,45 @@ _HOW = "leave out --offline and unset HF_HUB_OFFLINE"
 
 
 class OfflineSource:
-    """Answers every request with SourceUnreachable and never touches the network."""
+    """Raises SourceUnreachable for every request and never touches the network."""
 
     budget = None
 
     async def listing(self, feed: Feed) -> Never:
-        """Refuse.
-
-        Raises:
-            SourceUnreachable: Always.
-        """
+        """Raise SourceUnreachable."""
         raise _offline(feed.label)
 
     async def paper(self, key: PaperKey) -> Never:
-        """Refuse.
-
-        Raises:
-            SourceUnreachable: Always.
-        """
+        """Raise SourceUnreachable."""
         raise _offline(key)
 
     def pdf(self, key: PaperKey, resume_state: Callable[[], ResumeState]) -> Never:
-        """Refuse.
-
-        Raises:
-            SourceUnreachable: Always.
-        """
+        """Raise SourceUnreachable."""
         del resume_state
         raise SourceUnreachable(
             f"Offline, as asked, and the PDF of {key} is not here", f"to ask arXiv, {_HOW}"
         )
 
     async def full_text(self, key: PaperKey) -> Never:
-        """Refuse.
-
-        Raises:
-            SourceUnreachable: Always.
-        """
+        """Raise SourceUnreachable."""
         raise SourceUnreachable(
             f"Offline, as asked, and the text of {key} is not here", f"to ask for it, {_HOW}"
         )
 
     async def discussion(self, key: PaperKey) -> Never:
-        """Refuse.
-
-        Raises:
-            SourceUnreachable: Always.
-        """
+        """Raise SourceUnreachable."""
         raise _offline(f"the discussion of {key}")
 
     async def artefacts(self, key: PaperKey) -> Never:
-        """Refuse.
-
-        Raises:
-            SourceUnreachable: Always.
-        """
+        """Raise SourceUnreachable."""
         raise _offline(f"what belongs to {key}")
 
     async def picture(self, url: str) -> Never:
-        """Refuse.
-
-        Raises:
-            SourceUnreachable: Always.
-        """
+        """Raise SourceUnreachable."""
         raise _offline(url)
 
     async def close(self) -> None:
-        """Do nothing: nothing is held."""
+        """Do nothing."""
 
 
 def _offline(what: str) -> SourceUnreachable:

@@ -26,7 +26,7 @@ class _SampleEntry(TypedDict):
 
 
 class SampleSource:
-    """Reads the built-in edition; its summaries are its own, not the authors'."""
+    """Papers of the built-in sample; its summaries are its own, not the authors'."""
 
     budget = None
 
@@ -49,7 +49,7 @@ class SampleSource:
         raise PaperNotFound(f"The built-in sample does not have the paper {clean(key)}")
 
     async def close(self) -> None:
-        """Do nothing: nothing is held."""
+        """Do nothing."""
 
 
 def _papers() -> tuple[Paper, ...]:

@@ -26,7 +26,7 @@ _HOW_TO_SAVE = "save the results page of huggingface.co/papers as plain text"
 
 
 class SavedPageSource:
-    """Reads the file a Saved feed names; it knows titles and abstracts, and nothing else of the papers."""
+    """Papers of the file that a SavedPage feed names, with titles and abstracts and nothing else."""
 
     budget = None
 
@@ -43,15 +43,11 @@ class SavedPageSource:
         return Listing(feed=feed, papers=papers, origin=ListingOrigin.FILE, is_complete=True)
 
     async def paper(self, key: PaperKey) -> Paper:
-        """Refuse: which file to look into is not known.
-
-        Raises:
-            PaperNotFound: Always.
-        """
+        """Raise PaperNotFound: which file to look into is not known."""
         raise PaperNotFound(f"A saved page can't be asked for the paper {clean(key)}")
 
     async def close(self) -> None:
-        """Do nothing: nothing is held."""
+        """Do nothing."""
 
 
 def _read(path: str) -> tuple[Paper, ...]:
