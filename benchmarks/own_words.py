@@ -74,8 +74,8 @@ def measure(count: int) -> dict[str, float]:
             columns: dict[str, list[float]] = {"all words": [], "any word": []}
             for text in questions():
                 for row, took in columns.items():
-                    query, is_widened = Query.parse(text, TODAY), row == "any word"
-                    took.append(timed(lambda: archive.find(query, 50, is_widened=is_widened)))  # noqa: B023 - called here
+                    query, is_relaxed = Query.parse(text, TODAY), row == "any word"
+                    took.append(timed(lambda: archive.index.find(query, 50, is_relaxed=is_relaxed)))  # noqa: B023 - called here
     rows = {f"{row}, p50": statistics.median(took) for row, took in columns.items()}
     return {**rows, **{f"{row}, longest": max(took) for row, took in columns.items()}}
 

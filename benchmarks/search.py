@@ -55,12 +55,12 @@ def filled(path: Path, count: int) -> tuple[Archive, float]:
         )
         connection.execute("UPDATE index_state SET waiting = ?", (count,))
     began = time.perf_counter()
-    place = archive.index(100)
+    place = archive.index.add(100)
     while place is not None:
-        place = archive.index(100, place)
-    more = archive.tidy(is_begun=False)
+        place = archive.index.add(100, place)
+    more = archive.index.merge(is_begun=False)
     while more:
-        more = archive.tidy(is_begun=True)
+        more = archive.index.merge(is_begun=True)
     return archive, (time.perf_counter() - began) * 1000 / count
 
 
@@ -102,11 +102,11 @@ def sizes(path: Path) -> dict[str, float]:
 
 def ours(archive: Archive, path: Path) -> dict[str, float]:
     """Return what searching costs."""
-    took = sorted(timed(lambda query=query: archive.find(query, 50)) for query in beginnings())  # type: ignore[misc]
+    took = sorted(timed(lambda query=query: archive.index.find(query, 50)) for query in beginnings())  # type: ignore[misc]
     counted = sorted(
-        timed(lambda text=text: archive.count_by_day(Query.parse(text, TODAY))) for text in TYPED
+        timed(lambda text=text: archive.index.count_by_day(Query.parse(text, TODAY))) for text in TYPED
     )  # type: ignore[misc]
-    whole = [timed(lambda word=word: archive.find(Query.parse(word, TODAY), 50)) for word in WORDS]  # type: ignore[misc]
+    whole = [timed(lambda word=word: archive.index.find(Query.parse(word, TODAY), 50)) for word in WORDS]  # type: ignore[misc]
     return {
         "typed, p50": took[len(took) // 2],
         "typed, p95": took[len(took) * 95 // 100],

@@ -40,7 +40,7 @@ def query(data: bytes) -> None:
     assert Query.parse(str(read), _TODAY) == read
     assert read.narrows(read)
     matching = {each.paper.key for each in _SUBJECTS if read.matches(each)}
-    found = _archive().find(read, None, _KEPT)
+    found = _archive().index.find(read, None, _KEPT)
     assert found is not None
     assert {paper.key for paper in found.papers} == matching
 

@@ -94,7 +94,7 @@ def share_found(asked: Mapping[PaperKey, str], archive: Archive) -> Share:
     found = {True: 0, False: 0}
     for key, text in asked.items():
         for is_relaxed in found:
-            answer = archive.find(Query.parse(text, TODAY), FIRST, is_relaxed=is_relaxed)
+            answer = archive.index.find(Query.parse(text, TODAY), FIRST, is_relaxed=is_relaxed)
             assert answer is not None
             found[is_relaxed] += key in {paper.key for paper in answer.papers}
     return Share(len(asked), found[False], found[True])

@@ -67,7 +67,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         archive.inbox.mark_passed([key(30)], _BEGINS, NOON)
         archive.texts.keep(FullText(key(19), "# Tide\n\nText.", TextOrigin.HUB, NOON))
         archive.texts.keep_place(key(19), ReadingPosition(1, 2, 0.5))
-        while archive.index(100) is not None:
+        while archive.index.add(100) is not None:
             pass
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
@@ -87,11 +87,11 @@ def _uses(archive: Archive) -> Iterator[Callable[[], object]]:
     yield partial(archive.rises, _KEYS, _NOW)
     yield partial(archive.marks)
     for text in ("lantern", "lantern* upvotes:>2", "is:unread", "org:lantern", '"lanterns for"'):
-        yield partial(archive.find, Query.parse(text, date(2026, 8, 22)), 10)
-    yield partial(archive.count_by_day, Query.parse("lantern", date(2026, 8, 22)))
-    yield partial(archive.waiting)
-    yield partial(archive.index, 100)
-    yield partial(archive.tidy, is_begun=False)
+        yield partial(archive.index.find, Query.parse(text, date(2026, 8, 22)), 10)
+    yield partial(archive.index.count_by_day, Query.parse("lantern", date(2026, 8, 22)))
+    yield partial(archive.index.waiting)
+    yield partial(archive.index.add, 100)
+    yield partial(archive.index.merge, is_begun=False)
     yield partial(archive.inbox.contents, date(2026, 8, 22), _NOW)
     yield partial(archive.inbox.begins)
     yield partial(archive.texts.text, key(19))

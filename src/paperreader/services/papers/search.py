@@ -55,7 +55,7 @@ class ArchiveSearch:
 
         try:
             return await self._library.with_archive(
-                lambda archive: archive.find(query, limit, bookmarks, is_wanted, is_relaxed=is_relaxed)
+                lambda archive: archive.index.find(query, limit, bookmarks, is_wanted, is_relaxed=is_relaxed)
             )
         finally:
             # Where the caller was cancelled nobody waits for the answer any more.
@@ -79,9 +79,9 @@ class ArchiveSearch:
         why_in_memory: StoreNotWritable | None = None
 
         def go_on(archive: Archive) -> int | None:
-            return archive.index(_AT_ONCE, place)
+            return archive.index.add(_AT_ONCE, place)
 
-        while left := await self._library.with_archive(lambda archive: archive.waiting()):
+        while left := await self._library.with_archive(lambda archive: archive.index.waiting()):
             yield IndexingState(left, why_in_memory)
             try:
                 place = await self._library.with_archive(go_on)
@@ -89,11 +89,11 @@ class ArchiveSearch:
                 if why_in_memory is not None:
                     raise
                 why_in_memory, place = error, None
-                await self._library.with_archive(lambda archive: archive.begin_index_apart())
+                await self._library.with_archive(lambda archive: archive.index.create_in_memory())
                 continue
             if place is None:
                 break
         is_begun = False
-        while await self._library.with_archive(lambda archive: archive.tidy(is_begun=is_begun)):  # noqa: B023 - awaited
+        while await self._library.with_archive(lambda archive: archive.index.merge(is_begun=is_begun)):  # noqa: B023 - awaited
             is_begun = True
             yield IndexingState(0)

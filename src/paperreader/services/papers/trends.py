@@ -30,7 +30,7 @@ class ArchiveTrends:
             StoreError: The archive can't be used, or another program did not give way.
         """
         days = await self._library.whole_days()
-        waiting = await self._library.with_archive(lambda archive: archive.waiting())
+        waiting = await self._library.with_archive(lambda archive: archive.index.waiting())
         papers = await self._count(days, Query(), ())
         # One by one: what else is asked of the archive meanwhile need not wait for all of them.
         matching = [(text, await self._count(days, query, bookmarks)) for text, query in queries]
@@ -39,5 +39,5 @@ class ArchiveTrends:
     async def _count(
         self, days: Collection[date], query: Query, bookmarks: Sequence[Bookmark]
     ) -> dict[date, int]:
-        found = await self._library.with_archive(lambda archive: archive.count_by_day(query, bookmarks))
+        found = await self._library.with_archive(lambda archive: archive.index.count_by_day(query, bookmarks))
         return {day: count for day, count in found.items() if day in days}

@@ -2,8 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -12,16 +11,13 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Self
 
-from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.archive_statistics import ArchivedDay, ArchiveStatistics
 from paperreader.domain.papers.feed import Feed, Period
 from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.momentum import MAX_AGE, VoteCount, rise
 from paperreader.domain.papers.paper import Paper, PaperKey
-from paperreader.domain.query.query import Query
-from paperreader.domain.query.search_result import SearchResult
-from paperreader.errors import StoreNotWritable, StoreUnreadable
+from paperreader.errors import StoreUnreadable
 from paperreader.store import records
 from paperreader.store.archive.full_texts import FullTextTables
 from paperreader.store.archive.inbox import InboxTables
@@ -65,8 +61,6 @@ _TOLERANCE = timedelta(hours=1)
 """By which the clocks of two programs that file at the same time may differ."""
 _WRITE_PLACE = "INSERT INTO listing_papers (feed, position, paper) VALUES (?, ?, ?)"
 _WRITE_MARK = "INSERT OR REPLACE INTO marks (paper, mark, marked_at) VALUES (?, ?, ?)"
-_LAST_POSITION = 2**63 - 1
-"""A place after every paper."""
 
 
 class Archive:
@@ -78,7 +72,8 @@ class Archive:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._search = ArchiveIndex(database)
+        self.index = ArchiveIndex(database)
+        """By which it is searched; papers are indexed as they are filed."""
         self.inbox = InboxTables(database)
         """What the inbox is made from."""
         self.texts = FullTextTables(database)
@@ -140,7 +135,7 @@ class Archive:
             return listing
         feed = columns.feed_to_key(listing.feed)
         header = (columns.time_to_text(at), listing.is_complete, listing.has_more, listing.left_out)
-        with self._changing() as connection:
+        with self.index.changing() as connection:
             papers = tuple(_store_paper(connection, paper, at) for paper in listing.papers)
             # What was asked for later than now was asked while the clock was ahead, when no day was over that seemed so.
             connection.execute(_REOPEN_LISTINGS, (columns.time_to_text(at + _TOLERANCE),))
@@ -153,7 +148,7 @@ class Archive:
 
     def store_paper(self, paper: Paper, at: datetime) -> Paper:
         """File a paper that was fetched by itself at `at`, with its votes; return it as now known."""
-        with self._changing() as connection:
+        with self.index.changing() as connection:
             return _store_paper(connection, paper, at)
 
     def listing(self, feed: Feed) -> Listing | None:
@@ -239,73 +234,11 @@ class Archive:
         marked_at = columns.time_to_text(at)
         new = [(str(key),) for key, mark in marks.items() if mark is Mark.NEW]
         done = [(str(key), str(mark), marked_at) for key, mark in marks.items() if mark is not Mark.NEW]
-        with self._changing() as connection:
+        with self.index.changing() as connection:
             connection.executemany("DELETE FROM marks WHERE paper = ?", new)
             connection.executemany(_WRITE_MARK, done)
             for key, mark in marks.items():
                 index.set_mark(connection, key, mark)
-
-    # Searching ----------------------------------------------------------------------------------------------
-
-    def find(
-        self,
-        query: Query,
-        limit: int | None = None,
-        bookmarks: Sequence[Bookmark] = (),
-        is_wanted: Callable[[], bool] = lambda: True,
-        *,
-        is_relaxed: bool = False,
-    ) -> SearchResult | None:
-        """Return at most so many papers that match a query, the best first; None once that is not wanted any more.
-
-        Papers that are not indexed yet are not found: their number is told. Where few papers match and it is to be
-        widened, those behind them have some of the plain words only.
-        """
-        return self._search.find(query, limit, bookmarks, is_wanted, is_relaxed=is_relaxed)
-
-    def count_by_day(self, query: Query, bookmarks: Sequence[Bookmark] = ()) -> dict[date, int]:
-        """Return how many papers of each day match a query; days that are not known or have no such papers are left out."""
-        return self._search.count_by_day(query, bookmarks)
-
-    def waiting(self) -> int:
-        """Return how many papers are not indexed yet."""
-        with self._database.reading() as connection:
-            return index.waiting_count(connection)
-
-    def index(self, most: int, place: int | None = None) -> int | None:
-        """Index at most so many of the papers that are waiting, from a place on; return the place to go on from.
-
-        None is the beginning, and the end.
-        """
-        with self._changing(goes_on_apart=True) as connection:
-            return index.add_waiting(connection, _LAST_POSITION if place is None else place, most)
-
-    def begin_index_apart(self) -> None:
-        """Have what is indexed from now on in an index in memory: the archive's own can't be written.
-
-        It has all papers, not only those that are waiting, and is dropped as soon as something can be filed.
-        """
-        with self._database.reading() as connection:
-            index.create_in_memory(connection)
-
-    def tidy(self, *, is_begun: bool) -> bool:
-        """Make searching faster, a little; tell whether to go on, then with `is_begun`."""
-        try:
-            with self._changing(goes_on_apart=True) as connection:
-                return index.merge_segments(connection, is_begun=is_begun)
-        except StoreNotWritable:
-            # It is as fast as it was.
-            return False
-
-    @contextmanager
-    def _changing(self, *, goes_on_apart: bool = False) -> Iterator[sqlite3.Connection]:
-        """Give the connection to change what is indexed; an index in memory is gone on with only where that is wanted."""
-        with self._database.reading() as connection, connection:
-            is_apart = goes_on_apart and index.is_in_memory(connection)
-            connection.execute("BEGIN" if is_apart else "BEGIN IMMEDIATE")
-            if not is_apart:
-                index.drop_in_memory(connection)
-            yield connection
 
 
 def _store_paper(connection: sqlite3.Connection, paper: Paper, at: datetime) -> Paper:

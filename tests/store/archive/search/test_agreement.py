@@ -55,7 +55,7 @@ def kept_of(asked: list[SearchCandidate]) -> list[Bookmark]:
 
 def found(archive: Archive, query: Query, kept: list[Bookmark]) -> set[PaperKey]:
     """Return what the archive finds."""
-    answer = archive.find(query, None, kept)
+    answer = archive.index.find(query, None, kept)
     assert answer is not None
     assert answer.is_all
     assert answer.count == len(answer.papers)
@@ -83,7 +83,7 @@ def test_what_is_counted_day_by_day_is_what_matches_in_memory(
 ) -> None:
     with closing(filled(Archive.in_memory(), asked)) as archive:
         query = Query(term)
-        counted = archive.count_by_day(
+        counted = archive.index.count_by_day(
             query, [candidate.bookmark for candidate in asked if candidate.bookmark]
         )
         days = [day_of(candidate.paper) for candidate in asked if query.matches(candidate)]

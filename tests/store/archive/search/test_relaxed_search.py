@@ -29,7 +29,7 @@ QUESTION = "how to make video models remember objects that left the view"
 def answer(
     archive: Archive, text: str, limit: int | None = None, kept: list[Bookmark] | None = None
 ) -> SearchResult:
-    found = archive.find(Query.parse(text, TODAY), limit, kept or [], is_relaxed=True)
+    found = archive.index.find(Query.parse(text, TODAY), limit, kept or [], is_relaxed=True)
     assert found is not None
     assert len(found.papers) == found.count or limit is not None
     return found
@@ -90,7 +90,7 @@ def test_where_enough_papers_have_all_words_nothing_else_is_looked_for(archive: 
 
 def test_it_is_not_widened_unless_asked_for(archive: Archive) -> None:
     filed(archive, named(1, "Dusk"))
-    strict = archive.find(Query.parse("lamp dusk", TODAY))
+    strict = archive.index.find(Query.parse("lamp dusk", TODAY))
     assert strict is not None
     assert (strict.papers, strict.sentence) == ((), "")
 
@@ -192,8 +192,8 @@ def test_what_is_required_is_never_widened(asks: list[Term], asked: list[SearchC
         by_key = {candidate.paper.key: candidate for candidate in asked}
         for term in asks:
             strict, wide = (
-                archive.find(Query(term), None, kept),
-                archive.find(Query(term), None, kept, is_relaxed=True),
+                archive.index.find(Query(term), None, kept),
+                archive.index.find(Query(term), None, kept, is_relaxed=True),
             )
             assert strict is not None
             assert wide is not None

@@ -22,7 +22,7 @@ TODAY = date(2026, 8, 21)
 
 def found(archive: Archive, text: str, limit: int = 10) -> list[str]:
     """Return the keys of what is found, in order, and check how many there are."""
-    answer = archive.find(Query.parse(text, TODAY), limit)
+    answer = archive.index.find(Query.parse(text, TODAY), limit)
     assert answer is not None
     assert len(answer.papers) == min(limit, answer.count)
     return [str(paper.key)[-2:] for paper in answer.papers]
@@ -79,11 +79,11 @@ def test_of_words_that_all_papers_have_those_in_titles_count(
 def test_of_very_many_the_newest_are_ranked(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "MAX_RANKED", 2)
     filed(archive, named(1, "Lamp"), *(named(number, abstract="lamp") for number in (2, 3)), named(4, "Lamp"))
-    answer = archive.find(Query.parse("lamp", TODAY), 1)
+    answer = archive.index.find(Query.parse("lamp", TODAY), 1)
     assert answer is not None
     assert (answer.count, answer.is_all) == (2, False)
     assert found(archive, "lamp", 4) == ["04", "03", "02", "01"]
-    answer = archive.find(Query.parse("lamp", TODAY))
+    answer = archive.index.find(Query.parse("lamp", TODAY))
     assert answer is not None
     assert (answer.count, answer.is_all) == (4, True)
 
@@ -107,10 +107,10 @@ def test_a_beginning_finds_the_same_however_it_is_looked_for(
 def test_what_only_its_reader_says_is_found_behind_what_papers_say(archive: Archive) -> None:
     filed(archive, named(1, "Lamp"), named(4), named(5))
     kept = [replace(bookmark(4), tags=("lamps",)), replace(bookmark(9), tags=("lamps",))]
-    answer = archive.find(Query.parse("lamp", TODAY), 10, kept)
+    answer = archive.index.find(Query.parse("lamp", TODAY), 10, kept)
     assert answer is not None
     assert [paper.key for paper in answer.papers] == [key(1), key(4)]
-    answer = archive.find(Query.parse("lamp", TODAY), 10, [replace(bookmark(4), note="Knots")])
+    answer = archive.index.find(Query.parse("lamp", TODAY), 10, [replace(bookmark(4), note="Knots")])
     assert answer is not None
     assert [paper.key for paper in answer.papers] == [key(1)]
 
@@ -119,9 +119,9 @@ def test_a_search_nobody_waits_for_is_given_up_in_the_middle(archive: Archive) -
     filed(archive, *(named(1, key=key(number)) for number in range(1, 400)))
     text = " OR ".join(f"upvotes:={number}" for number in range(100))
     asked = iter([True, True])
-    assert archive.find(Query.parse(text, TODAY), 10, (), lambda: next(asked, False)) is None
+    assert archive.index.find(Query.parse(text, TODAY), 10, (), lambda: next(asked, False)) is None
     assert next(asked, None) is None
-    answer = archive.find(Query.parse(text, TODAY), 10)
+    answer = archive.index.find(Query.parse(text, TODAY), 10)
     assert answer is not None
     assert answer.count == 0
 
@@ -153,7 +153,7 @@ def test_three_distinctive_words_of_an_abstract_find_a_known_paper() -> None:
             )
             # Not the very rarest, which only this paper has: words one would remember.
             remembered = [word for word in words if counts[word] > 1 and len(word) > 3][:6]
-            answer = archive.find(Query.parse(" ".join(remembered[::2]), TODAY), 3)
+            answer = archive.index.find(Query.parse(" ".join(remembered[::2]), TODAY), 3)
             assert answer is not None
             if each not in {paper.key for paper in answer.papers}:
                 missed.append(each)

@@ -165,20 +165,9 @@ KNOWN = frozenset().union(
     REFERENCES,
     INVISIBLE,
     TEMPLATES,
-    [
-        "sqrt",
-        "cuberoot",
-        "fourthroot",
-        "root",
-        "ensuremath",
-        "textsuperscript",
-        "textsubscript",
-        "unicode",
-        "substack",
-        "char",
-        "mathchar",
-        "buildrel",
-        "prescript",
-    ],
+    word_set("""
+    sqrt cuberoot fourthroot root ensuremath textsuperscript textsubscript unicode substack char mathchar buildrel
+    prescript
+    """),
 )
 """Commands of which the name is understood, whatever is around it."""

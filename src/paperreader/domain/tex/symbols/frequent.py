@@ -11,6 +11,11 @@ def parse_pairs(table: str) -> dict[str, str]:
     return dict(zip(words[::2], words[1::2], strict=True))
 
 
+def parse_code_points(table: str) -> dict[str, str]:
+    """Return the character of each name in a table of names and hexadecimal code points."""
+    return {name: chr(int(code_point, 16)) for name, code_point in parse_pairs(table).items()}
+
+
 GREEK = MappingProxyType(
     parse_pairs("""
     alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ
@@ -131,97 +136,26 @@ LETTERS = word_set("""
 """Those that are part of a word, and marks before one: the space behind them is not a space between words."""
 
 ACCENTS = MappingProxyType(
-    {
-        "`": "\u0300",
-        "'": "\u0301",
-        "^": "\u0302",
-        "~": "\u0303",
-        '"': "\u0308",
-        "=": "\u0304",
-        ".": "\u0307",
-        "u": "\u0306",
-        "v": "\u030c",
-        "H": "\u030b",
-        "c": "\u0327",
-        "k": "\u0328",
-        "r": "\u030a",
-        "b": "\u0331",
-        "d": "\u0323",
-        "t": "\u0361",
-        "textcommabelow": "\u0326",
-        "textcommaabove": "\u0313",
-    }
+    parse_code_points(r"""
+    ` 0300 ' 0301 ^ 0302 ~ 0303 " 0308 = 0304 . 0307 u 0306 v 030c H 030b c 0327 k 0328 r 030a
+    b 0331 d 0323 t 0361 textcommabelow 0326 textcommaabove 0313
+    """)
 )
 """The accents of text as combining characters."""
 
 MATH_ACCENTS = MappingProxyType(
-    {
-        "not": "\u0338",
-        "hat": "\u0302",
-        "widehat": "\u0302",
-        "tilde": "\u0303",
-        "widetilde": "\u0303",
-        "bar": "\u0304",
-        "overline": "\u0305",
-        "vec": "\u20d7",
-        "overrightarrow": "\u20d7",
-        "dot": "\u0307",
-        "ddot": "\u0308",
-        "breve": "\u0306",
-        "check": "\u030c",
-        "acute": "\u0301",
-        "grave": "\u0300",
-        "mathring": "\u030a",
-        "widecheck": "\u030c",
-        "widebreve": "\u0306",
-        "overbar": "\u0305",
-        "wideoverbar": "\u0305",
-        "overleftarrow": "\u20d6",
-        "overleftrightarrow": "\u20e1",
-        "dddot": "\u20db",
-        "ddddot": "\u20dc",
-        "ovhook": "\u0309",
-        "ocirc": "\u030a",
-        "candra": "\u0310",
-        "overleftharpoon": "\u20d0",
-        "overrightharpoon": "\u20d1",
-        "leftharpoonaccent": "\u20d0",
-        "rightharpoonaccent": "\u20d1",
-        "wideutilde": "\u0330",
-        "utilde": "\u0330",
-        "mathunderbar": "\u0331",
-        "underbar": "\u0331",
-        "underleftarrow": "\u20ee",
-        "underrightarrow": "\u20ef",
-        "underleftharpoondown": "\u20ed",
-        "underrightharpoondown": "\u20ec",
-        "underleftrightarrow": "\u034d",
-        "threeunderdot": "\u20e8",
-        "overparen": "\u0311",
-        "wideparen": "\u0311",
-        "overarc": "\u0311",
-        "oturnedcomma": "\u0312",
-        "ocommatopright": "\u0315",
-        "droang": "\u031a",
-        "vertoverlay": "\u20d2",
-        "notaccent": "\u0338",
-        "asteraccent": "\u20f0",
-        "annuity": "\u20e7",
-        "widebridgeabove": "\u20e9",
-        "slashed": "\u0338",
-        "cancel": "\u0338",
-        "bcancel": "\u0338",
-        "xcancel": "\u0338",
-        "Hat": "\u0302",
-        "Check": "\u030c",
-        "Tilde": "\u0303",
-        "Acute": "\u0301",
-        "Grave": "\u0300",
-        "Dot": "\u0307",
-        "Ddot": "\u0308",
-        "Breve": "\u0306",
-        "Bar": "\u0304",
-        "Vec": "\u20d7",
-    }
+    parse_code_points(r"""
+    not 0338 hat 0302 widehat 0302 tilde 0303 widetilde 0303 bar 0304 overline 0305 vec 20d7
+    overrightarrow 20d7 dot 0307 ddot 0308 breve 0306 check 030c acute 0301 grave 0300 mathring 030a
+    widecheck 030c widebreve 0306 overbar 0305 wideoverbar 0305 overleftarrow 20d6
+    overleftrightarrow 20e1 dddot 20db ddddot 20dc ovhook 0309 ocirc 030a candra 0310
+    overleftharpoon 20d0 overrightharpoon 20d1 leftharpoonaccent 20d0 rightharpoonaccent 20d1
+    wideutilde 0330 utilde 0330 mathunderbar 0331 underbar 0331 underleftarrow 20ee
+    underrightarrow 20ef underleftharpoondown 20ed underrightharpoondown 20ec underleftrightarrow 034d
+    threeunderdot 20e8 overparen 0311 wideparen 0311 overarc 0311 oturnedcomma 0312 ocommatopright 0315
+    droang 031a vertoverlay 20d2 notaccent 0338 asteraccent 20f0 annuity 20e7 widebridgeabove 20e9
+    slashed 0338 cancel 0338 bcancel 0338 xcancel 0338 Hat 0302 Check 030c Tilde 0303 Acute 0301
+    Grave 0300 Dot 0307 Ddot 0308 Breve 0306 Bar 0304 Vec 20d7
+    """)
 )
 """The accents of formulas as combining characters."""

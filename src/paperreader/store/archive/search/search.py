@@ -5,6 +5,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import islice
 
@@ -14,6 +15,7 @@ from paperreader.domain.query.relaxation import MIN_RESULTS, relax
 from paperreader.domain.query.search_candidate import SearchCandidate, TextField
 from paperreader.domain.query.search_result import SearchResult
 from paperreader.domain.query.syntax_tree import FieldPhrase, Phrase, Term, leaves
+from paperreader.errors import StoreNotWritable
 from paperreader.store.archive.search import index, phrases, relaxed_search
 from paperreader.store.archive.search.bookmarked import BookmarkedPapers
 from paperreader.store.archive.search.conditions import condition_of, count_by_day, numbers_of
@@ -25,6 +27,8 @@ _MAX_READ = 20_000
 """How many papers the words that are ranked by may be in, all together: the rarest words count."""
 _WEIGHTS = "8, 1, 3, 4, 2, 2, 2, 0"
 """Of the columns of `words`: title, abstract, summary, keyword, author, org, id, facts."""
+_LAST_POSITION = 2**63 - 1
+"""A position after every paper."""
 _PROGRESS_STEPS = 2_000
 """Of SQLite's machine, between two questions whether the answer is still wanted."""
 _SELECT_SCORES = f"""
@@ -35,7 +39,7 @@ _SELECT_TITLES = "SELECT number, title FROM indexed WHERE number IN (SELECT valu
 
 
 class ArchiveIndex:
-    """Answers queries from the index; it remembers what is kept from one to the next."""
+    """Answers queries from the index, and keeps it up to date; raises what the archive raises."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -44,18 +48,16 @@ class ArchiveIndex:
     def find(
         self,
         query: Query,
-        limit: int | None,
+        limit: int | None = None,
         bookmarks: Sequence[Bookmark] = (),
         is_wanted: Callable[[], bool] = lambda: True,
         *,
         is_relaxed: bool = False,
     ) -> SearchResult | None:
-        """Return at most so many papers that match, and how many do; None once the answer is not wanted any more.
+        """Return at most so many papers that match, the best first, and how many do; None once that is not wanted any more.
 
-        Where few do and it is to be widened, those behind them have some of the plain words only.
-
-        Raises:
-            StoreError: The archive is damaged, or another program did not give way.
+        Papers that are not indexed yet are not found: their number is told. Where few papers match and the query is to
+        be relaxed, those behind them have some of the plain words only.
         """
         with self._database.reading() as connection:
             connection.set_progress_handler(lambda: not is_wanted(), _PROGRESS_STEPS)
@@ -70,13 +72,52 @@ class ArchiveIndex:
                 connection.set_progress_handler(None, 0)
 
     def count_by_day(self, query: Query, bookmarks: Sequence[Bookmark] = ()) -> dict[date, int]:
-        """Return how many papers of each day match; days that are not known or have no such papers are left out.
-
-        Raises:
-            StoreError: The archive is damaged, or another program did not give way.
-        """
+        """Return how many papers of each day match; days that are not known or have no such papers are left out."""
         with self._database.reading() as connection:
             return self._question(connection, query, bookmarks).days()
+
+    def waiting(self) -> int:
+        """Return how many papers are not indexed yet."""
+        with self._database.reading() as connection:
+            return index.waiting_count(connection)
+
+    def add(self, most: int, position: int | None = None) -> int | None:
+        """Index at most so many of the papers that are waiting, from a position on; return the position to go on from.
+
+        None is the beginning, and the end.
+        """
+        with self.changing(in_memory=True) as connection:
+            return index.add_waiting(connection, _LAST_POSITION if position is None else position, most)
+
+    def create_in_memory(self) -> None:
+        """Have what is indexed from now on in an index in memory: the archive's own can't be written.
+
+        It has all papers, not only those that are waiting, and is dropped as soon as something can be filed.
+        """
+        with self._database.reading() as connection:
+            index.create_in_memory(connection)
+
+    def merge(self, *, is_begun: bool) -> bool:
+        """Merge some segments of the index, for faster searches; tell whether to go on, then with `is_begun`."""
+        try:
+            with self.changing(in_memory=True) as connection:
+                return index.merge_segments(connection, is_begun=is_begun)
+        except StoreNotWritable:
+            # It is as fast as it was.
+            return False
+
+    @contextmanager
+    def changing(self, *, in_memory: bool = False) -> Iterator[sqlite3.Connection]:
+        """Give the connection in a transaction that changes what is indexed.
+
+        An index in memory is used only with `in_memory`, else it is dropped: what is filed now belongs into the file.
+        """
+        with self._database.reading() as connection, connection:
+            is_in_memory = in_memory and index.is_in_memory(connection)
+            connection.execute("BEGIN" if is_in_memory else "BEGIN IMMEDIATE")
+            if not is_in_memory:
+                index.drop_in_memory(connection)
+            yield connection
 
     def _question(
         self, connection: sqlite3.Connection, query: Query, bookmarks: Sequence[Bookmark]
