@@ -83,28 +83,8 @@ def _title_first(root: Element) -> list[Element | str]:
     return [nodes[title], *nodes[:title], *nodes[title + 1 :]] if nodes else nodes
 
 
-def _is_heading(element: Element) -> bool:
-    return element.tag in _HEADINGS or "ltx_title" in element.classes
-
-
 def _is_picture(element: Element) -> bool:
     return element.tag in {"img", "object", "svg"}
-
-
-def _is_listing(element: Element) -> bool:
-    return element.tag == "pre" or "ltx_listing" in element.classes
-
-
-def _is_list(element: Element) -> bool:
-    return element.tag in {"ul", "ol", "dl"}
-
-
-def _is_quote(element: Element) -> bool:
-    return element.tag == "blockquote"
-
-
-def _is_figure(element: Element) -> bool:
-    return element.tag == "figure"
 
 
 class _BlockWriter:
@@ -299,16 +279,16 @@ class _BlockWriter:
     _KINDS: ClassVar[
         tuple[tuple[Callable[[Element], bool], Callable[["_BlockWriter", Element], Iterator[str]]], ...]
     ] = (
-        (_is_heading, _heading),
+        (lambda element: element.tag in _HEADINGS or "ltx_title" in element.classes, _heading),
         (is_authors, _authors),
         (is_labelled, _labelled),
         (_is_picture, _picture),
         (is_equation, _equation),
-        (_is_listing, _listing),
+        (lambda element: element.tag == "pre" or "ltx_listing" in element.classes, _listing),
         (is_table, _table),
-        (_is_list, _list),
-        (_is_quote, _quote),
-        (_is_figure, _figure),
+        (lambda element: element.tag in {"ul", "ol", "dl"}, _list),
+        (lambda element: element.tag == "blockquote", _quote),
+        (lambda element: element.tag == "figure", _figure),
     )
 
 
