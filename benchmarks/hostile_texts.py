@@ -102,7 +102,7 @@ async def measure(markdown: str) -> tuple[float, float]:
         # As another program may have put it there: not cleaned.
         with closing(Archive.open(Path(home, "archive.sqlite3"))) as archive:
             longest = "\n".join(markdown[:MAX_CHARACTERS].split("\n")[:MAX_LINES])
-            archive.texts.keep(FullText(_KEY, longest, TextOrigin.HUB, _NOW))
+            archive.texts.save(FullText(_KEY, longest, TextOrigin.HUB, _NOW))
         services = bootstrap.build({**nowhere, "PAPERREADER_HOME": home})
         app = PaperReaderApp(services, lambda: _NOW, None, Sample())
         # As the program does when it has started.

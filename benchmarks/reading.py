@@ -116,7 +116,7 @@ async def measure(app: PaperReaderApp, paper: Paper, drawn: Drawn) -> dict[str, 
     kept = app._services.full_texts
 
     async def opened(place: ReadingPosition, name: str) -> ReadingView:
-        await kept.keep_place(paper.key, place)
+        await kept.save_position(paper.key, place)
         drawn.top = -1
         took[name].append(
             await timed(lambda: app.post_message(requests.ShowFullText(paper)), lambda: drawn.top >= 0)
@@ -178,7 +178,7 @@ async def run(folder: str) -> tuple[Took, Took]:
         }
         for name, said in all_texts.items():
             text = FullText(papers[name].key, said, TextOrigin.HUB, datetime(2026, 8, 1, tzinfo=UTC))
-            await services.library.with_archive(lambda archive, text=text: archive.texts.keep(text))  # type: ignore[misc]
+            await services.library.with_archive(lambda archive, text=text: archive.texts.save(text))  # type: ignore[misc]
         # The parser is imported by the first text of a run: a tenth of a second that is not a text's.
         await measure(app, papers["10 kB"], drawn)
         for _ in range(ROUNDS):

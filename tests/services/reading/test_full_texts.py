@@ -107,7 +107,7 @@ async def test_where_neither_has_it_that_is_told(hub: Hub, tmp_path: Path) -> No
     async with over(hub, tmp_path) as service:
         with pytest.raises(PaperNotFound, match="Neither the Hub nor arXiv has the text") as told:
             await service.full_text(NEITHER)
-        assert await service.kept() == frozenset()
+        assert await service.saved_keys() == frozenset()
     assert "P in the reader" in told.value.hint
 
 
@@ -123,13 +123,13 @@ async def test_what_is_kept_is_there_without_a_network_and_what_is_not_is_told(
 ) -> None:
     async with over(hub, tmp_path) as service:
         text = await service.full_text(KEY)
-        await service.keep_place(KEY, ReadingPosition(3, 14, 0.25))
+        await service.save_position(KEY, ReadingPosition(3, 14, 0.25))
     asked = len(hub.requests)
     async with over(hub, tmp_path, offline=True) as service:
         assert await service.full_text(KEY) == text
-        assert await service.place(KEY) == ReadingPosition(3, 14, 0.25)
-        assert await service.places() == {KEY: ReadingPosition(3, 14, 0.25)}
-        assert await service.kept() == {KEY}
+        assert await service.position(KEY) == ReadingPosition(3, 14, 0.25)
+        assert await service.positions() == {KEY: ReadingPosition(3, 14, 0.25)}
+        assert await service.saved_keys() == {KEY}
         with pytest.raises(
             SourceUnreachable, match=f"Offline, as asked, and the text of {ONLY_HTML} is not here"
         ):
@@ -263,7 +263,7 @@ async def test_every_failure_of_arxiv_is_named(
     async with over(hub, tmp_path) as service:
         with pytest.raises(kind, match=words):
             await service.full_text(ONLY_HTML)
-        assert await service.kept() == frozenset()
+        assert await service.saved_keys() == frozenset()
 
 
 async def test_a_page_that_is_too_long_is_told_packed_or_not(
@@ -297,13 +297,13 @@ async def test_a_text_that_can_not_be_kept_is_read_all_the_same(
     hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with over(hub, tmp_path) as service:
-        await service.kept()
+        await service.saved_keys()
         archive = await service._library.with_archive(lambda archive: archive)
 
         def full(text: FullText) -> None:
             raise StoreNotWritable("the disk is full")
 
-        monkeypatch.setattr(archive.texts, "keep", full)
+        monkeypatch.setattr(archive.texts, "save", full)
         full_text = await service.full_text(KEY)
         assert (full_text.key, str(full_text.not_kept)) == (KEY, "the disk is full")
         monkeypatch.undo()

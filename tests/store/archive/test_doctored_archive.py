@@ -65,8 +65,8 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         archive.store(replace(listing(paper(1), feed=Search("tide")), is_complete=True))
         archive.inbox.begin(_BEGINS)
         archive.inbox.mark_passed([key(30)], _BEGINS, NOON)
-        archive.texts.keep(FullText(key(19), "# Tide\n\nText.", TextOrigin.HUB, NOON))
-        archive.texts.keep_place(key(19), ReadingPosition(1, 2, 0.5))
+        archive.texts.save(FullText(key(19), "# Tide\n\nText.", TextOrigin.HUB, NOON))
+        archive.texts.save_position(key(19), ReadingPosition(1, 2, 0.5))
         while archive.index.add(100) is not None:
             pass
     with closing(sqlite3.connect(path)) as connection:
@@ -95,9 +95,9 @@ def _uses(archive: Archive) -> Iterator[Callable[[], object]]:
     yield partial(archive.inbox.contents, date(2026, 8, 22), _NOW)
     yield partial(archive.inbox.begins)
     yield partial(archive.texts.text, key(19))
-    yield partial(archive.texts.kept)
-    yield partial(archive.texts.place, key(19))
-    yield partial(archive.texts.places)
+    yield partial(archive.texts.saved_keys)
+    yield partial(archive.texts.position, key(19))
+    yield partial(archive.texts.positions)
     near = archive.candidates
     yield partial(near.idf, ["lanterns", "lost"])
     yield lambda: near.papers([*near.alike(["lanterns"]), *near.unread(["lanterns"], 5, [])])
@@ -106,7 +106,7 @@ def _uses(archive: Archive) -> Iterator[Callable[[], object]]:
     yield partial(archive.store_paper, paper(19, upvotes=4), _NOW)
     yield partial(archive.set_marks, {key(19): Mark.SEEN}, _NOW)
     yield partial(archive.inbox.mark_passed, [key(21)], _BEGINS, _NOW)
-    yield partial(archive.texts.keep_place, key(19), ReadingPosition(1, 1, 0.1))
+    yield partial(archive.texts.save_position, key(19), ReadingPosition(1, 1, 0.1))
     yield partial(archive.check)
 
 

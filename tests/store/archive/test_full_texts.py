@@ -25,33 +25,33 @@ _TEXT = FullText(key(1), "# Lamps\n\nThey glow: $x^2$ — 灯.", TextOrigin.HUB,
 
 def test_nothing_is_kept_at_first(archive: Archive) -> None:
     assert archive.texts.text(key(1)) is None
-    assert archive.texts.place(key(1)) is None
-    assert archive.texts.kept() == frozenset()
-    assert archive.texts.places() == {}
+    assert archive.texts.position(key(1)) is None
+    assert archive.texts.saved_keys() == frozenset()
+    assert archive.texts.positions() == {}
 
 
 def test_a_text_comes_back_as_it_was_and_a_later_one_takes_its_place(archive: Archive) -> None:
-    archive.texts.keep(_TEXT)
+    archive.texts.save(_TEXT)
     other = replace(_TEXT, key=PaperKey("math/0309136"), origin=TextOrigin.ARXIV)
-    archive.texts.keep(other)
+    archive.texts.save(other)
     assert archive.texts.text(key(1)) == _TEXT
-    assert archive.texts.kept() == {key(1), other.key}
+    assert archive.texts.saved_keys() == {key(1), other.key}
     later = replace(_TEXT, markdown="# Lamps", origin=TextOrigin.ARXIV, fetched_at=NOON + timedelta(days=1))
-    archive.texts.keep(later)
+    archive.texts.save(later)
     assert archive.texts.text(key(1)) == later
     assert archive.texts.text(other.key) == other
 
 
 def test_what_is_left_of_a_failed_conversion_counts_as_no_text(archive: Archive) -> None:
     failed = FullText(key(2), "\\newthing\n\nlong \\setthinglongfalse", TextOrigin.ARXIV, NOON)
-    archive.texts.keep(failed)
-    archive.texts.keep(_TEXT)
+    archive.texts.save(failed)
+    archive.texts.save(_TEXT)
     assert archive.texts.text(failed.key) is None
-    assert archive.texts.kept() == {_TEXT.key}
+    assert archive.texts.saved_keys() == {_TEXT.key}
     converted = replace(failed, markdown="# Lamps\n\nThey glow.")
-    archive.texts.keep(converted)
+    archive.texts.save(converted)
     assert archive.texts.text(failed.key) == converted
-    assert archive.texts.kept() == {_TEXT.key, failed.key}
+    assert archive.texts.saved_keys() == {_TEXT.key, failed.key}
 
 
 @pytest.mark.parametrize(
@@ -64,9 +64,9 @@ def test_what_is_left_of_a_failed_conversion_counts_as_no_text(archive: Archive)
     ],
 )
 def test_what_may_be_a_text_is_kept_as_one(archive: Archive, text: FullText) -> None:
-    archive.texts.keep(text)
+    archive.texts.save(text)
     assert archive.texts.text(text.key) == text
-    assert archive.texts.kept() == {text.key}
+    assert archive.texts.saved_keys() == {text.key}
 
 
 @given(
@@ -78,7 +78,7 @@ def test_any_text_comes_back(markdown: str, origin: TextOrigin, at: datetime) ->
     with closing(Archive.in_memory()) as archive:
         text = FullText(key(1), clean_lines(markdown), origin, at)
         assume(not text.is_failed)
-        archive.texts.keep(text)
+        archive.texts.save(text)
         assert archive.texts.text(key(1)) == text
 
 
@@ -86,23 +86,26 @@ def test_texts_and_places_outlive_fetching_and_the_next_start(tmp_path: Path) ->
     path = tmp_path / "archive.sqlite3"
     archive = Archive.open(path)
     archive.store(listing(paper(1), paper(2)))
-    archive.texts.keep(_TEXT)
-    archive.texts.keep_place(key(1), ReadingPosition(3, 14, 0.25))
+    archive.texts.save(_TEXT)
+    archive.texts.save_position(key(1), ReadingPosition(3, 14, 0.25))
     archive.store(listing(paper(2)))
     archive.store_paper(paper(1), NOON + timedelta(days=2))
     archive.close()
     again = Archive.open(path)
     assert again.texts.text(key(1)) == _TEXT
-    assert again.texts.place(key(1)) == ReadingPosition(3, 14, 0.25)
+    assert again.texts.position(key(1)) == ReadingPosition(3, 14, 0.25)
     again.close()
 
 
 def test_a_place_is_the_last_one_that_was_told(archive: Archive) -> None:
-    archive.texts.keep_place(key(1), ReadingPosition(3, 14, 0.25))
-    archive.texts.keep_place(key(2), ReadingPosition(0, 0, 0))
-    archive.texts.keep_place(key(1), ReadingPosition(9, 0, 0.5))
-    assert archive.texts.place(key(1)) == ReadingPosition(9, 0, 0.5)
-    assert archive.texts.places() == {key(1): ReadingPosition(9, 0, 0.5), key(2): ReadingPosition(0, 0, 0.0)}
+    archive.texts.save_position(key(1), ReadingPosition(3, 14, 0.25))
+    archive.texts.save_position(key(2), ReadingPosition(0, 0, 0))
+    archive.texts.save_position(key(1), ReadingPosition(9, 0, 0.5))
+    assert archive.texts.position(key(1)) == ReadingPosition(9, 0, 0.5)
+    assert archive.texts.positions() == {
+        key(1): ReadingPosition(9, 0, 0.5),
+        key(2): ReadingPosition(0, 0, 0.0),
+    }
 
 
 def test_a_long_text_takes_less_than_half_of_itself(tmp_path: Path) -> None:
@@ -111,7 +114,7 @@ def test_a_long_text_takes_less_than_half_of_itself(tmp_path: Path) -> None:
     markdown = "\n\n".join(
         f"Lamp {number} of {number**2} glows for {number**3} hours." for number in range(9_000)
     )
-    archive.texts.keep(replace(_TEXT, markdown=markdown))
+    archive.texts.save(replace(_TEXT, markdown=markdown))
     assert archive.statistics(NOON).size - before < len(markdown) / 2
     archive.close()
 
@@ -124,7 +127,7 @@ def test_an_archive_of_the_version_before_gets_the_tables_and_loses_nothing(tmp_
         assert migrations.version_of(connection) == 3
     archive = Archive.open(path)
     assert list(archive.marks()) == [key(1)]
-    archive.texts.keep(_TEXT)
+    archive.texts.save(_TEXT)
     assert archive.texts.text(key(1)) == _TEXT
     archive.close()
 
@@ -140,7 +143,7 @@ def test_an_archive_of_the_version_before_gets_the_tables_and_loses_nothing(tmp_
     ],
 )
 def test_a_damaged_text_is_told(archive: Archive, damage: str) -> None:
-    archive.texts.keep(_TEXT)
+    archive.texts.save(_TEXT)
     with archive._database.writing() as connection:
         connection.execute(damage)
     with pytest.raises(StoreUnreadable, match="is damaged"):
@@ -149,10 +152,10 @@ def test_a_damaged_text_is_told(archive: Archive, damage: str) -> None:
 
 @pytest.mark.parametrize("column", ["block", "offset", "share"])
 def test_a_damaged_place_is_told(archive: Archive, column: str) -> None:
-    archive.texts.keep_place(key(1), ReadingPosition(3, 14, 0.25))
+    archive.texts.save_position(key(1), ReadingPosition(3, 14, 0.25))
     with archive._database.writing() as connection:
         connection.execute(f"UPDATE places SET {column} = 'no'")  # noqa: S608 - of constants
     with pytest.raises(StoreUnreadable, match="is damaged"):
-        archive.texts.place(key(1))
+        archive.texts.position(key(1))
     with pytest.raises(StoreUnreadable, match="is damaged"):
-        archive.texts.places()
+        archive.texts.positions()

@@ -179,7 +179,7 @@ async def test_nothing_before_the_place_is_seen_when_reading_goes_on(
         await opened(pilot, app)
         texts_service = app._services.full_texts
         await texts_service.full_text(PaperKey(texts.HUGE))
-        await texts_service.keep_place(PaperKey(texts.HUGE), ReadingPosition(2000, 0, 0.5))
+        await texts_service.save_position(PaperKey(texts.HUGE), ReadingPosition(2000, 0, 0.5))
         monkeypatch.setattr(ReadingView, "render_line", noting)
         view = await text_of(pilot, app, texts.HUGE)
         assert view.position is not None
@@ -195,11 +195,11 @@ async def test_a_text_that_was_only_opened_was_not_begun(hub: Hub, monkeypatch: 
         await text_of(pilot, app, texts.LONG)
         await pilot.press("q")
         await settled(pilot, lambda: isinstance(app.screen, BrowseScreen))
-        assert await app._services.full_texts.place(key) is None
+        assert await app._services.full_texts.position(key) is None
         await text_of(pilot, app, texts.LONG)
         await pilot.press("G", "q")
         await settled(pilot, lambda: isinstance(app.screen, BrowseScreen))
-        place = await app._services.full_texts.place(key)
+        place = await app._services.full_texts.position(key)
         assert place is not None
         assert place.share == 1.0
 
@@ -210,7 +210,7 @@ async def test_a_text_that_is_another_one_since_goes_on_about_as_far_in_it(
     app = on_hub(monkeypatch, hub)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
-        await app._services.full_texts.keep_place(PaperKey(texts.LONG), ReadingPosition(9_999_999, 3, 0.5))
+        await app._services.full_texts.save_position(PaperKey(texts.LONG), ReadingPosition(9_999_999, 3, 0.5))
         view = await text_of(pilot, app, texts.LONG)
         assert view.position is not None
         assert 0.45 < view.position.share < 0.55

@@ -45,37 +45,37 @@ class FullTexts:
             kept = None if anew else await self._kept_text(key)
             return kept or await self._fetched(key)
 
-    async def kept(self) -> frozenset[PaperKey]:
-        """Return the papers whose text is here.
+    async def saved_keys(self) -> frozenset[PaperKey]:
+        """Return the papers whose text is saved.
 
         Raises:
             StoreError: The archive is damaged.
         """
-        return await self._library.with_archive(lambda archive: archive.texts.kept())
+        return await self._library.with_archive(lambda archive: archive.texts.saved_keys())
 
-    async def place(self, key: PaperKey) -> ReadingPosition | None:
-        """Return where reading a paper goes on; None if it was never begun.
-
-        Raises:
-            StoreError: The archive is damaged.
-        """
-        return await self._library.with_archive(lambda archive: archive.texts.place(key))
-
-    async def places(self) -> Mapping[PaperKey, ReadingPosition]:
-        """Return where reading goes on, of every paper that was begun.
+    async def position(self, key: PaperKey) -> ReadingPosition | None:
+        """Return at which position reading a paper resumes; None if it was never begun.
 
         Raises:
             StoreError: The archive is damaged.
         """
-        return await self._library.with_archive(lambda archive: archive.texts.places())
+        return await self._library.with_archive(lambda archive: archive.texts.position(key))
 
-    async def keep_place(self, key: PaperKey, place: ReadingPosition) -> None:
-        """Remember where reading a paper goes on.
+    async def positions(self) -> Mapping[PaperKey, ReadingPosition]:
+        """Return at which position reading resumes, of every paper that was begun.
+
+        Raises:
+            StoreError: The archive is damaged.
+        """
+        return await self._library.with_archive(lambda archive: archive.texts.positions())
+
+    async def save_position(self, key: PaperKey, position: ReadingPosition) -> None:
+        """Save at which position reading a paper resumes.
 
         Raises:
             StoreError: It could not be written.
         """
-        await self._library.with_archive(lambda archive: archive.texts.keep_place(key, place))
+        await self._library.with_archive(lambda archive: archive.texts.save_position(key, position))
 
     async def close(self) -> None:
         """Give up what is being fetched."""
@@ -102,7 +102,7 @@ class FullTexts:
 
     async def _keep(self, text: FullText) -> FullText:
         try:
-            await self._library.with_archive(lambda archive: archive.texts.keep(text))
+            await self._library.with_archive(lambda archive: archive.texts.save(text))
         except StoreError as error:
             # It can be read all the same; the front end says that it is not kept.
             return replace(text, not_kept=error)

@@ -69,7 +69,7 @@ class TextFetching:
             StoreError: They can't be kept.
         """
         wanted = list(dict.fromkeys(keys))
-        kept = await self._texts.kept()
+        kept = await self._texts.saved_keys()
         run = _TextRun(len(wanted), sum(key in kept for key in wanted))
         yield run.progress()
         for key in wanted:

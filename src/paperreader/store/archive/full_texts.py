@@ -37,14 +37,14 @@ _WRITE_PLACE = "INSERT OR REPLACE INTO places (paper, block, offset, share) VALU
 class FullTextTables:
     """Reads and writes the tables of full texts; raises what the archive raises.
 
-    A paper need not be among the archive's papers to have a text or a place.
+    A paper need not be among the archive's papers to have a text or a position.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def text(self, key: PaperKey) -> FullText | None:
-        """Return the kept text of a paper; None if there is none, or only what is left of a failed conversion."""
+        """Return the saved text of a paper; None if there is none, or only what is left of a failed conversion."""
         query = "SELECT origin, fetched_at, packed FROM full_texts WHERE paper = ?"
         with self._database.reading() as connection:
             row = connection.execute(query, (str(key),)).fetchone()
@@ -53,38 +53,38 @@ class FullTextTables:
             text = _text(key, *row)
             return None if text.is_failed else text
 
-    def keep(self, text: FullText) -> None:
-        """Keep a text in place of the one that was there."""
+    def save(self, text: FullText) -> None:
+        """Save a text in place of the former one."""
         # Packed, a paper takes a third, and is unpacked in a millisecond.
         packed = zlib.compress(text.markdown.encode())
         row = (str(text.key), str(text.origin), columns.time_to_text(text.fetched_at), packed)
         with self._database.writing() as connection:
             connection.execute(_WRITE_TEXT, row)
 
-    def kept(self) -> frozenset[PaperKey]:
-        """Return the papers whose text is kept."""
+    def saved_keys(self) -> frozenset[PaperKey]:
+        """Return the papers whose text is saved."""
         with self._database.reading() as connection:
             kept = connection.execute("SELECT paper FROM full_texts").fetchall()
             short = connection.execute(_SELECT_SHORT, (str(TextOrigin.ARXIV), _SHORT)).fetchall()
         return frozenset(columns.key_from_column(key) for (key,) in kept).difference(_failed(short))
 
-    def place(self, key: PaperKey) -> ReadingPosition | None:
-        """Return where reading a paper goes on; None if it was never begun."""
+    def position(self, key: PaperKey) -> ReadingPosition | None:
+        """Return at which position reading a paper resumes; None if it was never begun."""
         query = "SELECT block, offset, share FROM places WHERE paper = ?"
         with self._database.reading() as connection:
             row = connection.execute(query, (str(key),)).fetchone()
             return None if row is None else columns.position_from_row(row)
 
-    def places(self) -> Mapping[PaperKey, ReadingPosition]:
-        """Return where reading goes on, of every paper that was begun."""
+    def positions(self) -> Mapping[PaperKey, ReadingPosition]:
+        """Return at which position reading resumes, of every paper that was begun."""
         with self._database.reading() as connection:
             rows = connection.execute("SELECT paper, block, offset, share FROM places").fetchall()
             return {columns.key_from_column(key): columns.position_from_row(place) for key, *place in rows}
 
-    def keep_place(self, key: PaperKey, place: ReadingPosition) -> None:
-        """Remember where reading goes on."""
+    def save_position(self, key: PaperKey, position: ReadingPosition) -> None:
+        """Save at which position reading resumes."""
         with self._database.writing() as connection:
-            connection.execute(_WRITE_PLACE, (str(key), place.block, place.offset, place.share))
+            connection.execute(_WRITE_PLACE, (str(key), position.block, position.offset, position.share))
 
 
 def _text(key: PaperKey, origin: str, fetched_at: str, packed: object) -> FullText:

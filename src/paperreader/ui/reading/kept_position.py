@@ -27,7 +27,7 @@ class KeptPosition:
     async def load(self) -> ReadingPosition | None:
         """Return the position that is kept; None where none is."""
         try:
-            self._kept = await self._full_texts.place(self._key)
+            self._kept = await self._full_texts.position(self._key)
         except StoreError as error:
             self._warn(present.told(error))
         return self._kept
@@ -39,6 +39,6 @@ class KeptPosition:
             return
         self._kept = position
         try:
-            await self._full_texts.keep_place(self._key, position)
+            await self._full_texts.save_position(self._key, position)
         except StoreError as error:
             self._warn(present.told(error))
