@@ -5,8 +5,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
+from paperreader.errors import StoreError
+
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+_S = TypeVar("_S")
 
 
 class OneThread:
@@ -24,6 +27,23 @@ class OneThread:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._executor, lambda: function(*args, **kwargs))
 
+    async def call_both(
+        self, first: Callable[[], _T], then: Callable[[], _S]
+    ) -> tuple[_T | StoreError, _S | StoreError]:
+        """Run two functions in one trip to the thread, the second whatever comes of the first; return what each gives.
+
+        A StoreError is returned, any other exception raised.
+        """
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._executor, lambda: (_settled(first), _settled(then)))
+
     async def close(self) -> None:
         """Wait for what was asked and end the thread; do it off the event loop."""
         await asyncio.to_thread(self._executor.shutdown, wait=True)
+
+
+def _settled(function: Callable[[], _T]) -> _T | StoreError:
+    try:
+        return function()
+    except StoreError as error:
+        return error

@@ -1,6 +1,8 @@
 """The queue of changes: what was asked for is seen at once, written in order, and told as values; without a screen."""
 
 import asyncio
+import inspect
+import traceback
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from paperreader.services.bookmarks.events import (
 )
 from paperreader.services.bookmarks.queue import ChangeQueue
 from paperreader.services.bookmarks.service import Bookmarks
+from paperreader.store import files
 from tests.store.bookmarks.direct import DirectStore
 from tests.store.bookmarks.test_undo_log import ticking
 from tests.store.builders import NOON, bookmark, key, paper
@@ -96,16 +99,38 @@ async def test_what_was_asked_for_is_seen_at_once_and_counted_when_it_is_on_disk
 async def test_a_change_makes_one_trip_to_the_thread(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
     await front.queue.finish()
     trips: list[object] = []
-    call = front.queue._thread.call
+    call = front.queue._thread.call_both
 
     async def counted(*work: object) -> object:
         trips.append(work)
         return await call(*work)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(front.queue._thread, "call", counted)
+    monkeypatch.setattr(front.queue._thread, "call_both", counted)
     front.keep(1)
     await front.queue.finish()
     assert (len(trips), front.on_disk) == (1, [key(1)])
+
+
+async def test_a_change_passes_few_functions_in_the_thread_on_its_way_to_the_disk(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await front.queue.finish()
+    write, ways = files.write_atomically, list[list[str]]()
+
+    def looked_at(path: Path, data: bytes, *, follow: bool = True) -> files.Stamp:
+        frames = [
+            frame
+            for frame, _ in traceback.walk_stack(inspect.currentframe())
+            if "/src/paperreader/" in frame.f_code.co_filename
+        ]
+        ways.append([frame.f_code.co_qualname for frame in reversed(frames)])
+        return write(path, data, follow=follow)
+
+    monkeypatch.setattr(files, "write_atomically", looked_at)
+    front.keep(1)
+    await front.queue.finish()
+    trip = ["OneThread.call_both.<locals>.<lambda>", "_settled"]
+    assert ways[0] == [*trip, "History.change", "BookmarkStore.apply", "DurableStorage.transaction"]
 
 
 async def test_what_a_full_disk_refuses_is_unsaved_and_saved_when_there_is_room(front: Front) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -38,6 +38,11 @@ _PATIENCE = 0.3
 """Seconds that keys wait for an undo before them, which may take the cursor elsewhere."""
 
 
+_Events = list[BookmarksEvent]
+_Done = _Events | tuple["MergeState", "MergeState"]
+"""What comes of a job: of a change the merge state before and after it."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Job:
     """What is to be done in the thread of the bookmarks: a change, or work that gives events."""
@@ -45,7 +50,7 @@ class _Job:
     change: PendingChange | None = None
     better: asyncio.Future[PendingChange | None] | None = None
     """What is made in place of the change if it comes in a moment."""
-    work: Callable[[], Iterable[BookmarksEvent]] = tuple
+    work: Callable[[], _Events] = list
     is_quiet: bool = False
     """Errors are not published: they were when it was tried first."""
 
@@ -185,17 +190,38 @@ class ChangeQueue:
                 if is_first:
                     # Writing takes the processor from drawing: what a key changed is on the screen before.
                     await asyncio.sleep(_FRAME)
-                change = None if job.better is None else await self._soon(job.better)
-                events, seen = await self._thread.call(self._do, job, change or job.change)
-                self._wishes = {key: wish for key, wish in self._wishes.items() if wish[1] is not job.change}
-                for event in events:
-                    self._publish(event)
-                self._show(seen or replace(self.snapshot, saved=self.snapshot.saved or 0))
+                change = (await self._soon(job.better) if job.better else None) or job.change
+                work: Callable[[], _Done] = (
+                    job.work if change is None else partial(self._history.change, change)
+                )
+                done, seen = await self._thread.call_both(work, self._history.look)
+                self._end(job, done, seen)
             except Exception as bug:  # noqa: BLE001 - what was asked for behind a bug is done all the same
                 self._bug = bug
                 self._crashed.set()
             finally:
                 self._jobs.task_done()
+
+    def _end(self, job: _Job, done: _Done | StoreError, seen: Seen | StoreError) -> None:
+        """Publish what came of a job, and how the bookmarks are then."""
+        self._wishes = {key: wish for key, wish in self._wishes.items() if wish[1] is not job.change}
+        events: _Events = []
+        if isinstance(done, StoreError):
+            events.append(done)
+        elif isinstance(done, list):
+            events += done
+        elif job.change is not None:
+            events += self._told(job.change, *done)
+        if isinstance(seen, StoreError):
+            events.append(seen)
+        else:
+            events += [*seen.recovered, *(Remark(remark, is_warning=True) for remark in seen.remarks)]
+        for event in events:
+            if not (job.is_quiet and isinstance(event, StoreError)):
+                self._publish(event)
+        self._show(
+            replace(self.snapshot, saved=self.snapshot.saved or 0) if isinstance(seen, StoreError) else seen
+        )
 
     async def _soon(self, better: asyncio.Future[PendingChange | None]) -> PendingChange | None:
         """Return a better change if it comes in a moment, and before anything else is waited for."""
@@ -227,27 +253,6 @@ class ChangeQueue:
         if self.snapshot != former:
             self._publish(self.snapshot)
 
-    # In the thread ------------------------------------------------------------------------------------------
-
-    def _do(self, job: _Job, change: PendingChange | None) -> tuple[list[BookmarksEvent], Seen | None]:
-        """Do a job; return what came of it, and how the bookmarks are then, None where that can't be known."""
-        events: list[BookmarksEvent] = []
-        seen = None
-        try:
-            if change is None:
-                events.extend(job.work())
-            else:
-                events.extend(self._told(change, *self._history.change(change)))
-        except StoreError as error:
-            events.append(error)
-        try:
-            seen = self._history.look()
-            events.extend(seen.recovered)
-            events.extend(Remark(remark, is_warning=True) for remark in seen.remarks)
-        except StoreError as error:
-            events.append(error)
-        return [each for each in events if not (job.is_quiet and isinstance(each, StoreError))], seen
-
     def _told(self, change: PendingChange, before: MergeState, after: MergeState) -> Iterator[BookmarksEvent]:
         """Yield what has to be told of a change that was made."""
         removed = former_bookmarks(before, after) if change.deed is Deed.REMOVED else ()
@@ -260,39 +265,44 @@ class ChangeQueue:
             )
         self._told_problem = problem
 
-    def _learn(self, paper: Paper) -> Iterator[BookmarksEvent]:
+    # In the thread ------------------------------------------------------------------------------------------
+
+    def _learn(self, paper: Paper) -> _Events:
         # Nobody asked for it as a change: what can't be written now is learned when the paper is kept anew.
         with suppress(StoreError):
             self._history.after_flush(lambda store: store.learn(paper))
-        yield from ()
+        return []
 
-    def _log_marking(self, marking: Marking) -> Iterator[BookmarksEvent]:
+    def _log_marking(self, marking: Marking) -> _Events:
         self._history.mark(marking)
-        yield from ()
+        return []
 
-    def _flush(self) -> Iterator[BookmarksEvent]:
+    def _flush(self) -> _Events:
         if pending := self._history.pending:
             self._history.flush()
-            yield PendingSaved(pending)
+        return [PendingSaved(pending)] if pending else []
 
-    def _find_conflict_copies(self) -> Iterator[BookmarksEvent]:
+    def _find_conflict_copies(self) -> _Events:
         # What is wrong with the bookmarks is said when they are read.
         with suppress(StoreError):
             if copies := self._history.store().conflict_copies():
-                yield ConflictCopiesFound(len(copies))
+                return [ConflictCopiesFound(len(copies))]
+        return []
 
-    def _merge_conflict_copies(self) -> Iterator[BookmarksEvent]:
+    def _merge_conflict_copies(self) -> _Events:
         copies = self._history.store().conflict_copies()
+        events: _Events = []
         for copy in copies:
-            done = merged(self._history.after_flush(lambda store, path=copy.path: store.merge(path)))  # type: ignore[misc]
-            yield Remark(f"{copy.path.name}: {done.sentence[0].lower()}{done.sentence[1:]}")
-        if not copies:
-            yield Remark("There are no conflict copies of the bookmarks")
+            try:
+                done = merged(self._history.after_flush(lambda store, path=copy.path: store.merge(path)))  # type: ignore[misc]
+            except StoreError as error:
+                return [*events, error]
+            events.append(Remark(f"{copy.path.name}: {done.sentence[0].lower()}{done.sentence[1:]}"))
+        return events or [Remark("There are no conflict copies of the bookmarks")]
 
-    def _reversed(
-        self, reverse: Callable[[], Reversal | Remarking | None], nothing: str
-    ) -> Iterator[BookmarksEvent]:
+    def _reversed(self, reverse: Callable[[], Reversal | Remarking | None], nothing: str) -> _Events:
         reversal = reverse()
+        notice = Remark(nothing if reversal is None else reversal.sentence)
         if isinstance(reversal, Remarking):
-            yield PapersMarked(reversal.marks, is_reversal=True)
-        yield Remark(nothing if reversal is None else reversal.sentence)
+            return [PapersMarked(reversal.marks, is_reversal=True), notice]
+        return [notice]
