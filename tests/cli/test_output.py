@@ -82,7 +82,7 @@ def test_to_a_terminal_no_name_of_a_file_acts(command: str, environ: dict[str, s
     assert len(said) > 20
     assert "Traceback" not in said
     # What clears the line of a download, and what is between columns, is the program's own.
-    assert foreign(re.sub(r"\x1b\[K|\t", "", said), is_drawn=False) == []
+    assert foreign(re.sub(r"\x1b\[2K|\x1b\[1A|\t", "", said), is_drawn=False) == []
 
 
 def test_elsewhere_a_name_is_what_the_system_calls_it(environ: dict[str, str], folder: Path) -> None:
