@@ -118,6 +118,83 @@ def test_every_binding_has_an_id_and_a_tooltip() -> None:
     assert [(name, line) for name, line, said in found if not said >= {"id", "tooltip"}] == []
 
 
+# The classes --------------------------------------------------------------------------------------------------
+
+Class = tuple[str, str]
+"""A class: its module and its name."""
+
+
+def module_of(path: str) -> str:
+    """Return the module that a file of the house is."""
+    return "paperreader." + path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+@functools.cache
+def classes() -> dict[Class, ast.ClassDef]:
+    """Return every class at the top of a module."""
+    return {
+        (module_of(path), node.name): node
+        for path, tree in sources().items()
+        for node in tree.body
+        if isinstance(node, ast.ClassDef)
+    }
+
+
+@functools.cache
+def imported() -> dict[Class, Class]:
+    """Return where a name comes from that a module imports, by the module and the name."""
+    return {
+        (module_of(path), alias.asname or alias.name): (node.module or "", alias.name)
+        for path, tree in sources().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+
+
+def methods(own: Class) -> set[str]:
+    """Return the names of the methods and properties of a class and its bases of ours; none of a class of others."""
+    if own not in classes():
+        return set()
+    node = classes()[own]
+    found = {each.name for each in node.body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)}
+    for base in node.bases:
+        name = base.value if isinstance(base, ast.Subscript) else base
+        if isinstance(name, ast.Name):
+            found |= methods(imported().get((own[0], name.id), (own[0], name.id)))
+    return found
+
+
+def test_no_class_has_more_than_forty_methods_with_its_bases() -> None:
+    counts = {own: len(methods(own)) for own in classes()}
+    assert max(counts.values()) > 20
+    assert {own: count for own, count in counts.items() if count > 40} == {}
+
+
+def test_no_class_has_more_than_five_hundred_lines() -> None:
+    lines = {own: (node.end_lineno or 0) - node.lineno + 1 for own, node in classes().items()}
+    assert {own: count for own, count in lines.items() if count > 500} == {}
+
+
+def test_no_public_class_name_is_defined_twice() -> None:
+    counts = Counter(name for _, name in classes() if not name.startswith("_"))
+    assert [name for name, count in counts.items() if count > 1] == []
+
+
+def test_a_protocol_is_where_several_things_answer_to_one_name() -> None:
+    found = {
+        own
+        for own, node in classes().items()
+        if any(isinstance(base, ast.Name) and base.id == "Protocol" for base in node.bases)
+    }
+    # Several sources of each kind, several kinds of answers, several screens that load.
+    ports = {own for own in found if own[0] == "paperreader.domain.ports"}
+    assert found - ports == {
+        ("paperreader.services.reading.answer_cache", "Timestamped"),
+        ("paperreader.ui.paper.aside", "Loader"),
+    }
+
+
 # What a process has imported when it has done something ------------------------------------------------------
 
 COSTLY = {"textual", "httpx", "tinydb", "sqlite3", "pyperclip", "markdown_it", "PIL"}
