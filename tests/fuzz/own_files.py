@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from paperreader.domain.bookmarks.history import Step
+from paperreader.domain.bookmarks.history import Change
 from paperreader.domain.bookmarks.merge_state import BookmarkState, MergeState
 from paperreader.errors import PaperReaderError, SettingsError, StoreError, StoreUnreadable
 from paperreader.settings import settings_in, with_query
@@ -49,7 +49,7 @@ def undo_log(data: bytes) -> None:
     """Every line of an undo log is a step that can be stored, or passed over; so is the one to undo."""
     for line in data.split(b"\n"):
         with suppress(StoreUnreadable):
-            step = _again(records.step_from_line(line))
+            step = _again(records.change_from_line(line))
             assert _again(step) == step
     with TemporaryDirectory() as folder:
         path = Path(folder, "undo.jsonl")
@@ -93,8 +93,8 @@ def _stored(bookmark_state: BookmarkState) -> BookmarkState:
     return records.bookmark_state_from_record(msgspec.json.decode(written))
 
 
-def _again(step: Step) -> Step:
-    return records.step_from_line(records.step_to_line(step, "do"))
+def _again(step: Change) -> Change:
+    return records.change_from_line(records.change_to_line(step, "do"))
 
 
 def _told(error: PaperReaderError) -> None:

@@ -256,6 +256,6 @@ async def assert_all_there(environ: Mapping[str, str], hub: HubApart, said: Said
         assert {key: marks.get(key) for key in said.marks} == said.marks
         assert {each.paper.key: each.note for each in await again.bookmarks.all()} == said.notes
         assert await again.library.refusal() is None
-        assert await again.bookmarks.take_recovered() == ()
+        assert await again.bookmarks.take_recovery_reports() == ()
     finally:
         await again.close()

@@ -15,7 +15,7 @@ from contextlib import aclosing, suppress
 from datetime import timedelta
 from pathlib import Path
 
-from paperreader.domain.bookmarks.history import Deed, Reversal
+from paperreader.domain.bookmarks.history import ChangeKind, Reversal
 from paperreader.errors import StoreNotWritable
 from paperreader.services.bookmarks.service import Bookmarks
 from paperreader.services.reading.pdfs import Pdfs
@@ -78,7 +78,10 @@ class Home:
         assert self.service._history.problem == ""
         undone = await self.service.undo()
         assert isinstance(undone, Reversal)
-        assert (undone.deed, [each.paper.key for each in undone.bookmarks]) == (Deed.KEPT, [key(number)])
+        assert (undone.kind, [each.paper.key for each in undone.bookmarks]) == (
+            ChangeKind.KEPT,
+            [key(number)],
+        )
         assert self.numbers() == sorted(others)
         for each in await self.service.backups():
             assert json.loads(each.path.read_bytes())["about"]["version"] == 2

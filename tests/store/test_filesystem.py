@@ -143,7 +143,7 @@ async def test_a_link_to_a_file_that_vanished_is_kept_and_the_file_made_good(
     await reader.service.keep(paper(2))
     assert reader.path.is_symlink()
     assert (reader.numbers(), names_in(target.parent)) == ([1, 2], ["real.json", "real.json.lock"])
-    assert await reader.service.take_recovered()
+    assert await reader.service.take_recovery_reports()
 
 
 @pytest.mark.parametrize("is_known", [True, False])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, tidy_tags
-from paperreader.domain.bookmarks.history import Deed, Step
+from paperreader.domain.bookmarks.history import Change, ChangeKind
 from paperreader.domain.bookmarks.merge_state import BookmarkState, Edit, MergeState, Register
 from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKey, Submitter
 from paperreader.domain.text import clean_lines
@@ -48,7 +48,7 @@ def test_what_was_said_of_a_bookmark_comes_back_from_its_record(merge_state: Mer
 
 @given(strategies.bookmarks_with_words())
 def test_a_bookmark_comes_back_from_its_record(bookmark: Bookmark) -> None:
-    bookmark_state = BookmarkState().like(bookmark, bookmark.kept_at)
+    bookmark_state = BookmarkState().set_to(bookmark, bookmark.kept_at)
     again = records.bookmark_state_from_record(
         json.loads(json.dumps(records.bookmark_state_to_record(bookmark_state)))
     )
@@ -59,10 +59,10 @@ def test_a_bookmark_comes_back_from_its_record(bookmark: Bookmark) -> None:
 @given(strategies.merge_states(), strategies.edits())
 def test_a_step_comes_back_from_its_line(merge_state: MergeState, edits: list[Edit]) -> None:
     for edit in edits:
-        if (step := Step.between(Deed.NOTE, merge_state, edit(merge_state))) is not None:
-            line = records.step_to_line(step, "do")
+        if (step := Change.between(ChangeKind.NOTE, merge_state, edit(merge_state))) is not None:
+            line = records.change_to_line(step, "do")
             assert line.count(b"\n") == 1
-            assert records.step_from_line(line) == step
+            assert records.change_from_line(line) == step
 
 
 def test_a_record_of_version_1_was_said_when_the_paper_was_kept() -> None:
@@ -86,7 +86,7 @@ def test_a_changed_record_and_a_removal_read_like_this() -> None:
     del record["paper"], record["kept_at"], record["found_in"]
     at = "2026-08-21T13:00:00Z"
     assert record == {"note": "a\nb", "tags": ["x"], "changed": {"kept": at, "note": at, "tags": at}}
-    removed = records.bookmark_state_to_record(bookmark_state.without(later + timedelta(hours=1)))
+    removed = records.bookmark_state_to_record(bookmark_state.removed(later + timedelta(hours=1)))
     assert removed == {
         "removed_at": "2026-08-21T14:00:00Z",
         "note": "a\nb",

@@ -11,7 +11,7 @@ from textual.widgets import TextArea
 from textual.worker import WorkerFailed
 
 from paperreader.domain.bookmarks.bookmark import Annotations, Status
-from paperreader.domain.bookmarks.history import Deed
+from paperreader.domain.bookmarks.history import ChangeKind
 from paperreader.domain.bookmarks.merge_state import MergeState
 from paperreader.domain.papers.feed import Sample
 from paperreader.domain.papers.marks import Mark
@@ -201,7 +201,7 @@ async def test_a_bug_in_a_change_ends_the_reader_and_what_was_asked_for_behind_i
         async with app.run_test(size=SIZE) as pilot:
             await opened(pilot, app)
             await app._changes.finish()
-            app._changes.change(PendingChange(Deed.KEPT, broken))
+            app._changes.change(PendingChange(ChangeKind.KEPT, broken))
             app._changes.change(changes.keep([built(2)], "", NOON))
             await settled(pilot, lambda: bool(app.return_code))
     other = reader(monkeypatch, Sample())._services.bookmarks
@@ -218,7 +218,7 @@ async def test_a_bug_while_the_reader_ends_is_seen_too(monkeypatch: pytest.Monke
     with pytest.raises(ZeroDivisionError, match="a bug"):  # noqa: PT012 - it is raised when the reader has ended
         async with app.run_test(size=SIZE) as pilot:
             await opened(pilot, app)
-            app._changes.change(PendingChange(Deed.KEPT, broken))
+            app._changes.change(PendingChange(ChangeKind.KEPT, broken))
             app.exit()
 
 

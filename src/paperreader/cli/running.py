@@ -31,7 +31,10 @@ async def with_services(work: Callable[[Services], Awaitable[_T]], *, offline: b
         raised = error
         raise
     finally:
-        recovered, problem = await services.bookmarks.take_recovered(), await services.library.refusal()
+        recovered, problem = (
+            await services.bookmarks.take_recovery_reports(),
+            await services.library.refusal(),
+        )
         remark = await services.bookmarks.take_lock_remark()
         await services.close()
         if remark:

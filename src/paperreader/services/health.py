@@ -128,7 +128,7 @@ class Health:
             copies = await self._bookmarks.conflict_copies()
         except PaperReaderError as error:
             return [_failed_check("bookmarks", "file", error)]
-        recovered = " · ".join(each.sentence for each in await self._bookmarks.take_recovered())
+        recovered = " · ".join(each.sentence for each in await self._bookmarks.take_recovery_reports())
         newest = f", the newest of {backups[0].made_at:%Y-%m-%d %H:%M} UTC" if backups else ""
         return [
             HealthCheck(

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from paperreader.domain.bookmarks.bookmark import Status, tidy_tags
-from paperreader.domain.bookmarks.history import Deed, Step
+from paperreader.domain.bookmarks.history import Change, ChangeKind
 from paperreader.domain.bookmarks.merge_state import FACTS, BookmarkState, KeptPaper, Register
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.text import clean, clean_lines
@@ -78,7 +78,7 @@ class _Removal(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc
 
 class _Line(msgspec.Struct, frozen=True, kw_only=True):
     way: str
-    deed: Deed
+    kind: ChangeKind = msgspec.field(name="deed")
     before: dict[str, msgspec.Raw]
     after: dict[str, msgspec.Raw]
 
@@ -104,13 +104,13 @@ def paper_from_json(text: bytes) -> Paper:
 
 
 def bookmark_state_to_record(bookmark_state: BookmarkState) -> Record:
-    """Return the record of what was said of a bookmark: of one that is kept, or of a removal."""
-    words: Record = {
+    """Return the record of the state of a bookmark: of one that is kept, or of a removal."""
+    annotations: Record = {
         "status": Status.TO_READ if bookmark_state.status is None else bookmark_state.status.value,
         "tags": [] if bookmark_state.tags is None else list(bookmark_state.tags.value),
         "note": "" if bookmark_state.note is None else bookmark_state.note.value,
     }
-    said: Record = {
+    times: Record = {
         "status": bookmark_state.status and bookmark_state.status.at,
         "tags": bookmark_state.tags and bookmark_state.tags.at,
         "note": bookmark_state.note and bookmark_state.note.at,
@@ -119,10 +119,10 @@ def bookmark_state_to_record(bookmark_state: BookmarkState) -> Record:
     if kept is None:
         if removed_at is None:
             raise AssertionError("what was never kept has no record")
-        changed = _Changed(**said)
-        return _to_record(_Removal(removed_at=removed_at, changed=_if_any(changed), **words))
+        changed = _Changed(**times)
+        return _to_record(_Removal(removed_at=removed_at, changed=_if_any(changed), **annotations))
     at = None if kept.at == kept.kept_at else kept.at
-    changed = _Changed(kept=at, removed=removed_at, paper=dict(kept.older), **said)
+    changed = _Changed(kept=at, removed=removed_at, paper=dict(kept.older), **times)
     # The name of a file may hold what no text file can.
     found_in = clean(kept.found_in)
     paper = paper_to_record(kept.paper)
@@ -132,13 +132,13 @@ def bookmark_state_to_record(bookmark_state: BookmarkState) -> Record:
             kept_at=in_utc(kept.kept_at),
             found_in=found_in,
             changed=_if_any(changed),
-            **words,
+            **annotations,
         )
     )
 
 
 def bookmark_state_from_record(record: Record, name: str = "A stored bookmark") -> BookmarkState:
-    """Return what was said of a bookmark; texts are cleaned, since such a file may come from anywhere.
+    """Return the state of a bookmark; texts are cleaned, since such a file may come from anywhere.
 
     What has no time of its own was said when the paper was kept: in files of version 1 nothing has.
 
@@ -148,13 +148,13 @@ def bookmark_state_from_record(record: Record, name: str = "A stored bookmark") 
     stored = _stored_bookmark(record, name)
     changed = stored.changed or _UNCHANGED
     is_kept = isinstance(stored, _Bookmark)
-    unsaid_at = in_utc(stored.kept_at if isinstance(stored, _Bookmark) else stored.removed_at)
+    default_at = in_utc(stored.kept_at if isinstance(stored, _Bookmark) else stored.removed_at)
     return BookmarkState(
         kept=_to_kept(stored, changed) if isinstance(stored, _Bookmark) else None,
-        removed_at=in_utc(changed.removed) if is_kept else unsaid_at,
-        status=_said(stored.status, Status.TO_READ, changed.status, unsaid_at),
-        tags=_said(_tidied(tuple(stored.tags)), (), changed.tags, unsaid_at),
-        note=_said(clean_lines(stored.note), "", changed.note, unsaid_at),
+        removed_at=in_utc(changed.removed) if is_kept else default_at,
+        status=_register(stored.status, Status.TO_READ, changed.status, default_at),
+        tags=_register(_tidied(tuple(stored.tags)), (), changed.tags, default_at),
+        note=_register(clean_lines(stored.note), "", changed.note, default_at),
     )
 
 
@@ -190,9 +190,9 @@ def _to_kept(stored: _Bookmark, changed: _Changed) -> KeptPaper:
     )
 
 
-def _said(value: _T, unsaid: _T, at: datetime | None, unsaid_at: datetime) -> Register[_T] | None:
+def _register(value: _T, default: _T, at: datetime | None, default_at: datetime) -> Register[_T] | None:
     if at is None:
-        return None if value == unsaid else Register(value, unsaid_at)
+        return None if value == default else Register(value, default_at)
     return Register(value, in_utc(at))
 
 
@@ -207,21 +207,21 @@ def bookmark_state_over_record(bookmark_state: BookmarkState, record: Record) ->
     return _unknown_in(record, _Bookmark) | newer | {"paper": paper}
 
 
-def step_to_line(step: Step, way: str) -> bytes:
-    """Return a step as a line of text, with the way it was taken."""
-    before, after = _to_raw(step.before), _to_raw(step.after)
-    return msgspec.json.encode(_Line(way=way, deed=step.deed, before=before, after=after)) + b"\n"
+def change_to_line(change: Change, way: str) -> bytes:
+    """Return a change as a line of text, with the way it was taken."""
+    before, after = _to_raw(change.before), _to_raw(change.after)
+    return msgspec.json.encode(_Line(way=way, kind=change.kind, before=before, after=after)) + b"\n"
 
 
-def step_from_line(line: bytes) -> Step:
-    """Return the step of a line written by `step_to_line`.
+def change_from_line(line: bytes) -> Change:
+    """Return the change of a line written by `change_to_line`.
 
     Raises:
         StoreUnreadable: The line is malformed.
     """
     try:
         stored = msgspec.json.decode(line, type=_Line)
-        return Step(deed=stored.deed, before=_from_raw(stored.before), after=_from_raw(stored.after))
+        return Change(kind=stored.kind, before=_from_raw(stored.before), after=_from_raw(stored.after))
     except MALFORMED as error:
         raise StoreUnreadable(f"A stored step was not understood: {error}") from error
 

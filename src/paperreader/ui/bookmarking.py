@@ -8,7 +8,7 @@ from textual.app import App
 from textual.notifications import SeverityLevel
 
 from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark
-from paperreader.domain.bookmarks.recovered import Recovered
+from paperreader.domain.bookmarks.recovery_report import RecoveryReport
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.errors import SourceError, StoreError
@@ -123,7 +123,7 @@ class NoteWriting:
 
 
 def notification_of(
-    event: AnnotationsRemoved | ConflictCopiesFound | Remark | PendingSaved | Recovered,
+    event: AnnotationsRemoved | ConflictCopiesFound | Remark | PendingSaved | RecoveryReport,
 ) -> tuple[str, SeverityLevel, float | None]:
     """Return what to say, how serious it is, and for how many seconds, None for as long as usual."""
     match event:
@@ -135,7 +135,7 @@ def notification_of(
             return sentence, "information", None
         case PendingSaved(count):
             return f"Saved now: {present.number_of(count, 'change')}", "information", None
-        case Recovered():
+        case RecoveryReport():
             return event.sentence, "warning", 30
         case Remark(sentence, is_warning=True):
             return sentence, "warning", 10

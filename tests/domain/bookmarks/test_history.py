@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from paperreader.domain.bookmarks.bookmark import Annotations
-from paperreader.domain.bookmarks.history import Deed, Reversal, Step, bookmarks_of, take_back
+from paperreader.domain.bookmarks.history import Change, ChangeKind, Reversal, bookmarks_of, reverse
 from paperreader.domain.bookmarks.merge_state import Edit, MergeState, annotate, keep, merge, remove
 from tests import strategies
 from tests.store.builders import NOON, bookmark, key
@@ -17,8 +17,8 @@ _HOUR = timedelta(hours=1)
 _LATER = NOON + 24 * _HOUR
 
 
-def _step(before: MergeState, after: MergeState) -> Step:
-    step = Step.between(Deed.CHANGED, before, after)
+def _step(before: MergeState, after: MergeState) -> Change:
+    step = Change.between(ChangeKind.CHANGED, before, after)
     assert step is not None
     return step
 
@@ -28,19 +28,19 @@ def test_undo_gives_what_was_and_redo_what_is(merge_state: MergeState, edits: li
     states, steps = [merge_state], []
     for edit in edits:
         states.append(edit(states[-1]))
-        if (step := Step.between(Deed.CHANGED, states[-2], states[-1])) is None:
+        if (step := Change.between(ChangeKind.CHANGED, states[-2], states[-1])) is None:
             states.pop()
         else:
             steps.append(step)
     now, redos = states[-1], []
     for step, wanted in zip(reversed(steps), reversed(states[:-1]), strict=True):
         before = now
-        now, skipped = take_back(before, step, _LATER)
+        now, skipped = reverse(before, step, _LATER)
         assert (now.bookmarks(), skipped) == (wanted.bookmarks(), 0)
-        redos.append(Step.between(Deed.CHANGED, before, now))
+        redos.append(Change.between(ChangeKind.CHANGED, before, now))
     for redo, wanted in zip(reversed(redos), states[1:], strict=True):
         if redo is not None:
-            now, skipped = take_back(now, redo, _LATER)
+            now, skipped = reverse(now, redo, _LATER)
             assert skipped == 0
         assert now.bookmarks() == wanted.bookmarks()
 
@@ -48,20 +48,20 @@ def test_undo_gives_what_was_and_redo_what_is(merge_state: MergeState, edits: li
 @given(strategies.merge_states(), strategies.merge_states())
 def test_a_merge_can_be_taken_back_and_made_again(one: MergeState, other: MergeState) -> None:
     both = merge(one, other)
-    step = Step.between(Deed.MERGED, one, both)
+    step = Change.between(ChangeKind.MERGED, one, both)
     if step is None:
         return
-    undone, skipped = take_back(both, step, _LATER)
+    undone, skipped = reverse(both, step, _LATER)
     assert (undone.bookmarks(), skipped) == (one.bookmarks(), 0)
-    redo = Step.between(Deed.MERGED, both, undone)
-    redone = both if redo is None else take_back(undone, redo, _LATER)[0]
+    redo = Change.between(ChangeKind.MERGED, both, undone)
+    redone = both if redo is None else reverse(undone, redo, _LATER)[0]
     assert redone.bookmarks() == both.bookmarks()
 
 
 def test_an_undo_is_a_new_change_that_wins_when_merged_with_what_it_undid() -> None:
     before = keep(MergeState(), bookmark(1))
     after = annotate(before, [key(1)], Annotations(note="oops"), NOON + _HOUR)
-    undone, _ = take_back(after, _step(before, after), NOON)
+    undone, _ = reverse(after, _step(before, after), NOON)
     assert merge(after, undone).bookmarks() == before.bookmarks()
 
 
@@ -84,7 +84,7 @@ def test_what_another_machine_changed_since_is_left_alone(ours: Edit, theirs: Ed
     before = keep(MergeState(), bookmark(1))
     after = ours(before)
     elsewhere = theirs(after)
-    undone, skipped = take_back(elsewhere, _step(before, after), _LATER)
+    undone, skipped = reverse(elsewhere, _step(before, after), _LATER)
     assert (undone.bookmarks(), skipped) == (elsewhere.bookmarks(), 1)
 
 
@@ -92,24 +92,26 @@ def test_one_field_is_taken_back_though_another_was_changed_since() -> None:
     before = keep(MergeState(), bookmark(1))
     after = annotate(before, [key(1)], Annotations(note="ours", add_tags=("red",)), NOON + _HOUR)
     elsewhere = annotate(after, [key(1)], Annotations(note="theirs"), NOON + 2 * _HOUR)
-    undone, skipped = take_back(elsewhere, _step(before, after), _LATER)
+    undone, skipped = reverse(elsewhere, _step(before, after), _LATER)
     assert (undone.bookmarks(), skipped) == ((replace(bookmark(1), note="theirs"),), 0)
 
 
-def _told(change: Callable[[MergeState], MergeState], deed: Deed, *, is_redo: bool, skipped: int = 0) -> str:
+def _told(
+    change: Callable[[MergeState], MergeState], kind: ChangeKind, *, is_redo: bool, skipped: int = 0
+) -> str:
     before = keep(keep(MergeState(), bookmark(1)), bookmark(2))
     step = _step(before, change(before))
-    return Reversal(deed=deed, is_redo=is_redo, bookmarks=bookmarks_of(step), skipped=skipped).sentence
+    return Reversal(kind=kind, is_redo=is_redo, bookmarks=bookmarks_of(step), skipped=skipped).sentence
 
 
 def test_a_reversal_tells_what_it_did() -> None:
     title = "Lanterns for Lost Gradients, Part 1"
-    one = _told(lambda merge_state: remove(merge_state, [key(1)], NOON), Deed.REMOVED, is_redo=False)
+    one = _told(lambda merge_state: remove(merge_state, [key(1)], NOON), ChangeKind.REMOVED, is_redo=False)
     assert one == f"Undone: removed “{title}”"
     words = Annotations(add_tags=("red",))
     both = _told(
         lambda merge_state: annotate(merge_state, [key(1), key(2)], words, NOON),
-        Deed.TAGS,
+        ChangeKind.TAGS,
         is_redo=True,
         skipped=1,
     )
@@ -118,5 +120,5 @@ def test_a_reversal_tells_what_it_did() -> None:
 
 def test_a_paper_without_a_title_is_called_by_its_id() -> None:
     untitled = replace(bookmark(1), paper=replace(bookmark(1).paper, title=""))
-    reversal = Reversal(deed=Deed.IMPORTED, is_redo=False, bookmarks=(untitled,))
+    reversal = Reversal(kind=ChangeKind.IMPORTED, is_redo=False, bookmarks=(untitled,))
     assert reversal.sentence == f"Undone: imported {key(1)}"

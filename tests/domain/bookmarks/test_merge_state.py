@@ -11,7 +11,7 @@ from paperreader.domain.bookmarks.merge_state import (
     Edit,
     MergeState,
     annotate,
-    believed,
+    clamp_times,
     keep,
     merge,
     remove,
@@ -62,42 +62,42 @@ def test_what_is_not_of_days_to_come_is_believed(merge_state: MergeState) -> Non
     times = [each.changed_at for each in merge_state.bookmark_states.values()]
     times += [each.kept_at for each in merge_state.bookmarks()]
     now = max(times, default=NOON) - _HOUR
-    assert believed(merge_state, now, now) == merge_state
+    assert clamp_times(merge_state, now, now) == merge_state
     for long_before in (NOON - 20_000 * 24 * _HOUR, NOON - 10_000 * 24 * _HOUR):
         assert all(
             each.changed_at <= long_before + 24 * _HOUR
-            for each in believed(merge_state, long_before, long_before).bookmark_states.values()
+            for each in clamp_times(merge_state, long_before, long_before).bookmark_states.values()
         )
 
 
 @pytest.mark.parametrize("written", [-10_000, 0, 2])
 def test_what_was_kept_again_is_not_gone_for_a_time_that_is_not_believed(written: int) -> None:
-    """A removal that is believed, and after it a keeping of days to come, in a file of any age."""
+    """A removal that is clamp_times, and after it a keeping of days to come, in a file of any age."""
     mine = _with(bookmark(1))
     gone = remove(mine, [key(1)], NOON + _HOUR)
     kept = keep(gone, replace(bookmark(1), kept_at=NOON + 100 * _HOUR))
-    theirs = believed(kept, NOON + 2 * _HOUR, NOON + written * _HOUR)
+    theirs = clamp_times(kept, NOON + 2 * _HOUR, NOON + written * _HOUR)
     assert theirs.bookmark(key(1)) is not None
     assert merge(mine, theirs).bookmark(key(1)) is not None
 
 
 def test_at_the_end_of_time_everything_is_believed() -> None:
     merge_state = annotate(_with(bookmark(1)), [key(1)], Annotations(note="last"), LAST)
-    assert believed(merge_state, LAST, LAST) == merge_state
+    assert clamp_times(merge_state, LAST, LAST) == merge_state
 
 
 @pytest.mark.parametrize("written", [-2, 0, 2])
 def test_what_is_of_days_to_come_was_said_when_the_file_was_written(written: int) -> None:
     theirs = annotate(_with(bookmark(1)), [key(1)], Annotations(note="theirs"), LAST)
     then = NOON + written * _HOUR
-    note = believed(theirs, NOON + _HOUR, then).bookmark_state(key(1)).note
+    note = clamp_times(theirs, NOON + _HOUR, then).bookmark_state(key(1)).note
     assert note is not None
     assert note.at == min(then, NOON + _HOUR)
     # What is said here after that stays.
     mine = annotate(_with(bookmark(1)), [key(1)], Annotations(note="mine"), NOON + 3 * _HOUR)
-    assert _only(merge(mine, believed(theirs, NOON + 4 * _HOUR, then))).note == "mine"
+    assert _only(merge(mine, clamp_times(theirs, NOON + 4 * _HOUR, then))).note == "mine"
     gone = remove(_with(bookmark(1)), [key(1)], LAST)
-    assert _only(merge(mine, believed(gone, NOON + 4 * _HOUR, then))).note == "mine"
+    assert _only(merge(mine, clamp_times(gone, NOON + 4 * _HOUR, then))).note == "mine"
 
 
 @given(strategies.merge_states(), strategies.edits())

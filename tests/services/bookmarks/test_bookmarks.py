@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from paperreader.domain.bookmarks.bookmark import Annotations, Status, counted_tags
-from paperreader.domain.bookmarks.history import Deed, Reversal
+from paperreader.domain.bookmarks.history import ChangeKind, Reversal
 from paperreader.domain.papers.paper import Paper
 from paperreader.errors import StoreNotWritable, StoreUnreadable
 from paperreader.services.bookmarks.service import Bookmarks
@@ -124,7 +124,7 @@ async def test_undoing_what_is_pending_gives_it_up(bookmarks: Bookmarks, obstacl
         await bookmarks.remove_all([key(1)])
     undone = await bookmarks.undo()
     assert isinstance(undone, Reversal)
-    assert (undone.deed, len(undone.bookmarks), bookmarks.pending) == (Deed.REMOVED, 1, 0)
+    assert (undone.kind, len(undone.bookmarks), bookmarks.pending) == (ChangeKind.REMOVED, 1, 0)
     assert await _keys(bookmarks) == [key(1)]
     obstacle.take_away()
 
@@ -174,10 +174,10 @@ async def test_a_conflict_copy_is_merged_and_moved_away(
 
 async def test_damage_is_told(bookmarks: Bookmarks, path: Path) -> None:
     await bookmarks.keep(paper(1))
-    assert await bookmarks.take_recovered() == ()
+    assert await bookmarks.take_recovery_reports() == ()
     _empty(path)
     assert await _keys(bookmarks) == [key(1)]
-    (told,) = await bookmarks.take_recovered()
+    (told,) = await bookmarks.take_recovery_reports()
     assert told.sentence.startswith(f"{path} is empty. 1 bookmark is there")
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from paperreader.domain.bookmarks import merge_state as changing
 from paperreader.domain.bookmarks.bookmark import Annotations
-from paperreader.domain.bookmarks.history import Deed, Marking, Remarking, Reversal
+from paperreader.domain.bookmarks.history import ChangeKind, MarkChange, MarkReversal, Reversal
 from paperreader.domain.bookmarks.merge_state import Edit, MergeState
 from paperreader.domain.papers.marks import Mark
 from paperreader.errors import StoreNotWritable
@@ -51,33 +51,33 @@ class Home:
     def toggle(self, number: int) -> None:
         """Keep a paper, or stop keeping it."""
         if key(number) in self.state[0]:
-            self._change(Deed.REMOVED, partial(changing.remove, keys=[key(number)], at=self._times()))
+            self._change(ChangeKind.REMOVED, partial(changing.remove, keys=[key(number)], at=self._times()))
         else:
-            self._change(Deed.KEPT, partial(changing.keep, bookmark=bookmark(number)))
+            self._change(ChangeKind.KEPT, partial(changing.keep, bookmark=bookmark(number)))
 
     def say_nothing(self) -> None:
         """Change what is not there, and what is as it is asked for."""
         edit = partial(
             changing.annotate, keys=[key(1), key(99)], annotations=Annotations(note=""), at=self._times()
         )
-        self._change(Deed.NOTE, edit)
+        self._change(ChangeKind.NOTE, edit)
 
     def mark_it(self) -> None:
         """Mark the paper with the next mark."""
         marks = list(Mark)
         former, self.mark = self.mark, marks[(marks.index(self.mark) + 1) % len(marks)]
-        self.history.mark(Marking(before={key(7): former}, after={key(7): self.mark}))
+        self.history.mark(MarkChange(before={key(7): former}, after={key(7): self.mark}))
 
-    def _change(self, deed: Deed, edit: Edit) -> None:
+    def _change(self, kind: ChangeKind, edit: Edit) -> None:
         try:
-            self.history.change(PendingChange(deed, edit))
+            self.history.change(PendingChange(kind, edit))
         except StoreNotWritable:
             assert self.history.pending
 
     def reverse(self, way: str) -> bool:
         """Undo or redo; tell whether there was anything."""
-        reversal: Reversal | Remarking | None = getattr(self.history, way)()
-        if isinstance(reversal, Remarking):
+        reversal: Reversal | MarkReversal | None = getattr(self.history, way)()
+        if isinstance(reversal, MarkReversal):
             self.mark = reversal.marks[key(7)]
         return reversal is not None
 
@@ -153,10 +153,10 @@ def test_a_bug_in_a_change_is_raised_once_and_the_others_are_written(tmp_path: P
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        home.history.change(PendingChange(Deed.NOTE, broken))
+        home.history.change(PendingChange(ChangeKind.NOTE, broken))
     home.fill(is_full=False)
     with pytest.raises(ZeroDivisionError):
-        home.history.change(PendingChange(Deed.NOTE, broken))
+        home.history.change(PendingChange(ChangeKind.NOTE, broken))
     assert home.history.pending == 0
     home.toggle(2)
     assert home.state[0] == {key(1), key(2)}

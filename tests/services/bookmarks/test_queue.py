@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from paperreader.domain.bookmarks.bookmark import Annotations
-from paperreader.domain.bookmarks.history import Deed
+from paperreader.domain.bookmarks.history import ChangeKind
 from paperreader.domain.bookmarks.merge_state import MergeState
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
@@ -242,7 +242,7 @@ async def test_a_bug_is_raised_once_and_what_was_asked_for_behind_it_is_done(fro
         raise ZeroDivisionError
 
     crash = asyncio.create_task(front.queue.crash())
-    front.queue.change(PendingChange(Deed.KEPT, broken))
+    front.queue.change(PendingChange(ChangeKind.KEPT, broken))
     front.keep(1)
     with pytest.raises(ZeroDivisionError):
         await crash

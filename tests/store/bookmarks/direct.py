@@ -5,7 +5,7 @@ from functools import partial
 
 from paperreader.domain.bookmarks import merge_state
 from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark
-from paperreader.domain.bookmarks.history import Deed, deed_of
+from paperreader.domain.bookmarks.history import ChangeKind, kind_of
 from paperreader.domain.bookmarks.merge_state import MergeState
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.store.bookmarks.store import BookmarkStore
@@ -24,18 +24,18 @@ class DirectStore(BookmarkStore):
 
     def keep(self, bookmark: Bookmark) -> Bookmark:
         """Keep a paper and return its bookmark as it is stored."""
-        _, after = self.apply(Deed.KEPT, partial(merge_state.keep, bookmark=bookmark))
+        _, after = self.apply(ChangeKind.KEPT, partial(merge_state.keep, bookmark=bookmark))
         return after.bookmark(bookmark.paper.key) or bookmark
 
     def change(self, keys: Collection[PaperKey], annotations: Annotations) -> tuple[Bookmark, ...]:
         """Change annotations; return the bookmarks that changed, as they were."""
         edit = partial(merge_state.annotate, keys=keys, annotations=annotations, at=self._clock())
-        return _former(*self.apply(deed_of(annotations), edit))
+        return _former(*self.apply(kind_of(annotations), edit))
 
     def restore(self, bookmarks: Iterable[Bookmark]) -> None:
         """Put bookmarks back exactly as they are."""
         edit = partial(merge_state.restore, bookmarks=tuple(bookmarks), at=self._clock())
-        self.apply(Deed.RESTORED, edit)
+        self.apply(ChangeKind.RESTORED, edit)
 
     def remove(self, key: PaperKey) -> Bookmark | None:
         """Remove a bookmark and return it; None if there was none."""
@@ -44,7 +44,7 @@ class DirectStore(BookmarkStore):
     def remove_all(self, keys: Collection[PaperKey]) -> tuple[Bookmark, ...]:
         """Remove bookmarks and return those there were."""
         edit = partial(merge_state.remove, keys=keys, at=self._clock())
-        return _former(*self.apply(Deed.REMOVED, edit))
+        return _former(*self.apply(ChangeKind.REMOVED, edit))
 
 
 def _former(before: MergeState, after: MergeState) -> tuple[Bookmark, ...]:

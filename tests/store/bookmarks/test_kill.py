@@ -42,7 +42,7 @@ def test_a_killed_writer_loses_nothing_it_acknowledged_and_leaves_nothing_half_d
         done = acknowledged[-1]
         store = edits.opened(path, done)
         kept = store.all()
-        assert store.take_recovered() == ()
+        assert store.take_recovery_reports() == ()
         if kept != model:
             # The change that was being made may be there, and then whole.
             model = next(models)
@@ -75,7 +75,7 @@ def test_a_change_killed_before_it_was_logged_is_there_and_left_alone_by_undo(
         with pytest.raises(_Killed):
             store.change([key(2)], Annotations(status=Status.READING))
     again = DirectStore(path, state)
-    assert again.take_recovered() == ()
+    assert again.take_recovery_reports() == ()
     assert {each.paper.key: each.status for each in again.all()} == {
         key(1): Status.TO_READ,
         key(2): Status.READING,

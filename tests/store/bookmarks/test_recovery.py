@@ -74,7 +74,7 @@ def test_nothing_is_recovered_where_nothing_is_damaged(home: _Home) -> None:
     _filled(home)
     store = home.store()
     assert len(store.all()) == 6
-    assert store.take_recovered() == ()
+    assert store.take_recovery_reports() == ()
     assert names_in(home.path.parent) == ["bookmarks.json", "bookmarks.json.lock"]
 
 
@@ -91,15 +91,15 @@ def test_what_is_wholly_gone_comes_from_the_backup_and_the_steps_since(home: _Ho
         home.path.write_bytes(wrong[kind])
     store = home.store(minutes=6)
     assert store.all() == wanted
-    (recovered,) = store.take_recovered()
-    assert store.take_recovered() == ()
+    (recovered,) = store.take_recovery_reports()
+    assert store.take_recovery_reports() == ()
     assert (recovered.salvaged, recovered.total) == (0, 6)
     assert recovered.from_backup + recovered.from_log >= 6
     assert [each.read_bytes() for each in home.aside()] == ([] if kind == "vanished" else [wrong[kind]])
     assert home.store().all() == wanted
     again = home.store()
     again.keep(bookmark(7))
-    assert again.take_recovered() == ()
+    assert again.take_recovery_reports() == ()
 
 
 def test_without_backup_and_log_a_lost_file_is_a_new_beginning(home: _Home) -> None:
@@ -107,7 +107,7 @@ def test_without_backup_and_log_a_lost_file_is_a_new_beginning(home: _Home) -> N
     home.path.write_bytes(b'{"_default": {"1": {"title": "x"}}}')
     store = home.store()
     assert store.all() == ()
-    (recovered,) = store.take_recovered()
+    (recovered,) = store.take_recovery_reports()
     assert recovered.put_aside == str(home.aside()[0])
     assert home.aside()[0].read_bytes() == b'{"_default": {"1": {"title": "x"}}}'
     store.keep(bookmark(1))
@@ -142,7 +142,7 @@ def test_another_encoding_costs_nothing(home: _Home, encoding: str) -> None:
     home.path.write_bytes(content.decode().encode(encoding))
     store = home.store()
     assert store.all() == wanted
-    (recovered,) = store.take_recovered()
+    (recovered,) = store.take_recovery_reports()
     assert recovered.salvaged == 6
     assert home.path.read_bytes().decode("utf-8")
 
@@ -311,7 +311,7 @@ def test_a_damaged_backup_is_passed_over(home: _Home) -> None:
     home.path.write_bytes(b"")
     store = home.store()
     assert _numbers(store) == [1]
-    (recovered,) = store.take_recovered()
+    (recovered,) = store.take_recovery_reports()
     assert recovered.backup_at == NOON
     assert older.exists()
 
@@ -448,7 +448,7 @@ def test_after_any_mutation_the_store_always_opens(home: _Home) -> None:
             assert re.search(rb'"version": (?:[3-9]|\d\d)', mutated), seed
             assert home.path.read_bytes() == mutated
             continue
-        if store.take_recovered():
+        if store.take_recovery_reports():
             assert [each.read_bytes() for each in home.aside()] == [mutated], seed
             for each in home.aside():
                 each.unlink()

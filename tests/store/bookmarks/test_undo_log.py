@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, Status
-from paperreader.domain.bookmarks.history import Deed
+from paperreader.domain.bookmarks.history import ChangeKind
 from paperreader.domain.ports import Clock
 from tests.store.bookmarks.direct import DirectStore
 from tests.store.builders import NOON, bookmark, key
@@ -103,11 +103,11 @@ def test_a_reversal_says_what_it_was_and_is_about(tmp_path: Path, clock: Clock) 
     store.change([key(1)], Annotations(note="x"))
     store.remove(key(1))
     told = [store.undo(), store.undo(), store.undo(), store.redo()]
-    assert [each and (each.deed, each.is_redo, len(each.bookmarks)) for each in told] == [
-        (Deed.REMOVED, False, 1),
-        (Deed.NOTE, False, 1),
-        (Deed.KEPT, False, 1),
-        (Deed.KEPT, True, 1),
+    assert [each and (each.kind, each.is_redo, len(each.bookmarks)) for each in told] == [
+        (ChangeKind.REMOVED, False, 1),
+        (ChangeKind.NOTE, False, 1),
+        (ChangeKind.KEPT, False, 1),
+        (ChangeKind.KEPT, True, 1),
     ]
 
 

@@ -13,7 +13,7 @@ from paperreader.cli.listings import limit_option, listing_options, paper_of, pr
 from paperreader.cli.output import print_place
 from paperreader.cli.running import with_services
 from paperreader.domain.bookmarks.bookmark import Annotations, Status
-from paperreader.domain.bookmarks.history import Remarking, Reversal
+from paperreader.domain.bookmarks.history import MarkReversal, Reversal
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import PaperNotFound
 from paperreader.services import Services
@@ -144,7 +144,7 @@ def redo() -> None:
     _run(lambda services: _reverse(services.bookmarks.redo, "redo"))
 
 
-async def _reverse(reverse: Callable[[], Awaitable[Reversal | Remarking | None]], word: str) -> None:
+async def _reverse(reverse: Callable[[], Awaitable[Reversal | MarkReversal | None]], word: str) -> None:
     reversal = await reverse()
     click.echo(f"Nothing to {word}" if reversal is None else reversal.sentence, err=True)
 

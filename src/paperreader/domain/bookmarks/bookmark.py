@@ -46,8 +46,8 @@ class Annotations:
     add_tags: tuple[str, ...] = ()
     remove_tags: tuple[str, ...] = ()
 
-    def said_of(self, bookmark: Bookmark) -> Bookmark:
-        """Return the bookmark with these words."""
+    def applied_to(self, bookmark: Bookmark) -> Bookmark:
+        """Return the bookmark with these annotations."""
         tags = bookmark.tags if self.tags is None else tidy_tags(self.tags)
         return replace(
             bookmark,

@@ -6,12 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark
-from paperreader.domain.bookmarks.merge_state import NOTHING_SAID, BookmarkState, MergeState
+from paperreader.domain.bookmarks.merge_state import EMPTY_STATE, BookmarkState, MergeState
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import PaperKey
 
 
-class Deed(StrEnum):
+class ChangeKind(StrEnum):
     """What was done."""
 
     KEPT = "kept"
@@ -27,29 +27,29 @@ class Deed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Change:
     """One change of the merge state, of one or many bookmarks: what it found and what it left."""
 
-    deed: Deed
+    kind: ChangeKind
     before: Mapping[PaperKey, BookmarkState]
     after: Mapping[PaperKey, BookmarkState]
 
     @classmethod
-    def between(cls, deed: Deed, before: MergeState, after: MergeState) -> "Step | None":
-        """Return the step from one merge state to the next, None if they are the same."""
+    def between(cls, kind: ChangeKind, before: MergeState, after: MergeState) -> "Change | None":
+        """Return the change from one merge state to the next, None if they are the same."""
         changes = after.changes(before)
         if not changes:
             return None
         found = {key: before.bookmark_states[key] for key in changes if key in before.bookmark_states}
-        return cls(deed=deed, before=found, after=changes)
+        return cls(kind=kind, before=found, after=changes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reversal:
-    """A step that was undone or redone."""
+    """A change that was undone or redone."""
 
-    deed: Deed
-    """Of the step, as it was first done."""
+    kind: ChangeKind
+    """Of the change, as it was first done."""
     is_redo: bool
     bookmarks: tuple[Bookmark, ...]
     """Those it changed, as they were before or are now, whichever there is."""
@@ -59,7 +59,7 @@ class Reversal:
     @property
     def sentence(self) -> str:
         """What to tell the user, without a full stop."""
-        what = f"{'Redone' if self.is_redo else 'Undone'}: {self.deed} {self._papers()}"
+        what = f"{'Redone' if self.is_redo else 'Undone'}: {self.kind} {self._papers()}"
         return f"{what}; {self.skipped} changed since and left alone" if self.skipped else what
 
     def _papers(self) -> str:
@@ -70,7 +70,7 @@ class Reversal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marking:
+class MarkChange:
     """Papers that were marked on purpose: what they were before and after."""
 
     before: Mapping[PaperKey, Mark]
@@ -78,7 +78,7 @@ class Marking:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remarking:
+class MarkReversal:
     """A marking that is undone or redone."""
 
     marks: Mapping[PaperKey, Mark]
@@ -92,23 +92,25 @@ class Remarking:
         return f"{'Redone' if self.is_redo else 'Undone'}: marked {number}"
 
 
-def take_back(merge_state: MergeState, step: Step, at: datetime) -> tuple[MergeState, int]:
-    """Return the merge state with a step taken back, and how many bookmarks were changed since and are left alone.
+def reverse(merge_state: MergeState, change: Change, at: datetime) -> tuple[MergeState, int]:
+    """Return the merge state with a change taken back, and how many bookmarks were changed since and are left alone.
 
-    Every field goes back to what it was before the step, if it is still what the step made it.
+    Every field goes back to what it was before the change, if it is still what the change made it.
     """
-    bookmark_states = {key: _taken_back(merge_state.bookmark_state(key), step, key, at) for key in step.after}
+    bookmark_states = {
+        key: _reversed(merge_state.bookmark_state(key), change, key, at) for key in change.after
+    }
     changed = {
         key: bookmark_state for key, bookmark_state in bookmark_states.items() if bookmark_state is not None
     }
     return merge_state.updated(changed), len(bookmark_states) - len(changed)
 
 
-def _taken_back(
-    bookmark_state: BookmarkState, step: Step, key: PaperKey, at: datetime
+def _reversed(
+    bookmark_state: BookmarkState, change: Change, key: PaperKey, at: datetime
 ) -> BookmarkState | None:
-    """Return the state with the step taken back, None if it was changed since."""
-    former, made = step.before.get(key, NOTHING_SAID), step.after[key]
+    """Return the state with the change taken back, None if it was changed since."""
+    former, made = change.before.get(key, EMPTY_STATE), change.after[key]
     now, then, wanted = bookmark_state.bookmark, made.bookmark, former.bookmark
     if (then is None) != (wanted is None):
         changed = _kept_or_not(bookmark_state, then, wanted, at)
@@ -120,7 +122,7 @@ def _taken_back(
         changed = bookmark_state
     if changed is None:
         return None
-    changed = changed.with_words_back(made, former, at)
+    changed = changed.with_annotations_back(made, former, at)
     is_stale = changed is bookmark_state and then != wanted
     return None if is_stale else changed
 
@@ -134,36 +136,36 @@ def _kept_or_not(
         return bookmark_state.kept_again(wanted, at) if now is None else None
     # What was learned of the paper meanwhile is no reason to go on keeping it; what was said of it is.
     is_as_left = now is not None and then is not None and replace(now, paper=then.paper) == then
-    return bookmark_state.without(at) if is_as_left else None
+    return bookmark_state.removed(at) if is_as_left else None
 
 
 def _facts(bookmark: Bookmark) -> tuple[object, ...]:
     return bookmark.paper, bookmark.kept_at, bookmark.found_in
 
 
-def bookmarks_of(step: Step) -> tuple[Bookmark, ...]:
-    """Return the bookmarks a step is about: as it left them, or as it found those that are gone."""
+def bookmarks_of(change: Change) -> tuple[Bookmark, ...]:
+    """Return the bookmarks a change is about: as it left them, or as it found those that are gone."""
     known = {
-        **step.before,
+        **change.before,
         **{
             key: bookmark_state
-            for key, bookmark_state in step.after.items()
+            for key, bookmark_state in change.after.items()
             if bookmark_state.kept is not None
         },
     }
     return MergeState(known).bookmarks()
 
 
-def deed_of(annotations: Annotations) -> Deed:
-    """Return what saying these words is called."""
+def kind_of(annotations: Annotations) -> ChangeKind:
+    """Return which kind of change it is to write these annotations."""
     says_tags = annotations.tags is not None or annotations.add_tags or annotations.remove_tags
     said = [
-        deed
-        for deed, is_said in (
-            (Deed.STATUS, annotations.status is not None),
-            (Deed.NOTE, annotations.note is not None),
-            (Deed.TAGS, says_tags),
+        kind
+        for kind, is_said in (
+            (ChangeKind.STATUS, annotations.status is not None),
+            (ChangeKind.NOTE, annotations.note is not None),
+            (ChangeKind.TAGS, says_tags),
         )
         if is_said
     ]
-    return said[0] if len(said) == 1 else Deed.CHANGED
+    return said[0] if len(said) == 1 else ChangeKind.CHANGED

@@ -1,4 +1,4 @@
-"""All that was said of bookmarks, with its times: what makes the libraries of two machines one.
+"""All that is known of bookmarks, with the time of each change: what makes the libraries of two machines one.
 
 Every field is a register of its own: the newer change wins, and of two changes at the same time the one with the
 greater value, so that it does not matter who merges with whom, how often, and in which order. A removal is a
@@ -60,7 +60,7 @@ class KeptPaper:
 # Without slots: what is worked out once is remembered, as every look at all bookmarks asks every state.
 @dataclass(frozen=True, kw_only=True)
 class BookmarkState:
-    """All that was said of one paper's bookmark."""
+    """All that is known of one paper's bookmark."""
 
     kept: KeptPaper | None = None
     """None when it is not kept: never was, or was removed."""
@@ -86,13 +86,13 @@ class BookmarkState:
 
     @property
     def changed_at(self) -> datetime:
-        """When anything was said last."""
+        """When anything was changed last."""
         return max(self._times, default=FIRST)
 
     @property
     def _times(self) -> list[datetime]:
-        said = (self.status, self.tags, self.note, self.kept)
-        times = [each.at for each in said if each is not None]
+        registers = (self.status, self.tags, self.note, self.kept)
+        times = [each.at for each in registers if each is not None]
         return times if self.removed_at is None else [*times, self.removed_at]
 
     def with_kept(self, bookmark: Bookmark) -> "BookmarkState":
@@ -109,18 +109,18 @@ class BookmarkState:
         return replace(self, kept=_learned(self.kept, bookmark.paper, at))
 
     def kept_again(self, bookmark: Bookmark, at: datetime) -> "BookmarkState":
-        """Return the state with the paper kept since when it was, and with the words that are still there."""
+        """Return the state with the paper kept since when it was, and with the annotations that are still there."""
         kept_at, found_in = bookmark.kept_at, bookmark.found_in
         kept = KeptPaper(paper=bookmark.paper, kept_at=kept_at, found_in=found_in, at=self._next(at))
         return replace(self, kept=kept)
 
-    def taking_in(self, bookmark: Bookmark, at: datetime) -> "BookmarkState":
+    def joined_with(self, bookmark: Bookmark, at: datetime) -> "BookmarkState":
         """Return the state with a bookmark from elsewhere joined to it: what is there already wins."""
         bookmark_state = self if self.kept is not None else self.kept_again(bookmark, at)
         former = bookmark_state.bookmark or bookmark
-        return bookmark_state.like(joined_bookmarks(former, bookmark), at)
+        return bookmark_state.set_to(joined_bookmarks(former, bookmark), at)
 
-    def without(self, at: datetime) -> "BookmarkState":
+    def removed(self, at: datetime) -> "BookmarkState":
         """Return the state with the bookmark removed."""
         return self if self.kept is None else replace(self, kept=None, removed_at=self._next(at))
 
@@ -132,7 +132,7 @@ class BookmarkState:
         changed = _with_annotations(self, annotations, at)
         return self if changed == self else replace(changed, kept=replace(self.kept, at=at))
 
-    def like(self, bookmark: Bookmark, at: datetime) -> "BookmarkState":
+    def set_to(self, bookmark: Bookmark, at: datetime) -> "BookmarkState":
         """Return the state with the bookmark exactly as given."""
         if self.bookmark == bookmark:
             return self
@@ -141,7 +141,7 @@ class BookmarkState:
         annotations = Annotations(status=bookmark.status, tags=bookmark.tags, note=bookmark.note)
         return _with_annotations(replace(self, kept=kept), annotations, at)
 
-    def retimed(self, time_of: Callable[[datetime], datetime]) -> "BookmarkState":
+    def with_times(self, time_of: Callable[[datetime], datetime]) -> "BookmarkState":
         """Return the state with what `time_of` makes of every time in it."""
         kept = self.kept
         if kept is not None:
@@ -155,18 +155,18 @@ class BookmarkState:
             note=self.note and replace(self.note, at=time_of(self.note.at)),
         )
 
-    def believed(self, limit: datetime, otherwise: datetime) -> "BookmarkState":
+    def with_times_clamped(self, limit: datetime, otherwise: datetime) -> "BookmarkState":
         """Return the state with `otherwise` in place of every time after a limit, or the last one before that.
 
-        What was said later stays so: a removal would take away what was kept again after it.
+        What was changed later stays so: a removal would take away what was kept again after it.
         """
         latest = max([otherwise, *(at for at in self._times if at <= limit)])
-        return self.retimed(lambda at: at if at <= limit else latest)
+        return self.with_times(lambda at: at if at <= limit else latest)
 
-    def with_words_back(
+    def with_annotations_back(
         self, made: "BookmarkState", former: "BookmarkState", at: datetime
     ) -> "BookmarkState":
-        """Return the state with those words as `former` has them that are still as `made` has them."""
+        """Return the state with those annotations as `former` has them that are still as `made` has them."""
         at = self._next(at)
         status = _back(self.status, made.status, former.status, Register(Status.TO_READ, at))
         tags = _back(self.tags, made.tags, former.tags, Register(_NO_TAGS, at))
@@ -183,17 +183,17 @@ class BookmarkState:
         return max(at, min(self.changed_at, LAST - _TICK) + _TICK) if self.changed_at != FIRST else at
 
 
-NOTHING_SAID = BookmarkState()
+EMPTY_STATE = BookmarkState()
 _AS_IT_IS = Annotations()
 
 
 def _with_annotations(
     bookmark_state: BookmarkState, annotations: Annotations, at: datetime, unless: Annotations = _AS_IT_IS
 ) -> BookmarkState:
-    """Return the state of a kept paper with the words that are news, and are not those of `unless`."""
+    """Return the state of a kept paper with the annotations that are news, and are not those of `unless`."""
     now = bookmark_state.bookmark
     assert now is not None  # noqa: S101 - the callers have looked
-    later = annotations.said_of(now)
+    later = annotations.applied_to(now)
     if later.status not in (now.status, unless.status):
         bookmark_state = replace(bookmark_state, status=Register(later.status, at))
     if later.tags not in (now.tags, unless.tags):
@@ -210,8 +210,8 @@ class MergeState:
     bookmark_states: Mapping[PaperKey, BookmarkState] = field(default_factory=dict)
 
     def bookmark_state(self, key: PaperKey) -> BookmarkState:
-        """Return what was said of a paper's bookmark."""
-        return self.bookmark_states.get(key, NOTHING_SAID)
+        """Return the state of a paper's bookmark."""
+        return self.bookmark_states.get(key, EMPTY_STATE)
 
     def bookmark(self, key: PaperKey) -> Bookmark | None:
         """Return a paper's bookmark, None if it is not kept."""
@@ -219,7 +219,7 @@ class MergeState:
 
     @property
     def changed_at(self) -> datetime:
-        """When anything was said last."""
+        """When anything was changed last."""
         return max(
             (bookmark_state.changed_at for bookmark_state in self.bookmark_states.values()), default=FIRST
         )
@@ -273,7 +273,7 @@ def remove(merge_state: MergeState, keys: Iterable[PaperKey], at: datetime) -> M
     """Return the merge state with some papers no longer kept."""
     return merge_state.updated(
         {
-            key: merge_state.bookmark_states[key].without(at)
+            key: merge_state.bookmark_states[key].removed(at)
             for key in keys
             if key in merge_state.bookmark_states
         }
@@ -283,7 +283,7 @@ def remove(merge_state: MergeState, keys: Iterable[PaperKey], at: datetime) -> M
 def annotate(
     merge_state: MergeState, keys: Iterable[PaperKey], annotations: Annotations, at: datetime
 ) -> MergeState:
-    """Return the merge state with the words changed in those of the bookmarks that there are."""
+    """Return the merge state with the annotations changed of those of the bookmarks that there are."""
     return merge_state.updated(
         {
             key: merge_state.bookmark_states[key].annotated(annotations, at)
@@ -293,31 +293,34 @@ def annotate(
     )
 
 
-def take_in(merge_state: MergeState, bookmarks: Iterable[Bookmark], at: datetime) -> MergeState:
+def import_all(merge_state: MergeState, bookmarks: Iterable[Bookmark], at: datetime) -> MergeState:
     """Return the merge state with bookmarks from elsewhere: what is kept already learns only what was not known."""
     return merge_state.updated(
-        {each.paper.key: merge_state.bookmark_state(each.paper.key).taking_in(each, at) for each in bookmarks}
+        {
+            each.paper.key: merge_state.bookmark_state(each.paper.key).joined_with(each, at)
+            for each in bookmarks
+        }
     )
 
 
 def restore(merge_state: MergeState, bookmarks: Iterable[Bookmark], at: datetime) -> MergeState:
     """Return the merge state with these bookmarks exactly as they are, over whatever is kept of the papers now."""
     return merge_state.updated(
-        {each.paper.key: merge_state.bookmark_state(each.paper.key).like(each, at) for each in bookmarks}
+        {each.paper.key: merge_state.bookmark_state(each.paper.key).set_to(each, at) for each in bookmarks}
     )
 
 
-def believed(merge_state: MergeState, now: datetime, written_at: datetime) -> MergeState:
+def clamp_times(merge_state: MergeState, now: datetime, written_at: datetime) -> MergeState:
     """Return another machine's merge state with times that can't be in place of those of days to come.
 
     Clocks differ by minutes, or by a forgotten hour. What claims to be of next year would win against every change
-    made until then; it can have been said no later than its file was written.
+    made until then; it can have been made no later than its file was written.
     """
     limit = min(now, LAST - _AHEAD) + _AHEAD
     otherwise = min(now, written_at)
     return MergeState(
         {
-            key: bookmark_state.believed(limit, otherwise)
+            key: bookmark_state.with_times_clamped(limit, otherwise)
             for key, bookmark_state in merge_state.bookmark_states.items()
         }
     )
@@ -348,17 +351,17 @@ def merge_bookmark_states(one: BookmarkState, other: BookmarkState) -> BookmarkS
 
 
 def _back(
-    now: Register[_T] | None, then: Register[_T] | None, wanted: Register[_T] | None, unsaid: Register[_T]
+    now: Register[_T] | None, then: Register[_T] | None, wanted: Register[_T] | None, default: Register[_T]
 ) -> Register[_T] | None:
-    """Return a word as it is wanted, said at the time of `unsaid`, if it is still what it was then."""
-    values = [(said or unsaid).value for said in (now, then, wanted)]
-    return now if values[0] != values[1] or values[1] == values[2] else replace(unsaid, value=values[2])
+    """Return a register as it is wanted, with the time of `default`, if it is still what it was then."""
+    values = [(register or default).value for register in (now, then, wanted)]
+    return now if values[0] != values[1] or values[1] == values[2] else replace(default, value=values[2])
 
 
 def _newer(one: Register[_T] | None, other: Register[_T] | None) -> Register[_T] | None:
     if one is None or other is None:
         return one or other
-    return max(one, other, key=lambda said: (said.at, repr(said.value)))
+    return max(one, other, key=lambda register: (register.at, repr(register.value)))
 
 
 def _newer_kept(one: KeptPaper | None, other: KeptPaper | None) -> KeptPaper | None:

@@ -7,7 +7,7 @@ from functools import partial, reduce
 
 from paperreader.domain.bookmarks import merge_state
 from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark
-from paperreader.domain.bookmarks.history import Deed, deed_of
+from paperreader.domain.bookmarks.history import ChangeKind, kind_of
 from paperreader.domain.bookmarks.merge_state import Edit, MergeState
 from paperreader.domain.papers.paper import Paper, PaperKey
 
@@ -16,7 +16,7 @@ from paperreader.domain.papers.paper import Paper, PaperKey
 class PendingChange:
     """A change, and what it is called when it is undone."""
 
-    deed: Deed
+    kind: ChangeKind
     edit: Edit
     wishes: Mapping[PaperKey, bool] = field(default_factory=dict)
     """Which papers are to be kept, and which no longer."""
@@ -29,17 +29,17 @@ def keep(papers: Collection[Paper], found_in: str, at: datetime) -> PendingChang
     def edit(former: MergeState) -> MergeState:
         return reduce(merge_state.keep, bookmarks, former)
 
-    return PendingChange(Deed.KEPT, edit, {paper.key: True for paper in papers})
+    return PendingChange(ChangeKind.KEPT, edit, {paper.key: True for paper in papers})
 
 
 def remove(keys: Iterable[PaperKey], at: datetime) -> PendingChange:
     """Stop keeping papers."""
     keys = tuple(keys)
     edit = partial(merge_state.remove, keys=keys, at=at)
-    return PendingChange(Deed.REMOVED, edit, dict.fromkeys(keys, False))
+    return PendingChange(ChangeKind.REMOVED, edit, dict.fromkeys(keys, False))
 
 
 def annotate(keys: Iterable[PaperKey], annotations: Annotations, at: datetime) -> PendingChange:
     """Change the annotations of kept papers."""
     edit = partial(merge_state.annotate, keys=tuple(keys), annotations=annotations, at=at)
-    return PendingChange(deed_of(annotations), edit)
+    return PendingChange(kind_of(annotations), edit)

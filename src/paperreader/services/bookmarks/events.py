@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from paperreader.domain.bookmarks.bookmark import Bookmark
-from paperreader.domain.bookmarks.recovered import Recovered
+from paperreader.domain.bookmarks.recovery_report import RecoveryReport
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import StoreError
@@ -76,6 +76,6 @@ BookmarksEvent: TypeAlias = (
     | PendingSaved
     | ConflictCopiesFound
     | Remark
-    | Recovered
+    | RecoveryReport
     | StoreError
 )

@@ -7,15 +7,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from paperreader.domain.bookmarks.history import Marking, Remarking, Reversal, Step, bookmarks_of
+from paperreader.domain.bookmarks.history import Change, MarkChange, MarkReversal, Reversal, bookmarks_of
 from paperreader.domain.bookmarks.merge_state import MergeState
-from paperreader.domain.bookmarks.unlogged import Unlogged
+from paperreader.domain.bookmarks.unlogged_changes import UnloggedChanges
 from paperreader.errors import StoreError, StoreNotWritable
 from paperreader.services.bookmarks.changes import PendingChange
 
 if TYPE_CHECKING:
     from paperreader.domain.bookmarks.bookmark import Bookmark
-    from paperreader.domain.bookmarks.recovered import Recovered
+    from paperreader.domain.bookmarks.recovery_report import RecoveryReport
     from paperreader.domain.papers.paper import PaperKey
     from paperreader.store.bookmarks.store import BookmarkStore
 
@@ -55,7 +55,7 @@ class Seen:
     """How many bookmarks are on disk."""
     pending: int
     """How many changes could not be written yet."""
-    recovered: tuple[Recovered, ...]
+    recovered: tuple[RecoveryReport, ...]
     """What was done about damage."""
     remarks: tuple[str, ...]
     """What to tell of the disk."""
@@ -66,7 +66,7 @@ class History:
 
     A change that can't be written raises StoreNotWritable, is `pending` and seen all the same, and is written before
     the next one. What is on disk is undone from there, also what a former run or another program did. Marks are in no
-    file of bookmarks: they are undone in their turn until the program ends. What changes nothing is no step.
+    file of bookmarks: they are undone in their turn until the program ends. What changes nothing is no change.
 
     Args:
         opened: Returns the store; raises StoreError where it can't be used.
@@ -76,7 +76,7 @@ class History:
         self.store = opened
         """Returns the store; raises StoreError where it can't be used."""
         self._pending: list[PendingChange] = []
-        self._unlogged: Unlogged[Marking | PendingChange] = Unlogged()
+        self._unlogged: UnloggedChanges[MarkChange | PendingChange] = UnloggedChanges()
         self._logged = 0, 0
 
     @property
@@ -85,7 +85,7 @@ class History:
         return len(self._pending)
 
     def seen(self) -> MergeState:
-        """Return all that was said of bookmarks, with the changes that are pending."""
+        """Return all that is known of bookmarks, with the changes that are pending."""
         merge_state = self.store().merge_state()
         for change in self._pending:
             merge_state = change.edit(merge_state)
@@ -101,7 +101,7 @@ class History:
             unsaved=frozenset(seen.changes(saved)) if self._pending else frozenset(),
             saved=len(saved.bookmarks()),
             pending=len(self._pending),
-            recovered=store.take_recovered(),
+            recovered=store.take_recovery_reports(),
             remarks=(remark,) if remark else (),
         )
 
@@ -117,7 +117,7 @@ class History:
         """Write what is pending and then a change; return the merge state before and after it."""
         try:
             self.flush()
-            before, after = self.store().apply(change.deed, change.edit)
+            before, after = self.store().apply(change.kind, change.edit)
         except StoreNotWritable:
             before = self.seen()
             if not change.edit(before).changes(before):
@@ -132,15 +132,15 @@ class History:
     def after_flush(self, work: Callable[[BookmarkStore], _T]) -> _T:
         """Return what comes of a change the store makes by itself, behind those that are pending."""
         self.flush()
-        steps = self._steps()
+        depths = self._depths()
         done = work(self.store())
-        if self._steps() != steps:
-            self._unlogged.forget_undone(self._steps()[1])
+        if self._depths() != depths:
+            self._unlogged.forget_undone(self._depths()[1])
         return done
 
-    def mark(self, marking: Marking) -> None:
+    def mark(self, change: MarkChange) -> None:
         """Note that papers were marked."""
-        self._unlogged.take(marking, *self._steps())
+        self._unlogged.add(change, *self._depths())
 
     def flush(self) -> None:
         """Write what is pending, in order."""
@@ -148,31 +148,31 @@ class History:
             # What a bug breaks must not stand in the way of the others.
             first = self._pending.pop(0)
             try:
-                self.store().apply(first.deed, first.edit)
+                self.store().apply(first.kind, first.edit)
             except StoreError:
                 self._pending.insert(0, first)
                 raise
 
     # Undoing ------------------------------------------------------------------------------------------------
 
-    def undo(self) -> Reversal | Remarking | None:
+    def undo(self) -> Reversal | MarkReversal | None:
         """Take back what was done last, and tell what that was; None if there is nothing. A pending change is given up."""
-        step = self._unlogged.undo(*self._steps())
-        if isinstance(step, Marking):
-            return Remarking(marks=step.before, is_redo=False)
+        unlogged = self._unlogged.undo(*self._depths())
+        if isinstance(unlogged, MarkChange):
+            return MarkReversal(marks=unlogged.before, is_redo=False)
         if not self._pending:
             return self.store().undo()
         return self._give_up() or self.undo()
 
-    def redo(self) -> Reversal | Remarking | None:
+    def redo(self) -> Reversal | MarkReversal | None:
         """Do again what was undone last, and tell what that was; None if there is nothing."""
-        past, future = self._steps()
-        step = self._unlogged.redo(past, future)
-        if isinstance(step, Marking):
-            self._unlogged.put_redone(step, past)
-            return Remarking(marks=step.after, is_redo=True)
-        if isinstance(step, PendingChange):
-            return self._make_again(step)
+        past, future = self._depths()
+        unlogged = self._unlogged.redo(past, future)
+        if isinstance(unlogged, MarkChange):
+            self._unlogged.put_redone(unlogged, past)
+            return MarkReversal(marks=unlogged.after, is_redo=True)
+        if isinstance(unlogged, PendingChange):
+            return self._make_again(unlogged)
         if not self._unlogged.is_in_reach(future):
             return None
         self.flush()
@@ -182,11 +182,11 @@ class History:
         """Give up the last change that is pending; None where it would change nothing any more."""
         after = self.seen()
         given_up = self._pending.pop()
-        step = Step.between(given_up.deed, self.seen(), after)
-        if step is None:
+        change = Change.between(given_up.kind, self.seen(), after)
+        if change is None:
             return None
-        self._unlogged.put_undone(given_up, self._steps()[0])
-        return Reversal(deed=step.deed, is_redo=False, bookmarks=bookmarks_of(step))
+        self._unlogged.put_undone(given_up, self._depths()[0])
+        return Reversal(kind=change.kind, is_redo=False, bookmarks=bookmarks_of(change))
 
     def _make_again(self, change: PendingChange) -> Reversal:
         try:
@@ -194,21 +194,21 @@ class History:
         except StoreNotWritable:
             raise
         except StoreError:
-            self._unlogged.put_undone(change, self._steps()[0])
+            self._unlogged.put_undone(change, self._depths()[0])
             raise
-        step = Step.between(change.deed, before, after)
-        about = () if step is None else bookmarks_of(step)
-        return Reversal(deed=change.deed, is_redo=True, bookmarks=about)
+        made = Change.between(change.kind, before, after)
+        about = () if made is None else bookmarks_of(made)
+        return Reversal(kind=change.kind, is_redo=True, bookmarks=about)
 
     def _forget_undone(self, *, is_redo: bool) -> None:
         if not is_redo:
-            self._unlogged.forget_undone(self._steps()[1])
+            self._unlogged.forget_undone(self._depths()[1])
 
-    def _steps(self) -> tuple[int, int]:
-        """Return how many steps can be undone, those that are pending among them, and how many the store can redo."""
+    def _depths(self) -> tuple[int, int]:
+        """Return how many changes can be undone, those that are pending among them, and how many the store can redo."""
         # Marks are made and undone also where the bookmarks can't be used.
         with suppress(StoreError):
-            self._logged = self.store().steps()
+            self._logged = self.store().depths()
         past, future = self._logged
         return past + len(self._pending), future
 
@@ -218,12 +218,14 @@ def former_bookmarks(before: MergeState, after: MergeState) -> tuple[Bookmark, .
     return MergeState({key: before.bookmark_state(key) for key in after.changes(before)}).bookmarks()
 
 
-def merged(step: Step | None) -> Merged:
+def merged(change: Change | None) -> Merged:
     """Return what a merge did, None being nothing."""
     pairs = (
         []
-        if step is None
-        else [(MergeState(step.before).bookmark(key), after.bookmark) for key, after in step.after.items()]
+        if change is None
+        else [
+            (MergeState(change.before).bookmark(key), after.bookmark) for key, after in change.after.items()
+        ]
     )
     return Merged(
         added=sum(before is None and after is not None for before, after in pairs),

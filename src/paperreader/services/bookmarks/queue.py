@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from paperreader.domain.bookmarks.history import Deed, Marking, Remarking, Reversal
+from paperreader.domain.bookmarks.history import ChangeKind, MarkChange, MarkReversal, Reversal
 from paperreader.domain.papers.marks import Mark
 from paperreader.errors import StoreError, StoreNotWritable
 from paperreader.services.bookmarks.events import (
@@ -127,8 +127,8 @@ class ChangeQueue:
         before = {key: self._marks.get(key, Mark.NEW) for key in marks}
         after = {key: mark for key, mark in marks.items() if mark is not before[key]}
         if after:
-            marking = Marking(before={key: before[key] for key in after}, after=after)
-            self._add(_Job(work=partial(self._log_marking, marking)))
+            change = MarkChange(before={key: before[key] for key in after}, after=after)
+            self._add(_Job(work=partial(self._mark, change)))
         # A skipped paper that is in the inbox again is skipped anew: only the time changes, so there is nothing to undo.
         anew = {key: mark for key, mark in marks.items() if mark is before[key] is Mark.SKIPPED}
         if after or anew:
@@ -151,7 +151,7 @@ class ChangeQueue:
         """Do again what was undone last; returns when that is done, or after a moment."""
         await self._reverse(self._history.redo, "Nothing to redo")
 
-    async def _reverse(self, reverse: Callable[[], Reversal | Remarking | None], nothing: str) -> None:
+    async def _reverse(self, reverse: Callable[[], Reversal | MarkReversal | None], nothing: str) -> None:
         self._add(_Job(work=partial(self._reversed, reverse, nothing)))
         with suppress(TimeoutError):
             await asyncio.wait_for(self._jobs.join(), _PATIENCE)
@@ -255,7 +255,7 @@ class ChangeQueue:
 
     def _told(self, change: PendingChange, before: MergeState, after: MergeState) -> Iterator[BookmarksEvent]:
         """Yield what has to be told of a change that was made."""
-        removed = former_bookmarks(before, after) if change.deed is Deed.REMOVED else ()
+        removed = former_bookmarks(before, after) if change.kind is ChangeKind.REMOVED else ()
         if any(bookmark.note or bookmark.tags for bookmark in removed):
             yield AnnotationsRemoved(removed)
         problem = self._history.problem
@@ -273,8 +273,8 @@ class ChangeQueue:
             self._history.after_flush(lambda store: store.learn(paper))
         return []
 
-    def _log_marking(self, marking: Marking) -> _Events:
-        self._history.mark(marking)
+    def _mark(self, change: MarkChange) -> _Events:
+        self._history.mark(change)
         return []
 
     def _flush(self) -> _Events:
@@ -300,9 +300,9 @@ class ChangeQueue:
             events.append(Remark(f"{copy.path.name}: {done.sentence[0].lower()}{done.sentence[1:]}"))
         return events or [Remark("There are no conflict copies of the bookmarks")]
 
-    def _reversed(self, reverse: Callable[[], Reversal | Remarking | None], nothing: str) -> _Events:
+    def _reversed(self, reverse: Callable[[], Reversal | MarkReversal | None], nothing: str) -> _Events:
         reversal = reverse()
         notice = Remark(nothing if reversal is None else reversal.sentence)
-        if isinstance(reversal, Remarking):
+        if isinstance(reversal, MarkReversal):
             return [PapersMarked(reversal.marks, is_reversal=True), notice]
         return [notice]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark
 from paperreader.domain.bookmarks.entry import Entry, Outcome, bookmark_of
-from paperreader.domain.bookmarks.history import Remarking, Reversal
-from paperreader.domain.bookmarks.recovered import Recovered
+from paperreader.domain.bookmarks.history import MarkReversal, Reversal
+from paperreader.domain.bookmarks.recovery_report import RecoveryReport
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.errors import StoreError
@@ -65,9 +65,11 @@ class Bookmarks:
         """How many changes are not on disk yet because they could not be written."""
         return self._history.pending
 
-    async def take_recovered(self) -> tuple[Recovered, ...]:
+    async def take_recovery_reports(self) -> tuple[RecoveryReport, ...]:
         """Return what was done about damage since this was last asked: each is told to one who asks."""
-        return await self._thread.call(lambda: () if self._store is None else self._store.take_recovered())
+        return await self._thread.call(
+            lambda: () if self._store is None else self._store.take_recovery_reports()
+        )
 
     async def take_lock_remark(self) -> str:
         """Return what to tell of a disk without locks, once in a run, after the first change; else nothing."""
@@ -107,14 +109,14 @@ class Bookmarks:
 
     # Undoing ------------------------------------------------------------------------------------------------
 
-    async def undo(self) -> Reversal | Remarking | None:
+    async def undo(self) -> Reversal | MarkReversal | None:
         """Take back what was done last, of this run or one before, and tell what that was; None if there is nothing.
 
         A change that is pending is given up. What another machine changed since is left alone and counted.
         """
         return await self._thread.call(self._history.undo)
 
-    async def redo(self) -> Reversal | Remarking | None:
+    async def redo(self) -> Reversal | MarkReversal | None:
         """Do again what was undone last, and tell what that was; None if there is nothing."""
         return await self._thread.call(self._history.redo)
 

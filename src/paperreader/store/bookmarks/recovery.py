@@ -1,4 +1,4 @@
-"""Making good what happened to a damaged file: what is left of it, the newest good backup, the steps since."""
+"""Making good what happened to a damaged file: what is left of it, the newest good backup, the changes since."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from paperreader.domain.bookmarks.merge_state import MergeState, merge
-from paperreader.domain.bookmarks.recovered import Recovered
+from paperreader.domain.bookmarks.recovery_report import RecoveryReport
 from paperreader.errors import StoreError
 from paperreader.store import files
 from paperreader.store.bookmarks.backups import Backups
@@ -26,13 +26,13 @@ class _Parts:
 
 def recover(
     raw: bytes | None, backups: Backups, log: UndoLog, read: Callable[[bytes], MergeState]
-) -> tuple[MergeState, Callable[[str, Path, Path | None], Recovered]]:
+) -> tuple[MergeState, Callable[[str, Path, Path | None], RecoveryReport]]:
     """Return all bookmarks that can be had, and what makes a report of it, given what was wrong and the paths.
 
     Args:
         raw: The content of the damaged file; None if it vanished.
         backups: Of which the newest good one counts.
-        log: The steps taken, also since that backup.
+        log: The changes made, also since that backup.
         read: Returns the merge state in the content of a good file, or raises StoreError.
 
     Raises:
@@ -46,10 +46,10 @@ def recover(
     parts = _Parts(salvage, backup, backup_at, logged)
     merge_state = _joined(parts)
 
-    def report(what: str, path: Path, aside: Path | None) -> Recovered:
+    def report(what: str, path: Path, aside: Path | None) -> RecoveryReport:
         own = parts.salvage.intact
         with_backup = merge(own, parts.backup)
-        return Recovered(
+        return RecoveryReport(
             what=what,
             path=str(path),
             put_aside=None if aside is None else str(aside),

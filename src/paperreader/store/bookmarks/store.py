@@ -9,12 +9,12 @@ from typing import cast
 
 from tinydb import TinyDB
 
-from paperreader.domain.bookmarks import merge_state as change
+from paperreader.domain.bookmarks import merge_state as merging
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.bookmarks.entry import Outcome
-from paperreader.domain.bookmarks.history import Deed, Reversal, Step, bookmarks_of, take_back
+from paperreader.domain.bookmarks.history import Change, ChangeKind, Reversal, bookmarks_of, reverse
 from paperreader.domain.bookmarks.merge_state import BookmarkState, Edit, MergeState
-from paperreader.domain.bookmarks.recovered import Recovered
+from paperreader.domain.bookmarks.recovery_report import RecoveryReport
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.errors import StoreError, StoreNotWritable, StoreUnreadable
@@ -42,7 +42,7 @@ class BookmarkStore:
     """Bookmarks in a file; what is returned was read from it just now, what is changed is on disk.
 
     Nothing is read or written before the first call, and the file appears with the first bookmark. A damaged file
-    is put aside and made good from what is left of it, from backups and from the changes since; `take_recovered` tells.
+    is put aside and made good from what is left of it, from backups and from the changes since; `take_recovery_reports` tells.
     Every method but `has_changed` and `close` raises StoreUnreadable when the file can't be opened and StoreTooNew
     when a newer program wrote it; it is then left alone, and tried again at the next call. Keys that are unknown
     here survive in every document that is not removed.
@@ -70,7 +70,7 @@ class BookmarkStore:
         self._time_limit = time_limit
         self._log = UndoLog(None if state is None else state / "undo.jsonl")
         self._backups = Backups(None if state is None else state / "backups", read_merge_state)
-        self._recovered: list[Recovered] = []
+        self._recovered: list[RecoveryReport] = []
         self._lacks_locks = self._is_told = False
         self.problem: StoreError | OSError | None = None
         """Why the last change could be made but not be backed up, or can't be undone."""
@@ -78,7 +78,7 @@ class BookmarkStore:
     # Reading ------------------------------------------------------------------------------------------------
 
     def merge_state(self) -> MergeState:
-        """Return all that was said of bookmarks."""
+        """Return all that is known of bookmarks, removals too."""
         try:
             return self._read()
         except Damaged:
@@ -93,7 +93,7 @@ class BookmarkStore:
         """Tell whether the file is another than the one last read or written here; cheap."""
         return self._storage.has_changed()
 
-    def take_recovered(self) -> tuple[Recovered, ...]:
+    def take_recovery_reports(self) -> tuple[RecoveryReport, ...]:
         """Return what was done about damage since this was last asked: each is told once."""
         told, self._recovered = tuple(self._recovered), []
         return told
@@ -119,27 +119,27 @@ class BookmarkStore:
         Raises:
             StoreNotWritable: It could not be written.
         """
-        edit = partial(change.take_in, bookmarks=bookmarks, at=self._clock())
+        edit = partial(merging.import_all, bookmarks=bookmarks, at=self._clock())
         if is_trial:
             before = self.merge_state()
             after = edit(before)
         else:
-            before, after = self.apply(Deed.IMPORTED, edit)
+            before, after = self.apply(ChangeKind.IMPORTED, edit)
         return tuple(_outcome(before, after, each.paper.key) for each in bookmarks)
 
     def learn(self, paper: Paper) -> None:
-        """Add what is newly known of a paper to its bookmark, if it has one; that is no step to undo.
+        """Add what is newly known of a paper to its bookmark, if it has one; that is no change to undo.
 
         Raises:
             StoreNotWritable: It could not be written.
         """
         with self._locked():
             before = self._read_or_mend()
-            learned = change.learn(before, paper, self._clock()).changes(before)
+            learned = merging.learn(before, paper, self._clock()).changes(before)
             if learned:
                 self._write(learned)
 
-    def merge(self, path: Path) -> Step | None:
+    def merge(self, path: Path) -> Change | None:
         """Join the bookmarks of another machine's file to these; return what that changed, None if nothing.
 
         A conflict copy that was merged is moved to the state folder, so that it is not found again. What claims to
@@ -156,20 +156,22 @@ class BookmarkStore:
         def join(mine: MergeState) -> MergeState:
             # A clock may lag by years; that it does shows in what was said here before.
             now = max(self._clock(), mine.changed_at)
-            return change.merge(mine, change.believed(theirs, now, written_at))
+            return merging.merge(mine, merging.clamp_times(theirs, now, written_at))
 
-        before, after = self.apply(Deed.MERGED, join, is_backed_up=True)
+        before, after = self.apply(ChangeKind.MERGED, join, is_backed_up=True)
         if self._state is not None and path.absolute() in [
             each.path.absolute() for each in self.conflict_copies()
         ]:
             files.move(path, self._state / "merged")
-        return Step.between(Deed.MERGED, before, after)
+        return Change.between(ChangeKind.MERGED, before, after)
 
-    def apply(self, deed: Deed, edit: Edit, *, is_backed_up: bool = False) -> tuple[MergeState, MergeState]:
+    def apply(
+        self, kind: ChangeKind, edit: Edit, *, is_backed_up: bool = False
+    ) -> tuple[MergeState, MergeState]:
         """Make a change with one write, or none if it changes nothing; return the merge state before and after.
 
         Args:
-            deed: What to call it when it is undone.
+            kind: What to call it when it is undone.
             edit: The change; it may be called more than once.
             is_backed_up: First make a backup of what there is, if that is possible.
 
@@ -179,20 +181,20 @@ class BookmarkStore:
         with self._locked():
             before = self._read_or_mend()
             after = edit(before)
-            step = Step.between(deed, before, after)
-            if step is not None:
+            change = Change.between(kind, before, after)
+            if change is not None:
                 self._back_up_first(is_wanted=is_backed_up)
                 with self._storage.transaction():
-                    reading = self._put(step.after)
+                    reading = self._put(change.after)
                 self._reading = reading
-                self._note(step, DO)
+                self._note(change, DO)
         return before, after
 
     # Undoing ------------------------------------------------------------------------------------------------
 
-    def steps(self) -> tuple[int, int]:
-        """Return how many steps were taken and not undone, those forgotten since included, and how many can be redone."""
-        return self._log.lengths()
+    def depths(self) -> tuple[int, int]:
+        """Return how many changes were made and not undone, those forgotten since included, and how many can be redone."""
+        return self._log.depths()
 
     def undo(self) -> Reversal | None:
         """Take the last change back and tell which it was; None if there is none.
@@ -210,20 +212,22 @@ class BookmarkStore:
         """
         return self._reverse(self._log.future, REDO)
 
-    def _reverse(self, step_of: Callable[[], Step | None], way: str) -> Reversal | None:
+    def _reverse(self, change_of: Callable[[], Change | None], way: str) -> Reversal | None:
         with self._locked():
             before = self._read_or_mend()
-            step = step_of()
-            if step is None:
+            change = change_of()
+            if change is None:
                 return None
-            after, skipped = take_back(before, step, self._clock())
-            taken = Step.between(step.deed, before, after) or Step(deed=step.deed, before={}, after={})
+            after, skipped = reverse(before, change, self._clock())
+            reversal = Change.between(change.kind, before, after) or Change(
+                kind=change.kind, before={}, after={}
+            )
             self._back_up_first()
-            if taken.after:
-                self._write(taken.after)
-            self._note(taken, way)
-        about = bookmarks_of(taken if taken.after else step)
-        return Reversal(deed=step.deed, is_redo=way == REDO, bookmarks=about, skipped=skipped)
+            if reversal.after:
+                self._write(reversal.after)
+            self._note(reversal, way)
+        about = bookmarks_of(reversal if reversal.after else change)
+        return Reversal(kind=change.kind, is_redo=way == REDO, bookmarks=about, skipped=skipped)
 
     # Backups and copies -------------------------------------------------------------------------------------
 
@@ -231,7 +235,7 @@ class BookmarkStore:
         """Return the backups, the newest first."""
         return self._backups.all()
 
-    def restore_backup(self, backup: Backup) -> Step | None:
+    def restore_backup(self, backup: Backup) -> Change | None:
         """Make the bookmarks what they were in a backup, as a change that can be undone; return what it changed.
 
         Raises:
@@ -244,10 +248,10 @@ class BookmarkStore:
         def put_back(now: MergeState) -> MergeState:
             keys = {each.paper.key for each in wanted}
             gone = [each.paper.key for each in now.bookmarks() if each.paper.key not in keys]
-            return change.restore(change.remove(now, gone, at), wanted, at)
+            return merging.restore(merging.remove(now, gone, at), wanted, at)
 
-        before, after = self.apply(Deed.RESTORED, put_back, is_backed_up=True)
-        return Step.between(Deed.RESTORED, before, after)
+        before, after = self.apply(ChangeKind.RESTORED, put_back, is_backed_up=True)
+        return Change.between(ChangeKind.RESTORED, before, after)
 
     def conflict_copies(self) -> tuple[ConflictCopy, ...]:
         """Return the copies that sync tools left beside the file."""
@@ -344,9 +348,9 @@ class BookmarkStore:
         if is_wanted or self._storage.is_former_version:
             self._try(self._back_up)
 
-    def _note(self, step: Step, way: str) -> None:
+    def _note(self, change: Change, way: str) -> None:
         """End a change that was written: log it, and make a backup if one is due."""
-        self._try(lambda: self._log.add(step, way))
+        self._try(lambda: self._log.add(change, way))
         if self._backups.is_due(self._clock()):
             self._try(self._back_up)
 

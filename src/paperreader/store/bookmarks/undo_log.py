@@ -1,8 +1,8 @@
-"""The steps that can be undone and redone: a file of lines beside the bookmarks that is only added to.
+"""The changes that can be undone and redone: a file of lines beside the bookmarks that is only added to.
 
 It is a file of its own because the bookmarks may lie in a folder that is synced: what one machine can undo is no
 business of another, and a change should change few lines there. It is added to, not written anew, so that undoing
-a change of thousands of bookmarks does not make every later change as slow. A line holds what a step left, which
+a change of thousands of bookmarks does not make every later change as slow. A line holds what a change left, which
 is also what brings a damaged file up to date.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from paperreader.domain.bookmarks.history import Step
+from paperreader.domain.bookmarks.history import Change
 from paperreader.domain.bookmarks.merge_state import MergeState
 from paperreader.errors import StoreUnreadable
 from paperreader.store import files, filesystem, records
@@ -31,7 +31,7 @@ class _Way(msgspec.Struct):
 
 
 class UndoLog:
-    """Steps in the order they were taken; without a path they are forgotten at the end.
+    """Changes in the order they were made; without a path they are forgotten at the end.
 
     Whoever adds lines holds the lock of the bookmarks.
     """
@@ -42,28 +42,28 @@ class UndoLog:
         self._stamp: files.Stamp | None = None
         self._forgotten = 0
 
-    def lengths(self) -> tuple[int, int]:
-        """Return how many steps were taken that are not undone, and how many can be redone."""
+    def depths(self) -> tuple[int, int]:
+        """Return how many changes were made that are not undone, and how many can be redone."""
         past, future = self._stacks()
         return self._forgotten + len(past), len(future)
 
-    def past(self) -> Step | None:
-        """Return the step that an undo would take back."""
+    def past(self) -> Change | None:
+        """Return the change that an undo would take back."""
         past, _ = self._stacks()
-        return records.step_from_line(past[-1]) if past else None
+        return records.change_from_line(past[-1]) if past else None
 
-    def future(self) -> Step | None:
-        """Return the step that a redo would take back."""
+    def future(self) -> Change | None:
+        """Return the change that a redo would take back."""
         _, future = self._stacks()
-        return records.step_from_line(future[-1]) if future else None
+        return records.change_from_line(future[-1]) if future else None
 
-    def add(self, step: Step, way: str) -> None:
-        """Add a step, safely on disk.
+    def add(self, change: Change, way: str) -> None:
+        """Add a change, safely on disk.
 
         Raises:
             StoreNotWritable: It could not be written.
         """
-        line = records.step_to_line(step, way)
+        line = records.change_to_line(change, way)
         self._read()
         if self.path is not None:
             try:
@@ -73,7 +73,7 @@ class UndoLog:
         self._lines.append((way, line))
 
     def shorten(self) -> None:
-        """Forget the oldest steps if there are many; those that could be redone are forgotten with them."""
+        """Forget the oldest changes if there are many; those that could be redone are forgotten with them."""
         self._read()
         past, future = self._stacks()
         size = sum(len(line) for _, line in self._lines)
@@ -89,11 +89,11 @@ class UndoLog:
         self._lines = [(_way_of(line) or DO, line) for line in kept]
 
     def merge_state(self) -> Iterator[MergeState]:
-        """Yield what each step left; lines that are not understood are passed over."""
+        """Yield what each change left; lines that are not understood are passed over."""
         self._read()
         for _, line in self._lines:
             with suppress(StoreUnreadable):
-                yield MergeState(dict(records.step_from_line(line).after))
+                yield MergeState(dict(records.change_from_line(line).after))
 
     def _stacks(self) -> tuple[list[bytes], list[bytes]]:
         self._read()

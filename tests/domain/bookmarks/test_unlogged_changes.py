@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.bookmarks.unlogged import Unlogged
+from paperreader.domain.bookmarks.unlogged_changes import UnloggedChanges
 
 
 @dataclass
 class Both:
     """A log, the steps between, and the list they are to be like."""
 
-    unlogged: Unlogged[str] = field(default_factory=Unlogged)
+    unlogged: UnloggedChanges[str] = field(default_factory=UnloggedChanges)
     log: list[str] = field(default_factory=list)
     undone_of_log: list[str] = field(default_factory=list)
     past: list[str] = field(default_factory=list)
@@ -31,7 +31,7 @@ class Both:
             self.undone_of_log.clear()
             self.unlogged.forget_undone(0)
         else:
-            self.unlogged.take(step, *self._steps)
+            self.unlogged.add(step, *self._steps)
 
     def undo(self) -> tuple[str | None, str | None]:
         """Undo, and return what was undone and what should have been."""
@@ -72,21 +72,21 @@ def test_they_are_as_one_list(ways: list[str]) -> None:
 
 
 def test_a_step_of_somebody_else_is_undone_in_its_turn() -> None:
-    unlogged: Unlogged[str] = Unlogged()
-    unlogged.take("mark", 3, 0)
+    unlogged: UnloggedChanges[str] = UnloggedChanges()
+    unlogged.add("mark", 3, 0)
     assert unlogged.undo(4, 0) is None
     assert unlogged.undo(3, 1) == "mark"
     assert unlogged.redo(3, 1) == "mark"
 
 
 def test_what_somebody_else_undid_does_not_hide_a_step() -> None:
-    unlogged: Unlogged[str] = Unlogged()
-    unlogged.take("mark", 3, 0)
+    unlogged: UnloggedChanges[str] = UnloggedChanges()
+    unlogged.add("mark", 3, 0)
     assert unlogged.undo(2, 1) == "mark"
 
 
 def test_a_step_that_was_given_up_is_redone_at_its_place() -> None:
-    unlogged: Unlogged[str] = Unlogged()
+    unlogged: UnloggedChanges[str] = UnloggedChanges()
     unlogged.put_undone("given up", 1)
     # The log's last step was undone after it, so it comes first.
     assert unlogged.redo(0, 1) is None

@@ -5,7 +5,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recovered:
+class RecoveryReport:
     """A damaged file, where it lies now, and where the bookmarks that are there again came from."""
 
     what: str
@@ -21,7 +21,7 @@ class Recovered:
     backup_at: datetime | None
     """When that backup was made."""
     from_log: int
-    """Further ones, or newer words, from the steps taken since."""
+    """Further ones, or newer words, from the changes made since."""
     total: int
     """Bookmarks there are now."""
 
