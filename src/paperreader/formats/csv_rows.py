@@ -8,15 +8,15 @@ values in one cell are separated by semicolons; one within a value, and a backsl
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from paperreader.domain.bookmarks.bookmark import Status
 from paperreader.domain.bookmarks.entry import Entry
 from paperreader.domain.papers.paper import Organization, Paper, PaperKey
 from paperreader.domain.text import clean, clean_lines, fold
 from paperreader.formats.fields.mentions import key_among
-from paperreader.formats.hub_json import time_to_json
 from paperreader.formats.parsing import (
     Parsed,
     authors_from,
@@ -32,29 +32,30 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 _IN_LIST = re.compile(r"\\(.)|(; ?)", re.DOTALL)
 _DELIMITERS = (",", ";", "\t")
 _LONGEST_CELL = 10_000_000
-COLUMNS = (
-    "id",
-    "title",
-    "authors",
-    "published_at",
-    "submitted_at",
-    "category",
-    "organization",
-    "upvotes",
-    "comments",
-    "github_stars",
-    "status",
-    "tags",
-    "note",
-    "kept_at",
-    "found_in",
-    "link",
-    "pdf",
-    "github_repo",
-    "project_page",
-    "ai_summary",
-    "abstract",
-)
+_VALUES: Mapping[str, Callable[[Entry], object]] = {
+    "id": lambda entry: entry.paper.key,
+    "title": lambda entry: entry.paper.title,
+    "authors": lambda entry: tuple(author.name for author in entry.paper.authors),
+    "published_at": lambda entry: entry.paper.published_at,
+    "submitted_at": lambda entry: entry.paper.submitted_at,
+    "category": lambda entry: entry.paper.category,
+    "organization": lambda entry: entry.paper.organization and entry.paper.organization.label,
+    "upvotes": lambda entry: entry.paper.upvotes,
+    "comments": lambda entry: entry.paper.comments,
+    "github_stars": lambda entry: entry.paper.github_stars,
+    "status": lambda entry: entry.status,
+    "tags": lambda entry: entry.tags,
+    "note": lambda entry: entry.note,
+    "kept_at": lambda entry: entry.kept_at,
+    "found_in": lambda entry: entry.found_in,
+    "link": lambda entry: entry.paper.key.hub_url,
+    "pdf": lambda entry: entry.paper.key.pdf_url,
+    "github_repo": lambda entry: entry.paper.github_repo,
+    "project_page": lambda entry: entry.paper.project_page,
+    "ai_summary": lambda entry: entry.paper.ai_summary,
+    "abstract": lambda entry: entry.paper.abstract,
+}
+"""What stands in each column, in their order."""
 # What others call them.
 _ALIASES = {
     "arxiv": "id",
@@ -74,46 +75,18 @@ def to_csv(entries: Sequence[Entry]) -> str:
     """Return a row of column names and a row for each entry, lines ending as RFC 4180 has it (CRLF)."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(COLUMNS)
+    writer.writerow(_VALUES)
     for entry in entries:
-        cells = _cells(entry)
-        writer.writerow([defused(cells[column]) for column in COLUMNS])
+        writer.writerow(defused(_cell(value(entry))) for value in _VALUES.values())
     return text.getvalue()
 
 
-def _cells(entry: Entry) -> dict[str, str]:
-    paper = entry.paper
-    return {
-        "id": str(paper.key),
-        "title": paper.title,
-        "authors": _joined(author.name for author in paper.authors),
-        "published_at": time_to_json(paper.published_at) or "",
-        "submitted_at": time_to_json(paper.submitted_at) or "",
-        "category": paper.category or "",
-        "organization": paper.organization.label if paper.organization else "",
-        "upvotes": _number(paper.upvotes),
-        "comments": _number(paper.comments),
-        "github_stars": _number(paper.github_stars),
-        "status": str(entry.status or ""),
-        "tags": _joined(entry.tags),
-        "note": entry.note,
-        "kept_at": time_to_json(entry.kept_at) or "",
-        "found_in": entry.found_in,
-        "link": paper.key.hub_url or "",
-        "pdf": paper.key.pdf_url or "",
-        "github_repo": paper.github_repo or "",
-        "project_page": paper.project_page or "",
-        "ai_summary": paper.ai_summary or "",
-        "abstract": paper.abstract or "",
-    }
-
-
-def _number(value: int | None) -> str:
+def _cell(value: object) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(each.replace("\\", r"\\").replace(";", r"\;") for each in value)
+    if isinstance(value, datetime):
+        return value.isoformat()
     return "" if value is None else str(value)
-
-
-def _joined(values: Iterable[str]) -> str:
-    return "; ".join(value.replace("\\", r"\\").replace(";", r"\;") for value in values)
 
 
 def defused(cell: str) -> str:
