@@ -20,7 +20,7 @@ from paperreader.formats.parsing import (
     ParseFailure,
     authors_from,
     day_from,
-    known,
+    known_text,
     parse_failure,
     parsed,
     tags_from,
@@ -214,10 +214,10 @@ def _entry(item: _Item, referred: Mapping[str, Mapping[str, str]]) -> Parsed:
     subject = from_tex(fields.get("primaryclass") or fields.get("eprintclass") or "")
     paper = replace(
         unnamed(),
-        abstract=known(from_tex(fields.get("abstract", ""), keeps_formulas=True)),
+        abstract=known_text(from_tex(fields.get("abstract", ""), keeps_formulas=True)),
         authors=authors_from(names_from(fields.get("author", ""))),
         published_at=_day(fields),
-        category=known(subject),
+        category=known_text(subject),
     )
     note = clean_lines(from_tex(fields.get("annote") or fields.get("annotation") or "", keeps_formulas=True))
     tags = tags_from(from_tex(fields.get("keywords") or fields.get("tags") or ""))

@@ -25,13 +25,11 @@ from paperreader.formats.json_values import values
 from paperreader.formats.parsing import (
     Parsed,
     authors_from,
+    known_text,
     parse_failure,
     parsed,
     tags_from,
     unnamed,
-)
-from paperreader.formats.parsing import (
-    known as known_text,
 )
 
 _Time = Annotated[datetime, msgspec.Meta(tz=True)]

@@ -20,7 +20,7 @@ from paperreader.formats.fields.mentions import key_among
 from paperreader.formats.parsing import (
     Parsed,
     authors_from,
-    known,
+    known_text,
     parse_failure,
     parsed,
     tags_of,
@@ -155,21 +155,21 @@ def _read(line: int, cells: Mapping[str, str]) -> Parsed:
 
 
 def _paper(cell: Callable[[str], str]) -> Paper:
-    organization = known(cell("organization"))
+    organization = known_text(cell("organization"))
     return replace(
         unnamed(),
         authors=authors_from(_split(cell("authors"))),
         published_at=time_from(cell("published_at")),
         submitted_at=time_from(cell("submitted_at")),
-        category=known(cell("category")),
+        category=known_text(cell("category")),
         organization=Organization(organization) if organization else None,
         upvotes=_count(cell("upvotes")),
         comments=_count(cell("comments")),
         github_stars=_count(cell("github_stars")),
-        github_repo=known(cell("github_repo")),
-        project_page=known(cell("project_page")),
-        ai_summary=known(cell("ai_summary")),
-        abstract=known(cell("abstract")),
+        github_repo=known_text(cell("github_repo")),
+        project_page=known_text(cell("project_page")),
+        ai_summary=known_text(cell("ai_summary")),
+        abstract=known_text(cell("abstract")),
     )
 
 

@@ -15,8 +15,7 @@ from paperreader.domain.text import clean, clean_lines
 from paperreader.domain.utc import in_utc
 from paperreader.formats.hub_json import NAMES, array, known, line, paper_to_json, time_to_json
 from paperreader.formats.json_values import values, values_by_line
-from paperreader.formats.parsing import Parsed, parse_failure, parsed, tags_of
-from paperreader.formats.parsing import known as known_text
+from paperreader.formats.parsing import Parsed, known_text, parse_failure, parsed, tags_of
 from paperreader.paper_record import PAPER_FIELDS, OrganizationRecord, PaperRecord, Time, paper_from_record
 
 

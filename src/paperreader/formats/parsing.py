@@ -81,7 +81,7 @@ def unnamed() -> Paper:
     return Paper(key=PaperKey(""), title="")
 
 
-def known(text: str | None) -> str | None:
+def known_text(text: str | None) -> str | None:
     """Return a text, cleaned; None where nothing is left of it."""
     return clean(text or "") or None
 

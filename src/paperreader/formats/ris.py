@@ -19,7 +19,7 @@ from paperreader.formats.parsing import (
     Parsed,
     authors_from,
     day_from,
-    known,
+    known_text,
     name_from,
     parse_failure,
     parsed,
@@ -152,7 +152,7 @@ def _excerpt(fields: _Fields) -> str:
 def _read(line: int, fields: _Fields) -> Parsed:
     paper = replace(
         unnamed(),
-        abstract=known(_first(fields, _ABSTRACTS)),
+        abstract=known_text(_first(fields, _ABSTRACTS)),
         authors=authors_from(name_from(value) for value in _all(fields, _AUTHORS)),
         published_at=next((day for day in map(day_from, _all(fields, _DATES)) if day), None),
     )
