@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from paperreader.document.cells import cell_width
 from paperreader.domain.papers.feed import Period
 from paperreader.domain.ranking.trends import DailyCounts, Trends
-from paperreader.formats.pages.plot import ASCII, LEAST, MARKERS, MOST, Segment, legend, plot
+from paperreader.formats.pages.plot import ASCII, LEAST, MARKERS, MOST, PlotSegment, legend, plot
 from tests.formats.builders import HOSTILE_TITLES
 
 FIRST = date(2026, 1, 5)
@@ -26,7 +26,7 @@ def trends(*lines: list[float | None], period: Period = Period.WEEK) -> Trends:
     return DailyCounts(papers, matching).by(period, (weeks[0], weeks[-1]))
 
 
-def drawn(lines: list[list[Segment]]) -> list[str]:
+def drawn(lines: list[list[PlotSegment]]) -> list[str]:
     return ["".join(text for text, _ in line) for line in lines]
 
 

@@ -21,7 +21,7 @@ from paperreader.domain.query.query import Query
 from paperreader.domain.ranking.trends import Trends
 from paperreader.domain.text import clean
 from paperreader.errors import PaperReaderError, UsageError
-from paperreader.formats.pages.plot import ASCII, LEAST, MOST, Segment, legend, plot
+from paperreader.formats.pages.plot import ASCII, LEAST, MOST, PlotSegment, legend, plot
 from paperreader.formats.pages.trends import to_csv, to_json, to_table
 from paperreader.formats.pages.wording import UNKNOWN
 from paperreader.services import Services
@@ -109,7 +109,7 @@ def _drawn(found: Trends, format_: str, *, is_shown: bool) -> Iterator[str]:
         yield from (f"{''.join(map(_colored, line))}\n" for line in drawn)
 
 
-def _colored(segment: Segment) -> str:
+def _colored(segment: PlotSegment) -> str:
     text, place = _printable(segment[0]), segment[1]
     if place is None or os.environ.get("NO_COLOR"):
         return text

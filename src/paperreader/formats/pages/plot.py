@@ -16,7 +16,7 @@ MARKERS = "●▲■◆○△"
 """Of the queries, in their order."""
 MOST = len(MARKERS)
 """How many queries can be told apart in one plot."""
-Segment = tuple[str, int | None]
+PlotSegment = tuple[str, int | None]
 """A piece of a line in one colour, and the place of the query whose colour it is."""
 _BRAILLE = 0x2800
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
@@ -61,7 +61,7 @@ class _Scale:
         return round((1 - share / self.top) * (4 * height - 1))
 
 
-def plot(trends: Trends, width: int, height: int) -> list[list[Segment]]:
+def plot(trends: Trends, width: int, height: int) -> list[list[PlotSegment]]:
     """Return the shares of all queries over time, in exactly so many lines of at most that width.
 
     The last two lines are the axis and the names of periods. Without any papers there is nothing to draw: no lines.
@@ -82,12 +82,12 @@ def plot(trends: Trends, width: int, height: int) -> list[list[Segment]]:
     return [*lines, [(f"{'':{left}} └{axis}", None)], [(f"{'':{left}}  {names}", None)]]
 
 
-def legend(trends: Trends, width: int) -> list[list[Segment]]:
+def legend(trends: Trends, width: int) -> list[list[PlotSegment]]:
     """Return a line for each query: its marker, itself, cut where there is no room, and its latest share."""
     return [_key(trends, place, width) for place in range(len(trends.series))]
 
 
-def _key(trends: Trends, place: int, width: int) -> list[Segment]:
+def _key(trends: Trends, place: int, width: int) -> list[PlotSegment]:
     series = trends.series[place]
     latest = "no papers archived"
     if trends.known:
@@ -145,7 +145,7 @@ class _Area:
                 if y is not None and is_due:
                     self._markers.setdefault((self.column(place), y // 4), owner)
 
-    def segments(self, row: int) -> Iterator[Segment]:
+    def segments(self, row: int) -> Iterator[PlotSegment]:
         """Yield the segments of a line, its end left out where it is empty."""
         text, owner = "", None
         for column in range(self.width):
@@ -157,7 +157,7 @@ class _Area:
         if text.strip():
             yield text, owner
 
-    def _cell(self, cell: tuple[int, int]) -> Segment:
+    def _cell(self, cell: tuple[int, int]) -> PlotSegment:
         if cell in self._markers:
             return MARKERS[self._markers[cell] % MOST], self._markers[cell]
         if cell in self._dots:

@@ -18,7 +18,7 @@ from paperreader.domain.query.query import Query
 from paperreader.domain.ranking.trends import SEPARATOR, DailyCounts, Trends, split_queries
 from paperreader.domain.text import clean
 from paperreader.errors import QueryError, StoreError
-from paperreader.formats.pages.plot import LEAST, MARKERS, MOST, Segment, legend, plot
+from paperreader.formats.pages.plot import LEAST, MARKERS, MOST, PlotSegment, legend, plot
 from paperreader.formats.pages.trends import to_table
 from paperreader.services.bookmarks.events import BookmarksSnapshot
 from paperreader.services.papers.trends import ArchiveTrends
@@ -221,7 +221,7 @@ def _drawn(trends: Trends, width: int, height: int) -> list[Content]:
     ]
 
 
-def _line(segments: Sequence[Segment]) -> Content:
+def _line(segments: Sequence[PlotSegment]) -> Content:
     return Content.assemble(
         *(text if place is None else (text, f"$line-{place}") for text, place in segments)
     )
