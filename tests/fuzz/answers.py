@@ -3,7 +3,7 @@
 import shlex
 from datetime import UTC, date, datetime
 
-from paperreader.domain.papers.discussion import discussion_of, similar_papers
+from paperreader.domain.papers.discussion import build_threads, similar_papers
 from paperreader.domain.papers.paper import Paper
 from paperreader.errors import PaperReaderError, SourceChanged
 from paperreader.formats.commands import download_command
@@ -74,7 +74,7 @@ def comments(data: bytes) -> None:
     except SourceChanged as error:
         _told(error)
         return
-    discussion = discussion_of(posts, NOW)
+    discussion = build_threads(posts, NOW)
     clean_all_through(discussion)
     assert len(discussion.comments) + discussion.left_out == len(posts.comments) + posts.left_out
     clean_all_through(list(similar_papers(discussion)))

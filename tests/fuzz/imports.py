@@ -8,7 +8,7 @@ from paperreader.errors import ImportFailed
 from paperreader.formats import FORMATS, Format
 from paperreader.formats.detect import format_of
 from paperreader.formats.parsing import ParsedEntry
-from paperreader.services.transfer.imported_file import text_of
+from paperreader.services.transfer.imported_file import decode_text
 from paperreader.store import records
 from tests.fuzz.oracles import clean_all_through, harmless
 
@@ -23,7 +23,7 @@ def importer(name: str) -> Callable[[bytes], None]:
 def _imported(form: Format, data: bytes) -> None:
     """A file is entries and lines that were not understood; what was understood can be written and read again."""
     try:
-        text = text_of(data, "a file")
+        text = decode_text(data, "a file")
     except ImportFailed as error:
         harmless(error.message)
         return

@@ -25,12 +25,12 @@ def table(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # no
         return False
     if state.is_code_block(first) or state.is_code_block(first + 1):
         return False
-    below = _line(state, first + 1)
-    if "|" not in (line := _line(state, first)) or not BELOW_HEAD.match(below):
+    below = _source_line(state, first + 1)
+    if "|" not in (line := _source_line(state, first)) or not BELOW_HEAD.match(below):
         return False
     alignments = [_alignment(column.strip()) for column in below.strip().strip("|").split("|")]
     sure = dollars_are_formulas(state.env)
-    head = cells(line, len(alignments), is_sure=sure)
+    head = split_row(line, len(alignments), is_sure=sure)
     if len(head) != len(alignments):
         return False
     if silent:
@@ -40,13 +40,13 @@ def table(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # no
     _push_row(state, head)
     rows = list(_rows(state, first + 2, last))
     for row in rows:
-        _push_row(state, cells(row, len(alignments), is_sure=sure))
+        _push_row(state, split_row(row, len(alignments), is_sure=sure))
     state.push("table_close", "table", -1)
     state.parentType, state.line = former, first + 2 + len(rows)
     return True
 
 
-def _line(state: StateBlock, number: int) -> str:
+def _source_line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
 
@@ -61,7 +61,7 @@ def _rows(state: StateBlock, begin: int, last: int) -> Iterator[str]:
     others = state.md.block.ruler.getRules("blockquote")
     is_silent = True
     for number in range(begin, last):
-        line = _line(state, number).strip()
+        line = _source_line(state, number).strip()
         if "|" not in line or state.sCount[number] < state.blkIndent or state.is_code_block(number):
             return
         if not line.startswith("|") and any(rule(state, number, last, is_silent) for rule in others):
@@ -76,7 +76,7 @@ def _push_row(state: StateBlock, row: list[str]) -> None:
         token.content, token.children = cell, []
 
 
-def cells(line: str, count: int, *, is_sure: bool = False) -> list[str]:
+def split_row(line: str, count: int, *, is_sure: bool = False) -> list[str]:
     """Return the cells of a row; where its bars can be read in two ways, so that there are as many as columns.
 
     Args:
@@ -90,14 +90,14 @@ def cells(line: str, count: int, *, is_sure: bool = False) -> list[str]:
         bare = bare[:-1]
     if not any(sign in bare for sign in "\\`$"):
         return [cell.strip() for cell in bare.split("|")]
-    parts = list(_parted(bare, is_sure=is_sure))
+    parts = list(_split_cells(bare, is_sure=is_sure))
     if len(parts) != count:
         strict = [part.replace("\0", "\\|") for part in bare.replace("\\|", "\0").split("|")]
         parts = strict if len(strict) == count else parts
     return [cell.replace("\\|", "|").strip() for cell in parts]
 
 
-def _parted(line: str, *, is_sure: bool) -> Iterator[str]:
+def _split_cells(line: str, *, is_sure: bool) -> Iterator[str]:
     """Yield what stands between bars, but those in formulas and in code."""
     begin = at = 0
     while (found := _SIGN.search(line, at)) is not None:

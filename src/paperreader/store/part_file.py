@@ -56,7 +56,7 @@ class PartFile:
         try:
             # Unlike that of a store, the lock is taken away in the end: the folder is the user's own.
             self._held.enter_context(files.locked(self._part, time_limit=0))
-            self._held.callback(_remove, self._lock)
+            self._held.callback(_remove_if_possible, self._lock)
             flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
             self._file = open(os.open(self._part, flags, 0o666), "r+b", buffering=0)  # noqa: PTH123, SIM115 - closed in `close`
             about = self._read_about()
@@ -128,8 +128,8 @@ class PartFile:
                     filesystem.sync(self._file.fileno())
             self._file.close()
             if self.resume_state.size == 0:
-                _remove(self._part)
-                _remove(self._about)
+                _remove_if_possible(self._part)
+                _remove_if_possible(self._about)
         self._file = None
         # The lock is removed before it is given back: who comes then makes a new one.
         self._held.close()
@@ -165,6 +165,6 @@ class PartFile:
         return head == _HEAD and any(end in tail for end in _END_MARKERS)
 
 
-def _remove(path: Path) -> None:
+def _remove_if_possible(path: Path) -> None:
     with suppress(OSError):
         path.unlink()

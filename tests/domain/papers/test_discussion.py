@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from paperreader.domain.papers.discussion import (
     Comment,
     Discussion,
-    Posts,
+    FlatDiscussion,
     Reaction,
     SimilarPaper,
-    discussion_of,
+    build_threads,
     listed_paper,
     similar_papers,
 )
@@ -30,7 +30,7 @@ def said(id: str, parent: str | None = None, minute: int | None = 0) -> Comment:
 
 
 def discussion(*comments: Comment, paper: Paper = PAPER) -> Discussion:
-    return discussion_of(Posts(paper=paper, comments=comments), NOON)
+    return build_threads(FlatDiscussion(paper=paper, comments=comments), NOON)
 
 
 def shape(*comments: Comment) -> list[tuple[str, int]]:

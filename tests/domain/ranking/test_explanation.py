@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ranking.explanation import MAX_REASON, reason_of_title, reason_of_words, shared_words
-from paperreader.domain.ranking.similarity import term_counts_of
+from paperreader.domain.ranking.similarity import count_terms
 from tests.strategies import texts
 
 LAMPS = Paper(
@@ -51,7 +51,7 @@ def test_what_a_title_or_a_keyword_names_is_shown_before_what_only_the_abstract_
 @given(texts(), texts())
 def test_any_words_of_any_paper_can_be_shown(title: str, abstract: str) -> None:
     paper = Paper(key=PaperKey.from_title(title), title=title, abstract=abstract)
-    words = shared_words(paper, [(each, 1.0) for each in term_counts_of(paper).counts])
+    words = shared_words(paper, [(each, 1.0) for each in count_terms(paper).counts])
     assert len(words) <= 3
     assert all(words)
 

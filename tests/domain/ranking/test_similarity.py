@@ -11,11 +11,11 @@ from paperreader.domain.ranking.similarity import (
     IdfWeights,
     TermCounts,
     TooFewBookmarks,
-    mean_of,
-    nearest_of,
-    profile_of,
-    term_counts_of,
-    vector_of,
+    centroid,
+    count_terms,
+    most_similar,
+    rocchio_profile,
+    tfidf_vector,
 )
 from tests.strategies import texts
 
@@ -35,7 +35,7 @@ def papers() -> st.SearchStrategy[Paper]:
 
 
 def test_a_bag_has_the_words_and_pairs_of_a_paper_those_of_its_title_twice() -> None:
-    term_counts = term_counts_of(paper("Small Lamps", "Lamps, at dusk", ("Dusk", "small-lamps")))
+    term_counts = count_terms(paper("Small Lamps", "Lamps, at dusk", ("Dusk", "small-lamps")))
     assert term_counts == TermCounts(
         {"small": 3, "lamps": 4, "small lamps": 3, "at": 1, "dusk": 2, "lamps at": 1, "at dusk": 1}, 10
     )
@@ -44,13 +44,13 @@ def test_a_bag_has_the_words_and_pairs_of_a_paper_those_of_its_title_twice() -> 
 
 @pytest.mark.parametrize("empty", [paper(""), paper("…", "—"), paper("", "", ("", "!"))])
 def test_what_has_no_words_is_near_to_nothing(empty: Paper) -> None:
-    term_counts = term_counts_of(empty)
+    term_counts = count_terms(empty)
     assert term_counts == TermCounts({}, 0)
-    assert vector_of(term_counts, TELLING) == {}
-    full = vector_of(term_counts_of(paper("Lamp", "candle")), TELLING)
-    assert profile_of([full], [], TELLING).similarity(term_counts) == 0
-    nothing = profile_of([{}], [{}], TELLING)
-    assert nothing.similarity(term_counts_of(paper("Lamp"))) == 0
+    assert tfidf_vector(term_counts, TELLING) == {}
+    full = tfidf_vector(count_terms(paper("Lamp", "candle")), TELLING)
+    assert rocchio_profile([full], [], TELLING).similarity(term_counts) == 0
+    nothing = rocchio_profile([{}], [{}], TELLING)
+    assert nothing.similarity(count_terms(paper("Lamp"))) == 0
     assert nothing.top_terms() == []
 
 
@@ -79,26 +79,24 @@ def test_counts_that_cannot_be_true_of_an_archive_do_no_harm() -> None:
 @_patient
 @given(papers())
 def test_what_a_paper_is_about_has_length_1_or_none(any_paper: Paper) -> None:
-    vector = vector_of(term_counts_of(any_paper), TELLING)
+    vector = tfidf_vector(count_terms(any_paper), TELLING)
     assert sum(weight**2 for weight in vector.values()) == pytest.approx(1 if vector else 0)
     assert all(weight > 0 for weight in vector.values())
-    again = mean_of([vector, vector])
+    again = centroid([vector, vector])
     assert again == pytest.approx(vector)
 
 
 @_patient
 @given(papers(), papers())
 def test_nearness_is_what_the_words_that_tie_add_up_to(one: Paper, other: Paper) -> None:
-    profile = profile_of([vector_of(term_counts_of(one), TELLING)], [], TELLING)
-    term_counts = term_counts_of(other)
+    profile = rocchio_profile([tfidf_vector(count_terms(one), TELLING)], [], TELLING)
+    term_counts = count_terms(other)
     shared_terms = profile.shared_terms(term_counts)
     assert profile.similarity(term_counts) >= 0
     assert sum(weight for _, weight in shared_terms) == pytest.approx(
         profile.similarity(term_counts) * (term_counts.length + 200)
     )
-    assert {words for words, _ in shared_terms} <= term_counts.counts.keys() & term_counts_of(
-        one
-    ).counts.keys()
+    assert {words for words, _ in shared_terms} <= term_counts.counts.keys() & count_terms(one).counts.keys()
     assert [weight for _, weight in shared_terms] == sorted(
         (weight for _, weight in shared_terms), reverse=True
     )
@@ -107,23 +105,23 @@ def test_nearness_is_what_the_words_that_tie_add_up_to(one: Paper, other: Paper)
 @_patient
 @given(papers())
 def test_the_longer_of_two_papers_with_the_same_words_in_common_is_less_near(any_paper: Paper) -> None:
-    profile = profile_of([vector_of(term_counts_of(paper("Lamp candle")), TELLING)], [], TELLING)
+    profile = rocchio_profile([tfidf_vector(count_terms(paper("Lamp candle")), TELLING)], [], TELLING)
     longer = replace(any_paper, ai_keywords=(*any_paper.ai_keywords, "xylophone"))
-    near = profile.similarity(term_counts_of(any_paper))
-    assert profile.similarity(term_counts_of(longer)) < near or near == 0
+    near = profile.similarity(count_terms(any_paper))
+    assert profile.similarity(count_terms(longer)) < near or near == 0
 
 
 def test_what_is_skipped_pushes_away_and_what_both_have_counts_less() -> None:
     lamp, candle, both = (
-        vector_of(term_counts_of(paper(title)), TELLING)
+        tfidf_vector(count_terms(paper(title)), TELLING)
         for title in ("Lamp dusk", "Candle dusk", "Lamp candle")
     )
-    plain, against = (profile_of([lamp], skipped, TELLING) for skipped in ([], [candle]))
-    dusk, candles = term_counts_of(paper("Dusk")), term_counts_of(paper("Candle"))
+    plain, against = (rocchio_profile([lamp], skipped, TELLING) for skipped in ([], [candle]))
+    dusk, candles = count_terms(paper("Dusk")), count_terms(paper("Candle"))
     assert plain.similarity(dusk) > against.similarity(dusk) > 0
     assert plain.similarity(candles) == 0 > against.similarity(candles)
     assert against.top_terms() == ["lamp", "dusk"]
-    assert nearest_of(plain.shared_terms(term_counts_of(paper("Dusk lamps lamp"))), [candle, lamp, both]) == 1
+    assert most_similar(plain.shared_terms(count_terms(paper("Dusk lamps lamp"))), [candle, lamp, both]) == 1
 
 
 def test_how_many_papers_are_missing_is_told() -> None:

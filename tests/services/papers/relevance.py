@@ -15,7 +15,7 @@ from paperreader.domain.papers.feed import SimilarTo
 from paperreader.domain.papers.listing import Listing
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
-from paperreader.domain.ranking.similarity import MIN_BOOKMARKS, profile_of, term_counts_of, vector_of
+from paperreader.domain.ranking.similarity import MIN_BOOKMARKS, count_terms, rocchio_profile, tfidf_vector
 from paperreader.domain.text import fold
 from paperreader.services.papers.similarity import Similarity
 from paperreader.sources.hub.wire import listing_from_json
@@ -106,10 +106,10 @@ async def share_of_nearest(
 ) -> float:
     """Return what part of the first papers, were all compared, is among those given: most are not compared."""
     shares = []
-    all_term_counts = {key: term_counts_of(paper) for key, paper in recorded.papers.items()}
+    all_term_counts = {key: count_terms(paper) for key, paper in recorded.papers.items()}
     for key in sorted(all_term_counts)[:: len(all_term_counts) // questions]:
         idf = archive.candidates.idf(set(all_term_counts[key].words))
-        profile = profile_of([vector_of(all_term_counts[key], idf)], [], idf)
+        profile = rocchio_profile([tfidf_vector(all_term_counts[key], idf)], [], idf)
         others = sorted(
             all_term_counts.keys() - {key}, key=lambda other: -profile.similarity(all_term_counts[other])
         )
@@ -141,12 +141,12 @@ class Reader:
 
     def separation(self, archive: Archive) -> float:
         """Return how likely a held-back paper of the topic comes before another one (AUC)."""
-        all_term_counts = [term_counts_of(paper) for paper in (*self.kept, *self.skipped)]
+        all_term_counts = [count_terms(paper) for paper in (*self.kept, *self.skipped)]
         idf = archive.candidates.idf({word for term_counts in all_term_counts for word in term_counts.words})
-        vectors = [vector_of(term_counts, idf) for term_counts in all_term_counts]
-        profile = profile_of(vectors[: len(self.kept)], vectors[len(self.kept) :], idf)
-        near = [profile.similarity(term_counts_of(paper)) for paper in self.held_back]
-        far = sorted(profile.similarity(term_counts_of(paper)) for paper in self.others)
+        vectors = [tfidf_vector(term_counts, idf) for term_counts in all_term_counts]
+        profile = rocchio_profile(vectors[: len(self.kept)], vectors[len(self.kept) :], idf)
+        near = [profile.similarity(count_terms(paper)) for paper in self.held_back]
+        far = sorted(profile.similarity(count_terms(paper)) for paper in self.others)
         return mean((bisect_left(far, each) + bisect_right(far, each)) / 2 / len(far) for each in near)
 
     async def first(self, similarity: Similarity, archive: Archive) -> float:

@@ -100,7 +100,7 @@ def _uses(archive: Archive) -> Iterator[Callable[[], object]]:
     yield partial(archive.texts.positions)
     near = archive.candidates
     yield partial(near.idf, ["lanterns", "lost"])
-    yield lambda: near.papers([*near.alike(["lanterns"]), *near.unread(["lanterns"], 5, [])])
+    yield lambda: near.papers([*near.similar(["lanterns"]), *near.unread(["lanterns"], 5, [])])
     yield partial(near.skipped, 10, [])
     yield partial(archive.store, listing(paper(20, upvotes=11), paper(40), feed=TODAY))
     yield partial(archive.store_paper, paper(19, upvotes=4), _NOW)

@@ -68,7 +68,7 @@ class SimilarPaper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Posts:
+class FlatDiscussion:
     """The comments of a response, flat and in its order, and the number of entries left out."""
 
     paper: Paper
@@ -108,7 +108,7 @@ class Discussion:
         return f"{page}#{comment.id}" if page is not None and _PLAIN_ID.fullmatch(comment.id) else self.url
 
 
-def discussion_of(posts: Posts, fetched_at: datetime) -> Discussion:
+def build_threads(posts: FlatDiscussion, fetched_at: datetime) -> Discussion:
     """Return the threads of an answer, with the comments of the paper's authors marked.
 
     An id that comes twice counts once. A reply whose parent is not among the comments begins a thread; so does the
@@ -126,13 +126,13 @@ def discussion_of(posts: Posts, fetched_at: datetime) -> Discussion:
     return Discussion(
         paper=posts.paper,
         fetched_at=fetched_at,
-        comments=tuple(_threaded(known)),
+        comments=tuple(_in_threads(known)),
         events=posts.events,
         left_out=posts.left_out + len(posts.comments) - len(known),
     )
 
 
-def _threaded(known: dict[str, Comment]) -> Iterator[Comment]:
+def _in_threads(known: dict[str, Comment]) -> Iterator[Comment]:
     replies: dict[str, list[Comment]] = {}
     roots = []
     for comment in known.values():

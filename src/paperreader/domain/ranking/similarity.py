@@ -25,8 +25,8 @@ _AVERAGE_LENGTH = 200
 _NEGATIVE_WEIGHT = 0.5
 """What a paper that was skipped counts beside one that was kept."""
 
-Weights = Mapping[str, float]
-"""What each word, and each two words in a row with a space between them, say."""
+TermWeights = Mapping[str, float]
+"""The weight of each word, and of each two words in a row with a space between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class TermCounts:
         return (word for word in self.counts if " " not in word)
 
 
-def term_counts_of(paper: Paper) -> TermCounts:
+def count_terms(paper: Paper) -> TermCounts:
     """Return the words of a paper; what is empty, or has no letters or digits, has none."""
     title, *texts = fold_lines((paper.title, paper.abstract or "", *paper.ai_keywords)).split("\n")
     counts: Counter[str] = Counter()
@@ -97,15 +97,15 @@ class IdfWeights(dict[str, float]):
         return told
 
 
-def vector_of(term_counts: TermCounts, idf: IdfWeights) -> Weights:
+def tfidf_vector(term_counts: TermCounts, idf: IdfWeights) -> TermWeights:
     """Return what a paper is about: weights whose squares make 1, or none at all."""
     return _normalized(
         {words: _log_frequency(count) * idf[words] for words, count in term_counts.counts.items()}
     )
 
 
-def mean_of(vectors: Sequence[Weights]) -> Weights:
-    """Return what several papers together are about, as `vector_of` does for one."""
+def centroid(vectors: Sequence[TermWeights]) -> TermWeights:
+    """Return what several papers together are about, as `tfidf_vector` does for one."""
     sums: dict[str, float] = {}
     for vector in vectors:
         for words, weight in vector.items():
@@ -117,7 +117,7 @@ def mean_of(vectors: Sequence[Weights]) -> Weights:
 class InterestProfile:
     """The terms of wanted papers, weighted above zero, and of unwanted ones, below."""
 
-    weights: Weights
+    weights: TermWeights
     """Above zero for what is wanted, already times what the words tell."""
 
     def similarity(self, term_counts: TermCounts) -> float:
@@ -149,15 +149,17 @@ class InterestProfile:
         return [words for _, words in sorted(wanted)]
 
 
-def profile_of(wanted: Sequence[Weights], unwanted: Sequence[Weights], idf: IdfWeights) -> InterestProfile:
+def rocchio_profile(
+    wanted: Sequence[TermWeights], unwanted: Sequence[TermWeights], idf: IdfWeights
+) -> InterestProfile:
     """Return what papers are wanted, given what some are about that are and some that are not."""
-    weights = dict(mean_of(wanted))
-    for words, weight in mean_of(unwanted).items():
+    weights = dict(centroid(wanted))
+    for words, weight in centroid(unwanted).items():
         weights[words] = weights.get(words, 0.0) - _NEGATIVE_WEIGHT * weight
     return InterestProfile({words: weight * idf[words] for words, weight in weights.items()})
 
 
-def nearest_of(shared_terms: Sequence[tuple[str, float]], vectors: Sequence[Weights]) -> int:
+def most_similar(shared_terms: Sequence[tuple[str, float]], vectors: Sequence[TermWeights]) -> int:
     """Return the place of the paper, of at least one, that the words that tie another to all of them are of most."""
     sums = [sum(vector.get(words, 0.0) * weight for words, weight in shared_terms) for vector in vectors]
     return sums.index(max(sums))
@@ -167,6 +169,6 @@ def _log_frequency(count: int) -> float:
     return 1.0 if count == 1 else 1.0 + math.log(count)
 
 
-def _normalized(weights: Mapping[str, float]) -> Weights:
+def _normalized(weights: Mapping[str, float]) -> TermWeights:
     length = math.hypot(*weights.values())
     return {words: weight / length for words, weight in weights.items() if weight} if length else {}

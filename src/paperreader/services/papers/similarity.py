@@ -18,12 +18,12 @@ from paperreader.domain.ranking.similarity import (
     IdfWeights,
     InterestProfile,
     TermCounts,
+    TermWeights,
     TooFewBookmarks,
-    Weights,
-    nearest_of,
-    profile_of,
-    term_counts_of,
-    vector_of,
+    count_terms,
+    most_similar,
+    rocchio_profile,
+    tfidf_vector,
 )
 from paperreader.domain.text import fold
 from paperreader.services.papers.library import Library
@@ -80,7 +80,7 @@ class Similarity:
         wanted = list(by_key.values())
         profile, _ = await self._profile(wanted, ())
         numbers = await self._library.with_archive(
-            lambda archive: archive.candidates.alike(profile.top_terms())
+            lambda archive: archive.candidates.similar(profile.top_terms())
         )
         near = _without(wanted, await self._nearest(profile, numbers))
 
@@ -117,16 +117,16 @@ class Similarity:
         def like(each: _Near) -> _Reason:
             shared_terms = profile.shared_terms(each.term_counts)
             words = shared_words(each.paper, shared_terms)
-            return words, reason_of_title(wanted[nearest_of(shared_terms[:_TIES], vectors)].title, words)
+            return words, reason_of_title(wanted[most_similar(shared_terms[:_TIES], vectors)].title, words)
 
         return await asyncio.to_thread(_listing, ForYou(), near[:limit], like)
 
     async def _profile(
         self, wanted: Sequence[Paper], unwanted: Sequence[Paper]
-    ) -> tuple[InterestProfile, Sequence[Weights]]:
+    ) -> tuple[InterestProfile, Sequence[TermWeights]]:
         """Return what is wanted, and what each of the wanted papers is about."""
         all_term_counts = await asyncio.to_thread(
-            lambda: [term_counts_of(paper) for paper in (*wanted, *unwanted)]
+            lambda: [count_terms(paper) for paper in (*wanted, *unwanted)]
         )
         words = {word for term_counts in all_term_counts for word in term_counts.words}
         idf = await self._library.with_archive(lambda archive: archive.candidates.idf(words))
@@ -143,13 +143,13 @@ class Similarity:
 
 def _profile(
     all_term_counts: Sequence[TermCounts], wanted: int, idf: IdfWeights
-) -> tuple[InterestProfile, Sequence[Weights]]:
-    vectors = [vector_of(term_counts, idf) for term_counts in all_term_counts]
-    return profile_of(vectors[:wanted], vectors[wanted:], idf), vectors[:wanted]
+) -> tuple[InterestProfile, Sequence[TermWeights]]:
+    vectors = [tfidf_vector(term_counts, idf) for term_counts in all_term_counts]
+    return rocchio_profile(vectors[:wanted], vectors[wanted:], idf), vectors[:wanted]
 
 
 def _compared(archive: Archive, numbers: Sequence[int], profile: InterestProfile) -> list[_Near]:
-    all_term_counts = [(paper, term_counts_of(paper)) for paper in archive.candidates.papers(numbers)]
+    all_term_counts = [(paper, count_terms(paper)) for paper in archive.candidates.papers(numbers)]
     near = [
         _Near(profile.similarity(term_counts), paper, term_counts) for paper, term_counts in all_term_counts
     ]

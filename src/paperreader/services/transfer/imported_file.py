@@ -14,7 +14,7 @@ _MAX_ACCENTED = 0.25
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def bytes_of(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
     """Return the content of a file.
 
     Raises:
@@ -39,7 +39,7 @@ def _too_big(name: str) -> ImportFailed:
     return ImportFailed(f"{name} is too big (more than {_MAX_BYTES // 1_000_000} MB)", "import it in parts")
 
 
-def text_of(raw: bytes, name: str) -> str:
+def decode_text(raw: bytes, name: str) -> str:
     """Return the text without a byte order mark, its lines ending with a line feed; `name` is of its file.
 
     Raises:
@@ -52,7 +52,7 @@ def text_of(raw: bytes, name: str) -> str:
     try:
         text = raw.decode("utf-16" if raw.startswith(_UTF_16) else "utf-8-sig")
     except UnicodeDecodeError as error:
-        text = "" if raw.startswith(_UTF_16) else _latin(raw)
+        text = "" if raw.startswith(_UTF_16) else _decode_windows_1252(raw)
         if not text:
             line = raw.count(b"\n", 0, error.start) + 1
             raise ImportFailed(
@@ -63,7 +63,7 @@ def text_of(raw: bytes, name: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _latin(raw: bytes) -> str:
+def _decode_windows_1252(raw: bytes) -> str:
     """Return a text some lines of which are in Windows-1252, which is Latin-1 and more; empty where it is not likely.
 
     Files of many years have both. In other encodings most letters are no ASCII.

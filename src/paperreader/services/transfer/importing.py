@@ -14,7 +14,7 @@ from paperreader.formats.parsing import Parsed, ParsedEntry, ParseFailure
 from paperreader.services.bookmarks.service import Bookmarks
 from paperreader.services.papers.library import Library
 from paperreader.services.transfer.deduplication import WorkIndex
-from paperreader.services.transfer.imported_file import bytes_of, text_of
+from paperreader.services.transfer.imported_file import decode_text, read_bytes
 
 SAVED_PAGE = "page"
 """The name of the format of a saved results page, which is read but not written."""
@@ -86,7 +86,7 @@ class Importer:
         progress: ImportProgress | None = None,
     ) -> ImportReport:
         """Import a file; see `from_bytes`."""
-        raw = await asyncio.to_thread(bytes_of, path)
+        raw = await asyncio.to_thread(read_bytes, path)
         return await self.from_bytes(raw, path.name, format_name, is_trial=is_trial, progress=progress)
 
     async def from_bytes(
@@ -132,7 +132,7 @@ class Importer:
     def _read(self, raw: bytes, name: str, format_name: str | None) -> tuple[str, list[Parsed]]:
         from paperreader.formats.detect import format_of  # noqa: PLC0415 - not on the start path
 
-        text = text_of(raw, name)
+        text = decode_text(raw, name)
         if format_name is None:
             found = format_of(text, name)
         elif format_name == SAVED_PAGE:
@@ -153,7 +153,7 @@ class Importer:
         wanted = [
             key
             for key, entry in entries.items()
-            if _lacks(kept[key].updated_by(entry.paper) if key in kept else entry.paper)
+            if _is_incomplete(kept[key].updated_by(entry.paper) if key in kept else entry.paper)
         ]
         filling = _HubLookup(self._library, entries, wanted, progress)
         await asyncio.gather(*(filling.work() for _ in range(_CONCURRENCY)))
@@ -200,11 +200,11 @@ class _HubLookup:
         else:
             entry = self._entries[key]
             self._entries[key] = replace(entry, paper=answer.paper.updated_by(entry.paper))
-            if answer.why_archived is not None and _lacks(self._entries[key].paper):
+            if answer.why_archived is not None and _is_incomplete(self._entries[key].paper):
                 self.problems[key] = answer.why_archived.message
 
 
-def _lacks(paper: Paper) -> bool:
+def _is_incomplete(paper: Paper) -> bool:
     """Tell whether the Hub could know more of what is always known of a paper."""
     if paper.key.arxiv_id is None:
         return False

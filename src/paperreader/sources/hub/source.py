@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from paperreader.domain.budget import Budget
 from paperreader.domain.papers.artefacts import ArtefactListing
-from paperreader.domain.papers.discussion import Discussion, discussion_of
+from paperreader.domain.papers.discussion import Discussion, build_threads
 from paperreader.domain.papers.feed import Edition, Feed, Period
 from paperreader.domain.papers.full_text import FullText, TextOrigin
 from paperreader.domain.papers.listing import Listing, ListingOrigin, unique_papers
@@ -180,7 +180,7 @@ def _paper_at(key: PaperKey) -> tuple[str, PaperNotFound]:
 def _discussion(body: bytes, key: PaperKey, asked_at: datetime) -> Discussion:
     posts = wire.posts_from_json(body)
     _checked(key, posts.paper)
-    return discussion_of(posts, asked_at)
+    return build_threads(posts, asked_at)
 
 
 def _checked(key: PaperKey, paper: Paper) -> Paper:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from paperreader.domain.papers.discussion import Comment, Posts, Reaction
+from paperreader.domain.papers.discussion import Comment, FlatDiscussion, Reaction
 from paperreader.domain.papers.paper import Author, Organization, Paper, Submitter
 from paperreader.domain.text import MAX_LINE_LENGTH, clean_lines, truncated
 from paperreader.errors import SourceChanged
@@ -74,7 +74,7 @@ def paper_from_json(body: bytes) -> Paper:
     return paper
 
 
-def posts_from_json(body: bytes) -> Posts:
+def posts_from_json(body: bytes) -> FlatDiscussion:
     """Return the comments of a paper that was asked for with them; without any there are none.
 
     Entries that are no comments are events, and counted.
@@ -93,7 +93,7 @@ def posts_from_json(body: bytes) -> Posts:
         raise not_understood("no comment has an id and a text")
     events = sum(text_of(entry.get("type")) not in {None, "comment"} for entry in entries)
     left_out = len(entries) - events - len(comments)
-    return Posts(paper=paper, comments=comments, events=events, left_out=left_out)
+    return FlatDiscussion(paper=paper, comments=comments, events=events, left_out=left_out)
 
 
 def error_text(body: bytes) -> str | None:

@@ -32,7 +32,7 @@ def keys(archive: Archive, numbers: list[int]) -> list[str]:
 
 
 def test_an_empty_archive_has_no_candidates(archive: Archive) -> None:
-    assert archive.candidates.alike(["lamp"]) == []
+    assert archive.candidates.similar(["lamp"]) == []
     assert archive.candidates.unread(["lamp"], 5, []) == []
     assert archive.candidates.papers([1, 2]) == ()
     assert archive.candidates.skipped(5, []) == []
@@ -42,14 +42,14 @@ def test_an_empty_archive_has_no_candidates(archive: Archive) -> None:
 def test_any_of_the_words_will_do_and_more_are_better_but_not_those_of_authors(archive: Archive) -> None:
     by_lamp = replace(lamp(4, "Rope"), authors=(), ai_summary="lamp", project_page="https://lamp.example")
     filed(archive, lamp(1, "Lamp"), lamp(2, "Candle lamp"), lamp(3, "Knot"), by_lamp)
-    assert keys(archive, archive.candidates.alike(["lamp", "candle", "nobody"])) == ["2", "1"]
-    assert archive.candidates.alike([]) == archive.candidates.alike(["nobody"]) == []
+    assert keys(archive, archive.candidates.similar(["lamp", "candle", "nobody"])) == ["2", "1"]
+    assert archive.candidates.similar([]) == archive.candidates.similar(["nobody"]) == []
 
 
 @pytest.mark.parametrize("word", ["or", "and", "not", "near", "title", "2608", "日本"])
 def test_words_that_mean_something_to_the_index_are_words(archive: Archive, word: str) -> None:
     filed(archive, lamp(1, f"{word} lamp"), lamp(2))
-    assert keys(archive, archive.candidates.alike([word])) == ["1"]
+    assert keys(archive, archive.candidates.similar([word])) == ["1"]
 
 
 def test_words_in_too_many_papers_are_not_asked_for(
@@ -57,11 +57,11 @@ def test_words_in_too_many_papers_are_not_asked_for(
 ) -> None:
     filed(archive, *(lamp(number) for number in DAYS), lamp(10, "Candle"))
     monkeypatch.setattr(candidates, "_MAX_READ", 8)
-    assert len(archive.candidates.alike(["lamp", "candle"])) == 1
+    assert len(archive.candidates.similar(["lamp", "candle"])) == 1
     monkeypatch.setattr(candidates, "_MAX_READ", 10)
-    assert len(archive.candidates.alike(["lamp", "candle"])) == 10
+    assert len(archive.candidates.similar(["lamp", "candle"])) == 10
     monkeypatch.setattr(candidates, "_MAX_WORDS", 1)
-    assert len(archive.candidates.alike(["candle", "lamp"])) == 1
+    assert len(archive.candidates.similar(["candle", "lamp"])) == 1
 
 
 def test_only_recent_papers_that_are_unread_and_not_left_out_are_candidates_for_reading(
@@ -94,7 +94,7 @@ def test_frequencies_are_those_of_the_papers_as_they_are_now(archive: Archive) -
 
 def test_papers_that_are_gone_are_left_out(archive: Archive) -> None:
     filed(archive, lamp(1), lamp(2))
-    numbers = archive.candidates.alike(["lamp"])
+    numbers = archive.candidates.similar(["lamp"])
     filed(archive, lamp(1, "Candle"))
     assert {paper.key for paper in archive.candidates.papers([*numbers, 7])} == {key(1), key(2)}
     filed(archive, replace(lamp(1), submitted_at=NOON))

@@ -28,7 +28,7 @@ from paperreader.sources.arxiv.html.inline import InlineWriter
 from paperreader.sources.arxiv.html.links import PageLinks, base_of
 from paperreader.sources.arxiv.html.listings import code_of, language_of
 from paperreader.sources.arxiv.html.markdown_writer import anchors, fenced, paragraph, wrapped
-from paperreader.sources.arxiv.html.tables import equations, is_layout, rows_of, tables
+from paperreader.sources.arxiv.html.tables import equations, is_layout, markdown_tables, table_rows
 
 _LEVELS = {
     "ltx_title_document": 1,
@@ -78,7 +78,7 @@ def _title_first(root: Element) -> list[Element | str]:
     """Return what is in a paper, the notes before its title behind it."""
     nodes = root.children
     title = next((at for at, each in enumerate(nodes) if isinstance(each, Element) and _level(each) == 1), 0)
-    if not _is_only_notes(nodes[:title]):
+    if not _are_only_notes(nodes[:title]):
         return nodes
     return [nodes[title], *nodes[:title], *nodes[title + 1 :]] if nodes else nodes
 
@@ -139,7 +139,7 @@ class _BlockWriter:
             for drawing in drawings:
                 yield from self._drawing(drawing)
             return
-        yield from _paragraphs(self._lines.line(nodes, context=_APART if _is_only_notes(nodes) else _NONE))
+        yield from _paragraphs(self._lines.line(nodes, context=_APART if _are_only_notes(nodes) else _NONE))
         yield from self._notes()
 
     def _authors(self, element: Element) -> Iterator[str]:
@@ -189,7 +189,7 @@ class _BlockWriter:
         self._lines.figure = before
 
     def _table(self, element: Element) -> Iterator[str]:
-        rows = rows_of(element)
+        rows = table_rows(element)
         if is_layout(rows):
             yield from self._anchor(element)
             for row in rows:
@@ -202,7 +202,7 @@ class _BlockWriter:
         captions = (each for each in element.elements if each.tag == "caption")
         for caption in captions:
             yield from self._paragraph(caption.children)
-        yield from tables(rows, self._lines)
+        yield from markdown_tables(rows, self._lines)
 
     def _equation(self, element: Element) -> Iterator[str]:
         yield from self._anchors_within(element)
@@ -297,7 +297,7 @@ def _paragraphs(text: str) -> Iterator[str]:
         yield "\n".join(map(paragraph, text.split("\n")))
 
 
-def _is_only_notes(nodes: Iterable[Element | str]) -> bool:
+def _are_only_notes(nodes: Iterable[Element | str]) -> bool:
     """Tell whether nothing but notes is here: what refers to them, if anything does, is elsewhere."""
     return all(
         not node.strip() if isinstance(node, str) else "ltx_note" in node.classes or is_skipped(node)

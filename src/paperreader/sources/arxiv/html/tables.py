@@ -14,7 +14,7 @@ _MAX_COLUMNS = 60
 _CELLS = frozenset({"td", "th"})
 
 
-def rows_of(table: Element) -> list[TableRow]:
+def table_rows(table: Element) -> list[TableRow]:
     """Return the rows of a table and what is in them; tables within a cell are left to the cell."""
     rows: list[TableRow] = []
     left = [(table, False)]
@@ -43,7 +43,7 @@ def _holds_blocks(cell: Element) -> bool:
     )
 
 
-def tables(rows: Sequence[TableRow], lines: InlineWriter) -> Iterator[str]:
+def markdown_tables(rows: Sequence[TableRow], lines: InlineWriter) -> Iterator[str]:
     """Yield rows as tables, a new one where a head comes again."""
     begin = 0
     for at in range(1, len(rows) + 1):
@@ -130,9 +130,9 @@ def _merged_heads(rows: Sequence[Sequence[str]]) -> list[str]:
 
 def equations(element: Element, lines: InlineWriter) -> Iterator[str]:
     """Yield the formulas that stand by themselves, each with its number, and the text between them."""
-    rows = rows_of(element)
+    rows = table_rows(element)
     for cells in [row.cells for row in rows] if rows else [[element]]:
-        formula, number = _formula(cells, lines)
+        formula, number = _equation(cells, lines)
         if formula:
             tag = f" \\tag{{{number}}}" if number else ""
             yield f"$$\n{formula}{tag}\n$$"
@@ -142,7 +142,7 @@ def equations(element: Element, lines: InlineWriter) -> Iterator[str]:
                 yield text
 
 
-def _formula(cells: Sequence[Element], lines: InlineWriter) -> tuple[str, str]:
+def _equation(cells: Sequence[Element], lines: InlineWriter) -> tuple[str, str]:
     """Return what a row says as one formula, empty if there is none in it or only one in a sentence; and its number.
 
     Notes to it stand below.

@@ -55,7 +55,7 @@ class SimilarCandidates:
             papers = connection.execute("SELECT count(*) FROM indexed").fetchone()[0]
             return IdfWeights.from_counts(papers, _counts(connection, words))
 
-    def alike(self, words: Sequence[str]) -> list[int]:
+    def similar(self, words: Sequence[str]) -> list[int]:
         """Return the numbers of the papers that may be nearest to folded words, of which the first say most."""
         with self._database.reading() as connection:
             expression = _any_of(words, connection)

@@ -62,16 +62,16 @@ EVERYTHING = SqlCondition()
 NOTHING = SqlCondition(where="0")
 
 
-def condition_of(term: Term, connection: sqlite3.Connection) -> SqlCondition:
+def translate(term: Term, connection: sqlite3.Connection) -> SqlCondition:
     """Return what papers that are not kept must be to match a term."""
     if isinstance(term, AllOf):
-        parts = [condition_of(each, connection) for each in term.terms]
+        parts = [translate(each, connection) for each in term.terms]
         whole = _all_of(parts)
     elif isinstance(term, AnyOf):
-        parts = [condition_of(each, connection) for each in term.terms]
+        parts = [translate(each, connection) for each in term.terms]
         whole = _any_of(parts)
     elif isinstance(term, Not):
-        parts = [condition_of(term.term, connection)]
+        parts = [translate(term.term, connection)]
         whole = _negated(parts[0])
     else:
         return _leaf(term, connection)
@@ -79,14 +79,14 @@ def condition_of(term: Term, connection: sqlite3.Connection) -> SqlCondition:
     return replace(whole, depth=depth) if depth < _MAX_DEPTH else _materialized(whole, connection)
 
 
-def numbers_of(condition: SqlCondition, connection: sqlite3.Connection) -> Iterator[int]:
+def matching_numbers(condition: SqlCondition, connection: sqlite3.Connection) -> Iterator[int]:
     """Yield the numbers of the papers that meet a condition, the greatest first."""
     number, found = _condition(condition)
     query = f"SELECT {number} {found} ORDER BY {number} DESC"
     return (row[0] for row in _rows(query, condition, connection))
 
 
-def numbers_by_score(
+def ranked_numbers(
     condition: SqlCondition, score: str, most: int, connection: sqlite3.Connection
 ) -> Iterator[int]:
     """Yield the numbers of at most so many papers that meet a condition on words, those with the least score first.
@@ -127,7 +127,7 @@ def _rows(query: str, condition: SqlCondition, connection: sqlite3.Connection) -
 
 def _materialized(condition: SqlCondition, connection: sqlite3.Connection) -> SqlCondition:
     """Return a condition that names the papers: both parsers, that of SQL and that of FTS5, go so deep and no deeper."""
-    numbers = json.dumps(list(numbers_of(condition, connection)))
+    numbers = json.dumps(list(matching_numbers(condition, connection)))
     return SqlCondition(where=f"{NUMBER} IN (SELECT value FROM json_each('{numbers}'))")  # noqa: S608
 
 
@@ -145,10 +145,10 @@ def _any_of(parts: list[SqlCondition]) -> SqlCondition:
     if EVERYTHING in parts or not parts:
         return EVERYTHING if parts else NOTHING
     words = SqlCondition(_joined(" OR ", [part.match for part in parts if part.match and part.where is None]))
-    others = [as_sql(part) for part in parts if part.where is not None]
+    others = [to_sql(part) for part in parts if part.where is not None]
     if not others:
         return words
-    return SqlCondition(where=_balanced(" OR ", others if words.match is None else [as_sql(words), *others]))
+    return SqlCondition(where=_balanced(" OR ", others if words.match is None else [to_sql(words), *others]))
 
 
 def _negated(part: SqlCondition) -> SqlCondition:
@@ -156,10 +156,10 @@ def _negated(part: SqlCondition) -> SqlCondition:
         return EVERYTHING if part == NOTHING else NOTHING
     if part.where is None:
         return SqlCondition(f"({_ALL} NOT {part.match})")
-    return SqlCondition(where=f"NOT {as_sql(part)}")
+    return SqlCondition(where=f"NOT {to_sql(part)}")
 
 
-def as_sql(part: SqlCondition) -> str:
+def to_sql(part: SqlCondition) -> str:
     """Return a condition as SQL alone."""
     wheres = [] if part.where is None else [part.where]
     if part.match is not None:

@@ -51,10 +51,10 @@ def best_matches(
         telling.append(_expression(word))
     if telling:
         condition = replace(required, match=f"({' OR '.join(telling)})")
-        found = conditions.numbers_by_score(condition, _SCORE, MAX_RESULTS + len(without), connection)
+        found = conditions.ranked_numbers(condition, _SCORE, MAX_RESULTS + len(without), connection)
     elif counted:
         # Even the rarest word says nothing of which is the best.
-        found = conditions.numbers_of(replace(required, match=_expression(counted[0][2])), connection)
+        found = conditions.matching_numbers(replace(required, match=_expression(counted[0][2])), connection)
     else:
         return []
     return list(islice((number for number in found if number not in without), MAX_RESULTS))
@@ -66,7 +66,7 @@ def _required(
     """Return what is required, as a condition without an expression of FTS5."""
     if term == AllOf():
         return conditions.EVERYTHING
-    where = conditions.as_sql(conditions.condition_of(term, connection))
+    where = conditions.to_sql(conditions.translate(term, connection))
     if kept:
         # What bookmarks decide was answered as if nothing was kept.
         matching = [number for number, candidate in kept.items() if term.matches(candidate)]

@@ -18,7 +18,7 @@ from paperreader.domain.query.syntax_tree import FieldPhrase, Phrase, Term, leav
 from paperreader.errors import StoreNotWritable
 from paperreader.store.archive.search import index, phrases, relaxed_search
 from paperreader.store.archive.search.bookmarked import BookmarkedPapers
-from paperreader.store.archive.search.conditions import condition_of, count_by_day, numbers_of
+from paperreader.store.archive.search.conditions import count_by_day, matching_numbers, translate
 from paperreader.store.archive.tables.database import Database
 
 MAX_RANKED = 500
@@ -173,13 +173,13 @@ class _Evaluation:
     def days(self) -> dict[date, int]:
         """Return how many papers of each day match."""
         if not self._kept:
-            return count_by_day(condition_of(self._term, self._connection), self._connection)
+            return count_by_day(translate(self._term, self._connection), self._connection)
         # What bookmarks decide is not among the conditions.
         return Counter(index.day_of_number(number) for number in self._newest() if number >= 0)
 
     def _newest(self) -> Iterator[int]:
         """Yield the numbers of all papers that match, the newest first."""
-        found = numbers_of(condition_of(self._term, self._connection), self._connection)
+        found = matching_numbers(translate(self._term, self._connection), self._connection)
         if not self._kept:
             return found
         # What bookmarks decide was answered as if nothing was kept.
