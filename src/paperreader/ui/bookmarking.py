@@ -8,7 +8,7 @@ from textual.app import App
 from textual.notifications import SeverityLevel
 
 from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark
-from paperreader.domain.bookmarks.recovery_report import RecoveryReport
+from paperreader.domain.bookmarks.history import RecoveryReport
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.errors import SourceError, StoreError

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from paperreader.domain.bookmarks.bookmark import Bookmark
-from paperreader.domain.bookmarks.recovery_report import RecoveryReport
+from paperreader.domain.bookmarks.history import RecoveryReport
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import StoreError

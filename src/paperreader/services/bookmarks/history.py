@@ -5,42 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from paperreader.domain.bookmarks.history import Change, MarkChange, MarkReversal, Reversal, bookmarks_of
 from paperreader.domain.bookmarks.merge_state import MergeState
-from paperreader.domain.bookmarks.unlogged_changes import UnloggedChanges
 from paperreader.errors import StoreError, StoreNotWritable
 from paperreader.services.bookmarks.changes import PendingChange
 
 if TYPE_CHECKING:
     from paperreader.domain.bookmarks.bookmark import Bookmark
-    from paperreader.domain.bookmarks.recovery_report import RecoveryReport
+    from paperreader.domain.bookmarks.history import RecoveryReport
     from paperreader.domain.papers.paper import PaperKey
     from paperreader.store.bookmarks.store import BookmarkStore
 
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """What a merge, or putting back a backup, did to the bookmarks here."""
-
-    added: int
-    removed: int
-    changed: int
-
-    @property
-    def is_change(self) -> bool:
-        """Anything was changed."""
-        return bool(self.added or self.removed or self.changed)
-
-    @property
-    def sentence(self) -> str:
-        """What to tell the user, without a full stop."""
-        if not self.is_change:
-            return "Nothing was new"
-        return f"{self.added} added, {self.changed} changed, {self.removed} removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +37,57 @@ class Seen:
     """What was done about damage."""
     remarks: tuple[str, ...]
     """What to tell of the disk."""
+
+
+class UnloggedChanges(Generic[_T]):
+    """Changes between those of a log that others add to as well.
+
+    Of the log two numbers are known: how many of its changes can be undone (`past`) and how many redone (`future`). The
+    place of a change is the number that could be undone when it was made.
+    """
+
+    def __init__(self) -> None:
+        self._past: list[tuple[int, _T]] = []
+        self._future: list[tuple[int, _T]] = []
+        self._out_of_reach = 0
+        """How many of the log's undone changes were undone before something else was done, which the log does not know."""
+
+    def add(self, change: _T, past: int, future: int) -> None:
+        """Note a change that was made just now."""
+        self.forget_undone(future)
+        self._past.append((past, change))
+
+    def forget_undone(self, future: int) -> None:
+        """Note that something was done: what was undone before it can't be redone any more."""
+        self._future.clear()
+        self._out_of_reach = future
+
+    def undo(self, past: int, future: int) -> _T | None:
+        """Return the change to undo now, None if that is the last one of the log, if any."""
+        self._out_of_reach = min(self._out_of_reach, future)
+        if not self._past or self._past[-1][0] < past:
+            return None
+        self._future.append(self._past.pop())
+        return self._future[-1][1]
+
+    def put_undone(self, change: _T, past: int) -> None:
+        """Note that a change was undone which was to come into the log at this place."""
+        self._future.append((past, change))
+
+    def redo(self, past: int, future: int) -> _T | None:
+        """Return the change to redo now, None if that is the log's, if it has any in reach; `put_redone` notes it."""
+        if not self._future or (self._future[-1][0] > past and self.is_in_reach(future)):
+            return None
+        return self._future.pop()[1]
+
+    def put_redone(self, change: _T, past: int) -> None:
+        """Note that a change was redone; what was undone before it can still be redone."""
+        self._past.append((past, change))
+
+    def is_in_reach(self, future: int) -> bool:
+        """Tell whether the log has a change that can be redone."""
+        self._out_of_reach = min(self._out_of_reach, future)
+        return future > self._out_of_reach
 
 
 class History:
@@ -211,24 +240,3 @@ class History:
             self._logged = self.store().depths()
         past, future = self._logged
         return past + len(self._pending), future
-
-
-def former_bookmarks(before: MergeState, after: MergeState) -> tuple[Bookmark, ...]:
-    """Return the bookmarks that a change changed, as they were before it."""
-    return MergeState({key: before.bookmark_state(key) for key in after.changes(before)}).bookmarks()
-
-
-def merged(change: Change | None) -> Merged:
-    """Return what a merge did, None being nothing."""
-    pairs = (
-        []
-        if change is None
-        else [
-            (MergeState(change.before).bookmark(key), after.bookmark) for key, after in change.after.items()
-        ]
-    )
-    return Merged(
-        added=sum(before is None and after is not None for before, after in pairs),
-        removed=sum(before is not None and after is None for before, after in pairs),
-        changed=sum(None not in (before, after) and before != after for before, after in pairs),
-    )

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from paperreader.domain.bookmarks.history import ChangeKind, MarkChange, MarkReversal, Reversal
+from paperreader.domain.bookmarks.history import MarkChange, MarkReversal, Reversal
 from paperreader.domain.papers.marks import Mark
 from paperreader.errors import StoreError, StoreNotWritable
+from paperreader.services.bookmarks import changes
 from paperreader.services.bookmarks.events import (
-    AnnotationsRemoved,
     BookmarksEvent,
     BookmarksSnapshot,
-    ConflictCopiesFound,
     PapersMarked,
-    PendingSaved,
     Remark,
 )
-from paperreader.services.bookmarks.history import former_bookmarks, merged
 
 if TYPE_CHECKING:
     from paperreader.domain.bookmarks.merge_state import MergeState
@@ -36,10 +33,7 @@ _MOMENT = 1.0
 """Seconds that a change waits for a better one."""
 _PATIENCE = 0.3
 """Seconds that keys wait for an undo before them, which may take the cursor elsewhere."""
-
-
-_Events = list[BookmarksEvent]
-_Done = _Events | tuple["MergeState", "MergeState"]
+_Done = list[BookmarksEvent] | tuple["MergeState", "MergeState"]
 """What comes of a job: of a change the merge state before and after it."""
 
 
@@ -50,7 +44,7 @@ class _Job:
     change: PendingChange | None = None
     better: asyncio.Future[PendingChange | None] | None = None
     """What is made in place of the change if it comes in a moment."""
-    work: Callable[[], _Events] = list
+    work: Callable[[], list[BookmarksEvent]] = list
     is_quiet: bool = False
     """Errors are not published: they were when it was tried first."""
 
@@ -91,8 +85,6 @@ class ChangeQueue:
         self.snapshot = BookmarksSnapshot()
         """What was published last."""
 
-    # Asking -------------------------------------------------------------------------------------------------
-
     def start(self) -> None:
         """Begin to do what is asked for, in the running event loop."""
         self._task = asyncio.create_task(self._run())
@@ -107,7 +99,7 @@ class ChangeQueue:
 
     def open(self) -> None:
         """Read the bookmarks, and say what is to be done about them."""
-        self._add(_Job(work=self._find_conflict_copies))
+        self._add(_Job(work=partial(changes.find_conflict_copies, self._history)))
 
     def change(
         self, change: PendingChange, better: asyncio.Future[PendingChange | None] | None = None
@@ -120,7 +112,7 @@ class ChangeQueue:
 
     def learn(self, paper: Paper) -> None:
         """Add what is newly known to a kept paper."""
-        self._add(_Job(work=partial(self._learn, paper)))
+        self._add(_Job(work=partial(changes.learn, self._history, paper)))
 
     def mark(self, marks: Mapping[PaperKey, Mark]) -> None:
         """Mark papers."""
@@ -128,7 +120,7 @@ class ChangeQueue:
         after = {key: mark for key, mark in marks.items() if mark is not before[key]}
         if after:
             change = MarkChange(before={key: before[key] for key in after}, after=after)
-            self._add(_Job(work=partial(self._mark, change)))
+            self._add(_Job(work=partial(changes.mark, self._history, change)))
         # A skipped paper that is in the inbox again is skipped anew: only the time changes, so there is nothing to undo.
         anew = {key: mark for key, mark in marks.items() if mark is before[key] is Mark.SKIPPED}
         if after or anew:
@@ -136,12 +128,12 @@ class ChangeQueue:
 
     def merge_conflict_copies(self) -> None:
         """Join the conflict copies that sync tools left to the bookmarks."""
-        self._add(_Job(work=self._merge_conflict_copies))
+        self._add(_Job(work=partial(changes.merge_conflict_copies, self._history)))
 
     def look(self) -> None:
         """Write what could not be written before, and show what others changed; does nothing in mid-work."""
         if self._jobs.empty():
-            self._add(_Job(work=self._flush, is_quiet=True))
+            self._add(_Job(work=partial(changes.flush, self._history), is_quiet=True))
 
     async def undo(self) -> None:
         """Take back what was asked for last; returns when that is done, or after a moment."""
@@ -152,7 +144,7 @@ class ChangeQueue:
         await self._reverse(self._history.redo, "Nothing to redo")
 
     async def _reverse(self, reverse: Callable[[], Reversal | MarkReversal | None], nothing: str) -> None:
-        self._add(_Job(work=partial(self._reversed, reverse, nothing)))
+        self._add(_Job(work=partial(changes.reverse, reverse, nothing)))
         with suppress(TimeoutError):
             await asyncio.wait_for(self._jobs.join(), _PATIENCE)
 
@@ -175,8 +167,6 @@ class ChangeQueue:
         bug, self._bug = self._bug, None
         if bug is not None:
             raise bug
-
-    # In the event loop --------------------------------------------------------------------------------------
 
     def _add(self, job: _Job) -> None:
         self._jobs.put_nowait(job)
@@ -205,13 +195,11 @@ class ChangeQueue:
     def _end(self, job: _Job, done: _Done | StoreError, seen: Seen | StoreError) -> None:
         """Publish what came of a job, and how the bookmarks are then."""
         self._wishes = {key: wish for key, wish in self._wishes.items() if wish[1] is not job.change}
-        events: _Events = []
-        if isinstance(done, StoreError):
-            events.append(done)
-        elif isinstance(done, list):
+        events: list[BookmarksEvent] = [done] if isinstance(done, StoreError) else []
+        if isinstance(done, list):
             events += done
-        elif job.change is not None:
-            events += self._told(job.change, *done)
+        elif isinstance(done, tuple) and job.change is not None:
+            events += [*changes.removed_annotations(job.change, *done), *self._problem()]
         if isinstance(seen, StoreError):
             events.append(seen)
         else:
@@ -253,56 +241,10 @@ class ChangeQueue:
         if self.snapshot != former:
             self._publish(self.snapshot)
 
-    def _told(self, change: PendingChange, before: MergeState, after: MergeState) -> Iterator[BookmarksEvent]:
-        """Yield what has to be told of a change that was made."""
-        removed = former_bookmarks(before, after) if change.kind is ChangeKind.REMOVED else ()
-        if any(bookmark.note or bookmark.tags for bookmark in removed):
-            yield AnnotationsRemoved(removed)
-        problem = self._history.problem
-        if problem and problem != self._told_problem:
-            yield StoreNotWritable(
-                f"Saved, but it can't be undone or is not backed up: {problem}", "see paperreader doctor"
-            )
-        self._told_problem = problem
-
-    # In the thread ------------------------------------------------------------------------------------------
-
-    def _learn(self, paper: Paper) -> _Events:
-        # Nobody asked for it as a change: what can't be written now is learned when the paper is kept anew.
-        with suppress(StoreError):
-            self._history.after_flush(lambda store: store.learn(paper))
-        return []
-
-    def _mark(self, change: MarkChange) -> _Events:
-        self._history.mark(change)
-        return []
-
-    def _flush(self) -> _Events:
-        if pending := self._history.pending:
-            self._history.flush()
-        return [PendingSaved(pending)] if pending else []
-
-    def _find_conflict_copies(self) -> _Events:
-        # What is wrong with the bookmarks is said when they are read.
-        with suppress(StoreError):
-            if copies := self._history.store().conflict_copies():
-                return [ConflictCopiesFound(len(copies))]
-        return []
-
-    def _merge_conflict_copies(self) -> _Events:
-        copies = self._history.store().conflict_copies()
-        events: _Events = []
-        for copy in copies:
-            try:
-                done = merged(self._history.after_flush(lambda store, path=copy.path: store.merge(path)))  # type: ignore[misc]
-            except StoreError as error:
-                return [*events, error]
-            events.append(Remark(f"{copy.path.name}: {done.sentence[0].lower()}{done.sentence[1:]}"))
-        return events or [Remark("There are no conflict copies of the bookmarks")]
-
-    def _reversed(self, reverse: Callable[[], Reversal | MarkReversal | None], nothing: str) -> _Events:
-        reversal = reverse()
-        notice = Remark(nothing if reversal is None else reversal.sentence)
-        if isinstance(reversal, MarkReversal):
-            return [PapersMarked(reversal.marks, is_reversal=True), notice]
-        return [notice]
+    def _problem(self) -> list[BookmarksEvent]:
+        """Return what stands beside a change that was made, once."""
+        told, self._told_problem = self._told_problem, self._history.problem
+        if self._told_problem in ("", told):
+            return []
+        what = f"Saved, but it can't be undone or is not backed up: {self._told_problem}"
+        return [StoreNotWritable(what, "see paperreader doctor")]

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark
 from paperreader.domain.bookmarks.entry import Entry, Outcome, bookmark_of
-from paperreader.domain.bookmarks.history import MarkReversal, Reversal
-from paperreader.domain.bookmarks.recovery_report import RecoveryReport
+from paperreader.domain.bookmarks.history import MarkReversal, RecoveryReport, Reversal
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.errors import StoreError
 from paperreader.services.bookmarks import changes
-from paperreader.services.bookmarks.history import History, Merged, former_bookmarks, merged
+from paperreader.services.bookmarks.changes import Merged, former_bookmarks, merged
+from paperreader.services.bookmarks.history import History
 from paperreader.services.one_thread import OneThread
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from paperreader.domain.bookmarks.history import RecoveryReport
 from paperreader.domain.bookmarks.merge_state import MergeState, merge
-from paperreader.domain.bookmarks.recovery_report import RecoveryReport
 from paperreader.errors import StoreError
 from paperreader.store import files
 from paperreader.store.bookmarks.backups import Backups

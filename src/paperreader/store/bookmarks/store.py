@@ -12,9 +12,15 @@ from tinydb import TinyDB
 from paperreader.domain.bookmarks import merge_state as merging
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.bookmarks.entry import Outcome
-from paperreader.domain.bookmarks.history import Change, ChangeKind, Reversal, bookmarks_of, reverse
+from paperreader.domain.bookmarks.history import (
+    Change,
+    ChangeKind,
+    RecoveryReport,
+    Reversal,
+    bookmarks_of,
+    reverse,
+)
 from paperreader.domain.bookmarks.merge_state import BookmarkState, Edit, MergeState
-from paperreader.domain.bookmarks.recovery_report import RecoveryReport
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.errors import StoreError, StoreNotWritable, StoreUnreadable

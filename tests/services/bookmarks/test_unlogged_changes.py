@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.bookmarks.unlogged_changes import UnloggedChanges
+from paperreader.services.bookmarks.history import UnloggedChanges
 
 
 @dataclass
