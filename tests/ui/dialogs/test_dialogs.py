@@ -94,7 +94,7 @@ async def test_every_line_can_be_reached_on_every_terminal(
         if last is not None:
             await settled(pilot, lambda: last in "\n".join(drawn(app)))
         if isinstance(app.screen, Menu):
-            label = app.screen._entries[-1][1]
+            label = app.screen._choices[-1][1]
             await settled(pilot, lambda: label.split()[0] in "\n".join(drawn(app)))
 
 

@@ -1,4 +1,4 @@
-"""The artefacts of a paper, two lines a row, under a heading for each kind."""
+"""The list of artefacts, two lines a row, under a heading for each kind."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,19 +36,14 @@ class ArtefactList(RowList[Artefact]):
     ]
 
     @dataclass
-    class ArtefactHighlighted(Message):
-        """The cursor is on this artefact; None when there is none."""
-
-        artefact: Artefact | None
-
-    @dataclass
     class ArtefactEntered(Message):
         """This artefact was entered."""
 
         artefact: Artefact
 
     def __init__(self, clock: Clock, *, id: str) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+        # A model and a dataset may have the same name.
+        super().__init__(lambda artefact: f"{artefact.kind} {artefact.id}", self.ArtefactEntered, id=id)
         self._clock = clock
         self._is_answered = False
 
@@ -66,18 +61,6 @@ class ArtefactList(RowList[Artefact]):
     def acted_on(self) -> Sequence[Artefact]:
         """Those that were selected, else the highlighted one."""
         return self.selected_rows or ([] if self.highlighted is None else [self.highlighted])
-
-    def key_of(self, row: Artefact) -> str:
-        """Return kind and name: a model and a dataset may have the same name."""
-        return f"{row.kind} {row.id}"
-
-    def say_highlighted(self, row: Artefact | None) -> None:
-        """Post which artefact is under the cursor."""
-        self.post_message(self.ArtefactHighlighted(row))
-
-    def say_entered(self, row: Artefact) -> None:
-        """Post which artefact was entered."""
-        self.post_message(self.ArtefactEntered(row))
 
     def draw(self, row: Artefact, line: int, width: int, base: Style) -> list[Segment]:
         """Return the name, or what else is known in one dim line."""

@@ -48,20 +48,10 @@ class BookmarkList(RowList[Bookmark]):
         bookmark: Bookmark
 
     def __init__(self, clock: Clock, *, id: str) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+        super().__init__(
+            lambda bookmark: bookmark.paper.key, self.BookmarkEntered, self.BookmarkHighlighted, id=id
+        )
         self._clock = clock
-
-    def key_of(self, row: Bookmark) -> str:
-        """Return the key of the kept paper."""
-        return row.paper.key
-
-    def say_highlighted(self, row: Bookmark | None) -> None:
-        """Post which bookmark is under the cursor."""
-        self.post_message(self.BookmarkHighlighted(row))
-
-    def say_entered(self, row: Bookmark) -> None:
-        """Post which bookmark was entered."""
-        self.post_message(self.BookmarkEntered(row))
 
     def draw(self, row: Bookmark, line: int, width: int, base: Style) -> list[Segment]:
         """Return the day it was kept and the title."""

@@ -49,25 +49,13 @@ class PaperList(RowList[Paper]):
         paper: Paper
 
     def __init__(self, clock: Clock, marks: Mapping[PaperKey, Mark], *, id: str) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+        super().__init__(lambda paper: paper.key, self.PaperEntered, self.PaperHighlighted, id=id)
         self._clock = clock
         self._marks = marks
         self.words: Sequence[str] = ()
         """Folded words and phrases to highlight; they and `reason_of` are set before the rows."""
         self.reason_of: Callable[[Paper], str] = lambda _: ""
         """Tells why a paper is worth a look, to be said first; empty for most."""
-
-    def key_of(self, row: Paper) -> str:
-        """Return the paper's key."""
-        return row.key
-
-    def say_highlighted(self, row: Paper | None) -> None:
-        """Post which paper is under the cursor."""
-        self.post_message(self.PaperHighlighted(row))
-
-    def say_entered(self, row: Paper) -> None:
-        """Post which paper was entered."""
-        self.post_message(self.PaperEntered(row))
 
     def next_unread(self) -> int | None:
         """Return the place of the first unread paper below the cursor, else of the first above; None without any."""

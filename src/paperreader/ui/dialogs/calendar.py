@@ -1,4 +1,4 @@
-"""The calendar: a month of Daily Papers, to go to a day, a week or the month."""
+"""The calendar: a month of Daily Papers, to open a day, a week or the month."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -25,7 +25,7 @@ _SIGNS = "• nothing read  · some read  — not archived  + still filling  ›
 
 
 class Calendar(Dialog[Edition | None]):
-    """Shows a month; gives the edition to open, None for none. Days that have not begun can't be reached."""
+    """Shows a month; returns the edition to open, None for none. Days that have not begun can't be reached."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         Binding("escape,q", "close", "close", id="calendar.close", tooltip="Close this"),
@@ -51,21 +51,21 @@ class Calendar(Dialog[Edition | None]):
         super().__init__()
         self._library = library
         self._today = today
-        self._known: dict[date, Mapping[date, ArchivedDay]] = {}
-        """By the first day of the month."""
+        self._archived: dict[date, Mapping[date, ArchivedDay]] = {}
+        """What is archived of each day, by the first day of its month."""
         self._heading = Static(classes="dialog-heading one-line", markup=False)
         self._grid = MonthGrid(today, id="month")
         self._grid.cursor = self._within(day)
-        self._told = Static(classes="dialog-told one-line", markup=False)
+        self._day_text = Static(classes="dialog-told one-line", markup=False)
         self._signs = Static(Content(_SIGNS), classes="dialog-found one-line")
         self._hint = Static(classes="dialog-hint", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Lay out the month, and what there is to say of the day."""
+        """Lay out the month, and what is known of the day under the cursor."""
         with Vertical(classes="dialog", id="calendar"):
             yield self._heading
             yield self._grid
-            yield self._told
+            yield self._day_text
             yield self._signs
             yield self._hint
 
@@ -118,26 +118,28 @@ class Calendar(Dialog[Edition | None]):
 
     def _show(self) -> None:
         month = self._month
-        days = self._grid.days = self._known.get(month.first_day)
+        days = self._grid.days = self._archived.get(month.first_day)
         if days is None:
             self._load(month)
         self._heading.update(Content(present.month(month, days)))
         cursor = self._grid.cursor
-        self._told.update(Content(present.day(cursor, days, is_today=cursor == self._today)))
+        self._day_text.update(Content(present.day(cursor, days, is_today=cursor == self._today)))
 
     @work(exclusive=True, group="calendar")
     async def _load(self, month: Edition) -> None:
         try:
-            self._known[month.first_day] = await self._library.days_between(month.first_day, month.last_day)
+            self._archived[month.first_day] = await self._library.days_between(
+                month.first_day, month.last_day
+            )
         except StoreError as error:
             # Nothing is known then, of any month.
-            self._known[month.first_day] = {}
+            self._archived[month.first_day] = {}
             self.notify(present.told(error), severity="error", markup=False, timeout=10)
         self._show()
 
-    # Choosing -----------------------------------------------------------------------------------------------
+    # Opening ------------------------------------------------------------------------------------------------
 
-    def on_month_grid_day_chosen(self, message: MonthGrid.DayChosen) -> None:
+    def on_month_grid_day_clicked(self, message: MonthGrid.DayClicked) -> None:
         """Open the day that was clicked, if it has begun."""
         message.stop()
         if message.day == self._within(message.day):

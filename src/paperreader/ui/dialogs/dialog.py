@@ -1,4 +1,4 @@
-"""What every dialog is: a box over the screen."""
+"""The base of every dialog."""
 
 from typing import TypeVar
 
@@ -15,16 +15,16 @@ CLOSE_ALSO = Binding("h,left,q", "close", "close", show=False, id="dialog.back",
 _LOW = 18
 """Lines of a terminal below which a dialog goes without the room around its texts."""
 _AROUND, _AROUND_LOW = 8, 2
-"""Lines that are not for what scrolls: heading, hint, the room around them and around the dialog."""
+"""Lines that are not for the body: heading, hint, the room around them and around the dialog."""
 
 
 class Dialog(ModalScreen[T], SteadyScreen[T]):
-    """A box over the screen: heading, something in the middle that scrolls if it must, and a hint."""
+    """Lays a box over the screen: a heading, a body that scrolls if it must, and a hint."""
 
     # The order of the bases matters: Textual takes styles from the first one only.
 
     def on_resize(self, event: events.Resize) -> None:
-        """Leave the heading and the hint in sight, however low the terminal."""
+        """Keep the heading and the hint in sight, however low the terminal is."""
         is_low = event.size.height < _LOW
         self.set_class(is_low, "low")
         for body in self.query(".dialog-body").results(Widget):

@@ -1,4 +1,4 @@
-"""The help: every key, by where it works."""
+"""The text of the help: every key, by where it works."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -7,13 +7,13 @@ from textual.content import Content
 from paperreader.ui.kit.keys import bindings_of, keys_of, shown
 
 Section = tuple[str, Sequence[type]]
-"""A heading and the owners of the bindings below it."""
+"""A heading, and the classes whose bindings stand below it."""
 
 _COLUMN = 24
 
 
 def help_text(sections: Sequence[Section], keymap: Mapping[str, str]) -> Content:
-    """Return every key with what it does."""
+    """Return the sections with their keys, each with what it does."""
     parts: list[str | tuple[str, str]] = []
     for heading, owners in sections:
         parts += [("\n" if parts else "") + "\n" if parts else "", (heading, "bold"), "\n"]

@@ -1,4 +1,4 @@
-"""A menu: one of several things, by letter or by cursor."""
+"""A menu."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from paperreader.ui.dialogs.dialog import CLOSE, CLOSE_ALSO, Dialog
 
 
 class Menu(Dialog[str | None]):
-    """Asks for one of several things, by letter or by cursor; gives its letter, None for none of them."""
+    """Asks for one of several choices, by letter or by cursor; returns its letter, None for none of them."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         CLOSE,
@@ -23,10 +23,10 @@ class Menu(Dialog[str | None]):
         Binding("k", "move('up')", "Up", show=False, id="dialog.up", tooltip="Up"),
     ]
 
-    def __init__(self, heading: str, entries: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, heading: str, choices: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self._heading = heading
-        self._entries = entries
+        self._choices = choices
 
     def compose(self) -> ComposeResult:
         """Lay out the menu."""
@@ -35,7 +35,7 @@ class Menu(Dialog[str | None]):
             yield OptionList(
                 *(
                     Option(Content.assemble((f" {key} ", "$accent bold"), f" {label}"))
-                    for key, label in self._entries
+                    for key, label in self._choices
                 ),
                 markup=False,
                 compact=True,
@@ -44,22 +44,22 @@ class Menu(Dialog[str | None]):
             yield Static(Content("a letter, or Enter   Esc closes"), classes="dialog-hint")
 
     def on_key(self, event: events.Key) -> None:
-        """Choose by letter."""
-        if any(event.character == key for key, _ in self._entries):
+        """Return the letter that was typed, if it is one of a choice."""
+        if any(event.character == key for key, _ in self._choices):
             event.stop()
-            # Nor is it one of the keys that close.
+            # A letter of a choice may be one of the keys that close.
             event.prevent_default()
             self.dismiss(event.character)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Choose by cursor."""
+        """Return the letter of the choice under the cursor."""
         event.stop()
-        self.dismiss(self._entries[event.option_index][0])
+        self.dismiss(self._choices[event.option_index][0])
 
     async def action_move(self, way: str) -> None:
         """Move the cursor."""
         await self.query_one(OptionList).run_action(f"cursor_{way}")
 
     def action_close(self) -> None:
-        """Choose nothing."""
+        """Return none of the choices."""
         self.dismiss(None)

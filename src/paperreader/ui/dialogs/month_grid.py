@@ -1,4 +1,4 @@
-"""A month: its days under each other by weekday, with what is archived and read of each."""
+"""A month as a grid of weekdays and weeks, with what is archived and read of each day."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,14 +24,14 @@ _TALL, _BROAD = 24, 80
 
 
 class MonthGrid(Widget):
-    """Draws the month of its cursor; a click chooses a day."""
+    """Draws the month of its cursor; posts which day was clicked."""
 
     cursor: reactive[date] = reactive(FIRST_DAY, layout=True)
     days: reactive[Mapping[date, ArchivedDay] | None] = reactive(None)
     """What is archived; None while that is being looked up."""
 
     @dataclass
-    class DayChosen(Message):
+    class DayClicked(Message):
         """A day was clicked; it may be one that can't be opened."""
 
         day: date
@@ -105,13 +105,13 @@ class MonthGrid(Widget):
         return "" if archived.unread else "$muted"
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the day that was clicked."""
+        """Post which day was clicked."""
         event.stop()
         row, between = divmod(event.y - 1, 2 if is_large(self.app.size) else 1)
         weeks = weeks_of_month(self.cursor)
         column = event.x // self._cell
         if not between and 0 <= row < len(weeks) and column < 7 and (day := weeks[row][column]) is not None:
-            self.post_message(self.DayChosen(day))
+            self.post_message(self.DayClicked(day))
 
 
 def is_large(terminal: Size) -> bool:

@@ -11,7 +11,7 @@ from paperreader.ui.kit import requests
 
 
 class NoteDialog(Dialog[str]):
-    """A note to write, several lines of Markdown; closing it gives what stands there."""
+    """Asks for a note in several lines of Markdown; closing it returns what is written."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         Binding(
@@ -45,7 +45,7 @@ class NoteDialog(Dialog[str]):
     def __init__(self, heading: str, note: str) -> None:
         super().__init__()
         self._heading = heading
-        self._text = TextArea(
+        self._text_area = TextArea(
             note, show_line_numbers=False, soft_wrap=True, compact=True, classes="dialog-body"
         )
 
@@ -53,30 +53,30 @@ class NoteDialog(Dialog[str]):
         """Lay out the note."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._heading), classes="dialog-heading one-line")
-            yield self._text
+            yield self._text_area
             yield Static(Content("Esc keeps it   Ctrl+O your editor"), classes="dialog-hint")
 
     @property
     def note(self) -> str:
-        """What stands there, also when the screen is gone."""
-        return self._text.text
+        """What is written, also after the dialog was closed."""
+        return self._text_area.text
 
     def on_mount(self) -> None:
-        """Go on writing where the note ends."""
-        self._text.move_cursor(self._text.document.end)
+        """Put the cursor at the end of the note."""
+        self._text_area.move_cursor(self._text_area.document.end)
 
     def action_edit(self) -> None:
-        """Have the note written in the reader's own editor."""
-        self.post_message(requests.EditText(self._text.text, self._take))
+        """Open the note in the user's own editor."""
+        self.post_message(requests.EditText(self._text_area.text, self._take))
 
     def action_undo(self) -> None:
         """Take back what was written last."""
-        self._text.undo()
+        self._text_area.undo()
 
     def _take(self, text: str) -> None:
-        self._text.text = text
-        self._text.move_cursor(self._text.document.end)
+        self._text_area.text = text
+        self._text_area.move_cursor(self._text_area.document.end)
 
     def action_close(self) -> None:
-        """Give the note."""
-        self.dismiss(self._text.text)
+        """Return the note."""
+        self.dismiss(self._text_area.text)

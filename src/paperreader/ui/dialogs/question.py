@@ -1,4 +1,4 @@
-"""A question that is answered with a line of text."""
+"""A question."""
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -9,7 +9,7 @@ from paperreader.ui.dialogs.dialog import CLOSE, Dialog
 
 
 class Question(Dialog[str | None]):
-    """Asks for a line of text; None when it was not answered."""
+    """Asks for a line of text; returns None when it was not answered."""
 
     BINDINGS = [CLOSE]  # noqa: RUF012 - Textual's own form
 
@@ -28,11 +28,11 @@ class Question(Dialog[str | None]):
             yield Static(Content("Enter goes on   Esc closes"), classes="dialog-hint")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Give the answer; nothing typed is one only where it can be."""
+        """Return the answer; an empty one only where that is allowed."""
         event.stop()
         answer = event.value.strip()
         self.dismiss(answer if answer or self._can_be_empty else None)
 
     def action_close(self) -> None:
-        """Give no answer."""
+        """Return no answer."""
         self.dismiss(None)

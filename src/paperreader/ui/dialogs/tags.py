@@ -19,13 +19,13 @@ class _TagSuggester(Suggester):
         self._tags = tags
 
     async def get_suggestion(self, value: str) -> str | None:
-        found = completions(value, self._tags)
+        tags = completions(value, self._tags)
         # Only what can be shown behind the cursor as the rest of what is typed.
-        return next((text for tag in found if (text := completed(value, tag)).startswith(value)), None)
+        return next((text for tag in tags if (text := completed(value, tag)).startswith(value)), None)
 
 
 class TagsDialog(Dialog[str | None]):
-    """Asks for tags and completes the ones there are; None when it was not answered."""
+    """Asks for tags and completes known ones; returns them separated by spaces, None when it was not answered."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         CLOSE,
@@ -36,21 +36,21 @@ class TagsDialog(Dialog[str | None]):
         super().__init__()
         self._question = question
         self._tags = tags
-        self._entry = Input(
+        self._input = Input(
             f"{answer} " if answer else "",
             compact=True,
             suggester=_TagSuggester(tags),
             # What is typed goes on from the tags there are.
             select_on_focus=False,
         )
-        self._found = Static(classes="dialog-found one-line", markup=False)
+        self._completions = Static(classes="dialog-found one-line", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Lay out the question, and the tags there are."""
+        """Lay out the question, and the tags that can be meant."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._question), classes="dialog-heading one-line")
-            yield self._entry
-            yield self._found
+            yield self._input
+            yield self._completions
             yield Static(
                 Content("Space parts tags   Tab completes   Enter goes on   Esc closes"),
                 classes="dialog-hint",
@@ -59,19 +59,19 @@ class TagsDialog(Dialog[str | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show the tags that can be meant."""
         event.stop()
-        self._found.update(Content("  ".join(completions(event.value, self._tags))))
+        self._completions.update(Content("  ".join(completions(event.value, self._tags))))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Give the tags."""
+        """Return the tags."""
         event.stop()
         self.dismiss(event.value.strip())
 
     def action_complete(self) -> None:
         """Complete the tag that is being typed."""
-        for tag in completions(self._entry.value, self._tags)[:1]:
-            self._entry.value = f"{completed(self._entry.value, tag)} "
-            self._entry.cursor_position = len(self._entry.value)
+        for tag in completions(self._input.value, self._tags)[:1]:
+            self._input.value = f"{completed(self._input.value, tag)} "
+            self._input.cursor_position = len(self._input.value)
 
     def action_close(self) -> None:
-        """Give no answer."""
+        """Return no answer."""
         self.dismiss(None)

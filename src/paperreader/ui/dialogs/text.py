@@ -52,7 +52,7 @@ class TextDialog(Dialog[None]):
         self._body.scroll_to(y=0 if side < 0 else self._body.max_scroll_y, animate=False)
 
     def action_page(self, pages: int) -> None:
-        """Scroll by what is seen."""
+        """Scroll by pages, less a line."""
         self.action_scroll(pages * max(1, self._body.size.height - 1))
 
     def action_close(self) -> None:

@@ -1,4 +1,4 @@
-"""The trends: which share of the archive's papers match queries, over time, drawn and in numbers."""
+"""Trends: which share of the archive's papers matches queries over time, as a plot and as a table."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -30,12 +30,12 @@ from paperreader.ui.kit.pane_rule import PaneRule
 _LOW = 9
 """Lines of a plot below which the legend is left to be scrolled to."""
 _AROUND, _BESIDE = 3, 3
-"""Lines and columns that are not for what is shown: rule, queries, hint; the room at both sides, the scroll bar."""
+"""Lines for rule, queries and hint; columns for the room at both sides and the scroll bar."""
 _PERIODS = {"week": Period.WEEK, "month": Period.MONTH}
 
 
 class TrendsScreen(TextDialog):
-    """Asks for queries and shows their trends; a wrong query is told, and what was shown stays."""
+    """Asks for queries and shows their trends; of a wrong query it says what is wrong, and what was shown stays."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         Binding("slash", "ask", "queries", id="trends.ask", tooltip="Type other queries"),
@@ -54,7 +54,7 @@ class TrendsScreen(TextDialog):
         self._period = Period.MONTH
         self._since: date | None = None
         self._rule = PaneRule(id="trends-rule")
-        self._entry = Input(
+        self._input = Input(
             f"{SEPARATOR} ".join(queries),
             placeholder="such as: diffusion; agent OR agents; title:robot",
             classes="filter-entry",
@@ -73,7 +73,7 @@ class TrendsScreen(TextDialog):
             yield self._rule
             with Horizontal(classes="filter-line"):
                 yield Static("/", classes="filter-prompt", markup=False)
-                yield self._entry
+                yield self._input
             yield self._problem
             yield self._body
             yield Static(
@@ -82,17 +82,17 @@ class TrendsScreen(TextDialog):
 
     def on_mount(self) -> None:
         """Ask for queries, or show those that are given."""
-        if self._entry.value:
+        if self._input.value:
             self._body.focus()
-            self._ask_for(self._entry.value)
+            self._ask_for(self._input.value)
         else:
-            self._entry.focus()
+            self._input.focus()
 
     # Asking -------------------------------------------------------------------------------------------------
 
     def action_ask(self) -> None:
         """Type other queries."""
-        self._entry.focus()
+        self._input.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Count what the queries find."""
@@ -123,8 +123,8 @@ class TrendsScreen(TextDialog):
                 if query.unfinished is not None:
                     raise query.unfinished
             except QueryError as error:
-                self._entry.focus()
-                self._entry.cursor_position = start + error.start
+                self._input.focus()
+                self._input.cursor_position = start + error.start
                 raise
             queries.append((clean(text), query))
         return queries
@@ -197,7 +197,7 @@ class TrendsScreen(TextDialog):
 
     def action_close(self) -> None:
         """Leave the queries for what is shown, else close."""
-        if self._entry.has_focus and self._tally is not None:
+        if self._input.has_focus and self._tally is not None:
             self._complain("")
             self._body.focus()
         else:

@@ -1,4 +1,4 @@
-"""The question that keeps the reader from being left while changes can't be written."""
+"""A menu for who quits while changes can't be saved."""
 
 from collections.abc import Callable
 
@@ -9,15 +9,15 @@ from paperreader.ui.dialogs.menu import Menu
 from paperreader.ui.kit import present
 
 _AGAIN = 0.5
-"""Seconds until what could not be written is tried again."""
+"""Seconds between two tries."""
 
 
 class UnsavedMenu(Menu):
-    """Asks what to do about changes that can't be written, tries them again, and goes away when they are.
+    """Asks what to do about changes that can't be saved; goes on trying, and closes when they are.
 
     Args:
         unsaved: Returns how many there are.
-        try_again: Begins to write them.
+        try_again: Begins to save them.
     """
 
     def __init__(self, unsaved: Callable[[], int], try_again: Callable[[], None]) -> None:

@@ -1,4 +1,4 @@
-"""The keys: how they are shown, and which ones the settings put in their place."""
+"""Keys: how they are shown, and which ones the settings have instead."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -66,7 +66,7 @@ def hints(bindings: Iterable[Binding]) -> tuple[tuple[str, str, str], ...]:
 
 
 def bindings_of(owner: type) -> Iterator[Binding]:
-    """Yield the bindings an owner declares itself."""
+    """Yield the bindings a class declares itself."""
     declared: Iterable[BindingType] = vars(owner).get("BINDINGS", ())
     return (binding for binding in declared if isinstance(binding, Binding))
 
@@ -77,29 +77,29 @@ def keys_of(binding: Binding, keymap: Mapping[str, str]) -> list[str]:
 
 
 def keymap(
-    chosen: Mapping[str, str], where: Mapping[str, str], scopes: Sequence[Sequence[type]]
+    custom: Mapping[str, str], where: Mapping[str, str], scopes: Sequence[Sequence[type]]
 ) -> dict[str, str]:
-    """Return the chosen keys by the id of their binding.
+    """Return custom keys by the id of their binding, if they can be used.
 
     Args:
-        chosen: Keys, separated by commas, by id, as the settings have them.
+        custom: Keys, separated by commas, by id, as the settings have them.
         where: File and line of each, for messages.
         scopes: The owners of bindings that are in force at the same time.
 
     Raises:
         SettingsError: There is no such id or key, or two bindings in force at the same time would have one key.
     """
-    for problem in problems(chosen, where, scopes):
+    for problem in problems(custom, where, scopes):
         raise problem
-    return dict(chosen)
+    return dict(custom)
 
 
 def problems(
-    chosen: Mapping[str, str], where: Mapping[str, str], scopes: Sequence[Sequence[type]]
+    custom: Mapping[str, str], where: Mapping[str, str], scopes: Sequence[Sequence[type]]
 ) -> Iterator[SettingsError]:
-    """Yield everything for which chosen keys are refused; likewise."""
+    """Yield every reason to refuse custom keys; the arguments are those of `keymap`."""
     known = {binding.id for owners in scopes for owner in owners for binding in bindings_of(owner)}
-    for id_, keys in chosen.items():
+    for id_, keys in custom.items():
         if id_ not in known:
             ids = ", ".join(sorted(filter(None, known)))
             yield SettingsError(f"{where[id_]}: no key is called {id_}", f"the names are {ids}")
@@ -110,7 +110,7 @@ def problems(
                     "write a character, or a name such as ctrl+k, f5, space, pagedown",
                 )
     for owners in scopes:
-        yield from _conflicts(owners, chosen, where)
+        yield from _conflicts(owners, custom, where)
 
 
 def is_key(key: str) -> bool:
@@ -122,17 +122,17 @@ def is_key(key: str) -> bool:
 
 
 def _conflicts(
-    owners: Sequence[type], chosen: Mapping[str, str], where: Mapping[str, str]
+    owners: Sequence[type], custom: Mapping[str, str], where: Mapping[str, str]
 ) -> Iterator[SettingsError]:
     taken: dict[str, str] = {}
     for owner in owners:
         for binding in bindings_of(owner):
             id_ = binding.id or ""
-            for key in keys_of(binding, chosen):
+            for key in keys_of(binding, custom):
                 other = taken.setdefault(shown(key), id_)
                 if other != id_:
-                    place = where.get(id_) or where.get(other, "the settings")
+                    line = where.get(id_) or where.get(other, "the settings")
                     yield SettingsError(
-                        f"{place}: {shown(key)} can't be both {other} and {id_}",
+                        f"{line}: {shown(key)} can't be both {other} and {id_}",
                         "give one of them another key",
                     )

@@ -1,4 +1,4 @@
-"""Words in a pane: loading, empty, offline or failed, and what to press."""
+"""A message in a pane: loading, empty, offline or failed, and what to press."""
 
 from textual.content import Content
 from textual.widgets import Static
@@ -8,7 +8,7 @@ from paperreader.ui.kit import present
 
 
 class Notice(Static):
-    """Says something where the rows are or would be; hidden while there is nothing to say."""
+    """Shows a message where the rows are or would be; hidden while there is none."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, markup=False)
@@ -16,9 +16,9 @@ class Notice(Static):
         self._said = "", False
 
     def say(self, text: str, *, is_problem: bool = False) -> None:
-        """Show a text; nothing hides it again."""
+        """Show a message; an empty one hides the notice."""
         if (text, is_problem) == self._said:
-            # Everything would be laid out anew, and what is to be seen beside it be drawn a frame later.
+            # Showing it again would lay out everything anew, and delay by a frame what is to be drawn beside it.
             return
         self._said = text, is_problem
         self.set_class(is_problem, "problem")

@@ -1,4 +1,4 @@
-"""A thin line between regions."""
+"""A horizontal line between panes, with a heading on it."""
 
 from rich.segment import Segment
 from textual.reactive import reactive
@@ -9,7 +9,7 @@ from paperreader.document.cells import cell_width, cut
 
 
 class PaneRule(Widget):
-    """Draws a horizontal rule; where a vertical one meets it there is a joint, and a heading may sit on it.
+    """Draws a horizontal line, with a heading on it or a joint where a vertical line meets it.
 
     The hint behind the heading gives way to it; where it is to be read whole (`is_hint_whole`), the heading is cut.
     """

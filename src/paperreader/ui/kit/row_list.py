@@ -1,6 +1,6 @@
 """A list drawn line by line: its cost is that of the rows seen, never of the rows held."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
@@ -22,10 +22,15 @@ R = TypeVar("R")
 
 
 class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
-    """Shows rows of one height with a cursor on one of them; a subclass draws them and says what happened.
+    """Shows rows of one height with a cursor on one of them; a subclass draws them.
 
     The cursor belongs to a row, not to a place: when other rows are shown it stays on its row, and the row on its
     line of the screen.
+
+    Args:
+        key_of: Returns what makes a row that row.
+        entered: Makes the message that a row was entered.
+        highlighted: Makes the message that the cursor is on a row now, or on none, if that is to be posted.
     """
 
     ROW_HEIGHT: ClassVar[int] = 1
@@ -72,10 +77,20 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
 
     @dataclass
     class SelectionChanged(Message):
-        """Others were selected, or none."""
+        """Other rows are selected, or none."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+    def __init__(
+        self,
+        key_of: Callable[[R], str],
+        entered: Callable[[R], Message],
+        highlighted: Callable[[R | None], Message] | None = None,
+        *,
+        id: str,  # noqa: A002 - Textual's name
+    ) -> None:
         super().__init__(id=id)
+        self.key_of = key_of
+        self._entered_message = entered
+        self._highlighted_message = highlighted
         # Not reactive: comparing the old with the new costs as much as there are rows.
         self.rows: Sequence[R] = ()
         """What is shown, in order; set by `show_rows` and `add_rows`."""
@@ -89,21 +104,14 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         self._headings = Headings((), self.ROW_HEIGHT)
         self._selected_rows: Sequence[R] | None = ()
 
-    def key_of(self, row: R) -> str:
-        """Return what makes a row that row."""
-        raise NotImplementedError
-
     def draw(self, row: R, line: int, width: int, base: Style) -> list[Segment]:
         """Return one line of a row; what is longer than `width` is cut, what is shorter filled up."""
+        # How a row looks depends on what it is of.
         raise NotImplementedError
 
-    def say_highlighted(self, row: R | None) -> None:
-        """Post that the cursor is on this row now."""
-        raise NotImplementedError
-
-    def say_entered(self, row: R) -> None:
-        """Post that this row was entered."""
-        raise NotImplementedError
+    def _post_highlighted(self) -> None:
+        if self._highlighted_message is not None:
+            self.post_message(self._highlighted_message(self.highlighted))
 
     @property
     def highlighted(self) -> R | None:
@@ -122,7 +130,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         return self.size.height // self.ROW_HEIGHT + 1
 
     def show_rows(self, rows: Iterable[R], *, is_elsewhere: bool = False, is_narrowed: bool = False) -> None:
-        """Show these rows in place of the former.
+        """Show these rows instead of the former.
 
         The cursor stays on its row. If that is gone, it stays at its place, or goes to the first row of what was
         narrowed; of something else (`is_elsewhere`) the rows are shown from their beginning.
@@ -144,7 +152,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         )
         self._keep_in_sight()
         self.refresh()
-        self.say_highlighted(self.highlighted)
+        self._post_highlighted()
 
     def add_rows(self, rows: Sequence[R]) -> None:
         """Show more rows after the last."""
@@ -164,7 +172,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         """Keep the highlighted row in sight and say which it is."""
         self._keep_in_sight()
         self.refresh()
-        self.say_highlighted(self.highlighted)
+        self._post_highlighted()
 
     def highlight(self, place: int) -> None:
         """Move the cursor to a row, or to the nearest there is."""
@@ -179,13 +187,13 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         self.highlight(0 if side < 0 else len(self.rows) - 1)
 
     def action_page(self, pages: int) -> None:
-        """Move the cursor by what is seen."""
+        """Move the cursor by pages, less a row."""
         self.highlight(self.cursor + pages * max(1, self.size.height // self.ROW_HEIGHT - 1))
 
     def action_enter(self) -> None:
         """Enter the highlighted row."""
         if self.highlighted is not None:
-            self.say_entered(self.highlighted)
+            self.post_message(self._entered_message(self.highlighted))
 
     # Choosing -----------------------------------------------------------------------------------------------
 
@@ -206,12 +214,12 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         self.post_message(self.SelectionChanged())
 
     def deselect(self, keys: Iterable[str]) -> None:
-        """Forget that these were selected."""
+        """Select these no longer."""
         if self.selected:
             self.selected -= frozenset(keys)
 
     def deselect_all_but(self, keys: Iterable[str]) -> None:
-        """Forget what was selected and is not among these, which are all there are, shown or not."""
+        """Select none but those of these, which are all there are, shown or not."""
         if self.selected:
             self.selected &= frozenset(keys)
 
@@ -229,7 +237,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
             self.selected |= {*passed, self.key_of(self.highlighted)}
 
     def action_select_all(self) -> None:
-        """Select all rows that are shown; none of them if some are chosen."""
+        """Select all rows that are shown; none of them if some are selected."""
         if self.selected_rows:
             self.deselect(map(self.key_of, self.selected_rows))
         else:

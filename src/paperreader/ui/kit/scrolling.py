@@ -1,4 +1,4 @@
-"""Views that are drawn by the line: the keys that move in them, and telling them how many lines there are."""
+"""What views drawn line by line share: the keys that move in them, and setting how many lines they have."""
 
 from textual.binding import Binding
 from textual.geometry import Size
@@ -9,7 +9,7 @@ from paperreader.ui.kit.keys import MOVE
 
 
 def moving(step: str) -> list[Binding]:
-    """Return the keys that move in a view: by a step, whose action is named, by pages, and to an end."""
+    """Return the bindings that move in a view: by steps (`step` is the action), by pages, and to an end."""
     return [
         Binding("j,down", f"{step}(1)", "Move", key_display="j", id="move.down", tooltip="Down", group=MOVE),
         Binding("k,up", f"{step}(-1)", "Move", key_display="k", id="move.up", tooltip="Up", group=MOVE),
@@ -23,7 +23,7 @@ def moving(step: str) -> list[Binding]:
 
 
 def set_lines(view: ScrollView, lines: int) -> None:
-    """Tell a view how many lines it has; whoever calls draws it anew.
+    """Set how many lines a view has; whoever calls refreshes it.
 
     Textual lays out the whole screen for that, which takes longer than drawing it. Only a scroll bar that appears or
     goes needs it.

@@ -1,4 +1,4 @@
-"""What the mouse points at."""
+"""A screen that bears clicks at what was just taken away."""
 
 from typing import Generic, TypeVar
 
@@ -10,13 +10,13 @@ T = TypeVar("T")
 
 
 class SteadyScreen(Screen[T], Generic[T]):
-    """A screen on which a click at what was just taken away is a click on nothing.
+    """Takes a click at what was just taken away for a click on nothing.
 
     What was taken away, such as a message whose time is over, is where it was until everything is laid out anew. A click
     there begins to select text in what it was in, which Textual looks for in vain, and ends with it.
     """
 
     def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
-        """Return the widget in a place, and which character of its text is there; None where there is neither."""
+        """Return the widget at a cell, and which character of its text that is; None where there is neither."""
         widget, offset = super().get_widget_and_offset_at(x, y)
         return (widget, offset) if widget is not None and widget.is_attached else (None, None)

@@ -1,4 +1,4 @@
-"""The line to type in what is searched for in a text."""
+"""The line in which a search of the text is typed."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 
 class FindBar(Horizontal):
-    """Shows what is typed; hidden while nothing is searched for."""
+    """Posts what is typed; hidden while nothing is searched for."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         Binding(
@@ -27,35 +27,35 @@ class FindBar(Horizontal):
 
     @dataclass
     class Done(Message):
-        """Typing is over."""
+        """The line was left: for a match, or because the search was given up."""
 
         is_given_up: bool
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.display = False
-        self._entry = Input(placeholder="words in this text", classes="filter-entry", compact=True)
+        self._input = Input(placeholder="words in this text", classes="filter-entry", compact=True)
 
     def compose(self) -> ComposeResult:
-        """Lay out the prompt and the entry."""
+        """Lay out the prompt and the input."""
         yield Static("/", classes="filter-prompt", markup=False)
-        yield self._entry
+        yield self._input
 
     @property
     def text(self) -> str:
         """What is typed."""
-        return self._entry.value
+        return self._input.value
 
     def open(self) -> None:
         """Show the line with nothing in it, and let it be typed in."""
         self.clear()
         self.display = True
-        self._entry.focus()
+        self._input.focus()
 
     def clear(self) -> None:
         """Forget what was typed, and hide."""
         with self.prevent(Input.Changed):
-            self._entry.value = ""
+            self._input.value = ""
         self.display = False
 
     def action_clear(self) -> None:
@@ -71,7 +71,7 @@ class FindBar(Horizontal):
             self.post_message(self.Done(is_given_up=False))
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Say what is searched for."""
+        """Post what is searched for."""
         event.stop()
         self.post_message(self.Typed(event.value))
 

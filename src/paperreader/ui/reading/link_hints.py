@@ -1,4 +1,4 @@
-"""Letters over the links on the screen, to follow one of them with a key or two."""
+"""Link hints: letters over the links on the screen, to follow one of them with a key or two."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class LinkHints:
 
     @classmethod
     def of(cls, links: Sequence[VisibleLink]) -> LinkHints | None:
-        """Return letters for links, the same for all that lead to the same place; None where there is no link."""
+        """Return letters for links, the same for all with the same target; None where there is no link."""
         targets = list(dict.fromkeys(link.target for link in links))
         letters: Iterator[str] = iter(_LETTERS)
         if len(targets) > len(_LETTERS):

@@ -1,4 +1,4 @@
-"""The headings of a text, to go to one of them."""
+"""The outline: the headings of a text, to go to one of them."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ from paperreader.ui.reading.text_blocks import Heading
 
 
 class Outline(Dialog[int | None]):
-    """Asks for a heading, which what is typed narrows; gives the block it stands in, None for none of them."""
+    """Asks for a heading, among those with the words typed; returns its block, None for none of them."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         Binding("escape,tab", "close", "close", id="outline.close", tooltip="Close this", priority=True),
@@ -51,21 +51,21 @@ class Outline(Dialog[int | None]):
         self._list = OptionList(markup=False, compact=True, classes="dialog-body")
         # Keys go to what is typed; those that move are handed on.
         self._list.can_focus = False
-        self._entry = Input(placeholder="type to narrow", compact=True)
+        self._input = Input(placeholder="type to narrow", compact=True)
 
     def compose(self) -> ComposeResult:
         """Lay out the headings."""
         with Vertical(classes="dialog", id="outline"):
             yield Static(Content("Outline"), classes="dialog-heading one-line")
-            yield self._entry
+            yield self._input
             yield self._list
             yield Static(Content("↓ ↑ move   Enter goes there   Esc closes"), classes="dialog-hint")
 
     def on_mount(self) -> None:
         """Show all headings."""
-        self._narrow("")
+        self._filter("")
 
-    def _narrow(self, typed: str) -> None:
+    def _filter(self, typed: str) -> None:
         words = fold(typed).split()
         self._shown = [
             heading
@@ -74,7 +74,7 @@ class Outline(Dialog[int | None]):
         ]
         self._list.clear_options()
         self._list.add_options([Option(self._line(heading)) for heading in self._shown])
-        here = [place for place, heading in enumerate(self._shown) if heading is self._current]
+        here = [index for index, heading in enumerate(self._shown) if heading is self._current]
         self._list.highlighted = (here[0] if here else 0) if self._shown else None
 
     def _line(self, heading: Heading) -> Content:
@@ -86,7 +86,7 @@ class Outline(Dialog[int | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show the headings with the words typed."""
         event.stop()
-        self._narrow(event.value)
+        self._filter(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go to the heading under the cursor."""
@@ -105,5 +105,5 @@ class Outline(Dialog[int | None]):
         await self._list.run_action(way if way.startswith("page") else f"cursor_{way}")
 
     def action_close(self) -> None:
-        """Go nowhere."""
+        """Return no heading."""
         self.dismiss(None)

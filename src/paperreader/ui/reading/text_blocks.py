@@ -1,4 +1,4 @@
-"""The blocks of a full text, as far as it was read: its headings, the names in it, and shares of it."""
+"""The blocks of a full text, as far as it is read: its headings, the names in it, and shares of it."""
 
 import re
 import time
@@ -22,7 +22,7 @@ _WORDS_A_MINUTE = 230
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading and where it stands."""
+    """A heading, and the block it is."""
 
     block: int
     level: int
