@@ -1,1 +1,1 @@
-"""What every screen with a paper in front of its reader can do with it."""
+"""What can be done with a paper, and the bases of the screens that do it."""

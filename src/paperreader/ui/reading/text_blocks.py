@@ -65,47 +65,47 @@ class TextBlocks:
                 else:
                     self._add(*read)
 
-    def _add(self, piece: Chunk, blocks: Sequence[Block]) -> None:
+    def _add(self, chunk: Chunk, blocks: Sequence[Block]) -> None:
         for number, block in enumerate(blocks):
-            place = len(self.blocks)
-            self._starts.append(piece.start + len(piece.text) * number // len(blocks))
+            index = len(self.blocks)
+            self._starts.append(chunk.start + len(chunk.text) * number // len(blocks))
             for name in block.anchors:
-                self.names.setdefault(name, place)
+                self.names.setdefault(name, index)
             if block.level:
-                self._add_heading(block, place)
+                self._add_heading(block, index)
             self.blocks.append(block)
 
-    def _add_heading(self, block: Block, place: int) -> None:
+    def _add_heading(self, block: Block, index: int) -> None:
         text = rendered_text(block, is_source=False)
         slug = _NOT_IN_SLUG.sub("", text.strip().lower()).replace(" ", "-")
         number = self._slugs[slug]
         self._slugs[slug] += 1
-        self.names.setdefault(f"{slug}-{number}" if number else slug, place)
-        self.headings.append(Heading(place, block.level, text))
+        self.names.setdefault(f"{slug}-{number}" if number else slug, index)
+        self.headings.append(Heading(index, block.level, text))
 
     def share(self, block: int) -> float:
         """Return how much of the text lies before a block, from 0 to 1."""
         return self._starts[block] / self._length if 0 <= block < len(self._starts) else float(block > 0)
 
-    def block_of(self, place: ReadingPosition) -> int:
-        """Return the block of a place; where the text is another one since, one about as far in it."""
-        if place.block < len(self.blocks):
-            return max(0, place.block)
-        return max(0, bisect_right(self._starts, place.share * self._length) - 1)
+    def block_of(self, position: ReadingPosition) -> int:
+        """Return the block of a position; where the text is another one since, one about as far in it."""
+        if position.block < len(self.blocks):
+            return max(0, position.block)
+        return max(0, bisect_right(self._starts, position.share * self._length) - 1)
 
     def heading_of(self, block: int) -> Heading | None:
         """Return the heading a block stands below, or is."""
-        found = bisect_right(self.headings, block, key=lambda heading: heading.block) - 1
-        return self.headings[found] if found >= 0 else None
+        index = bisect_right(self.headings, block, key=lambda heading: heading.block) - 1
+        return self.headings[index] if index >= 0 else None
 
     def minutes(self, share: float) -> int:
         """Return how long it takes to read a share of the text."""
         return round(self._words * share / _WORDS_A_MINUTE)
 
-    def folded(self, place: int, *, is_source: bool) -> str:
+    def folded(self, block: int, *, is_source: bool) -> str:
         """Return what a block shows, folded, with a space before each word."""
-        known = self._folded.get((place, is_source))
+        known = self._folded.get((block, is_source))
         if known is None:
-            known = " " + fold(rendered_text(self.blocks[place], is_source=is_source))
-            self._folded[place, is_source] = known
+            known = " " + fold(rendered_text(self.blocks[block], is_source=is_source))
+            self._folded[block, is_source] = known
         return known
