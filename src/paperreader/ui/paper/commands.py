@@ -38,18 +38,18 @@ async def tags(screen: PaperScreen) -> None:
 
 
 async def _ask_for_tags(screen: PaperScreen) -> None:
+    bookmarks = bookmarks_of(screen)
+    if not bookmarks:
+        return
     from paperreader.ui.dialogs.tags import TagsDialog  # noqa: PLC0415 - the start does not wait for it
 
-    bookmarks = bookmarks_of(screen)
     known = [tag for tag, _ in counted_tags(screen.snapshot.bookmarks)]
     if len(bookmarks) == 1:
         title = f"Tags of {present.shown(bookmarks[0].paper.title)}"
         dialog = TagsDialog(title, known, answer=" ".join(bookmarks[0].tags))
-    elif bookmarks:
+    else:
         number = present.number_of_papers(len(bookmarks))
         dialog = TagsDialog(f"Tags for {number}: to add, or -tag to take away", known)
-    else:
-        return
     await screen.app.push_screen(dialog, partial(_tag, screen, bookmarks))
 
 
@@ -259,20 +259,17 @@ def _with_address(papers: Iterable[Paper], address_of: AddressOf) -> tuple[Seque
 
 
 COMMANDS: Mapping[str, Command] = {
-    command.__name__: command
-    for command in (
-        keep,
-        tags,
-        note,
-        status,
-        copy_link,
-        copy_menu,
-        export,
-        open_hub,
-        open_pdf,
-        download_pdf,
-        full_text,
-        discussion,
-        artefacts,
-    )
+    "keep": keep,
+    "copy": copy_link,
+    "copy_menu": copy_menu,
+    "tags": tags,
+    "note": note,
+    "status": status,
+    "export": export,
+    "open": open_hub,
+    "pdf": open_pdf,
+    "download": download_pdf,
+    "full_text": full_text,
+    "discussion": discussion,
+    "artefacts": artefacts,
 }

@@ -14,6 +14,11 @@ from paperreader.ui.kit.steady_screen import SteadyScreen
 Command = Callable[["PaperScreen"], Awaitable[None]]
 
 
+def _binding(key: str, command: str, description: str, tooltip: str, *, show: bool = False) -> Binding:
+    action = f"paper('{command}')"
+    return Binding(key, action, description, show=show, id=f"paper.{command}", tooltip=tooltip)
+
+
 class PaperScreen(SteadyScreen[None]):
     """Runs commands on the paper it is about; a subclass may say that it is about another one, or about several.
 
@@ -23,72 +28,19 @@ class PaperScreen(SteadyScreen[None]):
     """
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding("b", "paper('keep')", "keep", id="paper.keep", tooltip="Keep the paper, or stop keeping it"),
-        Binding("y", "paper('copy_link')", "copy", id="paper.copy", tooltip="Copy the paper's Hub link"),
-        Binding(
-            "Y",
-            "paper('copy_menu')",
-            "Copy…",
-            show=False,
-            id="paper.copy_menu",
-            tooltip="Choose what to copy",
-        ),
-        Binding(
-            "number_sign",
-            "paper('tags')",
-            "Tags",
-            show=False,
-            id="paper.tags",
-            tooltip="Tags of the kept paper",
-        ),
-        Binding("n", "paper('note')", "Note", show=False, id="paper.note", tooltip="Note on the kept paper"),
-        Binding(
-            "equals_sign",
-            "paper('status')",
-            "Status",
-            show=False,
-            id="paper.status",
-            tooltip="To read, reading, read",
-        ),
-        Binding("e", "paper('export')", "Export", show=False, id="paper.export", tooltip="Export papers"),
-        Binding(
-            "o", "paper('open_hub')", "open", id="paper.open", tooltip="Open the Hub page in the browser"
-        ),
-        Binding(
-            "p", "paper('open_pdf')", "PDF", show=False, id="paper.pdf", tooltip="Open the PDF in the browser"
-        ),
-        Binding(
-            "P",
-            "paper('download_pdf')",
-            "Download",
-            show=False,
-            id="paper.download",
-            tooltip="Download the PDF and open it",
-        ),
-        Binding(
-            "f",
-            "paper('full_text')",
-            "full text",
-            show=False,
-            id="paper.full_text",
-            tooltip="Read the full text",
-        ),
-        Binding(
-            "c",
-            "paper('discussion')",
-            "comments",
-            show=False,
-            id="paper.discussion",
-            tooltip="Comments on the paper",
-        ),
-        Binding(
-            "a",
-            "paper('artefacts')",
-            "artefacts",
-            show=False,
-            id="paper.artefacts",
-            tooltip="Models, datasets, Spaces and code of the paper",
-        ),
+        _binding("b", "keep", "keep", "Keep the paper, or stop keeping it", show=True),
+        _binding("y", "copy", "copy", "Copy the paper's Hub link", show=True),
+        _binding("Y", "copy_menu", "Copy…", "Choose what to copy"),
+        _binding("number_sign", "tags", "Tags", "Tags of the kept paper"),
+        _binding("n", "note", "Note", "Note on the kept paper"),
+        _binding("equals_sign", "status", "Status", "To read, reading, read"),
+        _binding("e", "export", "Export", "Export papers"),
+        _binding("o", "open", "open", "Open the Hub page in the browser", show=True),
+        _binding("p", "pdf", "PDF", "Open the PDF in the browser"),
+        _binding("P", "download", "Download", "Download the PDF and open it"),
+        _binding("f", "full_text", "full text", "Read the full text"),
+        _binding("c", "discussion", "comments", "Comments on the paper"),
+        _binding("a", "artefacts", "artefacts", "Models, datasets, Spaces and code of the paper"),
     ]
 
     snapshot: reactive[BookmarksSnapshot] = reactive(BookmarksSnapshot())
