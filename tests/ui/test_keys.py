@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.binding import Binding
 
 from paperreader.domain.papers.feed import Sample
@@ -108,6 +109,20 @@ async def test_the_key_line_is_that_of_the_pane(monkeypatch: pytest.MonkeyPatch)
         await settled(pilot, lambda: ("enter", "Enter", "read") not in bar.hints)
         await pilot.press("escape", "slash")
         await settled(pilot, lambda: [hint[2] for hint in bar.hints] == ["to the list", "show all"])
+
+
+async def test_while_another_window_has_the_focus_the_keys_of_all_panes_are_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(140, 40)) as pilot:
+        await opened(pilot, app)
+        await settled(pilot, lambda: "Enter read  b keep" in text_of(app, "#keys"))
+        shown = text_of(app, "#keys")
+        app.post_message(events.AppBlur())
+        await settled(pilot, lambda: text_of(app, "#keys").startswith(" b keep  y copy  o open  Space read"))
+        app.post_message(events.AppFocus())
+        await settled(pilot, lambda: text_of(app, "#keys") == shown)
 
 
 async def test_a_click_on_a_key_presses_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.paper_list import PaperList
 from paperreader.ui.browse.papers_pane import PapersPane
 from paperreader.ui.kit import keys, requests
+from paperreader.ui.kit.key_bar import Hint
 from paperreader.ui.kit.pane_rule import PaneRule
 
 _WIDE = 100
@@ -209,6 +210,7 @@ class Panes(Horizontal):
             "detail": detail,
             "bookmarks": bookmarks.list,
         }
+        self._active: Sequence[ActiveBinding] = ()
         self.is_from_list = True
         """The paper in the detail is the one highlighted in the list, or was."""
         self._is_aside = False
@@ -243,7 +245,7 @@ class Panes(Horizontal):
     def deselect(self, papers: Iterable[Paper]) -> None:
         """Forget that these were selected in the list with the focus; in no other was anything done with them."""
         for rows in (self._papers.list, self._bookmarks.list):
-            if rows.has_focus:
+            if rows is self._screen.focused:
                 rows.deselect(paper.key for paper in papers)
 
     def highlight(self, key: PaperKey) -> None:
@@ -352,17 +354,18 @@ class Panes(Horizontal):
         """Show texts as they were written, or as they are meant."""
         self.post_message(requests.ToggleSource())
 
-    def hints(self, active: Iterable[ActiveBinding]) -> tuple[tuple[str, str, str], ...]:
+    def hints(self, active: Iterable[ActiveBinding]) -> tuple[Hint, ...]:
         """Return the keys to show: what can be done with the paper comes before what the panes do."""
-        if isinstance(self._screen.focused, Input):
+        focused = self._screen.focused
+        if isinstance(focused, Input):
             # What is typed into the filter reaches no other pane.
             return keys.hints(keys.bindings_of(FilterBar))
         owners = (self._screen, self, self.app)
-        enabled = sorted(
-            (each for each in active if each.enabled),
-            key=lambda each: owners.index(each.node) if each.node in owners else -1,
-        )
-        return keys.hints(each.binding for each in enabled)
+        if focused is not None:
+            self._active = tuple(each for each in active if each.enabled)
+        shown = sorted(self._active, key=lambda each: owners.index(each.node) if each.node in owners else -1)
+        # While another window has the focus, no pane has it: its own keys are not shown, those of all panes are.
+        return keys.hints(each.binding for each in shown if focused is not None or each.node in owners)
 
     # The panes ----------------------------------------------------------------------------------------------
 
