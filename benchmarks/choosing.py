@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks.bookmarks import full
 from benchmarks.faults import MOST_DELAY, Keys
 from paperreader import bootstrap
-from paperreader.cli.reader import look_for_garbage_seldom
+from paperreader.cli.reader import collect_garbage_seldom
 from paperreader.domain.bookmarks.bookmark import Status
 from paperreader.domain.papers.feed import Sample
 from paperreader.domain.papers.listing import Listing, ListingOrigin
@@ -138,7 +138,7 @@ async def in_the_list(bench: Bench, app: PaperReaderApp, screen: BrowseScreen) -
 def main() -> None:
     """Print the longest waits."""
     profiled = sys.argv[1] if len(sys.argv) > 1 else ""
-    look_for_garbage_seldom()
+    collect_garbage_seldom()
     runs = []
     for _ in range(1 if profiled else ROUNDS):
         with tempfile.TemporaryDirectory() as folder:
