@@ -162,8 +162,8 @@ class Health:
         if owner is not None or _is_missing(self._paths.bookmarks_file):
             return "free" if owner is None else f"process {owner}"
         try:
-            with locked(self._paths.bookmarks_file, time_limit=0) as is_stand_in:
-                return f"free; {_SOFT_LOCK}" if is_stand_in else "free"
+            with locked(self._paths.bookmarks_file, time_limit=0) as is_soft_lock:
+                return f"free; {_SOFT_LOCK}" if is_soft_lock else "free"
         except StoreNotWritable:
             # Said of the paths, or held by another program just now.
             return "not to be had now"

@@ -132,11 +132,11 @@ def soft_lock_warning(folder: Path) -> str:
 
 
 def _lock_timeout(path: Path, target: Path) -> StoreNotWritable:
-    owner, stand_in = lock_owner(path), filesystem.soft_lock_path(target)
+    owner, soft_lock = lock_owner(path), filesystem.soft_lock_path(target)
     who = "" if owner is None else f" (process {owner})"
     hint = "Try again; if it stays so, look for a second reader that hangs"
-    if stand_in.exists():
-        hint += f", here or on another machine; if there is none, remove {stand_in}"
+    if soft_lock.exists():
+        hint += f", here or on another machine; if there is none, remove {soft_lock}"
     return StoreNotWritable(f"{path} is being written by another program{who}", hint)
 
 

@@ -39,7 +39,7 @@ def soft_lock_path(target: Path) -> Path:
 def acquire_lock(target: Path, time_limit: float) -> BaseFileLock:
     """Return the lock of a file between processes, held: the system's own, or a file that stands for it.
 
-    A stand-in says which process on which machine made it, so that one whose process is gone is taken over.
+    A soft lock names the process and the machine that made it, so that one whose process is gone is taken over.
 
     Raises:
         filelock.Timeout: Another program did not give it back in time.
@@ -57,12 +57,12 @@ def acquire_lock(target: Path, time_limit: float) -> BaseFileLock:
 
 
 def is_soft_lock(lock: BaseFileLock) -> bool:
-    """Tell whether a lock is a file that stands for one."""
+    """Tell whether a lock is a soft one: a file that stands for the lock of the system."""
     return isinstance(lock, SoftFileLock)
 
 
 def soft_lock_owner(target: Path) -> int | None:
-    """Return the process whose stand-in is there; None if there is none."""
+    """Return the process that holds the soft lock; None if there is none."""
     return SoftFileLock(soft_lock_path(target)).pid
 
 
