@@ -80,7 +80,7 @@ class Bookmarking:
 
     def annotate(self, request: requests.ChangeAnnotations) -> None:
         """Change status, tags or note of kept papers."""
-        self._queue.change(changes.annotate(request.keys, request.words, self._clock()))
+        self._queue.change(changes.annotate(request.keys, request.annotations, self._clock()))
 
     def write_note(self, key: PaperKey, note: str) -> None:
         """Change the note on a kept paper."""

@@ -12,12 +12,12 @@ from paperreader.domain.papers.paper import Paper, PaperKey
 
 
 class Request(Message):
-    """Something that the app is asked to do."""
+    """Asks the app to do something."""
 
 
 @dataclass
 class ToggleBookmarks(Request):
-    """Keep papers, or stop keeping them if all are kept; `found_in` is the label of the feed they were found in."""
+    """Bookmark papers, or remove their bookmarks if all have one; `found_in` is the label of their feed."""
 
     papers: Sequence[Paper]
     found_in: str = ""
@@ -25,7 +25,7 @@ class ToggleBookmarks(Request):
 
 @dataclass
 class KeepListed(Request):
-    """Keep a paper of which only key and title are known here, with what its source knows of it if that answers."""
+    """Bookmark a paper of which only key and title are known, with what its source knows of it if that answers."""
 
     paper: Paper
     found_in: str
@@ -41,22 +41,22 @@ class MarkPapers(Request):
 
 @dataclass
 class ChangeAnnotations(Request):
-    """Change what the reader says of kept papers: status, tags or note."""
+    """Change the status, tags or note of bookmarks."""
 
     keys: Sequence[PaperKey]
-    words: Annotations
+    annotations: Annotations
 
 
 @dataclass
 class WriteNote(Request):
-    """Have the note on a kept paper written."""
+    """Open the note of a bookmark."""
 
     bookmark: Bookmark
 
 
 @dataclass
 class ExportEntries(Request):
-    """Write papers with what was added to them in a format, to a file or, without one, to the clipboard."""
+    """Export papers in a format to a file or, without a path, to the clipboard."""
 
     entries: Sequence[Entry]
     format_name: str
@@ -87,14 +87,14 @@ class OpenLinks(Request):
 
 @dataclass
 class DownloadPdfs(Request):
-    """Download the PDFs of papers, and open it when it is the PDF of one."""
+    """Download the PDFs of papers; a single one is opened."""
 
     papers: Sequence[Paper]
 
 
 @dataclass
 class EditText(Request):
-    """Have a text edited in the user's own editor; `then` is given what it has become."""
+    """Open a text in the user's own editor; `then` is called with the edited text."""
 
     text: str
     then: Callable[[str], None]
@@ -114,7 +114,7 @@ class ToggleSource(Request):
 
 @dataclass
 class ShowFullText(Request):
-    """Show what a paper says, to be read."""
+    """Show the full text of a paper."""
 
     paper: Paper
 
@@ -135,7 +135,7 @@ class EditWatches(Request):
 
 @dataclass
 class ShowDiscussion(Request):
-    """Show what is said of a paper."""
+    """Show the comments on a paper."""
 
     paper: Paper
 
