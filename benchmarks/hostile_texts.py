@@ -159,7 +159,7 @@ async def _open(app: PaperReaderApp) -> None:
     app.post_message(requests.ShowFullText(Paper(key=_KEY, title="Asked for")))
     await _until(lambda: isinstance(app.screen, ReadingScreen))
     view = app.screen.query_one(ReadingView)
-    await _until(lambda: view.text is not None and view.virtual_size.height > view.size.height)
+    await _until(lambda: view._text is not None and view.virtual_size.height > view.size.height)
 
 
 def texts_are_well() -> bool:
