@@ -270,6 +270,16 @@ def test_the_reader_is_built_before_http_and_the_stores_are_imported(tmp_path: P
     assert imported & COSTLY == {"textual"}
 
 
+def test_a_screen_is_imported_when_it_is_opened_and_not_before(tmp_path: Path) -> None:
+    imported = modules_after(CONSTRUCT, tmp_path)
+    opened = {
+        "paperreader.ui.artefacts.screen",
+        "paperreader.ui.discussion.screen",
+        "paperreader.ui.reading.screen",
+    }
+    assert imported & {*opened, "paperreader.ui.scopes", "paperreader.ui.dialogs.trends"} == set()
+
+
 def test_the_domain_imports_nothing_that_does_anything(tmp_path: Path) -> None:
     script = "\n".join(
         f"import paperreader.{path.relative_to(HOUSE).with_suffix('').as_posix().replace('/', '.')}"

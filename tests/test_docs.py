@@ -9,9 +9,9 @@ import pytest
 
 from paperreader.cli.root import paperreader
 from paperreader.settings import PICTURES, SYMBOLS, THEMES, Settings
-from paperreader.ui.app import SCOPES, SECTIONS
 from paperreader.ui.browse.filter_bar import FilterBar
 from paperreader.ui.kit.keys import bindings_of, keymap, keys_of, shown
+from paperreader.ui.scopes import SCOPES, SECTIONS
 from tests import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

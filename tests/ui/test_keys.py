@@ -11,7 +11,6 @@ from textual.binding import Binding
 from paperreader.domain.papers.feed import Sample
 from paperreader.errors import SettingsError
 from paperreader.settings import Settings, read_settings
-from paperreader.ui.app import SCOPES, SECTIONS
 from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.paper_list import PaperList
 from paperreader.ui.dialogs.calendar import Calendar
@@ -23,6 +22,7 @@ from paperreader.ui.dialogs.text import TextDialog
 from paperreader.ui.dialogs.trends import TrendsScreen
 from paperreader.ui.kit import keys
 from paperreader.ui.kit.key_bar import KeyBar
+from paperreader.ui.scopes import SCOPES, SECTIONS
 from tests.ui.reader import opened, press_at_once, reader, settled, text_of, told
 
 OWNERS = {owner for _, owners in SECTIONS for owner in owners} | {

@@ -28,28 +28,15 @@ from paperreader.services.bookmarks.events import (
     PapersMarked,
 )
 from paperreader.settings import LONGEST_MEASURE, SHORTEST_MEASURE, Settings
-from paperreader.ui.artefacts.rows import ArtefactList
-from paperreader.ui.artefacts.screen import ArtefactsScreen
 from paperreader.ui.bookmarking import Bookmarking, NoteWriting, notification_of
 from paperreader.ui.browse.browse import BrowseScreen
-from paperreader.ui.browse.filter_bar import FilterBar
-from paperreader.ui.browse.panes import Panes
-from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.chores import Chores
 from paperreader.ui.desktop import Copying, Opening
-from paperreader.ui.dialogs.help import Section, help_text
 from paperreader.ui.dialogs.text import TextDialog
 from paperreader.ui.dialogs.unsaved_menu import UnsavedMenu
-from paperreader.ui.discussion.screen import DiscussionScreen
-from paperreader.ui.discussion.view import DiscussionView
 from paperreader.ui.downloading import Downloading
 from paperreader.ui.exporting import Exporting
 from paperreader.ui.kit import keys, requests, theme, toasts
-from paperreader.ui.kit.row_list import RowList
-from paperreader.ui.paper.screen import PaperScreen
-from paperreader.ui.reading.find_bar import FindBar
-from paperreader.ui.reading.screen import ReadingScreen
-from paperreader.ui.reading.view import ReadingView
 from paperreader.ui.terminal.agreed_widths import AgreedWidths
 from paperreader.ui.terminal.symbols import AsciiSymbols, is_ascii_only
 from paperreader.ui.terminal.terminal_app import TerminalApp
@@ -121,7 +108,7 @@ class PaperReaderApp(TerminalApp[None]):
         settings = settings or Settings()
         self._services = services
         self._clock = clock
-        self._keys = keys.keymap(settings.keys, settings.where, SCOPES)
+        self._keys = _keymap(settings) if settings.keys else {}
         self._agreed = AgreedWidths()
         self._ascii = AsciiSymbols(enabled=is_ascii_only(settings.symbols, os.environ))
         for each in theme.THEMES.values():
@@ -359,13 +346,19 @@ class PaperReaderApp(TerminalApp[None]):
                 trends = TrendsScreen(services.trends, self._clock, queries)
                 return trends.data_bind(app.snapshot)
             case requests.ShowDiscussion(paper):
+                from paperreader.ui.discussion.screen import DiscussionScreen  # noqa: PLC0415 - likewise
+
                 discussion = DiscussionScreen(services.discussions, services.library, self._clock, paper)
                 return discussion.data_bind(app.snapshot)
             case requests.ShowArtefacts(paper):
+                from paperreader.ui.artefacts.screen import ArtefactsScreen  # noqa: PLC0415 - likewise
+
                 is_offline = services.library.is_offline
                 artefacts = ArtefactsScreen(services.artefacts, self._clock, paper, is_offline=is_offline)
                 return artefacts.data_bind(app.snapshot)
             case requests.ShowFullText(paper):
+                from paperreader.ui.reading.screen import ReadingScreen  # noqa: PLC0415 - likewise
+
                 reading = ReadingScreen(services.full_texts, services.library, paper)
                 return reading.data_bind(app.snapshot, app.is_source, app.measure)
         raise AssertionError(f"there is no screen for {type(request).__name__}")
@@ -385,6 +378,9 @@ class PaperReaderApp(TerminalApp[None]):
 
     async def action_help(self) -> None:
         """Show all keys."""
+        from paperreader.ui.dialogs.help import help_text  # noqa: PLC0415 - the start does not wait for it
+        from paperreader.ui.scopes import SECTIONS  # noqa: PLC0415 - likewise
+
         await self.push_screen(TextDialog("Keys", help_text(SECTIONS, self._keys)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -422,28 +418,8 @@ def _look_for_garbage(app: PaperReaderApp) -> None:
         gc.collect()
 
 
-_EVERYWHERE = (PaperReaderApp, PaperScreen, Panes)
-SCOPES: Sequence[Sequence[type]] = (
-    (RowList, *_EVERYWHERE),
-    (PaperDetail, *_EVERYWHERE),
-    (FilterBar,),
-    # `q` leads back there, as in a dialog.
-    (DiscussionView, PaperScreen, DiscussionScreen),
-    (RowList, ArtefactList, PaperScreen, ArtefactsScreen),
-    (ReadingView, PaperScreen, ReadingScreen),
-    (FindBar,),
-)
-"""Owners of bindings that are in force at the same time."""
-SECTIONS: Sequence[Section] = (
-    ("In a list", (RowList,)),
-    ("The paper", (PaperScreen,)),
-    ("Papers and panes", (Panes,)),
-    ("The reader", (PaperReaderApp,)),
-    ("In the detail", (PaperDetail,)),
-    ("In the comments", (DiscussionView, DiscussionScreen)),
-    ("Among the artefacts", (ArtefactsScreen, ArtefactList)),
-    ("In the full text", (ReadingView, ReadingScreen)),
-    ("While narrowing", (FilterBar,)),
-    ("While searching a full text", (FindBar,)),
-)
-"""The help."""
+def _keymap(settings: Settings) -> Mapping[str, str]:
+    """Return the keys of the settings, held against those of every screen."""
+    from paperreader.ui.scopes import SCOPES  # noqa: PLC0415 - every screen is imported with it
+
+    return keys.keymap(settings.keys, settings.where, SCOPES)

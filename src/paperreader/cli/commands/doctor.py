@@ -39,9 +39,9 @@ def _keys() -> list[HealthCheck]:
         return []  # that is told of the file
     if not settings.keys:
         return []
-    from paperreader.ui.app import SCOPES  # noqa: PLC0415 - Textual takes 0.3 s
     from paperreader.ui.kit.keys import is_key, problems  # noqa: PLC0415
     from paperreader.ui.kit.sent_keys import why_not_sent  # noqa: PLC0415
+    from paperreader.ui.scopes import SCOPES  # noqa: PLC0415 - Textual takes 0.3 s
 
     wrong = [(each.message, each.hint) for each in problems(settings.keys, settings.where, SCOPES)]
     for id_, keys in settings.keys.items():
