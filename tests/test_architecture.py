@@ -332,3 +332,21 @@ def test_the_floors_on_the_page_are_those_of_the_contract() -> None:
     (floors,) = (contract["layers"] for contract in CONTRACTS["contracts"] if contract["name"] == "Floors")
     drawn_floors = [re.fullmatch(r"\S  (.+?)(?: {2,}.*)?", line)[1] for line in blocks("")[0].splitlines()]  # type: ignore[index]
     assert drawn_floors == floors
+
+
+def test_the_page_can_be_read_in_ten_minutes() -> None:
+    assert sum(any(map(str.isalnum, word)) for word in PAGE.split()) <= 2_500
+
+
+def test_the_words_are_in_alphabetical_order() -> None:
+    words = re.findall(r"^\| ([^|]+) \|", PAGE.partition("| word | means |")[2], flags=re.MULTILINE)[1:]
+    assert len(words) > 20
+    assert words == sorted(words, key=str.casefold)
+
+
+def test_every_file_that_the_page_names_is_there() -> None:
+    named = set(re.findall(r"`((?:\w+/)+\w+\.\w+)`", PAGE)) - {"formats/x.py"}
+    assert len(named) > 15
+    assert [
+        name for name in sorted(named) if not any((folder / name).is_file() for folder in (HOUSE, ROOT))
+    ] == []
