@@ -22,6 +22,8 @@ from paperreader.ui.dialogs.text import TextDialog
 from paperreader.ui.dialogs.trends import TrendsScreen
 from paperreader.ui.kit import keys
 from paperreader.ui.kit.key_bar import KeyBar
+from paperreader.ui.paper.commands import COMMANDS
+from paperreader.ui.paper.screen import PaperScreen
 from paperreader.ui.scopes import SCOPES, SECTIONS
 from tests.ui.reader import opened, press_at_once, reader, settled, text_of, told
 
@@ -182,3 +184,9 @@ async def test_keys_that_still_wait_when_the_reader_ends_are_dropped(monkeypatch
         await pilot.pause(0)
     # An error in there would have been raised by now.
     assert not app.is_running
+
+
+def test_every_key_of_a_paper_has_its_command() -> None:
+    assert {binding.action for binding in keys.bindings_of(PaperScreen)} == {
+        f"paper('{name}')" for name in COMMANDS
+    }

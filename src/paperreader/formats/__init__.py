@@ -1,7 +1,4 @@
-"""Papers as text: listings for other programs, files to take away and bring back, a page to read, what can be copied.
-
-A listing, a file or a page ends with a line break, ready for stdout; what is made to be copied does not.
-"""
+"""Papers as text: listings, files to take away and bring back, what can be copied."""
 
 from __future__ import annotations
 
@@ -104,7 +101,7 @@ LISTINGS: Mapping[str, Callable[[Sequence[Paper]], str]] = {
     "table": _writer("pages.table", "to_table"),
     "json": _writer("hub_json", "to_json"),
     "jsonl": _writer("hub_json", "to_jsonl"),
-    "ids": _writer("ids", "to_ids"),
+    "ids": _writer("id_lines", "to_ids"),
     "agent": _writer("hub_tsv", "to_listed_rows"),
     "found": _writer("hub_tsv", "to_found_rows"),
 }

@@ -1,11 +1,10 @@
-"""Entries as ids or links, one a line, and papers from such lines."""
+"""Papers as ids or links, one a line, and papers from such lines."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from paperreader.domain.bookmarks.entry import Entry
 from paperreader.domain.papers.paper import ARCHIVES, Paper, PaperKey
-from paperreader.formats.ids import to_ids
 from paperreader.formats.parsing import Parsed, ParsedEntry, parse_failure
 
 _REMARK = "#"
@@ -14,8 +13,13 @@ _MARKS = "<>()[]{}:.!?\"'“”*_`"
 _MONTHLY = re.compile(r"\d\d(?:0[1-9]|1[0-2])\.\d{4,5}(?:v\d+)?")
 
 
-def to_id_lines(entries: Sequence[Entry]) -> str:
+def to_ids(papers: Sequence[Paper]) -> str:
     """Return one id a line: the arXiv id, or the paper's key where there is none."""
+    return "".join(f"{paper.key}\n" for paper in papers)
+
+
+def to_id_lines(entries: Sequence[Entry]) -> str:
+    """Return one id a line, as `to_ids` does."""
     return to_ids([entry.paper for entry in entries])
 
 

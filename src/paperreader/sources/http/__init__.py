@@ -1,1 +1,1 @@
-"""HTTP: one client with a policy for each host, its limits, retries, redirects, rate limits, caches and proxies, and errors in words."""
+"""One HTTP client with a policy for each host: limits, retries, redirects, rate limits, caches, proxies."""

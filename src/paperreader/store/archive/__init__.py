@@ -1,1 +1,1 @@
-"""The archive of everything fetched (SQLite): listings, papers, votes, marks, full texts."""
+"""The archive of everything fetched (SQLite): papers, votes, marks, full texts."""

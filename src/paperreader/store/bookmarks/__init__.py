@@ -1,1 +1,1 @@
-"""The bookmarks file (TinyDB), which must never be lost: its documents, undo log, backups, and what is done when it is damaged."""
+"""The bookmarks file (TinyDB): its documents, undo log, backups, and its recovery from damage."""

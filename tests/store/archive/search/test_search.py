@@ -13,7 +13,7 @@ from paperreader.domain.query.search_candidate import search_text
 from paperreader.domain.text import fold
 from paperreader.sources.hub.wire import listing_from_json
 from paperreader.store.archive.archive import Archive
-from paperreader.store.archive.search import phrases, search
+from paperreader.store.archive.search import index, phrases, search
 from tests.recorded import needs_recordings, recorded_days
 from tests.store.builders import NOON, bookmark, key
 
@@ -159,3 +159,9 @@ def test_three_distinctive_words_of_an_abstract_find_a_known_paper() -> None:
                 missed.append(each)
         assert len(wanted) == 500
         assert len(missed) <= 25
+
+
+def test_another_word_for_what_a_paper_has_is_another_folding() -> None:
+    """Papers that were indexed before would not be found by it: where this fails, `_FOLDING` has to be one more."""
+    words = {"code", "models", "project", "summary", "abstract"}
+    assert (index._FOLDING, {word.lstrip("|") for word in index.PRESENCE_WORDS.values()}) == (3, words)

@@ -1,1 +1,1 @@
-"""Tables of TeX: which character, letter form, script or unit a name means, and which names are no words."""
+"""Tables of TeX: the character, letter form, script or unit that a name means."""

@@ -1,6 +1,6 @@
 """Papers as ids."""
 
-from paperreader.formats.ids import to_ids
+from paperreader.formats.id_lines import to_ids
 from tests.formats.builders import edition
 
 
