@@ -1,4 +1,7 @@
-"""Papers as text: listings, files to take away and bring back, what can be copied."""
+"""Papers as text: listings, files to take away and bring back, what can be copied.
+
+A listing, a file or a page ends with a line break, ready for stdout; what is made to be copied does not.
+"""
 
 from __future__ import annotations
 
