@@ -17,6 +17,7 @@ from huggingface_hub.hf_api import PaperInfo
 from paperreader import bootstrap
 from paperreader.cli import run
 from paperreader.domain.text import clean
+from tests.at_length import IS_ALL
 from tests.hub import OMIT, Entry, Hub, entry, recorded_days, written_days
 from tests.hub.papers import paper_id, paper_of
 from tests.recorded import BESIDE, needs_recordings
@@ -124,7 +125,7 @@ def test_every_recorded_day_is_listed_as_the_official_client_lists_it(
     differing: dict[str, list[str]] = {}
     with Hub(days, today=max(days)) as hub:
         monkeypatch.setenv("HF_ENDPOINT", hub.url)
-        for day, said in days.items():
+        for day, said in list(days.items())[:: 1 if IS_ALL else 4]:
             printed = printed_day(day, capsys)
             assert {facts["id"] for facts in printed} == {paper_id(item) for item in said}, day
             if found := differences(printed, client_day(hub, day, alone_in)):

@@ -289,6 +289,7 @@ def test_killed_again_and_again_and_resumed_it_ends_in_the_same_archive(tmp_path
     chance = random.Random(_SEED)  # noqa: S311 - repeatable, not secret
     days = _all_days()
     first, last = (date.fromisoformat(each(days)) for each in (min, max))
+    first = first if IS_ALL else max(first, last - timedelta(days=80))
     arguments = ["--quiet", "--since", f"{first - timedelta(days=7)}", "--until", f"{last}"]
     wanted = (last - first).days + 8
     path = tmp_path / "killed" / "archive.sqlite3"
