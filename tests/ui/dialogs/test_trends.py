@@ -1,7 +1,7 @@
 """The trends screen: queries in, a plot and numbers out, on every terminal."""
 
 import sqlite3
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -12,9 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from paperreader.domain.papers.feed import Edition, Period, Sample
-from paperreader.domain.query.search_result import IndexingState
 from paperreader.formats.pages.plot import MARKERS
-from paperreader.services.papers.search import ArchiveSearch
 from paperreader.settings import Settings
 from paperreader.store.archive.archive import Archive
 from paperreader.ui.app import PaperReaderApp
@@ -228,15 +226,7 @@ async def test_an_empty_archive_is_told(monkeypatch: pytest.MonkeyPatch) -> None
         await settled(pilot, lambda: "Nothing is archived yet: paperreader fetch" in drawn(app))
 
 
-async def _not_begun(_: ArchiveSearch) -> AsyncGenerator[IndexingState]:
-    states: tuple[IndexingState, ...] = ()
-    for state in states:
-        yield state
-
-
 async def test_papers_that_are_not_indexed_are_told(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # The reader indexes them beside the reading, sooner or later than it counts.
-    monkeypatch.setattr(ArchiveSearch, "index", _not_begun)
     with closing(sqlite3.connect(archive)) as connection, connection:
         connection.execute("DELETE FROM indexed WHERE number IN (SELECT number FROM indexed LIMIT 3)")
         connection.execute("UPDATE index_state SET waiting = 3")
