@@ -120,9 +120,7 @@ class PaperReaderApp(TerminalApp[None]):
         self.marks: dict[PaperKey, Mark] = {}
         """What was done with papers; the ones not in it are new."""
         self._changes = services.bookmarks.queue(self.marks, self._show_event)
-        self._bookmarking = Bookmarking(
-            self._changes, services.library, clock, self, lambda: self.snapshot.kept
-        )
+        self._bookmarking = Bookmarking(self._changes, services.library, clock, self)
         self._notes = NoteWriting(self._bookmarking.write_note, self)
         self._chores = Chores(services.search, services.fetching, self, self._show_chores)
         self._downloading = Downloading(

@@ -1,7 +1,7 @@
 """Bookmarks from the keyboard: kept and removed at once, written by the queue of changes, and what is said of that."""
 
 import asyncio
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from contextlib import suppress
 
 from textual.app import App
@@ -34,26 +34,17 @@ class Bookmarking:
         library: Knows the papers of which only the title is known here.
         clock: Says when a change was asked for.
         app: Runs what takes a while. Not a screen: whoever leaves the comments does not give the paper up.
-        kept: Returns which papers are kept, or about to be.
     """
 
-    def __init__(
-        self,
-        queue: ChangeQueue,
-        library: Library,
-        clock: Clock,
-        app: App[None],
-        kept: Callable[[], Container[PaperKey]],
-    ) -> None:
+    def __init__(self, queue: ChangeQueue, library: Library, clock: Clock, app: App[None]) -> None:
         self._queue = queue
         self._library = library
         self._clock = clock
         self._app = app
-        self._kept = kept
 
     def toggle(self, request: requests.ToggleBookmarks) -> None:
         """Keep papers, or stop keeping them if all are kept: shown at once, counted when it is on disk."""
-        missing = [paper for paper in request.papers if paper.key not in self._kept()]
+        missing = [paper for paper in request.papers if paper.key not in self._queue.snapshot.kept]
         if missing:
             self._queue.change(changes.keep(missing, request.found_in, self._clock()))
         else:
@@ -61,7 +52,7 @@ class Bookmarking:
 
     def keep_listed(self, request: requests.KeepListed) -> None:
         """Keep a paper of which only the title is known: shown at once, and kept whatever its source answers."""
-        if request.paper.key not in self._kept():
+        if request.paper.key not in self._queue.snapshot.kept:
             better: asyncio.Future[PendingChange | None] = asyncio.get_running_loop().create_future()
             self._queue.change(changes.keep([request.paper], request.found_in, self._clock()), better)
             self._app.run_worker(self._learn(request, better), group="learn")
