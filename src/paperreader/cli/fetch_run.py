@@ -29,7 +29,7 @@ class FetchWords(Generic[_P]):
     unit: str
     """What is counted, in the plural."""
     facts: Callable[[_P], Iterable[str]]
-    """What else is known, the most important first."""
+    """What else is known, the most important first; how many failed is told after it."""
     summary: Callable[[_P], str]
     """What came of it, as a sentence without a full stop."""
     failures: Callable[[_P], Iterable[tuple[str, PaperReaderError]]]
@@ -78,6 +78,11 @@ def run_fetch(
         raise click.exceptions.Exit(1)
 
 
+def done_of(progress: "Progress | TextProgress", everything: str) -> str:
+    """Return how much of everything is done, such as `2 of 5 days`, and at the end `5 days`."""
+    return everything if progress.done == progress.total else f"{progress.done:,} of {everything}"
+
+
 def _end(line: ProgressLine, words: FetchWords[_P], last: _P, ended_by: str) -> None:
     line.end(words.summary(last))
     for about, error in words.failures(last):
@@ -93,6 +98,8 @@ def show_progress(line: ProgressLine, words: FetchWords[_P], progress: _P) -> No
     if waiting_until is not None:
         stage += f", rate limit: waiting until {waiting_until.astimezone():%H:%M:%S}"
     facts = [stage, *words.facts(progress)]
+    if progress.failed:
+        facts.append(f"{len(progress.failed):,} failed")
     share = progress.done / progress.total if progress.total else 1.0
     sentence = words.heading(progress) + ", ".join(facts)
     line.show(facts, share, sentence, is_urgent=waiting_until is not None)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import click
 
 from paperreader.cli.feeds import day_of_flag
-from paperreader.cli.fetch_run import FetchWords, run_fetch
+from paperreader.cli.fetch_run import FetchWords, done_of, run_fetch
 from paperreader.domain.papers.calendar import FIRST_DAY
 from paperreader.domain.papers.feed import day_label
 from paperreader.services.papers.fetching import Progress
@@ -56,9 +56,8 @@ def _command(since: str | None, until: str | None, *, newest_first: bool) -> lis
 def summary(progress: Progress) -> str:
     """Return what came of a fetch as a sentence without a full stop."""
     days = f"{progress.total:,} {'day' if progress.total == 1 else 'days'}"
-    how_many = days if progress.done == progress.total else f"{progress.done:,} of {days}"
     return (
-        f"{how_many} archived: {progress.fetched:,} fetched with {progress.papers:,} papers, "
+        f"{done_of(progress, days)} archived: {progress.fetched:,} fetched with {progress.papers:,} papers, "
         f"{progress.known:,} known before"
     )
 
@@ -70,8 +69,6 @@ def _facts(progress: Progress) -> list[str]:
     facts.append(f"{progress.papers:,} papers")
     if progress.per_minute is not None:
         facts.append(f"{progress.per_minute:,.0f} days a minute")
-    if progress.failed:
-        facts.append(f"{len(progress.failed):,} failed")
     return facts
 
 

@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
-from paperreader.cli.fetch_run import FetchWords, run_fetch
+from paperreader.cli.fetch_run import FetchWords, done_of, run_fetch
 from paperreader.services import Services
 from paperreader.services.reading.text_fetching import TextProgress
 
@@ -27,9 +27,8 @@ async def _texts(services: Services) -> AsyncGenerator[TextProgress]:
 def summary(progress: TextProgress) -> str:
     """Return what came of it as a sentence without a full stop."""
     papers = f"{progress.total:,} kept {'paper' if progress.total == 1 else 'papers'}"
-    how_many = papers if progress.done == progress.total else f"{progress.done:,} of {papers}"
     return (
-        f"{how_many}: {_fetched(progress)}, {progress.known:,} already here, "
+        f"{done_of(progress, papers)}: {_fetched(progress)}, {progress.known:,} already here, "
         f"{len(progress.missing):,} not available"
         + (f", {len(progress.failed):,} failed" if progress.failed else "")
     )
@@ -39,8 +38,6 @@ def _facts(progress: TextProgress) -> list[str]:
     facts = [_fetched(progress)]
     if progress.missing:
         facts.append(f"{len(progress.missing):,} not available")
-    if progress.failed:
-        facts.append(f"{len(progress.failed):,} failed")
     return facts
 
 
