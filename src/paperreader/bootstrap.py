@@ -31,6 +31,7 @@ from paperreader.services.reading.pictures import Pictures
 from paperreader.services.reading.text_fetching import TextFetching
 from paperreader.services.transfer.export import Exporter
 from paperreader.services.transfer.importing import Importer
+from paperreader.services.view_states import ViewStates
 from paperreader.settings import Settings, read_settings
 from paperreader.sources.arxiv.client import ARXIV, arxiv_client
 from paperreader.sources.arxiv.pdfs import ArxivPdfs
@@ -46,6 +47,7 @@ from paperreader.sources.local.offline import OfflineSource
 from paperreader.sources.local.sample import SampleSource
 from paperreader.sources.local.saved_page import SavedPageSource, papers_from_text
 from paperreader.sources.text_reading import read_in_process
+from paperreader.store.view_state import ViewStateFile
 from paperreader.system.browser import Browser
 from paperreader.system.child_process import run
 from paperreader.system.clipboard import Clipboard
@@ -143,6 +145,7 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         pdfs=Pdfs(OfflineSource() if arxiv is None else ArxivPdfs(arxiv), _pdf_folder(paths, settings)),
         exporter=Exporter(),
         importer=Importer(bookmarks, library, papers_from_text),
+        view_states=ViewStates(ViewStateFile(paths.view_state_file)),
     )
 
 

@@ -51,6 +51,11 @@ class Paths:
         return self.state / "bookmarks"
 
     @property
+    def view_state_file(self) -> Path:
+        """What the screen remembers from one run to the next."""
+        return self.state / "view.json"
+
+    @property
     def crash_folder(self) -> Path:
         """What is known of the last crashes."""
         return self.state / "crashes"

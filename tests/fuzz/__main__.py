@@ -15,7 +15,7 @@ NAMES = (
     *("listing", "paper", "comments", "artefacts", "headers", "page"),
     *("query", "cleaning", "tex", "prose", "full-text", "html"),
     *("bibtex", "ris", "csl-json", "csv", "json", "jsonl", "ids"),
-    *("bookmarks", "record", "undo-log", "settings"),
+    *("bookmarks", "record", "undo-log", "view-state", "settings"),
 )
 """As in `targets`, which only atheris may import first."""
 _WITHOUT = (

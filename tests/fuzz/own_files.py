@@ -14,6 +14,7 @@ from paperreader.store import records
 from paperreader.store.bookmarks.documents import read_merge_state
 from paperreader.store.bookmarks.salvage import salvaged
 from paperreader.store.bookmarks.undo_log import UndoLog
+from paperreader.store.view_state import ViewStateFile
 from tests.fuzz.oracles import harmless, harmless_all_through
 
 _PATH = Path("settings.toml")
@@ -59,6 +60,17 @@ def undo_log(data: bytes) -> None:
             log.past()
         for merge_state in log.merge_state():
             _whole(merge_state)
+
+
+def view_state(data: bytes) -> None:
+    """What is remembered of the screen is harmless, and there again when it was written, whatever the file held."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "view.json")
+        path.write_bytes(data)
+        state = ViewStateFile(path).read()
+        harmless_all_through(state)
+        ViewStateFile(path).change({"has_met": not state.has_met})
+        assert ViewStateFile(path).read() == state.with_changes({"has_met": not state.has_met})
 
 
 def settings(data: bytes) -> None:

@@ -147,6 +147,10 @@ _STORED = (
     b"about format version bookmarks removed paper key title kept_at changed status tags note removed_at found_in at older "
     b"way deed before after do undo redo"
 ).split()
+_REMEMBERED = (
+    b"version theme density layout list_share list_share_stacked is_bookmarks_hidden feed paper order queries has_met "
+    b"commands"
+).split()
 _SETTINGS = (
     b'refresh_minutes = |theme = |symbols = |pdf_folder = |[keys]|[watches]|[mutes]|"|\'|"""|\n|=|.|[|]|[[|]]|{|}|,|#|0x|'
     b"1979-05-27T07:32:00Z|inf|nan|\\u0000|\\U00110000|~/x|true|lamps|title:agent"
@@ -202,6 +206,7 @@ _ALL = (
     Target("bookmarks", own_files.bookmarks, _quoted(_STORED)),
     Target("record", own_files.record, _quoted(_STORED)),
     Target("undo-log", own_files.undo_log, _quoted(_STORED)),
+    Target("view-state", own_files.view_state, _quoted(_REMEMBERED)),
     Target("settings", own_files.settings, tuple(filter(None, _SETTINGS))),
 )
 

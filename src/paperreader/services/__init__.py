@@ -21,6 +21,7 @@ from paperreader.services.reading.pictures import Pictures
 from paperreader.services.reading.text_fetching import TextFetching
 from paperreader.services.transfer.export import Exporter
 from paperreader.services.transfer.importing import Importer
+from paperreader.services.view_states import ViewStates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +48,11 @@ class Services:
     pictures: Pictures
     full_texts: FullTexts
     text_fetching: TextFetching
+    view_states: ViewStates
 
     async def close(self) -> None:
         """Close what is open; pending writes are finished, pending requests given up."""
+        await self.view_states.save()
         await self.full_texts.close()
         await self.pdfs.close()
         await self.pictures.close()

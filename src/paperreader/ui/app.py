@@ -18,6 +18,7 @@ from paperreader.domain.papers.feed import Feed
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import Clock
+from paperreader.domain.view_state import ViewState
 from paperreader.errors import (
     StoreError,
 )
@@ -44,6 +45,8 @@ from paperreader.ui.watch_editing import WatchEditing
 
 Answer = Callable[..., Awaitable[None] | None]
 """Does what a request asks for."""
+_MOMENT = 1.0
+"""Seconds within which all that is to be remembered is written at once."""
 _MUCH_OLD = 20
 """Looks at what is young since all was looked through. By itself Python looks after ten; the command of the reader lets it wait."""
 
@@ -100,6 +103,8 @@ class PaperReaderApp(TerminalApp[None]):
     """Texts are shown as they were written, TeX and all."""
     measure: reactive[int] = reactive(80)
     """Columns of running text in full texts at most."""
+    view_state: reactive[ViewState] = reactive(ViewState())
+    """What outlives the run; changed by `requests.Remember` alone."""
 
     def __init__(
         self, services: Services, clock: Clock, settings: Settings | None = None, feed: Feed | None = None
@@ -117,6 +122,8 @@ class PaperReaderApp(TerminalApp[None]):
         # A terminal that has ASCII only has no raised letters either: TeX is what can be read there.
         self.set_reactive(PaperReaderApp.is_source, self._ascii.enabled)
         self.set_reactive(PaperReaderApp.measure, settings.measure)
+        self.set_reactive(PaperReaderApp.view_state, services.view_states.read())
+        self._is_saving_due = False
         self.marks: dict[PaperKey, Mark] = {}
         """What was done with papers; the ones not in it are new."""
         self._changes = services.bookmarks.queue(self.marks, self._show_event)
@@ -156,6 +163,7 @@ class PaperReaderApp(TerminalApp[None]):
             requests.OpenLink: opening.open,
             requests.OpenLinks: opening.open,
             requests.ReadPaper: self._read_paper,
+            requests.Remember: self._remember,
             requests.ShowArtefacts: self._show_screen,
             requests.ShowDiscussion: self._show_screen,
             requests.ShowFullText: self._show_screen,
@@ -191,6 +199,7 @@ class PaperReaderApp(TerminalApp[None]):
             PaperReaderApp.snapshot,
             PaperReaderApp.chores,
             PaperReaderApp.is_source,
+            PaperReaderApp.view_state,
         )
         self._changes.start()
         # A bug in the changes ends the reader, as any bug does.
@@ -365,6 +374,19 @@ class PaperReaderApp(TerminalApp[None]):
         """Make the lines of full texts longer or shorter."""
         self.measure = max(SHORTEST_MEASURE, min(self.measure + request.columns, LONGEST_MEASURE))
         toasts.tell(self, f"Lines of {self.measure} columns, where there is room for them")
+
+    def _remember(self, request: requests.Remember) -> None:
+        """Take note of what is to outlive the run: written a moment later, with what comes meanwhile."""
+        self.view_state = self.view_state.with_changes(request.changes)
+        self._services.view_states.note(request.changes)
+        if not self._is_saving_due:
+            self._is_saving_due = True
+            self.set_timer(_MOMENT, self._save_view_state)
+
+    @work(group="view state")
+    async def _save_view_state(self) -> None:
+        self._is_saving_due = False
+        await self._services.view_states.save()
 
     async def _read_paper(self, request: requests.ReadPaper) -> None:
         """Read a paper on the main screen, whatever lies over it."""

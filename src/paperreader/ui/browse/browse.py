@@ -24,6 +24,7 @@ from paperreader.domain.papers.listing import Listing
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
+from paperreader.domain.view_state import ViewState
 from paperreader.errors import PaperReaderError, StoreError
 from paperreader.services.papers import navigation
 from paperreader.services.papers.feeds import Feeds
@@ -63,6 +64,8 @@ class BrowseScreen(PaperScreen):
     """What is being done beside the reading, in words."""
     is_source: reactive[bool] = reactive(default=False)
     """Texts are shown as they were written, TeX and all."""
+    view_state: reactive[ViewState] = reactive(ViewState())
+    """What outlives the run."""
 
     @dataclass
     class Ready(Message):

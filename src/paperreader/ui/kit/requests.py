@@ -108,6 +108,13 @@ class AfterChanges(Request):
 
 
 @dataclass
+class Remember(Request):
+    """Remember fields of the view state, by name, for this run and the next."""
+
+    changes: Mapping[str, object]
+
+
+@dataclass
 class ToggleSource(Request):
     """Show texts as they were written, TeX and all, or as they are meant to be read."""
 

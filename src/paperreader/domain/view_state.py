@@ -1,0 +1,45 @@
+"""What the screen remembers from one run to the next: how it looked, and where its reader was."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+_NO_COMMANDS: Mapping[str, int] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class ViewState:
+    """What outlives a run; a field as it is by itself means that nothing was chosen.
+
+    Whoever uses a field decides what to do with a value that is none of theirs, such as of a layout there was once.
+    """
+
+    theme: str = ""
+    """The name of the colours."""
+    density: str = ""
+    """How many lines a paper takes in the list."""
+    layout: str = ""
+    """How list and detail share the screen."""
+    list_share: int = 0
+    """Per cent of the width that the list takes beside the detail."""
+    list_share_stacked: int = 0
+    """Per cent of the height that it takes above the detail."""
+    is_bookmarks_hidden: bool = False
+    """The bookmarks panel is not shown."""
+    feed: str = ""
+    """The key of the feed that was shown last."""
+    paper: str = ""
+    """The key of the paper that was highlighted in it."""
+    order: str = ""
+    """The order that the feed was shown in."""
+    queries: tuple[str, ...] = ()
+    """What was typed into the filter, the newest first."""
+    has_met: bool = False
+    """The first lines of help were shown."""
+    commands: Mapping[str, int] = field(default_factory=lambda: _NO_COMMANDS)
+    """How often each command of the palette was used, by its id."""
+
+    def with_changes(self, changes: Mapping[str, object]) -> Self:
+        """Return the state with fields changed, by name."""
+        # Each is of its field's type: `store` looks at what comes from outside.
+        return replace(self, **changes)  # type: ignore[arg-type]

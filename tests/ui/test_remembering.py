@@ -1,0 +1,41 @@
+"""What the screen remembers over a restart."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from paperreader.domain.papers.feed import Sample
+from paperreader.domain.view_state import ViewState
+from paperreader.paths import Paths
+from paperreader.store.view_state import ViewStateFile
+from paperreader.ui.kit import requests
+from tests.ui.reader import opened, reader, settled
+
+
+def state_file() -> Path:
+    """Return the file of the test's home."""
+    return Paths.from_environment(os.environ).view_state_file
+
+
+async def test_it_is_there_at_once_and_in_the_file_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test() as pilot:
+        screen = await opened(pilot, app)
+        screen.post_message(requests.Remember({"layout": "stacked"}))
+        screen.post_message(requests.Remember({"list_share": 35}))
+        await settled(pilot, lambda: app.view_state.list_share == 35)
+        assert screen.view_state.layout == "stacked"
+    assert ViewStateFile(state_file()).read().list_share == 35
+    assert reader(monkeypatch, Sample()).view_state.layout == "stacked"
+
+
+async def test_that_it_can_not_be_written_is_told_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    state_file().mkdir(parents=True)
+    app = reader(monkeypatch, Sample())
+    async with app.run_test() as pilot:
+        screen = await opened(pilot, app)
+        screen.post_message(requests.Remember({"layout": "stacked"}))
+        await settled(pilot, lambda: app.view_state == ViewState(layout="stacked"))
+        await app._services.view_states.save()
+        assert not app._notifications
