@@ -78,3 +78,35 @@ async def test_a_heading_too_long_for_the_pane_says_that_it_is_cut() -> None:
         await pilot.pause()
         shown = papers.render_line(0).text[: papers.scrollable_content_region.width]
         assert shown.rstrip().endswith("…")
+
+
+def _seen(papers: PaperList) -> tuple[str, int | None]:
+    assert papers.highlighted is not None
+    return papers.highlighted.title, papers.position.line
+
+
+async def test_coming_back_finds_the_row_on_its_line_or_one_that_stood_beside_it() -> None:
+    """Of those below it first: whoever reads a list that loses what was read goes on from there."""
+    app = _Lines()
+    async with app.run_test(size=(40, 12)) as pilot:
+        papers, rows = app.query_one(PaperList), _papers(60)
+        papers.show_rows(rows)
+        papers.focus()
+        await pilot.press(*["j"] * 30, "k", "k")
+        await pilot.pause()
+        left, (title, line) = papers.position, _seen(papers)
+        assert title == "Paper 28"
+        assert line not in (0, None)
+        papers.show_rows(_papers(5), is_elsewhere=True)
+        papers.show_rows(rows, is_elsewhere=True, at=left)
+        assert _seen(papers) == ("Paper 28", line)
+        papers.show_rows([*_papers(3), *rows], is_elsewhere=True, at=left)
+        assert _seen(papers) == ("Paper 28", line)
+        papers.show_rows(rows[:28] + rows[31:], is_elsewhere=True, at=left)
+        assert _seen(papers) == ("Paper 31", line)
+        papers.show_rows(rows[:27], is_elsewhere=True, at=left)
+        assert _seen(papers)[0] == "Paper 26"
+        papers.show_rows(_papers(200)[100:], is_elsewhere=True, at=left)
+        assert _seen(papers)[0] == "Paper 128"
+        papers.show_rows([], is_elsewhere=True, at=left)
+        assert papers.highlighted is None

@@ -15,10 +15,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from paperreader.document.cells import cut, wrap
+from paperreader.services.papers.places import Position
 from paperreader.ui.kit.row_headings import Headings, first_of_parts, nearest_first
 from paperreader.ui.kit.scrolling import moving, set_lines
 
 R = TypeVar("R")
+_BESIDE = 25
+"""Rows on each side of the highlighted one that are remembered with it."""
 
 
 class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
@@ -129,11 +132,27 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         """How many rows fit on the screen, a cut one among them."""
         return self.size.height // self.ROW_HEIGHT + 1
 
-    def show_rows(self, rows: Iterable[R], *, is_elsewhere: bool = False, is_narrowed: bool = False) -> None:
+    @property
+    def position(self) -> Position:
+        """Where the cursor is, for `show_rows` to find again."""
+        after = range(self.cursor, min(self.cursor + _BESIDE, len(self.rows)))
+        before = range(self.cursor - 1, max(-1, self.cursor - _BESIDE), -1)
+        keys = tuple(self.key_of(self.rows[place]) for place in (*after, *before))
+        return Position(keys, self.cursor, self._headings.line_of(self.cursor) - self.scroll_offset.y)
+
+    def show_rows(
+        self,
+        rows: Iterable[R],
+        *,
+        is_elsewhere: bool = False,
+        is_narrowed: bool = False,
+        at: Position | None = None,
+    ) -> None:
         """Show these rows instead of the former.
 
         The cursor stays on its row. If that is gone, it stays at its place, or goes to the first row of what was
-        narrowed; of something else (`is_elsewhere`) the rows are shown from their beginning.
+        narrowed; of something else (`is_elsewhere`) the rows are shown from their beginning, or from where the reader
+        was (`at`).
         """
         former = None if is_elsewhere else self.highlighted
         line = self._headings.line_of(self.cursor) - self.scroll_offset.y if former is not None else 0
@@ -145,6 +164,9 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
             same = self.place_of(self.key_of(former))
             instead = 0 if is_narrowed else max(0, min(self.cursor, len(self.rows) - 1))
             place = instead if same is None else same
+        elif at is not None:
+            place = self._place_at(at)
+            line = at.line if at.line is not None else self.size.height // 3
         self.set_reactive(RowList.cursor, place)
         self._measure()
         self.scroll_to(
@@ -153,6 +175,19 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         self._keep_in_sight()
         self.refresh()
         self._post_highlighted()
+
+    def _place_at(self, at: Position) -> int:
+        """Return the place of the row the reader was at, or of the one to stand in for it."""
+        places = nearest_first(at.place, len(self.rows))
+        # One look through all rows, also where none of many is there any more.
+        ranks = {key: rank for rank, key in reversed([*enumerate(at.keys)])}
+        found = len(at.keys), max(0, min(at.place, len(self.rows) - 1))
+        for place in places:
+            rank = ranks.get(self.key_of(self.rows[place]), len(at.keys))
+            found = min(found, (rank, place)) if rank < len(at.keys) else found
+            if not rank:
+                break
+        return found[1]
 
     def add_rows(self, rows: Sequence[R]) -> None:
         """Show more rows after the last."""
