@@ -18,7 +18,33 @@ _CORRECT = "correct the file or move it away"
 _IS_NO_FILE = "move it away, or make it a file of settings"
 _MOST_BYTES = 1_000_000
 _NO_KEYS: Mapping[str, str] = {}
-THEMES = ("dark", "light")
+THEMES = (
+    "dark",
+    "light",
+    "high-contrast",
+    "high-contrast-light",
+    "ansi",
+    "atom-one-dark",
+    "atom-one-light",
+    "catppuccin-frappe",
+    "catppuccin-latte",
+    "catppuccin-macchiato",
+    "catppuccin-mocha",
+    "dracula",
+    "flexoki",
+    "gruvbox",
+    "monokai",
+    "nord",
+    "rose-pine",
+    "rose-pine-dawn",
+    "rose-pine-moon",
+    "solarized-dark",
+    "solarized-light",
+    "textual-dark",
+    "textual-light",
+    "tokyo-night",
+)
+"""The reader's own colours, the terminal's sixteen, and those that come with Textual."""
 SHORTEST_MEASURE, LONGEST_MEASURE = 30, 200
 SYMBOLS = ("auto", "unicode", "ascii")
 PICTURES = ("auto", "on", "off")

@@ -9,7 +9,7 @@ from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.content import Content
-from textual.filter import LineFilter
+from textual.filter import LineFilter, NoColor
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -116,9 +116,7 @@ class PaperReaderApp(TerminalApp[None]):
         self._keys = _keymap(settings) if settings.keys else {}
         self._agreed = AgreedWidths()
         self._ascii = AsciiSymbols(enabled=is_ascii_only(settings.symbols, os.environ))
-        for each in theme.THEMES.values():
-            self.register_theme(each)
-        self.theme = theme.THEMES[settings.theme].name
+        self.show_theme(settings.theme)
         # A terminal that has ASCII only has no raised letters either: TeX is what can be read there.
         self.set_reactive(PaperReaderApp.is_source, self._ascii.enabled)
         self.set_reactive(PaperReaderApp.measure, settings.measure)
@@ -179,6 +177,12 @@ class PaperReaderApp(TerminalApp[None]):
         if (doing := self._answers[type(request)](request)) is not None:
             await doing
 
+    def show_theme(self, name: str) -> None:
+        """Show the reader in the colours that have a name; without colours where `NO_COLOR` asks for that."""
+        colors = theme.ANSI if self.no_color else theme.theme_of(name)
+        self.register_theme(colors)
+        self.theme = colors.name
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the reader's own colours, for themes that do not have them."""
         return theme.DARK.variables
@@ -186,7 +190,9 @@ class PaperReaderApp(TerminalApp[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what is applied to every line drawn."""
         ascii_only = [self._ascii] if self._ascii.enabled else []
-        return [*super().get_line_filters(), self._agreed, *ascii_only]
+        # Textual would draw in greys, which are colours, too.
+        colors = [NoColor()] if self.no_color else super().get_line_filters()
+        return [*colors, self._agreed, *ascii_only]
 
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as people write it."""

@@ -1,9 +1,15 @@
 """The base of every dialog."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 
+from rich.console import RenderableType
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding
+from textual.color import Color
+from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
@@ -18,10 +24,32 @@ _AROUND, _AROUND_LOW = 8, 2
 """Lines that are not for the body: heading, hint, the room around them and around the dialog."""
 
 
+_DIMMED = Style(dim=True, bold=False, reverse=False)
+
+
+class DimmedScreen(BackgroundScreen):
+    """Draws a screen that something lies over, in a terminal's own colours: those can't be mixed with the background."""
+
+    @classmethod
+    def process_segments(cls, segments: Iterable[Segment], color: Color) -> Iterable[Segment]:
+        """Yield the segments without colours, dim."""
+        del color
+        for segment in segments:
+            text, style, control = segment
+            yield segment if control else Segment(text, (style or Style()).without_color + _DIMMED)
+
+
 class Dialog(ModalScreen[T], SteadyScreen[T]):
     """Lays a box over the screen: a heading, a body that scrolls if it must, and a hint."""
 
     # The order of the bases matters: Textual takes styles from the first one only.
+
+    def render(self) -> RenderableType:
+        """Draw what lies behind, dimmed."""
+        behind = super().render()
+        if self.app.native_ansi_color and isinstance(behind, BackgroundScreen):
+            return DimmedScreen(behind.screen, behind.color)
+        return behind
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the heading and the hint in sight, however low the terminal is."""

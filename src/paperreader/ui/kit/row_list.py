@@ -299,12 +299,15 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         if is_here:
             base = self.get_component_rich_style("rows--cursor")
         row = self.rows[place]
-        sign = "▌" if is_here and self.has_focus else " "
+        sign = "▌" if is_here and self.has_focus and not base.reverse else " "
         if line == 0 and self.selected and self.key_of(row) in self.selected:
             sign = "+"
         bar = Segment(sign, base + self._foreground("rows--accent"))
-        drawn = self.draw(row, line, width - 1, base)
-        return Strip([bar, *drawn]).adjust_cell_length(width, base)
+        drawn = [bar, *self.draw(row, line, width - 1, base)]
+        if base.reverse:
+            # In a terminal's own colours: reversed, a colour would be a patch.
+            drawn = [Segment(text, style and style.without_color) for text, style, _ in drawn]
+        return Strip(drawn).adjust_cell_length(width, base)
 
     def _draw_heading(self, place: int, line: int, width: int, base: Style) -> Strip:
         """Draw what stands above a row or, where there are no more rows, below the last."""
@@ -321,7 +324,8 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         return Strip([Segment(f" {cut(text, room - 1)}", style)]).adjust_cell_length(width, base)
 
     def _foreground(self, name: str) -> Style:
-        return Style(color=self.get_component_rich_style(name).color)
+        style = self.get_component_rich_style(name)
+        return Style(color=style.color, dim=style.dim)
 
     def _measure(self) -> None:
         parts = [self.parts.get(self.key_of(row), "") for row in self.rows] if self.parts else []
