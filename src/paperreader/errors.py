@@ -22,6 +22,7 @@ PaperReaderError
 ├── SettingsError             a setting that can't be used; knows file, line and key
 └── UsageError                a request that makes no sense (a day that has not begun)
     └── QueryError            a filter that can't be read; knows the place
+        └── DateError         likewise a day, a week or a month
 
 Anything else is a bug and is not caught.
 """
@@ -143,6 +144,10 @@ class QueryError(UsageError):
         self.text = text
         self.start = start
         self.length = length
+
+
+class DateError(QueryError):
+    """A day, a week or a month that can't be read, or that has no Daily Papers; the hint says what can be typed."""
 
 
 def _harmless(text: str) -> str:

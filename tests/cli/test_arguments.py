@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 import pytest
 
 from paperreader.cli import run
+from paperreader.cli.feeds import edition_named
 from paperreader.cli.root import paperreader
+from paperreader.domain.papers.feed import Period
 from paperreader.domain.papers.paper import Paper
 from paperreader.store.archive.archive import Archive
 from tests.store.builders import NOON, key
@@ -49,6 +52,32 @@ def test_what_does_not_exist_is_told(
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.splitlines()[-1] == f"Error: {flag} {name}: {told}"
+
+
+@pytest.mark.parametrize(
+    ("flag", "text", "told"),
+    [
+        ("--date", "yesterdy", "no day, week or month; did you mean yesterday?"),
+        ("--date", "12 marhc", "“marhc” is no day, week or month; did you mean march?"),
+        ("--date", "12.3.", "day and month could be either way round; type 12 mar or 3 dec"),
+        ("--week", "soon", "no day, week or month; it can be YYYY-Www, w34, 'last week' or a day in it"),
+    ],
+)
+def test_what_is_typed_wrong_is_told(
+    flag: str, text: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["ls", flag, text]) == 2
+    assert capsys.readouterr().err.splitlines()[-1] == f"Error: {flag} {text!r}: {told}"
+
+
+def test_an_edition_can_be_typed_as_people_say_it() -> None:
+    now = datetime(2026, 8, 21, 15, tzinfo=UTC)
+    typed = {"--date": "yesterday", "--week": "last friday", "--month": "mar"}
+    flags = {Period.DAY: "--date", Period.WEEK: "--week", Period.MONTH: "--month"}
+    named = [edition_named(period, typed[flag], now, flag).name for period, flag in flags.items()]
+    assert named == ["2026-08-20", "2026-W33", "2026-03"]
+    with pytest.raises(click.UsageError, match=r"'last week' is a week, not a day"):
+        edition_named(Period.DAY, "last week", now, "--date")
 
 
 @pytest.mark.parametrize("command", [["fetch"], ["trends", "lamp"]], ids=str)

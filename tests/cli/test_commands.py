@@ -40,7 +40,7 @@ def test_a_failure_is_one_line_on_stderr_and_exit_1(hub: Hub, capsys: pytest.Cap
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["ls", "--date", "yesterday"],
+        ["ls", "--date", "yesterdy"],
         ["ls", "--date", "2026-08-21", "--week", "2026-W34"],
         ["ls", "--date", "2999-01-04"],
         ["show", "not-an-id"],

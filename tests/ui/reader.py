@@ -61,7 +61,7 @@ def reader(
     return PaperReaderApp(services, clock, settings, feed)
 
 
-_CHARACTERS = {"slash": "/", "space": " ", "number_sign": "#", "question_mark": "?"}
+_CHARACTERS = {"full_stop": ".", "slash": "/", "space": " ", "number_sign": "#", "question_mark": "?"}
 
 
 def press_at_once(app: PaperReaderApp, *keys: str) -> None:

@@ -10,13 +10,14 @@ from paperreader import bootstrap
 from paperreader.domain.papers.calendar import current_day
 from paperreader.domain.papers.feed import Edition, Feed, Inbox, Period, Sample, Search, Submissions, Trending
 from paperreader.domain.papers.invalid_dates import invalid_date_reason
+from paperreader.errors import DateError
 
 _F = TypeVar("_F", bound=Callable[..., None])
 
-_FORMS = {
-    Period.DAY: "YYYY-MM-DD or 'today'",
-    Period.WEEK: "YYYY-Www, such as 2026-W34",
-    Period.MONTH: "YYYY-MM",
+_CAN_BE = {
+    Period.DAY: "it can be YYYY-MM-DD, yesterday, friday, 3d or '12 mar'",
+    Period.WEEK: "it can be YYYY-Www, w34, 'last week' or a day in it",
+    Period.MONTH: "it can be YYYY-MM, march, 'last month' or a day in it",
 }
 
 
@@ -24,9 +25,11 @@ def edition_options(command: _F) -> _F:
     """Add the flags that name an edition or Trending to a command."""
     for option in (
         click.option("--trending", is_flag=True, help="The Hub's own ranking of what is read now."),
-        click.option("--month", metavar="YYYY-MM", help="A month of Daily Papers."),
-        click.option("--week", metavar="YYYY-Www", help="An ISO week of Daily Papers."),
-        click.option("--date", metavar="YYYY-MM-DD", help="A day of Daily Papers, or 'today'."),
+        click.option("--month", metavar="YYYY-MM", help="A month of Daily Papers, or such as 'march'."),
+        click.option(
+            "--week", metavar="YYYY-Www", help="An ISO week of Daily Papers, or such as 'last week'."
+        ),
+        click.option("--date", metavar="YYYY-MM-DD", help="A day of Daily Papers, or such as 'yesterday'."),
     ):
         command = option(command)
     return command
@@ -67,19 +70,35 @@ def feed_of_flags(
 
 
 def edition_named(period: Period, name: str, now: datetime, flag: str) -> Edition:
-    """Return the edition that a flag names.
+    """Return the edition that a flag names or, as people type it, the one that lies there: of a day its week, its month.
 
     Raises:
         click.UsageError: It is not the name of one.
     """
-    if period is Period.DAY and name.lower() == "today":
-        return Edition(period, current_day(now))
     try:
+        # A day that has not begun has a name, too: what there is of it the Hub knows.
         return Edition.from_name(period, name)
     except ValueError:
         if why := invalid_date_reason(period, name):
             raise click.UsageError(f"{flag} {name}: there is no such {period}, {why}") from None
-        raise click.UsageError(f"{flag} {name!r} is not of the form {_FORMS[period]}") from None
+    return _edition_typed(period, name, now, flag)
+
+
+def _edition_typed(period: Period, text: str, now: datetime, flag: str) -> Edition:
+    from paperreader.domain.papers.typed_dates import CAN_BE_TYPED, edition_from_text  # noqa: PLC0415 - most are names
+
+    try:
+        edition = edition_from_text(text, current_day(now))
+    except DateError as error:
+        place = error.text[error.start : error.start + error.length]
+        where = "" if place == text else f"“{place}” is "
+        hint = _CAN_BE[period] if CAN_BE_TYPED in error.hint else error.hint
+        raise click.UsageError(f"{flag} {text!r}: {where}{error.message}; {hint}") from None
+    if edition.period is period:
+        return edition
+    if edition.period is not Period.DAY:
+        raise click.UsageError(f"{flag} {text!r} is a {edition.period}, not a {period}; {_CAN_BE[period]}")
+    return Edition.containing(period, edition.first_day)
 
 
 def day_of_flag(flag: str, name: str) -> date:

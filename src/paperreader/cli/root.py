@@ -52,9 +52,9 @@ class _OnDemand(Group):
 @click.group(
     cls=_OnDemand, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
-@click.option("--date", metavar="YYYY-MM-DD", help="Open at a day of Daily Papers, or 'today'.")
-@click.option("--week", metavar="YYYY-Www", help="Open at an ISO week.")
-@click.option("--month", metavar="YYYY-MM", help="Open at a month.")
+@click.option("--date", metavar="YYYY-MM-DD", help="Open at a day of Daily Papers, or such as 'yesterday'.")
+@click.option("--week", metavar="YYYY-Www", help="Open at an ISO week, or such as 'last week'.")
+@click.option("--month", metavar="YYYY-MM", help="Open at a month, or such as 'march'.")
 @click.option("--trending", is_flag=True, help="Open at Trending.")
 @click.option("--search", metavar="QUERY", help="Open at what the Hub finds.")
 @click.option("--sample", is_flag=True, help="Open the built-in sample edition.")

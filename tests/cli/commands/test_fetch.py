@@ -107,9 +107,9 @@ def test_what_stops_it_is_told_and_what_is_archived_as_well(
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--since", "soon"], "--since 'soon' is not of the form YYYY-MM-DD"),
+        (["--since", "soon"], "--since 'soon': no day, week or month; it can be YYYY-MM-DD"),
         (["--since", "2026-02-30"], "--since 2026-02-30: there is no such day, February 2026 has 28 days"),
-        (["--until", "2026-W09"], "--until '2026-W09' is not of the form"),
+        (["--until", "2026-W09"], "--until '2026-W09' is a week, not a day; it can be YYYY-MM-DD"),
         (["--since", "2999-01-04"], "has not begun yet"),
         (["--since", "2026-08-21", "--until", "2026-08-20"], "Fri 21 Aug 2026 is after Thu 20 Aug 2026"),
         (["--until", "2020-01-01"], "Daily Papers began on Thu 4 May 2023"),

@@ -118,7 +118,7 @@ def test_a_plot_in_a_pipe_is_without_colours(capsys: pytest.CaptureFixture[str])
     ("arguments", "words"),
     [
         (["lamp", "upvotes:many"], "wants a number"),
-        (["lamp", "--since", "soon"], "--since 'soon' is not of the form YYYY-MM-DD"),
+        (["lamp", "--since", "soon"], "--since 'soon': no day, week or month; it can be YYYY-MM-DD"),
         (["lamp", "--since", "2026-08-02", "--until", "2026-08-01"], "--until 2026-08-01 is before --since"),
         (["lamp", "--until", "2020-01-01"], "That time has no day of Daily Papers"),
         (

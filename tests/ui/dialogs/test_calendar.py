@@ -20,7 +20,7 @@ from paperreader.ui.dialogs.calendar import Calendar
 from paperreader.ui.dialogs.month_grid import MonthGrid
 from tests.at_length import few
 from tests.store.builders import NOON, key, listing, paper
-from tests.ui.reader import opened, reader, settled, told
+from tests.ui.reader import opened, press_at_once, reader, settled, told
 
 PAPERS = {17: 9, 18: 9, 19: 5, 20: 1, 21: 3}
 """By the day of August; 15 and 16 were asked for and had none, nothing else was asked for."""
@@ -220,3 +220,21 @@ async def test_an_archive_that_cannot_be_used_is_told(monkeypatch: pytest.Monkey
         assert "[21 —" in drawn(app)
         await pilot.press("h", "[")
         await settled(pilot, lambda: "July 2026" in drawn(app))
+
+
+async def test_a_date_is_typed(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample(), HF_HUB_OFFLINE="1")
+    async with app.run_test(size=(80, 24)) as pilot:
+        grid = await shown(pilot, app)
+        # What is typed moves the calendar, keys of the calendar and all.
+        await pilot.press("D", *"w33")
+        await settled(pilot, lambda: grid.cursor == date(2026, 8, 10))
+        assert "Enter opens it   Esc back" in drawn(app)
+        await pilot.press("escape", "h")
+        await settled(pilot, lambda: grid.cursor == date(2026, 8, 9))
+        # A digit is the beginning of a date; keys that arrive together do what they do one by one.
+        press_at_once(app, *"12", "full_stop", "3", "enter")
+        await settled(pilot, lambda: "either way round · type 12 mar or 3 dec" in drawn(app))
+        await pilot.press("backspace", "backspace", "space", *"jul", "enter")
+        await settled(pilot, lambda: isinstance(app.screen, BrowseScreen))
+        await settled(pilot, lambda: "Sun 12 Jul 2026 could not be opened" in " ".join(drawn(app).split()))

@@ -15,18 +15,22 @@ from paperreader.domain.papers.calendar import FIRST_DAY
 from paperreader.domain.papers.feed import Edition, Period
 from paperreader.errors import StoreError
 from paperreader.services.papers.library import Library
+from paperreader.ui.dialogs.date_line import DateLine
 from paperreader.ui.dialogs.dialog import Dialog
 from paperreader.ui.dialogs.month_grid import MonthGrid, is_large
 from paperreader.ui.kit import present
 
 _HINT = "Enter  w week  M month  Esc closes"
-_LONG_HINT = "h j k l move  [ ] month  Enter opens a day  w week  M month  Esc closes"
+_LONG_HINT = "hjkl move  [ ] month  D a date  Enter day  w week  M month  Esc closes"
+_TYPING_HINT = "Enter opens it   Esc back"
 _SIGNS = "• nothing read  · some read  — not archived  + still filling  › today"
 
 
 class Calendar(Dialog[Edition | None]):
     """Shows a month; returns the edition to open, None for none. Days that have not begun can't be reached."""
 
+    # Not the line that is typed in, which is hidden at first.
+    AUTO_FOCUS = ""
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         Binding("escape,q", "close", "close", id="calendar.close", tooltip="Close this"),
         Binding("h,left", "move(-1)", "Before", show=False, id="calendar.left", tooltip="The day before"),
@@ -42,6 +46,7 @@ class Calendar(Dialog[Edition | None]):
         Binding("g,home", "edge(-1)", "First", show=False, id="calendar.first", tooltip="The first day"),
         Binding("G,end", "edge(1)", "Last", show=False, id="calendar.last", tooltip="The last day"),
         Binding("full_stop", "today", "Today", show=False, id="calendar.today", tooltip="Today"),
+        Binding("D,slash", "type", "Type", show=False, id="calendar.type", tooltip="Type a date"),
         Binding("enter", "open('day')", "Open", show=False, id="calendar.day", tooltip="Open the day"),
         Binding("w", "open('week')", "Week", show=False, id="calendar.week", tooltip="Open the week"),
         Binding("M", "open('month')", "Month", show=False, id="calendar.month", tooltip="Open the month"),
@@ -57,6 +62,7 @@ class Calendar(Dialog[Edition | None]):
         self._grid = MonthGrid(today, id="month")
         self._grid.cursor = self._within(day)
         self._day_text = Static(classes="dialog-told one-line", markup=False)
+        self._line = DateLine(today, id="date-line")
         self._signs = Static(Content(_SIGNS), classes="dialog-found one-line")
         self._hint = Static(classes="dialog-hint", markup=False)
 
@@ -66,6 +72,7 @@ class Calendar(Dialog[Edition | None]):
             yield self._heading
             yield self._grid
             yield self._day_text
+            yield self._line
             yield self._signs
             yield self._hint
 
@@ -75,8 +82,17 @@ class Calendar(Dialog[Edition | None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Explain the signs where there is room."""
-        self._signs.display = is_large(event.size)
-        self._hint.update(Content(_LONG_HINT if self._signs.display else _HINT))
+        del event
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Show what there is room for beside the month: while a date is typed, that is the line for it."""
+        is_typing = self._line.is_used
+        is_roomy = is_large(self.app.size)
+        self._signs.display = is_roomy and not is_typing
+        self._day_text.display = is_roomy or not is_typing
+        usual = _LONG_HINT if is_roomy else _HINT
+        self._hint.update(Content(_TYPING_HINT if is_typing else usual))
 
     # Moving -------------------------------------------------------------------------------------------------
 
@@ -102,6 +118,33 @@ class Calendar(Dialog[Edition | None]):
     def action_today(self) -> None:
         """Go to the present day."""
         self._go_to(self._today)
+
+    # Typing -------------------------------------------------------------------------------------------------
+
+    def action_type(self) -> None:
+        """Let a date be typed."""
+        self._type("")
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a digit for the beginning of a date: no key is one."""
+        if not self._line.is_used and event.character is not None and event.character.isdecimal():
+            event.stop()
+            self._type(event.character)
+
+    def _type(self, begun: str) -> None:
+        self._line.open(begun)
+        self._make_room()
+
+    def on_date_line_read(self, message: DateLine.Read) -> None:
+        """Go to where the day, week or month that is typed begins."""
+        message.stop()
+        if self._line.is_used:
+            self._go_to(self._within(message.edition.first_day))
+
+    def on_date_line_submitted(self, message: DateLine.Submitted) -> None:
+        """Open the day, week or month that was typed."""
+        message.stop()
+        self.dismiss(message.edition)
 
     def _within(self, day: date) -> date:
         return min(max(day, FIRST_DAY), self._today)
@@ -150,5 +193,9 @@ class Calendar(Dialog[Edition | None]):
         self.dismiss(Edition.containing(Period(period), self._grid.cursor))
 
     def action_close(self) -> None:
-        """Open nothing."""
-        self.dismiss(None)
+        """Leave the line that is typed in, else open nothing."""
+        if self._line.is_used:
+            self._line.close()
+            self._make_room()
+        else:
+            self.dismiss(None)
