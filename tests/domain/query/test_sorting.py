@@ -94,15 +94,6 @@ def test_papers_that_rank_alike_stay_as_listed(listed: list[Paper], order: SortO
     assert sort_papers(blank, order) == tuple(blank)
 
 
-def test_orders_follow_one_another_in_a_circle() -> None:
-    order, met = SortOrder.HUB, []
-    for _ in SortOrder:
-        met.append(order)
-        order = order.next()
-    assert met == list(SortOrder)
-    assert order is SortOrder.HUB
-
-
 def _is_query(text: str) -> bool:
     try:
         Query.parse(text, TODAY)

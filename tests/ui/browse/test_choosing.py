@@ -336,7 +336,7 @@ async def test_the_panel_is_narrowed_and_ordered(monkeypatch: pytest.MonkeyPatch
         assert "Bookmarks  1 of 6" in text_of(app, "#bookmarks-heading")
         await pilot.press("escape")
         await settled(pilot, lambda: len(panel.rows) == 6)
-        await pilot.press("v")
+        await pilot.press("v", "t")
         await settled(pilot, lambda: [row.paper.title for row in panel.rows] == sorted(titles, key=str.lower))
         assert "title" in text_of(app, "#bookmarks-heading")
         await pilot.press("slash", *"upvotes:many")

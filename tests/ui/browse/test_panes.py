@@ -4,17 +4,18 @@ from datetime import date
 
 import pytest
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from paperreader.domain.papers.feed import Edition, Period, Sample
 from paperreader.domain.papers.paper import Author, Paper, PaperKey
 from paperreader.domain.query.sorting import SortOrder
 from paperreader.ui.browse.bookmarks_panel import BookmarkList
 from paperreader.ui.browse.browse import BrowseScreen
+from paperreader.ui.browse.order_menu import OrderMenu
 from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.paper_list import PaperList
 from tests.hub import Hub
-from tests.ui.reader import opened, reader, settled, showing, text_of
+from tests.ui.reader import opened, press_at_once, reader, settled, showing, text_of
 
 
 def seen(screen: BrowseScreen) -> set[str]:
@@ -133,18 +134,36 @@ async def test_narrowing_keeps_enter_and_escape_apart(monkeypatch: pytest.Monkey
         await settled(pilot, lambda: len(papers.rows) == 56)
 
 
-async def test_orders_go_round_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_order_is_picked_from_a_menu_that_marks_the_present_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     app = reader(monkeypatch, Sample())
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await opened(pilot, app)
         papers = screen.query_one(PaperList)
         hub_order = [paper.key for paper in papers.rows]
-        await pilot.press(*["v"] * (len(SortOrder) - 1))
+        # Keys that arrive together do what they do one by one.
+        press_at_once(app, "v", "t")
         await settled(pilot, lambda: "by title" in text_of(app, "#feed-bar"))
         titles = [paper.title.casefold() for paper in papers.rows]
         assert titles == sorted(titles)
         await pilot.press("v")
-        await settled(pilot, lambda: [paper.key for paper in papers.rows] == hub_order)
+        await settled(pilot, lambda: isinstance(app.screen, OrderMenu))
+        menu = app.screen.query_one(OptionList)
+        labels = [str(option.prompt) for option in menu.options]
+        assert len(labels) == len(SortOrder)
+        assert [label for label in labels if "now" in label] == [" t  title  • now"]
+        assert menu.highlighted == labels.index(" t  title  • now")
+        # A letter of a choice that closes elsewhere.
+        await pilot.press("h")
+        await settled(
+            pilot, lambda: app.screen is screen and [paper.key for paper in papers.rows] == hub_order
+        )
+        await pilot.press("v", "j", "enter")
+        await settled(pilot, lambda: "by upvotes" in text_of(app, "#feed-bar"))
+        await pilot.press("v", "escape")
+        await settled(pilot, lambda: app.screen is screen)
+        assert "by upvotes" in text_of(app, "#feed-bar")
 
 
 async def test_an_address_longer_than_a_line_has_its_name_once(

@@ -28,11 +28,6 @@ class SortOrder(StrEnum):
     NEWEST = "newest"
     TITLE = "title"
 
-    def next(self) -> "SortOrder":
-        """Return the order after this one, the first after the last."""
-        orders = list(SortOrder)
-        return orders[(orders.index(self) + 1) % len(orders)]
-
 
 _RANK: dict[SortOrder, Callable[[Paper], int | datetime]] = {
     SortOrder.UPVOTES: lambda paper: -1 if paper.upvotes is None else paper.upvotes,

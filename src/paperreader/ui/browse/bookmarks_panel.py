@@ -67,10 +67,6 @@ class BookmarkList(RowList[Bookmark]):
         return [day, Segment(f"{title} ", base), Segment(tail, dim)]
 
 
-_ORDERS = (SortOrder.HUB, SortOrder.TITLE, SortOrder.NEWEST, SortOrder.UPVOTES)
-"""The first of them is the order in which they were kept."""
-
-
 class BookmarksPanel(Vertical):
     """A heading with the number of bookmarks, their list in an order, and the filter below it."""
 
@@ -115,10 +111,14 @@ class BookmarksPanel(Vertical):
         """Type to narrow the bookmarks."""
         self.filter.open()
 
-    def go_to_next_order(self) -> None:
-        """Order the bookmarks in the next way."""
-        place = _ORDERS.index(self._narrowing.order)
-        self._narrowing.order = _ORDERS[(place + 1) % len(_ORDERS)]
+    @property
+    def order(self) -> SortOrder:
+        """How the bookmarks are ordered; `HUB` is the order in which they were made, the last one first."""
+        return self._narrowing.order
+
+    def order_by(self, order: SortOrder) -> None:
+        """Order the bookmarks."""
+        self._narrowing.order = order
         self._show()
 
     def go_back(self) -> bool:

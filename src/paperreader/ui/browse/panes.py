@@ -59,7 +59,7 @@ class Panes(Horizontal):
             id="detail.source",
             tooltip="Titles and abstracts as TeX source, and back",
         ),
-        Binding("v", "order", "Order", show=False, id="list.order", tooltip="The next order of the list"),
+        Binding("v", "order", "Order…", show=False, id="list.order", tooltip="Order the list, by a menu"),
         Binding(
             "[",
             "screen.feed('older')",
@@ -317,12 +317,15 @@ class Panes(Horizontal):
 
     # The lists ----------------------------------------------------------------------------------------------
 
-    def action_order(self) -> None:
-        """Order the list, or the bookmarks, in the next way."""
+    async def action_order(self) -> None:
+        """Ask how to order the list, or the bookmarks."""
+        from paperreader.ui.browse.order_menu import BOOKMARK_ORDERS, ORDERS, OrderMenu  # noqa: PLC0415 - on demand
+
         if self.current == "bookmarks":
-            self._bookmarks.go_to_next_order()
+            menu, take = OrderMenu(BOOKMARK_ORDERS, self._bookmarks.order), self._bookmarks.order_by
         else:
-            self._papers.go_to_next_order()
+            menu, take = OrderMenu(ORDERS, self._papers.order), self._papers.order_by
+        await self.app.push_screen(menu, menu.then(take))
 
     def action_narrow(self) -> None:
         """Type to narrow the list, or the bookmarks."""

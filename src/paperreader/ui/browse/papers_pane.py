@@ -208,9 +208,9 @@ class PapersPane(Vertical):
         """How the papers are ordered."""
         return self._narrowing.order
 
-    def go_to_next_order(self) -> None:
-        """Order the papers in the next way."""
-        self._narrowing.order = self._narrowing.order.next()
+    def order_by(self, order: SortOrder) -> None:
+        """Order the papers."""
+        self._narrowing.order = order
         self.post_message(self.Changed())
         self._arrange()
 

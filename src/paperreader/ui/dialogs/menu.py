@@ -23,10 +23,12 @@ class Menu(Dialog[str | None]):
         Binding("k", "move('up')", "Up", show=False, id="dialog.up", tooltip="Up"),
     ]
 
-    def __init__(self, heading: str, choices: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, heading: str, choices: Sequence[tuple[str, str]], *, present: str = "") -> None:
         super().__init__()
         self._heading = heading
         self._choices = choices
+        self._present = present
+        """The letter of what is so already."""
 
     def compose(self) -> ComposeResult:
         """Lay out the menu."""
@@ -34,7 +36,7 @@ class Menu(Dialog[str | None]):
             yield Static(Content(self._heading), classes="dialog-heading one-line")
             yield OptionList(
                 *(
-                    Option(Content.assemble((f" {key} ", "$accent bold"), f" {label}"))
+                    Option(Content.assemble((f" {key} ", "$accent bold"), f" {label}", self._mark(key)))
                     for key, label in self._choices
                 ),
                 markup=False,
@@ -42,6 +44,15 @@ class Menu(Dialog[str | None]):
                 classes="dialog-body",
             )
             yield Static(Content("a letter, or Enter   Esc closes"), classes="dialog-hint")
+
+    def _mark(self, key: str) -> tuple[str, str]:
+        return "  • now" if key == self._present else "", "$muted"
+
+    def on_mount(self) -> None:
+        """Put the cursor on what is so already."""
+        keys = [key for key, _ in self._choices]
+        if self._present in keys:
+            self.query_one(OptionList).highlighted = keys.index(self._present)
 
     def on_key(self, event: events.Key) -> None:
         """Return the letter that was typed, if it is one of a choice."""
