@@ -1,7 +1,6 @@
 """Keys: as in the table, as in the settings, refused when two want one."""
 
 import re
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from paperreader.ui.dialogs.text import TextDialog
 from paperreader.ui.dialogs.trends import TrendsScreen
 from paperreader.ui.kit import keys
 from paperreader.ui.kit.key_bar import KeyBar
+from paperreader.ui.palette.palette import Palette
 from paperreader.ui.paper.commands import COMMANDS
 from paperreader.ui.paper.screen import PaperScreen
 from paperreader.ui.scopes import SCOPES, SECTIONS
@@ -35,6 +35,7 @@ OWNERS = {owner for _, owners in SECTIONS for owner in owners} | {
     TagsDialog,
     TextDialog,
     TrendsScreen,
+    Palette,
 }
 
 
@@ -147,16 +148,6 @@ async def test_clicks_and_the_wheel_work(monkeypatch: pytest.MonkeyPatch) -> Non
         await settled(pilot, lambda: app.focused is screen.query_one(PaperDetail))
         await pilot.click("#feed-bar", offset=(text_of(app, "#feed-bar").index("Trending"), 0))
         await settled(pilot, lambda: "Trending" in str(screen.query_one("#notice").render()))
-
-
-async def test_every_command_of_the_palette_is_a_key_with_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    app = reader(monkeypatch, Sample())
-    async with app.run_test(size=(120, 40)) as pilot:
-        await opened(pilot, app)
-        named = Counter(command.title for command in app.get_system_commands(app.screen))
-        tips = {binding.tooltip for owner in (*SCOPES[0],) for binding in keys.bindings_of(owner)}
-        assert tips <= named.keys()
-        assert set(named.values()) == {1}
 
 
 async def test_ctrl_c_says_how_to_leave(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,7 +60,7 @@ class PaperReaderApp(TerminalApp[None]):
 
     CSS_PATH = "app.tcss"
     TITLE = "paperreader"
-    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         Binding(
             "u",
@@ -76,7 +76,7 @@ class PaperReaderApp(TerminalApp[None]):
         ),
         Binding(
             "colon,ctrl+p",
-            "command_palette",
+            "commands",
             "Commands",
             show=False,
             id="app.palette",
@@ -160,10 +160,11 @@ class PaperReaderApp(TerminalApp[None]):
             requests.MarkPapers: self._mark_papers,
             requests.OpenLink: opening.open,
             requests.OpenLinks: opening.open,
-            requests.ReadPaper: self._read_paper,
+            requests.ReadPaper: self._show_on_main_screen,
             requests.Remember: self._remember,
             requests.ShowArtefacts: self._show_screen,
             requests.ShowDiscussion: self._show_screen,
+            requests.ShowFeed: self._show_on_main_screen,
             requests.ShowFullText: self._show_screen,
             requests.ShowTrends: self._show_screen,
             requests.ToggleBookmarks: self._bookmarking.toggle,
@@ -348,33 +349,7 @@ class PaperReaderApp(TerminalApp[None]):
         await self.push_screen(TextDialog("Last copied", Content(text)))
 
     async def _show_screen(self, request: requests.Request) -> None:
-        await self.push_screen(self._screen_for(request))
-
-    def _screen_for(self, request: requests.Request) -> Screen[None]:
-        services, app = self._services, PaperReaderApp
-        match request:
-            case requests.ShowTrends(queries):
-                from paperreader.ui.dialogs.trends import TrendsScreen  # noqa: PLC0415 - the start does not wait for it
-
-                trends = TrendsScreen(services.trends, self._clock, queries)
-                return trends.data_bind(app.snapshot)
-            case requests.ShowDiscussion(paper):
-                from paperreader.ui.discussion.screen import DiscussionScreen  # noqa: PLC0415 - likewise
-
-                discussion = DiscussionScreen(services.discussions, services.library, self._clock, paper)
-                return discussion.data_bind(app.snapshot)
-            case requests.ShowArtefacts(paper):
-                from paperreader.ui.artefacts.screen import ArtefactsScreen  # noqa: PLC0415 - likewise
-
-                is_offline = services.library.is_offline
-                artefacts = ArtefactsScreen(services.artefacts, self._clock, paper, is_offline=is_offline)
-                return artefacts.data_bind(app.snapshot)
-            case requests.ShowFullText(paper):
-                from paperreader.ui.reading.screen import ReadingScreen  # noqa: PLC0415 - likewise
-
-                reading = ReadingScreen(services.full_texts, services.library, paper)
-                return reading.data_bind(app.snapshot, app.is_source, app.measure)
-        raise AssertionError(f"there is no screen for {type(request).__name__}")
+        await self.push_screen(_screen_for(request, self._services, self._clock))
 
     def _change_measure(self, request: requests.ChangeMeasure) -> None:
         """Make the lines of full texts longer or shorter."""
@@ -394,11 +369,14 @@ class PaperReaderApp(TerminalApp[None]):
         self._is_saving_due = False
         await self._services.view_states.save()
 
-    async def _read_paper(self, request: requests.ReadPaper) -> None:
-        """Read a paper on the main screen, whatever lies over it."""
+    async def _show_on_main_screen(self, request: requests.ReadPaper | requests.ShowFeed) -> None:
+        """Read a paper or show a feed on the main screen, whatever lies over it."""
         while self.screen is not self._browse:
             await self.pop_screen()
-        self._browse.panes.read_aside(request.paper)
+        if isinstance(request, requests.ReadPaper):
+            self._browse.panes.read_aside(request.paper)
+        else:
+            self._browse.show_feed(request.feed)
 
     # Help ---------------------------------------------------------------------------------------------------
 
@@ -409,16 +387,14 @@ class PaperReaderApp(TerminalApp[None]):
 
         await self.push_screen(TextDialog("Keys", help_text(SECTIONS, self._keys)))
 
+    async def action_commands(self) -> None:
+        """Ask what to do, by its name."""
+        from paperreader.ui.offering import Offering  # noqa: PLC0415 - the start does not wait for it
+
+        await Offering(self, self._clock, self.get_system_commands).open(self.view_state.commands)
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer by name what every key does, and the themes."""
-        keys_of: dict[str, list[str]] = {}
-        for _, binding, enabled, tooltip in screen.active_bindings.values():
-            if enabled and tooltip:
-                keys_of.setdefault(tooltip, []).append(binding.key)
-        for what, own in keys_of.items():
-            yield SystemCommand(
-                what, f"key {' or '.join(map(keys.shown, own))}", partial(self.simulate_key, own[0])
-            )
+        """Offer by name what has no key."""
         if isinstance(screen, BrowseScreen):
             yield from self._chores.commands()
             yield from self._downloading.commands()
@@ -449,3 +425,30 @@ def _keymap(settings: Settings) -> Mapping[str, str]:
     from paperreader.ui.scopes import SCOPES  # noqa: PLC0415 - every screen is imported with it
 
     return keys.keymap(settings.keys, settings.where, SCOPES)
+
+
+def _screen_for(request: requests.Request, services: Services, clock: Clock) -> Screen[None]:
+    app = PaperReaderApp
+    match request:
+        case requests.ShowTrends(queries):
+            from paperreader.ui.dialogs.trends import TrendsScreen  # noqa: PLC0415 - the start does not wait for it
+
+            trends = TrendsScreen(services.trends, clock, queries)
+            return trends.data_bind(app.snapshot)
+        case requests.ShowDiscussion(paper):
+            from paperreader.ui.discussion.screen import DiscussionScreen  # noqa: PLC0415 - likewise
+
+            discussion = DiscussionScreen(services.discussions, services.library, clock, paper)
+            return discussion.data_bind(app.snapshot)
+        case requests.ShowArtefacts(paper):
+            from paperreader.ui.artefacts.screen import ArtefactsScreen  # noqa: PLC0415 - likewise
+
+            is_offline = services.library.is_offline
+            artefacts = ArtefactsScreen(services.artefacts, clock, paper, is_offline=is_offline)
+            return artefacts.data_bind(app.snapshot)
+        case requests.ShowFullText(paper):
+            from paperreader.ui.reading.screen import ReadingScreen  # noqa: PLC0415 - likewise
+
+            reading = ReadingScreen(services.full_texts, services.library, paper)
+            return reading.data_bind(app.snapshot, app.is_source, app.measure)
+    raise AssertionError(f"there is no screen for {type(request).__name__}")

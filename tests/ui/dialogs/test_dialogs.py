@@ -30,6 +30,8 @@ from paperreader.ui.dialogs.tags import TagsDialog
 from paperreader.ui.dialogs.text import TextDialog
 from paperreader.ui.dialogs.trends import TrendsScreen
 from paperreader.ui.dialogs.unsaved_menu import UnsavedMenu
+from paperreader.ui.palette.offer import Offer
+from paperreader.ui.palette.palette import Palette
 from paperreader.ui.reading.outline import Outline
 from paperreader.ui.reading.text_blocks import Heading
 from tests.at_length import few
@@ -161,6 +163,7 @@ def dialogs_of(app: PaperReaderApp) -> list[Screen[Any]]:
         TextDialog("Keys", Content("one\ntwo")),
         Calendar(services.library, day, day),
         Outline([heading], heading),
+        Palette([Offer("one", "One", lambda: None, "1"), Offer("two", "Two", lambda: None)], {}),
         TrendsScreen(services.trends, fixed_clock),
         UnsavedMenu(lambda: 2, lambda: None),
     ]

@@ -18,6 +18,7 @@ from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.desktop import Opening
 from paperreader.ui.kit import requests
+from paperreader.ui.palette.in_force import in_force
 from paperreader.ui.reading.find_bar import FindBar
 from paperreader.ui.reading.outline import Outline
 from paperreader.ui.reading.pane import TextPane
@@ -545,5 +546,5 @@ async def test_the_palette_offers_what_can_be_done_with_a_text(
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
         await text_of(pilot, app, texts.CODE)
-        named = {command.title for command in app.get_system_commands(app.screen)}
-        assert {"Search in this text", "The headings, to go to one", "Longer lines", "All keys"} <= named
+        offered = {f"reading.{each}" for each in ("find", "outline", "wider")} | {"app.help", "paper.keep"}
+        assert offered <= in_force(app.screen).keys()

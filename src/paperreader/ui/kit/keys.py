@@ -39,13 +39,14 @@ _SHOWN = {
     "right": "→",
 }
 _MODIFIERS = {"ctrl": "Ctrl", "shift": "Shift", "alt": "Alt", "super": "Super"}
+_FUNCTION = re.compile(r"f\d\d?")
 _NAMED = re.compile(r"f\d\d?|" + "|".join(_SHOWN))
 
 
 def shown(key: str) -> str:
     """Return a key as people write it: `Ctrl+D`, `Space`, `[`."""
     *modifiers, name = key.split("+") if len(key) > 1 else [key]
-    label = _SHOWN.get(name, name.upper() if modifiers else name)
+    label = _SHOWN.get(name, name.upper() if modifiers or _FUNCTION.fullmatch(name) else name)
     return "+".join([*(_MODIFIERS.get(modifier, modifier) for modifier in modifiers), label])
 
 

@@ -7,6 +7,7 @@ from textual.message import Message
 
 from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark
 from paperreader.domain.bookmarks.entry import Entry
+from paperreader.domain.papers.feed import Feed
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 
@@ -159,6 +160,13 @@ class ReadPaper(Request):
     """Go back to the main screen, and read a paper there that need not be in its list."""
 
     paper: Paper
+
+
+@dataclass
+class ShowFeed(Request):
+    """Go back to the main screen, and show a feed there."""
+
+    feed: Feed
 
 
 @dataclass
