@@ -72,8 +72,10 @@ def press_at_once(app: PaperReaderApp, *keys: str) -> None:
 
 
 def told(app: PaperReaderApp, text: str) -> bool:
-    """Tell whether a message with this text is shown."""
-    return any(text in note.message for note in app._notifications)
+    """Tell whether this is said in passing, or a message with it is shown or waits to be."""
+    waiting = (each.sentence for each in app.announcements.order.waiting)
+    shown = (note.message for note in app._notifications)
+    return any(text in said for said in (app.passing, *shown, *waiting))
 
 
 _DRAWN = Compositor.render_update

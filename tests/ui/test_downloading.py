@@ -195,6 +195,8 @@ async def test_without_an_id_there_is_nothing_to_download(
     app = _app(monkeypatch, arxiv)
     async with app.run_test(size=(120, 40)) as pilot:
         await _with_papers(pilot, app, (Paper(key=PaperKey.from_title("Lamps"), title="Lamps"),))
+        # What is said in passing makes way for what is said next.
+        await settled(pilot, lambda: told(app, "1 new paper"))
         await pilot.press("P")
         await settled(pilot, lambda: told(app, "There is no PDF to download: only the title is known"))
 

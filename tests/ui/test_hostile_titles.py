@@ -11,7 +11,7 @@ from paperreader.ui.browse.bookmarks_panel import BookmarkList
 from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.paper_list import PaperList
 from tests.at_length import few
-from tests.ui.reader import HOSTILE, hostile_papers, opened, reader, settled, showing, text_of
+from tests.ui.reader import HOSTILE, hostile_papers, opened, reader, settled, showing, text_of, told
 
 
 @pytest.mark.parametrize("size", few([(120, 40), (40, 12), (80, 24)], 2))
@@ -62,13 +62,13 @@ async def test_toasts_dialogs_and_the_palette_take_them(place: int, monkeypatch:
         await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
         await pilot.press("u")
         await settled(pilot, lambda: not app.snapshot.bookmarks)
-        assert any(paper.title in note.message for note in app._notifications)
+        assert told(app, paper.title)
         await pilot.press("Y")
         await settled(pilot, lambda: app.screen is not screen)
         if paper.title:
             await pilot.press("t")
             await settled(pilot, lambda: app.screen is screen)
-            await settled(pilot, lambda: any("Title" in note.message for note in app._notifications))
+            await settled(pilot, lambda: told(app, "Title"))
             await pilot.press("C")
             await settled(pilot, lambda: app.screen is not screen)
             texts = [static.content for static in app.screen.query(Static)]
@@ -99,7 +99,7 @@ async def test_a_click_on_a_message_that_just_went_away_is_a_click_on_nothing(
     app = reader(monkeypatch, Sample())
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         screen = await opened(pilot, app)
-        app.notify("Here, and gone")
+        app.notify("Here, and gone", severity="warning")
         await settled(pilot, lambda: bool(screen.query(Toast)) and screen.query_one(Toast).region.width > 0)
         toast = screen.query_one(Toast)
         x, y = toast.region.offset

@@ -52,7 +52,7 @@ async def test_looking_for_what_others_changed_does_not_complain_again(
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, app)
         await settled(pilot, lambda: told(app, "bookmarks.json"))
-        app.clear_notifications()
+        app.announcements.clear()
         app._changes.look()
         await app._changes.finish()
         assert not told(app, "bookmarks.json")
@@ -84,7 +84,7 @@ async def test_a_damaged_file_is_made_good_and_the_reader_says_so(
     async with again.run_test(size=(120, 40)) as pilot:
         await opened(pilot, again)
         await settled(pilot, lambda: len(again.snapshot.bookmarks) == 1)
-        await settled(pilot, lambda: any("bookmarks.json" in note.message for note in again._notifications))
+        await settled(pilot, lambda: told(again, "bookmarks.json"))
 
 
 def full(path: Path, data: bytes) -> files.Stamp:

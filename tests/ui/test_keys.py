@@ -156,7 +156,7 @@ async def test_ctrl_c_says_how_to_leave(monkeypatch: pytest.MonkeyPatch) -> None
         await opened(pilot, app)
         await pilot.press("ctrl+c")
         await settled(pilot, lambda: told(app, "Ctrl+Q or q leaves the reader"))
-        app.clear_notifications()
+        app.announcements.clear()
         # While something is typed, q is a letter.
         await pilot.press("/", "ctrl+c")
         await settled(pilot, lambda: told(app, "Ctrl+Q leaves the reader"))

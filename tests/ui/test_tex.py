@@ -72,7 +72,9 @@ async def test_a_terminal_with_ascii_only_shows_the_source(monkeypatch: pytest.M
         screen = await opened(pilot, app)
         await shown(pilot, screen)
         assert r"Lamps$^2$ of Fr\'echet" in text_of(app, "#papers")
-        assert "TeX source" in text_of(app, "#status")
+        # The new papers are told of where it stands.
+        app.announcements.clear()
+        await settled(pilot, lambda: "TeX source" in text_of(app, "#status"))
 
 
 async def test_both_can_be_copied_where_they_differ(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from paperreader.ui.dialogs.menu import Menu
 from paperreader.ui.dialogs.note import NoteDialog
 from paperreader.ui.dialogs.question import Question
 from paperreader.ui.dialogs.tags import TagsDialog
-from tests.ui.reader import hostile_papers, opened, reader, settled, showing, text_of
+from tests.ui.reader import hostile_papers, opened, reader, settled, showing, text_of, told
 
 
 async def test_what_is_said_of_a_kept_paper_is_shown_kept_and_undone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,7 +64,7 @@ async def test_of_a_paper_that_is_not_kept_nothing_can_be_said(monkeypatch: pyte
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, app)
         await pilot.press("number_sign", "n", "equals_sign")
-        await settled(pilot, lambda: any("b keeps this one" in note.message for note in app._notifications))
+        await settled(pilot, lambda: told(app, "b keeps this one"))
         assert app.screen is screen
 
 
@@ -89,7 +89,7 @@ async def test_papers_are_written_to_a_file(
         await pilot.press("enter")
         await settled(pilot, target.exists)
         assert len(json.loads(target.read_text())) == papers
-        await settled(pilot, lambda: any(str(target) in note.message for note in app._notifications))
+        await settled(pilot, lambda: told(app, str(target)))
 
 
 async def test_a_file_that_is_there_is_asked_about(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -123,5 +123,5 @@ async def test_without_a_file_the_clipboard_takes_it(monkeypatch: pytest.MonkeyP
         await pilot.press("b")
         await settled(pilot, lambda: isinstance(app.screen, Question))
         await pilot.press("enter")
-        await settled(pilot, lambda: any("1 paper as BibTeX" in note.message for note in app._notifications))
+        await settled(pilot, lambda: told(app, "1 paper as BibTeX"))
         assert (app._services.desktop.last_copied or "").startswith("@")

@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from textual import on, work
@@ -38,6 +39,7 @@ from paperreader.ui.dialogs.unsaved_menu import UnsavedMenu
 from paperreader.ui.downloading import Downloading
 from paperreader.ui.exporting import Exporting
 from paperreader.ui.kit import keys, requests, theme, toasts
+from paperreader.ui.kit.toasts import Announcements, Warned
 from paperreader.ui.terminal.agreed_widths import AgreedWidths
 from paperreader.ui.terminal.symbols import AsciiSymbols, is_ascii_only
 from paperreader.ui.terminal.terminal_app import TerminalApp
@@ -101,6 +103,8 @@ class PaperReaderApp(TerminalApp[None]):
     """What is being done beside the reading."""
     is_source: reactive[bool] = reactive(default=False)
     """Texts are shown as they were written, TeX and all."""
+    passing: reactive[str] = reactive("")
+    """What was done just now, for a few seconds."""
     measure: reactive[int] = reactive(80)
     """Columns of running text in full texts at most."""
     view_state: reactive[ViewState] = reactive(ViewState())
@@ -122,6 +126,8 @@ class PaperReaderApp(TerminalApp[None]):
         self.set_reactive(PaperReaderApp.measure, settings.measure)
         self.set_reactive(PaperReaderApp.view_state, services.view_states.read())
         self._is_saving_due = False
+        self.announcements = Announcements(self, partial(setattr, self, "passing"))
+        """What is said in passing, and what must be read."""
         self.marks: dict[PaperKey, Mark] = {}
         """What was done with papers; the ones not in it are new."""
         self._changes = services.bookmarks.queue(self.marks, self._show_event)
@@ -207,6 +213,7 @@ class PaperReaderApp(TerminalApp[None]):
             PaperReaderApp.chores,
             PaperReaderApp.is_source,
             PaperReaderApp.view_state,
+            PaperReaderApp.passing,
         )
         self._changes.start()
         # A bug in the changes ends the reader, as any bug does.
@@ -293,11 +300,14 @@ class PaperReaderApp(TerminalApp[None]):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Show a message; one that is shown already is shown anew, not twice."""
-        for notification in list(self._notifications):
-            if notification.message == message:
-                self._unnotify(notification, refresh=False)
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+        """Say in passing what was done; a warning or an error is shown by itself until its time is over."""
+        # Both are texts from outside, whoever says them.
+        del title, markup
+        if severity == "information":
+            self.announcements.tell(message)
+        else:
+            warned = Warned(message, severity == "error")
+            self.announcements.warn(warned if timeout is None else replace(warned, seconds=timeout))
 
     def action_help_quit(self) -> None:
         """Say how to leave, to who tried Ctrl+C."""
@@ -439,16 +449,16 @@ def _screen_for(request: requests.Request, services: Services, clock: Clock) -> 
             from paperreader.ui.discussion.screen import DiscussionScreen  # noqa: PLC0415 - likewise
 
             discussion = DiscussionScreen(services.discussions, services.library, clock, paper)
-            return discussion.data_bind(app.snapshot)
+            return discussion.data_bind(app.snapshot, app.passing)
         case requests.ShowArtefacts(paper):
             from paperreader.ui.artefacts.screen import ArtefactsScreen  # noqa: PLC0415 - likewise
 
             is_offline = services.library.is_offline
             artefacts = ArtefactsScreen(services.artefacts, clock, paper, is_offline=is_offline)
-            return artefacts.data_bind(app.snapshot)
+            return artefacts.data_bind(app.snapshot, app.passing)
         case requests.ShowFullText(paper):
             from paperreader.ui.reading.screen import ReadingScreen  # noqa: PLC0415 - likewise
 
             reading = ReadingScreen(services.full_texts, services.library, paper)
-            return reading.data_bind(app.snapshot, app.is_source, app.measure)
+            return reading.data_bind(app.snapshot, app.passing, app.is_source, app.measure)
     raise AssertionError(f"there is no screen for {type(request).__name__}")

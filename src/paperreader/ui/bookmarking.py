@@ -23,7 +23,7 @@ from paperreader.services.bookmarks.events import (
 from paperreader.services.bookmarks.queue import ChangeQueue
 from paperreader.services.papers.library import Library
 from paperreader.ui.dialogs.note import NoteDialog
-from paperreader.ui.kit import present, requests
+from paperreader.ui.kit import present, requests, toasts
 
 
 class Bookmarking:
@@ -45,6 +45,11 @@ class Bookmarking:
     def toggle(self, request: requests.ToggleBookmarks) -> None:
         """Keep papers, or stop keeping them if all are kept: shown at once, counted when it is on disk."""
         missing = [paper for paper in request.papers if paper.key not in self._queue.snapshot.kept]
+        changed = missing or request.papers
+        done = "Bookmarked" if missing else "Bookmark removed" if len(changed) == 1 else "Bookmarks removed"
+        if changed:
+            number = "" if len(changed) == 1 else f": {present.number_of_papers(len(changed))}"
+            toasts.tell(self._app, f"{done}{number} · u undoes")
         if missing:
             self._queue.change(changes.keep(missing, request.found_in, self._clock()))
         else:
@@ -123,7 +128,7 @@ def notification_of(
         case ConflictCopiesFound(count):
             copies = "a conflict copy" if count == 1 else f"{count} conflict copies"
             sentence = f"A sync tool left {copies} of the bookmarks: `:` and “merge” joins them"
-            return sentence, "information", None
+            return sentence, "warning", None
         case PendingSaved(count):
             return f"Saved now: {present.number_of(count, 'change')}", "information", None
         case RecoveryReport():

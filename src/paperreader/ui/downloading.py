@@ -100,7 +100,7 @@ class Downloading:
         try:
             program = await self._desktop.view(download.path)
         except NoViewer as error:
-            toasts.tell(self._app, f"The PDF is {download.path}. {present.told(error)}")
+            toasts.warn(self._app, f"The PDF is {download.path}. {present.told(error)}")
         else:
             what = "Opened" if download.was_there else "Downloaded, and opened"
             toasts.tell(self._app, f"{what} with {program}: {download.path}")

@@ -98,9 +98,7 @@ async def test_what_arrives_late_does_not_push_away_what_is_read(
             assert screen.listing is not None
             assert screen.listing.origin is ListingOrigin.SAMPLE
             await pilot.press("j")
-        await settled(
-            pilot, lambda: any("Fri 21 Aug 2026 is here" in note.message for note in app._notifications)
-        )
+        await settled(pilot, lambda: told(app, "Fri 21 Aug 2026 is here"))
         assert len(screen.query_one(PaperList).rows) == 56
         await pilot.press("full_stop")
         await settled(pilot, lambda: screen.listing is not None and screen.listing.feed == FRIDAY)

@@ -121,6 +121,7 @@ class BrowseScreen(PaperScreen):
             self._key_bar.hints = self.panes.hints(screen.active_bindings.values())
 
         self.bindings_updated_signal.subscribe(self, show_keys)
+        self.watch(self, "passing", self._show_passing, init=False)
         for shown in ("chores", "is_source"):
             self.watch(self, shown, self._show_status, init=False)
         self.panes.enter("list")
@@ -230,6 +231,9 @@ class BrowseScreen(PaperScreen):
         self._status.source = listing_text.source(
             self.listing, self._clock(), self.doing, self.chores, is_source=self.is_source
         )
+
+    def _show_passing(self) -> None:
+        self._status.passing = self.passing
 
     def watch_snapshot(self) -> None:
         """Show whether the paper in the detail is kept, what was said of it, and how many bookmarks there are."""

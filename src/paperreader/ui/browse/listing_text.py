@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from paperreader.domain.papers.calendar import is_weekend
 from paperreader.domain.papers.feed import Archived, Edition, Feed, Inbox, Period, Search, Watched
 from paperreader.domain.papers.listing import Listing, ListingOrigin
+from paperreader.domain.papers.marks import Mark
 from paperreader.domain.query.sorting import SortOrder
 from paperreader.formats.pages.wording import not_understood
 from paperreader.services.papers.navigation import Activity, Navigation, Refusal, pause_left
@@ -152,6 +153,12 @@ def empty(listing: Listing) -> str:
     if isinstance(feed, Watched):
         return "Nothing unread that a watch finds. W makes a watch, key 1 goes to Daily Papers"
     return f"No papers in {feed.label}. Key 1 goes to Daily Papers"
+
+
+def marked(papers: int, mark: Mark) -> str:
+    """Return what was done with papers, and how it is undone: `Marked read · u undoes`."""
+    done = "Hidden" if mark is Mark.SKIPPED else "Marked read"
+    return f"{done if papers == 1 else f'{done}: {papers:,} papers'} · u undoes"
 
 
 def news(new: int) -> str:

@@ -13,6 +13,7 @@ from textual.widgets import Input
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.query.watch import WatchList
+from paperreader.ui.browse import listing_text
 from paperreader.ui.browse.bookmarks_panel import BookmarkList, BookmarksPanel
 from paperreader.ui.browse.filter_bar import FilterBar
 from paperreader.ui.browse.paper_detail import PaperDetail
@@ -304,6 +305,7 @@ class Panes(Horizontal):
         if not papers:
             return
         self.post_message(requests.MarkPapers({paper.key: Mark(mark) for paper in papers}))
+        self.notify(listing_text.marked(len(papers), Mark(mark)), markup=False)
         self.deselect(papers)
         self.call_later(self._go_to_next_unread)
 

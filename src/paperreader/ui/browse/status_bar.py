@@ -1,10 +1,10 @@
-"""The status line: what is shown, from where, how old, and what is going on."""
+"""The status line: what is shown, from where, how old, what is going on, and what was done just now."""
 
 from collections.abc import Sequence
 
 from textual.reactive import reactive
 
-from paperreader.document.cells import cell_width
+from paperreader.document.cells import cell_width, cut
 from paperreader.ui.browse.listing_text import Phrase
 from paperreader.ui.kit.bar import Bar, BarPart
 
@@ -14,10 +14,17 @@ class StatusBar(Bar):
 
     shown: reactive[tuple[Phrase, ...]] = reactive(())
     source: reactive[tuple[Phrase, ...]] = reactive(())
+    passing: reactive[str] = reactive("")
+    """What was done just now; it stands where the source does."""
 
     def parts(self) -> tuple[Sequence[BarPart], Sequence[BarPart]]:
         """Return both sides."""
-        shown, source = fitted(self.shown, self.source, self.size.width - 4)
+        room = self.size.width - 4
+        if self.passing:
+            shown, _ = fitted(self.shown, ((self.passing, 0),), room)
+            passing = cut(self.passing, max(room - cell_width(shown), room * 2 // 3))
+            return [BarPart(f" {shown}  ")], [BarPart(f"{passing} ", "strong")]
+        shown, source = fitted(self.shown, self.source, room)
         return [BarPart(f" {shown}  ")], [BarPart(f"{source} ")]
 
 

@@ -5,6 +5,7 @@ from itertools import chain, groupby
 
 from textual.reactive import reactive
 
+from paperreader.document.cells import cut
 from paperreader.ui.kit.bar import Bar, BarPart, width_of
 
 Hint = tuple[str, str, str]
@@ -15,10 +16,14 @@ class KeyBar(Bar):
     """Shows keys; a click on one presses it. Keys that do the same stand together."""
 
     hints: reactive[tuple[Hint, ...]] = reactive(())
+    passing: reactive[str] = reactive("")
+    """What was done just now; it takes the room of some keys."""
 
     def parts(self) -> tuple[Sequence[BarPart], Sequence[BarPart]]:
         """Return the keys; those that do not fit are left out, the last one stays."""
         groups = [_parts(list(group)) for _, group in groupby(self.hints, lambda hint: hint[2])]
+        if self.passing:
+            groups.append([BarPart(f" {cut(self.passing, self.size.width - 2)} ", "strong")])
         while len(groups) > 1 and sum(map(width_of, groups)) >= self.size.width:
             del groups[-2]
         return [BarPart(" "), *chain.from_iterable(groups[:-1])], groups[-1] if groups else []

@@ -86,6 +86,10 @@ class AsideScreen(PaperScreen):
             sorted(bindings, key=lambda binding: rank.get(binding.id or "", len(rank)))
         )
 
+    def watch_passing(self) -> None:
+        """Show what was done just now."""
+        self._key_bar.passing = self.passing
+
     def show_heading(self, heading: str, *hints: str) -> None:
         """Show a heading, and what stands behind it before what is going on."""
         self._rule.heading = heading

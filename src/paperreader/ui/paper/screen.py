@@ -45,6 +45,8 @@ class PaperScreen(SteadyScreen[None]):
 
     snapshot: reactive[BookmarksSnapshot] = reactive(BookmarksSnapshot())
     """The bookmarks as they are to be shown."""
+    passing: reactive[str] = reactive("")
+    """What was done just now; it stands at the right of the last line but the keys."""
 
     def __init__(self, commands: Mapping[str, Command], paper: Paper | None = None) -> None:
         super().__init__()
