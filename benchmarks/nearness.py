@@ -88,7 +88,7 @@ async def costs(path: Path, some: list[Paper]) -> dict[str, float]:
     figures = {"like one": await timed(like, QUESTIONS)}
     ten = some[:10]
     figures["like ten"] = await timed(lambda: similarity.like(ten, SimilarTo(tuple(p.key for p in ten))), 5)
-    figures["for you, 10 kept"] = await timed(lambda: similarity.for_you(bookmarks_of(ten)), 5)
+    figures["for you, 10 bookmarked"] = await timed(lambda: similarity.for_you(bookmarks_of(ten)), 5)
     await opened.set_marks({paper.key: Mark.SKIPPED for paper in some[1::2]})
     kept = bookmarks_of(some[::2])
     figures[f"for you, {len(kept)} kept, {len(some) // 2} skipped"] = await timed(

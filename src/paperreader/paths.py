@@ -82,5 +82,5 @@ def _folder(home: str) -> Path:
     except (OSError, RuntimeError) as error:
         # It is below the home of nobody, or the current folder is gone.
         raise SettingsError(
-            f"PAPERREADER_HOME is no folder: {home}", "give its whole path, or unset it"
+            f"PAPERREADER_HOME is not a folder: {home}", "give a full path, or unset it"
         ) from error

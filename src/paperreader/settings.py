@@ -14,8 +14,8 @@ from paperreader.domain.text import clean
 from paperreader.errors import QueryError, SettingsError
 from paperreader.plain_file import FileTooLarge, NotAFile
 
-_CORRECT = "correct the file or move it away"
-_IS_NO_FILE = "move it away, or make it a file of settings"
+_CORRECT = "correct the file, or move it away"
+_IS_NO_FILE = "move it away, or make it a settings file"
 _MOST_BYTES = 1_000_000
 _NO_KEYS: Mapping[str, str] = {}
 THEMES = (
@@ -174,7 +174,7 @@ def _with_table(settings: Settings, source: _Source, key: str, value: object) ->
         case _:
             raise source.wrong(
                 key,
-                "is not a setting; there are refresh_minutes, theme, symbols, pictures, measure, pdf_folder, "
+                "is not a setting; the settings are refresh_minutes, theme, symbols, pictures, measure, pdf_folder, "
                 "[keys], [watches] and [mutes]",
             )
 
@@ -204,10 +204,10 @@ def _folder(source: _Source, key: str, value: object) -> str:
         try:
             path = Path(value).expanduser()
         except RuntimeError as error:
-            raise source.wrong(key, f"names a home that is not known: {value}") from error
+            raise source.wrong(key, f"names an unknown home folder: {value}") from error
         if not value or path.is_absolute():
             return str(path) if value else ""
-    raise source.wrong(key, 'must be a whole path in quotation marks, such as "~/papers"')
+    raise source.wrong(key, 'must be a full path in quotation marks, such as "~/papers"')
 
 
 def with_query(text: str, table: str, name: str, query: str | None) -> str:
@@ -256,7 +256,7 @@ def _keys(source: _Source, value: object) -> dict[str, str]:
     for id_, key in value.items():
         if not isinstance(key, str):
             raise source.wrong(
-                id_, f'must be the name of a key in quotation marks; write "{id_}" in them too'
+                id_, f'must be the name of a key in quotation marks; put "{id_}" in quotation marks too'
             )
         keys[id_] = key
     return keys

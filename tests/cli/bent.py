@@ -92,7 +92,7 @@ def goes_on(home: Path, found: str, *, is_indexed: bool) -> None:
     well("archive", "stats")
     for command in (["search", "--local", "the", "--format", "ids"], ["trends", "the"]):
         searched = well(*command)
-        assert ("without its index" in searched.err) is not is_indexed, searched
+        assert ("without the index" in searched.err) is not is_indexed, searched
         assert searched.err.count("could not be written") == (0 if is_indexed else 1), searched
         if command[0] == "search":
             assert searched.out == found
@@ -121,7 +121,7 @@ def owned(home: Path) -> None:
     found = fill(home)
     give_away(home / "archive.sqlite3")
     goes_on(home, found, is_indexed=True)
-    doctor_names(home, f"{home / 'archive.sqlite3'} may not be written")
+    doctor_names(home, f"{home / 'archive.sqlite3'} is not writable")
 
 
 def owned_and_not_indexed(home: Path) -> None:

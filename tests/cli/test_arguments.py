@@ -41,7 +41,7 @@ COMMANDS = dict(commands(paperreader))
     ("flag", "name", "told"),
     [
         ("--date", "2025-02-29", "there is no such day, February 2025 has 28 days"),
-        ("--week", "2025-W53", "there is no such week, 2025 has weeks W01 to W52"),
+        ("--week", "2025-W53", "there is no such week, 2025 has the weeks W01 to W52"),
         ("--month", "2025-13", "there is no such month, a year has months 01 to 12"),
     ],
 )
@@ -153,19 +153,21 @@ def test_a_query_may_begin_with_a_minus(
 def test_it_may_in_every_command(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     arguments = [*command, "-zzz upvotes:x"]
     assert run(arguments) == 2
-    assert "upvotes: wants a number" in capsys.readouterr().err
+    assert "upvotes: needs a number" in capsys.readouterr().err
 
 
 def test_a_note_may_too(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["bookmarks", "note", "2608.00001", "- a point\n- another"]) == 1
-    assert "Not among the bookmarks" in capsys.readouterr().err
+    assert "Not bookmarked" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["search", "trends"])
 def test_how_a_query_with_two_is_given_is_told(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([command, "--diffusion", "lamp"]) == 2
     told = capsys.readouterr().err
-    assert f"words that begin so go behind --: paperreader {command} -- --diffusion" in told
+    assert (
+        f"to search for words that begin with a dash, write --: paperreader {command} -- --diffusion" in told
+    )
 
 
 @pytest.mark.parametrize(

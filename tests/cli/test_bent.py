@@ -94,7 +94,7 @@ def test_a_clock_that_is_a_fortnight_ahead_closes_no_day(shims: Path, home: Path
                 timeout=60,
             )
             assert (done.returncode == 1) is (arguments == ["doctor"]), done
-    assert "The clock of this machine is 15 days ahead of the Hub's" in done.stdout
+    assert "The clock of this machine is 15 days ahead of Hugging Face's" in done.stdout
     with closing(Archive.open(home / "archive.sqlite3")) as archive:
         found = archive.days(now + timedelta(days=60))
     assert max(found) <= current_day(datetime.now(UTC))

@@ -58,7 +58,7 @@ def test_wrong_usage_is_exit_2(arguments: list[str], capsys: pytest.CaptureFixtu
     ("arguments", "told"),
     [
         (["ls", "--date", "2026-08-16"], "no papers"),
-        (["ls", "--date", "2026-08-21", "--filter", "zymurgical"], "none of the papers matches"),
+        (["ls", "--date", "2026-08-21", "--filter", "zymurgical"], "no paper matches"),
         (["search", "--local", "zymurgical"], "nothing found"),
         (["search", "zymurgical"], "nothing found"),
         (["bookmarks", "ls"], "no bookmarks yet"),
@@ -139,7 +139,7 @@ def test_the_discussion_of_a_paper_is_printed(capsys: pytest.CaptureFixture[str]
     assert "7 comments, as of " in told
     assert "\n    Kofi Darkwah (kofi-darkwah) · an author of the paper · Thu 20 Aug 2026" in told
     assert "    2. At fifty there is fog:\n       • in spring\n" in told
-    assert "Cheap Lamps (spam-bot) · Thu 20 Aug 2026 · hidden on the Hub: Spam\n" in told
+    assert "Cheap Lamps (spam-bot) · Thu 20 Aug 2026 · hidden on Hugging Face: Spam\n" in told
     assert "    deleted user · Thu 20 Aug 2026\n" in told
     assert "- Harbours That [Talk] to Ships (2608.90302)\n" in told
     assert told.endswith("Left out: 2 events without text\n")
@@ -178,7 +178,7 @@ def test_a_list_that_is_cut_and_entries_that_are_bad_are_told(capsys: pytest.Cap
     assert run(["show", "2608.90112", "--artefacts"]) == 0
     told = capsys.readouterr().out
     assert "\n\nModels  10 of 153\n\n" in told
-    assert told.endswith("\nThe paper's page on the Hub leads to the rest.\n")
+    assert told.endswith("\nThe rest is on the paper's page on Hugging Face.\n")
     assert run(["show", "2608.90201", "--artefacts"]) == 0
     told = capsys.readouterr().out
     assert "4 entries not understood." in told
@@ -205,7 +205,7 @@ def test_a_paper_the_hub_does_not_give_is_shown_from_the_archive(
     assert run(["show", "2608.90301"]) == 0
     told = capsys.readouterr()
     assert told.out == usual.out
-    assert "answered with a web page, not with data; this is what is archived" in told.err
+    assert "sent a web page, not data; showing what is archived" in told.err
 
 
 PAPER = "2608.90301"
@@ -238,8 +238,8 @@ def test_what_the_hub_has_no_more_is_had_from_the_archive_and_said_so(
     assert run(arguments) == 0
     out, err = capsys.readouterr()
     assert shows in out
-    why = "Offline, as asked" if is_offline else f"The Hub does not know the paper {PAPER}"
-    assert err.splitlines()[0] == f"paperreader: {why}; this is what is archived"
+    why = "You are offline" if is_offline else f"Hugging Face does not know the paper {PAPER}"
+    assert err.splitlines()[0] == f"paperreader: {why}; showing what is archived"
     assert "not archived" not in err
     if "bookmarks" in arguments:
         assert run(["bookmarks", "ls", "--format", "ids"]) == 0
@@ -251,7 +251,7 @@ def test_what_neither_the_hub_nor_the_archive_has_is_refused(
 ) -> None:
     hub.fail(Fault.STATUS_404, path="/api/papers/")
     assert run(["bookmarks", "add", PAPER]) == 1
-    assert f"The Hub does not know the paper {PAPER}" in capsys.readouterr().err
+    assert f"Hugging Face does not know the paper {PAPER}" in capsys.readouterr().err
     assert run(["bookmarks", "ls", "--format", "ids"]) == 0
     assert capsys.readouterr().out == ""
 
@@ -263,4 +263,4 @@ def test_the_same_reason_is_said_once(
     ids = capsys.readouterr().out.split()[:3]
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     assert run(["bookmarks", "add", *ids]) == 0
-    assert capsys.readouterr().err.count("Offline, as asked") == 1
+    assert capsys.readouterr().err.count("You are offline") == 1

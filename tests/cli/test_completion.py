@@ -94,5 +94,5 @@ assert not slow, slow
         [sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=False
     )
     assert ended.returncode == 0, ended.stderr
-    assert "Print the bookmarks" not in ended.stdout
-    assert "The papers that were kept." in ended.stdout
+    assert "List the bookmarks" not in ended.stdout
+    assert "List your bookmarks and change them." in ended.stdout

@@ -71,23 +71,23 @@ def test_all_papers_are_new_to_who_read_none(capsys: pytest.CaptureFixture[str])
         (
             "lamp upvotes:many",
             [
-                "paperreader: upvotes: wants a number, such as upvotes:>50",
+                "paperreader: upvotes: needs a number, such as upvotes:>50",
                 "  lamp upvotes:many",
                 "               ^^^^",
             ],
         ),
-        ("李\n)", ["paperreader: a ) without its (", "  李 )", "     ^"]),
+        ("李\n)", ["paperreader: a ) has no matching (", "  李 )", "     ^"]),
         (
             "titel:x",
             [
-                "paperreader: there is no field titel:; did you mean title:?",
+                "paperreader: unknown field titel: · did you mean title:?",
                 "  titel:x",
                 "  ^^^^^^",
-                "  text with a colon goes in quotation marks",
+                "  put text with a colon in quotation marks",
             ],
         ),
-        ("lamp OR", ["paperreader: OR wants something behind it", "  lamp OR", "       ^^"]),
-        ('"small', ['paperreader: a " without its second', '  "small', "  ^"]),
+        ("lamp OR", ["paperreader: OR needs something after it", "  lamp OR", "       ^^"]),
+        ('"small', ['paperreader: a " is missing its closing "', '  "small', "  ^"]),
     ],
 )
 def test_a_wrong_filter_is_wrong_usage_and_shown_with_its_place(

@@ -176,7 +176,7 @@ def test_formats_exclude_each_other_and_a_token_is_taken(
     hub: Hub, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["ls", "--json", "-q"]) == 2
-    assert "exclude each other" in capsys.readouterr().err
+    assert "use only one of" in capsys.readouterr().err
     ours("ls", "--date", DAY, "--token", "hf_secret", capsys=capsys)
     assert hub.requests[-1].headers["authorization"] == "Bearer hf_secret"
 

@@ -133,8 +133,8 @@ def test_no_encoding_breaks_what_is_printed(encoding: str, environ: dict[str, st
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["export", KNOWN, "--out", "~nosuch/x.bib"], "There is no folder ~nosuch"),
-        (["pdf", KNOWN, "--out", "~nosuch"], "There is no folder ~nosuch"),
+        (["export", KNOWN, "--out", "~nosuch/x.bib"], "No such folder: ~nosuch"),
+        (["pdf", KNOWN, "--out", "~nosuch"], "No such folder: ~nosuch"),
     ],
 )
 def test_the_home_of_nobody_is_told(arguments: list[str], told: str, environ: dict[str, str]) -> None:
@@ -145,7 +145,7 @@ def test_a_home_below_that_of_nobody_is_told(environ: dict[str, str]) -> None:
     environ["PAPERREADER_HOME"] = "~nosuch/papers"
     for arguments in (["bookmarks", "ls"], ["doctor", "--offline"]):
         said = ended(environ, *arguments, code=1).stderr.decode()
-        assert "PAPERREADER_HOME is no folder: ~nosuch/papers\n  give its whole path" in said
+        assert "PAPERREADER_HOME is not a folder: ~nosuch/papers\n  give a full path" in said
 
 
 def test_a_home_in_a_folder_that_is_gone_is_told(environ: dict[str, str], tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_a_home_in_a_folder_that_is_gone_is_told(environ: dict[str, str], tmp_pa
         ["sh", "-c", script], cwd=gone, env=environ, capture_output=True, timeout=PATIENCE, check=False
     )
     assert done.returncode == 1
-    assert b"PAPERREADER_HOME is no folder: papers" in done.stderr
+    assert b"PAPERREADER_HOME is not a folder: papers" in done.stderr
 
 
 def test_the_doctor_tells_of_a_home_that_can_not_be(environ: dict[str, str], tmp_path: Path) -> None:

@@ -178,7 +178,7 @@ def test_what_the_hub_does_not_give_stays_unknown(
     assert run(["import", str(tmp_path / "ids.txt")]) == 0
     told = capsys.readouterr()
     assert told.out == "1\tadded\t2608.90301\t—\n"
-    assert "1 could not be filled from the Hub" in told.err
+    assert "1 could not be completed from Hugging Face" in told.err
 
 
 def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -206,4 +206,4 @@ def test_a_file_of_no_known_format_is_one_message(tmp_path: Path, capsys: pytest
     assert run(["import", str(tmp_path / "notes.txt")]) == 1
     told = capsys.readouterr()
     assert told.out == ""
-    assert "known are: bibtex" in told.err
+    assert "these can: bibtex" in told.err

@@ -95,7 +95,7 @@ def hostile() -> SearchStrategy[str]:
         pytest.param(
             "a\rb\nc\td\x0be\x0cf\x1cg\x85h", "a b c d e f g h", id="control characters that are space"
         ),
-        pytest.param("Deep\n  Learning", "Deep Learning", id="a title wrapped as the Hub wrapped it"),
+        pytest.param("Deep\n  Learning", "Deep Learning", id="a title wrapped as Hugging Face wrapped it"),
         pytest.param("  a  b  ", "a b", id="spaces"),
         pytest.param("a\u00a0b\u3000c\u2028d\u2029e\u2009f", "a b c d e f", id="spaces beyond ASCII"),
         pytest.param("\u202aa\u202bb\u202cc\u202dd\u2066e\u2067f\u2068g\u2069h", "abcdefgh", id="directions"),

@@ -22,7 +22,7 @@ def _texts(copied: Paper) -> dict[str, str | None]:
 
 def test_the_menu_has_these_entries_in_this_order() -> None:
     assert [(copy.key, copy.label) for copy in COPIES] == [
-        ("y", "Hub link"),
+        ("y", "Hugging Face link"),
         ("a", "arXiv link"),
         ("p", "PDF link"),
         ("t", "Title"),
@@ -32,7 +32,7 @@ def test_the_menu_has_these_entries_in_this_order() -> None:
         ("c", "Plain citation"),
         ("s", "Abstract"),
         ("S", "Abstract, TeX source"),
-        ("g", "git clone of its code"),
+        ("g", "git clone command of its code"),
     ]
 
 

@@ -255,7 +255,7 @@ def test_csv_of_which_the_first_row_is_broken_is_reported(header: str) -> None:
     assert read is not None
     (found,) = read(f"{header}2608.01234,A Lamp\n")
     assert isinstance(found, ParseFailure)
-    assert "it is not CSV" in found.reason
+    assert "this is not CSV" in found.reason
 
 
 def test_json_that_breaks_off_is_reported_with_its_line() -> None:

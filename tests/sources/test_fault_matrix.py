@@ -33,17 +33,17 @@ ALIKE: Mapping[Fault, Told] = {
     Fault.TRUNCATED: (SourceUnreachable, "broke off"),
     Fault.HANG: (SourceUnreachable, "took too long to answer"),
     Fault.STATUS_403: (SourceError, r"refuses access \(status 403\)"),
-    Fault.STATUS_408: (SourceUnreachable, r"has trouble of its own \(status 408\)"),
+    Fault.STATUS_408: (SourceUnreachable, r"has a problem \(status 408\)"),
     Fault.STATUS_429: (SourceBusy, "asks for a pause of 1 second$"),
     Fault.STATUS_429_QUOTA: (SourceBusy, "asks for a pause of 60 seconds"),
     Fault.STATUS_429_BARE: (SourceBusy, "asks for a pause of 60 seconds"),
-    Fault.STATUS_500: (SourceUnreachable, r"has trouble of its own \(status 500\)"),
-    Fault.STATUS_502: (SourceUnreachable, r"has trouble of its own \(status 502\)"),
-    Fault.STATUS_503: (SourceUnreachable, r"has trouble of its own \(status 503\)"),
+    Fault.STATUS_500: (SourceUnreachable, r"has a problem \(status 500\)"),
+    Fault.STATUS_502: (SourceUnreachable, r"has a problem \(status 502\)"),
+    Fault.STATUS_503: (SourceUnreachable, r"has a problem \(status 503\)"),
     Fault.STATUS_503_LATER: (SourceBusy, "asks for a pause of 2 minutes"),
-    Fault.STATUS_504: (SourceUnreachable, r"has trouble of its own \(status 504\)"),
-    Fault.REDIRECT_ELSEWHERE: (SourceChanged, "not safe to follow: http://127.0.0.1:9/"),
-    Fault.REDIRECT_FILE: (SourceChanged, "not safe to follow: file:///etc/passwd"),
+    Fault.STATUS_504: (SourceUnreachable, r"has a problem \(status 504\)"),
+    Fault.REDIRECT_ELSEWHERE: (SourceChanged, "unsafe address: http://127.0.0.1:9/"),
+    Fault.REDIRECT_FILE: (SourceChanged, "unsafe address: file:///etc/passwd"),
 }
 """What is told whatever was asked for."""
 
@@ -59,10 +59,10 @@ OF_THE_HUB: Mapping[Fault, Told] = {
     Fault.EMPTY: (SourceChanged, "not understood .it is empty"),
     Fault.NOT_JSON: (SourceChanged, "not understood .it is not JSON"),
     Fault.BAD_UTF8: (SourceChanged, "not understood .its text is damaged: it is not UTF-8"),
-    Fault.DEEP_JSON: (SourceChanged, "not understood .it has far too many parts"),
-    Fault.MANY_PARTS: (SourceChanged, "not understood .it has far too many parts"),
+    Fault.DEEP_JSON: (SourceChanged, "not understood .it has too many parts"),
+    Fault.MANY_PARTS: (SourceChanged, "not understood .it has too many parts"),
     Fault.LONG_STRING: (SourceChanged, "is too long"),
-    Fault.HTML: (SourceChanged, "answered with a web page, not with data"),
+    Fault.HTML: (SourceChanged, "sent a web page, not data"),
 }
 OF_ARXIV: Mapping[Fault, Told] = {
     Fault.STATUS_400: (SourceChanged, "answered with status 400"),
@@ -71,14 +71,14 @@ OF_ARXIV: Mapping[Fault, Told] = {
 }
 
 NO_PDF: Told = SourceChanged, "is not a PDF"
-PACKED: Told = SourceChanged, "packed in a way that was not asked for"
-NO_TEXT: Told = SourceChanged, f"answered with application/json, not with the text of {KEY}"
-NO_HTML: Told = SourceChanged, f"answered with application/json, not with the HTML of {ONLY_HTML}"
-NO_PAPER: Told = SourceChanged, "answered with a web page that is no paper"
+PACKED: Told = SourceChanged, "compressed in an unexpected way"
+NO_TEXT: Told = SourceChanged, f"sent application/json, not the text of {KEY}"
+NO_HTML: Told = SourceChanged, f"sent application/json, not the HTML of {ONLY_HTML}"
+NO_PAPER: Told = SourceChanged, "sent a web page that is not a paper"
 PARTICULAR: Mapping[Due, Mapping[Fault, Told | None]] = {
     Due.LIST: {
         **OF_THE_HUB,
-        Fault.STATUS_404: (SourceChanged, r"does not know the address \(status 404\)"),
+        Fault.STATUS_404: (SourceChanged, r"does not have this address \(status 404\)"),
         Fault.NULL: (SourceChanged, "not understood .a list was expected"),
         Fault.OBJECT: (SourceChanged, "not understood .a list was expected"),
         Fault.LIST: (SourceChanged, "not understood .no entry has an id and a title"),
@@ -100,9 +100,9 @@ PARTICULAR: Mapping[Due, Mapping[Fault, Told | None]] = {
     },
     Due.FILE: {
         # Its time has no limit as long as enough comes.
-        Fault.TRICKLE: (SourceUnreachable, "sends next to nothing"),
+        Fault.TRICKLE: (SourceUnreachable, "is too slow"),
         **OF_ARXIV,
-        Fault.HTML: (SourceChanged, "answered with a web page, not with a PDF"),
+        Fault.HTML: (SourceChanged, "sent a web page, not a PDF"),
         Fault.STATUS_404: (PaperNotFound, f"has no PDF of {KEY}"),
         Fault.BAD_GZIP: PACKED,
         Fault.GZIP_BOMB: PACKED,
@@ -129,7 +129,7 @@ PARTICULAR: Mapping[Due, Mapping[Fault, Told | None]] = {
         # Whatever they say they are can be read, if only as what it is.
         Fault.DEEP_JSON: None,
         **dict.fromkeys((Fault.MANY_PARTS, Fault.LONG_TITLE), (SourceError, "longer than any paper")),
-        Fault.HTML: (PaperNotFound, f"has a web page in place of the text of {KEY}"),
+        Fault.HTML: (PaperNotFound, f"sent a web page instead of the text of {KEY}"),
         Fault.STATUS_404: (PaperNotFound, f"does not know the paper {KEY}"),
         Fault.NAN: None,
         Fault.DUPLICATE_KEYS: None,
@@ -141,7 +141,7 @@ PARTICULAR: Mapping[Due, Mapping[Fault, Told | None]] = {
         **dict.fromkeys((Fault.EMPTY, Fault.NULL, Fault.OBJECT, Fault.LIST), NO_HTML),
         **dict.fromkeys((Fault.NOT_JSON, Fault.BAD_UTF8), NO_HTML),
         **dict.fromkeys((Fault.HTML, Fault.DEEP_JSON, Fault.MANY_PARTS), NO_PAPER),
-        Fault.LONG_STRING: (SourceError, "has more in it than any paper"),
+        Fault.LONG_STRING: (SourceError, "is larger than any paper"),
         Fault.LONG_TITLE: NO_PAPER,
         # The page comes before the time is over.
         Fault.TRICKLE: None,

@@ -113,7 +113,7 @@ async def test_what_takes_too_long_or_dies_is_told_as_too_large(
 ) -> None:
     monkeypatch.setattr(sys, "executable", str(Programs(tmp_path).add("python", *script)))
     monkeypatch.setattr(bootstrap, "_LONGEST_READING", 0.5)
-    with pytest.raises(SourceError, match=f"The text of {KEY} is too large to be read here") as met:
+    with pytest.raises(SourceError, match=f"The text of {KEY} is too large to read here") as met:
         await bootstrap.read_texts(os.environ)(*hub(TEXT * 10))
     assert met.value.hint == "open it in the browser, or download the PDF"
     assert not caplog.records
@@ -134,7 +134,7 @@ async def test_what_needs_too_much_of_the_machine_is_told_as_too_large(
         raise OSError
 
     monkeypatch.setattr(text_reading, "_SHORT", 0)
-    with pytest.raises(SourceError, match="too large to be read here"):
+    with pytest.raises(SourceError, match="too large to read here"):
         # Seconds of work.
         await read_in_process(output)(*arxiv("<div>" * 4_000_000))
 

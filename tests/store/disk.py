@@ -268,7 +268,7 @@ async def full_pdf_of_no_length(home: Home) -> None:
         arxiv.is_chunked = True
         await _pdf_on_a_full_disk(home, arxiv, "")
         assert arxiv.ranges[0] == ""
-        assert arxiv.ranges[1].startswith("bytes=4"), "it goes on from there"
+        assert arxiv.ranges[1].startswith("bytes=4"), "the download resumes"
 
 
 async def pdf_no_growth(home: Home) -> None:

@@ -15,7 +15,7 @@ SENT = CopyResult("terminal (OSC 52)", CopyCertainty.SENT)
 COPY = """
 import asyncio, os
 from paperreader.system.clipboard import Clipboard
-print(asyncio.run(Clipboard(os.environ, time_limit=20).copy("Paper lanterns", lambda text: None)).sentence)
+print(asyncio.run(Clipboard(os.environ, time_limit=20).copy("Paper lanterns", lambda text: None)).told("Title"))
 """
 
 

@@ -34,13 +34,13 @@ async def test_the_desktop_opens_the_file_as_one_plain_argument(
 
 async def test_to_another_machine_nothing_is_opened(programs: Programs) -> None:
     record = programs.add_recorder("xdg-open")
-    with pytest.raises(NoViewer, match="It lies on this machine, and you are at another"):
+    with pytest.raises(NoViewer, match="The file is on this machine, and you are at another one"):
         await viewer(programs, DISPLAY=":10", SSH_CONNECTION="a b c d").open(_PATH)
     assert not record.exists()
 
 
 async def test_without_a_desktop_that_is_told(programs: Programs) -> None:
-    with pytest.raises(NoViewer, match="There is no desktop here"):
+    with pytest.raises(NoViewer, match="There is no desktop"):
         await viewer(programs).open(_PATH)
 
 

@@ -51,7 +51,7 @@ NO_KEY = st.one_of(
 def reader(home: Path) -> Iterator[Terminal]:
     """Return a reader with the sample in sight; it must still be there afterwards, and have kept nothing."""
     reader = Terminal(["--sample"], {"PAPERREADER_HOME": str(home)})
-    reader.wait_for("56 papers", "0 kept")
+    reader.wait_for("56 papers", "0 bookmarked")
     yield reader
     see_a_key_work(reader)
     reader.press("q")

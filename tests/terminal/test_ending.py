@@ -62,7 +62,7 @@ def writing_a_note(home: Path, crash: str = "") -> Terminal:
     reader = Terminal(
         [] if crash else ["--sample"], {"PAPERREADER_HOME": str(home)}, instead=instead, columns=200
     )
-    reader.wait_for("56 papers", "0 kept")
+    reader.wait_for("56 papers", "0 bookmarked")
     reader.press("b", "n")
     reader.wait_for("Note on")
     reader.press(_WORDS)
@@ -165,7 +165,7 @@ def shell(home: Path) -> Terminal:
     shell.wait_for("READY")
     shell.press("stty -g > $PAPERREADER_HOME.before\r")
     shell.press(f"{installed()} --sample\r")
-    shell.wait_for("56 papers", "0 kept")
+    shell.wait_for("56 papers", "0 bookmarked")
     shell.press("b", "n")
     shell.wait_for("Note on")
     shell.press(_WORDS)
@@ -194,7 +194,7 @@ def test_ctrl_z_stops_the_reader_and_fg_brings_it_back_whole(shell: Terminal, ho
     shell.press(" and more")
     shell.wait_for(f"{_WORDS} and more")
     shell.press("\x1b")
-    shell.wait_for("1 kept", without="Note on")
+    shell.wait_for("1 bookmarked", without="Note on")
     shell.press("q")
     leave(shell, home, 0)
     assert f"{_WORDS} and more" in kept_notes(home)
@@ -246,7 +246,7 @@ def editor(tmp_path: Path) -> Path:
 
 def test_ctrl_c_is_the_editors_while_it_has_the_terminal(home: Path, editor: Path) -> None:
     reader = Terminal(["--sample"], {"PAPERREADER_HOME": str(home), "EDITOR": str(editor)})
-    reader.wait_for("56 papers", "0 kept")
+    reader.wait_for("56 papers", "0 bookmarked")
     reader.press("b", "n")
     reader.wait_for("Note on")
     reader.press(_WORDS, "\x0f")
@@ -255,7 +255,7 @@ def test_ctrl_c_is_the_editors_while_it_has_the_terminal(home: Path, editor: Pat
     reader.wait_for_raw(b"INTERRUPTED")
     reader.wait_for(f"{_WORDS} saved", "Note on")
     reader.press("\x1b")
-    reader.wait_for("1 kept", without="Note on")
+    reader.wait_for("1 bookmarked", without="Note on")
     reader.press("q")
     assert reader.end() == 0
     assert f"{_WORDS} saved" in kept_notes(home)
@@ -273,7 +273,7 @@ def test_told_to_end_while_it_begins_the_reader_gives_the_terminal_back(number: 
 @pytest.mark.parametrize("number", [signal.SIGHUP, *[signal.SIGTERM] * bool(_TIMES)])
 def test_told_to_end_while_an_editor_has_the_terminal_both_end(number: int, home: Path, editor: Path) -> None:
     reader = Terminal(["--sample"], {"PAPERREADER_HOME": str(home), "EDITOR": str(editor)})
-    reader.wait_for("56 papers", "0 kept")
+    reader.wait_for("56 papers", "0 bookmarked")
     reader.press("b", "n")
     reader.wait_for("Note on")
     reader.press(_WORDS, "\x0f")

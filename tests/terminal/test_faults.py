@@ -43,22 +43,22 @@ def test_on_a_full_disk_the_reader_goes_on_and_writes_when_there_is_space(
     small_disk: list[str], home: Path
 ) -> None:
     reader = Terminal(["--sample"], {"PAPERREADER_HOME": str(home)}, before=small_disk)
-    reader.wait_for("56 papers", "0 kept")
+    reader.wait_for("56 papers", "0 bookmarked")
     reader.press("b", "j")
-    reader.wait_for("1 kept")
+    reader.wait_for("1 bookmarked")
     disk = Path(f"/proc/{reader.child.pid}/root{home}")
     kept = (disk / "bookmarks.json").read_bytes()
     filler = fill(disk)
     reader.press("b")
     # Of “No space left on device.”; where a message breaks its lines depends on how long the path in it is.
-    reader.wait_for("device.", "1 kept · 1 change not saved")
+    reader.wait_for("device.", "1 bookmarked · 1 change not saved")
     assert (disk / "bookmarks.json").read_bytes() == kept
     reader.press("j", "q")
     reader.wait_for("1 change could not be saved")
     reader.press("t")
-    reader.wait_for("1 kept · 1 change not saved", without="could not be saved")
+    reader.wait_for("1 bookmarked · 1 change not saved", without="could not be saved")
     filler.unlink()
-    reader.wait_for("2 kept", without="not saved")
+    reader.wait_for("2 bookmarked", without="not saved")
     assert (disk / "bookmarks.json").read_bytes() != kept
     reader.press("q")
     assert reader.end() == 0
@@ -68,7 +68,7 @@ def test_leaving_after_a_full_disk_writes_what_can_be_written_again(
     small_disk: list[str], home: Path
 ) -> None:
     reader = Terminal(["--sample"], {"PAPERREADER_HOME": str(home)}, before=small_disk)
-    reader.wait_for("56 papers", "0 kept")
+    reader.wait_for("56 papers", "0 bookmarked")
     disk = Path(f"/proc/{reader.child.pid}/root{home}")
     filler = fill(disk)
     reader.press("b", "j", "b")
@@ -87,7 +87,7 @@ def test_told_to_end_on_a_full_disk_the_reader_says_what_could_not_be_saved(
     small_disk: list[str], home: Path
 ) -> None:
     reader = Terminal(["--sample"], {"PAPERREADER_HOME": str(home)}, before=small_disk)
-    reader.wait_for("56 papers", "0 kept")
+    reader.wait_for("56 papers", "0 bookmarked")
     fill(Path(f"/proc/{reader.child.pid}/root{home}"))
     reader.press("b", "j", "b")
     reader.wait_for("2 changes not saved")
@@ -102,7 +102,7 @@ def test_a_note_is_written_in_the_editor_the_user_names(home: Path, tmp_path: Pa
     editor.chmod(0o700)
     environ = {"PAPERREADER_HOME": str(home), "EDITOR": f"'{editor}'"}
     reader = Terminal(["--sample"], environ)
-    reader.wait_for("56 papers", "0 kept")
+    reader.wait_for("56 papers", "0 bookmarked")
     reader.press("b", "n")
     reader.wait_for("Note on")
     reader.press("seen in ", "\x0f")
@@ -110,7 +110,7 @@ def test_a_note_is_written_in_the_editor_the_user_names(home: Path, tmp_path: Pa
     reader.press("my editor\r")
     reader.wait_for("seen in my editor")
     reader.press("\x1b")
-    reader.wait_for("note", "1 kept", without="Note on")
+    reader.wait_for("note", "1 bookmarked", without="Note on")
     assert "seen in my editor" in (home / "bookmarks.json").read_text()
     reader.press("q")
     assert reader.end() == 0
@@ -118,22 +118,22 @@ def test_a_note_is_written_in_the_editor_the_user_names(home: Path, tmp_path: Pa
 
 def test_an_editor_that_fails_leaves_the_note_as_it_was(home: Path) -> None:
     reader = Terminal(["--sample"], {"PAPERREADER_HOME": str(home), "EDITOR": "false"})
-    reader.wait_for("56 papers", "0 kept")
+    reader.wait_for("56 papers", "0 bookmarked")
     reader.press("b", "n")
     reader.wait_for("Note on")
     reader.press("mine", "\x0f")
-    reader.wait_for("false ended with a failure (1)", "mine")
+    reader.wait_for("false failed (1)", "mine")
     reader.press("\x1b")
-    reader.wait_for("1 kept", without="Note on")
+    reader.wait_for("1 bookmarked", without="Note on")
     reader.press("q")
     assert reader.end() == 0
 
 
 def test_keys_in_one_read_do_what_they_do_one_by_one(home: Path) -> None:
     reader = Terminal(["--sample"], {"PAPERREADER_HOME": str(home)})
-    reader.wait_for("56 papers", "0 kept")
+    reader.wait_for("56 papers", "0 bookmarked")
     reader.press("/fair\rbu#")
-    reader.wait_for("1 of 56 papers", "0 kept", "Undone: kept")
+    reader.wait_for("1 of 56 papers", "0 bookmarked", "Undone: bookmarked")
     reader.press("\x1b")
     reader.wait_for("56 papers", without="of 56")
     reader.press("bq")
@@ -145,9 +145,9 @@ def test_the_reader_ends_with_its_terminal_when_nothing_else_tells_it_to(home: P
     # As below `make`, which takes the signal for itself and waits for the reader.
     deaf = ["sh", "-c", 'trap "" HUP; exec "$0" "$@"']
     reader = Terminal(["--sample"], {"PAPERREADER_HOME": str(home)}, before=deaf)
-    reader.wait_for("56 papers", "0 kept")
+    reader.wait_for("56 papers", "0 bookmarked")
     reader.press("b")
-    reader.wait_for("1 kept")
+    reader.wait_for("1 bookmarked")
     os.close(reader.child.fileno())
     _, status = wait_for_end(reader.child.pid)
     assert os.waitstatus_to_exitcode(status) >= 0

@@ -139,7 +139,7 @@ def browser(tmp_path: Path) -> Path:
 
 def test_in_discussions_dialogs_and_messages_none_gets_out_either(environ: dict[str, str]) -> None:
     reader = Terminal(["--date", _DAY], environ)
-    reader.wait_for(f"{_PAPERS_OF_A_DAY} papers", "0 kept")
+    reader.wait_for(f"{_PAPERS_OF_A_DAY} papers", "0 bookmarked")
     papers_read = 40 if _COUNT >= 10_000 else 4
     for paper in range(papers_read):
         reader.press("b")
@@ -177,7 +177,7 @@ def check_around(reader: Terminal, first: str, last: str) -> None:
 
 def test_in_full_texts_and_among_artefacts_none_gets_out_either(environ: dict[str, str]) -> None:
     reader = Terminal(["--date", _DAY], environ)
-    reader.wait_for(f"{_PAPERS_OF_A_DAY} papers", "0 kept")
+    reader.wait_for(f"{_PAPERS_OF_A_DAY} papers", "0 bookmarked")
     papers_read = 40 if _COUNT >= 10_000 else 4
     for paper in range(papers_read):
         reader.wait_until(partial(is_highlighted, reader, 900 - paper))
@@ -206,13 +206,13 @@ def test_in_full_texts_and_among_artefacts_none_gets_out_either(environ: dict[st
 
 def test_clicks_anywhere_on_them_do_what_the_reader_does(environ: dict[str, str], tmp_path: Path) -> None:
     reader = Terminal(["--date", _DAY], environ)
-    reader.wait_for(f"{_PAPERS_OF_A_DAY} papers", "0 kept")
+    reader.wait_for(f"{_PAPERS_OF_A_DAY} papers", "0 bookmarked")
     step = 3 if _COUNT >= 10_000 else 13
     for line in range(3, 34, min(4, step // 3)):
         for column in (*range(2, 55, step), *range(58, 120, step)):
             reader.press(f"\x1b[<0;{column};{line}M\x1b[<0;{column};{line}m")
         reader.wait_for("Daily Papers · Fri 21 Aug 2026")
-    reader.wait_for("0 kept", f"{_PAPERS_OF_A_DAY} papers", without="Opened with")
+    reader.wait_for("0 bookmarked", f"{_PAPERS_OF_A_DAY} papers", without="Opened with")
     check_frame(reader, papers_shown=_PAPERS_OF_A_DAY)
     reader.press("q")
     assert reader.end() == 0

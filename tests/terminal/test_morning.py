@@ -23,26 +23,26 @@ def environ(hub: Hub, home: Path) -> dict[str, str]:
 
 def test_read_keep_copy_quit_and_all_is_there_offline(environ: dict[str, str], home: Path) -> None:
     reader = Terminal(["--date", "2026-08-21"], environ)
-    reader.wait_for("Fri 21 Aug 2026", "Murmuration", "9 unread", "0 kept")
+    reader.wait_for("Fri 21 Aug 2026", "Murmuration", "9 unread", "0 bookmarked")
     reader.press("[")
     reader.wait_for("Thu 20 Aug 2026 ·", "8 unread")
     reader.press("]")
     reader.wait_for("Fri 21 Aug 2026 ·", "9 unread")
     reader.press("y")
-    reader.wait_for("Sent to the terminal (OSC 52)")
+    reader.wait_for(f"Copied {LINK}")
     reader.wait_for_raw(b"\x1b]52;c;" + base64.b64encode(LINK.encode()))
     reader.press("b")
-    reader.wait_for("1 kept")
+    reader.wait_for("1 bookmarked")
     reader.press(" ", " ", " ")
     reader.wait_for("6 unread")
     reader.press("b")
-    reader.wait_for("2 kept", "Bookmarks  2")
+    reader.wait_for("2 bookmarked", "Bookmarks  2")
     reader.press("q")
     assert reader.end() == 0
     assert (home / "bookmarks.json").exists()
 
     again = Terminal(["--offline"], environ)
-    again.wait_for("Fri 21 Aug 2026", "6 unread", "2 kept", "archive")
+    again.wait_for("Fri 21 Aug 2026", "6 unread", "2 bookmarked", "archive")
     again.press("q")
     assert again.end() == 0
 
@@ -65,7 +65,7 @@ def test_a_link_reaches_the_clipboard_of_a_real_display(environ: dict[str, str],
     reader = Terminal(["--date", "2026-08-21"], {**environ, "DISPLAY": display.name})
     reader.wait_for("Murmuration", "9 unread")
     reader.press("y")
-    reader.wait_for("Copied with xclip")
+    reader.wait_for(f"Copied {LINK}")
     assert display.clipboard() == LINK
     reader.press("q")
     assert reader.end() == 0
@@ -75,12 +75,12 @@ def test_two_readers_on_one_home_keep_each_others_bookmarks(environ: dict[str, s
     one = Terminal(["--date", "2026-08-21"], environ)
     two = Terminal(["--date", "2026-08-21"], environ)
     for reader in (one, two):
-        reader.wait_for("9 papers", "0 kept")
+        reader.wait_for("9 papers", "0 bookmarked")
     one.press("b")
-    one.wait_for("1 kept")
+    one.wait_for("1 bookmarked")
     two.press("j", "b")
-    two.wait_for("2 kept")
-    one.wait_for("2 kept")
+    two.wait_for("2 bookmarked")
+    one.wait_for("2 bookmarked")
     for reader in (one, two):
         reader.press("q")
         assert reader.end() == 0
@@ -97,7 +97,7 @@ def test_without_network_the_first_run_shows_the_sample(home: Path) -> None:
 def test_quitting_while_the_hub_is_silent_is_clean(hub: Hub, environ: dict[str, str]) -> None:
     with hub.hold("/api/"):
         reader = Terminal(["--date", "2026-08-21"], environ)
-        reader.wait_for("asking the Hub")
+        reader.wait_for("asking Hugging Face")
         reader.press("q")
         assert reader.end() == 0
 

@@ -194,7 +194,7 @@ def test_a_hub_that_refuses_or_sends_elsewhere_gets_it_alone(
         assert said, arguments
         assert found_in(said) == [], arguments
         if way == "away":
-            assert b"not safe to follow" in said, arguments
+            assert b"unsafe address" in said, arguments
     assert {request.headers.get("authorization") for request in echo.requests} == {f"Bearer {TOKEN}"}
     assert elsewhere.requests == []
     if way == "near":
@@ -273,18 +273,18 @@ def test_the_reader_shows_and_writes_it_nowhere(
     editor.write_text('#!/bin/sh\nenv > "$HOME/editor.env"\nprintf EDITING\n')
     editor.chmod(0o700)
     reader = Terminal(["--date", "2026-08-20"], {**environ, "EDITOR": str(editor)})
-    reader.wait_for("Echo", "1 paper", "0 kept")
+    reader.wait_for("Echo", "1 paper", "0 bookmarked")
     reader.press("b", "c")
     reader.wait_for("1 comment")
     reader.press("h")
-    reader.wait_for("Bookmarks  1", "1 kept")
+    reader.wait_for("Bookmarks  1", "1 bookmarked")
     reader.press("n")
     reader.wait_for("Note on")
     reader.press("\x0f")
     reader.wait_for_raw(b"EDITING")
     reader.wait_for("Note on")
     reader.press("\x1b")
-    reader.wait_for("1 kept", without="Note on")
+    reader.wait_for("1 bookmarked", without="Note on")
     reader.press("r", "P")
     reader.wait_for(".pdf")
     reader.press("q")

@@ -41,7 +41,7 @@ async def test_undo_in_the_same_read_takes_back_what_was_just_asked_for(
         await pilot.press("b", "j")
         await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
         press_at_once(app, "b", "u")
-        await settled(pilot, lambda: told(app, f"Undone: kept “{papers.rows[1].title}”"))
+        await settled(pilot, lambda: told(app, f"Undone: bookmarked “{papers.rows[1].title}”"))
         await settled(
             pilot, lambda: [each.paper.key for each in app.snapshot.bookmarks] == [papers.rows[0].key]
         )
@@ -252,7 +252,7 @@ async def test_removing_what_has_words_says_so_and_keeping_again_has_them_again(
             lambda: bool(app.snapshot.bookmarks) and app.snapshot.bookmarks[0].note == "the one to cite",
         )
         await pilot.press("b")
-        await settled(pilot, lambda: told(app, "u brings it back"))
+        await settled(pilot, lambda: told(app, "u undoes it"))
         await pilot.press("b")
         await settled(
             pilot,
@@ -278,10 +278,10 @@ async def test_a_message_that_is_shown_already_is_not_shown_twice(monkeypatch: p
     async with app.run_test(size=SIZE) as pilot:
         await opened(pilot, app)
         await pilot.press("n", "n", "n")
-        await settled(pilot, lambda: told(app, "b keeps this one"))
+        await settled(pilot, lambda: told(app, "b bookmarks this one"))
         await pilot.pause()
         assert not app._notifications
-        assert text_of(app, "#status").count("b keeps this one") == 1
+        assert text_of(app, "#status").count("b bookmarks this one") == 1
         assert "papers" in text_of(app, "#status")
 
 

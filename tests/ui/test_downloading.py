@@ -64,7 +64,7 @@ async def test_a_pdf_is_downloaded_and_opened_and_the_next_time_only_opened(
     async with app.run_test(size=(120, 40)) as pilot:
         await _with_papers(pilot, app)
         await pilot.press("P")
-        await settled(pilot, lambda: told(app, f"Downloaded, and opened with xdg-open: {path}"))
+        await settled(pilot, lambda: told(app, f"Downloaded and opened with xdg-open: {path}"))
         assert path.read_bytes() == arxiv.content
         assert record.read_text().splitlines() == [str(path)]
         await pilot.press("l", "P")
@@ -78,7 +78,7 @@ async def test_it_works_in_the_bookmarks(monkeypatch: pytest.MonkeyPatch, arxiv:
     async with app.run_test(size=(120, 40)) as pilot:
         await _with_papers(pilot, app)
         await pilot.press("j", "b")
-        await settled(pilot, lambda: "1 kept" in text_of(app, "#status"))
+        await settled(pilot, lambda: "1 bookmarked" in text_of(app, "#status"))
         await pilot.press("g", "B", "P")
         await settled(pilot, lambda: told(app, "The PDF is "))
     assert [each.name for each in (home / "pdf").iterdir()] == ["Lamp 2 (2608.00002).pdf"]
@@ -92,7 +92,7 @@ async def test_over_ssh_it_says_where_the_file_is(
         await _with_papers(pilot, app)
         await pilot.press("P")
         path = home / "pdf" / "Lamp 1 (2608.00001).pdf"
-        await settled(pilot, lambda: told(app, f"The PDF is {path}. It lies on this machine"))
+        await settled(pilot, lambda: told(app, f"The PDF is {path}. The file is on this machine"))
 
 
 async def test_the_settings_say_where_pdfs_go(
@@ -103,7 +103,7 @@ async def test_the_settings_say_where_pdfs_go(
     async with app.run_test(size=(120, 40)) as pilot:
         await _with_papers(pilot, app)
         await pilot.press("P")
-        await settled(pilot, lambda: told(app, "There is no desktop here"))
+        await settled(pilot, lambda: told(app, "There is no desktop"))
     assert [each.name for each in (tmp_path / "mine" / "papers").iterdir()] == ["Lamp 1 (2608.00001).pdf"]
 
 
@@ -117,9 +117,9 @@ async def test_how_it_stands_is_in_the_status_line_and_chosen_ones_come_one_afte
         await pilot.press("M", "P")
         await settled(pilot, lambda: "PDF 40 % of 200 kB, 2 more" in text_of(app, "#status"))
         assert len(arxiv.requests) == 1
-        assert "chosen" not in text_of(app, "#status")
+        assert "selected" not in text_of(app, "#status")
         await pilot.press("P")
-        await settled(pilot, lambda: told(app, "It is being downloaded already"))
+        await settled(pilot, lambda: told(app, "It is already being downloaded"))
 
 
 async def test_leaving_stops_it_and_what_came_is_gone_on_with(
@@ -172,7 +172,7 @@ async def test_one_that_can_not_be_had_does_not_keep_the_next(
         await pilot.press("M", "P")
         await settled(pilot, lambda: told(app, "The PDF is "))
         assert told(app, "arXiv has no PDF of 2608.00001")
-        assert told(app, "a web page, not with a PDF")
+        assert told(app, "a web page, not a PDF")
     assert [each.name for each in (home / "pdf").iterdir()] == ["Lamp 3 (2608.00003).pdf"]
 
 
@@ -198,7 +198,7 @@ async def test_without_an_id_there_is_nothing_to_download(
         # What is said in passing makes way for what is said next.
         await settled(pilot, lambda: told(app, "1 new paper"))
         await pilot.press("P")
-        await settled(pilot, lambda: told(app, "There is no PDF to download: only the title is known"))
+        await settled(pilot, lambda: told(app, "No PDF to download: only the title is known"))
 
 
 async def test_hostile_titles_make_harmless_names_and_messages(

@@ -31,9 +31,7 @@ async def _export(pilot: Pilot[None], app: PaperReaderApp, path: str) -> None:
 async def _is_asked(pilot: Pilot[None], app: PaperReaderApp, name: str) -> None:
     await settled(
         pilot,
-        lambda: (
-            isinstance(app.screen, Menu) and f"{name} is there already" in text_of(app, ".dialog-heading")
-        ),
+        lambda: isinstance(app.screen, Menu) and f"{name} already exists" in text_of(app, ".dialog-heading"),
     )
 
 

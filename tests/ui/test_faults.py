@@ -20,16 +20,16 @@ FRIDAY = Edition(Period.DAY, date(2026, 8, 21))
 PAPERS = 9
 
 TOLD = {
-    Fault.RESET: "The connection to the Hub broke off",
-    Fault.HANG: "The Hub took too long to answer",
+    Fault.RESET: "The connection to Hugging Face broke off",
+    Fault.HANG: "Hugging Face took too long to answer",
     Fault.STATUS_429_QUOTA: "asks for a pause of 60 seconds",
-    Fault.REDIRECT_FILE: "redirects to what is not safe to follow: file:///etc/passwd",
-    Fault.HTML: "answered with a web page, not with data",
-    Fault.DEEP_JSON: "it has far too many parts",
+    Fault.REDIRECT_FILE: "redirects to an unsafe address: file:///etc/passwd",
+    Fault.HTML: "sent a web page, not data",
+    Fault.DEEP_JSON: "it has too many parts",
     Fault.GZIP_BOMB: "too long (more than 8 MB)",
     Fault.ENDLESS: "too long (more than 8 MB)",
     Fault.STATUS_403: "refuses access (status 403)",
-    Fault.STATUS_503: "has trouble of its own (status 503)",
+    Fault.STATUS_503: "has a problem (status 503)",
     Fault.BAD_UTF8: "its text is damaged",
 }
 """A fault of each kind, and what stands over the rows then."""
@@ -66,7 +66,7 @@ async def test_a_refresh_that_fails_tells_why_and_leaves_everything_else(
         assert "r tries again" in notice_of(screen)
         assert list(rows.rows) == before
         assert f"{PAPERS} papers" in text_of(app, "#status")
-        assert screen.doing.startswith(("not refreshed", "the Hub asks for a pause"))
+        assert screen.doing.startswith(("not refreshed", "Hugging Face asks for a pause"))
         await pilot.press("j", "b")
         await settled(pilot, lambda: rows.cursor == 3 and len(app.snapshot.bookmarks) == 1)
         hub.heal()
@@ -99,7 +99,7 @@ async def test_what_was_archived_is_there_at_the_next_start_whatever_the_hub_doe
     again = reader(monkeypatch, FRIDAY, clock=lambda: later, HF_ENDPOINT=hub.under(Fault.HTML))
     async with again.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, again)
-        await settled(pilot, lambda: "a web page, not with data" in notice_of(screen))
+        await settled(pilot, lambda: "a web page, not data" in notice_of(screen))
         assert len(screen.query_one(PaperList).rows) == PAPERS
         assert "archive, 1 h ago" in text_of(again, "#status")
 

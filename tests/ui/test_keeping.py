@@ -23,9 +23,9 @@ async def test_a_kept_paper_is_marked_everywhere(monkeypatch: pytest.MonkeyPatch
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, app)
         await pilot.press("b")
-        await settled(pilot, lambda: "1 kept" in text_of(app, "#status"))
+        await settled(pilot, lambda: "1 bookmarked" in text_of(app, "#status"))
         assert "★" in text_of(app, "#papers").splitlines()[0]
-        assert "★ kept" in text_of(app, "#detail")
+        assert "★ bookmarked" in text_of(app, "#detail")
         assert "Bookmarks  1" in text_of(app, "#bookmarks-heading")
 
 
@@ -41,7 +41,7 @@ async def test_what_can_not_be_written_is_taken_back_with_the_reason(
         await settled(pilot, lambda: told(app, "bookmarks.json"))
         await settled(pilot, lambda: not app.snapshot.kept)
         assert "★" not in text_of(app, "#papers")
-        assert "0 kept" in text_of(app, "#status")
+        assert "0 bookmarked" in text_of(app, "#status")
 
 
 async def test_looking_for_what_others_changed_does_not_complain_again(
@@ -103,7 +103,7 @@ async def test_what_a_full_disk_refuses_is_written_when_there_is_room_again(
             disk.setattr(files, "write_atomically", full)
             await pilot.press("b")
             await settled(pilot, lambda: told(app, "No space left"))
-            await settled(pilot, lambda: "1 kept · 1 change not saved" in text_of(app, "#status"))
+            await settled(pilot, lambda: "1 bookmarked · 1 change not saved" in text_of(app, "#status"))
             rows = text_of(app, "#papers").splitlines()
             assert rows[0].rstrip().endswith("★")
             assert rows[2].rstrip().endswith("!")
@@ -114,7 +114,7 @@ async def test_what_a_full_disk_refuses_is_written_when_there_is_room_again(
             assert "1 change not saved" in text_of(app, "#status")
         app._changes.look()
         await settled(pilot, lambda: told(app, "Saved now: 1 change"))
-        await settled(pilot, lambda: "2 kept" in text_of(app, "#status"))
+        await settled(pilot, lambda: "2 bookmarked" in text_of(app, "#status"))
         assert "not saved" not in text_of(app, "#status")
         assert text_of(app, "#papers").splitlines()[2].rstrip().endswith("★")
 
@@ -266,7 +266,7 @@ async def test_space_goes_to_the_next_unread_and_says_when_there_is_none(
         await pilot.press("space")
         await settled(pilot, lambda: papers.cursor == 1)
         await pilot.press("x")
-        await settled(pilot, lambda: told(app, "Everything here is read"))
+        await settled(pilot, lambda: told(app, "No unread papers here"))
         assert app.marks[papers.rows[1].key] is Mark.SKIPPED
 
 

@@ -61,9 +61,9 @@ def test_every_owner_of_a_scope_is_in_the_help() -> None:
         ({"paper.keep": "y"}, "y can't be both"),
         ({"paper.keep": "j"}, "j can't be both"),
         ({"paper.keep": "ctrl+d"}, "Ctrl+D can't be both"),
-        ({"paper.keeep": "k"}, "no key is called paper.keeep"),
-        ({"paper.keep": "hyper+k"}, "hyper+k is not the name of a key"),
-        ({"paper.keep": ""}, "nothing is not the name of a key"),
+        ({"paper.keeep": "k"}, "unknown id paper.keeep"),
+        ({"paper.keep": "hyper+k"}, '"hyper+k" is no key'),
+        ({"paper.keep": ""}, '"" is no key'),
     ],
 )
 def test_a_wrong_key_is_refused_with_both_names(chosen: dict[str, str], told: str) -> None:
@@ -71,6 +71,12 @@ def test_a_wrong_key_is_refused_with_both_names(chosen: dict[str, str], told: st
     with pytest.raises(SettingsError, match=re.escape(told)) as refused:
         keys.keymap(chosen, where, SCOPES)
     assert "settings.toml, line 2" in refused.value.message
+
+
+def test_a_key_can_be_switched_off() -> None:
+    assert keys.keymap({"paper.skip": "none"}, {}, SCOPES) == {"paper.skip": "none"}
+    assert keys.keys_of(Binding("x", "skip", id="paper.skip"), {"paper.skip": "none"}) == []
+    assert keys.hints([Binding("none", "skip", "hide", id="paper.skip")]) == ()
 
 
 async def test_a_key_of_the_settings_takes_the_place_of_the_usual_one(
@@ -87,7 +93,7 @@ async def test_a_key_of_the_settings_takes_the_place_of_the_usual_one(
         await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
         await pilot.press("f5")
         await settled(pilot, lambda: not app.snapshot.bookmarks)
-        assert "H keep" in text_of(app, "#keys")
+        assert "H bookmark" in text_of(app, "#keys")
         await pilot.press("question_mark")
         await settled(pilot, lambda: isinstance(app.screen, TextDialog))
 
@@ -120,10 +126,12 @@ async def test_while_another_window_has_the_focus_the_keys_of_all_panes_are_show
     app = reader(monkeypatch, Sample())
     async with app.run_test(size=(140, 40)) as pilot:
         await opened(pilot, app)
-        await settled(pilot, lambda: "Enter read  b keep" in text_of(app, "#keys"))
+        await settled(pilot, lambda: "Enter read  b bookmark" in text_of(app, "#keys"))
         shown = text_of(app, "#keys")
         app.post_message(events.AppBlur())
-        await settled(pilot, lambda: text_of(app, "#keys").startswith(" b keep  y copy  o open  Space read"))
+        await settled(
+            pilot, lambda: text_of(app, "#keys").startswith(" b bookmark  y copy  o open  Space read")
+        )
         app.post_message(events.AppFocus())
         await settled(pilot, lambda: text_of(app, "#keys") == shown)
 
@@ -132,8 +140,8 @@ async def test_a_click_on_a_key_presses_it(monkeypatch: pytest.MonkeyPatch) -> N
     app = reader(monkeypatch, Sample())
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, app)
-        await settled(pilot, lambda: "b keep" in text_of(app, "#keys"))
-        await pilot.click("#keys", offset=(text_of(app, "#keys").index("b keep"), 0))
+        await settled(pilot, lambda: "b bookmark" in text_of(app, "#keys"))
+        await pilot.click("#keys", offset=(text_of(app, "#keys").index("b bookmark"), 0))
         await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
 
 
@@ -155,11 +163,11 @@ async def test_ctrl_c_says_how_to_leave(monkeypatch: pytest.MonkeyPatch) -> None
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await opened(pilot, app)
         await pilot.press("ctrl+c")
-        await settled(pilot, lambda: told(app, "Ctrl+Q or q leaves the reader"))
+        await settled(pilot, lambda: told(app, "Ctrl+Q or q quits"))
         app.announcements.clear()
         # While something is typed, q is a letter.
         await pilot.press("/", "ctrl+c")
-        await settled(pilot, lambda: told(app, "Ctrl+Q leaves the reader"))
+        await settled(pilot, lambda: told(app, "Ctrl+Q quits"))
         assert app.is_running
 
 

@@ -34,7 +34,7 @@ async def _asked(pilot: Pilot[None], app: PaperReaderApp, url: str) -> None:
     await opened(pilot, app)
     app.screen.post_message(requests.OpenLink(url))
     await settled(
-        pilot, lambda: isinstance(app.screen, Menu) and "Leads to" in text_of(app, ".dialog-heading")
+        pilot, lambda: isinstance(app.screen, Menu) and "Goes to" in text_of(app, ".dialog-heading")
     )
 
 
@@ -45,7 +45,7 @@ async def test_the_host_is_shown_before_the_first_visit_and_only_then(
     app = _app(monkeypatch, programs)
     async with app.run_test(size=(80, 24)) as pilot:
         await _asked(pilot, app, _FAR)
-        assert "Leads to lamps.example" in text_of(app, ".dialog-heading")
+        assert "Goes to lamps.example" in text_of(app, ".dialog-heading")
         assert not record.exists()
         await pilot.press("o")
         await settled(pilot, lambda: told(app, f"Opened with xdg-open: {_FAR}"))

@@ -149,7 +149,7 @@ async def test_a_wrong_search_is_told_and_the_last_good_answer_stays(monkeypatch
         await search(pilot, screen, "whal", "Whales")
         for character in (" ", "u", "p", "v", "o", "t", "e", "s", ":", "x"):
             await pilot.press("space" if character == " " else character)
-        await settled(pilot, lambda: "upvotes: wants a number" in text_of(app, "#search .filter-problem"))
+        await settled(pilot, lambda: "upvotes: needs a number" in text_of(app, "#search .filter-problem"))
         assert titles(screen) == ["Whales"]
 
 
@@ -181,7 +181,7 @@ async def test_where_the_hub_can_not_be_reached_the_archive_answers(monkeypatch:
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, app)
         assert titles(screen) == ["Lamps for Long Evenings", "Fréchet Distances of Lamps [/red]", "Candles"]
-        await settled(pilot, lambda: "found in the archive" in text_of(app, "#notice"))
+        await settled(pilot, lambda: "from the archive" in text_of(app, "#notice"))
 
 
 @pytest.mark.usefixtures("archived")
@@ -193,8 +193,8 @@ async def test_while_the_hub_asks_for_a_pause_the_archive_answers(
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, app)
         assert titles(screen) == ["Lamps for Long Evenings", "Fréchet Distances of Lamps [/red]", "Candles"]
-        await settled(pilot, lambda: "found in the archive" in text_of(app, "#notice"))
-        await settled(pilot, lambda: "the Hub asks for a pause: 1:01" in text_of(app, "#status"))
+        await settled(pilot, lambda: "from the archive" in text_of(app, "#notice"))
+        await settled(pilot, lambda: "Hugging Face asks for a pause: 1:01" in text_of(app, "#status"))
 
 
 async def test_everything_is_fetched_beside_the_reading(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,7 +207,7 @@ async def test_everything_is_fetched_beside_the_reading(hub: Hub, monkeypatch: p
         await run_command(pilot, app, "Fetch all papers")
         await settled(pilot, lambda: "fetching, " in text_of(app, "#status"))
         await run_command(pilot, app, "Stop fetching")
-        await settled(pilot, lambda: told(app, "Stopped fetching"))
+        await settled(pilot, lambda: told(app, "Fetching paused"))
         await settled(pilot, lambda: "fetching" not in text_of(app, "#status"))
         await run_command(pilot, app, "Fetch all papers")
         await settled(pilot, lambda: told(app, "Fetched "))

@@ -43,11 +43,9 @@ async def test_rows_name_their_watches_and_mutes_fold_into_one_line(monkeypatch:
             pilot, lambda: [row.title for row in rows.rows] == ["Lamps", "A Survey of Lamps", "Whales"]
         )
         await settled(pilot, lambda: text_of(app, "#papers").count("◆ lamps") == 2)
-        await settled(
-            pilot, lambda: "1 paper folded away (1 surveys): X shows them" in text_of(app, "#papers")
-        )
+        await settled(pilot, lambda: "1 paper muted (1 surveys): X shows them" in text_of(app, "#papers"))
         await pilot.press("X")
-        await settled(pilot, lambda: len(rows.rows) == 4 and "X folds them away" in text_of(app, "#papers"))
+        await settled(pilot, lambda: len(rows.rows) == 4 and "X hides them" in text_of(app, "#papers"))
         await pilot.press("X")
         await settled(pilot, lambda: len(rows.rows) == 3)
 
@@ -92,7 +90,7 @@ async def test_a_query_that_is_not_understood_is_told(monkeypatch: pytest.Monkey
             pilot, lambda: isinstance(app.screen, Question) and app.screen.query_one(Input).value == ""
         )
         await pilot.press("a", "enter")
-        await settled(pilot, lambda: told(app, "a is not understood: stars: wants a number"))
+        await settled(pilot, lambda: told(app, "a is not understood: stars: needs a number"))
 
 
 async def test_what_watches_find_in_the_archive_is_a_feed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,4 +119,4 @@ async def test_without_a_mute_the_key_says_what_makes_one(monkeypatch: pytest.Mo
         await pilot.press("X")
         await settled(pilot, lambda: told(app, "Nothing is muted here"))
         await pilot.press("8")
-        await settled(pilot, lambda: "W makes a watch" in text_of(app, "#notice"))
+        await settled(pilot, lambda: "W adds one" in text_of(app, "#notice"))

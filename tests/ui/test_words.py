@@ -64,7 +64,7 @@ async def test_of_a_paper_that_is_not_kept_nothing_can_be_said(monkeypatch: pyte
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, app)
         await pilot.press("number_sign", "n", "equals_sign")
-        await settled(pilot, lambda: told(app, "b keeps this one"))
+        await settled(pilot, lambda: told(app, "b bookmarks this one"))
         assert app.screen is screen
 
 

@@ -34,9 +34,7 @@ def report(error: Exception) -> int:
         path = _write(text, Paths.from_environment(os.environ).crash_folder)
     except (OSError, PaperReaderError):
         click.echo(text, err=True)
-        click.echo(
-            f"paperreader crashed: {reason}; the report above could not be written to a file", err=True
-        )
+        click.echo(f"paperreader crashed: {reason}; the report above could not be saved", err=True)
     else:
         click.echo(f"paperreader crashed: {reason}; the report is {clean(str(path))}", err=True)
     return CRASHED
@@ -51,7 +49,7 @@ def _report(error: Exception, environ: Mapping[str, str]) -> str:
     frames = "".join(traceback.format_exception(error))
     lines = (
         f"paperreader {__version__} crashed at {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC.",
-        "This report holds no token and no variables; read it before you pass it on.",
+        "This report holds no token and no variables, but read it before you share it.",
         "",
         f"Python {platform.python_version()}, {platform.platform()}, TERM={environ.get('TERM', '')}",
         "",

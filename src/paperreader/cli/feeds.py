@@ -24,12 +24,10 @@ _CAN_BE = {
 def edition_options(command: _F) -> _F:
     """Add the flags that name an edition or Trending to a command."""
     for option in (
-        click.option("--trending", is_flag=True, help="The Hub's own ranking of what is read now."),
-        click.option("--month", metavar="YYYY-MM", help="A month of Daily Papers, or such as 'march'."),
-        click.option(
-            "--week", metavar="YYYY-Www", help="An ISO week of Daily Papers, or such as 'last week'."
-        ),
-        click.option("--date", metavar="YYYY-MM-DD", help="A day of Daily Papers, or such as 'yesterday'."),
+        click.option("--trending", is_flag=True, help="Hugging Face's own ranking of what is read now."),
+        click.option("--month", metavar="YYYY-MM", help="A month of Daily Papers, or e.g. 'march'."),
+        click.option("--week", metavar="YYYY-Www", help="An ISO week of Daily Papers, or e.g. 'last week'."),
+        click.option("--date", metavar="YYYY-MM-DD", help="A day of Daily Papers, or e.g. 'yesterday'."),
     ):
         command = option(command)
     return command
@@ -65,7 +63,7 @@ def feed_of_flags(
     if search is not None:
         feeds.append(Search(search))
     if len(feeds) > 1:
-        raise click.UsageError("ask for one listing at a time: a day, a week, a month or another")
+        raise click.UsageError("ask for one listing at a time: a day, a week, a month, ...")
     return feeds[0] if feeds else None
 
 

@@ -15,7 +15,11 @@ from paperreader.errors import QueryError
 from paperreader.services import Services
 
 filter_option = click.option(
-    "--filter", "filter_", metavar="QUERY", default="", help="Of these only what matches, as in the reader."
+    "--filter",
+    "filter_",
+    metavar="QUERY",
+    default="",
+    help="Show only papers that match, as the reader's filter does.",
 )
 
 

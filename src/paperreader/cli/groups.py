@@ -39,7 +39,7 @@ class QueryCommand(click.Command):
             path = ctx.command_path
             raise click.NoSuchOption(
                 error.option_name,
-                f"No such option: {error.option_name}; words that begin so go behind --: {path} -- {error.option_name}",
+                f"No such option: {error.option_name}; to search for words that begin with a dash, write --: {path} -- {error.option_name}",
                 error.possibilities,
                 ctx,
             ) from error

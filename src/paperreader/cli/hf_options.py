@@ -32,7 +32,7 @@ def printing_options(
         ) -> None:
             asked = [name for name in (format_, "json" if as_json else "", "quiet" if quiet else "") if name]
             if len(asked) > 1:
-                raise click.UsageError("--format, --json and -q exclude each other")
+                raise click.UsageError("use only one of --format, --json and -q")
             if "table" in names.values():
                 others["is_whole"] = no_truncate
             command(*args, format_=names[asked[0] if asked else default], **others)
@@ -57,7 +57,7 @@ def _options(names: Mapping[str, str], default: str) -> list[Callable[[Callable[
             metavar="TOKEN",
             expose_value=False,
             callback=_remember_token,
-            help="A token of the Hub, as in 'hf'. Others can see it while the command runs: HF_TOKEN is safer.",
+            help="A Hugging Face token, as in 'hf'. Other users can see it while the command runs; HF_TOKEN is safer.",
         ),
     ]
 

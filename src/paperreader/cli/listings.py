@@ -25,7 +25,7 @@ listing_options = printing_options(_FORMATS, "table")
 """How a listing is printed: by our names, and by those of `hf papers`."""
 found_options = printing_options(_FORMATS | {"agent": "found"}, "table")
 """How what a search found is printed: `agent` has other columns there."""
-limit_option = click.option("--limit", type=click.IntRange(min=1), help="At most so many papers.")
+limit_option = click.option("--limit", type=click.IntRange(min=1), help="List at most N papers.")
 
 
 async def latest(services: Services, feed: Feed | None) -> Listing:
@@ -46,7 +46,7 @@ async def latest(services: Services, feed: Feed | None) -> Listing:
         if listing is None or listing.fetched_at is None:
             raise
         fetched = f"{listing.fetched_at:%Y-%m-%d %H:%M} UTC"
-        click.echo(f"paperreader: {error.message}; this is what was archived at {fetched}", err=True)
+        click.echo(f"paperreader: {error.message}; showing what was archived at {fetched}", err=True)
     if listing is None:
         raise AssertionError("a feed yields a listing or raises")
     if listing.not_kept is not None:
@@ -64,7 +64,7 @@ async def paper_of(services: Services, key: PaperKey) -> Paper:
     """
     answer = await services.library.paper(key)
     if answer.why_archived is not None:
-        tell_once(f"paperreader: {answer.why_archived.message}; this is what is archived")
+        tell_once(f"paperreader: {answer.why_archived.message}; showing what is archived")
     if answer.not_kept is not None:
         complain_once(answer.not_kept)
     return answer.paper

@@ -30,7 +30,7 @@ def open_reader(feed: Feed | None, *, offline: bool = False) -> None:
         click.exceptions.Exit: Something else than its user ended the reader; of a bug it was said.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise PaperReaderError("The reader needs a terminal", "to print a listing use: paperreader ls")
+        raise PaperReaderError("The reader needs a terminal", "to print papers, use: paperreader ls")
     settings = bootstrap.settings_of(os.environ)
     # Textual draws what changed when the next of its frames begins: with sixty a second, up to a thirtieth after a key.
     os.environ.setdefault("TEXTUAL_FPS", "120")

@@ -52,13 +52,13 @@ class _OnDemand(Group):
 @click.group(
     cls=_OnDemand, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
-@click.option("--date", metavar="YYYY-MM-DD", help="Open at a day of Daily Papers, or such as 'yesterday'.")
-@click.option("--week", metavar="YYYY-Www", help="Open at an ISO week, or such as 'last week'.")
-@click.option("--month", metavar="YYYY-MM", help="Open at a month, or such as 'march'.")
-@click.option("--trending", is_flag=True, help="Open at Trending.")
-@click.option("--search", metavar="QUERY", help="Open at what the Hub finds.")
-@click.option("--sample", is_flag=True, help="Open the built-in sample edition.")
-@click.option("--offline", is_flag=True, help="Only what is archived; ask nobody.")
+@click.option("--date", metavar="YYYY-MM-DD", help="Open a day of Daily Papers, or e.g. 'yesterday'.")
+@click.option("--week", metavar="YYYY-Www", help="Open an ISO week, or e.g. 'last week'.")
+@click.option("--month", metavar="YYYY-MM", help="Open a month, or e.g. 'march'.")
+@click.option("--trending", is_flag=True, help="Open Trending.")
+@click.option("--search", metavar="QUERY", help="Open a Hugging Face search.")
+@click.option("--sample", is_flag=True, help="Open the built-in sample.")
+@click.option("--offline", is_flag=True, help="Use only what is archived; contact nobody.")
 @click.version_option(__version__, message="paperreader %(version)s")
 @click.pass_context
 def paperreader(

@@ -56,5 +56,5 @@ def resumable(command: Sequence[str], *, is_quiet: bool) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         if not is_quiet:
-            click.echo(f"Stopped. To go on: {clean(shlex.join(command))}", err=True)
+            click.echo(f"Stopped. To resume: {clean(shlex.join(command))}", err=True)
         raise click.exceptions.Exit(130) from None

@@ -29,7 +29,7 @@ def _source(text: str | None) -> str | None:
 
 
 COPIES: tuple[Copy, ...] = (
-    Copy("hub", "y", "Hub link", lambda paper: paper.key.hub_url),
+    Copy("hub", "y", "Hugging Face link", lambda paper: paper.key.hub_url),
     Copy("arxiv", "a", "arXiv link", lambda paper: paper.key.arxiv_url),
     Copy("pdf", "p", "PDF link", lambda paper: paper.key.pdf_url),
     Copy("title", "t", "Title", lambda paper: to_unicode(paper.title)),
@@ -39,6 +39,6 @@ COPIES: tuple[Copy, ...] = (
     Copy("citation", "c", "Plain citation", to_citation),
     Copy("abstract", "s", "Abstract", lambda paper: to_unicode(paper.abstract or "") or None),
     Copy("abstract-source", "S", "Abstract, TeX source", lambda paper: _source(paper.abstract)),
-    Copy("clone", "g", "git clone of its code", lambda paper: clone_command(paper.github_repo)),
+    Copy("clone", "g", "git clone command of its code", lambda paper: clone_command(paper.github_repo)),
 )
 """All of them in the order of the menu."""

@@ -101,7 +101,7 @@ def from_csv(text: str) -> Iterator[Parsed]:
     """
     delimiter = delimiter_of(text)
     if delimiter is None:
-        yield parse_failure(1, text[:600], "the first row names no column `id`, `link` or `title`")
+        yield parse_failure(1, text[:600], "the first row has no column `id`, `link` or `title`")
         return
     # Of the whole process, but nothing else here reads CSV; a long note or author list passes the usual 131,072.
     csv.field_size_limit(_LONGEST_CELL)
@@ -115,7 +115,7 @@ def from_csv(text: str) -> Iterator[Parsed]:
                 yield _read(line, dict(reversed(list(zip(columns, row, strict=False)))))
             line = rows.line_num + 1
     except csv.Error as error:
-        yield parse_failure(line, "", f"it is not CSV: {error}")
+        yield parse_failure(line, "", f"this is not CSV: {error}")
 
 
 def delimiter_of(text: str) -> str | None:

@@ -39,7 +39,9 @@ def from_lines(text: str) -> Iterator[Parsed]:
             continue
         keys = keys_in_line(line)
         if not keys:
-            yield parse_failure(number, line, "it has no arXiv id, and no arXiv or Hugging Face link")
+            yield parse_failure(
+                number, line, "it has neither an arXiv id nor a link to arXiv or Hugging Face"
+            )
         yield from (ParsedEntry(number, Entry(Paper(key=key, title=""))) for key in keys)
 
 

@@ -25,7 +25,7 @@ def values(text: str) -> Iterator[Value]:
             value, stop = decoder.raw_decode(text, at)
             value = _without_halves(value, text, at, stop)
         except (ValueError, RecursionError) as error:
-            yield lines.at(at), text[at : at + _EXCERPT], ValueError(f"it is not JSON: {error}")
+            yield lines.at(at), text[at : at + _EXCERPT], ValueError(f"this is not JSON: {error}")
             return
         yield lines.at(at), text[at : min(stop, at + _EXCERPT)], value
         at = _after_space(text, stop)
@@ -49,7 +49,7 @@ def _value(line: str) -> object:
     try:
         return _without_halves(json.loads(line), line, 0, len(line))
     except (ValueError, RecursionError) as error:
-        return ValueError(f"it is not JSON: {error}")
+        return ValueError(f"this is not JSON: {error}")
 
 
 def _without_halves(value: object, text: str, start: int, end: int) -> object:

@@ -65,7 +65,7 @@ def _added(entry: Entry) -> Iterator[str]:
         yield f"**{entry.status}**"
     yield from (rf"\#{_SPECIAL.sub(_escaped, tag)}" for tag in entry.tags)
     if entry.kept_at:
-        yield f"kept {day_label(entry.kept_at.date())}"
+        yield f"bookmarked {day_label(entry.kept_at.date())}"
 
 
 def _quoted(note: str) -> str:

@@ -125,7 +125,7 @@ def from_ris(text: str) -> Iterator[Parsed]:  # noqa: C901 - one step of a small
             if fields:
                 fields[-1][1].append(_uncontinued(line))
             elif line.strip() and has_begun:
-                yield parse_failure(number, line, "it stands outside any record")
+                yield parse_failure(number, line, "it is outside any record")
             continue
         has_begun = True
         if found["tag"] == "TY" and fields:

@@ -28,7 +28,7 @@ class Desktop:
             NoClipboard: No route took it.
         """
         if not text:
-            raise NoClipboard("There is nothing to copy")
+            raise NoClipboard("Nothing to copy")
         self.last_copied = text
         return await self._clipboard.copy(text, terminal)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _MIN_FREE = 5_000_000
 """Bytes left on a disk on which soon nothing can be written."""
-_SOFT_LOCK = "file locks do not work there, so other ways keep two readers apart"
+_SOFT_LOCK = "file locks do not work there; the reader uses its own lock files"
 _PACKAGES = ("textual", "httpx", "tinydb")
 _TERMINAL = ("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "LANG", "LC_ALL", "TMUX", "SSH_TTY")
 
@@ -136,7 +136,7 @@ class Health:
                 name="file",
                 value="1 bookmark" if count == 1 else f"{count} bookmarks",
                 problem=recovered,
-                hint="" if not recovered else "see whether anything is missing: paperreader bookmarks ls",
+                hint="" if not recovered else "check whether anything is missing: paperreader bookmarks ls",
             ),
             HealthCheck(topic="bookmarks", name="lock", value=self._lock(owner)),
             HealthCheck(
@@ -144,7 +144,7 @@ class Health:
                 name="backups",
                 value=f"{len(backups)}{newest}",
                 problem="There are bookmarks and no backup" if count and not backups else "",
-                hint="the next change makes one; see whether the folder can be written"
+                hint="the next change makes one; check that the folder is writable"
                 if count and not backups
                 else "",
             ),
@@ -166,7 +166,7 @@ class Health:
                 return f"free; {_SOFT_LOCK}" if is_soft_lock else "free"
         except StoreNotWritable:
             # Said of the paths, or held by another program just now.
-            return "not to be had now"
+            return "not available now"
 
     async def _archived(self) -> list[HealthCheck]:
         if _is_missing(self._paths.archive_file):
@@ -195,7 +195,7 @@ class Health:
         told = [f"{name}={self._environ[name]}" for name in _TERMINAL if self._environ.get(name)]
         return [
             HealthCheck(topic="desktop", name="clipboard", value=", then ".join(self._routes)),
-            HealthCheck(topic="desktop", name="terminal", value=" ".join(told) or "says nothing of itself"),
+            HealthCheck(topic="desktop", name="terminal", value=" ".join(told) or "did not give its version"),
         ]
 
     def _proxies(self) -> list[HealthCheck]:
@@ -212,7 +212,7 @@ class Health:
 
     async def _hub(self) -> list[HealthCheck]:
         if self._ask_hub is None:
-            return [HealthCheck(topic="hub", name="answer", value="not asked: offline by wish")]
+            return [HealthCheck(topic="hub", name="answer", value="not contacted: offline")]
         try:
             answer = HealthCheck(topic="hub", name="answer", value=f"reachable, {await self._ask_hub()}")
         except PaperReaderError as error:
@@ -224,8 +224,8 @@ class Health:
         if not ahead:
             return []
         how = "ahead" if ahead > timedelta() else "behind"
-        problem = f"The clock of this machine is {_in_words(abs(ahead))} {how} of the Hub's"
-        hint = "set it; meanwhile days are fetched by the Hub's time"
+        problem = f"The clock of this machine is {_in_words(abs(ahead))} {how} of Hugging Face's"
+        hint = "correct it; meanwhile days follow Hugging Face's clock"
         return [HealthCheck(topic="hub", name="clock", value="", problem=problem, hint=hint)]
 
 
@@ -238,15 +238,15 @@ def _path_check(name: str, path: Path) -> HealthCheck:
 
 def _obstacle(path: Path, found: PathStatus) -> tuple[str, str]:
     if found.is_read_only:
-        return f"The disk of {path} is read-only", "what is there can be read; nothing new is kept there"
+        return f"The disk of {path} is read-only", "what is there can be read, but nothing new can be saved"
     if found.forbidden is not None:
-        whose = "" if found.owner is None else f": it belongs to {found.owner}"
+        whose = "" if found.owner is None else f": the owner is {found.owner}"
         return (
-            f"{found.forbidden} may not be written{whose}",
-            "give it back with chown, or change who may write",
+            f"{found.forbidden} is not writable{whose}",
+            "change its owner (chown) or its permissions (chmod)",
         )
     if found.free is not None and found.free < _MIN_FREE:
-        return f"The disk of {path} is full: {format_size(found.free)} are left", "free some space there"
+        return f"The disk of {path} is full ({format_size(found.free)} left)", "free some space"
     return "", ""
 
 

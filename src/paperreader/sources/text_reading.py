@@ -61,7 +61,7 @@ def read_in_process(program: Program) -> ReadText:
         try:
             return _decode_result(await program(argv, encode_request(origin, key, response)))
         except (OSError, ValueError):
-            raise SourceError(f"The text of {key} is too large to be read here", _ELSEWHERE) from None
+            raise SourceError(f"The text of {key} is too large to read here", _ELSEWHERE) from None
 
     return read_short_or_long
 

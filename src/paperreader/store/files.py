@@ -21,11 +21,11 @@ Stamp = tuple[int, int, int]
 
 _HINTS = {
     errno.ENOSPC: "Free some space on that disk and try again",
-    errno.EDQUOT: "Your share of that disk is used up: free some space and try again",
-    errno.EFBIG: "Files may not grow that large here: see `ulimit -f`",
+    errno.EDQUOT: "Your disk quota is used up: free some space and try again",
+    errno.EFBIG: "Files can't be that large here: see `ulimit -f`",
     errno.EACCES: "Check who owns the file and its folder, and whether you may write there",
     errno.EPERM: "Check who owns the file and its folder, and whether you may write there",
-    errno.EROFS: "That disk is read-only: choose a folder on another one",
+    errno.EROFS: "That disk is read-only: use a folder on another one",
 }
 
 
@@ -134,7 +134,7 @@ def soft_lock_warning(folder: Path) -> str:
 def _lock_timeout(path: Path, target: Path) -> StoreNotWritable:
     owner, soft_lock = lock_owner(path), filesystem.soft_lock_path(target)
     who = "" if owner is None else f" (process {owner})"
-    hint = "Try again; if it stays so, look for a second reader that hangs"
+    hint = "Try again; if that does not help, look for another reader that hangs"
     if soft_lock.exists():
         hint += f", here or on another machine; if there is none, remove {soft_lock}"
     return StoreNotWritable(f"{path} is being written by another program{who}", hint)

@@ -109,9 +109,7 @@ class PartFile:
             if not self._is_pdf(file):
                 file.truncate(0)
                 self.resume_state = NOT_STARTED
-                raise SourceChanged(
-                    "What was downloaded is not a whole PDF, and was thrown away", "try again later"
-                )
+                raise SourceChanged("The download is not a complete PDF and was deleted", "try again later")
             filesystem.sync(file.fileno())
             file.close()
             self._part.replace(self.target)
@@ -151,7 +149,7 @@ class PartFile:
         missing = "" if total is None else f": {format_size(total - size - free)} more is needed"
         return StoreNotWritable(
             f"There is no space left for the PDF in {self._part.parent}{missing}",
-            "free some space and try again: it goes on from there",
+            "free some space and try again: the download resumes",
         )
 
     def _is_pdf(self, file: BinaryIO) -> bool:

@@ -76,7 +76,7 @@ class Browser:
             NoBrowser: It is not a web address, there is no browser, or none of them took it.
         """
         if not openable(url):
-            raise NoBrowser("This is not a web address that can be opened")
+            raise NoBrowser("This is not a web address")
         tried: list[str] = []
         for opener in self._openers(url):
             if await launch(opener.argv, environ=self._child_environ, time_limit=self._time_limit):
@@ -133,7 +133,7 @@ async def _open_on_windows(url: str) -> str:
 def _no_browser(tried: list[str]) -> NoBrowser:
     if not tried:
         return NoBrowser(
-            "There is no browser here to open the link", "Set BROWSER to one with a window of its own"
+            "There is no browser here to open the link", "Set BROWSER to one that opens a window"
         )
     return NoBrowser(
         f"The link could not be opened with {' or '.join(tried)}", "Open it in a browser yourself"

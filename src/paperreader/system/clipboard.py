@@ -21,9 +21,9 @@ _CHILD_SHARE = 0.8
 class CopyCertainty(Enum):
     """How sure it is that the text is in the clipboard."""
 
-    VERIFIED = "read back, and equal"
-    ACCEPTED = "the program took it"
-    SENT = "nobody can say"
+    VERIFIED = "read back and the same"
+    ACCEPTED = "the program accepted it"
+    SENT = "nobody can tell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,15 @@ class CopyResult:
 
     certainty: CopyCertainty
 
-    @property
-    def sentence(self) -> str:
-        """What to tell the user, without a full stop."""
+    def told(self, what: str) -> str:
+        """Return what to tell the user of a text that `what` names, without a full stop."""
         match self.certainty:
             case CopyCertainty.VERIFIED:
-                return f"Copied with {self.route}"
+                return f"Copied {what}"
             case CopyCertainty.ACCEPTED:
-                return f"Given to {self.route}"
+                return f"Copied {what} (with {self.route})"
             case CopyCertainty.SENT:
-                return f"Sent to the {self.route}"
+                return f"Copied {what} (by the terminal: C shows it if it did not arrive)"
 
 
 class Clipboard:
@@ -83,7 +82,7 @@ class Clipboard:
             NoClipboard: There is nothing to copy, or every route failed.
         """
         if not text:  # some programs would take it as the wish to empty the clipboard
-            raise NoClipboard("There is nothing to copy")
+            raise NoClipboard("Nothing to copy")
         try:
             text.encode()
         except UnicodeEncodeError as error:
@@ -140,5 +139,5 @@ class Clipboard:
 
     def _hint(self) -> str:
         if _DESKTOP in self.routes() and self._platform not in {"darwin", "win32"}:
-            return "Install xclip, xsel or wl-clipboard, or see whether the display answers"
-        return "Mark it with the mouse and copy it with the terminal's own key"
+            return "Install xclip, xsel or wl-clipboard, or check the display"
+        return "Select it with the mouse and copy it with the terminal's own key"

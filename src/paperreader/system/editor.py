@@ -39,7 +39,7 @@ class Editor:
                 raise NoEditor(f"{argv[0]} could not be used: {error}", "set EDITOR to another") from error
         # What was saved before the editor was killed was meant to last.
         if status > 0 or (status < 0 and edited == text):
-            raise NoEditor(f"{argv[0]} ended with a failure ({status}); the text is as it was")
+            raise NoEditor(f"{argv[0]} failed ({status}); the text is unchanged")
         return edited.removesuffix("\n") if not text.endswith("\n") else edited
 
     def _argv(self) -> list[str]:
@@ -47,7 +47,7 @@ class Editor:
         try:
             argv = shlex.split(named, posix=os.name == "posix")
         except ValueError as error:
-            raise NoEditor(f"EDITOR can't be understood: {named}", "see to its quotation marks") from error
+            raise NoEditor(f"EDITOR can't be understood: {named}", "check its quotation marks") from error
         if argv:
             return argv
         found = next(

@@ -29,12 +29,14 @@ class Viewer:
             NoViewer: The user sits at another machine, there is no desktop, or its program failed.
         """
         if is_remote(self._environ):
-            raise NoViewer("It lies on this machine, and you are at another", "copy it from there to read it")
+            raise NoViewer(
+                "The file is on this machine, and you are at another one", "copy it to yours to read it"
+            )
         program = self._program()
         if program is None:
-            raise NoViewer("There is no desktop here to open it", "open it with a program of your own")
+            raise NoViewer("There is no desktop to open it on", "open it with another program")
         if not await self._takes_it(program, path):
-            raise NoViewer(f"{program} did not open it", "open it with a program of your own")
+            raise NoViewer(f"{program} did not open it", "open it with another program")
         return program
 
     def _program(self) -> str | None:

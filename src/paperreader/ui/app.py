@@ -84,14 +84,14 @@ class PaperReaderApp(TerminalApp[None]):
             id="app.palette",
             tooltip="All commands",
         ),
-        Binding("q", "quit", "quit", id="app.quit", tooltip="Leave the reader"),
+        Binding("q", "quit", "quit", id="app.quit", tooltip="Quit"),
         Binding(
             "ctrl+z",
             "suspend_process",
             "Stop",
             show=False,
             id="app.stop",
-            tooltip="Stop the reader until the shell's fg",
+            tooltip="Suspend the reader; fg in the shell brings it back",
             priority=True,
         ),
         Binding("question_mark", "help", "help", id="app.help", tooltip="All keys"),
@@ -316,7 +316,7 @@ class PaperReaderApp(TerminalApp[None]):
             for key, active in self.screen.active_bindings.items()
             if active.binding.action in {"quit", "app.quit"}
         ]
-        toasts.tell(self, f"{' or '.join(leaving)} leaves the reader")
+        toasts.tell(self, f"{' or '.join(leaving)} quits")
 
     async def action_quit(self) -> None:
         """Leave; not without a word while a change can't be written."""
@@ -355,7 +355,7 @@ class PaperReaderApp(TerminalApp[None]):
 
     async def action_last_copied(self) -> None:
         """Show the last copied text."""
-        text = self._services.desktop.last_copied or "Nothing was copied yet: y copies a paper's link"
+        text = self._services.desktop.last_copied or "Nothing copied yet: y copies a paper's link"
         await self.push_screen(TextDialog("Last copied", Content(text)))
 
     async def _show_screen(self, request: requests.Request) -> None:
@@ -364,7 +364,7 @@ class PaperReaderApp(TerminalApp[None]):
     def _change_measure(self, request: requests.ChangeMeasure) -> None:
         """Make the lines of full texts longer or shorter."""
         self.measure = max(SHORTEST_MEASURE, min(self.measure + request.columns, LONGEST_MEASURE))
-        toasts.tell(self, f"Lines of {self.measure} columns, where there is room for them")
+        toasts.tell(self, f"Lines of at most {self.measure} columns")
 
     def _remember(self, request: requests.Remember) -> None:
         """Take note of what is to outlive the run: written a moment later, with what comes meanwhile."""
@@ -408,20 +408,18 @@ class PaperReaderApp(TerminalApp[None]):
         if isinstance(screen, BrowseScreen):
             yield from self._chores.commands()
             yield from self._downloading.commands()
-            yield SystemCommand(
-                "Papers of this paper's submitter", "on Daily Papers", screen.action_submitter
-            )
+            yield SystemCommand("Papers by the same submitter", "on Daily Papers", screen.action_submitter)
             yield SystemCommand(
                 "Trends",
-                "which share of papers match, over time",
+                "what share of papers match, over time",
                 partial(self.post_message, requests.ShowTrends()),
             )
         yield SystemCommand(
             "Merge conflict copies of the bookmarks",
-            "that a sync tool left beside the file",
+            "left by a sync tool beside the file",
             self._changes.merge_conflict_copies,
         )
-        yield SystemCommand("Change the colours", "for this run; the setting is `theme`", self.search_themes)
+        yield SystemCommand("Switch colours", "for this session; the setting is `theme`", self.search_themes)
 
 
 def _look_for_garbage(app: PaperReaderApp) -> None:

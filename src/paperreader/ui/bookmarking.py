@@ -127,7 +127,7 @@ def notification_of(
             return _removal(event.bookmarks), "information", None
         case ConflictCopiesFound(count):
             copies = "a conflict copy" if count == 1 else f"{count} conflict copies"
-            sentence = f"A sync tool left {copies} of the bookmarks: `:` and “merge” joins them"
+            sentence = f"A sync tool left {copies} of the bookmarks: run “merge” from the palette (:)"
             return sentence, "warning", None
         case PendingSaved(count):
             return f"Saved now: {present.number_of(count, 'change')}", "information", None
@@ -145,4 +145,4 @@ def _removal(removed: tuple[Bookmark, ...]) -> str:
         if len(removed) == 1
         else present.number_of_papers(len(removed))
     )
-    return f"No longer kept, with note and tags: {what}. u brings it back"
+    return f"Bookmark removed, with note and tags: {what}. u undoes it"

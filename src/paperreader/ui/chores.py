@@ -39,7 +39,7 @@ class Chores:
         else:
             yield SystemCommand(
                 "Fetch all papers",
-                "every day since 2023 into the archive, beside the reading",
+                "every day since 2023 into the archive, in the background",
                 self._begin_to_fetch,
             )
 
@@ -48,7 +48,7 @@ class Chores:
 
     def _stop_fetching(self) -> None:
         self._app.workers.cancel_group(self._app, "fetch")
-        toasts.tell(self._app, "Stopped fetching. What was fetched stays, and it goes on from there")
+        toasts.tell(self._app, "Fetching paused; it resumes where it stopped")
 
     def begin_to_index(self, after: Callable[[], Awaitable[None]]) -> None:
         """Index what was archived and never indexed, so that it is found; first wait for something else."""
@@ -100,9 +100,9 @@ def _standing(progress: Progress) -> str:
 def _outcome(progress: Progress) -> str:
     """Return what came of fetching."""
     days, papers = present.number_of(progress.fetched, "day"), present.number_of_papers(progress.papers)
-    fetched = f"Fetched {days} with {papers}" if progress.fetched else "Everything was fetched before"
+    fetched = f"Fetched {days} with {papers}" if progress.fetched else "Everything is already fetched"
     if not progress.failed:
         return fetched
     first, *others = [day_label(each.day) for each in progress.failed]
     more = f" and {present.number_of(len(others), 'more day')}" if others else ""
-    return f"{fetched}. Not to be had: {first}{more}"
+    return f"{fetched}. Could not fetch: {first}{more}"

@@ -29,10 +29,10 @@ class Copying:
         try:
             copied = await self._desktop.copy(request.text, self._app.copy_to_clipboard)
         except NoClipboard as error:
-            sentence = f"{error.message}. C shows the text, to be selected"
+            sentence = f"{error.message}. C shows the text to select it"
             self._app.notify(sentence, severity="warning", markup=False)
         else:
-            toasts.tell(self._app, f"{copied.sentence}: {request.what}")
+            toasts.tell(self._app, copied.told(_named(request)))
 
     def edit(self, request: requests.EditText) -> None:
         """Give the terminal to the user's editor until it ends."""
@@ -52,6 +52,12 @@ class Copying:
             toasts.complain(self._app, failure)
         elif text is not None:
             request.then(text)
+
+
+def _named(request: requests.CopyText) -> str:
+    """Return a text as it is told: itself where it is a line, else what it is."""
+    is_line = len(request.text) <= _LONGEST and len(request.text.splitlines()) == 1
+    return request.text if is_line else request.what
 
 
 class Opening:
@@ -101,7 +107,7 @@ class Opening:
         entries = [("o", f"Open {shown}"), ("c", "Copy the link instead")]
         self._asking.add(host)
         try:
-            choice = await self._app.push_screen_wait(Menu(f"Leads to {host}", entries))
+            choice = await self._app.push_screen_wait(Menu(f"Goes to {host}", entries))
         finally:
             self._asking.discard(host)
         if choice == "c":

@@ -38,11 +38,11 @@ class Downloading:
     def commands(self) -> Iterator[SystemCommand]:
         """Yield what can be stopped by name."""
         if self._is_running:
-            yield SystemCommand("Stop downloading", "what came stays", self._stop)
+            yield SystemCommand("Stop downloading", "it can be resumed", self._stop)
 
     def _stop(self) -> None:
         self._app.workers.cancel_group(self._app, "pdf")
-        toasts.tell(self._app, "Stopped downloading. What came stays, and it goes on from there")
+        toasts.tell(self._app, "Download paused; it resumes where it stopped")
 
     def download(self, request: requests.DownloadPdfs) -> None:
         """Take papers to download, but not one twice."""
@@ -50,7 +50,7 @@ class Downloading:
         new = [paper for paper in request.papers if paper.key not in known]
         self._waiting.extend((paper, len(request.papers) == 1) for paper in new)
         if not new:
-            toasts.tell(self._app, "It is being downloaded already")
+            toasts.tell(self._app, "It is already being downloaded")
         elif not self._is_running:
             self._is_running = True
             self._app.run_worker(self._run(), group="pdf")
@@ -93,7 +93,7 @@ class Downloading:
     def _give_up(self) -> None:
         if self._waiting:
             left = present.number_of(len(self._waiting), "PDF")
-            toasts.tell(self._app, f"{left} not tried: ask for them again later")
+            toasts.tell(self._app, f"{left} not tried: download them again later")
             self._waiting.clear()
 
     async def _open(self, download: Download) -> None:
@@ -102,7 +102,7 @@ class Downloading:
         except NoViewer as error:
             toasts.warn(self._app, f"The PDF is {download.path}. {present.told(error)}")
         else:
-            what = "Opened" if download.was_there else "Downloaded, and opened"
+            what = "Opened" if download.was_there else "Downloaded and opened"
             toasts.tell(self._app, f"{what} with {program}: {download.path}")
 
     def _tell_all(self) -> None:

@@ -49,5 +49,5 @@ class Exporting:
                 return True
 
     async def _may_overwrite(self, path: Path) -> bool:
-        menu = Menu(f"{path.name} is there already", [("o", "Overwrite it"), ("l", "Leave it")])
+        menu = Menu(f"{path.name} already exists", [("o", "Overwrite it"), ("l", "Cancel")])
         return await self._app.push_screen_wait(menu) == "o"

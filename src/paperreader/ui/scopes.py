@@ -36,9 +36,9 @@ SECTIONS: Sequence[Section] = (
     ("The reader", (PaperReaderApp,)),
     ("In the detail", (PaperDetail,)),
     ("In the comments", (DiscussionView, DiscussionScreen)),
-    ("Among the artefacts", (ArtefactsScreen, ArtefactList)),
+    ("Models, data and code", (ArtefactsScreen, ArtefactList)),
     ("In the full text", (ReadingView, ReadingScreen)),
-    ("While narrowing", (FilterBar,)),
-    ("While searching a full text", (FindBar,)),
+    ("In the filter", (FilterBar,)),
+    ("In the search of a full text", (FindBar,)),
 )
 """The help."""

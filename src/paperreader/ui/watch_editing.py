@@ -34,7 +34,7 @@ class WatchEditing:
         self._app.run_worker(self._edit(request.suggestion), group="watches", exclusive=True)
 
     async def _edit(self, suggestion: str) -> None:
-        entries = [("w", "New watch: papers to point out"), ("n", "New mute: papers to fold away")]
+        entries = [("w", "New watch: papers to highlight"), ("n", "New mute: papers to hide")]
         by_letter = dict(zip(_LETTERS, self._watches.all, strict=False))
         entries += [(letter, _line(watch)) for letter, watch in by_letter.items()]
         match await self._app.push_screen_wait(Menu("Watches and mutes", entries)):
@@ -46,13 +46,11 @@ class WatchEditing:
                 await self._change(by_letter[letter])
 
     async def _begin(self, suggestion: str, *, is_mute: bool) -> None:
-        what = "fold away" if is_mute else "point out"
+        what = "mute" if is_mute else "highlight"
         text = await self._app.push_screen_wait(Question(f"Papers to {what}, as with /", answer=suggestion))
         if not text:
             return
-        name = await self._app.push_screen_wait(
-            Question("A name for it, short: it is shown in the rows", most=40)
-        )
+        name = await self._app.push_screen_wait(Question("A short name: it is shown in the list", most=40))
         if name:
             await self._save(Watch(name, text, is_mute=is_mute))
 

@@ -51,7 +51,7 @@ def test_a_paper_that_is_not_kept_is_named_and_the_others_are_changed(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["bookmarks", "tag", key(1), key(7), "--add", "red"]) == 1
-    assert f"Not among the bookmarks: {key(7)}" in capsys.readouterr().err
+    assert f"Not bookmarked: {key(7)}" in capsys.readouterr().err
     assert _documents(home)[key(1)]["tags"] == ["red"]
 
 
@@ -87,7 +87,7 @@ def test_another_machines_file_and_a_conflict_copy_are_merged(
     assert run(["bookmarks", "conflicts"]) == 0
     assert capsys.readouterr().out == f"{copy}\n"
     assert run(["bookmarks", "merge", str(copy)]) == 0
-    assert "Nothing was new" in capsys.readouterr().err
+    assert "Nothing new" in capsys.readouterr().err
     assert not copy.exists()
     assert run(["bookmarks", "merge", str(tmp_path / "nowhere.json")]) == 1
 

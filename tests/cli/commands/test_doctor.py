@@ -58,13 +58,13 @@ def test_damage_conflict_copies_and_an_archive_that_is_none_need_attention(
     assert "is empty" in found["bookmarks", "file"]["problem"]
     assert found["bookmarks", "conflict copies"]["problem"]
     assert found["archive", "file"]["problem"]
-    assert found["hub", "answer"]["value"] == "not asked: offline by wish"
+    assert found["hub", "answer"]["value"] == "not contacted: offline"
 
 
 def test_a_hub_that_refuses_needs_attention(hub: Hub, capsys: pytest.CaptureFixture[str]) -> None:
     hub.fail(Fault.STATUS_403)
     assert run(["doctor"]) == 1
-    assert "! The Hub refuses access" in capsys.readouterr().out
+    assert "! Hugging Face refuses access" in capsys.readouterr().out
 
 
 def test_settings_that_can_not_be_used_need_attention(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -90,17 +90,17 @@ def test_keys_that_can_not_be_used_are_named(home: Path, capsys: pytest.CaptureF
     assert run(["doctor", "--json", "--offline"]) == 1
     said = [each["problem"] for each in json.loads(capsys.readouterr().out) if each["name"] == "keys"]
     place = str(home / "settings.toml")
-    assert f"{place}, line 2: ctrl+i for paper.keep can't be used, most terminals send Tab for it" in said
-    assert f"{place}, line 3: ctrl+m for paper.skip can't be used, most terminals send Enter for it" in said
-    assert f"{place}, line 5: no key is called nothing" in said
-    assert any("is not the name of a key" in each for each in said)
+    assert f"{place}, line 2: ctrl+i can't be used for paper.keep: most terminals send Tab for it" in said
+    assert f"{place}, line 3: ctrl+m can't be used for paper.skip: most terminals send Enter for it" in said
+    assert f"{place}, line 5: unknown id nothing" in said
+    assert any("is no key" in each for each in said)
     assert any("q can't be both" in each for each in said)
 
 
 def test_keys_that_can_be_used_are_in_order(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _set(home, '"paper.keep" = "ctrl+k,f5"')
     assert run(["doctor", "--json", "--offline"]) == 0
-    assert _found(capsys)["settings", "keys"]["value"] == "1 of your own"
+    assert _found(capsys)["settings", "keys"]["value"] == "1 changed"
 
 
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
@@ -151,6 +151,6 @@ def test_a_proxy_that_can_not_be_used_needs_attention_and_does_not_keep_from_the
     monkeypatch.setenv("all_proxy", "socks://127.0.0.1:7890")
     assert run(["doctor", "--json"]) == 1
     found = _found(capsys)
-    assert "speaks SOCKS" in found["proxies", "settings"]["problem"]
+    assert "uses SOCKS" in found["proxies", "settings"]["problem"]
     assert "paperreader[socks]" in found["proxies", "settings"]["hint"]
     assert found["hub", "answer"]["value"].startswith("reachable")

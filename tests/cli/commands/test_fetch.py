@@ -88,7 +88,7 @@ def test_a_day_that_fails_is_told_also_when_quiet_and_is_exit_1(
     hub.fail(Fault.STATUS_403, path="/api/daily_papers?date=2026-08-19")
     assert run([*_WEEK, "--quiet"]) == 1
     told = capsys.readouterr().err
-    assert told.startswith("paperreader: 2026-08-19 could not be had: The Hub refuses access")
+    assert told.startswith("paperreader: 2026-08-19 could not be fetched: Hugging Face refuses access")
     assert len(told.splitlines()) == 1
 
 
@@ -101,7 +101,7 @@ def test_what_stops_it_is_told_and_what_is_archived_as_well(
     assert run(_WEEK) == 1
     told = capsys.readouterr().err
     assert "2 of 5 days archived" in told
-    assert told.count("The Hub's address answered with a web page") == 1, "one reason is told once"
+    assert told.count("Hugging Face sent a web page") == 1, "one reason is told once"
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_ctrl_c_ends_it_with_130_and_tells_how_to_go_on(hub: Hub, home: Path) ->
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out) == (130, "")
     assert "2 of 5 days archived" in err
-    assert err.endswith(f"Stopped. To go on: paperreader {' '.join(_WEEK)}\n")
+    assert err.endswith(f"Stopped. To resume: paperreader {' '.join(_WEEK)}\n")
     hub.requests.clear()
     assert run(_WEEK) == 0
     assert _asked(hub) == ["2026-08-19", "2026-08-20", "2026-08-21"]

@@ -42,7 +42,7 @@ def test_the_texts_of_all_bookmarks_are_fetched_once(hub: Hub, capsys: pytest.Ca
     assert told.out == ""
     assert told.err.splitlines() == [
         "0/4 papers, 0 texts fetched",
-        "4 kept papers: 3 texts fetched, 0 already here, 1 not available",
+        "4 bookmarked papers: 3 texts fetched, 0 already here, 1 not available",
     ]
     hub.requests.clear()
     assert run(["fetch", "--text"]) == 0
@@ -57,8 +57,8 @@ def test_one_that_fails_is_passed_over_and_told(hub: Hub, capsys: pytest.Capture
     assert run(["fetch", "--text"]) == 1
     told = capsys.readouterr().err.splitlines()
     assert told[-2:] == [
-        "4 kept papers: 2 texts fetched, 0 already here, 1 not available, 1 failed",
-        f"paperreader: {texts.DEEP}: The Hub refuses access (status 403)",
+        "4 bookmarked papers: 2 texts fetched, 0 already here, 1 not available, 1 failed",
+        f"paperreader: {texts.DEEP}: Hugging Face refuses access (status 403)",
     ]
     hub.texts.clear()
     assert run(["fetch", "--text"]) == 0
@@ -67,7 +67,7 @@ def test_one_that_fails_is_passed_over_and_told(hub: Hub, capsys: pytest.Capture
 
 def test_without_bookmarks_there_is_nothing_to_do(hub: Hub, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["fetch", "--text"]) == 0
-    assert "0 kept papers: 0 texts fetched, 0 already here, 0 not available" in capsys.readouterr().err
+    assert "0 bookmarked papers: 0 texts fetched, 0 already here, 0 not available" in capsys.readouterr().err
     assert run(["fetch", "--text", "--quiet"]) == 0
     assert capsys.readouterr().err == ""
     assert hub.requests == []
@@ -93,7 +93,7 @@ def test_stopped_it_goes_on_where_it_was(hub: Hub, capsys: pytest.CaptureFixture
         process.send_signal(signal.SIGINT)
         said = process.stderr.read()
         assert process.wait(30) == 130
-    assert said.endswith("Stopped. To go on: paperreader fetch --text\n")
+    assert said.endswith("Stopped. To resume: paperreader fetch --text\n")
     assert run(["fetch", "--text"]) == 0
     assert "3 texts fetched" not in capsys.readouterr().err
 

@@ -54,7 +54,7 @@ def test_a_folder_may_be_named_and_each_paper_comes_once(
     told = capsys.readouterr()
     paths = [Path(line) for line in told.out.splitlines()]
     assert [path.parent for path in paths] == [tmp_path / "my papers"] * 2
-    assert paths[1].name == "1706.03762.pdf", "the Hub of this test does not know it"
+    assert paths[1].name == "1706.03762.pdf", "Hugging Face of this test does not know it"
     assert (told.err, len(arxiv.requests)) == ("", 2)
 
 
@@ -66,7 +66,7 @@ def test_what_can_not_be_had_is_told_and_the_next_one_downloaded(
     told = capsys.readouterr()
     assert [Path(line).name for line in told.out.splitlines()] == ["2608.00003.pdf"]
     assert "paperreader: 2608.00001: arXiv has no PDF of 2608.00001" in told.err
-    assert "paperreader: 2608.00002: arXiv's address answered with a web page, not with a PDF" in told.err
+    assert "paperreader: 2608.00002: arXiv sent a web page, not a PDF" in told.err
 
 
 def test_what_the_next_one_would_meet_too_ends_it(arxiv: PdfHub, capsys: pytest.CaptureFixture[str]) -> None:
@@ -89,7 +89,7 @@ def test_a_hub_that_is_down_does_not_keep_a_pdf(
 
 def test_offline_by_wish_is_told(arxiv: PdfHub, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["pdf", _TITLE, "--offline"]) == 1
-    assert "Offline, as asked" in capsys.readouterr().err
+    assert "You are offline" in capsys.readouterr().err
     assert arxiv.requests == []
 
 
@@ -100,7 +100,7 @@ def test_over_ssh_opening_says_why_not_and_where_it_is(
     assert run(["pdf", _TITLE, "--open", "--quiet"]) == 1
     told = capsys.readouterr()
     assert told.out.endswith(f"({_TITLE}).pdf\n")
-    assert "It lies on this machine, and you are at another" in told.err
+    assert "The file is on this machine, and you are at another one" in told.err
 
 
 @pytest.mark.parametrize("arguments", [[], ["not-an-id"], [_TITLE, "--out"]])
@@ -123,7 +123,7 @@ def test_ctrl_c_ends_it_with_130_and_it_goes_on_from_there(arxiv: PdfHub, home: 
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out) == (130, "")
-    assert err.endswith(f"Stopped. To go on: paperreader pdf {_TITLE}\n")
+    assert err.endswith(f"Stopped. To resume: paperreader pdf {_TITLE}\n")
     assert part.stat().st_size == 80_000
     assert run(["pdf", _TITLE, "--quiet"]) == 0
     assert arxiv.ranges == ["", "bytes=80000-"]

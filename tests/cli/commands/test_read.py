@@ -52,15 +52,15 @@ def test_no_text_anywhere_is_one_clear_line(capsys: pytest.CaptureFixture[str]) 
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err.splitlines() == [
-        "paperreader: Neither the Hub nor arXiv has the text of 2608.90202",
-        "  download the PDF: P in the reader, else `paperreader pdf 2608.90202`",
+        "paperreader: Neither Hugging Face nor arXiv has the text of 2608.90202",
+        "  download the PDF: P in the reader, or `paperreader pdf 2608.90202`",
     ]
 
 
 def test_offline_what_is_not_here_is_told(hub: Hub, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["read", texts.DEEP, "--offline"]) == 1
     told = capsys.readouterr()
-    assert f"Offline, as asked, and the text of {texts.DEEP} is not here" in told.err
+    assert f"You are offline, and the text of {texts.DEEP} is not here" in told.err
     assert (told.out, hub.requests) == ("", [])
 
 

@@ -58,7 +58,7 @@ def test_in_a_pipe_it_is_a_table_and_what_is_missing_is_told(capsys: pytest.Capt
         "2026-07       —       —  —         —  —",
         "2026-08       5  40.0 %  2    20.0 %  1",
     ]
-    assert err == "paperreader: 56 of 59 weekdays are not archived: paperreader fetch gets them\n"
+    assert err == "paperreader: 56 of 59 weekdays are not archived; fetch them with: paperreader fetch\n"
 
 
 def test_other_programs_get_counts_totals_and_shares(capsys: pytest.CaptureFixture[str]) -> None:
@@ -120,10 +120,10 @@ def test_a_plot_in_a_pipe_is_without_colours(capsys: pytest.CaptureFixture[str])
         (["lamp", "upvotes:many"], "wants a number"),
         (["lamp", "--since", "soon"], "--since 'soon': no day, week or month; it can be YYYY-MM-DD"),
         (["lamp", "--since", "2026-08-02", "--until", "2026-08-01"], "--until 2026-08-01 is before --since"),
-        (["lamp", "--until", "2020-01-01"], "That time has no day of Daily Papers"),
+        (["lamp", "--until", "2020-01-01"], "There are no Daily Papers in that time"),
         (
             ["a", "b", "c", "d", "e", "f", "g", "--format", "plot"],
-            "a plot has room for 6 queries, these are 7",
+            "a plot has room for 6 queries, not 7",
         ),
         ([], "Missing argument"),
     ],
@@ -157,7 +157,7 @@ def test_an_empty_archive_has_no_trends(home: Path, capsys: pytest.CaptureFixtur
         file.unlink()
     out, err = told(capsys, "lamp", code=1)
     assert out == ""
-    assert err == "paperreader: Nothing is archived yet\n  paperreader fetch gets every paper\n"
+    assert err == "paperreader: Nothing is archived yet\n  fetch all papers with: paperreader fetch\n"
     out, _ = told(capsys, "lamp", "--since", "2026-08-01")
     assert out.splitlines()[1:] == ["2026-08       —  —  —"]
 

@@ -115,7 +115,7 @@ def test_a_reversal_tells_what_it_did() -> None:
         is_redo=True,
         skipped=1,
     )
-    assert both == "Redone: tags 2 papers; 1 changed since and left alone"
+    assert both == "Redone: tags of 2 papers; 1 changed since then and left as they are"
 
 
 def test_a_paper_without_a_title_is_called_by_its_id() -> None:

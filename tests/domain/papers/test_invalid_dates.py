@@ -20,9 +20,9 @@ NONE = [
     (Period.DAY, "2025-00-99", "a year has months 01 to 12"),
     (Period.DAY, "0000-01-01", "years go from 0001 to 9998"),
     (Period.DAY, "9999-01-01", "years go from 0001 to 9998"),
-    (Period.WEEK, "2025-W53", "2025 has weeks W01 to W52"),
-    (Period.WEEK, "2026-W54", "2026 has weeks W01 to W53"),
-    (Period.WEEK, "2026-W00", "2026 has weeks W01 to W53"),
+    (Period.WEEK, "2025-W53", "2025 has the weeks W01 to W52"),
+    (Period.WEEK, "2026-W54", "2026 has the weeks W01 to W53"),
+    (Period.WEEK, "2026-W00", "2026 has the weeks W01 to W53"),
     (Period.MONTH, "2025-13", "a year has months 01 to 12"),
     (Period.MONTH, "2025-00", "a year has months 01 to 12"),
 ]

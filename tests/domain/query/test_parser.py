@@ -201,39 +201,39 @@ def test_any_text_is_a_query_or_wrong_at_a_place_within_it(text: str) -> None:
 
 # What is wrong --------------------------------------------------------------------------------------------------
 
-ONE_OF = "is: wants new, read, unread, kept, skipped, seen or author-active"
+ONE_OF = "is: needs new, read, unread, bookmarked, hidden, seen or author-active"
 DAYS = "a day, a month, a year or an age, such as"
 
 
 @pytest.mark.parametrize(
     ("text", "place", "message"),
     [
-        ("a )", ")", "a ) without its ("),
-        ("(a)) b", ")", "a ) without its ("),
-        ("OR a", "OR", "OR wants something before it"),
-        ("a (OR b)", "OR", "OR wants something before it"),
-        ("a OR OR b", "OR", "OR wants something behind it"),
-        ("(a OR) b", "OR", "OR wants something behind it"),
-        ("a title: b", "title:", "title: wants a word or a phrase right behind it, such as title:lamp"),
-        ("title:(a)", "title:", "title: wants a word or a phrase right behind it, such as title:lamp"),
-        ("title:!? b", "!?", "title: wants a word or a phrase right behind it, such as title:lamp"),
-        ('title:"" b', '""', "title: wants a word or a phrase right behind it, such as title:lamp"),
-        ("upvotes:many", "many", "upvotes: wants a number, such as upvotes:>50"),
-        ("upvotes:> 5", ">", "upvotes: wants a number, such as upvotes:>50"),
-        ("upvotes:-5", "-5", "upvotes: wants a number, such as upvotes:>50"),
-        ("upvotes:١", "١", "upvotes: wants a number, such as upvotes:>50"),
-        (f"upvotes:{'9' * 5000}", "9" * 5000, "upvotes: wants a number, such as upvotes:>50"),
+        ("a )", ")", "a ) has no matching ("),
+        ("(a)) b", ")", "a ) has no matching ("),
+        ("OR a", "OR", "OR needs something before it"),
+        ("a (OR b)", "OR", "OR needs something before it"),
+        ("a OR OR b", "OR", "OR needs something after it"),
+        ("(a OR) b", "OR", "OR needs something after it"),
+        ("a title: b", "title:", "title: needs a word or a phrase right after it, such as title:lamp"),
+        ("title:(a)", "title:", "title: needs a word or a phrase right after it, such as title:lamp"),
+        ("title:!? b", "!?", "title: needs a word or a phrase right after it, such as title:lamp"),
+        ('title:"" b', '""', "title: needs a word or a phrase right after it, such as title:lamp"),
+        ("upvotes:many", "many", "upvotes: needs a number, such as upvotes:>50"),
+        ("upvotes:> 5", ">", "upvotes: needs a number, such as upvotes:>50"),
+        ("upvotes:-5", "-5", "upvotes: needs a number, such as upvotes:>50"),
+        ("upvotes:١", "١", "upvotes: needs a number, such as upvotes:>50"),
+        (f"upvotes:{'9' * 5000}", "9" * 5000, "upvotes: needs a number, such as upvotes:>50"),
         ("is:old", "old", ONE_OF),
         ("is:unr ", "unr", ONE_OF),
         ("(is:unr)", "unr", ONE_OF),
-        ("has:dataset", "dataset", "has: wants code, models, project, summary, note or abstract"),
-        ("status:done", "done", "status: wants to-read, reading or read"),
-        ('tag:"a b"', '"a b"', "tag: wants one tag, such as tag:to-cite"),
-        ("tag:a,b", "a,b", "tag: wants one tag, such as tag:to-cite"),
-        ("autor:li", "autor:", "there is no field autor:; did you mean author:?"),
-        ('x -autor:"li', "autor:", "there is no field autor:; did you mean author:?"),
-        ("stat:5", "stat:", "there is no field stat:; did you mean status: or stars: or abstract:?"),
-        ("a " + "(" * 51, "(", "parentheses may be nested 50 deep, not deeper"),
+        ("has:dataset", "dataset", "has: needs code, models, project, summary, note or abstract"),
+        ("status:done", "done", "status: needs to-read, reading or read"),
+        ('tag:"a b"', '"a b"', "tag: needs one tag, such as tag:to-cite"),
+        ("tag:a,b", "a,b", "tag: needs one tag, such as tag:to-cite"),
+        ("autor:li", "autor:", "unknown field autor: · did you mean author:?"),
+        ('x -autor:"li', "autor:", "unknown field autor: · did you mean author:?"),
+        ("stat:5", "stat:", "unknown field stat: · did you mean status: or stars: or abstract:?"),
+        ("a " + "(" * 51, "(", "parentheses can be nested at most 50 deep"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(text: str, place: str, message: str) -> None:
@@ -244,7 +244,7 @@ def test_what_is_wrong_is_told_with_its_place(text: str, place: str, message: st
 def test_a_field_like_no_other_is_told_with_all_there_are() -> None:
     error = error_of("zzz:x")
     assert all(f" {name}:" in error.message for name in FIELDS)
-    assert error.hint == "text with a colon goes in quotation marks"
+    assert error.hint == "put text with a colon in quotation marks"
     assert parsed('"zzz:x"').words == ("zzz x",)
 
 
@@ -263,7 +263,7 @@ def test_a_day_that_does_not_exist_is_told(field: str, value: str, told: str) ->
 @pytest.mark.parametrize("field", ["after", "before", "on"])
 def test_what_is_no_day_is_told(field: str, value: str) -> None:
     error = error_of(f"{field}:{value} x")
-    assert error.message.startswith(f"{field}: wants {DAYS} {field}:2026-08-21")
+    assert error.message.startswith(f"{field}: needs {DAYS} {field}:2026-08-21")
     assert place_of(error) == value.split(maxsplit=1)[0]
 
 

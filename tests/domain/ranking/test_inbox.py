@@ -76,13 +76,13 @@ def test_unread_papers_stand_below_their_day_the_newest_day_first() -> None:
         done=["b", "d", "e"],
     )
     assert shown(inbox_listing(there, TODAY)) == [
-        "Fri 21 Aug 2026 · 1 paper · still filling",
+        "Fri 21 Aug 2026 · 1 paper · more may come today",
         "f",
         "Thu 20 Aug 2026 · 1 of 3 papers",
         "c",
         "Wed 19 Aug 2026 · 1 of 2 papers",
         "a",
-        "caught up until Thu 20 Aug 2026; Fri 21 Aug still filling",
+        "caught up until Thu 20 Aug 2026; Fri 21 Aug more may come today",
     ]
 
 
@@ -107,7 +107,7 @@ def test_what_is_kept_is_not_in_it() -> None:
 def test_new_papers_of_a_day_that_was_done_are_in_it() -> None:
     before = contents(august(20), TODAY, closed(august(20), "a"), filling(TODAY, "b"), done=["a", "b"])
     assert shown(inbox_listing(before, TODAY)) == [
-        "caught up until Thu 20 Aug 2026; Fri 21 Aug still filling"
+        "caught up until Thu 20 Aug 2026; Fri 21 Aug more may come today"
     ]
     after = contents(august(20), TODAY, closed(august(20), "a"), closed(TODAY, "late", "b"), done=["a", "b"])
     assert shown(inbox_listing(after, TODAY)) == [
@@ -139,7 +139,7 @@ def test_its_time_is_that_of_the_day_asked_for_last() -> None:
             ],
             {},
             [
-                "Tue 25 Aug 2026 · 1 paper · still filling",
+                "Tue 25 Aug 2026 · 1 paper · more may come today",
                 "d",
                 "Mon 24 Aug 2026 · 1 paper",
                 "c",
@@ -147,7 +147,7 @@ def test_its_time_is_that_of_the_day_asked_for_last() -> None:
                 "b",
                 "Thu 20 Aug 2026 · 1 paper",
                 "a",
-                "caught up until Mon 24 Aug 2026; Tue 25 Aug still filling",
+                "caught up until Mon 24 Aug 2026; Tue 25 Aug more may come today",
             ],
             id="a weekend that was never fetched",
         ),
@@ -176,10 +176,10 @@ def test_its_time_is_that_of_the_day_asked_for_last() -> None:
             [
                 (
                     "Thu 20 Aug 2026 · 1 paper  (Fri 21–Mon 24 Aug: holiday, nothing published; "
-                    "Tue 25 Aug: still filling)"
+                    "Tue 25 Aug: more may come today)"
                 ),
                 "a",
-                "caught up until Mon 24 Aug 2026; Tue 25 Aug still filling",
+                "caught up until Mon 24 Aug 2026; Tue 25 Aug more may come today",
             ],
             id="holidays around a weekend",
         ),
@@ -187,11 +187,11 @@ def test_its_time_is_that_of_the_day_asked_for_last() -> None:
             [closed(august(20), "a"), closed(august(24), "b"), filling(august(25))],
             {august(21): "no answer"},
             [
-                "Mon 24 Aug 2026 · 1 paper  (Tue 25 Aug: still filling)",
+                "Mon 24 Aug 2026 · 1 paper  (Tue 25 Aug: more may come today)",
                 "b",
                 "Thu 20 Aug 2026 · 1 paper  (Fri 21 Aug: could not be fetched; Sat 22–Sun 23 Aug: weekend)",
                 "a",
-                "caught up until Mon 24 Aug 2026; Fri 21 Aug could not be fetched (no answer); Tue 25 Aug still filling",
+                "caught up until Mon 24 Aug 2026; Fri 21 Aug could not be fetched (no answer); Tue 25 Aug more may come today",
             ],
             id="a day amid others could not be fetched",
         ),
@@ -310,7 +310,7 @@ def test_a_clock_that_was_set_back_hides_nothing_and_is_told() -> None:
     there = contents(august(20), TODAY, filling(august(20), "a"), filling(TODAY, "b"))
     assert shown(inbox_listing(there, august(18)))[1::2] == ["b", "a"]
     assert inbox_listing(there, august(18)).ending.endswith(
-        "; by the clock of this machine it is Tue 18 Aug 2026"
+        "; this machine's clock says it is Tue 18 Aug 2026"
     )
 
 
@@ -341,7 +341,7 @@ def test_a_day_around_the_change_of_clocks_in_new_york_is_neither_left_out_nor_d
     [
         pytest.param([closed(august(d)) for d in range(17, 22)], 21, 21, id="everything is closed"),
         pytest.param(
-            [*(closed(august(d)) for d in range(17, 21)), filling(TODAY)], 21, 20, id="still filling"
+            [*(closed(august(d)) for d in range(17, 21)), filling(TODAY)], 21, 20, id="more may come today"
         ),
         pytest.param([closed(august(17)), closed(august(19))], 21, 17, id="a day is missing"),
         pytest.param([closed(august(d)) for d in range(17, 22)], 18, 18, id="not everything is done"),
@@ -381,8 +381,8 @@ def test_a_risen_paper_stands_at_the_top_with_the_reason_and_not_in_its_day() ->
         skipped=[SkippedPaper(paper("b"), 12, 1140), SkippedPaper(paper("c"), 5, 6)],
     )
     assert shown(inbox_listing(there, august(20)))[:4] == [
-        "Skipped, but risen since · 1 paper",
-        "b (skipped at 12, now 1,140 upvotes)",
+        "Hidden, but risen since · 1 paper",
+        "b (hidden at 12, now 1,140 upvotes)",
         "Thu 20 Aug 2026 · 1 of 2 papers",
         "a",
     ]

@@ -96,14 +96,14 @@ def test_how_many_there_are_and_how_many_are_here() -> None:
     assert heading(ArtefactKind.SPACE, known) == "Spaces  1"
     assert heading(ArtefactKind.CODE, known) == "Code"
     assert number_of_artefacts(known) == "153 models, 1 Space"
-    assert left_out(known) == "The paper's page on the Hub leads to the rest."
-    assert number_of_artefacts(listing(model=0)) == "nothing on the Hub names this paper"
+    assert left_out(known) == "The rest is on the paper's page on Hugging Face."
+    assert number_of_artefacts(listing(model=0)) == "nothing on Hugging Face links to this paper"
     assert left_out(listing(model=0, left_out=1)) == "1 entry not understood."
 
 
 def test_where_the_total_was_not_said_there_may_be_more() -> None:
     assert left_out(listing(Artefact(kind=ArtefactKind.MODEL, id="a/b"), left_out=2)) == (
-        "2 entries not understood. There may be more: how many there are in all was not said."
+        "2 entries not understood. There may be more on Hugging Face."
     )
 
 
@@ -121,7 +121,7 @@ def test_a_page_of_all() -> None:
         "lab/m\n  1,200 downloads · 3 likes · changed Fri 21 Aug 2026\n"
         "  https://huggingface.co/lab/m\n  hf download lab/m\n\n"
         "Datasets  1\n\n"
-        "--x/y\n  — downloads · — likes\n  no address: its name is not one the Hub allows\n\n"
+        "--x/y\n  — downloads · — likes\n  no link: Hugging Face does not allow this name\n\n"
         "Code\n\n"
         "github.com/lab/lamps\n  2,051 stars\n"
         "  https://github.com/lab/lamps\n  git clone https://github.com/lab/lamps\n"

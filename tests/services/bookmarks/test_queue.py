@@ -185,11 +185,11 @@ async def test_marks_and_bookmarks_are_undone_in_one_order(front: Front) -> None
         PapersMarked({key(1): Mark.READ}),
         PapersMarked({key(1): Mark.NEW}, is_reversal=True),
         Remark("Undone: marked 1 paper"),
-        Remark(f"Undone: kept “{title}”"),
+        Remark(f"Undone: bookmarked “{title}”"),
         Remark("Nothing to undo"),
     ]
     await front.queue.redo()
-    assert await front.told() == [Remark(f"Redone: kept “{title}”")]
+    assert await front.told() == [Remark(f"Redone: bookmarked “{title}”")]
 
 
 async def test_annotations_that_go_with_a_bookmark_are_told(front: Front) -> None:
@@ -233,7 +233,7 @@ async def test_conflict_copies_are_told_and_merged(front: Front) -> None:
         front.queue.merge_conflict_copies()
     assert await front.told() == [
         Remark(f"{copy.name}: 1 added, 0 changed, 0 removed"),
-        Remark("There are no conflict copies of the bookmarks"),
+        Remark("The bookmarks have no conflict copies"),
     ]
 
 

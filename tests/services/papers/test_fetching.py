@@ -164,7 +164,7 @@ async def test_days_before_the_first_and_after_the_newest_are_not_asked_for(hub:
     [
         (date(2026, 8, 22), None, "Sat 22 Aug 2026 has not begun yet"),
         (FRIDAY, MONDAY, "Fri 21 Aug 2026 is after Mon 17 Aug 2026"),
-        (date(2020, 1, 1), date(2023, 5, 3), "There is nothing until Wed 3 May 2023"),
+        (date(2020, 1, 1), date(2023, 5, 3), "There are no papers until Wed 3 May 2023"),
     ],
 )
 async def test_days_that_make_no_sense_are_refused_before_anything_is_asked(

@@ -124,7 +124,7 @@ async def test_what_is_archived_is_shown_at_once_and_the_rest_day_by_day_the_new
     assert starts(rest[0]) == ["Fri 21 Aug 2026", "Thu 20 Aug 2026"]
     assert starts(rest[-1]) == ["Fri 21 Aug 2026", "Thu 20 Aug 2026", "Wed 19 Aug 2026"]
     assert len(keys(rest[-1])) == len(set(keys(rest[-1]))) > 20
-    assert rest[-1].ending == "caught up until Thu 20 Aug 2026; Fri 21 Aug still filling"
+    assert rest[-1].ending == "caught up until Thu 20 Aug 2026; Fri 21 Aug more may come today"
 
 
 async def test_nothing_is_asked_again_that_is_closed_or_fresh(world: Make) -> None:
@@ -227,7 +227,7 @@ async def test_offline_the_archived_days_are_shown_and_the_others_told(world: Ma
     here = world(is_offline=True)
     first, last = await here.listings()
     assert first.ending == "not caught up; Mon 10–Fri 21 Aug not fetched yet"
-    assert last.ending == "not caught up; Mon 10–Fri 21 Aug could not be fetched (offline, as asked)"
+    assert last.ending == "not caught up; Mon 10–Fri 21 Aug could not be fetched (offline)"
     assert here.asked() == []
 
 
@@ -257,7 +257,7 @@ async def test_a_limited_hub_is_waited_for(world: Make, hub: Hub) -> None:
     limit = Limit(5, window=300, clock=here.seconds)
     hub.limit_by(limit)
     last = await here.last()
-    assert last.ending == "caught up until Thu 20 Aug 2026; Fri 21 Aug still filling"
+    assert last.ending == "caught up until Thu 20 Aug 2026; Fri 21 Aug more may come today"
     assert limit.refused == {}
     assert sum(here.naps) > 300
 
@@ -274,10 +274,10 @@ async def test_papers_that_came_after_everything_was_read_are_in_it_the_next_day
     last = await here.last()
     assert keys(last) == ["2608.99998", "2608.99999"]
     monday, friday = last.headings.values()
-    assert monday == "Mon 24 Aug 2026 · 1 paper · still filling"
+    assert monday == "Mon 24 Aug 2026 · 1 paper · more may come today"
     assert friday.startswith("Fri 21 Aug 2026 · 1 of ")
     assert friday.endswith("  (Sat 22–Sun 23 Aug: weekend)")
-    assert last.ending == "caught up until Fri 21 Aug 2026; Mon 24 Aug still filling"
+    assert last.ending == "caught up until Fri 21 Aug 2026; Mon 24 Aug more may come today"
 
 
 async def test_after_a_year_away_no_more_than_a_month_is_asked_for(world: Make, hub: Hub) -> None:
@@ -299,7 +299,7 @@ async def test_a_clock_that_was_set_back_hides_nothing_and_asks_for_no_day_to_co
     here.now = NOON - 3 * ONE_DAY
     last = await here.last()
     assert keys(last) == keys(before)
-    assert "by the clock of this machine it is Tue 18 Aug 2026" in last.ending
+    assert "this machine's clock says it is Tue 18 Aug 2026" in last.ending
     assert max(here.asked()) <= "2026-08-18"
     here.now = NOON + timedelta(hours=1)
     assert keys(await here.last()) == keys(before)

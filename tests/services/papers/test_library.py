@@ -168,7 +168,7 @@ async def test_offline_the_archived_paper_is_not_said_to_be_missing(
     answer = await offline.paper(known.key)
     assert answer.paper.key == known.key
     assert answer.why_archived is not None
-    assert answer.why_archived.message == "Offline, as asked"
+    assert answer.why_archived.message == "You are offline"
     with pytest.raises(SourceUnreachable, match="not archived"):
         await offline.paper(PaperKey("2601.00001"))
     answers = offline.listings(FRIDAY, is_wanted_fresh=True)

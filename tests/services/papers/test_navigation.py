@@ -12,7 +12,7 @@ from paperreader.services.papers.navigation import Activity, Navigation, Refusal
 
 NOW = datetime(2026, 8, 21, 15, tzinfo=UTC)
 FRIDAY = Edition.containing(Period.DAY, NOW.date())
-GONE = SourceUnreachable("The Hub is gone")
+GONE = SourceUnreachable("Hugging Face is gone")
 
 
 def listing(feed: Feed) -> Listing:

@@ -118,5 +118,5 @@ async def test_an_unknown_paper_is_told(key: PaperKey, hub: Hub) -> None:
 
 
 async def test_offline_it_is_said_that_nobody_is_asked() -> None:
-    with pytest.raises(SourceUnreachable, match=r"Offline, as asked, and the discussion of 2608\.90301"):
+    with pytest.raises(SourceUnreachable, match=r"You are offline, and the discussion of 2608\.90301"):
         await Discussions(OfflineSource(), TickingClock()).fetch(KEY)

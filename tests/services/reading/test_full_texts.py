@@ -105,7 +105,7 @@ async def test_where_the_hub_has_a_web_page_the_text_is_arxivs(hub: Hub, tmp_pat
 
 async def test_where_neither_has_it_that_is_told(hub: Hub, tmp_path: Path) -> None:
     async with over(hub, tmp_path) as service:
-        with pytest.raises(PaperNotFound, match="Neither the Hub nor arXiv has the text") as told:
+        with pytest.raises(PaperNotFound, match="Neither Hugging Face nor arXiv has the text") as told:
             await service.full_text(NEITHER)
         assert await service.saved_keys() == frozenset()
     assert "P in the reader" in told.value.hint
@@ -131,7 +131,7 @@ async def test_what_is_kept_is_there_without_a_network_and_what_is_not_is_told(
         assert await service.positions() == {KEY: ReadingPosition(3, 14, 0.25)}
         assert await service.saved_keys() == {KEY}
         with pytest.raises(
-            SourceUnreachable, match=f"Offline, as asked, and the text of {ONLY_HTML} is not here"
+            SourceUnreachable, match=f"You are offline, and the text of {ONLY_HTML} is not here"
         ):
             await service.full_text(ONLY_HTML)
         with pytest.raises(SourceUnreachable):
@@ -204,9 +204,7 @@ async def test_bytes_that_are_no_utf8_are_read_as_far_as_they_can_be(hub: Hub, t
 async def test_another_kind_of_answer_is_told_if_arxiv_has_nothing_either(hub: Hub, tmp_path: Path) -> None:
     hub.texts[f"/papers/{KEY}.md"] = Answer(200, b"{}", {"Content-Type": "application/json"})
     async with over(hub, tmp_path) as service:
-        with pytest.raises(
-            SourceError, match=f"The Hub answered with application/json, not with the text of {KEY}"
-        ):
+        with pytest.raises(SourceError, match=f"Hugging Face sent application/json, not the text of {KEY}"):
             await service.full_text(KEY)
 
 
@@ -233,13 +231,13 @@ async def test_what_passes_at_arxiv_is_tried_again(hub: Hub, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("answer", "kind", "words"),
     [
-        (html_answer("<title>Sign in</title><form>"), SourceChanged, "a web page that is no paper"),
+        (html_answer("<title>Sign in</title><form>"), SourceChanged, "a web page that is not a paper"),
         (Answer(200, b"%PDF-1.7", {"Content-Type": "application/pdf"}), SourceChanged, "application/pdf"),
         (Answer(503, b"", {"Retry-After": "7"}), SourceBusy, "pause of 7 seconds"),
         (Answer(429, b"", {}), SourceBusy, "pause of 60 seconds"),
         (Answer(403, b"", {}), SourceError, "refuses access"),
         (Answer(418, b"", {}), SourceChanged, "status 418"),
-        (Answer(302, b"", {"Location": "http://evil.example/"}), SourceChanged, "not safe to follow"),
+        (Answer(302, b"", {"Location": "http://evil.example/"}), SourceChanged, "unsafe address"),
         (Answer(302, b"", {"Location": f"/html/{ONLY_HTML}"}), SourceChanged, "again and again"),
         (html_answer("No HTML for '2608.90306'"), PaperNotFound, "Neither"),
         (html_answer("<article class=ltx_document></article>"), PaperNotFound, "Neither"),
@@ -249,7 +247,7 @@ async def test_what_passes_at_arxiv_is_tried_again(hub: Hub, tmp_path: Path) -> 
                 (
                     html_answer("<article class=ltx_document>" + "<br>" * 300_001),
                     SourceError,
-                    "more in it than any paper",
+                    "larger than any paper",
                 )
             ],
             0,
@@ -278,7 +276,7 @@ async def test_a_page_that_is_too_long_is_told_packed_or_not(
 
 async def test_an_address_that_is_none_is_told(hub: Hub, tmp_path: Path) -> None:
     async with over(hub, tmp_path, arxiv_url="ftp://arxiv.org") as service:
-        with pytest.raises(SourceUnreachable, match="arXiv can't have the address"):
+        with pytest.raises(SourceUnreachable, match="arXiv can't be at the address"):
             await service.full_text(ONLY_HTML)
 
 

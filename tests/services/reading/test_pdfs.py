@@ -199,7 +199,7 @@ async def test_a_login_page_is_refused_and_costs_nothing_that_is_here(
     arxiv: PdfHub, pdfs: Pdfs, page: Answer
 ) -> None:
     arxiv.instead.append(page)
-    with pytest.raises(SourceChanged, match="a web page, not with a PDF") as caught:
+    with pytest.raises(SourceChanged, match="a web page, not a PDF") as caught:
         await _had(pdfs)
     assert "login page" in caught.value.hint
     assert _names(pdfs.folder) == []
@@ -215,7 +215,7 @@ async def test_a_login_page_is_refused_and_costs_nothing_that_is_here(
 @pytest.mark.parametrize("body", [b"", b"%PD", b"GIF89a and so on", b"%PDF-1.7 without an end"])
 async def test_what_is_no_pdf_never_gets_the_name(arxiv: PdfHub, pdfs: Pdfs, body: bytes) -> None:
     arxiv.content = body
-    with pytest.raises(SourceChanged, match=r"not a (whole )?PDF"):
+    with pytest.raises(SourceChanged, match=r"not a (complete )?PDF"):
         await _had(pdfs)
     assert _names(pdfs.folder) == []
 
@@ -223,7 +223,7 @@ async def test_what_is_no_pdf_never_gets_the_name(arxiv: PdfHub, pdfs: Pdfs, bod
 async def test_a_length_that_is_not_true_is_noticed(arxiv: PdfHub, pdfs: Pdfs) -> None:
     whole = arxiv.content
     arxiv.instead.append(Answer(200, whole[:1000], {"Content-Type": "application/pdf", "ETag": '"first"'}))
-    with pytest.raises(SourceChanged, match="not a whole PDF"):
+    with pytest.raises(SourceChanged, match="not a complete PDF"):
         await _had(pdfs)
     assert _names(pdfs.folder) == []
     assert (await _had(pdfs))[-1].path.read_bytes() == whole
@@ -288,10 +288,10 @@ async def test_one_that_is_too_large_is_refused(arxiv: PdfHub, tmp_path: Path, i
         (Answer(410, b""), SourceChanged, "arXiv answered with status 410"),
         (Answer(429, b"", {"Retry-After": "90"}), SourceBusy, "arXiv asks for a pause of 90 seconds"),
         (Answer(503, b"", {"Retry-After": "30"}), SourceBusy, "arXiv asks for a pause of 30 seconds"),
-        (Answer(302, b"", {"Location": "file:///etc/passwd"}), SourceChanged, "not safe to follow"),
-        (Answer(302, b"", {"Location": "http://127.0.0.1:9/x.pdf"}), SourceChanged, "not safe to follow"),
-        (Answer(302, b"", {}), SourceChanged, "not safe to follow"),
-        (Answer(200, b"x", {"Content-Encoding": "gzip"}), SourceChanged, "packed in a way"),
+        (Answer(302, b"", {"Location": "file:///etc/passwd"}), SourceChanged, "unsafe address"),
+        (Answer(302, b"", {"Location": "http://127.0.0.1:9/x.pdf"}), SourceChanged, "unsafe address"),
+        (Answer(302, b"", {}), SourceChanged, "unsafe address"),
+        (Answer(200, b"x", {"Content-Encoding": "gzip"}), SourceChanged, "compressed in an unexpected way"),
     ],
 )
 async def test_a_refusal_is_told_and_asked_once(
@@ -352,7 +352,7 @@ async def test_offline_what_is_there_is_there_and_nothing_is_asked(arxiv: PdfHub
     await _had(pdfs)
     offline = Pdfs(OfflineSource(), pdfs.folder)
     assert (await _had(offline))[-1].was_there
-    with pytest.raises(SourceUnreachable, match=r"Offline, as asked, and the PDF of 2608\.00002 is not here"):
+    with pytest.raises(SourceUnreachable, match=r"You are offline, and the PDF of 2608\.00002 is not here"):
         await _had(offline, Paper(key=PaperKey("2608.00002"), title="Other"))
     await offline.close()
     assert len(arxiv.requests) == 1
@@ -362,7 +362,7 @@ async def test_offline_what_is_there_is_there_and_nothing_is_asked(arxiv: PdfHub
 async def test_an_address_that_can_be_none_is_told(tmp_path: Path) -> None:
     connection = arxiv_client("ftp://arxiv.org", clock=TickingClock(), version="1")
     pdfs = Pdfs(ArxivPdfs(connection), tmp_path)
-    with pytest.raises(SourceUnreachable, match=r"arXiv can't have the address ftp://arxiv\.org") as caught:
+    with pytest.raises(SourceUnreachable, match=r"arXiv can't be at the address ftp://arxiv\.org") as caught:
         await _had(pdfs)
     assert "ARXIV_ENDPOINT" in caught.value.hint
     await pdfs.close()

@@ -82,7 +82,7 @@ async def test_a_full_disk_leaves_everything_as_it_was(
 
 
 async def test_a_folder_that_is_missing_is_not_made(tmp_path: Path) -> None:
-    with pytest.raises(ExportFailed, match="no folder"):
+    with pytest.raises(ExportFailed, match="No such folder"):
         await Exporter().write(_BIBTEX, [], tmp_path / "missing" / "library.bib")
     assert names_in(tmp_path) == []
 

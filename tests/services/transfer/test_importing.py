@@ -43,9 +43,9 @@ class _Source:
     async def paper(self, key: PaperKey) -> Paper:
         self.asked.append(key)
         if len(self.asked) > self._answers:
-            raise SourceUnreachable("The Hub does not answer")
+            raise SourceUnreachable("Hugging Face does not answer")
         if not key.startswith("2608."):
-            raise PaperNotFound(f"The Hub does not know the paper {key}")
+            raise PaperNotFound(f"Hugging Face does not know the paper {key}")
         return Paper(
             key=key,
             title=f"Found {key}",
@@ -208,14 +208,14 @@ async def test_a_saved_page_is_known_when_nothing_else_fits(world: _World) -> No
 @pytest.mark.parametrize(
     ("raw", "message"),
     [
-        (b"", "nothing in"),
-        (b" \n\r\n", "nothing in"),
+        (b"", "is empty"),
+        (b" \n\r\n", "is empty"),
         ("@misc{x,\n title = {Лампы и письма}}\n".encode("cp1251"), r"not UTF-8 text \(line 2\)"),
         ("@misc{x,\n title = {注意力}}\n".encode("gb18030"), r"not UTF-8 text \(line 2\)"),
         ("2608.00001 \x81\n".encode("latin-1"), r"not UTF-8 text \(line 1\)"),
         (b"%PDF-1.7\n\x00\x01", "not a text file"),
-        (b"Just a few words.\n", "none of the formats"),
-        (b"<!doctype html><html></html>", "none of the formats"),
+        (b"Just a few words.\n", "in no format"),
+        (b"<!doctype html><html></html>", "in no format"),
     ],
 )
 async def test_what_can_not_be_read_is_told_in_one_message(world: _World, raw: bytes, message: str) -> None:

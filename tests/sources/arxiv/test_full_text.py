@@ -17,14 +17,14 @@ def answered(body: bytes, address: str = f"https://arxiv.org/html/{_KEY}v1") -> 
 
 
 def test_of_a_failed_conversion_it_is_said_that_arxiv_could_make_none() -> None:
-    with pytest.raises(PaperNotFound, match=f"^arXiv could make no HTML of {_KEY}$") as met:
+    with pytest.raises(PaperNotFound, match=f"^arXiv could not make HTML of {_KEY}$") as met:
         markdown_of(_KEY, answered((_CASES / "02-failed-conversion.html").read_bytes()))
     assert met.value.hint == "download the PDF, or open it in the browser"
 
 
 def test_of_a_page_its_authors_wrote_it_is_said_that_it_is_not_read_here() -> None:
     page = (_CASES / "28-author-html.html").read_bytes()
-    with pytest.raises(SourceError, match="is not made by LaTeXML") as met:
+    with pytest.raises(SourceError, match="was not made by LaTeXML") as met:
         markdown_of(_KEY, answered(page))
     assert not isinstance(met.value, (PaperNotFound, SourceChanged))
     assert met.value.hint == "open it in the browser"
@@ -32,7 +32,7 @@ def test_of_a_page_its_authors_wrote_it_is_said_that_it_is_not_read_here() -> No
 
 def test_a_page_its_authors_wrote_without_a_heading_is_known_by_its_length() -> None:
     page = b"<HTML><BODY><CENTER><B>Lamps</B></CENTER><P>" + b"They glow. " * 200
-    with pytest.raises(SourceError, match="is not made by LaTeXML"):
+    with pytest.raises(SourceError, match="was not made by LaTeXML"):
         markdown_of(_KEY, answered(page))
 
 
@@ -46,7 +46,7 @@ def test_a_page_its_authors_wrote_without_a_heading_is_known_by_its_length() -> 
     ],
 )
 def test_a_page_of_the_network_is_told_from_one(page: bytes, address: str) -> None:
-    with pytest.raises(SourceChanged, match="a web page that is no paper") as met:
+    with pytest.raises(SourceChanged, match="a web page that is not a paper") as met:
         markdown_of(_KEY, answered(page, address))
     assert "log in" in (met.value.hint or "")
 

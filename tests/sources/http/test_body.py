@@ -42,7 +42,7 @@ async def test_what_comes_slowly_but_comes_is_waited_for(time: Time) -> None:
 async def test_what_comes_byte_by_byte_is_given_up_after_a_stretch(time: Time) -> None:
     with pytest.raises(TransientError) as caught:
         await came(time.pieces(1, 1000))
-    assert caught.value.error.message == "arXiv sends next to nothing (30 bytes in 30 seconds)"
+    assert caught.value.error.message == "arXiv is too slow (30 bytes in 30 seconds)"
     assert time.now == 30
 
 

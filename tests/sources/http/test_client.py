@@ -121,7 +121,7 @@ async def test_closing_does_not_wait_for_a_request_under_way(connect: Connect) -
         with pytest.raises(SourceUnreachable):
             await asyncio.wait_for(asking, 2)
         assert len(wire.heads) == 1
-        with pytest.raises(SourceUnreachable, match="not asked any more"):
+        with pytest.raises(SourceUnreachable, match="not contacted any more"):
             await connection.get(DAILY)
 
 
@@ -172,11 +172,11 @@ async def test_what_may_pass_is_tried_again(hub: Hub, connect: Connect, fault: F
 @pytest.mark.parametrize(
     ("fault", "message"),
     [
-        (Fault.STATUS_408, r"trouble of its own \(status 408\)"),
-        (Fault.STATUS_500, r"trouble of its own \(status 500\)"),
-        (Fault.STATUS_502, r"trouble of its own \(status 502\)"),
-        (Fault.STATUS_503, r"trouble of its own \(status 503\)"),
-        (Fault.STATUS_504, r"trouble of its own \(status 504\)"),
+        (Fault.STATUS_408, r"a problem \(status 408\)"),
+        (Fault.STATUS_500, r"a problem \(status 500\)"),
+        (Fault.STATUS_502, r"a problem \(status 502\)"),
+        (Fault.STATUS_503, r"a problem \(status 503\)"),
+        (Fault.STATUS_504, r"a problem \(status 504\)"),
         (Fault.RESET, "broke off"),
         (Fault.RESET_IN_BODY, "broke off"),
         (Fault.TRUNCATED, "broke off"),
@@ -304,12 +304,12 @@ def test_a_body_is_unpacked_no_further_than_is_allowed() -> None:
     tracemalloc.start()
     try:
         with pytest.raises(SourceChanged, match="too long"):
-            decompressed(packed, 1_000_000, "The Hub")
+            decompressed(packed, 1_000_000, "Hugging Face")
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
     assert peak < 5_000_000
-    assert len(decompressed(gzip.compress(bytes(100)), 100, "The Hub")) == 100
+    assert len(decompressed(gzip.compress(bytes(100)), 100, "Hugging Face")) == 100
 
 
 async def test_what_follows_a_packed_body_costs_no_more_than_is_allowed(hub: Hub, connect: Connect) -> None:
@@ -353,13 +353,13 @@ async def test_a_packed_answer_that_broke_off_is_tried_again(hub: Hub, connect: 
 
 async def test_a_packing_that_was_not_asked_for_is_refused(connect: Connect) -> None:
     async with answering(http(body=b"xyz", Content_Encoding="gzip, gzip")) as wire:
-        with pytest.raises(SourceChanged, match="packed in a way"):
+        with pytest.raises(SourceChanged, match="compressed in an unexpected way"):
             await connect(wire.url).get(DAILY)
 
 
 async def test_what_is_not_http_is_named(connect: Connect) -> None:
     async with answering(b"SSH-2.0-lantern\r\n") as wire:
-        with pytest.raises(SourceUnreachable, match="broke off or is not proper HTTP"):
+        with pytest.raises(SourceUnreachable, match="broke off or is not valid HTTP"):
             await connect(wire.url).get(DAILY)
 
 
@@ -493,22 +493,22 @@ async def test_a_long_pause_is_told_in_minutes(connect: Connect) -> None:
         (
             Fault.STATUS_400,
             SourceChanged(
-                "The Hub does not accept the request: Invalid input: date: expected a day p: expected a number",
+                "Hugging Face does not accept the request: Invalid input: date: expected a day p: expected a number",
                 "if this goes on, look for a newer paperreader",
             ),
         ),
         (
             Fault.STATUS_401,
-            SourceError("The Hub asks for a login (status 401)", "if HF_ENDPOINT is set, check it"),
+            SourceError("Hugging Face asks for a login (status 401)", "if HF_ENDPOINT is set, check it"),
         ),
         (
             Fault.STATUS_403,
-            SourceError("The Hub refuses access (status 403): Access denied", "try again later"),
+            SourceError("Hugging Face refuses access (status 403): Access denied", "try again later"),
         ),
         (
             Fault.STATUS_404,
             SourceChanged(
-                "The Hub does not know the address (status 404): "
+                "Hugging Face does not have this address (status 404): "
                 "Sorry, we can't find the page you are looking for.",
                 "if this goes on, look for a newer paperreader",
             ),
@@ -516,7 +516,7 @@ async def test_a_long_pause_is_told_in_minutes(connect: Connect) -> None:
         (
             Fault.HTML,
             SourceChanged(
-                "The Hub's address answered with a web page, not with data",
+                "Hugging Face sent a web page, not data",
                 "if this network has a login page: open it in a browser, log in, and try again",
             ),
         ),
@@ -614,7 +614,7 @@ async def test_a_token_the_hub_does_not_accept_is_told_apart(hub: Hub, connect: 
 
 @pytest.mark.parametrize("token", ["hf_\nX-Evil: 1", "hf_ä", "hf_\x00"])
 async def test_a_token_that_is_none_is_not_sent(hub: Hub, connect: Connect, token: str) -> None:
-    with pytest.raises(SourceError, match="characters no token has") as caught:
+    with pytest.raises(SourceError, match="characters that no token has") as caught:
         await connect(token=token).get(DAILY)
     assert token not in str(caught.value)
     assert hub.requests == []
@@ -667,7 +667,7 @@ async def test_a_redirection_on_the_same_host_is_followed_with_the_token(connect
 async def test_a_redirection_elsewhere_without_https_is_refused(hub: Hub, connect: Connect) -> None:
     hub.elsewhere = "http://127.0.0.1:9"
     hub.fail(Fault.REDIRECT_ELSEWHERE)
-    with pytest.raises(SourceChanged, match=r"not safe to follow: http://127\.0\.0\.1:9/") as caught:
+    with pytest.raises(SourceChanged, match=r"unsafe address: http://127\.0\.0\.1:9/") as caught:
         await connect().get(DAILY)
     assert "login page" in caught.value.hint
 
@@ -689,7 +689,7 @@ async def test_a_redirection_that_is_not_safe_is_named_and_refused(
     async with answering(http("302 Found", Location=location)) as wire:
         with pytest.raises(SourceChanged) as caught:
             await connect(wire.url).get(DAILY)
-    assert caught.value.message == f"The Hub redirects to what is not safe to follow: {shown}"
+    assert caught.value.message == f"Hugging Face redirects to an unsafe address: {shown}"
 
 
 async def test_a_redirection_in_a_circle_is_noticed(hub: Hub, connect: Connect) -> None:
@@ -717,7 +717,7 @@ async def test_five_redirections_are_followed_and_not_six(connect: Connect) -> N
 )
 async def test_an_endpoint_that_is_no_web_address_is_named(connect: Connect, endpoint: str) -> None:
     connection = client_to(endpoint, TickingClock())
-    with pytest.raises(SourceUnreachable, match="can't have the address") as caught:
+    with pytest.raises(SourceUnreachable, match="can't be at the address") as caught:
         await connection.get(DAILY)
     assert "HF_ENDPOINT" in caught.value.hint
 
@@ -725,7 +725,7 @@ async def test_an_endpoint_that_is_no_web_address_is_named(connect: Connect, end
 async def test_a_password_in_the_endpoint_is_not_shown(connect: Connect) -> None:
     with pytest.raises(SourceUnreachable) as caught:
         await connect("https://reader:secret@mirror.example").get(DAILY)
-    assert caught.value.message == "The Hub can't have the address …@mirror.example"
+    assert caught.value.message == "Hugging Face can't be at the address …@mirror.example"
 
 
 async def test_a_host_that_can_be_none_is_named(connect: Connect) -> None:

@@ -32,7 +32,7 @@ async def test_closed_while_it_is_opened_it_is_closed_all_the_same(client: HttpC
     await asyncio.sleep(0)
     assert client._opening.locked()
     await client.close()
-    with pytest.raises(SourceUnreachable, match="The host is not asked any more"):
+    with pytest.raises(SourceUnreachable, match="The host is not contacted any more"):
         await opening
     assert client._httpx is not None
     assert client._httpx._client.is_closed

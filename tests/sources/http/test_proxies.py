@@ -178,7 +178,7 @@ async def test_a_host_that_is_excepted_is_asked_directly(
 ) -> None:
     monkeypatch.setenv("all_proxy", "socks5://127.0.0.1:7890")
     monkeypatch.setenv("no_proxy", ".invalid")
-    with pytest.raises(SourceUnreachable, match=r"The Hub can't be reached \(its name was not found\)"):
+    with pytest.raises(SourceUnreachable, match=r"Hugging Face can't be reached \(its name was not found\)"):
         await connect(f"http://{'x' * 70}.invalid").get(DAILY)
 
 
@@ -188,7 +188,7 @@ async def test_where_socks_is_needed_and_not_there_the_extra_is_told(
     connect: Connect, monkeypatch: pytest.MonkeyPatch, scheme: str
 ) -> None:
     monkeypatch.setenv("ALL_PROXY", f"{scheme}://me:{SECRET}@127.0.0.1:7890")
-    with pytest.raises(SourceUnreachable, match=r"proxy socks5h?://127.0.0.1:7890 speaks SOCKS") as caught:
+    with pytest.raises(SourceUnreachable, match=r"proxy socks5h?://127.0.0.1:7890 uses SOCKS") as caught:
         await connect("https://hub.invalid").get(DAILY)
     assert "pip install 'paperreader[socks]'" in caught.value.hint
     assert "ALL_PROXY" in caught.value.hint
@@ -258,7 +258,7 @@ async def test_a_certificate_nobody_vouches_for_is_not_the_proxys_fault(
     monkeypatch.delenv("SSL_CERT_FILE")
     async with answering(http(), tls=certified) as wire, http_proxy(_plain(wire)) as proxy:
         monkeypatch.setenv("https_proxy", proxy.url)
-        with pytest.raises(SourceUnreachable, match="The Hub can't be reached safely"):
+        with pytest.raises(SourceUnreachable, match="Hugging Face can't be reached safely"):
             await connect("https://hub.invalid").get(DAILY)
 
 
@@ -323,9 +323,9 @@ async def test_a_proxy_that_speaks_another_language_is_named(
 @pytest.mark.parametrize(
     ("status", "message"),
     [
-        ("403 Forbidden", "does not let the reader through"),
+        ("403 Forbidden", "refuses the connection"),
         ("407 Proxy Authentication Required", "asks for a login"),
-        ("502 Bad Gateway", "can't reach the Hub"),
+        ("502 Bad Gateway", "can't reach Hugging Face"),
     ],
 )
 async def test_what_a_proxy_refuses_is_told(
@@ -344,8 +344,8 @@ async def test_what_a_proxy_refuses_is_told(
     ("login", "reply", "message"),
     [
         ("me:other", 0, "asks for a login"),
-        ("", 4, "can't reach the Hub"),
-        ("", 2, "does not let the reader through"),
+        ("", 4, "can't reach Hugging Face"),
+        ("", 2, "refuses the connection"),
     ],
 )
 async def test_what_a_socks_proxy_refuses_is_told(
@@ -366,5 +366,5 @@ async def test_what_fails_behind_a_proxy_is_not_told_of_the_proxy(
         http_proxy(wire.url) as proxy,
     ):
         monkeypatch.setenv("http_proxy", proxy.url)
-        with pytest.raises(SourceUnreachable, match="The Hub's answer broke off"):
+        with pytest.raises(SourceUnreachable, match="Hugging Face's answer broke off"):
             await connect("http://hub.invalid", attempts=1).get(DAILY)

@@ -88,6 +88,6 @@ async def test_https_is_never_left_for_http(connect: Connect, tls: ssl.SSLContex
     async with answering(http()) as there:
         away = http("302 Found", Location=f"{there.url}/elsewhere")
         async with answering(away, tls=tls) as here:
-            with pytest.raises(SourceChanged, match="not safe to follow"):
+            with pytest.raises(SourceChanged, match="unsafe address"):
                 await connect(here.url, token=TOKEN).get(DAILY)
     assert there.heads == []

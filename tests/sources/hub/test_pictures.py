@@ -58,7 +58,7 @@ async def test_a_picture_comes_as_it_is_and_the_token_does_not_go_there(
 )
 async def test_no_other_address_is_asked(url: str, hub: Hub) -> None:
     async with over(hub) as pictures:
-        with pytest.raises(SourceChanged, match="no address of the Hub's pictures"):
+        with pytest.raises(SourceChanged, match="not the address of a Hugging Face picture"):
             await pictures.picture(url)
     assert hub.requests == []
 

@@ -385,8 +385,8 @@ def test_half_a_surrogate_pair_costs_one_character_and_not_the_listing() -> None
         (b"<!doctype html>", "it is not JSON"),
         (b'["\xff\xfe"]', "it is not UTF-8"),
         (b"[" * 100_000 + b"]" * 100_000, "it is nested too deeply"),
-        (b"[" * 1_000_000 + b"]" * 1_000_000, "it has far too many parts"),
-        (b"[" + b"[]," * 1_000_000 + b"[]]", "it has far too many parts"),
+        (b"[" * 1_000_000 + b"]" * 1_000_000, "it has too many parts"),
+        (b"[" + b"[]," * 1_000_000 + b"[]]", "it has too many parts"),
     ],
     ids=lambda value: value[:20].decode("latin-1") if isinstance(value, bytes) else "",
 )

@@ -182,7 +182,7 @@ async def test_a_page_in_another_encoding_is_named_so(tmp_path: Path) -> None:
 
 
 async def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SourceUnreachable, match=r"There is no file .*nowhere\.txt"):
+    with pytest.raises(SourceUnreachable, match=r"No such file: .*nowhere\.txt"):
         await read(tmp_path / "nowhere.txt")
 
 

@@ -85,7 +85,7 @@ def test_a_newer_archive_is_refused_and_left_alone(path: Path) -> None:
     with pytest.raises(StoreTooNew) as caught:
         Archive.open(path)
     assert caught.value.message == (
-        f"{path} was written by a newer paperreader: it has version 9, this one understands {len(migrations.MIGRATIONS)}"
+        f"{path} was written by a newer paperreader: version 9, this one reads {len(migrations.MIGRATIONS)}"
     )
     assert "Update paperreader" in caught.value.hint
     assert path.read_bytes() == content

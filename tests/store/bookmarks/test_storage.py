@@ -197,7 +197,7 @@ def test_a_file_that_is_not_ours_is_refused_and_left_alone(
         with pytest.raises(StoreUnreadable, match=complaint) as caught:
             attempt()
         assert str(path) in caught.value.message
-        assert "put back a good copy" in caught.value.hint
+        assert "restore a good copy" in caught.value.hint
     assert storage.has_changed()
     assert path.read_bytes() == content
     assert path.stat().st_mtime_ns == status.st_mtime_ns
@@ -214,7 +214,7 @@ def test_a_file_of_a_newer_program_is_refused_and_left_alone(tmp_path: Path) -> 
         with pytest.raises(StoreTooNew) as caught:
             attempt()
         assert caught.value.message == (
-            f"{path} was written by a newer paperreader: it has version 7, this one understands 1"
+            f"{path} was written by a newer paperreader: version 7, this one reads 1"
         )
         assert "Update paperreader" in caught.value.hint
     assert path.read_bytes() == content
@@ -234,7 +234,7 @@ def test_what_could_not_be_read_again_is_not_written(tmp_path: Path, monkeypatch
     storage = _storage(tmp_path / "file")
     storage.write({"pots": {"red": {}}})
     monkeypatch.setattr(files, "MAX_BYTES", 200)
-    with pytest.raises(StoreNotWritable, match="larger than any file that is read"):
+    with pytest.raises(StoreNotWritable, match="too large to read back"):
         storage.write({"pots": {"red": {"of": "clay" * 100}}})
     assert storage.read() == {"pots": {"red": {}}, "about": ANY}
 

@@ -360,7 +360,7 @@ def test_a_newer_file_is_refused_and_left_alone_even_when_it_became_newer_meanwh
     content = path.read_bytes().replace(b'"version": 2', b'"version": 3')
     path.write_bytes(content)
     for method in _every_method(store):
-        with pytest.raises(StoreTooNew, match="it has version 3, this one understands 2"):
+        with pytest.raises(StoreTooNew, match="version 3, this one reads 2"):
             method()
     assert path.read_bytes() == content
 

@@ -159,7 +159,7 @@ async def test_hostile_names_are_shown_and_make_no_command_and_no_address(
             await pilot.press("d", "y", "o", "enter")
             await pilot.pause()
         assert asked == []
-        assert told(app, "Its name is not one the Hub allows")
+        assert told(app, "Hugging Face does not allow this name")
         assert "[@click=app.quit]press[/]" in seen
         assert "--token/evil" in seen
         await pilot.press("G")
@@ -176,7 +176,7 @@ async def test_a_cut_list_says_how_many_there_are(hub: Hub, monkeypatch: pytest.
         assert "153 models" in drawn(app)
         assert "Models  10 of 153" in drawn(app)
         await pilot.press("G")
-        await settled(pilot, lambda: "The paper's page on the Hub leads to the rest." in drawn(app))
+        await settled(pilot, lambda: "The rest is on the paper's page on Hugging Face." in drawn(app))
 
 
 async def test_r_asks_again_and_the_cursor_stays_on_its_row(
@@ -204,7 +204,7 @@ async def test_what_was_gone_to_before_the_answer_came_stays_under_the_cursor(
         await pilot.pause()
         with hub.hold():
             await pilot.press("a")
-            await settled(pilot, lambda: "asking the Hub" in drawn(app))
+            await settled(pilot, lambda: "asking Hugging Face" in drawn(app))
             await pilot.press("j")
         await settled(pilot, lambda: "3 models" in drawn(app))
         assert app.screen.query_one(ArtefactList).cursor == 6
@@ -236,7 +236,7 @@ async def test_offline_it_is_told_and_nobody_is_asked(hub: Hub, monkeypatch: pyt
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
         app.post_message(requests.ShowArtefacts(Paper(key=PaperKey(BUILT_ON), title="", github_repo=CODE)))
-        await settled(pilot, lambda: "Offline, as asked" in drawn(app))
+        await settled(pilot, lambda: "You are offline" in drawn(app))
         assert "github.com/starling-institute/murmuration" in drawn(app)
         await pilot.press("r")
         await settled(pilot, lambda: told(app, "Offline: start without --offline"))
@@ -250,8 +250,8 @@ async def test_nothing_is_told_and_the_keys_are_about_the_paper(
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, app)
         await artefacts_of(pilot, app, "2608.90306")
-        assert "Nothing on the Hub names this paper" in drawn(app)
-        assert "No code and no project page are known either." in drawn(app)
+        assert "Nothing on Hugging Face links to this paper" in drawn(app)
+        assert "No code or project page is known either." in drawn(app)
         await pilot.press("a", "j", "G", "enter", "d", "y", "o")
         page = "https://huggingface.co/papers/2608.90306"
         await settled(pilot, lambda: asked == [page, page])

@@ -57,7 +57,7 @@ async def test_what_is_chosen(keys: list[str], places: list[int], monkeypatch: p
         await settled(
             pilot, lambda: [n for n, row in enumerate(papers.rows) if row.key in papers.selected] == places
         )
-        said = f"{len(places)} chosen"
+        said = f"{len(places)} selected"
         await settled(pilot, lambda: (said in text_of(app, "#status")) is bool(places))
 
 
@@ -145,7 +145,7 @@ async def _two_chosen(pilot: Pilot[None], app: PaperReaderApp) -> PaperList:
     for place in (3, 300):
         rows.highlight(place)
         await pilot.press("m")
-    await settled(pilot, lambda: "2 chosen" in text_of(app, "#status"))
+    await settled(pilot, lambda: "2 selected" in text_of(app, "#status"))
     return rows
 
 
@@ -163,7 +163,7 @@ async def test_typing_into_the_filter_forgets_nothing_that_is_chosen(monkeypatch
                 await pilot.press("slash")
             app.screen.query_one("#filter Input", Input).value = typed
             await settled(pilot, lambda shown=shown: len(rows.rows) == shown)  # type: ignore[misc]
-            await settled(pilot, lambda shown=shown: ("2 chosen" in text_of(app, "#status")) is bool(shown))  # type: ignore[misc]
+            await settled(pilot, lambda shown=shown: ("2 selected" in text_of(app, "#status")) is bool(shown))  # type: ignore[misc]
             assert _places(rows) == ([3, 300] if shown else [])
         # What is hidden is chosen still, and nothing is done with it.
         app.screen.query_one("#filter Input", Input).value = "lamps 3"
@@ -340,7 +340,7 @@ async def test_the_panel_is_narrowed_and_ordered(monkeypatch: pytest.MonkeyPatch
         await settled(pilot, lambda: [row.paper.title for row in panel.rows] == sorted(titles, key=str.lower))
         assert "title" in text_of(app, "#bookmarks-heading")
         await pilot.press("slash", *"upvotes:many")
-        await settled(pilot, lambda: "wants a number" in text_of(app, "#bookmarks-filter .filter-problem"))
+        await settled(pilot, lambda: "needs a number" in text_of(app, "#bookmarks-filter .filter-problem"))
         assert len(panel.rows) == 6
         await pilot.press("escape", "escape")
         assert app.focused is screen.query_one(PaperList)

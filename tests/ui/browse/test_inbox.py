@@ -52,8 +52,8 @@ async def test_the_inbox_has_its_days_is_done_with_and_comes_back(monkeypatch: p
         await settled(pilot, lambda: [row.title for row in rows.rows] == ["Paper 20", "Paper 19"])
         assert "Thu 20 Aug 2026" in text_of(app, "#papers")
         await pilot.press("A")
-        await settled(pilot, lambda: told(app, "Caught up with 2 papers"))
-        await settled(pilot, lambda: "A brings back what was done" in text_of(app, "#notice"))
+        await settled(pilot, lambda: told(app, "Marked as read: 2 papers"))
+        await settled(pilot, lambda: "A undoes “mark all as read" in text_of(app, "#notice"))
         await pilot.press("A")
         await settled(pilot, lambda: [row.title for row in rows.rows] == ["Paper 20", "Paper 19"])
 
@@ -74,4 +74,4 @@ async def test_elsewhere_nothing_is_done_with(monkeypatch: pytest.MonkeyPatch) -
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, app)
         await pilot.press("A")
-        await settled(pilot, lambda: told(app, "Only the inbox can be done with: 5 opens it"))
+        await settled(pilot, lambda: told(app, "A works in the inbox (5)"))

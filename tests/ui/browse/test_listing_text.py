@@ -39,32 +39,32 @@ def doing(state: Navigation, now: datetime = NOW) -> str:
     ],
 )
 def test_what_is_left_of_a_pause(seconds: float, shown: str) -> None:
-    assert listing_text.pause(timedelta(seconds=seconds)) == f"the Hub asks for a pause: {shown}"
+    assert listing_text.pause(timedelta(seconds=seconds)) == f"Hugging Face asks for a pause: {shown}"
 
 
 def test_what_goes_on_is_said() -> None:
     state = showing(FRIDAY, FRIDAY)
     assert doing(Navigation()) == "opening"
     assert doing(state) == ""
-    assert doing(navigation.request(state)) == "asking the Hub"
-    assert doing(navigation.go_to(state, Trending())) == "asking the Hub for Trending"
+    assert doing(navigation.request(state)) == "asking Hugging Face"
+    assert doing(navigation.go_to(state, Trending())) == "asking Hugging Face for Trending"
     assert doing(navigation.go_to(state, Archived("lamp"))) == ""
     assert doing(showing(FRIDAY, FRIDAY, is_offline=True)) == "offline"
     opened = navigation.tick(showing(None, FRIDAY), NOW + timedelta(days=4), is_due=False)
-    assert doing(opened) == "a newer edition has begun: . opens it"
+    assert doing(opened) == "newer papers are out: . shows them"
 
 
 def test_a_pause_is_counted_down_in_words() -> None:
     state = showing(FRIDAY, FRIDAY)
     busy = SourceBusy("Slowly", retry_at=NOW + timedelta(seconds=64))
     state = navigation.fail(state, state.request, busy, NOW)
-    assert doing(state) == "the Hub asks for a pause: 1:05"
-    assert doing(state, NOW + timedelta(seconds=60)) == "the Hub asks for a pause: 0:05"
+    assert doing(state) == "Hugging Face asks for a pause: 1:05"
+    assert doing(state, NOW + timedelta(seconds=60)) == "Hugging Face asks for a pause: 0:05"
 
 
 def test_what_failed_is_said_with_what_to_press() -> None:
     state = showing(FRIDAY, FRIDAY)
-    gone = SourceUnreachable("The Hub is gone")
+    gone = SourceUnreachable("Hugging Face is gone")
     elsewhere = navigation.go_to(state, Trending())
     failed = navigation.fail(elsewhere, elsewhere.request, gone, NOW)
     assert doing(failed) == "not refreshed"

@@ -62,7 +62,7 @@ async def test_for_you_says_how_many_papers_are_missing(monkeypatch: pytest.Monk
         await opened(pilot, app)
         await pilot.press("6")
         await settled(
-            pilot, lambda: "For you begins when 10 papers are kept: 10 more" in text_of(app, "#notice")
+            pilot, lambda: "bookmark 10 papers to get recommendations (0 of 10)" in text_of(app, "#notice")
         )
 
 

@@ -129,7 +129,7 @@ async def test_narrowing_keeps_enter_and_escape_apart(monkeypatch: pytest.Monkey
         assert f"{narrowed} of 56 papers" in text_of(app, "#status")
         await pilot.press("slash", *"zzzz")
         await settled(pilot, lambda: not papers.rows)
-        assert "Esc shows them all" in str(screen.query_one("#notice").render())
+        assert "Esc shows all" in str(screen.query_one("#notice").render())
         await pilot.press("escape")
         await settled(pilot, lambda: len(papers.rows) == 56)
 

@@ -130,7 +130,7 @@ async def test_the_next_day_is_announced_and_opened_by_key_only(
         screen._tick()
         await settled(pilot, lambda: "Hub, just now" in text_of(app, "#status") and screen.doing == "")
         screen._tick()
-        assert "a newer edition has begun: . opens it" in text_of(app, "#status")
+        assert "newer papers are out: . shows them" in text_of(app, "#status")
         assert screen.listing is not None
         assert screen.listing.feed == FRIDAY
         await pilot.press("full_stop")
@@ -244,12 +244,12 @@ async def test_a_pause_is_counted_down_and_the_hub_asked_when_it_is_over(
         await settled(pilot, lambda: screen.doing == "")
         hub.fail(Fault.STATUS_429_QUOTA, times=1)
         await pilot.press("r")
-        await settled(pilot, lambda: "the Hub asks for a pause: 1:01" in text_of(app, "#status"))
+        await settled(pilot, lambda: "Hugging Face asks for a pause: 1:01" in text_of(app, "#status"))
         assert "a pause of 60 seconds" in text_of(app, "#notice")
         assert screen.query_one(PaperList).rows
         time[0] += timedelta(seconds=50)
         # The next beat of the real clock.
-        await settled(pilot, lambda: "the Hub asks for a pause: 0:11" in text_of(app, "#status"))
+        await settled(pilot, lambda: "Hugging Face asks for a pause: 0:11" in text_of(app, "#status"))
         before = len(hub.requests)
         time[0] += timedelta(seconds=11)
         await settled(pilot, lambda: screen.doing == "")
@@ -267,7 +267,7 @@ async def test_a_pause_ends_where_the_clock_was_ahead_when_it_began(
         await settled(pilot, lambda: screen.doing == "")
         hub.fail(Fault.STATUS_429_QUOTA, times=1)
         await pilot.press("r")
-        await settled(pilot, lambda: "the Hub asks for a pause: 1:01" in text_of(app, "#status"))
+        await settled(pilot, lambda: "Hugging Face asks for a pause: 1:01" in text_of(app, "#status"))
         before = len(hub.requests)
         time[0] -= timedelta(hours=2)
         await settled(pilot, lambda: screen.doing == "")

@@ -109,7 +109,7 @@ async def test_threads_authors_hidden_and_deleted_ones_are_told(
             "Nora Night (night-owl) · 21 h · 3 reactions",
             "│ Kofi Darkwah (kofi-darkwah) · an author of the paper · 19 h · edited",
             "│ > stops at thirty",
-            "  Cheap Lamps (spam-bot) · 17 h · hidden on the Hub: Spam",
+            "  Cheap Lamps (spam-bot) · 17 h · hidden on Hugging Face: Spam",
             "│ deleted user · 16 h",
             "› Harbours That [Talk] to Ships · 2608.90302",
             "    lamp.light(metres=40)",
@@ -241,7 +241,7 @@ async def test_a_listed_paper_that_can_not_be_had_is_told_and_the_comments_stay(
         view = await talk_of(pilot, app)
         await on_listed_paper(pilot, view)
         await pilot.press("j", "enter")
-        await settled(pilot, lambda: told(app, "The Hub does not know the paper 2608.99999"))
+        await settled(pilot, lambda: told(app, "Hugging Face does not know the paper 2608.99999"))
         assert isinstance(app.screen, DiscussionScreen)
 
 
@@ -367,7 +367,7 @@ async def test_offline_it_is_told_and_nobody_is_asked(
     async with app.run_test(size=size) as pilot:
         await opened(pilot, app)
         app.post_message(requests.ShowDiscussion(Paper(key=PaperKey(TALKED_OF), title="Lamps")))
-        await settled(pilot, lambda: "Offline, as asked" in drawn(app))
+        await settled(pilot, lambda: "You are offline" in drawn(app))
         assert "h back" in drawn(app)
         await pilot.press("r")
         await settled(pilot, lambda: told(app, "Offline: start without --offline"))
@@ -383,7 +383,7 @@ async def test_no_comments_are_told_and_a_paper_known_by_its_title_has_none_to_a
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, app)
         await talk_of(pilot, app, "2608.90302")
-        assert "No comments yet. o opens the page to write one." in drawn(app)
+        assert "No comments yet. o opens the page where you can write one." in drawn(app)
         await pilot.press("j", "G", "enter", "y", "b", "h")
         await settled(pilot, lambda: app.screen is screen)
         screen.panes.read_aside(Paper(key=PaperKey.from_title("Only a title"), title="Only a title"))

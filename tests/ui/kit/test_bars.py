@@ -51,7 +51,7 @@ def test_a_click_finds_its_part() -> None:
 @pytest.mark.parametrize("width", range(60))
 def test_the_status_says_what_matters_most(width: int) -> None:
     left = (("Daily Papers", 3), ("Fri 21 Aug 2026", 4), ("17 papers", 0), ("9 unread", 0))
-    right = (("Hub, just now", 2), ("still filling", 5))
+    right = (("Hub, just now", 2), ("more may come today", 5))
     shown, source = fitted(left, right, width)
     assert "17 papers · 9 unread" in shown
     assert cell_width(shown) + cell_width(source) <= max(width, len("17 papers · 9 unread"))

@@ -232,7 +232,7 @@ async def test_the_outline_is_narrowed_and_leads_there_and_back(
         await pilot.press("j", "ctrl+o")
         await settled(pilot, lambda: view.position is not None and view.position.block == 0)
         await pilot.press("ctrl+o")
-        await settled(pilot, lambda: told(app, "There was no jump to come back from"))
+        await settled(pilot, lambda: told(app, "No jump to go back from"))
         for close in ("tab", "escape"):
             await pilot.press("tab")
             await settled(pilot, lambda: isinstance(app.screen, Outline))
@@ -325,7 +325,7 @@ async def test_without_a_search_n_writes_the_note(hub: Hub, monkeypatch: pytest.
         await opened(pilot, app)
         await text_of(pilot, app, texts.CODE)
         await pilot.press("n")
-        await settled(pilot, lambda: told(app, "are for kept papers"))
+        await settled(pilot, lambda: told(app, "are for bookmarked papers"))
         await pilot.press("b")
         await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
 
@@ -385,7 +385,7 @@ async def test_letters_go_by_any_other_key_and_dead_links_are_told(
         await settled(pilot, lambda: isinstance(app.screen, BrowseScreen))
         view = await text_of(pilot, app, texts.CODE)
         await pilot.press("F")
-        await settled(pilot, lambda: told(app, "There is no link on the screen"))
+        await settled(pilot, lambda: told(app, "No links on the screen"))
 
 
 async def test_a_click_follows_a_link(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -446,7 +446,7 @@ async def test_a_text_that_can_not_be_had_says_why_and_what_else_there_is(
     async with app.run_test(size=size) as pilot:
         await opened(pilot, app)
         app.post_message(requests.ShowFullText(Paper(key=PaperKey("2608.90204"), title="None")))
-        await settled(pilot, lambda: "Neither the Hub" in drawn(app))
+        await settled(pilot, lambda: "Neither Hugging Face" in drawn(app))
         assert "o opens" in " ".join(drawn(app).split())
         assert "search" not in drawn(app).splitlines()[-1]
         await pilot.press("space", "tab", "slash", "F", "n", "N", "t", "plus", "f")
@@ -474,7 +474,7 @@ async def test_waiting_is_told_and_r_tries_again(hub: Hub, monkeypatch: pytest.M
         await opened(pilot, app)
         with hub.hold(f"/papers/{texts.CODE}"):
             app.post_message(requests.ShowFullText(Paper(key=PaperKey(texts.CODE), title="Waited for")))
-            await settled(pilot, lambda: "Asking for the text of “Waited for”" in drawn(app))
+            await settled(pilot, lambda: "Fetching the text of “Waited for”" in drawn(app))
         await settled(pilot, lambda: "Early Draft" in drawn(app))
         assert "Asking" not in drawn(app)
         place = app.screen.query_one(ReadingView).position

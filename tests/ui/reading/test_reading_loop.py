@@ -91,9 +91,11 @@ async def test_narrowing_finds_words_and_escape_brings_all_back(monkeypatch: pyt
 async def test_offline_by_wish_no_key_is_named_that_would_refuse(monkeypatch: pytest.MonkeyPatch) -> None:
     app = reader(monkeypatch, FRIDAY, HF_HUB_OFFLINE="1")
     async with app.run_test(size=(120, 40)) as pilot:
-        await settled(pilot, lambda: "Offline, as asked" in text_of(app, "#notice"))
+        await settled(pilot, lambda: "You are offline" in text_of(app, "#notice"))
         notice = " ".join(text_of(app, "#notice").split())
-        assert "Offline, as asked, and Fri 21 Aug 2026 is not archived. To ask the Hub, leave out" in notice
+        assert (
+            "You are offline, and Fri 21 Aug 2026 is not archived. To ask Hugging Face, leave out" in notice
+        )
         assert "r tries again" not in notice
         await settled(pilot, lambda: "offline" in text_of(app, "#status"))
         await pilot.press("escape")

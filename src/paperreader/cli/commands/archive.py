@@ -15,15 +15,15 @@ from paperreader.services import Services
 
 @click.group(cls=Group)
 def archive() -> None:
-    """The archive: everything that was ever fetched, and what was read of it."""
+    """Look at the archive: everything that was ever fetched."""
 
 
 @archive.command()
 @click.option("--json", "as_json", is_flag=True, help="Print an object as JSON.")
 def stats(*, as_json: bool) -> None:
-    """Print what is in the archive: days, papers, vote readings, marks, full texts, size on disk, version of its tables.
+    """Print what the archive holds: days, papers, vote counts, marks, full texts, size on disk, schema version.
 
-    Of all days since Daily Papers began, weekends too, those are closed that were asked for when they were over.
+    A day is closed once it has been fetched after it ended; weekends count as days too.
     """
 
     async def work(services: Services) -> ArchiveStatistics:

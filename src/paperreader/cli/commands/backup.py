@@ -14,12 +14,12 @@ from paperreader.store.bookmarks.backups import Backup
 
 @click.group(cls=Group)
 def backup() -> None:
-    """The backups of the bookmarks; they are made by themselves."""
+    """List and restore backups of the bookmarks; they are made automatically."""
 
 
 @backup.command("ls")
 def list_() -> None:
-    """Print the backups, the newest first: when each was made (UTC), its size in bytes, its file."""
+    """List the backups, newest first: when each was made (UTC), its size in bytes, its file."""
 
     async def work(services: Services) -> None:
         for each in await services.bookmarks.backups():
@@ -31,7 +31,7 @@ def list_() -> None:
 @backup.command()
 @click.argument("name", metavar="TIME|latest")
 def restore(name: str) -> None:
-    """Make the bookmarks what they were in the backup of TIME, as `ls` prints it; it can be undone."""
+    """Restore the bookmarks from the backup made at TIME, as `ls` prints it. This can be undone."""
 
     async def work(services: Services) -> None:
         backups = await services.bookmarks.backups()

@@ -21,7 +21,7 @@ from paperreader.services import Services
 
 @click.group(cls=Group)
 def bookmarks() -> None:
-    """The papers that were kept."""
+    """List your bookmarks and change them."""
 
 
 papers_argument = click.argument("papers", metavar="ID...", nargs=-1, required=True)
@@ -31,7 +31,7 @@ papers_argument = click.argument("papers", metavar="ID...", nargs=-1, required=T
 @limit_option
 @listing_options
 def list_(limit: int | None, format_: str, *, is_whole: bool) -> None:
-    """Print the bookmarks, the newest first."""
+    """List the bookmarks, newest first."""
 
     async def work(services: Services) -> None:
         kept = await services.bookmarks.all()
@@ -44,13 +44,13 @@ def list_(limit: int | None, format_: str, *, is_whole: bool) -> None:
 @bookmarks.command()
 @papers_argument
 def add(papers: tuple[str, ...]) -> None:
-    """Keep papers, by arXiv id or link."""
+    """Bookmark papers, by arXiv id or link."""
     keys = [key_of(paper) for paper in papers]
 
     async def work(services: Services) -> None:
         for key in keys:
             await services.bookmarks.keep(await paper_of(services, key))
-            click.echo(f"Kept {key}", err=True)
+            click.echo(f"Bookmarked {key}", err=True)
 
     _run(work)
 
@@ -58,7 +58,7 @@ def add(papers: tuple[str, ...]) -> None:
 @bookmarks.command()
 @papers_argument
 def rm(papers: tuple[str, ...]) -> None:
-    """Stop keeping papers."""
+    """Remove bookmarks."""
     keys = _keys(papers)
 
     async def work(services: Services) -> None:
@@ -70,12 +70,10 @@ def rm(papers: tuple[str, ...]) -> None:
 
 @bookmarks.command()
 @papers_argument
-@click.option("--add", "added", multiple=True, metavar="TAG", help="A tag to add; several times for more.")
-@click.option(
-    "--rm", "removed", multiple=True, metavar="TAG", help="A tag to remove; several times for more."
-)
+@click.option("--add", "added", multiple=True, metavar="TAG", help="Add this tag; may be repeated.")
+@click.option("--rm", "removed", multiple=True, metavar="TAG", help="Remove this tag; may be repeated.")
 def tag(papers: tuple[str, ...], added: tuple[str, ...], removed: tuple[str, ...]) -> None:
-    """Add tags to bookmarks, or remove them."""
+    """Add tags to bookmarks or remove them."""
     if not (added or removed):
         raise click.UsageError("give --add or --rm, or both")
     _annotate(_keys(papers), Annotations(add_tags=added, remove_tags=removed))
@@ -87,7 +85,7 @@ def tag(papers: tuple[str, ...], added: tuple[str, ...], removed: tuple[str, ...
 def note(paper: str, text: str) -> None:
     """Write the note of a bookmark.
 
-    It is Markdown; `-` reads it from stdin, an empty text removes it.
+    It is Markdown. `-` reads it from standard input; an empty text removes it.
     """
     _annotate(_keys([paper]), Annotations(note=sys.stdin.read() if text == "-" else text))
 
@@ -96,9 +94,9 @@ def note(paper: str, text: str) -> None:
 @papers_argument
 @click.argument("status", type=click.Choice([each.replace(" ", "-") for each in Status]))
 def status(papers: tuple[str, ...], status: str) -> None:
-    """Say how far the reading of bookmarks is.
+    """Set the status of bookmarks.
 
-    That is to-read, reading or read.
+    It is to-read, reading or read.
     """
     _annotate(_keys(papers), Annotations(status=Status(status.replace("-", " "))))
 
@@ -106,9 +104,9 @@ def status(papers: tuple[str, ...], status: str) -> None:
 @bookmarks.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def merge(file: Path) -> None:
-    """Join another machine's bookmarks to these.
+    """Merge another machine's bookmarks into these.
 
-    FILE is the bookmarks file of that machine; of every field the newer change wins.
+    FILE is that machine's bookmarks file. Where both changed the same field, the newer change wins.
     """
 
     async def work(services: Services) -> None:
@@ -120,9 +118,9 @@ def merge(file: Path) -> None:
 
 @bookmarks.command()
 def conflicts() -> None:
-    """Print what sync tools left for `merge`.
+    """List the conflict copies that sync tools left.
 
-    Those are the conflict copies beside the bookmarks file.
+    They lie beside the bookmarks file; join them with `merge`.
     """
 
     async def work(services: Services) -> None:
@@ -134,13 +132,13 @@ def conflicts() -> None:
 
 @bookmarks.command()
 def undo() -> None:
-    """Take the last change of the bookmarks back."""
+    """Undo the last change to the bookmarks."""
     _run(lambda services: _reverse(services.bookmarks.undo, "undo"))
 
 
 @bookmarks.command()
 def redo() -> None:
-    """Make the change that was undone last again."""
+    """Redo the change that was undone last."""
     _run(lambda services: _reverse(services.bookmarks.redo, "redo"))
 
 
@@ -165,7 +163,7 @@ def _annotate(keys: Sequence[PaperKey], annotations: Annotations) -> None:
 def _check_known(keys: Sequence[PaperKey], known: Collection[PaperKey]) -> None:
     missing = [key for key in keys if key not in known]
     if missing:
-        raise PaperNotFound(f"Not among the bookmarks: {', '.join(missing)}")
+        raise PaperNotFound(f"Not bookmarked: {', '.join(missing)}")
 
 
 def _run(work: Callable[[Services], Awaitable[None]]) -> None:

@@ -16,9 +16,9 @@ from paperreader.services.health import HealthCheck
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print a list of findings as JSON.")
-@click.option("--offline", is_flag=True, help="Do not ask the Hub.")
+@click.option("--offline", is_flag=True, help="Do not contact Hugging Face.")
 def doctor(*, as_json: bool, offline: bool) -> None:
-    """Show where everything is and how it is; exit 1 if something needs attention."""
+    """Check the installation: where everything is and whether it works. Exits 1 if something needs attention."""
     found = asyncio.run(bootstrap.examine(os.environ, offline=offline))
     findings = [
         each for finding in found for each in (finding, *(_keys() if finding.topic == "settings" else ()))
@@ -47,11 +47,11 @@ def _keys() -> list[HealthCheck]:
     for id_, keys in settings.keys.items():
         names = [name for key in keys.split(",") if is_key(name := key.strip())]
         wrong += [
-            (f"{settings.where[id_]}: {name} for {id_} can't be used, {why}", "choose another key")
+            (f"{settings.where[id_]}: {name} can't be used for {id_}: {why}", "use another key")
             for name in names
             if (why := why_not_sent(name))
         ]
-    count = f"{len(settings.keys)} of your own"
+    count = f"{len(settings.keys)} changed"
     return [
         HealthCheck(
             topic="settings", name="keys", value=count if place == 0 else "", problem=problem, hint=advice

@@ -25,18 +25,18 @@ from paperreader.services import Services
 
 @click.command()
 @click.argument("papers", metavar="[ID]...", nargs=-1)
-@click.option("--bookmarks", is_flag=True, help="All bookmarks; so it is when nothing else is asked for.")
+@click.option("--bookmarks", is_flag=True, help="All bookmarks (the default).")
 @edition_options
 @filter_option
 @click.option(
     "--format",
     "format_name",
     type=click.Choice(list(FORMATS)),
-    help="How; without it the name of the file tells, else it is BibTeX.",
+    help="The format; by default the one the file name suggests, else BibTeX.",
 )
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
-@click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
-@click.option("--offline", is_flag=True, help="Only what is archived; ask nobody.")
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
+@click.option("--offline", is_flag=True, help="Use only what is archived; contact nobody.")
 def export(
     papers: tuple[str, ...],
     date: str | None,
@@ -53,11 +53,11 @@ def export(
 ) -> None:
     """Write papers as BibTeX, RIS, CSL-JSON, Markdown, CSV, JSON, ids or links.
 
-    Bookmarks go with tags, status and note as far as the format can hold them; the papers of a listing go bare.
+    Bookmarks are written with tags, status and note where the format has room for them; papers of a listing are not.
     """
     feed = feed_of_flags(bootstrap.now(), date=date, week=week, month=month, trending=trending)
     if bool(papers) + bookmarks + (feed is not None) > 1:
-        raise click.UsageError("export one thing at a time: papers, the bookmarks or a listing")
+        raise click.UsageError("export one thing at a time: papers, bookmarks or a listing")
     keys = [key_of(paper) for paper in papers]
     format_ = _format(format_name, out)
     query = query_of(filter_)
@@ -112,6 +112,6 @@ async def _write(
         await services.exporter.write(format_, entries, out, overwrite=overwrite)
     except TargetExists as error:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            raise TargetExists(error.message, "choose another name, or overwrite it with --force") from error
+            raise TargetExists(error.message, "use another name, or overwrite it with --force") from error
         click.confirm(f"{error.message}; overwrite it?", abort=True, err=True)
         await services.exporter.write(format_, entries, out, overwrite=True)

@@ -13,23 +13,25 @@ from paperreader.services.papers.fetching import Progress
 
 @click.command()
 @click.option(
-    "--since", metavar="YYYY-MM-DD", help=f"The first day; without it that of Daily Papers, {FIRST_DAY}."
+    "--since", metavar="YYYY-MM-DD", help=f"The first day; by default the first of Daily Papers, {FIRST_DAY}."
 )
-@click.option("--until", metavar="YYYY-MM-DD", help="The last day; without it the newest there is.")
-@click.option("--newest-first", is_flag=True, help="Begin with the newest day.")
+@click.option("--until", metavar="YYYY-MM-DD", help="The last day; by default the newest.")
+@click.option("--newest-first", is_flag=True, help="Start with the newest day.")
 @click.option(
-    "--text", is_flag=True, help="Instead of days, the full texts of all bookmarks that are not here yet."
+    "--text",
+    is_flag=True,
+    help="Instead of days, fetch the full texts of all bookmarks that are not here yet.",
 )
-@click.option("--quiet", is_flag=True, help="Say nothing but what went wrong.")
+@click.option("--quiet", is_flag=True, help="Print errors only.")
 def fetch(since: str | None, until: str | None, *, newest_first: bool, text: bool, quiet: bool) -> None:
-    """Fetch every day into the archive, no faster than the Hub allows.
+    """Fetch every day into the archive, no faster than Hugging Face allows.
 
-    What was fetched after it was over is not asked for again: after Ctrl-C or anything else that ended it, the same
-    command goes on. Exit 1 if a day, or a text, could not be had; that there is none is no failure.
+    Days that were fetched after they ended are not fetched again: after Ctrl-C or any other interruption the same
+    command resumes. Exits 1 if a day or a text could not be fetched; one that does not exist is no failure.
     """
     if text:
         if since is not None or until is not None or newest_first:
-            raise click.UsageError("--text goes with --quiet alone")
+            raise click.UsageError("--text works with --quiet only")
         from paperreader.cli.commands.fetch_texts import fetch_texts  # noqa: PLC0415 - one of two
 
         fetch_texts(is_quiet=quiet)
@@ -84,6 +86,6 @@ WORDS = FetchWords(
     unit="days",
     facts=_facts,
     summary=summary,
-    failures=lambda progress: [(f"{day.day} could not be had", day.error) for day in progress.failed],
+    failures=lambda progress: [(f"{day.day} could not be fetched", day.error) for day in progress.failed],
     heading=lambda progress: "" if progress.day is None else f"{day_label(progress.day)}: ",
 )

@@ -26,7 +26,7 @@ async def _texts(services: Services) -> AsyncGenerator[TextProgress]:
 
 def summary(progress: TextProgress) -> str:
     """Return what came of it as a sentence without a full stop."""
-    papers = f"{progress.total:,} kept {'paper' if progress.total == 1 else 'papers'}"
+    papers = f"{progress.total:,} bookmarked {'paper' if progress.total == 1 else 'papers'}"
     return (
         f"{done_of(progress, papers)}: {_fetched(progress)}, {progress.known:,} already here, "
         f"{len(progress.missing):,} not available"

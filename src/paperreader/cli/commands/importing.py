@@ -26,15 +26,15 @@ _MOST_BYTES = 100_000_001
     "--format",
     "format_name",
     type=click.Choice(_READ),
-    help="What it is, if that can't be told; 'page' is a saved results page.",
+    help="The format, if it can't be detected; 'page' is a saved results page.",
 )
-@click.option("--dry-run", is_flag=True, help="Keep nothing; say what would be done.")
-@click.option("--offline", is_flag=True, help="Fill in nothing from the Hub.")
+@click.option("--dry-run", is_flag=True, help="Change nothing; print what would be done.")
+@click.option("--offline", is_flag=True, help="Do not complete papers from Hugging Face.")
 def import_(file: Path, format_name: str | None, *, dry_run: bool, offline: bool) -> None:
-    """Keep the papers in a file: BibTeX, RIS, CSL-JSON, CSV, JSON, ids or links, a saved results page.
+    """Bookmark the papers in a file: BibTeX, RIS, CSL-JSON, CSV, JSON, ids or links, or a saved results page.
 
-    A line is printed for each paper, columns separated by tabulators: the line of the file, what was done (added,
-    merged, unchanged, not understood), the id, and the title or the reason. With - the file is standard input.
+    Prints a tab-separated line for each paper: the line in the file, what was done (added, merged, unchanged,
+    not understood), the id, and the title or the reason. A FILE of - is standard input.
     """
     work = partial(_import, file=file, format_name=format_name, is_trial=dry_run)
     report = asyncio.run(with_services(work, offline=offline))
@@ -69,7 +69,7 @@ def _sum_up(report: ImportReport) -> None:
     click.echo(f"Read as {report.format_name}{how}: {', '.join(counts)}", err=True)
     if report.unfilled:
         click.echo(
-            f"{len(report.unfilled):,} could not be filled from the Hub: {_reasons(report.unfilled)}",
+            f"{len(report.unfilled):,} could not be completed from Hugging Face: {_reasons(report.unfilled)}",
             err=True,
         )
 

@@ -21,15 +21,15 @@ _SORTS = [str(order) for order in SortOrder] + ["publishedAt", "trending"]
 
 @click.command()
 @edition_options
-@click.option("--submitter", metavar="NAME", help="What a Hub user submitted.")
-@click.option("--inbox", is_flag=True, help="What was published lately and is unread, day by day.")
+@click.option("--submitter", metavar="NAME", help="What this Hugging Face user submitted.")
+@click.option("--inbox", is_flag=True, help="What is recent and unread, day by day.")
 @click.option(
     "--sort", type=click.Choice(_SORTS), help="Order; 'publishedAt' and 'trending' as in 'hf papers ls'."
 )
 @filter_option
 @limit_option
 @listing_options
-@click.option("--offline", is_flag=True, help="Only what is archived; ask nobody.")
+@click.option("--offline", is_flag=True, help="Use only what is archived; contact nobody.")
 def ls(
     date: str | None,
     week: str | None,
@@ -45,7 +45,7 @@ def ls(
     offline: bool,
     is_whole: bool,
 ) -> None:
-    """Print a listing: the newest edition that has papers, or the one asked for."""
+    """List papers: the newest day that has some, or what you ask for."""
     feed = feed_of_flags(
         bootstrap.now(),
         date=date,
@@ -69,7 +69,7 @@ def ls(
         return listing, sort_papers(papers, order, rises)
 
     listing, papers = asyncio.run(with_services(work, offline=offline))
-    nothing = "none of the papers matches" if listing.papers else listing.ending or "no papers"
+    nothing = "no paper matches" if listing.papers else listing.ending or "no papers"
     parts = listing.parts if order is SortOrder.HUB else {}
     print_papers(papers, format_, limit, parts, is_whole=is_whole, nothing=nothing)
     if listing.ending and papers:

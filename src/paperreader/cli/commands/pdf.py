@@ -34,16 +34,16 @@ from paperreader.services.reading.pdfs import Download
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="FOLDER",
-    help="Where to; without it the setting `pdf_folder`, else the folder `pdf` beside the bookmarks.",
+    help="The folder; by default the setting `pdf_folder`, else the folder `pdf` beside the bookmarks.",
 )
-@click.option("--open", "is_to_open", is_flag=True, help="Open them with the system's viewer.")
-@click.option("--quiet", is_flag=True, help="Say nothing but where they are and what went wrong.")
-@click.option("--offline", is_flag=True, help="Only what is there; ask nobody.")
+@click.option("--open", "is_to_open", is_flag=True, help="Open them in the system's PDF viewer.")
+@click.option("--quiet", is_flag=True, help="Print only paths and errors.")
+@click.option("--offline", is_flag=True, help="Use only what is there; contact nobody.")
 def pdf(papers: tuple[str, ...], out: Path | None, *, is_to_open: bool, quiet: bool, offline: bool) -> None:
     """Download PDFs from arXiv, and print where they are.
 
-    One that is there is not downloaded again; after Ctrl-C or anything else that ended it, the same command goes on.
-    Exit 1 if one could not be had or opened.
+    A PDF that is there is not downloaded again; after Ctrl-C or any other interruption the same command resumes.
+    Exits 1 if one could not be downloaded or opened.
     """
     keys = list(dict.fromkeys(key_of(paper) for paper in papers))
     folder = None if out is None else _folder(out)
@@ -61,7 +61,7 @@ def _folder(out: Path) -> Path:
         return out.expanduser().absolute()
     except (OSError, RuntimeError) as error:
         # It is below the home of nobody, or the current folder is gone.
-        raise StoreNotWritable(f"There is no folder {out}", "give the whole path of one") from error
+        raise StoreNotWritable(f"No such folder: {out}", "give a full path") from error
 
 
 class _Downloads:

@@ -19,24 +19,24 @@ _FORMATS = ("text", "json", "human", "auto", "agent", "quiet")
 @click.argument("paper", metavar="ID")
 @click.option("--plain", is_flag=True, help="For speech and Braille: words only, tables row by row.")
 @width_option
-@click.option("--anew", is_flag=True, help="Fetch it again, though it is here.")
-@click.option("--offline", is_flag=True, help="Only what is here; ask nobody.")
+@click.option("--anew", is_flag=True, help="Fetch it again, even if it is here.")
+@click.option("--offline", is_flag=True, help="Use only what is here; contact nobody.")
 @printing_options({name: name if name == "json" else "text" for name in _FORMATS}, "text")
 def read(paper: str, width: int | None, format_: str, *, plain: bool, anew: bool, offline: bool) -> None:
     """Print the full text of a paper as Markdown.
 
-    It comes from the Hub, or where that has none from the HTML of arXiv, and is kept: the next time it is here at once,
-    and without a network. About one paper in fifteen has none: arXiv could not make it.
+    It comes from Hugging Face or, if there is none, from arXiv's HTML, and is saved: the next time it is here at once
+    and without a network. About one paper in fifteen has no text, because arXiv could not convert it.
     """
     key = key_of(paper)
     if plain and format_ == "json":
-        raise click.UsageError("--plain and --json exclude each other")
+        raise click.UsageError("use --plain or --json, not both")
     columns = columns_of(width, plain=plain)
 
     async def work(services: Services) -> FullText:
         text = await services.full_texts.full_text(key, anew=anew)
         if text.not_kept is not None:
-            click.echo(f"paperreader: the text is not kept: {text.not_kept.message}", err=True)
+            click.echo(f"paperreader: the text could not be saved: {text.not_kept.message}", err=True)
         return text
 
     text = asyncio.run(with_services(work, offline=offline))

@@ -1,4 +1,4 @@
-"""`paperreader search`: ask the Hub, or the archive."""
+"""`paperreader search`: ask Hugging Face, or the archive."""
 
 import asyncio
 
@@ -18,19 +18,21 @@ from paperreader.services import Services
 @click.command(cls=QueryCommand)
 @click.argument("words", metavar="QUERY...", nargs=-1, required=True)
 @click.option(
-    "--local", is_flag=True, help="Search what was ever fetched, offline, by the words of a filter."
+    "--local",
+    is_flag=True,
+    help="Search everything that was ever fetched, offline, with the syntax of --filter.",
 )
 @limit_option
 @found_options
 def search(words: tuple[str, ...], limit: int | None, format_: str, *, local: bool, is_whole: bool) -> None:
-    """Ask the Hub for papers, by meaning and full text; with --local, the archive.
+    """Search Hugging Face by meaning and full text, or the archive with --local.
 
-    In the archive papers with all words come first. Where there are few, those with some of the plain words follow.
+    In the archive, papers with all the words come first; if there are few, papers with some of the words follow.
     """
     query = " ".join(words)
     if not (local or query.strip()):
         raise click.UsageError(
-            "give words to search for; everything archived is: paperreader search --local ''"
+            "give words to search for (to list the whole archive: paperreader search --local '')"
         )
     if local:
         wanted = query_of(query)
@@ -67,7 +69,7 @@ async def finish_index(services: Services) -> None:
     is_told = False
     async for step in services.search.index():
         if step.why_in_memory is not None:
-            tell_once(f"paperreader: {step.why_in_memory.message}: without its index searching takes longer")
+            tell_once(f"paperreader: {step.why_in_memory.message}: searching without the index takes longer")
         elif step.left and is_writable and not is_told:
             click.echo(f"paperreader: indexing {step.left} papers, once", err=True)
             is_told = True

@@ -22,7 +22,7 @@ def key_of(text: str) -> PaperKey:
     """
     key = PaperKey.from_text(text)
     if key is None:
-        raise click.UsageError(f"{text!r} is no arXiv id, and no arXiv or Hugging Face link")
+        raise click.UsageError(f"{text!r} is neither an arXiv id nor a link to arXiv or Hugging Face")
     return key
 
 
@@ -33,7 +33,7 @@ def columns_of(width: int | None, *, plain: bool) -> int:
         click.UsageError: A width was given, but not `--plain`.
     """
     if width is not None and not plain:
-        raise click.UsageError("--width goes with --plain")
+        raise click.UsageError("--width works with --plain only")
     return 80 if width is None else width
 
 
@@ -41,7 +41,7 @@ width_option = click.option(
     "--width",
     type=click.IntRange(min=0),
     metavar="N",
-    help="Wrap --plain at N columns, 0 for not at all; 80.",
+    help="Wrap --plain at N columns; 0 does not wrap.  [default: 80]",
 )
 _paper_argument = click.argument("paper", metavar="ID")
 _INDENTED = "indented"
@@ -50,7 +50,7 @@ _ONE_LINE = dict.fromkeys(("json", "agent", "quiet"), "json")
 
 @click.command()
 @_paper_argument
-@click.option("--comments", is_flag=True, help="Print the discussion instead.")
+@click.option("--comments", is_flag=True, help="Print the comments instead.")
 @click.option("--artefacts", is_flag=True, help="Print its models, datasets, Spaces and code instead.")
 @click.option("--plain", is_flag=True, help="For speech and Braille: no columns.")
 @width_option
@@ -64,9 +64,9 @@ def show(
     artefacts: bool,
     plain: bool,
 ) -> None:
-    """Print a paper: title, authors, dates, counts, abstract, links; or what is said of it or made of it."""
+    """Print a paper: title, authors, dates, counts, abstract, links; or its comments, or its models, data and code."""
     if comments + artefacts + plain + (format_ != "page") > 1:
-        raise click.UsageError("--comments, --artefacts, --plain and a --format exclude each other")
+        raise click.UsageError("use only one of --comments, --models, --plain and --format")
     columns = columns_of(width, plain=plain)
     key = key_of(paper)
     if plain:
@@ -84,7 +84,7 @@ def show(
     {"human": _INDENTED, "auto": _INDENTED, **_ONE_LINE, "table": "page", "page": "page"}, "human"
 )
 def info(paper: str, format_: str) -> None:
-    """Print what is known of a paper as JSON, as 'hf papers info' does; with --format table, as a page."""
+    """Print a paper as JSON, as 'hf papers info' does; with --format table, as a page."""
     key = key_of(paper)
     if format_ == "page":
         click.echo(_page(key), nl=False)
@@ -93,7 +93,7 @@ def info(paper: str, format_: str) -> None:
 
 
 def _print_facts(key: PaperKey, indent: int | None) -> None:
-    """Print a paper and what on the Hub names it; stderr says so where the latter can't be had."""
+    """Print a paper and what on Hugging Face names it; stderr says so where the latter can't be had."""
     from paperreader.formats.hub_json import artefacts_to_json, paper_to_json  # noqa: PLC0415 - one of several
 
     async def work(services: Services) -> dict[str, object]:

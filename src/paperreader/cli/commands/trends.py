@@ -40,29 +40,29 @@ _SYMBOLS = str.maketrans({**ASCII, UNKNOWN: "-", "…": "~"})
     type=click.Choice(list(_PERIODS)),
     default="month",
     show_default=True,
-    help="How long a period is.",
+    help="The length of a period.",
 )
 @click.option(
-    "--since", metavar="YYYY-MM-DD", help="The first day; without it the earliest that is archived whole."
+    "--since", metavar="YYYY-MM-DD", help="The first day; by default the earliest that is archived in full."
 )
-@click.option("--until", metavar="YYYY-MM-DD", help="The last day; without it the present one.")
+@click.option("--until", metavar="YYYY-MM-DD", help="The last day; by default today.")
 @click.option(
     "--format",
     "format_",
     type=click.Choice(["plot", "table", "csv", "json"]),
-    help="How to print; without it a table, and on a terminal a plot below it.",
+    help="How to print; by default a table, with a plot below it on a terminal.",
 )
 def trends(
     queries: Sequence[str], by: str, since: str | None, until: str | None, format_: str | None
 ) -> None:
-    """Print which share of the archive's papers match each query, week by week or month by month.
+    """Print what share of the archive's papers match each query, by week or month.
 
-    Queries are those of --filter. Where nothing is archived the share is not known: "—", null, or a gap.
+    Queries are written as for --filter. Where nothing is archived the share is unknown: "—", null, or a gap.
     """
     wanted = [(clean(text), query_of(text)) for text in queries]
     is_shown = sys.stdout.isatty()
     if format_ == "plot" and len(wanted) > MOST:
-        raise click.UsageError(f"a plot has room for {MOST} queries, these are {len(wanted)}")
+        raise click.UsageError(f"a plot has room for {MOST} queries, not {len(wanted)}")
     first = None if since is None else day_of_flag("--since", since)
     last = None if until is None else day_of_flag("--until", until)
     if first is not None and last is not None and last < first:
@@ -86,13 +86,13 @@ async def _found(
     tally = await services.trends.tally(queries, bookmarks)
     span = tally.span(current_day(services.clock()), first, last)
     if span is None and not tally.papers:
-        raise PaperReaderError("Nothing is archived yet", "paperreader fetch gets every paper")
+        raise PaperReaderError("Nothing is archived yet", "fetch all papers with: paperreader fetch")
     if span is None:
-        raise UsageError("That time has no day of Daily Papers", f"they began on {FIRST_DAY}")
+        raise UsageError("There are no Daily Papers in that time", f"they began on {FIRST_DAY}")
     missing, all_days = tally.missing(span)
     if missing:
         click.echo(
-            f"paperreader: {missing:,} of {all_days:,} weekdays are not archived: paperreader fetch gets them",
+            f"paperreader: {missing:,} of {all_days:,} weekdays are not archived; fetch them with: paperreader fetch",
             err=True,
         )
     return tally.by(_PERIODS[by], span)

@@ -26,6 +26,15 @@ class ChangeKind(StrEnum):
     IMPORTED = "imported"
 
 
+_TOLD = {
+    ChangeKind.KEPT: "bookmarked",
+    ChangeKind.STATUS: "status of",
+    ChangeKind.TAGS: "tags of",
+    ChangeKind.NOTE: "note on",
+}
+"""What is said of a change where its name, which is stored, would not do."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One change of the merge state, of one or many bookmarks: what it found and what it left."""
@@ -59,8 +68,8 @@ class Reversal:
     @property
     def sentence(self) -> str:
         """What to tell the user, without a full stop."""
-        what = f"{'Redone' if self.is_redo else 'Undone'}: {self.kind} {self._papers()}"
-        return f"{what}; {self.skipped} changed since and left alone" if self.skipped else what
+        what = f"{'Redone' if self.is_redo else 'Undone'}: {_TOLD.get(self.kind, self.kind)} {self._papers()}"
+        return f"{what}; {self.skipped} changed since then and left as they are" if self.skipped else what
 
     def _papers(self) -> str:
         if len(self.bookmarks) == 1:
@@ -121,8 +130,8 @@ class RecoveryReport:
             sources.append(f"{self.from_backup} from the backup of {self.backup_at:%Y-%m-%d %H:%M} UTC")
         if self.from_log:
             sources.append(f"{self.from_log} from the changes since")
-        aside = f"; it was put aside as {self.put_aside}" if self.put_aside else ""
-        found = ", ".join(sources) or "nothing could be had back"
+        aside = f"; the damaged file is now {self.put_aside}" if self.put_aside else ""
+        found = ", ".join(sources) or "nothing could be recovered"
         there = "1 bookmark is there" if self.total == 1 else f"{self.total} bookmarks are there"
         return f"{self.path} {self.what}. {there}: {found}{aside}"
 

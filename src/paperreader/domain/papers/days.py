@@ -18,7 +18,7 @@ class Gap(StrEnum):
     WEEKEND = "weekend"
     HOLIDAY = "holiday, nothing published"
     """A weekday that was empty when it was over."""
-    FILLING = "still filling"
+    FILLING = "more may come today"
     """It was fetched before it was over."""
     MISSING = "not fetched yet"
     FAILED = "could not be fetched"

@@ -35,7 +35,7 @@ def _why(year: int, month: int = 1, day: int = 1, week: int = 1) -> str:
     # By ISO 8601 the 28th of December is always in the last week of its year.
     last_week = date(year, 12, 28).isocalendar().week
     if not 1 <= week <= last_week:
-        return f"{year:04} has weeks W01 to W{last_week}"
+        return f"{year:04} has the weeks W01 to W{last_week}"
     if not 1 <= month <= 12:
         return "a year has months 01 to 12"
     last_day = monthrange(year, month)[1]

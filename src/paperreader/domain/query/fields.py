@@ -75,7 +75,7 @@ def _tag(value: str, _: date) -> Term | None:
 
 
 def _text_field(field: TextField, name: str, example: str) -> QueryField:
-    wants = f"a word or a phrase right behind it, such as {name}:{example}"
+    wants = f"a word or a phrase right after it, such as {name}:{example}"
     return QueryField(partial(_words_in, field), wants, _is_nothing)
 
 
@@ -180,12 +180,17 @@ def _number_field(number: CountField) -> QueryField:
 # One of a few words ---------------------------------------------------------------------------------------------
 
 
-def _choice_field(choices: type[_W], term: Callable[[_W], Term]) -> QueryField:
+def _choice_field(
+    choices: type[_W], term: Callable[[_W], Term], former: Mapping[str, _W] | None = None
+) -> QueryField:
+    """Return a field of one of a few words; `former` has what some of them were called, which is understood, not told."""
     meant = {each.replace(" ", "-"): term(each) for each in choices}
     *most, last = meant
+    wants = f"{', '.join(most)} or {last}"
+    meant |= {name: term(each) for name, each in (former or {}).items()}
     return QueryField(
         lambda value, _: meant.get("-".join(value.lower().split())),
-        f"{', '.join(most)} or {last}",
+        wants,
         partial(_begins_one_of, meant),
     )
 
@@ -209,7 +214,7 @@ FIELDS: Mapping[str, QueryField] = MappingProxyType(
         "on": _day_field(_on, "on"),
         **{str(number): _number_field(number) for number in CountField},
         "has": _choice_field(Presence, HasPresence),
-        "is": _choice_field(PaperState, HasState),
+        "is": _choice_field(PaperState, HasState, {"kept": PaperState.KEPT, "skipped": PaperState.SKIPPED}),
         "tag": QueryField(_tag, "one tag, such as tag:to-cite", lambda value: not folded_tag(value)),
         "status": _choice_field(Status, HasStatus),
     }

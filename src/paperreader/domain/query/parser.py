@@ -105,7 +105,7 @@ class _Lexer:
         if found["dashes"]:
             is_before_something = re.match(r"[^\s)]", self._text[end : end + 1])
             if end == len(self._text):
-                self._leave_open("- wants something to leave out right behind it", start, end)
+                self._leave_open("- needs a word to leave out right after it", start, end)
             return [_Token(_Kind.NOT, start, end)] if is_before_something else []
         if found["open"]:
             return [_Token(_Kind.OPEN, start, end)]
@@ -138,7 +138,7 @@ class _Lexer:
         if term is None:
             place = (value_start, end) if value_start < end else (start, end)
             why = field.invalid_date_reason(value)
-            wrong = f"there is no {value}, {why}" if why else f"wants {field.wants}"
+            wrong = f"there is no {value}, {why}" if why else f"needs {field.wants}"
             self._refuse(f"{name.lower()}: {wrong}", *place, is_begun=field.is_begun(value))
         return _Token(_Kind.TERM, start, end, term)
 
@@ -155,14 +155,14 @@ class _Lexer:
             advice = f"did you mean {' or '.join(f'{each}:' for each in near)}?"
         else:
             advice = f"the fields are {' '.join(f'{each}:' for each in FIELDS)}"
-        message = f"there is no field {name}:; {advice}"
+        message = f"unknown field {name}: · {advice}"
         return _error(
-            message, self._text, start, start + len(name) + 1, "text with a colon goes in quotation marks"
+            message, self._text, start, start + len(name) + 1, "put text with a colon in quotation marks"
         )
 
     def _check_closed(self, start: int, end: int) -> None:
         if end - start < 2 or self._text[end - 1] != '"':
-            self._leave_open('a " without its second', start, start + 1)
+            self._leave_open('a " is missing its closing "', start, start + 1)
 
     def _leave_open(self, message: str, start: int, end: int) -> None:
         if self.unfinished is None:
@@ -182,7 +182,7 @@ class _Parser:
         """Return what all tokens together mean, None for nothing."""
         term = self._any_of(0)
         if (token := self._token()) is not None:
-            raise self._error("a ) without its (", token)
+            raise self._error("a ) has no matching (", token)
         return term
 
     def _token(self) -> _Token | None:
@@ -208,11 +208,11 @@ class _Parser:
     def _check_or(self, token: _Token, *, has_left: bool) -> None:
         following = self._token()
         if following is None:
-            self._leave_open("OR wants something behind it", token)
+            self._leave_open("OR needs something after it", token)
         elif not has_left:
-            raise self._error("OR wants something before it", token)
+            raise self._error("OR needs something before it", token)
         elif following.kind in {_Kind.OR, _Kind.CLOSE}:
-            raise self._error("OR wants something behind it", token)
+            raise self._error("OR needs something after it", token)
 
     def _all_of(self, depth: int) -> Term | None:
         terms: list[Term] = []
@@ -229,12 +229,12 @@ class _Parser:
 
     def _group(self, token: _Token, depth: int) -> Term | None:
         if depth > _MAX_DEPTH:
-            raise self._error(f"parentheses may be nested {_MAX_DEPTH} deep, not deeper", token)
+            raise self._error(f"parentheses can be nested at most {_MAX_DEPTH} deep", token)
         term = self._any_of(depth)
         if self._next_is(_Kind.CLOSE):
             self._at += 1
         else:
-            self._leave_open("a ( without its )", token)
+            self._leave_open("a ( has no matching )", token)
         return term
 
     def _error(self, message: str, token: _Token) -> QueryError:

@@ -34,8 +34,8 @@ class PaperState(StrEnum):
     NEW = "new"
     READ = "read"
     UNREAD = "unread"
-    KEPT = "kept"
-    SKIPPED = "skipped"
+    KEPT = "bookmarked"
+    SKIPPED = "hidden"
     SEEN = "seen"
     AUTHOR_ACTIVE = "author-active"
 

@@ -69,9 +69,9 @@ class RelaxedQuery:
         some = (
             "some"
             if self.word_count > 1
-            else "a part of it"
+            else "a part of the word"
             if self.has_phrases
-            else "one that begins like it"
+            else "one with the same beginning"
         )
         if with_all:
             first = "the first paper has" if with_all == 1 else f"the first {with_all} papers have"

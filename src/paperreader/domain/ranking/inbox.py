@@ -135,7 +135,7 @@ def inbox_listing(
     headings = _headings(days, parts)
     if risen:
         noun = "paper" if len(risen) == 1 else "papers"
-        headings[next(iter(risen))] = f"Skipped, but risen since · {len(risen):,} {noun}"
+        headings[next(iter(risen))] = f"Hidden, but risen since · {len(risen):,} {noun}"
     unread = [paper for day in reversed(days) for paper in parts.get(day.day, ())]
     is_cut = contents.is_open_before or not contents.unread_before <= kept
     return Listing(
@@ -143,7 +143,7 @@ def inbox_listing(
         papers=(*(each.paper for each in risen.values()), *unread),
         origin=ListingOrigin.ARCHIVE,
         fetched_at=max((day.fetched_at for day in days if day.fetched_at), default=None),
-        reasons={key: f"skipped at {each.then:,}, now {each.now:,} upvotes" for key, each in risen.items()},
+        reasons={key: f"hidden at {each.then:,}, now {each.now:,} upvotes" for key, each in risen.items()},
         headings=headings,
         ending=_ending(days, today, contents.window.first if is_cut else None),
     )
@@ -203,5 +203,5 @@ def _ending(oldest_first: Sequence[Day], today: date, left_out_before: date | No
     if left_out_before is not None:
         parts.append(f"unread papers from before {day_label(left_out_before)} are left out")
     if oldest_first and oldest_first[-1].day > today:
-        parts.append(f"by the clock of this machine it is {day_label(today)}")
+        parts.append(f"this machine's clock says it is {day_label(today)}")
     return "; ".join(parts)

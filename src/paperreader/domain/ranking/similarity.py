@@ -43,7 +43,7 @@ class TooFewBookmarks:
     @property
     def sentence(self) -> str:
         """What to tell the user, without a full stop."""
-        return f"For you begins when {MIN_BOOKMARKS} papers are kept: {self.missing} more"
+        return f"bookmark {MIN_BOOKMARKS} papers to get recommendations ({MIN_BOOKMARKS - self.missing} of {MIN_BOOKMARKS})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def number_of_artefacts(listing: ArtefactListing) -> str:
         if count
     ]
     told = [each if "Space" in each else each.lower() for each in told]
-    return ", ".join(told) or "nothing on the Hub names this paper"
+    return ", ".join(told) or "nothing on Hugging Face links to this paper"
 
 
 def left_out(listing: ArtefactListing) -> str:
@@ -82,8 +82,8 @@ def left_out(listing: ArtefactListing) -> str:
     others = listing.left_out
     told = [
         f"{others:,} {'entry' if others == 1 else 'entries'} not understood." if others else "",
-        "The paper's page on the Hub leads to the rest." if cut else "",
-        "There may be more: how many there are in all was not said." if unsure else "",
+        "The rest is on the paper's page on Hugging Face." if cut else "",
+        "There may be more on Hugging Face." if unsure else "",
     ]
     return " ".join(filter(None, told))
 
@@ -120,7 +120,7 @@ def _page_of(artefact: Artefact, width: int) -> Iterator[str]:
     told = facts(artefact, when)
     yield from (f"  {line}" for line in (wrap(told, width - 2) if told else []))
     # Whole, however long: they are there to be copied.
-    yield f"  {artefact.url or 'no address: its name is not one the Hub allows'}"
+    yield f"  {artefact.url or 'no link: Hugging Face does not allow this name'}"
     command = download_command(artefact)
     if command is not None:
         yield f"  {command}"

@@ -44,7 +44,11 @@ def facts(comment: Comment, when: str) -> str:
 
 
 def _hidden(comment: Comment) -> str:
-    return f"hidden on the Hub: {comment.hidden_reason}" if comment.hidden_reason else "hidden on the Hub"
+    return (
+        f"hidden on Hugging Face: {comment.hidden_reason}"
+        if comment.hidden_reason
+        else "hidden on Hugging Face"
+    )
 
 
 def parts_of(comment: Comment) -> Iterator[Part]:

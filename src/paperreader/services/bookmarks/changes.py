@@ -90,7 +90,7 @@ class Merged:
     def sentence(self) -> str:
         """What to tell the user, without a full stop."""
         if not self.is_change:
-            return "Nothing was new"
+            return "Nothing new"
         return f"{self.added} added, {self.changed} changed, {self.removed} removed"
 
 
@@ -170,4 +170,4 @@ def merge_conflict_copies(history: History) -> list[BookmarksEvent]:
         except StoreError as error:
             return [*events, error]
         events.append(Remark(f"{copy.path.name}: {done.sentence[0].lower()}{done.sentence[1:]}"))
-    return events or [Remark("There are no conflict copies of the bookmarks")]
+    return events or [Remark("The bookmarks have no conflict copies")]

@@ -246,5 +246,5 @@ class ChangeQueue:
         told, self._told_problem = self._told_problem, self._history.problem
         if self._told_problem in ("", told):
             return []
-        what = f"Saved, but it can't be undone or is not backed up: {self._told_problem}"
+        what = f"Saved, but without undo or backup: {self._told_problem}"
         return [StoreNotWritable(what, "see paperreader doctor")]

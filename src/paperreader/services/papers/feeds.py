@@ -149,7 +149,7 @@ class Feeds:
         for watch in self._watches.all:
             if watch.is_mute:
                 continue
-            query = Query.parse(f"({watch.text}) is:unread -is:kept", today)
+            query = Query.parse(f"({watch.text}) is:unread -is:bookmarked", today)
             found = await self._search.find(query, _MOST_FOUND, bookmarks)
             if found is None:
                 return
@@ -186,7 +186,7 @@ class Feeds:
             if found is None or not found.papers:
                 raise
             yield found
-            why = SourceUnreachable("Offline, as asked") if self.is_offline else error
+            why = SourceUnreachable("You are offline") if self.is_offline else error
             raise _with_found(why) from error
 
     async def _found(self, feed: Archived | Search, query: Query, most: int = _MOST_FOUND) -> Listing | None:
@@ -222,7 +222,7 @@ def _headings(found: SearchResult) -> dict[PaperKey, str]:
 
 def _with_found(error: SourceError) -> SourceError:
     """Return the same failure, told together with what was found in spite of it."""
-    sentence = f"{error.message}. These were found in the archive, by their words"
+    sentence = f"{error.message}. These are from the archive, by their words"
     if isinstance(error, SourceBusy):
         return SourceBusy(sentence, error.hint, retry_at=error.retry_at)
     return type(error)(sentence, error.hint)

@@ -199,7 +199,7 @@ def _wanted(since: date, until: date | None, today: date) -> tuple[date, ...]:
         raise UsageError(f"{day_label(since)} has not begun yet", f"the newest day is {day_label(today)}")
     if until < FIRST_DAY:
         raise UsageError(
-            f"There is nothing until {day_label(until)}", f"Daily Papers began on {day_label(FIRST_DAY)}"
+            f"There are no papers until {day_label(until)}", f"Daily Papers began on {day_label(FIRST_DAY)}"
         )
     if since > until:
         raise UsageError(f"{day_label(since)} is after {day_label(until)}", "give the earlier day first")

@@ -22,7 +22,7 @@ from paperreader.services.papers.library import Library
 if TYPE_CHECKING:
     from paperreader.store.archive.archive import Archive
 
-_OFFLINE = "offline, as asked"
+_OFFLINE = "offline"
 
 
 @dataclass(frozen=True, slots=True)

@@ -324,7 +324,7 @@ class Library:
 
 
 def _offline() -> SourceUnreachable:
-    return SourceUnreachable("Offline, as asked", "leave out --offline and unset HF_HUB_OFFLINE")
+    return SourceUnreachable("You are offline", "leave out --offline and unset HF_HUB_OFFLINE")
 
 
 async def _is_prompt(asking: asyncio.Task[Listing]) -> bool:

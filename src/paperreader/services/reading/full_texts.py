@@ -35,7 +35,7 @@ class FullTexts:
         """
         if key.arxiv_id is None:
             raise PaperNotFound(
-                "There is no text of this paper: only its title is known", "search for its title"
+                "This paper has no text here: only its title is known", "search for its title"
             )
         kept = None if anew else await self._kept_text(key)
         if kept is not None:
@@ -116,6 +116,6 @@ def _reason(key: PaperKey, failures: Sequence[SourceError]) -> SourceError:
     if passing or others:
         return (passing or others)[0]
     return PaperNotFound(
-        f"Neither the Hub nor arXiv has the text of {key}",
-        f"download the PDF: P in the reader, else `paperreader pdf {key}`",
+        f"Neither Hugging Face nor arXiv has the text of {key}",
+        f"download the PDF: P in the reader, or `paperreader pdf {key}`",
     )

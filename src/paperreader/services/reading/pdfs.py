@@ -64,7 +64,7 @@ class Pdfs:
             StoreNotWritable: The folder or the disk does not take it.
         """
         if paper.key.arxiv_id is None:
-            raise PaperNotFound("There is no PDF of this paper: only its title is known")
+            raise PaperNotFound("This paper has no PDF here: only its title is known")
         async with self._turn:
             folder = self.folder if folder is None else folder
             path, size = await self._thread.call(_target_of, paper, folder)

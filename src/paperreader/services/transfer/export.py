@@ -58,27 +58,27 @@ def _write(format_: Format, entries: Sequence[Entry], path: Path, *, overwrite: 
         raise _exists(path) from error
     except RuntimeError as error:
         # A `~` before the name of nobody.
-        raise ExportFailed(f"There is no folder {path.parent}", "give the whole path of one") from error
+        raise ExportFailed(f"No such folder: {path.parent}", "give a full path") from error
     except OSError as error:
         told = files.not_writable(path, error)
         raise ExportFailed(told.message, told.hint) from error
     except ValueError as error:
-        raise ExportFailed("That is no name for a file", "choose another") from error
+        raise ExportFailed("That is not a file name", "use another") from error
 
 
 def _check(path: Path, target: Path, *, overwrite: bool) -> None:
     if not target.parent.is_dir():
-        raise ExportFailed(f"There is no folder {target.parent}", "make it, or choose another")
+        raise ExportFailed(f"No such folder: {target.parent}", "create it, or use another")
     if not target.exists():
         return
     if not target.is_file():
-        raise ExportFailed(f"{path} is not a file", "choose the name of a file")
+        raise ExportFailed(f"{path} is not a file", "give a file name")
     if not overwrite:
         raise _exists(path)
 
 
 def _exists(path: Path) -> TargetExists:
-    return TargetExists(f"{path} is there already", "choose another name, or ask for overwriting")
+    return TargetExists(f"{path} already exists", "use another name, or overwrite it")
 
 
 def _write_beside(target: Path, data: bytes, *, overwrite: bool) -> None:

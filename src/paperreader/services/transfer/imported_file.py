@@ -24,11 +24,11 @@ def read_bytes(path: Path) -> bytes:
     try:
         return plain_file.read(path, _MAX_BYTES)[0]
     except NotAFile as error:
-        raise ImportFailed(f"{name} is not a file", "to read standard input give - as its name") from error
+        raise ImportFailed(f"{name} is not a file", "to read standard input, use -") from error
     except FileTooLarge as error:
         raise _too_big(name) from error
     except FileNotFoundError as error:
-        raise ImportFailed(f"There is no file {name}", "check the path") from error
+        raise ImportFailed(f"No such file: {name}", "check the path") from error
     except (OSError, ValueError) as error:
         # ValueError: a path with a NUL character.
         reason = (error.strerror or str(error)) if isinstance(error, OSError) else "not a path"
@@ -48,7 +48,7 @@ def decode_text(raw: bytes, name: str) -> str:
     if len(raw) > _MAX_BYTES:
         raise _too_big(name)
     if not raw.strip():
-        raise ImportFailed(f"There is nothing in {name}")
+        raise ImportFailed(f"{name} is empty")
     try:
         text = raw.decode("utf-16" if raw.startswith(_UTF_16) else "utf-8-sig")
     except UnicodeDecodeError as error:

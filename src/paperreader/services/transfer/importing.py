@@ -143,7 +143,7 @@ class Importer:
             return found.name, list(found.read(text))
         papers = self._papers_from_page(text)
         if not papers:
-            raise ImportFailed(f"{name} is in none of the formats known here", f"known are: {_FORMATS}")
+            raise ImportFailed(f"{name} is in no format that can be imported", f"these can: {_FORMATS}")
         return SAVED_PAGE, [ParsedEntry(_line_of(text, entry), entry) for entry in bare(papers)]
 
     async def _fill(

@@ -34,20 +34,20 @@ def markdown_of(key: PaperKey, response: Response) -> str:
 
     if not response.is_web_page:
         kind = response.content_type or "something else"
-        raise SourceChanged(f"arXiv answered with {kind[:60]}, not with the HTML of {key}", LOG_IN)
+        raise SourceChanged(f"arXiv sent {kind[:60]}, not the HTML of {key}", LOG_IN)
     try:
         markdown = markdown_of_page(response.body, response.url, key)
     except HtmlTooLarge:
-        raise SourceError(f"The HTML of {key} has more in it than any paper", BROWSER) from None
+        raise SourceError(f"The HTML of {key} is larger than any paper", BROWSER) from None
     if markdown:
         return markdown
     if markdown is not None:
-        raise PaperNotFound(f"arXiv could make no HTML of {key}", _PDF)
+        raise PaperNotFound(f"arXiv could not make HTML of {key}", _PDF)
     if _NONE.search(response.body):
         raise no_page(key)
     if _is_written(key, response):
-        raise SourceError(f"arXiv's HTML of {key} is not made by LaTeXML, and not read here", _OPEN)
-    raise SourceChanged("arXiv's address answered with a web page that is no paper", LOG_IN)
+        raise SourceError(f"arXiv's HTML of {key} was not made by LaTeXML and can't be read here", _OPEN)
+    raise SourceChanged("arXiv sent a web page that is not a paper", LOG_IN)
 
 
 def _is_written(key: PaperKey, response: Response) -> bool:

@@ -78,7 +78,7 @@ class ArxivPdfs:
         if here.can_go_on and response.status == 416:
             raise RangeMismatch
         self._client.raise_for_status(
-            response, PaperNotFound(f"arXiv has no PDF of {key}", f"see whether {key.arxiv_url} says why")
+            response, PaperNotFound(f"arXiv has no PDF of {key}", f"{key.arxiv_url} may say why")
         )
         _check_kind(response)
         length = response.headers.get("content-length", "")
@@ -97,11 +97,11 @@ def _check_kind(response: Response) -> None:
     if response.is_web_page:
         raise _web_page()
     if response.content_encoding != "identity":
-        raise SourceChanged("arXiv's answer is packed in a way that was not asked for", NEWER)
+        raise SourceChanged("arXiv's answer is compressed in an unexpected way", NEWER)
 
 
 def _web_page() -> SourceError:
-    return SourceChanged("arXiv's address answered with a web page, not with a PDF", LOG_IN)
+    return SourceChanged("arXiv sent a web page, not a PDF", LOG_IN)
 
 
 async def _checked(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
@@ -123,4 +123,4 @@ def _check_head(head: bytes) -> None:
     if head.lstrip().startswith(b"<"):
         raise _web_page()
     if not head.startswith(_MAGIC):
-        raise SourceChanged("What arXiv's address answered with is not a PDF", LOG_IN)
+        raise SourceChanged("What arXiv sent is not a PDF", LOG_IN)

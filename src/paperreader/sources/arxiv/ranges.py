@@ -15,7 +15,7 @@ class RangeMismatch(TransientError):
     """What is here is not the beginning of what is there now; the whole file has to be asked for, at once."""
 
     def __init__(self) -> None:
-        super().__init__(SourceChanged("arXiv's answers do not fit each other", BROWSER), wait=0)
+        super().__init__(SourceChanged("arXiv's answers do not fit together", BROWSER), wait=0)
 
 
 def range_headers(here: ResumeState) -> dict[str, str]:

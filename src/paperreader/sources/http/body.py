@@ -57,7 +57,7 @@ async def checked_throughput(pieces: AsyncIterator[bytes], limits: Limits, name:
         came += len(piece)
         if loop.time() - began >= limits.read:
             if came < limits.min_throughput:
-                message = f"{name} sends next to nothing ({came} bytes in {limits.read:g} seconds)"
+                message = f"{name} is too slow ({came} bytes in {limits.read:g} seconds)"
                 raise TransientError(SourceUnreachable(message, LATER))
             began, came = loop.time(), 0
         yield piece
@@ -96,7 +96,7 @@ def _is_gzip(coding: str, name: str) -> bool:
         return True
     if coding == "identity":
         return False
-    raise SourceChanged(f"{name}'s answer is packed in a way that was not asked for", NEWER)
+    raise SourceChanged(f"{name}'s answer is compressed in an unexpected way", NEWER)
 
 
 def _too_long(max_bytes: int, name: str) -> SourceChanged:

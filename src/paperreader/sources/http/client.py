@@ -91,7 +91,7 @@ class HttpClient:
                 response = await self._get(address, accept, max_bytes or self.policy.limits.max_bytes)
                 self.raise_for_status(response, not_found)
                 if accept == JSON and response.is_web_page:
-                    message = f"{self.policy.name}'s address answered with a web page, not with data"
+                    message = f"{self.policy.name} sent a web page, not data"
                     raise SourceChanged(message, LOG_IN)
                 return response
         raise AssertionError
@@ -136,7 +136,7 @@ class HttpClient:
             if url in visited and not self.policy.may_repeat_redirects:
                 break
         how = "again and again" if self.policy.may_repeat_redirects else "in a circle"
-        raise SourceChanged(f"{self.policy.name} redirects {how}, at last to {shown(url)}", LOG_IN)
+        raise SourceChanged(f"{self.policy.name} redirects {how}, last to {shown(url)}", LOG_IN)
 
     def raise_for_status(self, response: Response, not_found: SourceError | None = None) -> None:
         """Raise the error that a status stands for, unless that is 200; `not_found` for 404.
@@ -165,7 +165,7 @@ class HttpClient:
         if self._httpx is None or self._is_closed:
             # It may have been closed while it was being opened.
             await self.close()
-            raise SourceUnreachable(f"{self.policy.name} is not asked any more: the reader ends")
+            raise SourceUnreachable(f"{self.policy.name} is not contacted any more: the reader is quitting")
         return self._httpx
 
     def _open(self) -> "HttpxClient":
@@ -228,7 +228,7 @@ class HttpClient:
         location = response.headers.get("location", "")
         url = redirect_target(location, response.url)
         if url is None:
-            message = f"{self.policy.name} redirects to what is not safe to follow: {shown(location)}"
+            message = f"{self.policy.name} redirects to an unsafe address: {shown(location)}"
             raise SourceChanged(message, LOG_IN)
         return url
 

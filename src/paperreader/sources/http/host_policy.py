@@ -97,13 +97,13 @@ class HostPolicy:
         """
         if self.origin is None:
             raise SourceUnreachable(
-                f"{self.name} can't have the address {shown(self.base_url)}",
+                f"{self.name} can't be at the address {shown(self.base_url)}",
                 f"{self.variable} must look like {self.usual_endpoint}",
             )
         if self.token is not None and not self.token.can_be_sent:
             raise SourceError(
-                f"The token in {self.token_variable} has characters no token has",
-                "correct it or unset it: reading needs none",
+                f"The token in {self.token_variable} has characters that no token has",
+                "correct it or unset it: reading needs no token",
             )
 
     def token_for(self, url: str) -> Token | None:

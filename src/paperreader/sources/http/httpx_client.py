@@ -49,7 +49,7 @@ class HttpxClient:
             )
         except (OSError, ValueError) as error:
             raise SourceUnreachable(
-                "The certificate settings can't be used", "check SSL_CERT_FILE and SSL_CERT_DIR"
+                "The certificate settings don't work", "check SSL_CERT_FILE and SSL_CERT_DIR"
             ) from error
 
     @asynccontextmanager
@@ -101,7 +101,7 @@ def _error_for(error: httpx.HTTPError, name: str) -> SourceError | TransientErro
         message = f"The connection to {within(name)} broke off"
     else:
         # A response that is cut short and one that never was HTTP are the same to httpx.
-        message = f"{name}'s answer broke off or is not proper HTTP"
+        message = f"{name}'s answer broke off or is not valid HTTP"
     return TransientError(SourceUnreachable(message, CHECK_NETWORK))
 
 
@@ -109,6 +109,6 @@ def _connect_error(error: httpx.ConnectError, name: str) -> SourceError | Transi
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes(error)):
         return SourceUnreachable(
             f"{name} can't be reached safely (its certificate is not trusted here)",
-            "behind a proxy that opens connections, name its certificate in SSL_CERT_FILE",
+            "behind a proxy that inspects connections, set SSL_CERT_FILE to its certificate",
         )
     return TransientError(SourceUnreachable(f"{name} can't be reached ({reason(error)})", CHECK_NETWORK))

@@ -83,7 +83,7 @@ def check(proxy: Proxy) -> None:
     """
     if proxy.is_socks and find_spec("socksio") is None:
         raise SourceUnreachable(
-            f"The proxy {proxy.shown} speaks SOCKS, which needs one more package",
+            f"The proxy {proxy.shown} uses SOCKS, which needs one more package",
             f"install it: pip install 'paperreader[socks]'; or {proxy.alternative}",
         )
 

@@ -138,7 +138,7 @@ def _refusal_error(error: httpx.ProxyError, proxy: Proxy, name: str) -> SourceEr
             )
         )
     return SourceUnreachable(
-        f"The proxy {proxy.shown} does not let the reader through",
+        f"The proxy {proxy.shown} refuses the connection",
         f"check {proxy.variable}; or {proxy.alternative}",
     )
 
@@ -149,7 +149,7 @@ def _connect_error(error: Exception, proxy: Proxy) -> TransientError:
     elif isinstance(error, httpx.ConnectError):
         why = reason(error)
     else:
-        why = "it does not answer as such a proxy does"
+        why = "it does not answer as a proxy of this kind"
     return TransientError(
         SourceUnreachable(
             f"The proxy {proxy.shown} can't be reached ({why})",

@@ -22,7 +22,7 @@ _ERRORS: Final[Mapping[int, StatusError]] = {
     400: StatusError(SourceChanged, "{name} does not accept the request{reason}", NEWER),
     401: StatusError(SourceError, "{name} asks for a login (status 401)", "if {variable} is set, check it"),
     403: StatusError(SourceError, "{name} refuses access (status 403){reason}", LATER),
-    404: StatusError(SourceChanged, "{name} does not know the address (status 404){reason}", NEWER),
+    404: StatusError(SourceChanged, "{name} does not have this address (status 404){reason}", NEWER),
     407: StatusError(
         SourceUnreachable,
         "The proxy asks for a login (status 407)",
@@ -31,7 +31,7 @@ _ERRORS: Final[Mapping[int, StatusError]] = {
     511: StatusError(SourceUnreachable, "The network asks for a login (status 511)", LOG_IN),
     **dict.fromkeys(
         _TRANSIENT_STATUSES,
-        StatusError(SourceUnreachable, "{name} has trouble of its own (status {status})", LATER),
+        StatusError(SourceUnreachable, "{name} has a problem (status {status})", LATER),
     ),
 }
 # A pause up to this long is waited for where a host has a quota; a longer one is reported.
@@ -51,7 +51,7 @@ def error_for_status(
     if status == 401 and policy.token_for(response.url) is not None:
         return SourceError(
             f"{policy.name} does not accept the token in {policy.token_variable}",
-            "correct it or unset it: reading needs none",
+            "correct it or unset it: reading needs no token",
         )
     template = policy.status_errors.get(status) or _ERRORS.get(status, ANY_STATUS)
     said = policy.error_text(response.body)

@@ -23,7 +23,7 @@ def hub_client(
 ) -> HttpClient:
     """Return a client of the Hub, or of what `endpoint` names in its place; the other arguments are those of HttpClient."""
     policy = HostPolicy(
-        name="The Hub",
+        name="Hugging Face",
         endpoint=endpoint,
         usual_endpoint=HUB,
         variable="HF_ENDPOINT",

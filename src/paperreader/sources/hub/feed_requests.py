@@ -59,24 +59,25 @@ def _check_exists(edition: Edition, now: datetime) -> None:
         raise UsageError(f"{edition.label} has not begun yet")
     if edition.last_day < calendar.FIRST_DAY:
         raise UsageError(
-            f"There is nothing for {edition.label}", f"Daily Papers began on {day_label(calendar.FIRST_DAY)}"
+            f"There are no papers for {edition.label}",
+            f"Daily Papers began on {day_label(calendar.FIRST_DAY)}",
         )
 
 
 def _submitter(username: str) -> str:
     cleaned = clean(username)
     if not cleaned:
-        raise UsageError("Whose submissions to list was not said", "give the name of a Hub user")
+        raise UsageError("No user was given", "give the name of a Hugging Face user")
     return cleaned
 
 
 def _search_text(text: str) -> str:
     cleaned = clean(text)
     if not cleaned:
-        raise UsageError("There is nothing to search for", "give one word or more")
+        raise UsageError("Nothing to search for", "give at least one word")
     if len(cleaned) > _MAX_SEARCH_LENGTH:
         raise UsageError(
             f"The search is too long ({len(cleaned)} characters)",
-            f"the Hub takes {_MAX_SEARCH_LENGTH} characters",
+            f"Hugging Face takes {_MAX_SEARCH_LENGTH} characters",
         )
     return cleaned

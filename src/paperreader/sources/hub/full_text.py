@@ -52,20 +52,18 @@ def markdown_of(key: PaperKey, response: Response) -> str:
         SourceChanged: It is said to be what can't be a text.
     """
     if response.content_type not in {*_TEXTS, "text/html", "application/xhtml+xml"}:
-        raise SourceChanged(
-            f"The Hub answered with {response.content_type[:60]}, not with the text of {key}", NEWER
-        )
+        raise SourceChanged(f"Hugging Face sent {response.content_type[:60]}, not the text of {key}", NEWER)
     raw = response.body.decode("utf-8-sig", errors="replace")
     if response.content_type not in _TEXTS or _HTML.match(raw):
-        raise PaperNotFound(f"The Hub has a web page in place of the text of {key}", _ARXIV)
+        raise PaperNotFound(f"Hugging Face sent a web page instead of the text of {key}", _ARXIV)
     markdown = clean_lines(raw)
     if not markdown:
-        raise PaperNotFound(f"The Hub's text of {key} is empty", _ARXIV)
+        raise PaperNotFound(f"Hugging Face's text of {key} is empty", _ARXIV)
     text = unframed(markdown)
     if text is None or is_hub_page(text):
-        raise PaperNotFound(f"The Hub has its own page in place of the text of {key}", _ARXIV)
+        raise PaperNotFound(f"Hugging Face sent its own page instead of the text of {key}", _ARXIV)
     if not text:
-        raise PaperNotFound(f"The Hub's text of {key} is empty", _ARXIV)
+        raise PaperNotFound(f"Hugging Face's text of {key} is empty", _ARXIV)
     return text
 
 

@@ -31,7 +31,7 @@ def decoded(body: bytes) -> object:
     if not body or body.isspace():
         raise not_understood("it is empty")
     if sum(map(body.count, _PARTS)) > _MAX_PARTS:
-        raise not_understood("it has far too many parts")
+        raise not_understood("it has too many parts")
     # Not msgspec: it refuses half a surrogate pair, which JavaScript writes when it cuts a text in the middle
     # of an emoji, and with it the whole listing.
     try:
@@ -56,7 +56,8 @@ def _unknown(_name: str) -> None:
 def not_understood(reason: str) -> SourceChanged:
     """Return the error to raise for a response; `reason` stands in parentheses."""
     return SourceChanged(
-        f"The Hub's answer was not understood ({reason})", "if this goes on, look for a newer paperreader"
+        f"Hugging Face's answer was not understood ({reason})",
+        "if this goes on, look for a newer paperreader",
     )
 
 

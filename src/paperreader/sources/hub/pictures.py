@@ -62,7 +62,7 @@ class HubPictures:
                         _check(response)
                         return await self._body(pieces)
                 except TimeoutError:
-                    raise SourceUnreachable("The picture took too long to come") from None
+                    raise SourceUnreachable("The picture took too long") from None
         raise AssertionError
 
     async def close(self) -> None:
@@ -73,7 +73,7 @@ class HubPictures:
         """Return the URL to ask."""
         origin = origin_of(url)
         if origin is None or (origin.scheme, origin.port) != ("https", 443) or origin.host not in _HOSTS:
-            raise SourceChanged(f"{shown(url)} is no address of the Hub's pictures")
+            raise SourceChanged(f"{shown(url)} is not the address of a Hugging Face picture")
         if not self._is_elsewhere:
             return url
         return re.sub(r"^https://[^/?#]+", self._client.policy.base_url, url, flags=re.IGNORECASE)
@@ -94,4 +94,4 @@ def _check(response: Response) -> None:
     if response.content_type not in _KINDS:
         raise SourceChanged("The picture's host answered with something else", NEWER)
     if response.content_encoding != "identity":
-        raise SourceChanged("The picture is packed in a way that was not asked for", NEWER)
+        raise SourceChanged("The picture is compressed in an unexpected way", NEWER)

@@ -150,7 +150,7 @@ class HubSource:
             if len(pages) == request.max_pages:
                 return pages, True
             if following in visited:
-                raise SourceChanged("The Hub's pages lead in a circle", "try again later")
+                raise SourceChanged("Hugging Face's pages lead in a circle", "try again later")
             visited.add(following)
             response = await self._client.get(following)
 
@@ -159,7 +159,9 @@ class HubSource:
             return None
         url = resolved(response.next_link, response.url)
         if url is None or origin_of(url) != self._client.policy.origin:
-            raise SourceChanged("The Hub's next page lies on another host", "if HF_ENDPOINT is set, check it")
+            raise SourceChanged(
+                "Hugging Face's next page lies on another host", "if HF_ENDPOINT is set, check it"
+            )
         return url
 
 
@@ -171,9 +173,9 @@ def _paper_at(key: PaperKey) -> tuple[str, PaperNotFound]:
     """
     if key.arxiv_id is None:
         raise PaperNotFound(
-            "A paper of which only the title is known can't be asked for", "search for its title"
+            "Only the title of this paper is known, so it can't be fetched", "search for its title"
         )
-    unknown = PaperNotFound(f"The Hub does not know the paper {key}", f"see {key.arxiv_url}")
+    unknown = PaperNotFound(f"Hugging Face does not know the paper {key}", f"see {key.arxiv_url}")
     return f"/api/papers/{quote(key, safe='')}", unknown
 
 
@@ -185,5 +187,5 @@ def _discussion(body: bytes, key: PaperKey, asked_at: datetime) -> Discussion:
 
 def _checked(key: PaperKey, paper: Paper) -> Paper:
     if paper.key.casefold() != key.casefold():
-        raise SourceChanged(f"The Hub was asked for the paper {key} and answered with {paper.key}")
+        raise SourceChanged(f"Hugging Face was asked for the paper {key} and answered with {paper.key}")
     return paper

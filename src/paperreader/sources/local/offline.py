@@ -28,14 +28,12 @@ class OfflineSource:
         """Raise SourceUnreachable."""
         del resume_state
         raise SourceUnreachable(
-            f"Offline, as asked, and the PDF of {key} is not here", f"to ask arXiv, {_HOW}"
+            f"You are offline, and the PDF of {key} is not here", f"to contact arXiv, {_HOW}"
         )
 
     async def full_text(self, key: PaperKey) -> Never:
         """Raise SourceUnreachable."""
-        raise SourceUnreachable(
-            f"Offline, as asked, and the text of {key} is not here", f"to ask for it, {_HOW}"
-        )
+        raise SourceUnreachable(f"You are offline, and the text of {key} is not here", f"to fetch it, {_HOW}")
 
     async def discussion(self, key: PaperKey) -> Never:
         """Raise SourceUnreachable."""
@@ -54,4 +52,6 @@ class OfflineSource:
 
 
 def _offline(what: str) -> SourceUnreachable:
-    return SourceUnreachable(f"Offline, as asked, and {what} is not archived", f"to ask the Hub, {_HOW}")
+    return SourceUnreachable(
+        f"You are offline, and {what} is not archived", f"to contact Hugging Face, {_HOW}"
+    )

@@ -46,7 +46,7 @@ class SampleSource:
         for paper in await asyncio.to_thread(_papers):
             if paper.key == key:
                 return paper
-        raise PaperNotFound(f"The built-in sample does not have the paper {clean(key)}")
+        raise PaperNotFound(f"The built-in sample has no paper {clean(key)}")
 
     async def close(self) -> None:
         """Do nothing."""

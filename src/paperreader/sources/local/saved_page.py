@@ -44,7 +44,7 @@ class SavedPageSource:
 
     async def paper(self, key: PaperKey) -> Paper:
         """Raise PaperNotFound: which file to look into is not known."""
-        raise PaperNotFound(f"A saved page can't be asked for the paper {clean(key)}")
+        raise PaperNotFound(f"A saved page can't be searched for the paper {clean(key)}")
 
     async def close(self) -> None:
         """Do nothing."""
@@ -59,7 +59,7 @@ def _read(path: str) -> tuple[Paper, ...]:
     except FileTooLarge as error:
         raise SourceChanged(f"{name} is too big for a saved page (more than 20 MB)", _HOW_TO_SAVE) from error
     except FileNotFoundError as error:
-        raise SourceUnreachable(f"There is no file {name}", "check the path") from error
+        raise SourceUnreachable(f"No such file: {name}", "check the path") from error
     except (OSError, ValueError) as error:
         # ValueError: a path with a NUL character.
         reason = (error.strerror or "").lower() if isinstance(error, OSError) else "not a path"

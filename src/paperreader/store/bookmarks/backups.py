@@ -77,7 +77,7 @@ class Backups:
         except OSError as error:
             raise files.not_writable(path, error) from error
         if found != content:
-            raise StoreNotWritable(f"{path} was not read back as it was written", "Check that disk")
+            raise StoreNotWritable(f"{path} could not be read back as it was written", "Check that disk")
         self._check(found)
 
     def _drop_outdated(self, now: datetime) -> None:

@@ -63,8 +63,8 @@ def _check_version(text: str) -> None:
     if newest > records.VERSION:
         raise StoreTooNew(
             f"The bookmarks are damaged, and were written by a newer paperreader: "
-            f"they have version {newest}, this one understands {records.VERSION}",
-            "Update paperreader; the file was left alone",
+            f"they have version {newest}, this one reads {records.VERSION}",
+            "Update paperreader; the file was not changed",
         )
 
 

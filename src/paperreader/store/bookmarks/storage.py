@@ -24,10 +24,10 @@ Tables = dict[str, dict[str, object]]
 
 _ABOUT = "about"
 _MAY_NOT = "Check that it is a file, who owns it, and whether you may read it"
-_TOO_MUCH = "Export what you need less, and remove it"
-_TOO_DEEP = "Look in it for many brackets in a row, and take them out"
-_NOT_MOUNTED = "Check that the disk is mounted; if the folder is gone for good, make it or remove the link"
-_NOTHING_CHANGED = "It was left alone: put back a good copy, or move it away to begin a new one"
+_TOO_MUCH = "Export what you need least, and remove it"
+_TOO_DEEP = "Look for many brackets in a row in it, and remove them"
+_NOT_MOUNTED = "Check that the disk is mounted; if the folder is gone for good, create it or remove the link"
+_NOTHING_CHANGED = "It was not changed: restore a good copy, or move it away to start a new one"
 
 
 class Damaged(StoreUnreadable):
@@ -114,7 +114,7 @@ class DurableStorage(Storage):
             # Whatever it is, locking and reading tell it.
             return
         if is_adrift:
-            raise StoreUnreadable(f"{self.path} is a link into {folder}, which is not there", _NOT_MOUNTED)
+            raise StoreUnreadable(f"{self.path} is a link into {folder}, which does not exist", _NOT_MOUNTED)
 
     def write(self, data: Tables) -> None:
         """Replace the tables, in a transaction of its own where there is none.
@@ -166,9 +166,9 @@ class DurableStorage(Storage):
         try:
             text = self._text.of(tables)
         except RecursionError as error:
-            raise StoreNotWritable(f"{self.path} holds what is nested too deeply", _TOO_DEEP) from error
+            raise StoreNotWritable(f"{self.path} is nested too deeply", _TOO_DEEP) from error
         if len(text) > files.MAX_BYTES:
-            raise StoreNotWritable(f"{self.path} would be larger than any file that is read", _TOO_MUCH)
+            raise StoreNotWritable(f"{self.path} would be too large to read back", _TOO_MUCH)
         return text
 
     def has_changed(self) -> bool:
@@ -215,8 +215,8 @@ def _check(tables: Tables, path: Path, kind: str, version: int) -> None:
         raise Damaged(path, f"is not a file of {kind}")
     if found > version:
         raise StoreTooNew(
-            f"{path} was written by a newer paperreader: it has version {found}, this one understands {version}",
-            "Update paperreader; the file was left alone",
+            f"{path} was written by a newer paperreader: version {found}, this one reads {version}",
+            "Update paperreader; the file was not changed",
         )
     for table, documents in tables.items():
         for doc_id, document in documents.items():

@@ -286,7 +286,7 @@ class BookmarkStore:
         if self._reading is not None:
             return self._reading.merge_state
         if self._backups.all() or self._log.past():
-            raise Damaged(self._path, "has vanished")
+            raise Damaged(self._path, "has disappeared")
         return MergeState()
 
     def _understood(self) -> Reading:
@@ -336,7 +336,7 @@ class BookmarkStore:
 
     def _mended_merge_state(self) -> MergeState:
         merge_state, report = recover(self._raw(), self._backups, self._log, read_merge_state)
-        told = report("is damaged and can't be written", self._path, None)
+        told = report("is damaged and can't be changed", self._path, None)
         if told not in self._recovered:
             self._recovered.append(told)
         return merge_state

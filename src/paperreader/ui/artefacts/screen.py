@@ -15,7 +15,7 @@ from paperreader.ui.kit import present, requests
 from paperreader.ui.paper import commands
 from paperreader.ui.paper.aside import AsideScreen
 
-_NOT_PLAIN = "Its name is not one the Hub allows, and goes into no command and no address"
+_NOT_PLAIN = "Hugging Face does not allow this name, so it has no command and no link"
 
 
 class ArtefactsScreen(AsideScreen):
@@ -23,7 +23,7 @@ class ArtefactsScreen(AsideScreen):
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         Binding("h,escape,left,q", "back", "back", id="pane.back", tooltip="Back to the papers"),
-        Binding("r", "reload", "refresh", id="feed.refresh", tooltip="Ask the Hub again"),
+        Binding("r", "reload", "refresh", id="feed.refresh", tooltip="Refresh"),
         Binding(
             "d",
             "copy_command",
@@ -52,7 +52,7 @@ class ArtefactsScreen(AsideScreen):
     async def _ask(self, *, is_wanted_fresh: bool) -> None:
         answers = self._artefacts.answers(self._about.key, is_wanted_fresh=is_wanted_fresh)
         if await self.show_answers(answers, self._show) and not self._list.rows:
-            self._notice.say("No code and no project page are known either.")
+            self._notice.say("No code or project page is known either.")
 
     def _show(self, listing: ArtefactListing | None) -> None:
         self._listing = listing
@@ -98,11 +98,9 @@ class ArtefactsScreen(AsideScreen):
         texts = [text_of(each) for each in acted_on]
         known = [text for text in texts if text is not None]
         if known:
-            # One command is told in full: it is what will be pasted.
-            one = known[0] if what == "command" else f"the link {known[0]}"
-            said = one if len(known) == 1 else present.number_of(len(known), what)
+            said = known[0] if len(known) == 1 else present.number_of(len(known), what)
             missing = len(texts) - len(known)
-            said += f"; {missing:,} of the chosen have none" if missing else ""
+            said += f"; {missing:,} of the selected have none" if missing else ""
             self.post_message(requests.CopyText(said, "\n".join(known)))
             self._list.deselect(map(self._list.key_of, acted_on))
         else:
@@ -125,7 +123,7 @@ class ArtefactsScreen(AsideScreen):
         if artefact is not None and artefact.url is None:
             self.notify(_NOT_PLAIN, markup=False)
         else:
-            self.notify(f"There is no {what} for this: y copies its link, o opens its page", markup=False)
+            self.notify(f"No {what} for this one: y copies its link, o opens its page", markup=False)
 
     async def action_paper(self, command: str) -> None:
         """Run a command on the paper; its artefacts are shown already."""

@@ -167,4 +167,4 @@ class BookmarksPanel(Vertical):
             self._narrowing.order,
             is_narrowed=not self._narrowing.query.is_empty,
         )
-        self._heading.hint = "" if bookmarks else "b keeps the highlighted paper"
+        self._heading.hint = "" if bookmarks else "b bookmarks a paper"

@@ -150,7 +150,7 @@ class BrowseScreen(PaperScreen):
             self._pane.show(to.shown)
             self._feed_bar.feed = to.shown.feed
             if to.shown.not_kept is not None:
-                self._pane.notice.complain(to.shown.not_kept, "What is fetched now is forgotten at the end.")
+                self._pane.notice.complain(to.shown.not_kept, "What is fetched now is not saved.")
         if to.newer is not None and to.newer is not former.newer:
             told = f"{to.newer.feed.label} is here: . opens it"
             self.notify(told, markup=False, timeout=_LONG)
@@ -282,7 +282,7 @@ class BrowseScreen(PaperScreen):
         """The selected papers, this paper, the papers in the list, the bookmarks that are shown, and all bookmarks."""
         shown = [entry_of(bookmark) for bookmark in self._bookmarks.list.rows]
         return (
-            ("c", "The chosen papers", self.entries(self.panes.selected)),
+            ("c", "The selected papers", self.entries(self.panes.selected)),
             ("t", "This paper", self.entries([] if self.paper is None else [self.paper])),
             ("p", "The papers in the list", self.entries(self._pane.list.rows)),
             ("s", "The bookmarks shown", shown if len(shown) < len(self.snapshot.bookmarks) else []),
@@ -328,7 +328,7 @@ class BrowseScreen(PaperScreen):
             if text is not None:
                 self.show_feed(Search(text))
 
-        question = Question("Ask the Hub, by meaning and full text", most=_MOST_IN_SEARCH)
+        question = Question("Search Hugging Face, by meaning and full text", most=_MOST_IN_SEARCH)
         await self.app.push_screen(question, take)
 
     def on_papers_pane_searched(self, message: PapersPane.Searched) -> None:
@@ -341,7 +341,7 @@ class BrowseScreen(PaperScreen):
     def action_submitter(self) -> None:
         """Go to what the submitter of the paper put on Daily Papers."""
         if self.paper is None or self.paper.submitted_by is None:
-            self.notify("Who submitted this paper is not known", markup=False)
+            self.notify("The submitter of this paper is not known", markup=False)
         else:
             self.show_feed(Submissions(self.paper.submitted_by.username))
 
@@ -359,13 +359,13 @@ class BrowseScreen(PaperScreen):
         """Declare the inbox done with, or take that back."""
         listing = self.listing
         if listing is None or not isinstance(listing.feed, Inbox):
-            self.notify("Only the inbox can be done with: 5 opens it", markup=False)
+            self.notify("A works in the inbox (5)", markup=False)
             return
         try:
             if listing.papers:
                 self._caught_up = await self._inbox.caught_up(listing)
                 done = present.number_of_papers(len(self._caught_up.papers))
-                self.notify(f"Caught up with {done}. A takes that back", markup=False)
+                self.notify(f"Marked as read: {done}. A undoes it", markup=False)
             elif self._caught_up is not None:
                 await self._inbox.take_back(self._caught_up)
                 self._caught_up = None

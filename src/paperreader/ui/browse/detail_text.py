@@ -51,7 +51,7 @@ def detail(
     is_source: bool = False,
 ) -> tuple[Paragraph, ...]:
     """Return everything there is to read about a paper, what was said of it among it."""
-    kept = "★ kept · " if is_kept and not is_unsaved else ""
+    kept = "★ bookmarked ·  " if is_kept and not is_unsaved else ""
     kept = "! not saved yet · " if is_unsaved else kept
     hint = "  (Enter shows all)" if has_more_authors(paper) and not all_authors else ""
     return (

@@ -20,8 +20,8 @@ class FilterBar(Vertical):
     """Shows what is typed, and what is wrong with it; hidden while the list is not narrowed."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding("enter,down", "done", "to the list", id="filter.done", tooltip="To the narrowed list"),
-        Binding("escape", "clear", "show all", id="filter.clear", tooltip="Show everything again"),
+        Binding("enter,down", "done", "to the list", id="filter.done", tooltip="Back to the filtered list"),
+        Binding("escape", "clear", "show all", id="filter.clear", tooltip="Clear the filter"),
     ]
 
     @dataclass

@@ -68,8 +68,8 @@ class Folding:
             return ""
         names = ", ".join(f"{number:,} {name}" for name, number in self._muted.most_common())
         if self.is_open:
-            return f"{present.number_of_papers(self.count)} muted ({names}): X folds them away"
-        return f"{present.number_of_papers(self.count)} folded away ({names}): X shows them"
+            return f"{present.number_of_papers(self.count)} muted ({names}): X hides them"
+        return f"{present.number_of_papers(self.count)} muted ({names}): X shows them"
 
     def watched(self, paper: Paper) -> str:
         """Return the names of the watches that find a paper, to be shown in its row; empty if none does."""

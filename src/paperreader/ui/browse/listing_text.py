@@ -34,13 +34,13 @@ _ACTIVITIES = {
     Activity.OFFLINE: "offline",
     Activity.NOTHING: "",
     Activity.NOT_REFRESHED: "not refreshed",
-    Activity.NEWER: "a newer edition has begun: . opens it",
+    Activity.NEWER: "newer papers are out: . shows them",
 }
 REFUSALS = {
-    Refusal.NO_EDITIONS: "Only Daily, Weekly and Monthly have editions: 1 2 3",
-    Refusal.FIRST: "This is the first edition of Daily Papers",
-    Refusal.NEWEST: "This is the newest edition",
-    Refusal.OFFLINE: "Offline: start without --offline and HF_HUB_OFFLINE to ask the Hub",
+    Refusal.NO_EDITIONS: "Only Daily, Weekly and Monthly (1 2 3) have days, weeks and months",
+    Refusal.FIRST: "Daily Papers began here",
+    Refusal.NEWEST: "There is nothing newer",
+    Refusal.OFFLINE: "Offline: start without --offline and HF_HUB_OFFLINE to go online",
 }
 """What to say where there is nowhere to go."""
 
@@ -67,9 +67,9 @@ def status(
         *((("Daily Papers", 3),) if isinstance(listing.feed, Edition) else ()),
         (listing.feed.label, 4),
         (papers if shown == held else f"{shown:,} of {papers}", 0),
-        *(((f"{selected:,} chosen", 0),) if selected else ()),
+        *(((f"{selected:,} selected", 0),) if selected else ()),
         *(((f"{unread:,} unread", 0),) if unread is not None else ()),
-        *(((f"{kept:,} kept", 0),) if kept is not None else ()),
+        *(((f"{kept:,} bookmarked", 0),) if kept is not None else ()),
         *(((f"{present.number_of(unsaved, 'change')} not saved", 0),) if unsaved else ()),
         *left_out,
     )
@@ -84,7 +84,7 @@ def source(
         old = present.ago(listing.fetched_at, now)
         phrases.append((", ".join(filter(None, [_ORIGINS[listing.origin], old])), 2))
         if isinstance(listing.feed, Edition) and not listing.is_complete:
-            phrases.append(("still filling", 5))
+            phrases.append(("more may come today", 5))
     return (*phrases, *(((doing, 1),) if doing else ()), *(((chores, 2),) if chores else ()))
 
 
@@ -93,7 +93,7 @@ def doing(state: Navigation, now: datetime) -> str:
     match state.activity:
         case Activity.ASKING:
             name = "" if state.other_feed is None else f" for {state.other_feed.label}"
-            return f"asking the Hub{name}"
+            return f"asking Hugging Face{name}"
         case Activity.PAUSED:
             return pause(pause_left(state, now))
         case activity:
@@ -112,7 +112,7 @@ def pause(left: timedelta) -> str:
     """Return how long the Hub still asks to be left alone: `the Hub asks for a pause: 4:05`, never less than 0:01."""
     seconds = max(1, math.ceil(left.total_seconds()))
     minutes = f"{seconds // 3600}:{seconds // 60 % 60:02}" if seconds >= 3600 else f"{seconds // 60}"
-    return f"the Hub asks for a pause: {minutes}:{seconds % 60:02}"
+    return f"Hugging Face asks for a pause: {minutes}:{seconds % 60:02}"
 
 
 def feed_name(feed: Feed) -> str:
@@ -136,8 +136,8 @@ def empty(listing: Listing) -> str:
     """Return what to say where a listing has no papers."""
     feed = listing.feed
     if listing.ending:
-        back = ", A brings back what was done with last" if isinstance(feed, Inbox) else ""
-        return f"{listing.ending[0].upper()}{listing.ending[1:]}. Key 1 goes to Daily Papers{back}"
+        back = ", A undoes “mark all as read”" if isinstance(feed, Inbox) else ""
+        return f"{listing.ending[0].upper()}{listing.ending[1:]}. 1 opens Daily Papers{back}"
     if isinstance(feed, Edition):
         weekend = (
             " Nothing is submitted on weekends."
@@ -146,13 +146,13 @@ def empty(listing: Listing) -> str:
         )
         return f"No papers on Daily Papers, {feed.label}.{weekend} [ older, ] newer, . newest"
     if isinstance(feed, Search):
-        return f"The Hub finds nothing for “{feed.text}”. s asks something else, key 1 goes to Daily Papers"
+        return f"Hugging Face finds nothing for “{feed.text}”. s searches again, 1 opens Daily Papers"
     if isinstance(feed, Archived):
         what = f"finds nothing for “{feed.text}”" if feed.text else "is empty"
-        return f"The archive {what}. s asks the Hub, key 1 goes to Daily Papers"
+        return f"The archive {what}. s searches Hugging Face, 1 opens Daily Papers"
     if isinstance(feed, Watched):
-        return "Nothing unread that a watch finds. W makes a watch, key 1 goes to Daily Papers"
-    return f"No papers in {feed.label}. Key 1 goes to Daily Papers"
+        return "No unread papers match your watches. W adds one, 1 opens Daily Papers"
+    return f"No papers in {feed.label}. 1 opens Daily Papers"
 
 
 def marked(papers: int, mark: Mark) -> str:

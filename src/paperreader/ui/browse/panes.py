@@ -48,17 +48,23 @@ class Panes(Horizontal):
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         Binding(
-            "space", "mark('read')", "read, next", id="paper.read", tooltip="Mark read, go to the next unread"
+            "space",
+            "mark('read')",
+            "read, next",
+            id="paper.read",
+            tooltip="Mark as read, go to the next unread",
         ),
-        Binding("x", "mark('skipped')", "Skip", show=False, id="paper.skip", tooltip="Skip the paper"),
-        Binding("slash", "narrow", "narrow", id="list.narrow", tooltip="Narrow the list, as you type"),
+        Binding(
+            "x", "mark('skipped')", "Hide", show=False, id="paper.skip", tooltip="Hide the paper: not for me"
+        ),
+        Binding("slash", "narrow", "filter", id="list.narrow", tooltip="Filter the list as you type"),
         Binding(
             "t",
             "source",
             "TeX",
             show=False,
             id="detail.source",
-            tooltip="Titles and abstracts as TeX source, and back",
+            tooltip="Show titles and abstracts as TeX source, and back",
         ),
         Binding("v", "order", "Order…", show=False, id="list.order", tooltip="Order the list, by a menu"),
         Binding(
@@ -66,7 +72,7 @@ class Panes(Horizontal):
             "screen.feed('older')",
             "Older",
             id="feed.older",
-            tooltip="The edition before",
+            tooltip="The day, week or month before",
             group=keys.EDITION,
         ),
         Binding(
@@ -74,7 +80,7 @@ class Panes(Horizontal):
             "screen.feed('newer')",
             "Newer",
             id="feed.newer",
-            tooltip="The edition after",
+            tooltip="The day, week or month after",
             group=keys.EDITION,
         ),
         Binding(
@@ -83,11 +89,9 @@ class Panes(Horizontal):
             "Newest",
             show=False,
             id="feed.newest",
-            tooltip="The newest edition",
+            tooltip="The newest day, week or month",
         ),
-        Binding(
-            "D", "screen.date", "Date", show=False, id="feed.date", tooltip="Go to a date, by the calendar"
-        ),
+        Binding("D", "screen.date", "Date", show=False, id="feed.date", tooltip="Go to a date (calendar)"),
         Binding("1", "screen.feed('daily')", "Daily", show=False, id="feed.daily", tooltip="Daily Papers"),
         Binding(
             "2", "screen.feed('weekly')", "Weekly", show=False, id="feed.weekly", tooltip="Papers of the week"
@@ -109,15 +113,20 @@ class Panes(Horizontal):
             tooltip="Trending papers",
         ),
         Binding(
-            "5", "screen.feed('inbox')", "Inbox", show=False, id="feed.inbox", tooltip="What is not read yet"
+            "5",
+            "screen.feed('inbox')",
+            "Inbox",
+            show=False,
+            id="feed.inbox",
+            tooltip="Papers you have not read yet",
         ),
         Binding(
             "A",
             "screen.caught_up",
-            "Caught up",
+            "Mark all as read",
             show=False,
             id="list.caught_up",
-            tooltip="The inbox is done with, or after all not",
+            tooltip="Mark all as read (A again: undo)",
         ),
         Binding(
             "6",
@@ -125,7 +134,7 @@ class Panes(Horizontal):
             "For you",
             show=False,
             id="feed.for_you",
-            tooltip="Like what you keep",
+            tooltip="Recommendations from your bookmarks",
         ),
         Binding(
             "tilde",
@@ -133,7 +142,7 @@ class Panes(Horizontal):
             "Like this",
             show=False,
             id="feed.like",
-            tooltip="The papers of the archive nearest to this one, or to the chosen ones",
+            tooltip="Papers in the archive most like this one, or the selected ones",
         ),
         Binding(
             "7", "screen.feed('archive')", "Archive", show=False, id="feed.archive", tooltip="The archive"
@@ -144,13 +153,18 @@ class Panes(Horizontal):
             "Watches",
             show=False,
             id="feed.watched",
-            tooltip="What your watches find",
+            tooltip="Unread papers that match your watches",
         ),
         Binding(
-            "X", "muted", "Muted", show=False, id="list.muted", tooltip="Show the muted papers, or fold them"
+            "X", "muted", "Muted", show=False, id="list.muted", tooltip="Show the muted papers, or hide them"
         ),
         Binding(
-            "W", "watches", "Watches…", show=False, id="app.watches", tooltip="Watches and mutes: new, edit"
+            "W",
+            "watches",
+            "Watches…",
+            show=False,
+            id="app.watches",
+            tooltip="Add, edit or remove watches and mutes",
         ),
         Binding(
             "S",
@@ -158,16 +172,23 @@ class Panes(Horizontal):
             "Search archive",
             show=False,
             id="feed.search_archive",
-            tooltip="Search the archive, as you type",
+            tooltip="Search the archive as you type",
         ),
-        Binding("s", "screen.search", "Search", show=False, id="feed.search", tooltip="Ask the Hub"),
-        Binding("r", "screen.reload", "Refresh", show=False, id="feed.refresh", tooltip="Ask the Hub again"),
+        Binding(
+            "s",
+            "screen.search",
+            "Search Hugging Face",
+            show=False,
+            id="feed.search",
+            tooltip="Search Hugging Face",
+        ),
+        Binding("r", "screen.reload", "Refresh", show=False, id="feed.refresh", tooltip="Refresh"),
         Binding(
             "B",
             "panel",
             "bookmarks",
             id="pane.bookmarks",
-            tooltip="Show and enter the bookmarks, or hide them",
+            tooltip="Show the bookmarks and go to them, or hide them",
         ),
         Binding(
             "h,escape,left",
@@ -313,7 +334,7 @@ class Panes(Horizontal):
         papers = self._papers.list
         place = papers.next_unread()
         if place is None:
-            self.notify("Everything here is read", markup=False)
+            self.notify("No unread papers here", markup=False)
         elif self.is_from_list:
             papers.highlight(place)
 
@@ -349,7 +370,7 @@ class Panes(Horizontal):
     def action_muted(self) -> None:
         """Show the muted papers, or fold them away again."""
         if not self._papers.toggle_muted():
-            self.notify("Nothing is muted here: W makes a mute", markup=False)
+            self.notify("Nothing is muted here: W adds a mute", markup=False)
 
     def action_watches(self) -> None:
         """Change watches and mutes; what is narrowed or searched for is a good query for a new one."""

@@ -62,7 +62,9 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
     }
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         *moving("scroll"),
-        Binding("enter", "authors", "authors", id="detail.authors", tooltip="All authors, or the first ones"),
+        Binding(
+            "enter", "authors", "authors", id="detail.authors", tooltip="Show all authors, or only the first"
+        ),
     ]
 
     paper: reactive[Paper | None] = reactive(None)

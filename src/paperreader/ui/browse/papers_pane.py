@@ -61,7 +61,7 @@ class PapersPane(Vertical):
         self.notice = Notice(id="notice")
         self.filter = FilterBar(clock, id="filter")
         self.search = FilterBar(
-            clock, id="search", prompt="S", placeholder="search all that was ever fetched, as with /"
+            clock, id="search", prompt="S", placeholder="search the whole archive, with the syntax of /"
         )
         # Not reactive: comparing the old with the new costs as much as there are papers.
         self.listing: Listing | None = None
@@ -153,7 +153,7 @@ class PapersPane(Vertical):
         papers, notice, listing = self.list, self.notice, self.listing
         if listing is not None and not papers.rows and not notice.has_class("problem"):
             if listing.papers:
-                notice.say(f"None of the {len(listing.papers):,} papers matches. Esc shows them all")
+                notice.say(f"None of the {len(listing.papers):,} papers match. Esc shows all")
             else:
                 notice.say(listing_text.empty(listing))
         elif papers.rows and not notice.has_class("problem"):

@@ -23,7 +23,7 @@ from paperreader.ui.kit import present
 _HINT = "Enter  w week  M month  Esc closes"
 _LONG_HINT = "hjkl move  [ ] month  D a date  Enter day  w week  M month  Esc closes"
 _TYPING_HINT = "Enter opens it   Esc back"
-_SIGNS = "• nothing read  · some read  — not archived  + still filling  › today"
+_SIGNS = "• nothing read  · some read  — not archived  + more may come  › today"
 
 
 class Calendar(Dialog[Edition | None]):
@@ -32,7 +32,7 @@ class Calendar(Dialog[Edition | None]):
     # Not the line that is typed in, which is hidden at first.
     AUTO_FOCUS = ""
     BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding("escape,q", "close", "close", id="calendar.close", tooltip="Close this"),
+        Binding("escape,q", "close", "close", id="calendar.close", tooltip="Close"),
         Binding("h,left", "move(-1)", "Before", show=False, id="calendar.left", tooltip="The day before"),
         Binding("l,right", "move(1)", "After", show=False, id="calendar.right", tooltip="The day after"),
         Binding("k,up", "move(-7)", "Up", show=False, id="calendar.up", tooltip="The week before"),

@@ -16,8 +16,8 @@ from textual.widget import Widget
 from paperreader.ui.kit.steady_screen import SteadyScreen
 
 T = TypeVar("T")
-CLOSE = Binding("escape", "close", "close", id="dialog.close", tooltip="Close this")
-CLOSE_ALSO = Binding("h,left,q", "close", "close", show=False, id="dialog.back", tooltip="Close this")
+CLOSE = Binding("escape", "close", "close", id="dialog.close", tooltip="Close")
+CLOSE_ALSO = Binding("h,left,q", "close", "close", show=False, id="dialog.back", tooltip="Close")
 _LOW = 18
 """Lines of a terminal below which a dialog goes without the room around its texts."""
 _AROUND, _AROUND_LOW = 8, 2

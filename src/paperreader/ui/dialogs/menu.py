@@ -43,7 +43,7 @@ class Menu(Dialog[str | None]):
                 compact=True,
                 classes="dialog-body",
             )
-            yield Static(Content("a letter, or Enter   Esc closes"), classes="dialog-hint")
+            yield Static(Content("a letter or Enter   Esc closes"), classes="dialog-hint")
 
     def _mark(self, key: str) -> tuple[str, str]:
         return "  • now" if key == self._present else "", "$muted"

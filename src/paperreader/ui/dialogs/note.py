@@ -17,17 +17,17 @@ class NoteDialog(Dialog[str]):
         Binding(
             "escape",
             "close",
-            "keep the note",
+            "save the note",
             id="note.close",
-            tooltip="Keep the note and close",
+            tooltip="Save the note and close",
             priority=True,
         ),
         Binding(
             "ctrl+o",
             "edit",
-            "your editor",
+            "$EDITOR",
             id="note.editor",
-            tooltip="Write on in your own editor ($VISUAL, $EDITOR)",
+            tooltip="Continue in your own editor ($VISUAL, $EDITOR)",
             priority=True,
         ),
         # Ctrl+Z, which undoes elsewhere, belongs to the terminal.
@@ -37,7 +37,7 @@ class NoteDialog(Dialog[str]):
             "Undo",
             show=False,
             id="note.undo",
-            tooltip="Take back what was written last",
+            tooltip="Undo what was typed last",
             priority=True,
         ),
     ]
@@ -54,7 +54,7 @@ class NoteDialog(Dialog[str]):
         with Vertical(classes="dialog"):
             yield Static(Content(self._heading), classes="dialog-heading one-line")
             yield self._text_area
-            yield Static(Content("Esc keeps it   Ctrl+O your editor"), classes="dialog-hint")
+            yield Static(Content("Esc saves   Ctrl+O $EDITOR"), classes="dialog-hint")
 
     @property
     def note(self) -> str:

@@ -25,7 +25,7 @@ class Question(Dialog[str | None]):
         with Vertical(classes="dialog"):
             yield Static(Content(self._question), classes="dialog-heading")
             yield Input(self._answer, max_length=self._most, compact=True)
-            yield Static(Content("Enter goes on   Esc closes"), classes="dialog-hint")
+            yield Static(Content("Enter accepts   Esc closes"), classes="dialog-hint")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Return the answer; an empty one only where that is allowed."""

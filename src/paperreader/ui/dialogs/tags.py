@@ -52,7 +52,7 @@ class TagsDialog(Dialog[str | None]):
             yield self._input
             yield self._completions
             yield Static(
-                Content("Space parts tags   Tab completes   Enter goes on   Esc closes"),
+                Content("Space separates tags   Tab completes   Enter saves   Esc closes"),
                 classes="dialog-hint",
             )
 

@@ -17,17 +17,17 @@ class TextDialog(Dialog[None]):
         CLOSE_ALSO,
         Binding("j,down", "scroll(1)", "Down", show=False, id="dialog.down", tooltip="Down"),
         Binding("k,up", "scroll(-1)", "Up", show=False, id="dialog.up", tooltip="Up"),
-        Binding("g,home", "edge(-1)", "Top", show=False, id="dialog.top", tooltip="To the beginning"),
-        Binding("G,end", "edge(1)", "End", show=False, id="dialog.end", tooltip="To the end"),
+        Binding("g,home", "edge(-1)", "Top", show=False, id="dialog.top", tooltip="Go to the top"),
+        Binding("G,end", "edge(1)", "End", show=False, id="dialog.end", tooltip="Go to the end"),
         Binding(
             "ctrl+d,pagedown,space",
             "page(1)",
             "Page down",
             show=False,
             id="dialog.page_down",
-            tooltip="A page down",
+            tooltip="Page down",
         ),
-        Binding("ctrl+u,pageup", "page(-1)", "Page up", show=False, id="dialog.page_up", tooltip="A page up"),
+        Binding("ctrl+u,pageup", "page(-1)", "Page up", show=False, id="dialog.page_up", tooltip="Page up"),
     ]
 
     def __init__(self, heading: str, text: Content) -> None:

@@ -38,8 +38,8 @@ class TrendsScreen(TextDialog):
     """Asks for queries and shows their trends; of a wrong query it says what is wrong, and what was shown stays."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding("slash", "ask", "queries", id="trends.ask", tooltip="Type other queries"),
-        Binding("s", "since", "since", id="trends.since", tooltip="Begin with another day"),
+        Binding("slash", "ask", "queries", id="trends.ask", tooltip="Change the queries"),
+        Binding("s", "since", "since", id="trends.since", tooltip="Start at another day"),
         Binding("2", "by('week')", "weeks", id="trends.weeks", tooltip="Week by week"),
         Binding("3", "by('month')", "months", id="trends.months", tooltip="Month by month"),
     ]
@@ -77,7 +77,7 @@ class TrendsScreen(TextDialog):
             yield self._problem
             yield self._body
             yield Static(
-                Content("Esc closes  / ask  s since  2 weeks  3 months"), classes="dialog-hint one-line"
+                Content("Esc closes  / queries  s since  2 weeks  3 months"), classes="dialog-hint one-line"
             )
 
     def on_mount(self) -> None:
@@ -108,7 +108,7 @@ class TrendsScreen(TextDialog):
         if not queries:
             self._complain(f"Type a query, or several with {SEPARATOR} between them")
         elif len(queries) > MOST:
-            self._complain(f"A plot has room for {MOST} queries, these are {len(queries)}")
+            self._complain(f"A plot has room for {MOST} queries, not {len(queries)}")
         else:
             self._complain("")
             self._body.focus()
@@ -153,14 +153,14 @@ class TrendsScreen(TextDialog):
     @work(group="since")
     async def action_since(self) -> None:
         """Ask with which day to begin."""
-        question = "Begin with which day? YYYY-MM-DD, or YYYY-MM; nothing for the earliest that is archived"
+        question = "Start at which day? YYYY-MM-DD or YYYY-MM; empty: the earliest that is archived"
         answer = "" if self._since is None else self._since.isoformat()
         typed = await self.app.push_screen_wait(Question(question, answer=answer, can_be_empty=True))
         if typed is None:
             return
         since = _day(typed) if typed else None
         if typed and (since is None or since > current_day(self._clock())):
-            self._complain(f"“{clean(typed)}” is no day until today, such as 2025-01-31")
+            self._complain(f"“{clean(typed)}” is not a past day, such as 2025-01-31")
             return
         self._since = since
         self._complain("")
@@ -179,7 +179,7 @@ class TrendsScreen(TextDialog):
         span = tally.span(today, self._since)
         self._rule.hint = f"by {self._period}" + ("" if span is None else f", since {span[0]}")
         if span is None:
-            self._shown.update(Content("Nothing is archived yet: paperreader fetch gets every paper"))
+            self._shown.update(Content("Nothing is archived yet: fetch all papers with: paperreader fetch"))
             return
         trends = tally.by(self._period, span)
         width = max(1, self.size.width - _BESIDE)

@@ -24,7 +24,7 @@ class UnsavedMenu(Menu):
         self._unsaved = unsaved
         self._try_again = try_again
         loss = "it" if unsaved() == 1 else "them"
-        super().__init__(self._question, [("t", "Try again"), ("q", f"Quit, and lose {loss}")])
+        super().__init__(self._question, [("t", "Try again"), ("q", f"Quit and lose {loss}")])
 
     @property
     def _question(self) -> str:

@@ -24,11 +24,17 @@ class DiscussionScreen(AsideScreen):
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         Binding("h,escape,left,q", "back", "back", id="pane.back", tooltip="Back to the papers"),
-        Binding("r", "reload", "refresh", id="feed.refresh", tooltip="Ask the Hub again"),
+        Binding("r", "reload", "refresh", id="feed.refresh", tooltip="Refresh"),
         Binding(
             "y", "copy_link", "copy link", id="paper.copy", tooltip="Copy the link of the comment or paper"
         ),
-        Binding("o", "open_hub", "open", id="paper.open", tooltip="Open the discussion, or the listed paper"),
+        Binding(
+            "o",
+            "open_hub",
+            "open",
+            id="paper.open",
+            tooltip="Open the comments on Hugging Face, or the listed paper",
+        ),
     ]
 
     def __init__(self, discussions: Discussions, library: Library, clock: Clock, paper: Paper) -> None:
@@ -112,14 +118,14 @@ class DiscussionScreen(AsideScreen):
 
     @work(exclusive=True, group="open")
     async def _open_listed(self, key: PaperKey) -> None:
-        self.doing = f"asking for {key}"
+        self.doing = f"fetching {key}"
         try:
             answer = await self._library.paper(key)
         except (SourceError, StoreError) as error:
             self.notify(present.told(error), severity="error", markup=False, timeout=10)
         else:
             if answer.why_archived is not None:
-                told = f"{answer.why_archived.message}; this is what is archived"
+                told = f"{answer.why_archived.message}; showing what is archived"
                 self.notify(told, severity="warning", markup=False)
             self.post_message(requests.ReadPaper(answer.paper))
         self.doing = ""

@@ -69,7 +69,9 @@ class Threads:
         self._add(Block((Run(present.shown(discussion.paper.title), TextStyle.STRONG),)), "")
         if not discussion.comments:
             self.lines.append(ThreadLine())
-            self._add(Block((Run("No comments yet. o opens the page to write one.", TextStyle.DIM),)), "")
+            self._add(
+                Block((Run("No comments yet. o opens the page where you can write one.", TextStyle.DIM),)), ""
+            )
 
     def lay_out_known(self, parts: Parts) -> None:
         """Lay out the comments that follow, up to the first whose parts are not known."""

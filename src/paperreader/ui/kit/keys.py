@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from paperreader.errors import SettingsError
 
 MOVE = Binding.Group("move")
-EDITION = Binding.Group("edition")
+EDITION = Binding.Group("day")
 
 _SHOWN = {
     "full_stop": ".",
@@ -41,6 +41,10 @@ _SHOWN = {
 _MODIFIERS = {"ctrl": "Ctrl", "shift": "Shift", "alt": "Alt", "super": "Super"}
 _FUNCTION = re.compile(r"f\d\d?")
 _NAMED = re.compile(r"f\d\d?|" + "|".join(_SHOWN))
+OFF = "none"
+"""What the settings give in place of a key to have none."""
+_HOW_TO_NAME = "use a character or a name such as ctrl+k, f5, space, pagedown"
+_HOW_TO_SWITCH_OFF = 'remove the line, or give "none" to switch the key off'
 
 
 def shown(key: str) -> str:
@@ -61,7 +65,7 @@ def hints(bindings: Iterable[Binding]) -> tuple[tuple[str, str, str], ...]:
     # A binding with several keys comes once for each of them: its first is the one to show.
     first: dict[str | None, Binding] = {}
     for binding in bindings:
-        if binding.show:
+        if binding.show and binding.key != OFF:
             first.setdefault(binding.id, binding)
     return tuple(map(hint, first.values()))
 
@@ -74,7 +78,8 @@ def bindings_of(owner: type) -> Iterator[Binding]:
 
 def keys_of(binding: Binding, keymap: Mapping[str, str]) -> list[str]:
     """Return the keys of a binding as Textual names them, those of the settings in place of its own."""
-    return [key.strip() for key in keymap.get(binding.id or "", binding.key).split(",")]
+    given = keymap.get(binding.id or "", binding.key)
+    return [] if given.strip() == OFF else [key.strip() for key in given.split(",")]
 
 
 def keymap(
@@ -103,12 +108,12 @@ def problems(
     for id_, keys in custom.items():
         if id_ not in known:
             ids = ", ".join(sorted(filter(None, known)))
-            yield SettingsError(f"{where[id_]}: no key is called {id_}", f"the names are {ids}")
-        for key in keys.split(","):
+            yield SettingsError(f"{where[id_]}: unknown id {id_}", f"the ids are {ids}")
+        for key in [] if keys.strip() == OFF else keys.split(","):
             if not is_key(key.strip()):
                 yield SettingsError(
-                    f"{where[id_]}: {key.strip() or 'nothing'} is not the name of a key",
-                    "write a character, or a name such as ctrl+k, f5, space, pagedown",
+                    f'{where[id_]}: "{key.strip()}" is no key',
+                    _HOW_TO_NAME if key.strip() else _HOW_TO_SWITCH_OFF,
                 )
     for owners in scopes:
         yield from _conflicts(owners, custom, where)

@@ -207,7 +207,9 @@ def gaps(tally: DailyCounts, span: tuple[date, date]) -> list[str]:
     missing, weekdays = tally.missing(span)
     told = []
     if missing:
-        told.append(f"{missing:,} of {weekdays:,} weekdays are not archived: paperreader fetch gets them")
+        told.append(
+            f"{missing:,} of {weekdays:,} weekdays are not archived; fetch them with: paperreader fetch"
+        )
     if tally.waiting:
         told.append(f"{tally.waiting:,} papers are not indexed yet, and not counted")
     return told

@@ -66,7 +66,7 @@ class ExportEntries(Request):
 
 @dataclass
 class CopyText(Request):
-    """Copy a text; `what` names it in the toast."""
+    """Copy a text; `what` names it where it is not told itself."""
 
     what: str
     text: str

@@ -41,26 +41,31 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         *moving("move"),
         Binding(
-            "m", "select", "Choose", show=False, id="choose.one", tooltip="Choose this row, or not, and go on"
+            "m",
+            "select",
+            "Choose",
+            show=False,
+            id="choose.one",
+            tooltip="Select or deselect this row, and move down",
         ),
         Binding(
-            "M", "select_all", "Choose all", show=False, id="choose.all", tooltip="Choose all rows, or none"
+            "M", "select_all", "Select all", show=False, id="choose.all", tooltip="Select all rows, or none"
         ),
         Binding(
             "J,shift+down",
             "select_on(1)",
-            "Choose on",
+            "Select down",
             show=False,
             id="choose.down",
-            tooltip="Choose this row and those passed, going down",
+            tooltip="Extend the selection down",
         ),
         Binding(
             "K,shift+up",
             "select_on(-1)",
-            "Choose up",
+            "Select up",
             show=False,
             id="choose.up",
-            tooltip="Choose this row and those passed, going up",
+            tooltip="Extend the selection up",
         ),
         Binding(
             "enter,l,right",

@@ -13,12 +13,12 @@ def moving(step: str) -> list[Binding]:
     return [
         Binding("j,down", f"{step}(1)", "Move", key_display="j", id="move.down", tooltip="Down", group=MOVE),
         Binding("k,up", f"{step}(-1)", "Move", key_display="k", id="move.up", tooltip="Up", group=MOVE),
-        Binding("g,home", "edge(-1)", "First", show=False, id="move.top", tooltip="To the beginning"),
-        Binding("G,end", "edge(1)", "Last", show=False, id="move.end", tooltip="To the end"),
+        Binding("g,home", "edge(-1)", "First", show=False, id="move.top", tooltip="Go to the top"),
+        Binding("G,end", "edge(1)", "Last", show=False, id="move.end", tooltip="Go to the end"),
         Binding(
-            "ctrl+d,pagedown", "page(1)", "Page down", show=False, id="move.page_down", tooltip="A page down"
+            "ctrl+d,pagedown", "page(1)", "Page down", show=False, id="move.page_down", tooltip="Page down"
         ),
-        Binding("ctrl+u,pageup", "page(-1)", "Page up", show=False, id="move.page_up", tooltip="A page up"),
+        Binding("ctrl+u,pageup", "page(-1)", "Page up", show=False, id="move.page_up", tooltip="Page up"),
     ]
 
 

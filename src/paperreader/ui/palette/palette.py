@@ -24,8 +24,8 @@ _NOTHING = (
 MOVES = (
     Binding("down,ctrl+n", "move(1)", "Down", show=False, id="palette.down", tooltip="Down"),
     Binding("up,ctrl+p", "move(-1)", "Up", show=False, id="palette.up", tooltip="Up"),
-    Binding("pagedown", "page(1)", "Page down", show=False, id="palette.page_down", tooltip="A page down"),
-    Binding("pageup", "page(-1)", "Page up", show=False, id="palette.page_up", tooltip="A page up"),
+    Binding("pagedown", "page(1)", "Page down", show=False, id="palette.page_down", tooltip="Page down"),
+    Binding("pageup", "page(-1)", "Page up", show=False, id="palette.page_up", tooltip="Page up"),
 )
 """What moves in a list while something is typed."""
 

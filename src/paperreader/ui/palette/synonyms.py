@@ -85,7 +85,7 @@ SYNONYMS: Mapping[str, str] = {
 NAMED: Mapping[str, str] = {
     "Fetch all papers": "download everything archive sync history offline",
     "Merge conflict copies of the bookmarks": "sync conflict dropbox syncthing",
-    "Papers of this paper's submitter": "submitter author user by",
+    "Papers by the same submitter": "submitter author user by",
     "Stop downloading": "cancel abort pdf",
     "Stop fetching": "cancel abort",
     "Trends": "trends statistics plot chart graph topics over time",

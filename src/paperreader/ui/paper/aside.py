@@ -39,7 +39,7 @@ class AsideScreen(PaperScreen):
 
     first_keys: ClassVar[Sequence[str]] = ("pane.back",)
     """Bindings that stand first among the keys; the way back is there on every terminal."""
-    why_offline: ClassVar[str] = "Offline: start without --offline and HF_HUB_OFFLINE to ask the Hub"
+    why_offline: ClassVar[str] = "Offline: start without --offline and HF_HUB_OFFLINE to go online"
 
     doing: var[str] = var("")
     """What is going on, in words."""
@@ -102,7 +102,7 @@ class AsideScreen(PaperScreen):
 
     async def show_answers(self, answers: AsyncIterator[A], show: Callable[[A], None]) -> bool:
         """Show each answer of the Hub as it comes; tell whether all came, and say if not."""
-        self.doing = "offline" if self._is_offline else "asking the Hub"
+        self.doing = "offline" if self._is_offline else "asking Hugging Face"
         try:
             async for answer in answers:
                 show(answer)

@@ -49,7 +49,7 @@ async def _ask_for_tags(screen: PaperScreen) -> None:
         dialog = TagsDialog(title, known, answer=" ".join(bookmarks[0].tags))
     else:
         number = present.number_of_papers(len(bookmarks))
-        dialog = TagsDialog(f"Tags for {number}: to add, or -tag to take away", known)
+        dialog = TagsDialog(f"Tags for {number}: tag adds, -tag removes", known)
     await screen.app.push_screen(dialog, partial(_tag, screen, bookmarks))
 
 
@@ -100,7 +100,7 @@ def bookmarks_of(screen: PaperScreen) -> Sequence[Bookmark]:
 
 def _say_how_to_keep(screen: PaperScreen) -> None:
     if screen.paper is not None:
-        screen.notify("Tags, note and status are for kept papers: b keeps this one", markup=False)
+        screen.notify("Tags, note and status are for bookmarked papers: b bookmarks this one", markup=False)
 
 
 def _annotate(screen: PaperScreen, bookmarks: Sequence[Bookmark], annotations: Annotations) -> None:
@@ -115,11 +115,11 @@ async def copy_link(screen: PaperScreen) -> None:
     """Copy the Hub links of the papers, one a line."""
     papers, links = _with_address(screen.papers, lambda paper: paper.key.hub_url)
     if links:
-        what = "Hub link" if len(links) == 1 else f"{len(links):,} Hub links"
+        what = "Hugging Face link" if len(links) == 1 else f"{len(links):,} Hugging Face links"
         screen.post_message(requests.CopyText(what, "\n".join(links)))
         screen.deselect(papers)
     elif screen.paper is not None:
-        screen.notify("This paper has no Hub link: only its title is known. Y copies more", markup=False)
+        screen.notify("This paper has no link: only its title is known. Y copies more", markup=False)
 
 
 async def copy_menu(screen: PaperScreen) -> None:
@@ -132,7 +132,9 @@ async def copy_menu(screen: PaperScreen) -> None:
 
     def copy(answer: str | None) -> None:
         if answer is not None:
-            screen.post_message(requests.CopyText(*texts[answer]))
+            label, text = texts[answer]
+            what = label if label == "BibTeX" else f"{label[0].lower()}{label[1:]}"
+            screen.post_message(requests.CopyText(what, text))
 
     await screen.app.push_screen(Menu("Copy", [(key, label) for key, (label, _) in texts.items()]), copy)
 
@@ -141,7 +143,7 @@ async def export(screen: PaperScreen) -> None:
     """Ask which papers to export, in which format, and where to."""
     exports = {key: (name, entries) for key, name, entries in screen.exports if entries}
     if not exports:
-        screen.notify("There is nothing to export here", markup=False)
+        screen.notify("Nothing to export here", markup=False)
         return
 
     def take(answer: str | None) -> None:
@@ -172,7 +174,7 @@ def _ask_for_file(
             if are_selected:
                 screen.deselect(entry.paper for entry in entries)
 
-    question = f"File to write, such as papers{format_.suffix}; empty: the clipboard"
+    question = f"File name, such as papers{format_.suffix}; empty: the clipboard"
     screen.app.push_screen(Question(question, can_be_empty=True), write)
 
 
@@ -208,14 +210,14 @@ def open_all(screen: PaperScreen, urls: Sequence[str], then: Callable[[], None])
     if len(urls) < _MANY:
         take("o")
     else:
-        choices = [("o", "Open them all"), ("l", "Leave it")]
+        choices = [("o", "Open them all"), ("l", "Cancel")]
         screen.app.push_screen(Menu(f"{len(urls):,} pages in the browser", choices), take)
 
 
 def open_address(screen: PaperScreen, url: str | None) -> None:
     """Open an address; where there is none, say why."""
     if url is None:
-        screen.notify("There is no address to open: only the title is known", markup=False)
+        screen.notify("No page to open: only the title is known", markup=False)
     else:
         screen.post_message(requests.OpenLink(url))
 
@@ -227,22 +229,22 @@ async def download_pdf(screen: PaperScreen) -> None:
         screen.post_message(requests.DownloadPdfs(papers))
         screen.deselect(papers)
     elif screen.paper is not None:
-        screen.notify("There is no PDF to download: only the title is known", markup=False)
+        screen.notify("No PDF to download: only the title is known", markup=False)
 
 
 async def full_text(screen: PaperScreen) -> None:
     """Show the full text of the paper."""
-    _show(screen, requests.ShowFullText, "There is no full text to ask for")
+    _show(screen, requests.ShowFullText, "No full text here")
 
 
 async def discussion(screen: PaperScreen) -> None:
     """Show the comments on the paper."""
-    _show(screen, requests.ShowDiscussion, "There are no comments to ask for")
+    _show(screen, requests.ShowDiscussion, "No comments here")
 
 
 async def artefacts(screen: PaperScreen) -> None:
     """Show the models, datasets, Spaces and code of the paper."""
-    _show(screen, requests.ShowArtefacts, "There are no artefacts to ask for")
+    _show(screen, requests.ShowArtefacts, "No models, data and code here")
 
 
 def _show(screen: PaperScreen, request: Callable[[Paper], Message], why_not: str) -> None:

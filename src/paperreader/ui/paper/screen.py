@@ -28,19 +28,19 @@ class PaperScreen(SteadyScreen[None]):
     """
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
-        _binding("b", "keep", "keep", "Keep the paper, or stop keeping it", show=True),
-        _binding("y", "copy", "copy", "Copy the paper's Hub link", show=True),
-        _binding("Y", "copy_menu", "Copy…", "Choose what to copy"),
-        _binding("number_sign", "tags", "Tags", "Tags of the kept paper"),
-        _binding("n", "note", "Note", "Note on the kept paper"),
-        _binding("equals_sign", "status", "Status", "To read, reading, read"),
+        _binding("b", "keep", "bookmark", "Bookmark the paper, or remove the bookmark", show=True),
+        _binding("y", "copy", "copy", "Copy the paper's link", show=True),
+        _binding("Y", "copy_menu", "Copy…", "Copy something else: a menu"),
+        _binding("number_sign", "tags", "Tags", "Tag the bookmarked paper"),
+        _binding("n", "note", "Note", "Write a note on the bookmarked paper"),
+        _binding("equals_sign", "status", "Status", "Status: to read, reading, read"),
         _binding("e", "export", "Export", "Export papers"),
-        _binding("o", "open", "open", "Open the Hub page in the browser", show=True),
+        _binding("o", "open", "open", "Open the Hugging Face page in the browser", show=True),
         _binding("p", "pdf", "PDF", "Open the PDF in the browser"),
         _binding("P", "download", "Download", "Download the PDF and open it"),
         _binding("f", "full_text", "full text", "Read the full text"),
         _binding("c", "discussion", "comments", "Comments on the paper"),
-        _binding("a", "artefacts", "artefacts", "Models, datasets, Spaces and code of the paper"),
+        _binding("a", "artefacts", "models, data, code", "Models, data and code of the paper"),
     ]
 
     snapshot: reactive[BookmarksSnapshot] = reactive(BookmarksSnapshot())

@@ -14,9 +14,13 @@ class FindBar(Horizontal):
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         Binding(
-            "enter,down", "done", "to the text", id="find.done", tooltip="To the text, with what was found"
+            "enter,down",
+            "done",
+            "to the text",
+            id="find.done",
+            tooltip="Back to the text, keeping the matches",
         ),
-        Binding("escape", "clear", "back", id="find.clear", tooltip="Back to where the search began"),
+        Binding("escape", "clear", "back", id="find.clear", tooltip="Back to where the search started"),
     ]
 
     @dataclass

@@ -18,7 +18,7 @@ class Outline(Dialog[int | None]):
     """Asks for a heading, among those with the words typed; returns its block, None for none of them."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding("escape,tab", "close", "close", id="outline.close", tooltip="Close this", priority=True),
+        Binding("escape,tab", "close", "close", id="outline.close", tooltip="Close", priority=True),
         Binding("down", "move('down')", "Down", id="outline.down", tooltip="Down", priority=True),
         Binding("up", "move('up')", "Up", id="outline.up", tooltip="Up", priority=True),
         Binding(
@@ -26,7 +26,7 @@ class Outline(Dialog[int | None]):
             "move('page_down')",
             "Page",
             id="outline.page_down",
-            tooltip="A page down",
+            tooltip="Page down",
             priority=True,
         ),
         Binding(
@@ -34,7 +34,7 @@ class Outline(Dialog[int | None]):
             "move('page_up')",
             "Page",
             id="outline.page_up",
-            tooltip="A page up",
+            tooltip="Page up",
             priority=True,
         ),
     ]
@@ -51,7 +51,7 @@ class Outline(Dialog[int | None]):
         self._list = OptionList(markup=False, compact=True, classes="dialog-body")
         # Keys go to what is typed; those that move are handed on.
         self._list.can_focus = False
-        self._input = Input(placeholder="type to narrow", compact=True)
+        self._input = Input(placeholder="type to filter", compact=True)
 
     def compose(self) -> ComposeResult:
         """Lay out the headings."""

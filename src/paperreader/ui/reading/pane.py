@@ -83,7 +83,7 @@ class TextPane(Vertical):
         if self._jumped_from:
             self.view.go_to(self._jumped_from.pop())
         else:
-            self.notify("There was no jump to come back from", markup=False)
+            self.notify("No jump to go back from", markup=False)
 
     @work(exclusive=True, group="jump")
     async def ask_for_heading(self) -> None:
@@ -110,7 +110,7 @@ class TextPane(Vertical):
         elif target.startswith("#"):
             self._jump_to(target)
         else:
-            self.notify(f"This link is not followed: {target or 'it leads nowhere'}", markup=False)
+            self.notify(f"This link can't be followed: {target or 'it is empty'}", markup=False)
 
     @work(exclusive=True, group="jump")
     async def _jump_to(self, target: str) -> None:
@@ -121,7 +121,7 @@ class TextPane(Vertical):
         name = unquote(target[1:])
         block = text.names.get(name, text.names.get(name.lower()))
         if block is None:
-            self.notify(f"What this link leads to is not in the text: {target}", markup=False)
+            self.notify(f"The target of this link is not in the text: {target}", markup=False)
         else:
             self._jump(block)
 

@@ -30,10 +30,8 @@ class ReadingScreen(AsideScreen):
     """Shows a full text from where its reader stopped."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding(
-            "h,escape,left,q", "back", "back", id="pane.back", tooltip="Back; first what is searched for goes"
-        ),
-        Binding("tab", "outline", "outline", id="reading.outline", tooltip="The headings, to go to one"),
+        Binding("h,escape,left,q", "back", "back", id="pane.back", tooltip="Clear the search, then go back"),
+        Binding("tab", "outline", "outline", id="reading.outline", tooltip="Outline: go to a heading"),
         Binding("slash", "find", "search", id="reading.find", tooltip="Search in this text"),
         # `n` is the note where nothing is searched for: the key has one name.
         Binding(
@@ -42,10 +40,10 @@ class ReadingScreen(AsideScreen):
             "next",
             show=False,
             id="paper.note",
-            tooltip="Next match; note on the kept paper",
+            tooltip="Next match; outside the text: a note",
         ),
-        Binding("N", "match(-1)", "former", show=False, id="reading.former", tooltip="The match before"),
-        Binding("F", "hints", "links", id="reading.links", tooltip="Letters over the links, to follow one"),
+        Binding("N", "match(-1)", "former", show=False, id="reading.former", tooltip="Previous match"),
+        Binding("F", "hints", "links", id="reading.links", tooltip="Link hints: follow a link by its letter"),
         Binding(
             "ctrl+o", "return", "Return", show=False, id="reading.return", tooltip="Back to before the jump"
         ),
@@ -54,14 +52,19 @@ class ReadingScreen(AsideScreen):
             "minus", "measure(-4)", "Narrower", show=False, id="reading.narrower", tooltip="Shorter lines"
         ),
         Binding(
-            "t", "source", "TeX", show=False, id="detail.source", tooltip="Formulas as TeX source, and back"
+            "t",
+            "source",
+            "TeX",
+            show=False,
+            id="detail.source",
+            tooltip="Show formulas as TeX source, and back",
         ),
-        Binding("r", "reload", "refresh", show=False, id="feed.refresh", tooltip="Ask for the text again"),
+        Binding("r", "reload", "refresh", show=False, id="feed.refresh", tooltip="Fetch the text again"),
     ]
 
     is_source: reactive[bool] = reactive(default=False)
     measure: reactive[int] = reactive(80)
-    why_offline = "Offline: start without --offline and HF_HUB_OFFLINE to ask for it"
+    why_offline = "Offline: start without --offline and HF_HUB_OFFLINE to fetch it"
 
     def __init__(self, full_texts: FullTexts, library: Library, paper: Paper) -> None:
         self._pane = TextPane(id="text-pane")
@@ -83,7 +86,7 @@ class ReadingScreen(AsideScreen):
     # Loading ------------------------------------------------------------------------------------------------
 
     async def _ask(self, *, is_wanted_fresh: bool) -> None:
-        self.doing = "asking for it again" if is_wanted_fresh else ""
+        self.doing = "fetching it again" if is_wanted_fresh else ""
         timer = self.set_timer(_PATIENCE, self._say_waiting)
         try:
             full = await self._full_texts.full_text(self._about.key, anew=is_wanted_fresh)
@@ -98,7 +101,7 @@ class ReadingScreen(AsideScreen):
             self._pane.show(text, position)
             self.refresh_bindings()
             if full.not_kept is not None:
-                self._warn(f"The text is not kept: {present.told(full.not_kept)}")
+                self._warn(f"The text could not be saved: {present.told(full.not_kept)}")
         finally:
             timer.stop()
             self.doing = ""
@@ -106,7 +109,7 @@ class ReadingScreen(AsideScreen):
 
     def _say_waiting(self) -> None:
         if self._pane.text is None:
-            self._notice.say(f"Asking for the text of “{present.shown(self._about.title)}”. {_ELSEWHERE}")
+            self._notice.say(f"Fetching the text of “{present.shown(self._about.title)}”. {_ELSEWHERE}")
 
     def _complain(self, error: SourceError) -> None:
         if self._pane.text is not None:
@@ -160,7 +163,7 @@ class ReadingScreen(AsideScreen):
     def action_hints(self) -> None:
         """Show letters over the links."""
         if not self._pane.view.show_hints():
-            self.notify("There is no link on the screen", markup=False)
+            self.notify("No links on the screen", markup=False)
 
     def action_find(self) -> None:
         """Search, as typed."""

@@ -57,7 +57,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
     }
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         *moving("scroll"),
-        Binding("space", "page(1)", "read on", id="reading.on", tooltip="Read on: a page down"),
+        Binding("space", "page(1)", "read on", id="reading.on", tooltip="Read on: page down"),
     ]
 
     is_source: reactive[bool] = reactive(default=False)

@@ -84,7 +84,7 @@ class KeyQueue(Generic[R]):
         room = field.max_length - len(field.value) + end - start if field.max_length else len(text)
         if len(text) > room:
             self._app.notify(
-                f"There is room for {field.max_length} characters; the rest of what was pasted is left out",
+                f"Only {field.max_length} characters fit; the rest of the paste is left out",
                 severity="warning",
                 markup=False,
             )

@@ -216,9 +216,8 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
         raise StoreUnreadable(f"{path} is a database of another program", LEFT_UNCHANGED)
     if version > _LATEST:
         raise StoreTooNew(
-            f"{path} was written by a newer paperreader: "
-            f"it has version {version}, this one understands {_LATEST}",
-            "Update paperreader; the file was left alone",
+            f"{path} was written by a newer paperreader: version {version}, this one reads {_LATEST}",
+            "Update paperreader; the file was not changed",
         )
     # A view in place of a table, or a trigger on one, could keep the next query, or change, busy for ever.
     if not migrations.is_schema_of(version, schema):
