@@ -277,11 +277,11 @@ async def test_a_message_that_is_shown_already_is_not_shown_twice(monkeypatch: p
     app = reader(monkeypatch, Sample())
     async with app.run_test(size=SIZE) as pilot:
         await opened(pilot, app)
-        await pilot.press("n", "n", "n")
-        await settled(pilot, lambda: told(app, "b bookmarks this one"))
+        await pilot.press("u", "u", "u")
+        await settled(pilot, lambda: told(app, "Nothing to undo"))
         await pilot.pause()
         assert not app._notifications
-        assert text_of(app, "#status").count("b bookmarks this one") == 1
+        assert text_of(app, "#status").count("Nothing to undo") == 1
         assert "papers" in text_of(app, "#status")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from paperreader.domain.bookmarks.bookmark import Status
 from paperreader.domain.papers.feed import Sample
 from paperreader.domain.papers.marks import Mark
 from paperreader.errors import StoreNotWritable
@@ -240,6 +241,41 @@ async def test_undo_goes_back_step_by_step(monkeypatch: pytest.MonkeyPatch) -> N
         await settled(pilot, lambda: not app.snapshot.bookmarks)
         await pilot.press("u")
         await settled(pilot, lambda: told(app, "Nothing to undo"))
+
+
+async def test_what_is_said_of_a_paper_bookmarks_it_and_one_undo_takes_both_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        papers = (await opened(pilot, app)).query_one(PaperList)
+        first = papers.rows[0]
+        # Nothing said is no bookmark.
+        for keys in (["number_sign", "enter"], ["n", "escape"], ["number_sign", *"vlm", "escape"]):
+            await pilot.press(*keys)
+        await settled(pilot, lambda: app.screen.query_one(PaperList) is papers)
+        await pilot.press("number_sign", *"vlm", "enter")
+        await settled(pilot, lambda: [each.tags for each in app.snapshot.bookmarks] == [("vlm",)])
+        assert told(app, "Bookmarked, and tagged vlm")
+        await pilot.press("u")
+        await settled(pilot, lambda: not app.snapshot.bookmarks)
+        await pilot.press("U")
+        await settled(pilot, lambda: [each.tags for each in app.snapshot.bookmarks] == [("vlm",)])
+        await pilot.press("u", "n", *"good", "escape")
+        await settled(pilot, lambda: [each.note for each in app.snapshot.bookmarks] == ["good"])
+        assert told(app, "Bookmarked, with the note")
+        await pilot.press("u")
+        await settled(pilot, lambda: not app.snapshot.bookmarks)
+        # The list shows the status; one that is read is no longer unread.
+        await pilot.press("equals_sign")
+        await settled(pilot, lambda: "reading" in text_of(app, "#papers"))
+        assert told(app, "Bookmarked, and reading")
+        assert app.snapshot.bookmarks[0].paper.key == first.key
+        await pilot.press("equals_sign")
+        await settled(pilot, lambda: app.marks[first.key] is Mark.READ)
+        assert app.snapshot.bookmarks[0].status is Status.READ
+        await pilot.press("u", "u")
+        await settled(pilot, lambda: not app.snapshot.bookmarks and "reading" not in text_of(app, "#papers"))
 
 
 async def test_a_failing_disk_is_told_when_it_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

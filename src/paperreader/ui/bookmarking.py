@@ -7,9 +7,9 @@ from contextlib import suppress
 from textual.app import App
 from textual.notifications import SeverityLevel
 
-from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark
+from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, Status, tidy_tags
 from paperreader.domain.bookmarks.history import RecoveryReport
-from paperreader.domain.papers.paper import PaperKey
+from paperreader.domain.papers.marks import Mark
 from paperreader.domain.ports import Clock
 from paperreader.errors import SourceError, StoreError
 from paperreader.services.bookmarks import changes
@@ -75,47 +75,68 @@ class Bookmarking:
             better.set_result(None)
 
     def annotate(self, request: requests.ChangeAnnotations) -> None:
-        """Change status, tags or note of kept papers."""
-        self._queue.change(changes.annotate(request.keys, request.annotations, self._clock()))
+        """Change status, tags or note of bookmarks; what has none yet is bookmarked with it, and that is said."""
+        missing = [paper for paper in request.missing if paper.key not in self._queue.snapshot.kept]
+        keys, annotations, now = request.keys, request.annotations, self._clock()
+        if missing:
+            self._queue.change(changes.keep_annotated(missing, request.found_in, keys, annotations, now))
+            toasts.tell(self._app, bookmarked_with(annotations))
+        else:
+            self._queue.change(changes.annotate(keys, annotations, now))
+        if annotations.status is Status.READ:
+            # What was read is no longer unread anywhere; undo gives back the status alone.
+            self._app.post_message(requests.MarkPapers(dict.fromkeys(keys, Mark.READ), can_undo=False))
 
-    def write_note(self, key: PaperKey, note: str) -> None:
-        """Change the note on a kept paper."""
-        self._queue.change(changes.annotate([key], Annotations(note=note), self._clock()))
+    def write_note(self, request: requests.WriteNote, note: str) -> None:
+        """Change the note on a paper."""
+        paper = request.paper
+        self.annotate(
+            requests.ChangeAnnotations([paper.key], Annotations(note=note), [paper], request.found_in)
+        )
 
 
 class NoteWriting:
     """Has one note written at a time.
 
     Args:
-        write: Changes the note on a kept paper.
+        write: Changes the note on a paper.
         app: Shows the dialog.
     """
 
-    def __init__(self, write: Callable[[PaperKey, str], None], app: App[None]) -> None:
+    def __init__(self, write: Callable[[requests.WriteNote, str], None], app: App[None]) -> None:
         self._write = write
         self._app = app
-        self._key: PaperKey | None = None
+        self._request: requests.WriteNote | None = None
         self._dialog: NoteDialog | None = None
         self._kept = ""
 
     async def write(self, request: requests.WriteNote) -> None:
-        """Open the dialog for the note on a kept paper."""
-        bookmark = request.bookmark
-        self._key, self._kept = bookmark.paper.key, bookmark.note
-        self._dialog = NoteDialog(f"Note on {present.shown(bookmark.paper.title)}", bookmark.note)
+        """Open the dialog for the note on a paper."""
+        self._request, self._kept = request, request.note
+        self._dialog = NoteDialog(f"Note on {present.shown(request.paper.title)}", request.note)
         await self._app.push_screen(self._dialog, lambda _: self.end())
 
     def keep(self) -> None:
         """Keep what stands in the dialog, if one is open and that is something new."""
-        if self._dialog is None or self._key is None or self._dialog.note == self._kept:
+        if self._dialog is None or self._request is None or self._dialog.note == self._kept:
             return
         self._kept = self._dialog.note
-        self._write(self._key, self._kept)
+        self._write(self._request, self._kept)
 
     def end(self) -> None:
         """Keep what stands in the dialog, which is closed."""
         self.keep()
         self._dialog = None
+
+
+def bookmarked_with(annotations: Annotations) -> str:
+    """Return what to say where papers were bookmarked because something is said of them."""
+    if annotations.status is not None:
+        return f"Bookmarked, and {annotations.status}"
+    if annotations.note is not None:
+        return "Bookmarked, with the note"
+    tags = tidy_tags([*(annotations.tags or ()), *annotations.add_tags])
+    return f"Bookmarked, and tagged {' '.join(tags)}" if tags else "Bookmarked"
 
 
 def notification_of(

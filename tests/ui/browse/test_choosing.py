@@ -22,7 +22,6 @@ from paperreader.ui.browse.paper_list import PaperList
 from paperreader.ui.dialogs.menu import Menu
 from paperreader.ui.dialogs.question import Question
 from paperreader.ui.dialogs.tags import TagsDialog
-from paperreader.ui.paper.commands import bookmarks_of
 from tests.system.programs import Programs
 from tests.ui.reader import fixed_clock, opened, reader, settled, showing, text_of, told
 
@@ -224,7 +223,7 @@ async def test_what_is_done_elsewhere_forgets_nothing_that_is_chosen(monkeypatch
         assert len(papers.selected) == 2
 
 
-async def test_only_those_that_have_a_bookmark_are_given_a_status_and_forgotten(
+async def test_all_that_are_chosen_are_given_a_status_those_without_a_bookmark_with_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     app = reader(monkeypatch, Sample())
@@ -233,9 +232,9 @@ async def test_only_those_that_have_a_bookmark_are_given_a_status_and_forgotten(
         papers = (await opened(pilot, app)).query_one(PaperList)
         await pilot.press("g", "m", "m", "m", "equals_sign")
         await settled(
-            pilot, lambda: [each.status.value for each in app.snapshot.bookmarks] == ["reading"] * 2
+            pilot, lambda: [each.status.value for each in app.snapshot.bookmarks] == ["reading"] * 3
         )
-        assert papers.selected == {papers.rows[2].key}
+        assert not papers.selected
 
 
 @pytest.mark.parametrize(("number", "answer"), [(3, ""), (9, ""), (10, "o"), (10, "l"), (10, "escape")])
@@ -292,7 +291,7 @@ async def test_what_is_done_with_all_that_are_chosen_costs_in_proportion(
             lines.append(
                 _lines_of(
                     lambda: (
-                        bookmarks_of(screen),
+                        [screen.bookmark_of(paper) for paper in screen.papers],
                         screen.papers,
                         screen.exports,
                         counted_tags(screen.snapshot.bookmarks),

@@ -17,6 +17,7 @@ from paperreader.settings import Settings
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.desktop import Opening
+from paperreader.ui.dialogs.note import NoteDialog
 from paperreader.ui.kit import requests
 from paperreader.ui.palette.in_force import in_force
 from paperreader.ui.reading.find_bar import FindBar
@@ -325,9 +326,9 @@ async def test_without_a_search_n_writes_the_note(hub: Hub, monkeypatch: pytest.
         await opened(pilot, app)
         await text_of(pilot, app, texts.CODE)
         await pilot.press("n")
-        await settled(pilot, lambda: told(app, "are for bookmarked papers"))
-        await pilot.press("b")
-        await settled(pilot, lambda: len(app.snapshot.bookmarks) == 1)
+        await settled(pilot, lambda: isinstance(app.screen, NoteDialog))
+        await pilot.press(*"good", "escape")
+        await settled(pilot, lambda: [each.note for each in app.snapshot.bookmarks] == ["good"])
 
 
 async def test_a_citation_is_followed_by_its_letters_and_back(

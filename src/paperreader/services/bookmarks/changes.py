@@ -73,6 +73,22 @@ def annotate(keys: Iterable[PaperKey], annotations: Annotations, at: datetime) -
     return PendingChange(kind_of(annotations), edit)
 
 
+def keep_annotated(
+    papers: Collection[Paper],
+    found_in: str,
+    keys: Iterable[PaperKey],
+    annotations: Annotations,
+    at: datetime,
+) -> PendingChange:
+    """Keep papers and change annotations, those of papers that are kept already too: one step to undo."""
+    kept, annotated = keep(papers, found_in, at), annotate(keys, annotations, at)
+
+    def edit(former: MergeState) -> MergeState:
+        return annotated.edit(kept.edit(former))
+
+    return PendingChange(ChangeKind.KEPT, edit, kept.wishes)
+
+
 @dataclass(frozen=True, slots=True)
 class Merged:
     """What a merge, or putting back a backup, did to the bookmarks here."""

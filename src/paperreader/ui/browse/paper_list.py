@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from paperreader.document.cells import cell_width, cut, pad
+from paperreader.domain.bookmarks.bookmark import Status
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
@@ -35,6 +36,9 @@ class PaperList(RowList[Paper]):
     """The papers that have a bookmark."""
     unsaved: reactive[frozenset[PaperKey]] = reactive(frozenset())
     """The papers of which the bookmark, or its absence, is not on disk yet."""
+
+    statuses: reactive[Mapping[PaperKey, Status]] = reactive({})
+    """How far the reading of bookmarked papers has come, where it has begun."""
 
     @dataclass
     class PaperHighlighted(Message):
@@ -95,7 +99,8 @@ class PaperList(RowList[Paper]):
 
     def _second_line(self, paper: Paper, now: datetime, width: int, base: Style) -> list[Segment]:
         room = max(0, width - _INDENT)
-        reason = cut(self.reason_of(paper), room)
+        said = filter(None, [self.statuses.get(paper.key, ""), self.reason_of(paper)])
+        reason = cut(" · ".join(said), room)
         rest = cut(f"{' · ' if reason else ''}{present.second_line(paper, now)}", room - cell_width(reason))
         return [
             Segment(" " * (_INDENT - 1) + reason, base + self._foreground("rows--accent")),

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.reactive import reactive
 
+from paperreader.domain.bookmarks.bookmark import Status
 from paperreader.domain.papers.feed import Archived
 from paperreader.domain.papers.listing import Listing
 from paperreader.domain.papers.marks import Mark
@@ -199,6 +200,9 @@ class PapersPane(Vertical):
         """Show which papers are kept, and take note of it for the next filter."""
         self.list.kept, self.list.unsaved = now.kept, now.unsaved
         if now.bookmarks is not before.bookmarks:
+            self.list.statuses = {
+                each.paper.key: each.status for each in now.bookmarks if each.status is not Status.TO_READ
+            }
             self._narrowing.know(now.bookmarks)
 
     # Narrowing ----------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark
+from paperreader.domain.bookmarks.bookmark import Annotations
 from paperreader.domain.bookmarks.entry import Entry
 from paperreader.domain.papers.feed import Feed
 from paperreader.domain.papers.marks import Mark
@@ -42,17 +42,24 @@ class MarkPapers(Request):
 
 @dataclass
 class ChangeAnnotations(Request):
-    """Change the status, tags or note of bookmarks."""
+    """Change the status, tags or note of bookmarks; those of `missing` that have no bookmark get one with that.
+
+    `found_in` is the label of their feed.
+    """
 
     keys: Sequence[PaperKey]
     annotations: Annotations
+    missing: Sequence[Paper] = ()
+    found_in: str = ""
 
 
 @dataclass
 class WriteNote(Request):
-    """Open the note of a bookmark."""
+    """Open the note on a paper, to be changed; one without a bookmark gets one with its first words."""
 
-    bookmark: Bookmark
+    paper: Paper
+    note: str
+    found_in: str
 
 
 @dataclass

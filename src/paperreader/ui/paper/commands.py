@@ -5,7 +5,7 @@ from functools import partial
 
 from textual.message import Message
 
-from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, Status, counted_tags
+from paperreader.domain.bookmarks.bookmark import Annotations, Status, counted_tags
 from paperreader.domain.bookmarks.entry import Entry
 from paperreader.domain.papers.paper import Paper
 from paperreader.formats import FORMATS, Format
@@ -33,79 +33,78 @@ async def keep(screen: PaperScreen) -> None:
 
 
 async def tags(screen: PaperScreen) -> None:
-    """Ask for the tags of the bookmarked papers."""
+    """Ask for tags; papers without a bookmark get one with the first."""
     screen.post_message(requests.AfterChanges(partial(_ask_for_tags, screen)))
 
 
 async def _ask_for_tags(screen: PaperScreen) -> None:
-    bookmarks = bookmarks_of(screen)
-    if not bookmarks:
+    papers = screen.papers
+    if not papers:
         return
     from paperreader.ui.dialogs.tags import TagsDialog  # noqa: PLC0415 - the start does not wait for it
 
     known = [tag for tag, _ in counted_tags(screen.snapshot.bookmarks)]
-    if len(bookmarks) == 1:
-        title = f"Tags of {present.shown(bookmarks[0].paper.title)}"
-        dialog = TagsDialog(title, known, answer=" ".join(bookmarks[0].tags))
+    if len(papers) == 1:
+        bookmark = screen.bookmark_of(papers[0])
+        title = f"Tags of {present.shown(papers[0].title)}"
+        dialog = TagsDialog(title, known, answer="" if bookmark is None else " ".join(bookmark.tags))
     else:
-        number = present.number_of_papers(len(bookmarks))
+        number = present.number_of_papers(len(papers))
         dialog = TagsDialog(f"Tags for {number}: tag adds, -tag removes", known)
-    await screen.app.push_screen(dialog, partial(_tag, screen, bookmarks))
+    await screen.app.push_screen(dialog, partial(_tag, screen, papers))
 
 
-def _tag(screen: PaperScreen, bookmarks: Sequence[Bookmark], answer: str | None) -> None:
+def _tag(screen: PaperScreen, papers: Sequence[Paper], answer: str | None) -> None:
     if answer is None:
         return
-    if len(bookmarks) == 1:
-        _annotate(screen, bookmarks, Annotations(tags=(answer,)))
+    if len(papers) == 1:
+        _annotate(screen, papers, Annotations(tags=(answer,)), is_worth_a_bookmark=bool(answer))
         return
     typed = answer.replace(",", " ").split()
     added = tuple(tag for tag in typed if not tag.startswith("-"))
     removed = tuple(tag[1:] for tag in typed if tag.startswith("-"))
-    _annotate(screen, bookmarks, Annotations(add_tags=added, remove_tags=removed))
+    _annotate(
+        screen, papers, Annotations(add_tags=added, remove_tags=removed), is_worth_a_bookmark=bool(added)
+    )
 
 
 async def note(screen: PaperScreen) -> None:
-    """Open the note on the bookmarked paper."""
+    """Open the note on the paper; without a bookmark it gets one with the first words."""
     screen.post_message(requests.AfterChanges(partial(_write_note, screen)))
 
 
 async def _write_note(screen: PaperScreen) -> None:
-    bookmark = screen.bookmark_of(screen.paper)
-    if bookmark is None:
-        _say_how_to_keep(screen)
-    else:
-        screen.post_message(requests.WriteNote(bookmark))
+    if screen.paper is not None:
+        bookmark = screen.bookmark_of(screen.paper)
+        note = "" if bookmark is None else bookmark.note
+        screen.post_message(requests.WriteNote(screen.paper, note, screen.found_in))
 
 
 async def status(screen: PaperScreen) -> None:
-    """Give all bookmarked papers the status after that of the first."""
+    """Give all papers the status after that of the first; without a bookmark they get one with it."""
     screen.post_message(requests.AfterChanges(partial(_go_to_next_status, screen)))
 
 
 async def _go_to_next_status(screen: PaperScreen) -> None:
-    if bookmarks := bookmarks_of(screen):
+    if papers := screen.papers:
         statuses = list(Status)
-        following = statuses[(statuses.index(bookmarks[0].status) + 1) % len(statuses)]
-        _annotate(screen, bookmarks, Annotations(status=following))
+        first = screen.bookmark_of(papers[0])
+        former = Status.TO_READ if first is None else first.status
+        following = statuses[(statuses.index(former) + 1) % len(statuses)]
+        _annotate(screen, papers, Annotations(status=following))
 
 
-def bookmarks_of(screen: PaperScreen) -> Sequence[Bookmark]:
-    """Return the bookmarks of the papers; where there are papers and none is bookmarked, say how to do that."""
-    bookmarks = [each for paper in screen.papers if (each := screen.bookmark_of(paper)) is not None]
-    if screen.papers and not bookmarks:
-        _say_how_to_keep(screen)
-    return bookmarks
-
-
-def _say_how_to_keep(screen: PaperScreen) -> None:
-    if screen.paper is not None:
-        screen.notify("Tags, note and status are for bookmarked papers: b bookmarks this one", markup=False)
-
-
-def _annotate(screen: PaperScreen, bookmarks: Sequence[Bookmark], annotations: Annotations) -> None:
-    screen.post_message(requests.ChangeAnnotations([each.paper.key for each in bookmarks], annotations))
-    screen.deselect(each.paper for each in bookmarks)
+def _annotate(
+    screen: PaperScreen,
+    papers: Sequence[Paper],
+    annotations: Annotations,
+    *,
+    is_worth_a_bookmark: bool = True,
+) -> None:
+    missing = papers if is_worth_a_bookmark else ()
+    keys = [paper.key for paper in papers]
+    screen.post_message(requests.ChangeAnnotations(keys, annotations, missing, screen.found_in))
+    screen.deselect(papers)
 
 
 # Copying and exporting ------------------------------------------------------------------------------------------
