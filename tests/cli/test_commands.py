@@ -44,7 +44,7 @@ def test_a_failure_is_one_line_on_stderr_and_exit_1(hub: Hub, capsys: pytest.Cap
         ["ls", "--date", "2026-08-21", "--week", "2026-W34"],
         ["ls", "--date", "2999-01-04"],
         ["show", "not-an-id"],
-        ["show", "2608.90301", "--comments", "--artefacts"],
+        ["show", "2608.90301", "--comments", "--models"],
         ["ls", "--limit", "0"],
         ["nonsense"],
     ],
@@ -175,11 +175,11 @@ def test_the_artefacts_of_a_paper_are_printed_with_their_commands(
 
 
 def test_a_list_that_is_cut_and_entries_that_are_bad_are_told(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["show", "2608.90112", "--artefacts"]) == 0
+    assert run(["show", "2608.90112", "--models"]) == 0
     told = capsys.readouterr().out
     assert "\n\nModels  10 of 153\n\n" in told
     assert told.endswith("\nThe rest is on the paper's page on Hugging Face.\n")
-    assert run(["show", "2608.90201", "--artefacts"]) == 0
+    assert run(["show", "2608.90201", "--models"]) == 0
     told = capsys.readouterr().out
     assert "4 entries not understood." in told
     assert [line for line in told.splitlines() if "hf download" in line] == [

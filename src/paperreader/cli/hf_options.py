@@ -51,7 +51,7 @@ def _options(names: Mapping[str, str], default: str) -> list[Callable[[Callable[
         ),
         click.option("--json", "as_json", is_flag=True, help="The same as --format json."),
         click.option("-q", "--quiet", is_flag=True, help="The same as --format quiet."),
-        click.option("--no-truncate", is_flag=True, help="Cut no title, however narrow the terminal is."),
+        click.option("--no-truncate", is_flag=True, help="Never cut titles, however small the terminal."),
         click.option(
             "--token",
             metavar="TOKEN",

@@ -126,8 +126,8 @@ def locked(path: Path, time_limit: float = 5.0) -> Iterator[bool]:
 def soft_lock_warning(folder: Path) -> str:
     """Return what to tell of a folder in which the system's own locks do not work, one sentence without a full stop."""
     return (
-        f"File locks do not work in {folder}: other ways keep two readers apart here, "
-        "but do not use it from two machines at the same time"
+        f"File locks do not work in {folder}: the reader uses lock files of its own here, "
+        "so do not open it on two machines at the same time"
     )
 
 

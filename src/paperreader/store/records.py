@@ -118,7 +118,7 @@ def bookmark_state_to_record(bookmark_state: BookmarkState) -> Record:
     kept, removed_at = bookmark_state.kept, bookmark_state.removed_at
     if kept is None:
         if removed_at is None:
-            raise AssertionError("what was never kept has no record")
+            raise AssertionError("what was never bookmarked has no record")
         changed = _Changed(**times)
         return _to_record(_Removal(removed_at=removed_at, changed=_if_any(changed), **annotations))
     at = None if kept.at == kept.kept_at else kept.at

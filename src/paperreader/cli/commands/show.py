@@ -51,7 +51,8 @@ _ONE_LINE = dict.fromkeys(("json", "agent", "quiet"), "json")
 @click.command()
 @_paper_argument
 @click.option("--comments", is_flag=True, help="Print the comments instead.")
-@click.option("--artefacts", is_flag=True, help="Print its models, datasets, Spaces and code instead.")
+@click.option("--models", is_flag=True, help="Print its models, data and code instead.")
+@click.option("--artefacts", is_flag=True, hidden=True)  # what `--models` was called
 @click.option("--plain", is_flag=True, help="For speech and Braille: no columns.")
 @width_option
 @printing_options({"page": "page", **_ONE_LINE, "human": "page", "auto": "page"}, "page")
@@ -61,11 +62,12 @@ def show(
     format_: str,
     *,
     comments: bool,
+    models: bool,
     artefacts: bool,
     plain: bool,
 ) -> None:
     """Print a paper: title, authors, dates, counts, abstract, links; or its comments, or its models, data and code."""
-    if comments + artefacts + plain + (format_ != "page") > 1:
+    if comments + (models or artefacts) + plain + (format_ != "page") > 1:
         raise click.UsageError("use only one of --comments, --models, --plain and --format")
     columns = columns_of(width, plain=plain)
     key = key_of(paper)
@@ -74,7 +76,7 @@ def show(
     elif format_ != "page":
         _print_facts(key, None)
     else:
-        page = _discussion if comments else _artefacts if artefacts else _page
+        page = _discussion if comments else _artefacts if models or artefacts else _page
         click.echo(page(key), nl=False)
 
 

@@ -113,9 +113,9 @@ def _unpacked(packed: object) -> str:
         content = unpacking.decompress(packed if isinstance(packed, bytes) else b"", _MAX_BYTES + 1)
         text = content.decode() if unpacking.eof else ""
     except (zlib.error, UnicodeDecodeError) as error:
-        raise StoreUnreadable(f"a kept text was not understood: {error}") from error
+        raise StoreUnreadable(f"a stored text was not understood: {error}") from error
     if not unpacking.eof or len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES:
-        raise StoreUnreadable("a kept text is torn, or longer than any")
+        raise StoreUnreadable("a stored text is cut off, or longer than any")
     return "\n".join(map(_cleaned, text.split("\n")))
 
 

@@ -43,7 +43,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         Binding(
             "m",
             "select",
-            "Choose",
+            "Select",
             show=False,
             id="choose.one",
             tooltip="Select or deselect this row, and move down",

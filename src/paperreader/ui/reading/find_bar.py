@@ -18,7 +18,7 @@ class FindBar(Horizontal):
             "done",
             "to the text",
             id="find.done",
-            tooltip="Back to the text, keeping the matches",
+            tooltip="Back to the text; the matches stay",
         ),
         Binding("escape", "clear", "back", id="find.clear", tooltip="Back to where the search started"),
     ]
