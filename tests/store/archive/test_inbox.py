@@ -123,3 +123,20 @@ def test_new_papers_of_a_day_that_was_done_are_in_the_inbox(archive: Archive) ->
     assert inbox_listing(contents(archive), FRIDAY).papers == ()
     archive.store(day(21, paper(2), paper(1)))
     assert [each.key for each in inbox_listing(contents(archive), FRIDAY).papers] == [key(2)]
+
+
+def test_counting_it_says_what_listing_it_shows(archive: Archive) -> None:
+    archive.inbox.begin(FRIDAY - ONE_DAY)
+    archive.store(day(18, paper(8)))
+    archive.store(day(20, *(paper(number, upvotes=5) for number in range(5))))
+    archive.store(day(21, paper(4), paper(5), paper(6), is_closed=False))
+    archive.store(listing(paper(7), feed=Edition(Period.WEEK, date(2026, 8, 17))))
+    archive.set_marks({key(0): Mark.READ, key(1): Mark.SKIPPED, key(2): Mark.SEEN}, NOON)
+    archive.inbox.mark_passed([key(5)], FRIDAY - ONE_DAY, NOON)
+    for kept in ((), (key(3), key(1), key(9))):
+        listed = inbox_listing(contents(archive), FRIDAY, kept).papers
+        assert archive.inbox.unread(FRIDAY, kept) == len(listed) > 0
+    archive.store_paper(paper(1, upvotes=140), NOON + ONE_DAY)
+    listed = inbox_listing(contents(archive), FRIDAY, ()).papers
+    assert key(1) in {each.key for each in listed}
+    assert archive.inbox.unread(FRIDAY, ()) == len(listed)

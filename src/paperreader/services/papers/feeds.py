@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.calendar import current_day
 from paperreader.domain.papers.feed import (
     Archived,
@@ -43,6 +44,14 @@ _MOST_FOUND = 500
 """Papers that are listed then: nobody reads on from there."""
 
 
+@dataclass(frozen=True, slots=True)
+class UnreadCounts:
+    """How many papers wait to be read."""
+
+    inbox: int
+    watched: int
+
+
 class Feeds:
     """Gives listings: the library's, and those that are made from what is archived."""
 
@@ -73,6 +82,21 @@ class Feeds:
     def is_due(self, listing: Listing) -> bool:
         """Tell whether a listing should be asked for again; never so while offline."""
         return (self._inbox if isinstance(listing.feed, Inbox) else self._library).is_due(listing)
+
+    async def unread(self, bookmarks: Sequence[Bookmark]) -> UnreadCounts:
+        """Count what waits to be read, in the archive only.
+
+        Raises:
+            StoreError: The archive is damaged, or another program did not give way.
+        """
+        inbox = await self._inbox.unread([bookmark.paper.key for bookmark in bookmarks])
+        watches = [f"({watch.text})" for watch in self._watches.all if not watch.is_mute]
+        if not watches:
+            return UnreadCounts(inbox, 0)
+        query = Query.parse(f"({' OR '.join(watches)}) is:unread -is:kept", current_day(self._clock()))
+        # Not by the service, which answers the last question only: this must not end what is being typed.
+        found = await self._library.with_archive(lambda archive: archive.index.find(query, 0, bookmarks))
+        return UnreadCounts(inbox, 0 if found is None else found.count)
 
     def listings(self, feed: Feed | None, *, is_wanted_fresh: bool = False) -> AsyncIterator[Listing]:
         """Return the listings of a feed as they come: what is known at once, what is fetched later.

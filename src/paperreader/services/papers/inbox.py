@@ -83,6 +83,15 @@ class CatchingUp:
             async for _ in changes:
                 yield
 
+    async def unread(self, kept: Collection[PaperKey] = ()) -> int:
+        """Return how many archived papers are in the inbox; nothing is fetched or begun.
+
+        Raises:
+            StoreError: The archive is damaged, or another program did not give way.
+        """
+        today = current_day(self._clock())
+        return await self._library.with_archive(lambda archive: archive.inbox.unread(today, kept))
+
     async def caught_up(self, listing: Listing, until: date | None = None) -> CaughtUp:
         """Declare what an inbox shows done, up to a day or all of it.
 

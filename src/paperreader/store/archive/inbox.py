@@ -62,6 +62,15 @@ class InboxTables:
                 is_open_before=_is_open(connection, window, now),
             )
 
+    def unread(self, today: date, kept: Collection[PaperKey]) -> int:
+        """Return how many papers are in the inbox on that day; none of them is read from disk but those that rose."""
+        with self._database.reading() as connection:
+            window = InboxWindow.at(today, _begins(connection), _newest(connection))
+            bounds = (_key(window.first), f"{_key(window.last)}~")
+            papers = _keys(connection, _SELECT_UNREAD, bounds)
+            risen = {each.paper.key for each in _skipped(connection) if each.has_risen}
+        return len((papers | risen).difference(kept))
+
     def begins(self) -> date | None:
         """Return the day from which on papers are in the inbox; None if that was never said."""
         with self._database.reading() as connection:

@@ -1,6 +1,8 @@
 """The main screen: the list, the detail and the bookmarks."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from textual import events, on, work
@@ -25,7 +27,7 @@ from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.view_state import ViewState
-from paperreader.errors import PaperReaderError, StoreError
+from paperreader.errors import PaperReaderError, QueryError, StoreError
 from paperreader.services.papers import navigation
 from paperreader.services.papers.feeds import Feeds
 from paperreader.services.papers.inbox import CatchingUp, CaughtUp
@@ -33,7 +35,7 @@ from paperreader.services.papers.library import Library
 from paperreader.services.papers.momentum import Momentum
 from paperreader.services.papers.navigation import Navigation, Refusal
 from paperreader.services.reading.pictures import Pictures
-from paperreader.ui.browse import listing_text
+from paperreader.ui.browse import feed_bar, listing_text
 from paperreader.ui.browse.bookmarks_panel import BookmarksPanel
 from paperreader.ui.browse.detail_loading import DetailLoading
 from paperreader.ui.browse.feed_bar import FeedBar
@@ -53,6 +55,8 @@ _LONGEST_ALONE = 0.3
 """Seconds that everything else waits for the first papers: reading thousands of bookmarks would delay them."""
 _LONG = 10
 """Seconds that it stays what is said about where the reader is."""
+_RESTED = 0.3
+"""Seconds after which it is counted what waits to be read: not with each paper that is passed by."""
 _MOST_IN_SEARCH = 250
 """Characters of a question the Hub takes."""
 
@@ -118,7 +122,9 @@ class BrowseScreen(PaperScreen):
         """Show the frame, then load."""
 
         def show_keys(screen: Screen[object]) -> None:
-            self._key_bar.hints = self.panes.hints(screen.active_bindings.values())
+            active = screen.active_bindings.values()
+            self._key_bar.hints = self.panes.hints(active)
+            self._feed_bar.keys = feed_bar.tab_keys(active) or self._feed_bar.keys
 
         self.bindings_updated_signal.subscribe(self, show_keys)
         self.watch(self, "passing", self._show_passing, init=False)
@@ -215,6 +221,16 @@ class BrowseScreen(PaperScreen):
         if self._pane.unread is not None:
             # They are counted when they are drawn.
             self._say_ready()
+            self._count_unread()
+
+    @work(exclusive=True, group="waiting")
+    async def _count_unread(self) -> None:
+        """Say on the tabs how many papers wait there, when the reader rests for a moment."""
+        await asyncio.sleep(_RESTED)
+        # What is wrong with the archive is told where listings are loaded.
+        with suppress(StoreError, QueryError):
+            unread = await self._feeds.unread(self.snapshot.bookmarks)
+            self._feed_bar.unread = {"inbox": unread.inbox, "watched": unread.watched}
 
     def _show_status(self) -> None:
         if self.listing is not None:
@@ -239,6 +255,8 @@ class BrowseScreen(PaperScreen):
         """Show whether the paper in the detail is kept, what was said of it, and how many bookmarks there are."""
         self._show_in_detail(self._detail.paper)
         self._show_status()
+        if self._is_ready:
+            self._count_unread()
 
     def _show_in_detail(self, paper: Paper | None) -> None:
         detail = self._detail
