@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.document.cells import cell_width, cut, pad, wrap
+from paperreader.document.cells import cell_width, cut, pad, wrap, wrapped
 from tests.formats.builders import texts
 
 
@@ -87,3 +87,17 @@ def test_wrapping_loses_nothing(text: str, width: int) -> None:
 @given(texts(), st.integers(1, 40))
 def test_only_a_single_word_may_be_wider_than_the_line(text: str, width: int) -> None:
     assert all(cell_width(line) <= width or " " not in line for line in wrap(text, width))
+
+
+@given(st.text(alphabet="a深 é́-", max_size=60), st.integers(2, 12), st.integers(1, 4))
+def test_the_first_lines_of_a_paragraph_fit_and_say_when_there_are_more(
+    text: str, width: int, most: int
+) -> None:
+    """Also where a word is longer than a line."""
+    lines = wrapped(text, width, most)
+    assert 1 <= len(lines) <= most
+    assert all(cell_width(line) <= width for line in lines)
+    whole = "".join(text.split())
+    shown = "".join("".join(lines).split())
+    assert shown == whole or (shown.endswith("…") and whole.startswith(shown[:-1]))
+    assert shown == whole or len(wrapped(text, width, most + 1)) == most + 1

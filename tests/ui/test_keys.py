@@ -150,9 +150,12 @@ async def test_clicks_and_the_wheel_work(monkeypatch: pytest.MonkeyPatch) -> Non
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, app)
         papers = screen.query_one(PaperList)
-        await pilot.click("#papers", offset=(20, 6))
+        titles = [row.title[:20] for row in papers.rows[:4]]
+        lines = text_of(app, "#papers").splitlines()
+        third, fourth = (next(y for y, line in enumerate(lines) if title in line) for title in titles[2:])
+        await pilot.click("#papers", offset=(20, fourth))
         await settled(pilot, lambda: papers.cursor == 3)
-        await pilot.click("#papers", offset=(20, 4), times=2)
+        await pilot.click("#papers", offset=(20, third + 1), times=2)
         await settled(pilot, lambda: app.focused is screen.query_one(PaperDetail))
         await pilot.click("#feed-bar", offset=(text_of(app, "#feed-bar").index("Trending"), 0))
         await settled(pilot, lambda: "Trending" in str(screen.query_one("#notice").render()))

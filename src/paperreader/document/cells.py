@@ -68,6 +68,20 @@ def wrap(text: str, width: int) -> list[str]:
     return [*lines, line]
 
 
+def wrapped(text: str, width: int, most: int) -> list[str]:
+    """Return the first lines of a paragraph, all of them within the width, the last ended with "…" where there are more.
+
+    As `wrap`, but a word that is longer than a line is broken.
+    """
+    # More than all lines may hold is not looked at.
+    shortened = text[: width * most * _MAX_CHARACTER_LENGTH + 1]
+    lines = [piece for line in wrap(shortened, width) for piece in chop(line, width)]
+    if len(lines) <= most:
+        return lines
+    # Together they are too long for a line, else they were one.
+    return [*lines[: most - 1], cut(f"{lines[most - 1]} {lines[most]}", width)]
+
+
 def characters(text: str) -> Iterable[tuple[int, int, int]]:
     """Return where each character begins and ends, what is combined with it included, and how wide it is."""
     if text.isascii():

@@ -72,11 +72,11 @@ def test_as_many_words_are_told_as_there_is_room_for(words: tuple[str, ...], rea
 @pytest.mark.parametrize(
     ("title", "words", "reason"),
     [
-        ("Small Lamps", ("dusk", "rope", "knot"), "like “Small Lamps”: dusk, rope"),
-        ("L" * 80, ("dusk", "rope"), f"like “{'L' * 40}…”: dusk, rope"),
-        ("L" * 80, ("d" * 80,), f"like “{'L' * 31}…”: {'d' * 18}…"),
+        ("Small Lamps", ("dusk", "rope", "knot"), "dusk, rope · like “Small Lamps”"),
+        ("L" * 80, ("dusk", "rope"), f"dusk, rope · like “{'L' * 39}…”"),
+        ("L" * 80, ("d" * 80,), f"{'d' * 17}… · like “{'L' * 31}…”"),
         ("L" * 80, (), f"like “{'L' * 52}…”"),
-        ("[red]\\[/red]", ("dusk",), "like “[red]\\[/red]”: dusk"),
+        ("[red]\\[/red]", ("dusk",), "dusk · like “[red]\\[/red]”"),
         ("", ("dusk",), "dusk"),
     ],
 )

@@ -177,8 +177,8 @@ async def test_unread_papers_like_those_kept_come_first_each_with_the_one_it_is_
     assert set(listing.papers[:9]) == set(VIDEO[11:])
     titles = {paper.title for paper in VIDEO[:10]}
     for paper in VIDEO[11:]:
-        like, _, words = listing.reasons[paper.key].partition(": ")
-        assert like.removeprefix("like “").removesuffix("”") in titles
+        words, _, like = listing.reasons[paper.key].partition(" · like “")
+        assert like.removesuffix("”") in titles
         assert words
     assert not {paper.key for paper in listing.papers} & {paper.key for paper in VIDEO[:10]}
 

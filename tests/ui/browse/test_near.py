@@ -77,4 +77,4 @@ async def test_for_you_lists_what_is_like_what_is_kept(monkeypatch: pytest.Monke
         screen = await opened(pilot, app)
         rows = screen.query_one(PaperList)
         assert {row.title for row in rows.rows[:3]} == set(WHALES)
-        assert "like “Whale songs" in rows.render_line(1).text
+        assert "· like “Whale songs" in rows.render_line(1).text

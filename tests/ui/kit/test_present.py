@@ -84,7 +84,3 @@ def test_rises(upvotes: int | None, shown: str) -> None:
 )
 def test_sparklines(counts: tuple[int, ...], bars: str) -> None:
     assert present.sparkline(counts) == bars
-
-
-def test_what_is_unknown_is_a_dash_and_never_a_zero() -> None:
-    assert present.second_line(BARE, NOW) == "— · — · — · —"

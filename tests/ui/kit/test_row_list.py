@@ -1,39 +1,14 @@
-"""Lists drawn line by line: which place and which line is which."""
+"""Lists drawn line by line: headings, rows of different heights, and what stays on its line of the screen."""
 
-from hypothesis import given
-from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.ui.browse.paper_list import PaperList
-from paperreader.ui.kit.row_headings import Headings, nearest_first
 from tests.ui.reader import fixed_clock
 
 
-@given(st.integers(-3, 12), st.integers(0, 9))
-def test_each_place_comes_once_and_the_nearest_come_first(place: int, count: int) -> None:
-    """Also where the cursor was beyond what there is now."""
-    places = list(nearest_first(place, count))
-    assert sorted(places) == list(range(count))
-    distances = [abs(each - place) for each in places]
-    assert distances == sorted(distances)
-
-
-@given(st.sets(st.integers(0, 12)), st.integers(1, 3))
-def test_every_line_belongs_to_a_row_or_to_the_heading_above_it(heads: set[int], height: int) -> None:
-    headings = Headings(sorted(heads), height)
-    expected = []
-    for place in range(13):
-        above = (2 if place else 1) if place in heads else 0
-        expected += [(place, line) for line in range(-above, height)]
-    assert [headings.at(line) for line in range(len(expected))] == expected
-    assert [headings.line_of(place) for place in range(13)] == [
-        expected.index((place, 0)) for place in range(13)
-    ]
-
-
 class _Lines(App[None]):
-    """Rows of two lines, the first three and the rest in parts of their own."""
+    """A list of papers, and nothing else."""
 
     def compose(self) -> ComposeResult:
         yield PaperList(fixed_clock, {}, id="papers")
@@ -41,6 +16,24 @@ class _Lines(App[None]):
 
 def _papers(count: int) -> list[Paper]:
     return [Paper(key=PaperKey(f"2608.{n:05}"), title=f"Paper {n}") for n in range(count)]
+
+
+def _uneven(count: int, first: int = 0) -> list[Paper]:
+    """Return papers whose titles take one line, two or three, without a rule in it."""
+    return [
+        Paper(key=PaperKey(f"2608.{n:05}"), title=" ".join([f"Paper {n}", *["word"] * (n * n % 17)]))
+        for n in range(first, first + count)
+    ]
+
+
+def _shown(papers: PaperList) -> list[str]:
+    return [papers.render_line(y).text for y in range(papers.size.height)]
+
+
+def _line_of(papers: PaperList, place: int) -> int:
+    """Return the line of the screen on which a paper's title begins."""
+    wanted = f"  Paper {place} "
+    return next(y for y, line in enumerate(_shown(papers)) if wanted in f"{line} ")
 
 
 async def test_headings_stand_above_the_first_row_of_each_part_and_the_ending_below_the_last() -> None:
@@ -110,3 +103,105 @@ async def test_coming_back_finds_the_row_on_its_line_or_one_that_stood_beside_it
         assert _seen(papers)[0] == "Paper 128"
         papers.show_rows([], is_elsewhere=True, at=left)
         assert papers.highlighted is None
+
+
+async def test_rows_of_different_heights_are_moved_over_paged_scrolled_and_clicked() -> None:
+    """The row under the cursor is whole in sight wherever it is gone to; what was in sight stays where it was."""
+    app = _Lines()
+    async with app.run_test(size=(40, 20)) as pilot:
+        papers = app.query_one(PaperList)
+        papers.show_rows(_uneven(3000))
+        papers.focus()
+        await pilot.pause()
+        for keys in (["j"] * 9, ["G"], ["k"] * 12, ["pageup"] * 3, ["pagedown"], ["g"], ["pagedown"] * 4):
+            for key in keys:
+                await pilot.press(key)
+                await pilot.pause()
+                lines = _shown(papers)
+                here = [line for line in lines if line.startswith("▌")]
+                assert f"Paper {papers.cursor}" in here[0]
+                assert len(here) == papers.height_of(papers.rows[papers.cursor], 39)
+        await pilot.press("G")
+        await pilot.pause()
+        assert papers.scroll_offset.y == papers.max_scroll_y
+        place = 2995
+        before = _line_of(papers, place)
+        for _ in range(4):
+            papers.scroll_relative(y=-1, animate=False)
+            await pilot.pause()
+        assert _line_of(papers, place) == before + 4
+        # A leap into what was never seen, and from there line by line back over it.
+        papers.scroll_to(y=papers.max_scroll_y // 2, animate=False)
+        await pilot.pause()
+        seen = _shown(papers)
+        papers.scroll_relative(y=-3, animate=False)
+        await pilot.pause()
+        assert _shown(papers)[3:] == seen[:-3]
+        assert await pilot.click(PaperList, offset=(5, 10))
+        await pilot.pause()
+        assert _shown(papers)[10].startswith("▌")
+        papers.scroll_to(y=papers.max_scroll_y, animate=False)
+        await pilot.pause()
+        assert papers.scroll_offset.y == papers.max_scroll_y
+        assert "Paper 2999" in "".join(_shown(papers))
+
+
+async def test_the_highlighted_row_stays_on_its_line_when_heights_change() -> None:
+    """A new width, compact rows and back, rows before it and rows behind the last."""
+    app = _Lines()
+    async with app.run_test(size=(60, 20)) as pilot:
+        papers = app.query_one(PaperList)
+        rows = _uneven(200)
+        papers.show_rows(rows)
+        papers.focus()
+        papers.highlight(100)
+        await pilot.press("j", "j", "j", *["k"] * 6)
+        await pilot.pause()
+        line, place = _line_of(papers, papers.cursor), papers.cursor
+        assert 0 < line < 12
+        await pilot.resize_terminal(34, 20)
+        await pilot.pause()
+        assert _line_of(papers, place) == line
+        papers.is_compact = True
+        await pilot.pause()
+        assert _line_of(papers, place) == line
+        assert [f"Paper {place}" in text for text in _shown(papers)].count(True) == 1
+        papers.is_compact = False
+        papers.show_rows([*_uneven(7, first=500), *rows])
+        await pilot.pause()
+        assert _line_of(papers, place) == line
+        papers.add_rows(_uneven(40, first=600))
+        await pilot.pause()
+        assert _line_of(papers, place) == line
+        await pilot.press("G")
+        await pilot.pause()
+        assert "Paper 639" in "".join(_shown(papers))
+
+
+async def test_a_title_is_whole_in_up_to_three_lines_and_no_line_is_too_wide() -> None:
+    """Words longer than a line and wide characters are broken; a phrase over two lines stands out in both."""
+    app = _Lines()
+    async with app.run_test(size=(40, 30)) as pilot:
+        papers = app.query_one(PaperList)
+        titles = ["One large language model of them", "x" * 10_000, "深度学习" * 8, "深度学习" * 80, ""]
+        rows = [Paper(key=PaperKey(f"2608.{n:05}"), title=title) for n, title in enumerate(titles)]
+        papers.words = ("large language", "language model")
+        papers.show_rows(rows)
+        papers.focus()
+        await pilot.pause()
+        assert [papers.height_of(row, 39) for row in rows] == [3, 4, 4, 4, 2]
+        for y in range(17):
+            strip = papers.render_line(y)
+            assert strip.cell_length == 40
+            assert strip.crop(38, 40).text == "  "
+        underlined = [
+            segment.text
+            for y in (0, 1)
+            for segment in papers.render_line(y)
+            if segment.style and segment.style.underline
+        ]
+        assert " ".join(underlined) == "large language model"
+        shown = "".join(line[9:38].strip() for line in _shown(papers))
+        assert "深度学习" * 8 in shown
+        assert shown.count("…") == 2
+        assert "—" in _shown(papers)[15]

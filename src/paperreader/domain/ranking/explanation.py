@@ -64,15 +64,15 @@ def reason_of_words(words: Sequence[str]) -> str:
 
 
 def reason_of_title(title: str, words: Sequence[str]) -> str:
-    """Return that a paper is near to a kept one, and why: `like “Small Lamps”: diffusion`."""
+    """Return why a paper is near to a bookmarked one, what they share first: `diffusion · like “Small Lamps”`."""
     if not title:
         return _joined_within(words, MAX_REASON)
     title = to_unicode(title)
-    around = len("like “”: ")
+    around = len(" · like “”")
     listed = _joined_within(words[:2], MAX_REASON - around - min(len(title), _MIN_TITLE))
     if not listed:
-        return f"like “{_clipped(title, MAX_REASON - around + 2)}”"
-    return f"like “{_clipped(title, MAX_REASON - around - len(listed))}”: {listed}"
+        return f"like “{_clipped(title, MAX_REASON - around + 3)}”"
+    return f"{listed} · like “{_clipped(title, MAX_REASON - around - len(listed))}”"
 
 
 class _Spellings:

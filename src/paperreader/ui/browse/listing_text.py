@@ -4,7 +4,7 @@ import math
 from datetime import datetime, timedelta
 
 from paperreader.domain.papers.calendar import is_weekend
-from paperreader.domain.papers.feed import Archived, Edition, Feed, Inbox, Period, Search, Watched
+from paperreader.domain.papers.feed import Archived, Edition, Feed, Inbox, Period, Sample, Search, Watched
 from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.query.sorting import SortOrder
@@ -118,6 +118,12 @@ def pause(left: timedelta) -> str:
 def feed_name(feed: Feed) -> str:
     """Return a feed as the status line calls it: `Daily Papers, Fri 21 Aug 2026`."""
     return f"Daily Papers, {feed.label}" if isinstance(feed, Edition) else feed.label
+
+
+def has_ages(feed: Feed) -> bool:
+    """Tell whether the papers of a feed differ in age, and no heading says of which day they are."""
+    is_of_a_day = isinstance(feed, Edition) and feed.period is Period.DAY
+    return not is_of_a_day and not isinstance(feed, Inbox | Sample)
 
 
 def order(order: SortOrder) -> str:

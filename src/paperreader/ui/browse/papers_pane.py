@@ -124,6 +124,7 @@ class PapersPane(Vertical):
         """Let the rows show what was wanted of them."""
         if self.listing is not None:
             self.list.words = tuple({*self.listing.words, *self._narrowing.query.words_in(TextField.TITLE)})
+            self.list.has_ages = listing_text.has_ages(self.listing.feed)
             is_in_order = self._narrowing.order is SortOrder.HUB
             self.list.parts = self._parts if is_in_order else {}
             ending = self.listing.ending if is_in_order and self._narrowing.query.is_empty else ""

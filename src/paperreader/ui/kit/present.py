@@ -112,18 +112,6 @@ def byline(paper: Paper) -> str:
     return paper.authors[0].name + (" et al." if len(paper.authors) > 1 else "")
 
 
-def second_line(paper: Paper, now: datetime) -> str:
-    """Return the second line of a paper's row, always in the same order."""
-    return " · ".join(
-        (
-            byline(paper),
-            counted(paper.comments, "comment", "comments"),
-            counted(paper.github_stars, "star", "stars"),
-            age(paper.published_at, now),
-        )
-    )
-
-
 def kept_on(moment: datetime, now: datetime) -> str:
     """Return a day in at most eight columns: `17 Aug` in the present year, `Aug 2024` in others."""
     month = month_name(moment)[:3]

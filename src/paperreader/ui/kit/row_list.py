@@ -8,7 +8,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding
-from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -16,8 +15,9 @@ from textual.strip import Strip
 
 from paperreader.document.cells import cut, wrap
 from paperreader.services.papers.places import Position
-from paperreader.ui.kit.row_headings import Headings, first_of_parts, nearest_first
-from paperreader.ui.kit.scrolling import moving, set_lines
+from paperreader.ui.kit.row_lines import RowLines, nearest_first
+from paperreader.ui.kit.rows_in_sight import RowsInSight
+from paperreader.ui.kit.scrolling import moving
 
 R = TypeVar("R")
 _BESIDE = 25
@@ -25,7 +25,7 @@ _BESIDE = 25
 
 
 class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
-    """Shows rows of one height with a cursor on one of them; a subclass draws them.
+    """Shows rows with a cursor on one of them; a subclass draws them, and says how high they are if they differ.
 
     The cursor belongs to a row, not to a place: when other rows are shown it stays on its row, and the row on its
     line of the screen.
@@ -37,6 +37,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
     """
 
     ROW_HEIGHT: ClassVar[int] = 1
+    """Lines of a row, at least."""
     COMPONENT_CLASSES = {"rows--cursor", "rows--dim", "rows--accent", "rows--warning", "rows--heading"}  # noqa: RUF012 - Textual's own form
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         *moving("move"),
@@ -107,15 +108,20 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         self.ending = ""
         """What stands below the last row."""
         self._ending_lines: list[str] = []
-        self._below = 0
-        """Lines below the last row."""
-        self._headings = Headings((), self.ROW_HEIGHT)
+        self._sight = RowsInSight(self)
+        self._width = 0
+        """For which the rows were measured."""
         self._selected_rows: Sequence[R] | None = ()
 
     def draw(self, row: R, line: int, width: int, base: Style) -> list[Segment]:
         """Return one line of a row; what is longer than `width` is cut, what is shorter filled up."""
         # How a row looks depends on what it is of.
         raise NotImplementedError
+
+    def height_of(self, row: R, width: int) -> int:
+        """Return how many lines `draw` makes of a row, at least one, and not fewer than `ROW_HEIGHT`."""
+        del row, width
+        return self.ROW_HEIGHT
 
     def _post_highlighted(self) -> None:
         if self._highlighted_message is not None:
@@ -143,7 +149,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         after = range(self.cursor, min(self.cursor + _BESIDE, len(self.rows)))
         before = range(self.cursor - 1, max(-1, self.cursor - _BESIDE), -1)
         keys = tuple(self.key_of(self.rows[place]) for place in (*after, *before))
-        return Position(keys, self.cursor, self._headings.line_of(self.cursor) - self.scroll_offset.y)
+        return Position(keys, self.cursor, self._sight.line_of(self.cursor))
 
     def show_rows(
         self,
@@ -160,7 +166,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         was (`at`).
         """
         former = None if is_elsewhere else self.highlighted
-        line = self._headings.line_of(self.cursor) - self.scroll_offset.y if former is not None else 0
+        line = self._sight.line_of(self.cursor) if former is not None else 0
         # A tuple is taken as it is: a copy costs as much as there are rows, now and at the next look for garbage.
         self.rows = tuple(rows)
         self._selected_rows = None
@@ -173,11 +179,8 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
             place = self._place_at(at)
             line = at.line if at.line is not None else self.size.height // 3
         self.set_reactive(RowList.cursor, place)
-        self._measure()
-        self.scroll_to(
-            y=max(0, self._headings.line_of(place) - line), animate=False, immediate=True, force=True
-        )
-        self._keep_in_sight()
+        self._measure(place, line)
+        self._sight.keep(place)
         self.refresh()
         self._post_highlighted()
 
@@ -200,17 +203,34 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         grown += rows
         self.rows = grown
         self._selected_rows = None
-        self._measure()
+        place, line = self._sight.anchor(self.cursor)
+        self._sight.lines.grow(len(grown))
+        self._sight.settle(place, line)
         self.refresh()
 
     def on_resize(self) -> None:
         """Fit the rows to the new size."""
-        self._measure()
-        self._keep_in_sight()
+        if self.size.width != self._width:
+            self.measure_anew()
+        self._sight.keep(self.cursor)
+
+    def measure_anew(self) -> None:
+        """Have rows of other heights; the highlighted one stays on its line of the screen, if it is in sight."""
+        self._measure(*self._sight.anchor(self.cursor))
+        self.refresh()
+
+    def watch_is_source(self) -> None:
+        """Show titles as they were written, or as they are meant, which may be longer."""
+        self.measure_anew()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Measure what came into sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self._sight.scrolled()
 
     def watch_cursor(self) -> None:
         """Keep the highlighted row in sight and say which it is."""
-        self._keep_in_sight()
+        self._sight.keep(self.cursor)
         self.refresh()
         self._post_highlighted()
 
@@ -228,7 +248,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by pages, less a row."""
-        self.highlight(self.cursor + pages * max(1, self.size.height // self.ROW_HEIGHT - 1))
+        self.highlight(self._sight.a_page_from(self.cursor, pages))
 
     def action_enter(self) -> None:
         """Enter the highlighted row."""
@@ -285,7 +305,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Highlight the row that was clicked; a double click enters it."""
-        place, line = self._headings.at(event.y + self.scroll_offset.y)
+        place, line = self._sight.at(event.y)
         if line >= 0 and place < len(self.rows):
             self.highlight(place)
             if event.ctrl or event.shift:
@@ -295,7 +315,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
-        place, line = self._headings.at(y + self.scroll_offset.y)
+        place, line = self._sight.at(y)
         width = self.size.width
         base = self.rich_style
         if line < 0 or place >= len(self.rows):
@@ -319,8 +339,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         text = ""
         if place >= len(self.rows):
             # After a blank line.
-            below = (place - len(self.rows)) * self.ROW_HEIGHT + line - 1
-            text = self._ending_lines[below] if 0 <= below < len(self._ending_lines) else ""
+            text = self._ending_lines[line - 1] if 0 < line <= len(self._ending_lines) else ""
         elif line == -1:
             text = self.parts.get(self.key_of(self.rows[place]), "")
         style = base + self._foreground("rows--heading") + Style(bold=True)
@@ -332,16 +351,22 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         style = self.get_component_rich_style(name)
         return Style(color=style.color, dim=style.dim)
 
-    def _measure(self) -> None:
-        parts = [self.parts.get(self.key_of(row), "") for row in self.rows] if self.parts else []
-        self._headings = Headings(first_of_parts(parts), self.ROW_HEIGHT)
+    def _measure(self, place: int, line: int) -> None:
+        """Measure the rows in sight, when a row is at a line of the screen."""
+        self._width = self.size.width
+        self._sight.lines = RowLines(len(self.rows), self._measured, self.ROW_HEIGHT)
         room = max(1, self.scrollable_content_region.width - 2)
         self._ending_lines = list(wrap(self.ending, room)) if self.ending else []
-        self._below = 1 + len(self._ending_lines) if self._ending_lines and self.rows else 0
-        set_lines(self, self._headings.line_of(len(self.rows)) + self._below)
+        self._sight.below = 1 + len(self._ending_lines) if self._ending_lines and self.rows else 0
+        self._sight.settle(place, line)
 
-    def _keep_in_sight(self) -> None:
-        line, above = self._headings.line_of(self.cursor), self._headings.above(self.cursor)
-        below = self._below if self.cursor == len(self.rows) - 1 else 0
-        row = Region(0, line - above, 1, above + self.ROW_HEIGHT + below)
-        self.scroll_to_region(row, animate=False, immediate=True, force=True)
+    def _measured(self, place: int) -> tuple[int, int]:
+        """Return how many lines a row has above it, the blank one before a heading included, and how many itself."""
+        row = self.rows[place]
+        # Before there is a width, no row is drawn.
+        height = self.height_of(row, self._width - 1) if self._width else self.ROW_HEIGHT
+        if not self.parts:
+            return 0, height
+        former = self.parts.get(self.key_of(self.rows[place - 1]), "") if place else ""
+        is_first = self.parts.get(self.key_of(row), "") != former
+        return (2 if place else 1) if is_first else 0, height
