@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from paperreader.domain.papers.feed import Archived, Edition, Feed, Period, Sample, Trending
+from paperreader.domain.papers.feed import Archived, Edition, Feed, Inbox, Period, Sample, Trending
 from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.errors import PaperReaderError, SourceBusy, SourceUnreachable
 from paperreader.services.papers import navigation
 from paperreader.services.papers.navigation import Activity, Navigation, Refusal
+from paperreader.services.papers.places import Position, View
 
 NOW = datetime(2026, 8, 21, 15, tzinfo=UTC)
 FRIDAY = Edition.containing(Period.DAY, NOW.date())
@@ -192,3 +193,73 @@ def test_where_there_is_no_further_edition_there_is_nowhere_to_go(
     asked: Feed, name: str, refusal: Refusal
 ) -> None:
     assert navigation.DESTINATIONS[name](asking(asked), NOW) is refusal
+
+
+def arrived(state: Navigation, feed: Feed, place: int = 0) -> Navigation:
+    """Return the state in which what was asked for is shown; `place` is where the reader was in what was before."""
+    later = answered(state, feed)
+    if not state.is_shown(feed):
+        later, _ = navigation.arrive(state, later, View(Position((str(place),), place)))
+    return navigation.end(later, later.request)
+
+
+def gone(state: Navigation | Refusal) -> Navigation:
+    assert isinstance(state, Navigation)
+    return state
+
+
+def test_back_and_forward_lead_where_one_was_also_several_places_at_once() -> None:
+    state = arrived(asking(FRIDAY), FRIDAY)
+    assert navigation.back(state) is Refusal.NOTHING_BEHIND
+    for feed in (Trending(), Inbox()):
+        state = arrived(navigation.go_to(state, feed), feed)
+    state = gone(navigation.back(gone(navigation.back(state))))
+    assert state.asked == FRIDAY
+    assert navigation.back(state) is Refusal.NOTHING_BEHIND, "also while it is on its way"
+    state = arrived(state, FRIDAY)
+    assert navigation.back(state) is Refusal.NOTHING_BEHIND
+    state = gone(navigation.forward(state))
+    assert state.asked == Trending()
+    assert gone(navigation.back(state)).asked == FRIDAY
+    state = arrived(state, Trending())
+    assert gone(navigation.forward(state)).asked == Inbox()
+    assert navigation.forward(arrived(navigation.go_to(state, FRIDAY), FRIDAY)) is Refusal.NOTHING_AHEAD
+
+
+def test_back_on_the_way_elsewhere_stays_and_what_failed_is_no_place() -> None:
+    state = navigation.go_to(arrived(asking(FRIDAY), FRIDAY), Trending())
+    stayed = arrived(gone(navigation.back(state)), FRIDAY)
+    assert (stayed.asked, stayed.places.behind) == (FRIDAY, ())
+    assert failed(state).places.behind == ()
+    state = arrived(navigation.go_to(failed(state), Inbox()), Inbox())
+    assert [place.feed for place in state.places.behind] == [FRIDAY]
+
+
+def test_a_search_of_the_archive_is_one_place_and_is_left_to_where_it_began() -> None:
+    state = arrived(navigation.go_to(arrived(asking(FRIDAY), FRIDAY), Archived()), Archived())
+    for text in ("l", "", "la"):
+        state = arrived(navigation.search(state, text), Archived(text))
+    assert [place.feed for place in state.places.behind] == [FRIDAY, Archived()]
+    left = arrived(navigation.leave_search(state), Archived())
+    assert [place.feed for place in left.places.behind] == [FRIDAY]
+    again = arrived(gone(navigation.forward(left)), Archived("la"))
+    assert navigation.leave_search(again).asked == Archived()
+    assert navigation.leave_search(arrived(asking(Archived("la")), Archived("la"))).asked == Archived("la")
+
+
+def test_daily_is_the_day_one_was_at_unless_a_newer_one_has_begun() -> None:
+    thursday = FRIDAY.previous()
+    assert thursday is not None
+    daily, weekly = navigation.DESTINATIONS["daily"], navigation.DESTINATIONS["weekly"]
+    state = arrived(asking(None), FRIDAY)
+    at_trending = arrived(navigation.go_to(state, Trending()), Trending())
+    assert gone(daily(at_trending, NOW)).asked == FRIDAY
+    assert gone(daily(at_trending, NOW + timedelta(days=4))).asked is None
+    state = arrived(navigation.go_to(state, thursday), thursday)
+    state = arrived(gone(weekly(state, NOW)), Edition.containing(Period.WEEK, NOW.date()))
+    assert gone(daily(state, NOW)).asked == thursday
+    state = arrived(
+        navigation.go_to(state, Edition(Period.WEEK, date(2026, 8, 3))),
+        Edition(Period.WEEK, date(2026, 8, 3)),
+    )
+    assert gone(daily(state, NOW)).asked == Edition(Period.DAY, date(2026, 8, 9))

@@ -123,6 +123,10 @@ class Edition:
             return Edition(self.period, calendar.weekday_after(self.first_day))
         return Edition.containing(self.period, self.last_day + timedelta(days=1))
 
+    def overlaps(self, other: "Edition") -> bool:
+        """Tell whether they have a day in common."""
+        return self.first_day <= other.last_day and other.first_day <= self.last_day
+
     def has_begun(self, now: datetime) -> bool:
         """Tell whether the Hub may be asked for it: a day that has not begun is answered with an error."""
         return self.first_day <= calendar.current_day(now)

@@ -5,7 +5,7 @@ number of the request has changed. Nothing here waits, asks anybody or knows the
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
 from functools import partial
@@ -26,6 +26,8 @@ from paperreader.domain.papers.feed import (
 )
 from paperreader.domain.papers.listing import Listing
 from paperreader.errors import PaperReaderError, SourceBusy
+from paperreader.services.papers import places as places_
+from paperreader.services.papers.places import ONWARD, STAYING, Going, Place, Places, View
 
 _RETRY = timedelta(minutes=2)
 """How long a failed refresh is left alone before it is tried again by itself."""
@@ -58,6 +60,8 @@ class Refusal(Enum):
     FIRST = auto()
     NEWEST = auto()
     OFFLINE = auto()
+    NOTHING_BEHIND = auto()
+    NOTHING_AHEAD = auto()
 
 
 # By identity: comparing two listings takes as long as there are papers.
@@ -92,8 +96,11 @@ class Navigation:
     """Where the search of the archive began."""
     retry_at: datetime | None = None
     pause_until: datetime | None = None
-    opened_newest: bool = False
-    """What is shown was the newest edition when it was opened."""
+    newest: Feed | None = None
+    """What was the newest edition when it was opened."""
+    places: Places = field(default_factory=Places)
+    going: Going = STAYING
+    """Where among the places stands what was asked for, until it is shown."""
 
     def is_shown(self, feed: Feed) -> bool:
         """Tell whether that feed is shown."""
@@ -138,19 +145,66 @@ def request(state: Navigation, *, is_wanted_fresh: bool = False) -> Navigation:
 
 def go_to(state: Navigation, feed: Feed | None) -> Navigation:
     """Go to a feed; None is the newest edition."""
-    return _ask(replace(state, is_searching=False), feed)
+    return _ask(replace(state, is_searching=False, going=ONWARD), feed)
+
+
+def back(state: Navigation) -> Navigation | Refusal:
+    """Go back to the place before this one; who is on the way elsewhere stays."""
+    if state.going.is_new and state.shown is not None:
+        return _ask(replace(state, is_searching=False, going=STAYING), state.shown.feed)
+    return _go_by(-1, state) or Refusal.NOTHING_BEHIND
+
+
+def forward(state: Navigation) -> Navigation | Refusal:
+    """Go to the place that was gone back from."""
+    return _go_by(1, state) or Refusal.NOTHING_AHEAD
+
+
+def _go_by(step: int, state: Navigation) -> Navigation | None:
+    """Go one place further than what was asked for last; None where the way ends."""
+    by = state.going.by + step
+    place = state.places.beside(by)
+    if place is not None:
+        return _ask(replace(state, is_searching=False, going=Going(by)), place.feed)
+    if by or state.shown is None:
+        return None
+    # There and back before it was shown.
+    return _ask(replace(state, going=STAYING), state.shown.feed)
+
+
+def arrive(former: Navigation, state: Navigation, left: View) -> tuple[Navigation, View]:
+    """Take note that another feed is shown than formerly, and of how that was left; return how to show this one."""
+    if state.shown is None:
+        return state, View()
+    here = None if former.shown is None else Place(former.shown.feed, left)
+    known, view = places_.arrive(state.places, here, state.shown.feed, state.going)
+    return replace(state, places=known, going=STAYING), view
 
 
 def search(state: Navigation, text: str) -> Navigation:
     """Search the archive; `leave_search` goes back to where this began."""
     if not state.is_searching:
-        state = replace(state, is_searching=True, before_search=state.asked)
+        began_at = state.asked if state.shown is None else state.shown.feed
+        state = replace(state, is_searching=True, before_search=began_at, going=ONWARD)
+    elif state.before_search is not None and state.is_shown(state.before_search):
+        # What was typed first was taken back.
+        state = replace(state, going=ONWARD)
     return _ask(state, Archived(text))
 
 
 def leave_search(state: Navigation) -> Navigation:
     """Go back to what was shown before the search of the archive, if there was one."""
-    return go_to(state, state.before_search) if state.is_searching else state
+    is_shown = isinstance(state.asked, Archived) and bool(state.asked.text) and not state.going.is_new
+    if not (state.is_searching or is_shown):
+        return state
+    place = state.places.beside(-1)
+    if place is not None and (not state.is_searching or place.feed == state.before_search):
+        gone = back(replace(state, going=STAYING))
+        return state if isinstance(gone, Refusal) else gone
+    if not state.is_searching:
+        return state
+    # Nothing that was found is shown yet.
+    return _ask(replace(state, is_searching=False, going=STAYING), state.before_search)
 
 
 def reload(state: Navigation) -> Navigation | Refusal:
@@ -166,7 +220,7 @@ def use(state: Navigation) -> Navigation:
 
 
 def _ask(state: Navigation, feed: Feed | None) -> Navigation:
-    return request(replace(state, asked=feed, was_used=False, opened_newest=False))
+    return request(replace(state, asked=feed, was_used=False))
 
 
 def _go_beside(step: int, state: Navigation, now: datetime) -> Navigation | Refusal:
@@ -187,8 +241,12 @@ def _go_to_newest(state: Navigation, now: datetime) -> Navigation:
 
 
 def _go_to_period(period: Period, state: Navigation, now: datetime) -> Navigation:
-    """Go from one length of editions to the one that holds the same day."""
-    if period is Period.DAY and state.edition is None:
+    """Go from one length of editions to the one that holds the same day; to the one seen last where that is possible."""
+    edition, seen = state.edition, state.places.editions.get(period)
+    if seen is not None and (edition is None or edition.overlaps(seen)):
+        is_old = seen == state.newest and seen.is_over(now)
+        return go_to(state, None if is_old else seen)
+    if period is Period.DAY and edition is None:
         return go_to(state, None)
     return go_to(state, Edition.containing(period, last_day(state, now)))
 
@@ -210,6 +268,8 @@ DESTINATIONS: Mapping[str, Callable[[Navigation, datetime], Navigation | Refusal
     "older": partial(_go_beside, -1),
     "newer": partial(_go_beside, 1),
     "newest": _go_to_newest,
+    "back": lambda state, _: back(state),
+    "forward": lambda state, _: forward(state),
 }
 """Where keys and tabs lead to, by name."""
 
@@ -235,9 +295,9 @@ def end(state: Navigation, number: int) -> Navigation:
     if number != state.request:
         return state
     activity = Activity.OFFLINE if state.is_offline else Activity.NOTHING
-    state = replace(state, is_loading=False, retry_at=None, activity=activity)
+    state = replace(state, is_loading=False, retry_at=None, activity=activity, going=STAYING)
     if state.asked is None and state.shown is not None and not state.was_used:
-        return replace(state, asked=state.shown.feed, opened_newest=True)
+        return replace(state, asked=state.shown.feed, newest=state.shown.feed)
     return state
 
 
@@ -247,6 +307,7 @@ def fail(state: Navigation, number: int, error: PaperReaderError, now: datetime)
         return state
     if state.shown is not None and state.asked is not None and not state.is_shown(state.asked):
         state = replace(state, asked=state.shown.feed, is_wanted_fresh=False)
+    state = replace(state, going=STAYING)
     if state.is_offline:
         activity = Activity.OFFLINE
     else:
@@ -283,7 +344,8 @@ def tick(state: Navigation, now: datetime, *, is_due: bool) -> Navigation:
         is_here = state.asked is not None and state.is_shown(state.asked)
         is_wanted = state.retry_at is not None and state.is_wanted_fresh
         return request(state, is_wanted_fresh=is_here and is_wanted)
-    is_over = state.opened_newest and state.edition is not None and state.edition.is_over(now)
+    edition = state.edition
+    is_over = edition is not None and edition == state.newest and edition.is_over(now)
     if is_over and state.activity is Activity.NOTHING:
         return replace(state, activity=Activity.NEWER)
     return state

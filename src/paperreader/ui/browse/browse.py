@@ -34,6 +34,7 @@ from paperreader.services.papers.inbox import CatchingUp, CaughtUp
 from paperreader.services.papers.library import Library
 from paperreader.services.papers.momentum import Momentum
 from paperreader.services.papers.navigation import Navigation, Refusal
+from paperreader.services.papers.places import View
 from paperreader.services.reading.pictures import Pictures
 from paperreader.ui.browse import feed_bar, listing_text
 from paperreader.ui.browse.bookmarks_panel import BookmarksPanel
@@ -153,7 +154,10 @@ class BrowseScreen(PaperScreen):
             return
         former, self._navigation = self._navigation, to
         if to.shown is not None and to.shown is not former.shown:
-            self._pane.show(to.shown)
+            view = View()
+            if not former.is_shown(to.shown.feed):
+                self._navigation, view = navigation.arrive(former, to, self._pane.view)
+            self._pane.show(to.shown, view)
             self._feed_bar.feed = to.shown.feed
             if to.shown.not_kept is not None:
                 self._pane.notice.complain(to.shown.not_kept, "What is fetched now is not saved.")
@@ -323,7 +327,7 @@ class BrowseScreen(PaperScreen):
         self._navigate(navigation.reload(self._navigation))
 
     def action_feed(self, name: str) -> None:
-        """Go to a feed or edition that has a name: Daily, Trending, the inbox, the newest edition and so on."""
+        """Go where a key leads: to Daily, Trending, the inbox, the newest day, back to the place before and so on."""
         self._navigate(navigation.DESTINATIONS[name](self._navigation, self._clock()))
 
     async def action_date(self) -> None:

@@ -79,10 +79,22 @@ class FilterBar(Vertical):
 
     def clear(self) -> None:
         """Forget what was typed, and hide."""
+        self.put("")
+
+    def put(self, text: str) -> Query:
+        """Have a text in it as if it had been typed, or hide without one; return what is wanted then."""
         with self.prevent(Input.Changed):
-            self._entry.value = ""
-        self._complain(None)
-        self.display = False
+            self._entry.value = text
+        self.display = bool(text)
+        query, problem = self._understood(text)
+        self._complain(problem)
+        return query
+
+    def _understood(self, text: str) -> tuple[Query, QueryError | None]:
+        try:
+            return Query.parse(text, current_day(self._clock())), None
+        except QueryError as error:
+            return Query(), error
 
     def _complain(self, error: QueryError | None) -> None:
         """Say what is wrong with what is typed, and where; None when nothing is."""
@@ -106,12 +118,9 @@ class FilterBar(Vertical):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what is wanted; what can't be understood changes nothing, and is told."""
         event.stop()
-        try:
-            query = Query.parse(event.value, current_day(self._clock()))
-        except QueryError as error:
-            self._complain(error)
-        else:
-            self._complain(None)
+        query, problem = self._understood(event.value)
+        self._complain(problem)
+        if problem is None:
             self.post_message(self.Typed(self, query, is_typed=bool(event.value)))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

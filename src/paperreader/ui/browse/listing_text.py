@@ -40,6 +40,8 @@ REFUSALS = {
     Refusal.NO_EDITIONS: "Only Daily, Weekly and Monthly (1 2 3) have days, weeks and months",
     Refusal.FIRST: "Daily Papers began here",
     Refusal.NEWEST: "There is nothing newer",
+    Refusal.NOTHING_BEHIND: "Nothing to go back to: q quits",
+    Refusal.NOTHING_AHEAD: "Nothing to go forward to",
     Refusal.OFFLINE: "Offline: start without --offline and HF_HUB_OFFLINE to go online",
 }
 """What to say where there is nowhere to go."""

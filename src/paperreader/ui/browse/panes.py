@@ -196,7 +196,23 @@ class Panes(Horizontal):
             "Back",
             show=False,
             id="pane.back",
-            tooltip="Back to the list; clear the filter",
+            tooltip="Back to the list; clear the filter; back to where you were",
+        ),
+        Binding(
+            "ctrl+o,alt+left",
+            "screen.feed('back')",
+            "Back",
+            show=False,
+            id="feed.back",
+            tooltip="Back to where you were, at the same paper",
+        ),
+        Binding(
+            "alt+right",
+            "screen.feed('forward')",
+            "Forward",
+            show=False,
+            id="feed.forward",
+            tooltip="Forward again to where you came back from",
         ),
         Binding("tab", "pane(1)", "Next pane", show=False, id="pane.next", tooltip="The next pane"),
         Binding(
@@ -412,7 +428,7 @@ class Panes(Horizontal):
         elif self._bookmarks.filter.has_focus_within:
             self.show("bookmarks")
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Back to where the paper was entered from; there, undo what was selected, narrowed or zoomed."""
         match self.current:
             case "detail":
@@ -420,7 +436,10 @@ class Panes(Horizontal):
             case "bookmarks" if not self._bookmarks.go_back():
                 self.enter("list")
             case "list" if not self._papers.go_back():
-                self._zoom(is_wanted=False)
+                if self._screen.has_class("zoomed"):
+                    self._zoom(is_wanted=False)
+                else:
+                    await self._screen.run_action("feed('back')")
 
     @property
     def current(self) -> str:

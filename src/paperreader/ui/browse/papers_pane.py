@@ -1,6 +1,6 @@
 """The pane of the papers: a listing in an order, narrowed as typed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,16 +11,16 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from paperreader.domain.bookmarks.bookmark import Status
-from paperreader.domain.papers.feed import Archived
+from paperreader.domain.papers.feed import Archived, Feed
 from paperreader.domain.papers.listing import Listing
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
-from paperreader.domain.query.query import Query
 from paperreader.domain.query.search_candidate import TextField
 from paperreader.domain.query.sorting import SortOrder
 from paperreader.domain.query.watch import WatchList
 from paperreader.services.bookmarks.events import BookmarksSnapshot
+from paperreader.services.papers.places import Position, View
 from paperreader.ui.browse import listing_text
 from paperreader.ui.browse.filter_bar import FilterBar
 from paperreader.ui.browse.folding import Folding
@@ -67,6 +67,8 @@ class PapersPane(Vertical):
         # Not reactive: comparing the old with the new costs as much as there are papers.
         self.listing: Listing | None = None
         """What is shown."""
+        self._arriving: Position | None = None
+        """From where another feed is to be shown, until its rows are."""
 
     def compose(self) -> ComposeResult:
         """Lay out rows, notice, search and filter."""
@@ -82,16 +84,22 @@ class PapersPane(Vertical):
 
     # Showing ------------------------------------------------------------------------------------------------
 
-    def show(self, listing: Listing) -> None:
-        """Show a listing; one of the same feed keeps filter, cursor and line."""
+    @property
+    def view(self) -> View:
+        """How the listing is shown, to be shown like that again."""
+        position = self.list.position if self._arriving is None else self._arriving
+        return View(position, self.order, self.filter.text)
+
+    def show(self, listing: Listing, view: View = View()) -> None:  # noqa: B008 - a value
+        """Show a listing; one of the same feed keeps filter, cursor and line, another is shown as `view` says."""
         former, self.listing = self.listing, listing
         is_elsewhere = former is None or former.feed != listing.feed
         if is_elsewhere:
             self._unread.number = None
-            self.filter.clear()
-            self._narrowing.query = Query()
-            if not isinstance(listing.feed, Archived):
-                self.search.clear()
+            self._arriving = view.position
+            self._narrowing.query = self.filter.put(view.query)
+            self._narrowing.order = view.order
+            self._show_search(listing.feed)
         self.list.deselect_all_but(paper.key for paper in listing.papers)
         self._folding.begin(listing.papers)
         self._narrowing.papers = listing.papers
@@ -101,19 +109,25 @@ class PapersPane(Vertical):
         is_refresh = not is_elsewhere and not isinstance(listing.feed, Archived)
         # After the rows are there: counting looks at every paper.
         self._count_later = partial(self._count, is_refresh=is_refresh)
-        self._arrange(is_elsewhere=is_elsewhere)
+        self._arrange()
+
+    def _show_search(self, feed: Feed) -> None:
+        """Show what the archive was searched for, if it was; who types it is not interrupted."""
+        text = feed.text if isinstance(feed, Archived) else ""
+        if not (isinstance(feed, Archived) and self.search.has_focus_within):
+            self.search.put(text)
 
     @work(exclusive=True, group="arrange")
-    async def _arrange(self, *, is_typed: bool = False, is_elsewhere: bool = False) -> None:
+    async def _arrange(self, *, is_typed: bool = False) -> None:
         """Show what matches, in order; what is muted is folded away first."""
         if self._folding.is_due:
             self._narrowing.papers = await self._folding.unfolded()
         self._show_why()
         if self._narrowing.query.is_empty:
             papers = await self._narrowing.in_order()
-            self.list.show_rows(papers, is_elsewhere=is_elsewhere, is_narrowed=is_typed)
+            self._show_rows(papers, is_typed=is_typed)
         else:
-            await self._show_found(is_typed=is_typed, is_elsewhere=is_elsewhere)
+            await self._show_found(is_typed=is_typed)
         self.show_empty()
         self.post_message(self.Changed())
         if self._count_later is not None:
@@ -134,7 +148,11 @@ class PapersPane(Vertical):
         reason = "" if self.listing is None else self.listing.reasons.get(paper.key, "")
         return " · ".join(filter(None, [self._folding.watched(paper), reason]))
 
-    async def _show_found(self, *, is_typed: bool, is_elsewhere: bool) -> None:
+    def _show_rows(self, papers: Iterable[Paper], *, is_typed: bool) -> None:
+        at, self._arriving = self._arriving, None
+        self.list.show_rows(papers, is_elsewhere=at is not None, is_narrowed=is_typed, at=at)
+
+    async def _show_found(self, *, is_typed: bool) -> None:
         """Show what matches; while typing as soon as it fills the screen, the rest between keys."""
         is_shown = False
         found: list[Paper] = []
@@ -145,10 +163,10 @@ class PapersPane(Vertical):
             if is_shown:
                 self.list.add_rows(slice_)
             elif is_typed and len(found) >= self.list.rows_seen:
-                self.list.show_rows(found, is_narrowed=True)
+                self._show_rows(found, is_typed=True)
                 is_shown = True
         if not is_shown:
-            self.list.show_rows(found, is_elsewhere=is_elsewhere, is_narrowed=is_typed)
+            self._show_rows(found, is_typed=is_typed)
 
     def show_empty(self) -> None:
         """Put words where the rows would be when there are none."""
