@@ -19,6 +19,7 @@ _IS_NO_FILE = "move it away, or make it a settings file"
 _MOST_BYTES = 1_000_000
 _NO_KEYS: Mapping[str, str] = {}
 THEMES = (
+    "auto",
     "dark",
     "light",
     "high-contrast",
@@ -44,7 +45,7 @@ THEMES = (
     "textual-light",
     "tokyo-night",
 )
-"""The reader's own colours, the terminal's sixteen, and those that come with Textual."""
+"""The reader's own colours, `auto` for the dark or the light ones, the terminal's sixteen, and those that come with Textual."""
 SHORTEST_MEASURE, LONGEST_MEASURE = 30, 200
 SYMBOLS = ("auto", "unicode", "ascii")
 PICTURES = ("auto", "on", "off")
@@ -56,7 +57,7 @@ class Settings:
 
     refresh_minutes: int = 15
     """How often what can still change is asked for again, in minutes."""
-    theme: str = "dark"
+    theme: str = "auto"
     """The reader's colours: one of THEMES."""
     symbols: str = "auto"
     """Whether symbols beyond ASCII are drawn: one of SYMBOLS; `auto` asks the terminal's encoding."""

@@ -16,6 +16,10 @@ class ViewState:
 
     theme: str = ""
     """The name of the colours."""
+    theme_instead_of: str = ""
+    """What the settings said when they were picked: who changes the setting later wants it to count."""
+    background: str = ""
+    """Whether the terminal's background was `dark` or `light` when a terminal last told."""
     density: str = ""
     """How many lines a paper takes in the list."""
     layout: str = ""

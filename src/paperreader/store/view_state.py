@@ -100,6 +100,8 @@ def _counts(value: object) -> dict[str, int] | None:
 
 _READERS: Mapping[str, Callable[[object], object | None]] = {
     "theme": _text,
+    "theme_instead_of": _text,
+    "background": _text,
     "density": _text,
     "layout": _text,
     "list_share": _share,

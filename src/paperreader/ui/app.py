@@ -41,8 +41,10 @@ from paperreader.ui.exporting import Exporting
 from paperreader.ui.kit import keys, requests, theme, toasts
 from paperreader.ui.kit.toasts import Announcements, Warned
 from paperreader.ui.terminal.agreed_widths import AgreedWidths
+from paperreader.ui.terminal.background import BackgroundTold
 from paperreader.ui.terminal.symbols import AsciiSymbols, is_ascii_only
 from paperreader.ui.terminal.terminal_app import TerminalApp
+from paperreader.ui.theming import Theming
 from paperreader.ui.watch_editing import WatchEditing
 
 Answer = Callable[..., Awaitable[None] | None]
@@ -94,6 +96,7 @@ class PaperReaderApp(TerminalApp[None]):
             tooltip="Suspend the reader; fg in the shell brings it back",
             priority=True,
         ),
+        Binding("T", "theme", "Theme", show=False, id="app.theme", tooltip="Select a theme"),
         Binding("question_mark", "help", "help", id="app.help", tooltip="All keys"),
     ]
 
@@ -120,11 +123,12 @@ class PaperReaderApp(TerminalApp[None]):
         self._keys = _keymap(settings) if settings.keys else {}
         self._agreed = AgreedWidths()
         self._ascii = AsciiSymbols(enabled=is_ascii_only(settings.symbols, os.environ))
-        self.show_theme(settings.theme)
         # A terminal that has ASCII only has no raised letters either: TeX is what can be read there.
         self.set_reactive(PaperReaderApp.is_source, self._ascii.enabled)
         self.set_reactive(PaperReaderApp.measure, settings.measure)
         self.set_reactive(PaperReaderApp.view_state, services.view_states.read())
+        self._theming = Theming(self, settings.theme, lambda: self.view_state, os.environ)
+        self._theming.show()
         self._is_saving_due = False
         self.announcements = Announcements(self, partial(setattr, self, "passing"))
         """What is said in passing, and what must be read."""
@@ -133,7 +137,7 @@ class PaperReaderApp(TerminalApp[None]):
         self._changes = services.bookmarks.queue(self.marks, self._show_event)
         self._bookmarking = Bookmarking(self._changes, services.library, clock, self)
         self._notes = NoteWriting(self._bookmarking.write_note, self)
-        self._chores = Chores(services.search, services.fetching, self, self._show_chores)
+        self._chores = Chores(services.search, services.fetching, self, partial(setattr, self, "chores"))
         self._downloading = Downloading(
             services.pdfs, services.desktop, partial(self._chores.say, "pdf"), self
         )
@@ -166,6 +170,7 @@ class PaperReaderApp(TerminalApp[None]):
             requests.MarkPapers: self._mark_papers,
             requests.OpenLink: opening.open,
             requests.OpenLinks: opening.open,
+            requests.PickTheme: self._theming.pick,
             requests.ReadPaper: self._show_on_main_screen,
             requests.Remember: self._remember,
             requests.ShowArtefacts: self._show_screen,
@@ -175,6 +180,7 @@ class PaperReaderApp(TerminalApp[None]):
             requests.ShowTrends: self._show_screen,
             requests.ToggleBookmarks: self._bookmarking.toggle,
             requests.ToggleSource: self._toggle_source,
+            requests.UseTheme: self._theming.use,
             requests.WriteNote: self._notes.write,
         }
 
@@ -183,12 +189,6 @@ class PaperReaderApp(TerminalApp[None]):
         request.stop()
         if (doing := self._answers[type(request)](request)) is not None:
             await doing
-
-    def show_theme(self, name: str) -> None:
-        """Show the reader in the colours that have a name; without colours where `NO_COLOR` asks for that."""
-        colors = theme.ANSI if self.no_color else theme.theme_of(name)
-        self.register_theme(colors)
-        self.theme = colors.name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the reader's own colours, for themes that do not have them."""
@@ -242,9 +242,6 @@ class PaperReaderApp(TerminalApp[None]):
         self._chores.begin_to_index(after=self._changes.finish)
         if self._services.pictures.problem is not None:
             toasts.complain(self, self._services.pictures.problem)
-
-    def _show_chores(self, what: str) -> None:
-        self.chores = what
 
     # Changes ------------------------------------------------------------------------------------------------
 
@@ -361,6 +358,15 @@ class PaperReaderApp(TerminalApp[None]):
     async def _show_screen(self, request: requests.Request) -> None:
         await self.push_screen(_screen_for(request, self._services, self._clock))
 
+    def action_theme(self) -> None:
+        """Pick a theme."""
+        self.post_message(requests.PickTheme())
+
+    def on_background_told(self, message: BackgroundTold) -> None:
+        """Follow the terminal's background, where that is wanted."""
+        message.stop()
+        self._theming.take_background(is_dark=message.is_dark)
+
     def _change_measure(self, request: requests.ChangeMeasure) -> None:
         """Make the lines of full texts longer or shorter."""
         self.measure = max(SHORTEST_MEASURE, min(self.measure + request.columns, LONGEST_MEASURE))
@@ -419,7 +425,6 @@ class PaperReaderApp(TerminalApp[None]):
             "left by a sync tool beside the file",
             self._changes.merge_conflict_copies,
         )
-        yield SystemCommand("Switch colours", "for this session; the setting is `theme`", self.search_themes)
 
 
 def _look_for_garbage(app: PaperReaderApp) -> None:

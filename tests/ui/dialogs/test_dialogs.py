@@ -28,6 +28,7 @@ from paperreader.ui.dialogs.note import NoteDialog
 from paperreader.ui.dialogs.question import Question
 from paperreader.ui.dialogs.tags import TagsDialog
 from paperreader.ui.dialogs.text import TextDialog
+from paperreader.ui.dialogs.theme_picker import ThemePicker
 from paperreader.ui.dialogs.trends import TrendsScreen
 from paperreader.ui.dialogs.unsaved_menu import UnsavedMenu
 from paperreader.ui.palette.offer import Offer
@@ -165,11 +166,14 @@ def dialogs_of(app: PaperReaderApp) -> list[Screen[Any]]:
         Outline([heading], heading),
         Palette([Offer("one", "One", lambda: None, "1"), Offer("two", "Two", lambda: None)], {}),
         TrendsScreen(services.trends, fixed_clock),
+        ThemePicker(("dark", "light"), "dark"),
         UnsavedMenu(lambda: 2, lambda: None),
     ]
 
 
 AS_LARGE_AS_THE_TERMINAL = (TrendsScreen,)
+AT_THE_SIDE = (ThemePicker,)
+"""What is looked at beside them is not dimmed."""
 
 
 def all_classes_of(kind: type) -> set[type]:
@@ -200,6 +204,10 @@ async def look_at(app: PaperReaderApp, pilot: Pilot[None], dialog: Screen[Any]) 
     box = frame.region
     if isinstance(dialog, AS_LARGE_AS_THE_TERMINAL):
         assert box.size == size
+        return
+    if isinstance(dialog, AT_THE_SIDE):
+        assert (box.right, box.height) == size
+        assert colours_of(app, 3)[:40] == before[3][:40]
         return
     assert abs(box.x - (size.width - box.right)) <= 1
     assert abs(box.y - (size.height - box.bottom)) <= 1

@@ -29,7 +29,7 @@ def colors_of(name: str) -> dict[str, Color]:
     return {each: Color.parse(variables[each]) for each in {*_TEXTS, *_BEHIND, "rule", "error"}}
 
 
-with_colors = pytest.mark.parametrize("name", [name for name in THEMES if name != "ansi"])
+with_colors = pytest.mark.parametrize("name", [name for name in THEMES if name not in {"ansi", "auto"}])
 
 
 @with_colors

@@ -1,7 +1,7 @@
 """The base of every dialog."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from rich.console import RenderableType
 from rich.segment import Segment
@@ -44,10 +44,13 @@ class Dialog(ModalScreen[T], SteadyScreen[T]):
 
     # The order of the bases matters: Textual takes styles from the first one only.
 
+    IS_DIMMING: ClassVar[bool] = True
+    """What lies behind is dimmed."""
+
     def render(self) -> RenderableType:
         """Draw what lies behind, dimmed."""
         behind = super().render()
-        if self.app.native_ansi_color and isinstance(behind, BackgroundScreen):
+        if self.IS_DIMMING and self.app.native_ansi_color and isinstance(behind, BackgroundScreen):
             return DimmedScreen(behind.screen, behind.color)
         return behind
 

@@ -123,6 +123,19 @@ class Remember(Request):
 
 
 @dataclass
+class PickTheme(Request):
+    """Show the themes to pick one."""
+
+
+@dataclass
+class UseTheme(Request):
+    """Show the reader in the colours that have a name; a preview is not remembered."""
+
+    name: str
+    is_preview: bool = False
+
+
+@dataclass
 class ToggleSource(Request):
     """Show texts as they were written, TeX and all, or as they are meant to be read."""
 

@@ -148,7 +148,7 @@ _OURS = {
 
 @lru_cache
 def theme_of(name: str) -> Theme:
-    """Return the colours that have a name, which is one of `settings.THEMES` but `auto`."""
+    """Return the colours that have a name: one of `settings.THEMES`, but `auto`."""
     return _OURS[name] if name in _OURS else whole(BUILTIN_THEMES[name])
 
 

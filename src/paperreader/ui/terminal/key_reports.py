@@ -9,7 +9,8 @@ from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
-from paperreader.ui.terminal.terminal_bytes import Character, Pasted, Sequence, Token, is_text
+from paperreader.ui.terminal.background import background_told
+from paperreader.ui.terminal.terminal_bytes import Answer, Character, Pasted, Sequence, Token, is_text
 
 _KEY = re.compile(r"\x1b\[([\d:]*)(?:;([\d:]*))?(?:;([\d:]*))?([u~A-FHPQRS])")
 """A key: its code, then with Shift, then on another keyboard; modifiers and what was done; the text."""
@@ -43,6 +44,9 @@ class KeyReports:
                     yield events.Paste(text)
                 case Character(text):
                     yield from self._names.feed(text)
+                case Answer(text):
+                    if (told := background_told(text)) is not None:
+                        yield told
                 case Sequence(text):
                     yield from self._sequence(text)
 

@@ -31,6 +31,8 @@ class TerminalApp(App[R]):
     def __init__(self) -> None:
         super().__init__()
         self._key_queue = KeyQueue(self, super().on_event)
+        self.is_background_wanted = False
+        """The terminal is to be asked for its background."""
         self.crash: Exception | None = None
         """The bug that ended the app."""
 
@@ -67,6 +69,17 @@ class TerminalApp(App[R]):
             return
         listen_to_signals(self)
         self.set_interval(2, partial(_end_with_terminal, self))
+
+    def ask_for_background(self) -> None:
+        """Have the terminal asked for its background, now and when it is taken again; it answers by BackgroundTold, or never."""
+        if self.is_background_wanted:
+            return
+        self.is_background_wanted = True
+        if sys.platform != "win32" and self._driver is not None:
+            from paperreader.ui.terminal.terminal_driver import TerminalDriver  # noqa: PLC0415 - as above
+
+            if isinstance(self._driver, TerminalDriver):
+                self._driver.ask_for_background()
 
     def action_suspend_process(self) -> None:
         """Stop until a shell lets the app go on."""

@@ -58,7 +58,14 @@ class Pasted:
     text: str
 
 
-Token = Character | Sequence | Pasted
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the terminal was asked for, a whole string without what ends it; never a key."""
+
+    text: str
+
+
+Token = Character | Sequence | Pasted | Answer
 
 
 class _State(Enum):
@@ -148,8 +155,10 @@ class TerminalBytes:
         found = data[at:end]
         if state is _State.WHOLE and found == _PASTE:
             self._pasted, self._last = bytearray(), self._read
-        elif state is _State.WHOLE and len(found) <= _LONGEST and not _STRING.match(found):
-            tokens.append(Sequence(found.decode(errors="ignore")))
+        elif state is _State.WHOLE and len(found) <= _LONGEST:
+            string = _STRING.match(found)
+            text = (string[0] if string else found).decode(errors="ignore")
+            tokens.append(Answer(text) if string else Sequence(text))
         return end
 
     def _go_on_pasting(self, data: bytes, tokens: list[Token]) -> bytes:

@@ -10,6 +10,7 @@ from textual import constants, events
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from paperreader.ui.terminal.background import QUESTION, may_be_asked
 from paperreader.ui.terminal.key_reports import KeyReports
 from paperreader.ui.terminal.terminal_app import TerminalApp, listen_to_signals
 from paperreader.ui.terminal.terminal_bytes import TerminalBytes, Token
@@ -37,6 +38,14 @@ class TerminalDriver(LinuxDriver):
             listen_to_signals(self._app)
             self._listens = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if isinstance(self._app, TerminalApp) and self._app.is_background_wanted:
+            self.ask_for_background()
+
+    def ask_for_background(self) -> None:
+        """Ask the terminal for its background; nobody waits for the answer."""
+        if self.input_tty and may_be_asked(os.environ):
+            self.write(QUESTION)
+            self.flush()
 
     # Reading ------------------------------------------------------------------------------------------------
 
