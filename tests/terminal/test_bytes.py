@@ -62,11 +62,11 @@ def reader(home: Path) -> Iterator[Terminal]:
 def see_a_key_work(reader: Terminal) -> None:
     def is_open() -> bool:
         # What was begun and never ended is over after a second, and takes what is pressed before that along.
-        reader.press("?")
+        reader.press("C")
         # The last line, too: an Esc before that would be the beginning of Alt+Q.
-        return "In a list" in reader.text and "Esc closes" in reader.text
+        return "Last copied" in reader.text and "Esc closes" in reader.text
 
-    reader.wait_until(is_open, "the help")
+    reader.wait_until(is_open, "the text copied last")
     reader.press(_ESC)
     reader.wait_until(lambda: "Esc closes" not in reader.text, "the list")
 

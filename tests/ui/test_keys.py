@@ -21,6 +21,7 @@ from paperreader.ui.dialogs.text import TextDialog
 from paperreader.ui.dialogs.trends import TrendsScreen
 from paperreader.ui.kit import keys
 from paperreader.ui.kit.key_bar import KeyBar
+from paperreader.ui.palette.help import HelpDialog
 from paperreader.ui.palette.palette import Palette
 from paperreader.ui.paper.commands import COMMANDS
 from paperreader.ui.paper.screen import PaperScreen
@@ -35,6 +36,7 @@ OWNERS = {owner for _, owners in SECTIONS for owner in owners} | {
     TagsDialog,
     TextDialog,
     TrendsScreen,
+    HelpDialog,
     Palette,
 }
 
@@ -95,7 +97,7 @@ async def test_a_key_of_the_settings_takes_the_place_of_the_usual_one(
         await settled(pilot, lambda: not app.snapshot.bookmarks)
         assert "H bookmark" in text_of(app, "#keys")
         await pilot.press("question_mark")
-        await settled(pilot, lambda: isinstance(app.screen, TextDialog))
+        await settled(pilot, lambda: any("H F5" in line for line in text_of(app, "#help-list").splitlines()))
 
 
 async def test_an_unused_key_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

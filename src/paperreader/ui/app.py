@@ -40,6 +40,7 @@ from paperreader.ui.downloading import Downloading
 from paperreader.ui.exporting import Exporting
 from paperreader.ui.kit import keys, requests, theme, toasts
 from paperreader.ui.kit.toasts import Announcements, Warned
+from paperreader.ui.paper_opening import PaperOpening
 from paperreader.ui.terminal.agreed_widths import AgreedWidths
 from paperreader.ui.terminal.background import BackgroundTold
 from paperreader.ui.terminal.symbols import AsciiSymbols, is_ascii_only
@@ -170,6 +171,7 @@ class PaperReaderApp(TerminalApp[None]):
             requests.MarkPapers: self._mark_papers,
             requests.OpenLink: opening.open,
             requests.OpenLinks: opening.open,
+            requests.OpenPaper: PaperOpening(services.library, self).open,
             requests.PickTheme: self._theming.pick,
             requests.ReadPaper: self._show_on_main_screen,
             requests.Remember: self._remember,
@@ -398,10 +400,11 @@ class PaperReaderApp(TerminalApp[None]):
 
     async def action_help(self) -> None:
         """Show all keys."""
-        from paperreader.ui.dialogs.help import help_text  # noqa: PLC0415 - the start does not wait for it
+        from paperreader.ui.offering import Offering  # noqa: PLC0415 - the start does not wait for it
         from paperreader.ui.scopes import SECTIONS  # noqa: PLC0415 - likewise
 
-        await self.push_screen(TextDialog("Keys", help_text(SECTIONS, self._keys)))
+        offering = Offering(self, self._clock, self.get_system_commands)
+        await offering.open_help(SECTIONS, self._keys)
 
     async def action_commands(self) -> None:
         """Ask what to do, by its name."""

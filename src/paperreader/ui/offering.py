@@ -1,6 +1,6 @@
-"""Opening the palette over the screen in front, and doing what is picked there."""
+"""Opening the palette and the help over the screen in front, and doing what is picked there."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from inspect import isawaitable
 
@@ -9,14 +9,22 @@ from textual.binding import ActiveBinding
 from textual.screen import Screen
 
 from paperreader.domain.papers.calendar import current_day
-from paperreader.domain.papers.feed import Edition, Period
+from paperreader.domain.papers.feed import Edition
+from paperreader.domain.papers.paper import PaperKey
+from paperreader.domain.papers.typed_dates import edition_from_text
 from paperreader.domain.ports import Clock
-from paperreader.ui.kit import present, requests
-from paperreader.ui.palette.in_force import in_force, offers_of
+from paperreader.errors import DateError
+from paperreader.ui.dialogs.help import Section
+from paperreader.ui.kit import keys, present, requests
+from paperreader.ui.palette.help import HelpDialog, HelpSection, legend
+from paperreader.ui.palette.in_force import InForce, RunBinding, in_force, offers_of
 from paperreader.ui.palette.offer import Offer
 from paperreader.ui.palette.palette import Palette
-from paperreader.ui.palette.synonyms import NAMED
+from paperreader.ui.palette.synonyms import NAMED, SYNONYMS
 from paperreader.ui.paper.screen import PaperScreen
+
+_FAR = 1000
+"""More widgets than are within each other."""
 
 
 class Offering:
@@ -40,6 +48,55 @@ class Offering:
         palette = Palette(list(self._offers(self._app.screen)), uses, self._typed)
         await self._app.push_screen(palette, partial(self._take, uses))
 
+    async def open_help(self, sections: Sequence[Section], keymap: Mapping[str, str]) -> None:
+        """Open the help, with the keys of these owners; what is picked is done.
+
+        Args:
+            sections: All there are, in the order in which they stand.
+            keymap: The keys of the settings by the id of their binding.
+        """
+        active = in_force(self._app.screen)
+        depths = [self._depth(owners) for _, owners in sections]
+        near = min(depths)
+        # What moves is told of the pane one is in, and is the same in the others.
+        shown = [
+            self._section(section, active, keymap, has_moves=depth == near)
+            for section, depth in zip(sections, depths, strict=True)
+        ]
+        places = sorted(range(len(shown)), key=lambda place: (depths[place] > near) + (depths[place] >= _FAR))
+        ordered = [shown[place] for place in places]
+        await self._app.push_screen(HelpDialog([ordered[0], legend(), *ordered[1:]]), self._do)
+
+    def _depth(self, owners: Sequence[type]) -> int:
+        """Return how many widgets above the focus the first of these owners is."""
+        nodes = (self._app.focused or self._app.screen).ancestors_with_self
+        return next((depth for depth, node in enumerate(nodes) if isinstance(node, tuple(owners))), _FAR)
+
+    def _section(
+        self, section: Section, active: Mapping[str, InForce], keymap: Mapping[str, str], *, has_moves: bool
+    ) -> HelpSection:
+        heading, owners = section
+        why_not = "what it is for is not open"
+        offers = []
+        for owner in owners:
+            for binding in keys.bindings_of(owner):
+                if not has_moves and (binding.id or "").startswith("move."):
+                    continue
+                one = active.get(binding.id or "")
+                is_here = one is not None and isinstance(one.active.node, owner)
+                own = [keys.shown(key) for key in keys.keys_of(binding, keymap) if key != "none"]
+                offers.append(
+                    Offer(
+                        binding.id or "",
+                        binding.tooltip or binding.description,
+                        RunBinding(self._app, one.active) if one is not None and is_here else _do_nothing,
+                        " ".join(own),
+                        synonyms=SYNONYMS.get(binding.id or "", ""),
+                        why_not="" if is_here else why_not,
+                    )
+                )
+        return HelpSection(heading, offers)
+
     async def _take(self, uses: Mapping[str, int], offer: Offer | None) -> None:
         if offer is None:
             return
@@ -47,7 +104,10 @@ class Offering:
             self._app.post_message(
                 requests.Remember({"commands": {**uses, offer.id: uses.get(offer.id, 0) + 1}})
             )
-        if isawaitable(doing := offer.run()):
+        await self._do(offer)
+
+    async def _do(self, offer: Offer | None) -> None:
+        if offer is not None and isawaitable(doing := offer.run()):
             await doing
 
     # What there is ------------------------------------------------------------------------------------------
@@ -59,17 +119,14 @@ class Offering:
 
     def _typed(self, text: str) -> list[Offer]:
         """Return what can be done with what is typed as a whole."""
-        edition = self._edition(text.strip())
-        return [] if edition is None else [self._go_to(edition)]
-
-    def _edition(self, text: str) -> Edition | None:
-        for period in Period:
-            try:
-                edition = Edition.from_name(period, text.upper())
-            except ValueError:
-                continue
-            return edition if edition.has_begun(self._clock()) else None
-        return Edition(Period.DAY, current_day(self._clock())) if text.lower() == "today" else None
+        key = PaperKey.from_text(text)
+        if key is not None:
+            run = partial(self._app.post_message, requests.OpenPaper(key))
+            return [Offer("", f"Open paper {key}", run, about="by its id")]
+        try:
+            return [self._go_to(edition_from_text(text, current_day(self._clock())))] if text.strip() else []
+        except DateError:
+            return []
 
     def _go_to(self, edition: Edition) -> Offer:
         run = partial(self._app.post_message, requests.ShowFeed(edition))
@@ -82,3 +139,7 @@ def _told_of(screen: Screen[object], active: ActiveBinding) -> tuple[str, str]:
         number = len(screen.papers)
         return f"{present.number_of_papers(number)} selected" if number > 1 else "", ""
     return "", ""
+
+
+def _do_nothing() -> None:
+    """Do nothing: it can't be picked."""

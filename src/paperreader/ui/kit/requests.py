@@ -176,6 +176,13 @@ class ShowArtefacts(Request):
 
 
 @dataclass
+class OpenPaper(Request):
+    """Go back to the main screen, and read a paper there of which only the key is known."""
+
+    key: PaperKey
+
+
+@dataclass
 class ReadPaper(Request):
     """Go back to the main screen, and read a paper there that need not be in its list."""
 

@@ -55,7 +55,7 @@ def offers_of(
         yield Offer(
             id_,
             one.active.tooltip,
-            _Run(app, one.active),
+            RunBinding(app, one.active),
             " ".join(one.keys),
             about,
             SYNONYMS.get(id_, ""),
@@ -69,11 +69,12 @@ def _rank(id_: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class RunBinding:
     """Does what a key does, where the key was in force."""
 
     app: App[None]
     active: ActiveBinding
 
     async def __call__(self) -> None:
+        """Run the action, where the binding was declared."""
         await self.app.run_action(self.active.binding.action, self.active.node)
