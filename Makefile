@@ -1,6 +1,7 @@
 # make run     open the reader           make check   everything the build checks
 # make test    run all tests             make hub     serve a pretend Hub on loopback to try the reader against
 # make bench   measure, as ratios        make picture draw the picture of the README
+# make gallery draw every screen and state, as one page of pictures
 # make pins    pin what is needed        make audit   ask whether anything pinned is vulnerable
 # make dist    build a release           make sbom    what a release is made of
 # make clean   remove the environment
@@ -16,7 +17,7 @@ BY_HASH := --quiet --require-hashes --requirement
 PIN := $(if $(PIP_INDEX_URL),UV_DEFAULT_INDEX=$(PIP_INDEX_URL)) $(VENV)/pins/bin/uv pip compile --quiet --universal \
   --python-version 3.11 --generate-hashes --no-header --no-annotate
 
-.PHONY: run test check hub bench picture pins audit sbom dist clean soak fuzz agreement newer
+.PHONY: run test check hub bench picture gallery pins audit sbom dist clean soak fuzz agreement newer
 # Tests start the program hundreds of times: without byte code each start would compile all of it again.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -86,6 +87,9 @@ fuzz: $(VENV)/fuzz.stamp
 
 picture: $(VENV)/dev.stamp
 	$(BIN)/python -m docs.picture
+
+gallery: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.gallery $(ARGS)
 
 # What there is of every package for every system, by its hash; no index address is written. Versions that still fit
 # stay: ARGS=--upgrade renews them. The machine's index is asked, as pip knows it.

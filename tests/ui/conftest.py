@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual._compositor import Compositor
-from textual.css.model import RuleSet
-from textual.css.stylesheet import Stylesheet
+
+from tests.parsed_styles import parsed_once
 
 
 @pytest.fixture
@@ -17,22 +16,9 @@ def damaged(home: Path) -> None:
     (home / "archive.sqlite3").write_text("no database at all, but long enough to be looked at" * 20)
 
 
-_PARSED: dict[object, list[RuleSet]] = {}
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _styles_are_parsed_once() -> Iterator[None]:
-    """Share what every reader makes of the same styles: to parse them takes a tenth of the time of a test."""
-    parse_rules = Stylesheet._parse_rules
-
-    def parsed_once(self: Stylesheet, css: str, *args: Any, **more: Any) -> list[RuleSet]:  # noqa: ANN401 - Textual's
-        key = (css, args, frozenset(more.items()), frozenset(self._variables.items()))
-        if key not in _PARSED:
-            _PARSED[key] = parse_rules(self, css, *args, **more)
-        return _PARSED[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Stylesheet, "_parse_rules", parsed_once)
+    with parsed_once():
         yield
 
 

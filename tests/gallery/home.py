@@ -1,0 +1,104 @@
+"""The home of the gallery's reader: half a year of papers, twelve bookmarks, and some papers that were read."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from paperreader import bootstrap
+from paperreader.domain.bookmarks.bookmark import Status
+from paperreader.domain.bookmarks.entry import Entry as Kept
+from paperreader.domain.papers.feed import Edition, Period
+from paperreader.domain.papers.listing import Listing, ListingOrigin
+from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import Paper
+from paperreader.paths import Paths
+from paperreader.sources.hub.wire import listing_from_json
+from paperreader.store.archive.archive import Archive
+from tests.gallery.papers import NEWEST
+from tests.hub import Entry
+
+NOW = datetime(2026, 8, 21, 15, tzinfo=UTC)
+"""When all is drawn: a Friday afternoon in Europe, a morning in New York."""
+_INBOX = date(2026, 8, 12)
+"""Since when papers are in the inbox."""
+_KEPT = (
+    ("vlm captions", Status.TO_READ, ""),
+    ("agents", Status.READING, "Section 4 is what we need: how the window forgets."),
+    ("", Status.READ, ""),
+    ("moe", Status.TO_READ, ""),
+)
+"""Tags, status and note of bookmarks, in turn."""
+
+
+def clock() -> datetime:
+    """Return the time of the gallery."""
+    return NOW
+
+
+async def furnish(home: Path, days: dict[str, list[Entry]]) -> None:
+    """Make a home in which the reader was used for a while."""
+    await _use(home, _archive(home, days))
+
+
+def _archive(home: Path, days: dict[str, list[Entry]]) -> dict[date, tuple[Paper, ...]]:
+    archive = Archive.open(Paths.from_environment({"PAPERREADER_HOME": str(home)}).archive_file)
+    papers: dict[date, tuple[Paper, ...]] = {}
+    for name in sorted(days):
+        day = date.fromisoformat(name)
+        papers[day] = listing_from_json(json.dumps(days[name]).encode(), edition_day=day).papers
+        over = datetime(day.year, day.month, day.day, 12, tzinfo=UTC) + timedelta(days=2)
+        for at, share in ((over - timedelta(days=2), 0.6), (over, 1.0)):
+            _store(archive, Edition(Period.DAY, day), _at(papers[day], share), min(at, NOW))
+    archive.inbox.begin(_INBOX)
+    archive.close()
+    return papers
+
+
+def _store(archive: Archive, edition: Edition, papers: tuple[Paper, ...], at: datetime) -> None:
+    ordered = tuple(sorted(papers, key=lambda paper: -(paper.upvotes or 0)))
+    archive.store(
+        Listing(
+            feed=edition,
+            papers=ordered,
+            origin=ListingOrigin.HUB,
+            fetched_at=at,
+            is_complete=edition.is_closed(at),
+        )
+    )
+
+
+def _at(papers: tuple[Paper, ...], share: float) -> tuple[Paper, ...]:
+    return tuple(
+        replace(paper, upvotes=None if paper.upvotes is None else int(paper.upvotes * share))
+        for paper in papers
+    )
+
+
+async def _use(home: Path, papers: dict[date, tuple[Paper, ...]]) -> None:
+    services = bootstrap.build({"PAPERREADER_HOME": str(home)}, offline=True)
+    async for _ in services.search.index():
+        pass
+    await services.bookmarks.keep_all([*_bookmarks(papers)])
+    before = [paper for day, listed in papers.items() if day < NEWEST for paper in listed]
+    marks = dict.fromkeys((paper.key for paper in before[:-30]), Mark.READ)
+    newest = papers[NEWEST]
+    marks |= {newest[1].key: Mark.READ, newest[4].key: Mark.SKIPPED, newest[6].key: Mark.READ}
+    await services.library.set_marks(marks)
+    await services.close()
+
+
+def _bookmarks(papers: dict[date, tuple[Paper, ...]]) -> list[Kept]:
+    newest = papers[NEWEST]
+    wanted = [newest[1], newest[3], *(papers[day][0] for day in sorted(papers)[-30:-1:3] if papers[day])]
+    return [
+        Kept(
+            paper,
+            kept_at=NOW - timedelta(hours=2 + 30 * place),
+            found_in="Daily Papers",
+            tags=tuple(_KEPT[place % len(_KEPT)][0].split()),
+            status=_KEPT[place % len(_KEPT)][1],
+            note=_KEPT[place % len(_KEPT)][2],
+        )
+        for place, paper in enumerate(wanted)
+    ]
