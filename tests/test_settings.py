@@ -39,6 +39,7 @@ def test_the_folder_of_pdfs_may_be_named_from_the_home(
         ("refresh_minutes = true\n", "line 1: refresh_minutes"),
         ("\n\nrefesh = 3\n", "line 3: refesh"),
         ("refresh_minutes = \n", "line 1"),
+        ("density = 'loose'\n", "line 1: density must be one of comfortable, compact"),
         ("[watches]\nlamps = 3\n", "line 2: lamps"),
         ("[watches]\nlamps = 'upvotes:many'\n", "line 2: lamps is not understood"),
         ("[mutes]\nlamps = 'title:'\n", "line 2: lamps is not understood"),

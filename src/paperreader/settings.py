@@ -49,6 +49,7 @@ THEMES = (
 SHORTEST_MEASURE, LONGEST_MEASURE = 30, 200
 SYMBOLS = ("auto", "unicode", "ascii")
 PICTURES = ("auto", "on", "off")
+DENSITIES = ("comfortable", "compact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class Settings:
     """The reader's colours: one of THEMES."""
     symbols: str = "auto"
     """Whether symbols beyond ASCII are drawn: one of SYMBOLS; `auto` asks the terminal's encoding."""
+    density: str = "comfortable"
+    """How papers are listed, one of DENSITIES: with their titles whole and what is known of them, or on a line each."""
     pictures: str = "auto"
     """Whether pictures are shown: one of PICTURES; `auto` leaves them out over SSH, and where they can't be read."""
     measure: int = 80
@@ -155,7 +158,7 @@ def _with(settings: Settings, source: _Source, key: str, value: object) -> Setti
         case "measure":
             columns = range(SHORTEST_MEASURE, LONGEST_MEASURE + 1)
             return replace(settings, measure=_whole(source, key, value, columns, "columns"))
-        case "theme" | "symbols" | "pictures":
+        case "theme" | "symbols" | "density" | "pictures":
             return _with_choice(settings, source, key, value)
         case "pdf_folder":
             return replace(settings, pdf_folder=_folder(source, key, value))
@@ -175,13 +178,13 @@ def _with_table(settings: Settings, source: _Source, key: str, value: object) ->
         case _:
             raise source.wrong(
                 key,
-                "is not a setting; the settings are refresh_minutes, theme, symbols, pictures, measure, pdf_folder, "
+                "is not a setting; the settings are refresh_minutes, theme, symbols, density, pictures, measure, pdf_folder, "
                 "[keys], [watches] and [mutes]",
             )
 
 
 def _with_choice(settings: Settings, source: _Source, key: str, value: object) -> Settings:
-    choices = {"theme": THEMES, "symbols": SYMBOLS, "pictures": PICTURES}[key]
+    choices = {"theme": THEMES, "symbols": SYMBOLS, "density": DENSITIES, "pictures": PICTURES}[key]
     if not isinstance(value, str) or value not in choices:
         raise source.wrong(key, f"must be one of {', '.join(choices)}")
     match key:
@@ -189,6 +192,8 @@ def _with_choice(settings: Settings, source: _Source, key: str, value: object) -
             return replace(settings, theme=value)
         case "symbols":
             return replace(settings, symbols=value)
+        case "density":
+            return replace(settings, density=value)
         case _:
             return replace(settings, pictures=value)
 

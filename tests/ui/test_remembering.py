@@ -8,9 +8,11 @@ import pytest
 from paperreader.domain.papers.feed import Sample
 from paperreader.domain.view_state import ViewState
 from paperreader.paths import Paths
+from paperreader.settings import Settings
 from paperreader.store.view_state import ViewStateFile
+from paperreader.ui.browse.paper_list import PaperList
 from paperreader.ui.kit import requests
-from tests.ui.reader import opened, reader, settled
+from tests.ui.reader import opened, reader, settled, text_of
 
 
 def state_file() -> Path:
@@ -39,3 +41,29 @@ async def test_that_it_can_not_be_written_is_told_to_nobody(monkeypatch: pytest.
         await settled(pilot, lambda: app.view_state == ViewState(layout="stacked"))
         await app._services.view_states.save()
         assert not app._notifications
+
+
+async def test_compact_rows_are_chosen_by_setting_and_key_and_the_key_wins(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Also in the next run; of one paper a line is shown, and the cursor stays on it."""
+    compact = Settings(density="compact")
+    app = reader(monkeypatch, Sample(), compact)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        papers = screen.query_one(PaperList)
+        lines = text_of(app, "#papers").splitlines()
+        assert all(row.title[:20] in line for row, line in zip(papers.rows, lines, strict=False))
+        assert sum("…" in line for line in lines) > 5
+        await pilot.press("j", "j", "V")
+        await settled(pilot, lambda: not papers.is_compact)
+        lines = text_of(app, "#papers").splitlines()
+        assert papers.rows[2].title[:20] in lines[2]
+        assert papers.rows[3].title[:20] not in lines[3]
+        assert papers.cursor == 2
+        await settled(pilot, lambda: not app._is_saving_due)
+        await app._services.view_states.save()
+    app = reader(monkeypatch, Sample(), compact)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        assert not screen.query_one(PaperList).is_compact

@@ -29,7 +29,7 @@ from paperreader.services.bookmarks.events import (
     BookmarksSnapshot,
     PapersMarked,
 )
-from paperreader.settings import LONGEST_MEASURE, SHORTEST_MEASURE, Settings
+from paperreader.settings import DENSITIES, LONGEST_MEASURE, SHORTEST_MEASURE, Settings
 from paperreader.ui.bookmarking import Bookmarking, NoteWriting, notification_of
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.chores import Chores
@@ -127,7 +127,10 @@ class PaperReaderApp(TerminalApp[None]):
         # A terminal that has ASCII only has no raised letters either: TeX is what can be read there.
         self.set_reactive(PaperReaderApp.is_source, self._ascii.enabled)
         self.set_reactive(PaperReaderApp.measure, settings.measure)
-        self.set_reactive(PaperReaderApp.view_state, services.view_states.read())
+        view_state = services.view_states.read()
+        if settings.density != Settings().density and view_state.density not in DENSITIES:
+            view_state = view_state.with_changes({"density": settings.density})
+        self.set_reactive(PaperReaderApp.view_state, view_state)
         self._theming = Theming(self, settings.theme, lambda: self.view_state, os.environ)
         self._theming.show()
         self._is_saving_due = False

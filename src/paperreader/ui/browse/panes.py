@@ -66,6 +66,14 @@ class Panes(Horizontal):
             id="detail.source",
             tooltip="Show titles and abstracts as TeX source, and back",
         ),
+        Binding(
+            "V",
+            "density",
+            "Density",
+            show=False,
+            id="list.density",
+            tooltip="A line for each paper, or titles whole",
+        ),
         Binding("v", "order", "Order…", show=False, id="list.order", tooltip="Order the list, by a menu"),
         Binding(
             "[",
@@ -365,6 +373,11 @@ class Panes(Horizontal):
         else:
             menu, take = OrderMenu(ORDERS, self._papers.order), self._papers.order_by
         await self.app.push_screen(menu, menu.then(take))
+
+    def action_density(self) -> None:
+        """Give each paper a line, or as many as it needs."""
+        density = "comfortable" if self._papers.list.is_compact else "compact"
+        self.post_message(requests.Remember({"density": density}))
 
     def action_narrow(self) -> None:
         """Type to narrow the list, or the bookmarks."""

@@ -19,6 +19,7 @@ from paperreader.domain.ports import Clock
 from paperreader.domain.query.search_candidate import TextField
 from paperreader.domain.query.sorting import SortOrder
 from paperreader.domain.query.watch import WatchList
+from paperreader.domain.view_state import ViewState
 from paperreader.services.bookmarks.events import BookmarksSnapshot
 from paperreader.services.papers.places import Position, View
 from paperreader.ui.browse import listing_text
@@ -38,6 +39,8 @@ class PapersPane(Vertical):
     snapshot: reactive[BookmarksSnapshot] = reactive(BookmarksSnapshot())
     """The bookmarks as they are to be shown."""
     is_source: reactive[bool] = reactive(default=False)
+    view_state: reactive[ViewState] = reactive(ViewState())
+    """What outlives the run, with how papers are to be listed."""
 
     @dataclass
     class Changed(Message):
@@ -214,6 +217,10 @@ class PapersPane(Vertical):
         self._unread.changed(before)
         self.list.refresh()
         self.post_message(self.Changed())
+
+    def watch_view_state(self, state: ViewState) -> None:
+        """Give each paper a line, or as many as it needs."""
+        self.list.is_compact = state.density == "compact"
 
     def watch_snapshot(self, before: BookmarksSnapshot, now: BookmarksSnapshot) -> None:
         """Show which papers are kept, and take note of it for the next filter."""
