@@ -50,6 +50,14 @@ SHORTEST_MEASURE, LONGEST_MEASURE = 30, 200
 SYMBOLS = ("auto", "unicode", "ascii")
 PICTURES = ("auto", "on", "off")
 DENSITIES = ("comfortable", "compact")
+OPENINGS = ("newest", "last")
+_CHOICES = {
+    "theme": THEMES,
+    "symbols": SYMBOLS,
+    "density": DENSITIES,
+    "pictures": PICTURES,
+    "open": OPENINGS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,8 @@ class Settings:
     """How papers are listed, one of DENSITIES: with their titles whole and what is known of them, or on a line each."""
     pictures: str = "auto"
     """Whether pictures are shown: one of PICTURES; `auto` leaves them out over SSH, and where they can't be read."""
+    open: str = "newest"
+    """What the reader opens at, one of OPENINGS: the newest day, or what was shown when it was quit."""
     measure: int = 80
     """Columns of running text in full texts at most, from SHORTEST_MEASURE to LONGEST_MEASURE."""
     pdf_folder: str = ""
@@ -158,7 +168,7 @@ def _with(settings: Settings, source: _Source, key: str, value: object) -> Setti
         case "measure":
             columns = range(SHORTEST_MEASURE, LONGEST_MEASURE + 1)
             return replace(settings, measure=_whole(source, key, value, columns, "columns"))
-        case "theme" | "symbols" | "density" | "pictures":
+        case "theme" | "symbols" | "density" | "pictures" | "open":
             return _with_choice(settings, source, key, value)
         case "pdf_folder":
             return replace(settings, pdf_folder=_folder(source, key, value))
@@ -178,24 +188,18 @@ def _with_table(settings: Settings, source: _Source, key: str, value: object) ->
         case _:
             raise source.wrong(
                 key,
-                "is not a setting; the settings are refresh_minutes, theme, symbols, density, pictures, measure, pdf_folder, "
+                "is not a setting; the settings are refresh_minutes, theme, symbols, density, pictures, open, measure, "
+                "pdf_folder, "
                 "[keys], [watches] and [mutes]",
             )
 
 
 def _with_choice(settings: Settings, source: _Source, key: str, value: object) -> Settings:
-    choices = {"theme": THEMES, "symbols": SYMBOLS, "density": DENSITIES, "pictures": PICTURES}[key]
+    choices = _CHOICES[key]
     if not isinstance(value, str) or value not in choices:
         raise source.wrong(key, f"must be one of {', '.join(choices)}")
-    match key:
-        case "theme":
-            return replace(settings, theme=value)
-        case "symbols":
-            return replace(settings, symbols=value)
-        case "density":
-            return replace(settings, density=value)
-        case _:
-            return replace(settings, pictures=value)
+    # Every one of these is a text.
+    return replace(settings, **{key: value})  # type: ignore[arg-type]
 
 
 def _whole(source: _Source, key: str, value: object, allowed: range, unit: str) -> int:

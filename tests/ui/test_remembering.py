@@ -12,6 +12,7 @@ from paperreader.settings import Settings
 from paperreader.store.view_state import ViewStateFile
 from paperreader.ui.browse.paper_list import PaperList
 from paperreader.ui.kit import requests
+from tests.hub import Hub
 from tests.ui.reader import opened, reader, settled, text_of
 
 
@@ -67,3 +68,31 @@ async def test_compact_rows_are_chosen_by_setting_and_key_and_the_key_wins(
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, app)
         assert not screen.query_one(PaperList).is_compact
+
+
+async def test_the_reader_opens_at_the_paper_it_was_quit_at(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = reader(monkeypatch, None, HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(120, 20)) as pilot:
+        screen = await opened(pilot, app)
+        await settled(pilot, lambda: screen.doing == "")
+        await pilot.press("v", "t", "G", "k")
+        await settled(pilot, lambda: screen.query_one(PaperList).cursor == 7)
+        paper, feed = screen.query_one(PaperList).highlighted, screen.found_in
+        await pilot.press("q")
+    app = reader(monkeypatch, None, HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(120, 20)) as pilot:
+        screen = await opened(pilot, app)
+        rows = screen.query_one(PaperList)
+        assert (rows.highlighted, screen.found_in) == (paper, feed)
+        assert rows.position.line not in (None, 0)
+        await settled(pilot, lambda: screen.doing == "")
+        assert rows.highlighted == paper
+        await pilot.press("left_square_bracket", "j")
+        await settled(pilot, lambda: screen.found_in != feed and rows.cursor == 1)
+        paper, feed = screen.query_one(PaperList).highlighted, screen.found_in
+    app = reader(monkeypatch, None, Settings(open="last"), HF_ENDPOINT=hub.url)
+    async with app.run_test(size=(120, 20)) as pilot:
+        screen = await opened(pilot, app)
+        assert (screen.query_one(PaperList).highlighted, screen.found_in) == (paper, feed)

@@ -29,6 +29,7 @@ from paperreader.services.bookmarks.events import (
     BookmarksSnapshot,
     PapersMarked,
 )
+from paperreader.services.papers import resuming
 from paperreader.settings import DENSITIES, LONGEST_MEASURE, SHORTEST_MEASURE, Settings
 from paperreader.ui.bookmarking import Bookmarking, NoteWriting, notification_of
 from paperreader.ui.browse.browse import BrowseScreen
@@ -155,7 +156,12 @@ class PaperReaderApp(TerminalApp[None]):
             services.pictures if services.pictures.is_on and not self._ascii.enabled else None,
             clock,
             self.marks,
-            feed,
+            resuming.resume(
+                feed,
+                self.view_state,
+                is_last_wanted=settings.open == "last",
+                is_offline=services.library.is_offline,
+            ),
         )
 
     def _answered_by(self) -> Mapping[type[requests.Request], Answer]:
@@ -233,6 +239,7 @@ class PaperReaderApp(TerminalApp[None]):
         """Finish what is being written, give up what is being fetched."""
         # Whatever ends the reader: what is being written are the user's own words.
         self._notes.end()
+        self._services.view_states.note(resuming.left(self._browse.listing, self._browse.panes.view))
         try:
             await self._changes.stop()
         finally:

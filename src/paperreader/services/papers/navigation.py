@@ -96,6 +96,8 @@ class Navigation:
     """Where the search of the archive began."""
     retry_at: datetime | None = None
     pause_until: datetime | None = None
+    is_resumed: bool = False
+    """What was asked for is what a former run showed, and nobody asked for it in this one."""
     newest: Feed | None = None
     """What was the newest edition when it was opened."""
     places: Places = field(default_factory=Places)
@@ -305,6 +307,9 @@ def fail(state: Navigation, number: int, error: PaperReaderError, now: datetime)
     """Take note of what went wrong; what was shown stays, and is what the keys are about again."""
     if number != state.request:
         return state
+    if state.shown is None and state.is_resumed:
+        # It can't be shown any more.
+        return request(replace(state, asked=None, is_resumed=False, newest=None))
     if state.shown is not None and state.asked is not None and not state.is_shown(state.asked):
         state = replace(state, asked=state.shown.feed, is_wanted_fresh=False)
     state = replace(state, going=STAYING)

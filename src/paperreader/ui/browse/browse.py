@@ -45,7 +45,7 @@ from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.papers_pane import PapersPane
 from paperreader.ui.browse.status_bar import StatusBar
 from paperreader.ui.dialogs.question import Question
-from paperreader.ui.kit import present
+from paperreader.ui.kit import present, requests
 from paperreader.ui.kit.key_bar import KeyBar
 from paperreader.ui.kit.pane_rule import PaneRule
 from paperreader.ui.kit.row_list import RowList
@@ -85,7 +85,7 @@ class BrowseScreen(PaperScreen):
         pictures: Pictures | None,
         clock: Clock,
         marks: dict[PaperKey, Mark],
-        feed: Feed | None,
+        start: Navigation,
     ) -> None:
         super().__init__(COMMANDS)
         self._feeds = feeds
@@ -94,7 +94,7 @@ class BrowseScreen(PaperScreen):
         self._caught_up: CaughtUp | None = None
         self._clock = clock
         self._marks = marks
-        self._navigation = Navigation(asked=feed, is_offline=feeds.is_offline)
+        self._navigation = start
         # Held, not looked up: a message may come when the screen has lost its children already.
         self._feed_bar = FeedBar(id="feed-bar")
         self._pane = PapersPane(clock, marks, momentum.rises, id="list-pane")
@@ -159,6 +159,8 @@ class BrowseScreen(PaperScreen):
             view = View()
             if not former.is_shown(to.shown.feed):
                 self._navigation, view = navigation.arrive(former, to, self._pane.view)
+                if former.shown is not None:
+                    self.post_message(requests.Remember({"feed": to.shown.feed.key, "paper": ""}))
             self._pane.show(to.shown, view)
             self._feed_bar.feed = to.shown.feed
             if to.shown.not_kept is not None:

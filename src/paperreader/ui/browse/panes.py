@@ -13,6 +13,7 @@ from textual.widgets import Input
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.query.watch import WatchList
+from paperreader.services.papers.places import View
 from paperreader.ui.browse import listing_text
 from paperreader.ui.browse.bookmarks_panel import BookmarkList, BookmarksPanel
 from paperreader.ui.browse.filter_bar import FilterBar
@@ -287,6 +288,11 @@ class Panes(Horizontal):
     def papers(self) -> Sequence[Paper]:
         """What was selected in the list with the focus, else the paper."""
         return self.selected or ([] if self.paper is None else [self.paper])
+
+    @property
+    def view(self) -> View:
+        """How the list is shown, to be shown like that again."""
+        return self._papers.view
 
     def deselect(self, papers: Iterable[Paper]) -> None:
         """Forget that these were selected in the list with the focus; in no other was anything done with them."""
