@@ -92,3 +92,12 @@ def test_of_readers_that_write_at_once_each_keeps_what_only_it_changed(path: Pat
     with ThreadPoolExecutor(len(changes)) as readers:
         list(readers.map(lambda change: ViewStateFile(path).change(change), changes))
     assert ViewStateFile(path).read() == ViewState(theme="nord", layout="list", list_share=30, order="title")
+
+
+def test_what_was_typed_is_remembered_once_the_newest_first_fifty_at_most() -> None:
+    state = ViewState()
+    for text in ("a", "b", "a  c", "b", *map(str, range(60))):
+        state = state.with_changes({"queries": state.queries_with(text)})
+        assert state.queries[0] == " ".join(text.split())
+    assert len(state.queries) == len(set(state.queries)) == 50
+    assert ViewState(queries=("a", "b")).queries_with("b") == ("b", "a")

@@ -119,7 +119,9 @@ async def test_the_key_line_is_that_of_the_pane(monkeypatch: pytest.MonkeyPatch)
         await pilot.press("enter")
         await settled(pilot, lambda: ("enter", "Enter", "read") not in bar.hints)
         await pilot.press("escape", "slash")
-        await settled(pilot, lambda: [hint[2] for hint in bar.hints] == ["to the list", "show all"])
+        await settled(
+            pilot, lambda: [hint[2] for hint in bar.hints] == ["complete", "to the list", "show all"]
+        )
 
 
 async def test_while_another_window_has_the_focus_the_keys_of_all_panes_are_shown(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
+_MOST_QUERIES = 50
 _NO_COMMANDS: Mapping[str, int] = {}
 
 
@@ -42,6 +43,11 @@ class ViewState:
     """The first lines of help were shown."""
     commands: Mapping[str, int] = field(default_factory=lambda: _NO_COMMANDS)
     """How often each command of the palette was used, by its id."""
+
+    def queries_with(self, text: str) -> tuple[str, ...]:
+        """Return what was typed into the filter, with this as the newest; fifty at most, none of them twice."""
+        text = " ".join(text.split())
+        return (text, *(each for each in self.queries if each != text))[:_MOST_QUERIES]
 
     def with_changes(self, changes: Mapping[str, object]) -> Self:
         """Return the state with fields changed, by name."""

@@ -8,6 +8,7 @@ from paperreader.ui.artefacts.screen import ArtefactsScreen
 from paperreader.ui.browse.filter_bar import FilterBar
 from paperreader.ui.browse.panes import Panes
 from paperreader.ui.browse.paper_detail import PaperDetail
+from paperreader.ui.browse.query_input import QueryInput
 from paperreader.ui.dialogs.help import Section
 from paperreader.ui.discussion.screen import DiscussionScreen
 from paperreader.ui.discussion.view import DiscussionView
@@ -21,7 +22,7 @@ _EVERYWHERE = (PaperReaderApp, PaperScreen, Panes)
 SCOPES: Sequence[Sequence[type]] = (
     (RowList, *_EVERYWHERE),
     (PaperDetail, *_EVERYWHERE),
-    (FilterBar,),
+    (QueryInput, FilterBar),
     # `q` leads back there, as in a dialog.
     (DiscussionView, PaperScreen, DiscussionScreen),
     (RowList, ArtefactList, PaperScreen, ArtefactsScreen),
@@ -38,7 +39,7 @@ SECTIONS: Sequence[Section] = (
     ("In the comments", (DiscussionView, DiscussionScreen)),
     ("Models, data and code", (ArtefactsScreen, ArtefactList)),
     ("In the full text", (ReadingView, ReadingScreen)),
-    ("In the filter", (FilterBar,)),
+    ("In the filter", (FilterBar, QueryInput)),
     ("In the search of a full text", (FindBar,)),
 )
 """The help."""

@@ -16,7 +16,9 @@ from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
+from paperreader.domain.query.completion import Vocabulary
 from paperreader.domain.query.sorting import SortOrder
+from paperreader.domain.view_state import ViewState
 from paperreader.services.bookmarks.events import BookmarksSnapshot
 from paperreader.ui.browse import listing_text
 from paperreader.ui.browse.filter_bar import FilterBar
@@ -73,6 +75,8 @@ class BookmarksPanel(Vertical):
     snapshot: reactive[BookmarksSnapshot] = reactive(BookmarksSnapshot())
     """The bookmarks as they are to be shown."""
     is_source: reactive[bool] = reactive(default=False)
+    view_state: reactive[ViewState] = reactive(ViewState())
+    """What outlives the run."""
 
     def __init__(self, clock: Clock, marks: Mapping[PaperKey, Mark], *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -81,12 +85,13 @@ class BookmarksPanel(Vertical):
         self.list = BookmarkList(clock, id="bookmarks-list")
         """The rows."""
         self.filter = FilterBar(clock, id="bookmarks-filter")
+        self.filter.entry.vocabulary = lambda: Vocabulary(self._narrowing.papers, self.snapshot.bookmarks)
 
     def compose(self) -> ComposeResult:
         """Lay out heading, list and filter."""
         yield self._heading
         yield self.list.data_bind(BookmarksPanel.is_source)
-        yield self.filter
+        yield self.filter.data_bind(BookmarksPanel.view_state)
 
     def on_mount(self) -> None:
         """Say that there are none yet."""

@@ -115,7 +115,9 @@ class BrowseScreen(PaperScreen):
                 yield self._pane.data_bind(
                     BrowseScreen.snapshot, BrowseScreen.is_source, BrowseScreen.view_state
                 )
-                yield self._bookmarks.data_bind(BrowseScreen.snapshot, BrowseScreen.is_source)
+                yield self._bookmarks.data_bind(
+                    BrowseScreen.snapshot, BrowseScreen.is_source, BrowseScreen.view_state
+                )
             yield self._detail.data_bind(BrowseScreen.is_source)
         yield PaneRule(joint_symbol="┴", id="bottom-rule")
         yield self._status

@@ -7,22 +7,28 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import Input, Static
 
 from paperreader.domain.papers.calendar import current_day
 from paperreader.domain.ports import Clock
 from paperreader.domain.query.query import Query
+from paperreader.domain.view_state import ViewState
 from paperreader.errors import QueryError
-from paperreader.ui.kit import present
+from paperreader.ui.browse.query_input import QueryInput
+from paperreader.ui.kit import present, requests
 
 
 class FilterBar(Vertical):
     """Shows what is typed, and what is wrong with it; hidden while the list is not narrowed."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding("enter,down", "done", "to the list", id="filter.done", tooltip="Back to the filtered list"),
+        Binding("enter", "done", "to the list", id="filter.done", tooltip="Back to the filtered list"),
         Binding("escape", "clear", "show all", id="filter.clear", tooltip="Clear the filter"),
     ]
+
+    view_state: reactive[ViewState] = reactive(ViewState())
+    """What outlives the run: what was typed before, too."""
 
     @dataclass
     class Typed(Message):
@@ -52,11 +58,10 @@ class FilterBar(Vertical):
         self._prompt = prompt
         # Hidden from the start, not when it is mounted: a key may come between.
         self.display = False
-        self._entry = Input(
-            placeholder=placeholder,
-            classes="filter-entry",
-            compact=True,
-        )
+        self.entry = QueryInput(placeholder)
+        """What is typed in."""
+        self._choices = Static(classes="filter-choices one-line", markup=False)
+        self._choices.display = False
         self._problem = Static(classes="filter-problem", markup=False)
         self._problem.display = False
 
@@ -64,18 +69,41 @@ class FilterBar(Vertical):
         """Lay out the prompt, the entry, and the room for what is wrong."""
         with Horizontal(classes="filter-line"):
             yield Static(self._prompt, classes="filter-prompt", markup=False)
-            yield self._entry
+            yield self.entry
+        yield self._choices
         yield self._problem
 
     @property
     def text(self) -> str:
         """What is typed."""
-        return self._entry.value
+        return self.entry.value
 
     def open(self) -> None:
         """Show the line and let it be typed in."""
         self.display = True
-        self._entry.focus()
+        self.entry.focus()
+
+    def watch_view_state(self, state: ViewState) -> None:
+        """Have what was typed before at hand."""
+        self.entry.history = state.queries
+
+    def on_query_input_offered(self, message: QueryInput.Offered) -> None:
+        """Show in one line how what is typed can go on."""
+        message.stop()
+        self._choices.display = bool(message.choices)
+        # The one that is taken stays in sight.
+        first = max(0, message.index - 1)
+        shown = Content("  ").join(
+            Content.styled(choice, "$accent bold" if place == message.index else "$muted")
+            for place, choice in enumerate(message.choices)
+            if place >= first
+        )
+        self._choices.update(Content("… ") + shown if first else shown)
+
+    def on_query_input_left(self, message: QueryInput.Left) -> None:
+        """Leave by the key that leads to newer queries."""
+        message.stop()
+        self.action_done()
 
     def clear(self) -> None:
         """Forget what was typed, and hide."""
@@ -84,7 +112,7 @@ class FilterBar(Vertical):
     def put(self, text: str) -> Query:
         """Have a text in it as if it had been typed, or hide without one; return what is wanted then."""
         with self.prevent(Input.Changed):
-            self._entry.value = text
+            self.entry.begin_with(text)
         self.display = bool(text)
         query, problem = self._understood(text)
         self._complain(problem)
@@ -98,6 +126,8 @@ class FilterBar(Vertical):
 
     def _complain(self, error: QueryError | None) -> None:
         """Say what is wrong with what is typed, and where; None when nothing is."""
+        if not self.display:
+            self._choices.display = False
         self._problem.display = error is not None
         if error is not None:
             self._problem.update(Content(present.wrong(error)))
@@ -113,11 +143,15 @@ class FilterBar(Vertical):
         if not self.text.strip():
             self.action_clear()
         else:
+            self._choices.display = False
+            queries = self.view_state.queries_with(self.text)
+            self.post_message(requests.Remember({"queries": queries}))
             self.post_message(self.Done(self))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what is wanted; what can't be understood changes nothing, and is told."""
         event.stop()
+        self.entry.take_note()
         query, problem = self._understood(event.value)
         self._complain(problem)
         if problem is None:

@@ -20,6 +20,7 @@ from paperreader.ui.browse.filter_bar import FilterBar
 from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.paper_list import PaperList
 from paperreader.ui.browse.papers_pane import PapersPane
+from paperreader.ui.browse.query_input import QueryInput
 from paperreader.ui.kit import keys, requests
 from paperreader.ui.kit.key_bar import Hint
 from paperreader.ui.kit.pane_rule import PaneRule
@@ -420,7 +421,7 @@ class Panes(Horizontal):
         focused = self._screen.focused
         if isinstance(focused, Input):
             # What is typed into the filter reaches no other pane.
-            return keys.hints(keys.bindings_of(FilterBar))
+            return keys.hints([*keys.bindings_of(QueryInput), *keys.bindings_of(FilterBar)])
         owners = (self._screen, self, self.app)
         if focused is not None:
             self._active = tuple(each for each in active if each.enabled)

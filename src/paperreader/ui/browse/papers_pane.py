@@ -16,6 +16,7 @@ from paperreader.domain.papers.listing import Listing
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
+from paperreader.domain.query.completion import Vocabulary
 from paperreader.domain.query.search_candidate import TextField
 from paperreader.domain.query.sorting import SortOrder
 from paperreader.domain.query.watch import WatchList
@@ -67,6 +68,10 @@ class PapersPane(Vertical):
         self.search = FilterBar(
             clock, id="search", prompt="S", placeholder="search the whole archive, with the syntax of /"
         )
+        self._known: tuple[tuple[object, object], Vocabulary] | None = None
+        """What can be typed, and of what that is so."""
+        for bar in (self.filter, self.search):
+            bar.entry.vocabulary = self._vocabulary
         # Not reactive: comparing the old with the new costs as much as there are papers.
         self.listing: Listing | None = None
         """What is shown."""
@@ -77,8 +82,8 @@ class PapersPane(Vertical):
         """Lay out rows, notice, search and filter."""
         yield self.list.data_bind(PapersPane.is_source)
         yield self.notice
-        yield self.search
-        yield self.filter
+        yield self.search.data_bind(PapersPane.view_state)
+        yield self.filter.data_bind(PapersPane.view_state)
 
     @property
     def unread(self) -> int | None:
@@ -243,6 +248,13 @@ class PapersPane(Vertical):
         self._narrowing.order = order
         self.post_message(self.Changed())
         self._arrange()
+
+    def _vocabulary(self) -> Vocabulary:
+        """Return what can be typed behind a field: what the papers here have, and the tags."""
+        known = (self._narrowing.papers, self.snapshot.bookmarks)
+        if self._known is None or any(a is not b for a, b in zip(known, self._known[0], strict=True)):
+            self._known = (known, Vocabulary(*known))
+        return self._known[1]
 
     def narrow(self) -> None:
         """Type to narrow the list."""
