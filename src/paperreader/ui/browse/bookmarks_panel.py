@@ -27,8 +27,10 @@ from paperreader.ui.kit import present
 from paperreader.ui.kit.pane_rule import PaneRule
 from paperreader.ui.kit.row_list import RowList
 
-_DAY = 10
-"""Columns before the title."""
+_STATUS = 7
+"""Columns of the status, at least."""
+_FREE = 2
+"""Columns at the right edge: one beside the scroll bar, and its own."""
 
 
 class BookmarkList(RowList[Bookmark]):
@@ -49,24 +51,26 @@ class BookmarkList(RowList[Bookmark]):
 
         bookmark: Bookmark
 
-    def __init__(self, clock: Clock, *, id: str) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(
             lambda bookmark: bookmark.paper.key, self.BookmarkEntered, self.BookmarkHighlighted, id=id
         )
-        self._clock = clock
 
     def draw(self, row: Bookmark, line: int, width: int, base: Style) -> list[Segment]:
-        """Return the day it was kept and the title."""
+        """Return the title and, in columns at the right, the tags, whether there is a note, and the status."""
         del line
-        room = max(0, width - _DAY)
-        tail = cut(present.tail(row), room // 2)
-        at_left = room - cell_width(tail) - 1
+        is_unsaved = row.paper.key in self.unsaved
+        status = f"{'not saved' if is_unsaved else row.status:>{_STATUS}}"
+        room = max(0, width - _FREE - len(status) - 2)
+        tags = cut(present.tail(row), room // 2)
+        at_left = room - cell_width(tags) - 2
         title = pad(cut(present.shown(row.paper.title, is_source=self.is_source), at_left), at_left)
-        dim = base + self._foreground("rows--dim")
-        day = Segment(f"{present.kept_on(row.kept_at, self._clock()):>{_DAY - 2}}  ", dim)
-        if row.paper.key in self.unsaved:
-            day = Segment(f"{'not saved':>{_DAY - 1}} ", base + self._foreground("rows--warning"))
-        return [day, Segment(f"{title} ", base), Segment(tail, dim)]
+        said = base + self._foreground("rows--warning" if is_unsaved else "rows--dim")
+        return [
+            Segment(f"{title}  ", base),
+            Segment(f"{tags}  ", base + self._foreground("rows--dim")),
+            Segment(status, said),
+        ]
 
 
 class BookmarksPanel(Vertical):
@@ -82,7 +86,7 @@ class BookmarksPanel(Vertical):
         super().__init__(id=id)
         self._narrowing = Narrowing(marks)
         self._heading = PaneRule(id="bookmarks-heading")
-        self.list = BookmarkList(clock, id="bookmarks-list")
+        self.list = BookmarkList(id="bookmarks-list")
         """The rows."""
         self.filter = FilterBar(clock, id="bookmarks-filter")
         self.filter.entry.vocabulary = lambda: Vocabulary(self._narrowing.papers, self.snapshot.bookmarks)

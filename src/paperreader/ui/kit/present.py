@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.archive_statistics import ArchivedDay
-from paperreader.domain.papers.feed import Edition, day_label, month_name
+from paperreader.domain.papers.feed import Edition, day_label
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.ranking.trends import DailyCounts
@@ -110,12 +110,6 @@ def byline(paper: Paper) -> str:
     if not paper.authors:
         return UNKNOWN
     return paper.authors[0].name + (" et al." if len(paper.authors) > 1 else "")
-
-
-def kept_on(moment: datetime, now: datetime) -> str:
-    """Return a day in at most eight columns: `17 Aug` in the present year, `Aug 2024` in others."""
-    month = month_name(moment)[:3]
-    return f"{moment.day} {month}" if moment.year == now.year else f"{month} {moment.year}"
 
 
 def tags(bookmark: Bookmark) -> str:
