@@ -1,7 +1,8 @@
 # make run     open the reader           make check   everything the build checks
 # make test    run all tests             make hub     serve a pretend Hub on loopback to try the reader against
-# make bench   measure, as ratios        make picture draw the picture of the README
 # make gallery draw every screen and state, as one page of pictures
+# make bench   measure, as ratios        make picture draw the pictures of README and docs
+# make docs    make the tables in docs/ from the code
 # make pins    pin what is needed        make audit   ask whether anything pinned is vulnerable
 # make dist    build a release           make sbom    what a release is made of
 # make clean   remove the environment
@@ -17,7 +18,7 @@ BY_HASH := --quiet --require-hashes --requirement
 PIN := $(if $(PIP_INDEX_URL),UV_DEFAULT_INDEX=$(PIP_INDEX_URL)) $(VENV)/pins/bin/uv pip compile --quiet --universal \
   --python-version 3.11 --generate-hashes --no-header --no-annotate
 
-.PHONY: run test check hub bench picture gallery pins audit sbom dist clean soak fuzz agreement newer
+.PHONY: run test check hub bench docs picture gallery pins audit sbom dist clean soak fuzz agreement newer
 # Tests start the program hundreds of times: without byte code each start would compile all of it again.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -84,6 +85,10 @@ newer:
 # Inputs that break what meets bytes from outside: every way in gets its share of SECONDS.
 fuzz: $(VENV)/fuzz.stamp
 	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(ARGS)
+
+# The tables of keys, settings and commands.
+docs: $(VENV)/dev.stamp
+	$(BIN)/python -m docs.tables
 
 picture: $(VENV)/dev.stamp
 	$(BIN)/python -m docs.picture

@@ -88,15 +88,15 @@ def test_no_key_is_explained_with_an_unwanted_word() -> None:
     assert not [each for text in told for each in unwanted(text)]
 
 
-def helps(command: click.Command, path: str) -> Iterator[str]:
+def helps(command: click.Command, name: str, parent: click.Context | None = None) -> Iterator[str]:
     """Yield the help of a command and of those below it."""
-    with command.make_context(path, [], resilient_parsing=True) as context:
+    with command.make_context(name, [], parent, resilient_parsing=True) as context:
         yield command.get_help(context)
         if isinstance(command, click.Group):
-            for name in command.list_commands(context):
-                below = command.get_command(context, name)
+            for each in command.list_commands(context):
+                below = command.get_command(context, each)
                 assert below is not None
-                yield from helps(below, f"{path} {name}")
+                yield from helps(below, each, context)
 
 
 def test_no_help_has_an_unwanted_word() -> None:

@@ -1,11 +1,14 @@
 """Settings: a TOML file, written by hand; a wrong one is refused with file, line and key."""
 
+import json
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
 
 from paperreader import plain_file
 from paperreader.domain.papers.calendar import FIRST_DAY
@@ -51,41 +54,79 @@ SYMBOLS = ("auto", "unicode", "ascii")
 PICTURES = ("auto", "on", "off")
 DENSITIES = ("comfortable", "compact")
 OPENINGS = ("newest", "last")
-_CHOICES = {
-    "theme": THEMES,
-    "symbols": SYMBOLS,
-    "density": DENSITIES,
-    "pictures": PICTURES,
-    "open": OPENINGS,
-}
+
+
+_T = TypeVar("_T")
+
+
+def _setting(default: _T, sentence: str, allowed: Sequence[str] | range | str, example: str = "") -> _T:
+    """Return a field with what `Setting` tells of it; without an example the default is one."""
+    told = {"sentence": sentence, "allowed": allowed, "example": example}
+    if isinstance(default, Mapping):
+        return field(default_factory=lambda: default, metadata=told)
+    return field(default=default, metadata=told)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What can be set; every setting has a value that suits most."""
+    """What can be set, each with a value that suits most and a sentence that says what it does."""
 
-    refresh_minutes: int = 15
-    """How often what can still change is asked for again, in minutes."""
-    theme: str = "auto"
-    """The reader's colours: one of THEMES."""
-    symbols: str = "auto"
-    """Whether symbols beyond ASCII are drawn: one of SYMBOLS; `auto` asks the terminal's encoding."""
-    density: str = "comfortable"
-    """How papers are listed, one of DENSITIES: with their titles whole and what is known of them, or on a line each."""
-    pictures: str = "auto"
-    """Whether pictures are shown: one of PICTURES; `auto` leaves them out over SSH, and where they can't be read."""
-    open: str = "newest"
-    """What the reader opens at, one of OPENINGS: the newest day, or what was shown when it was quit."""
-    measure: int = 80
-    """Columns of running text in full texts at most, from SHORTEST_MEASURE to LONGEST_MEASURE."""
-    pdf_folder: str = ""
-    """Where PDFs are kept, a whole path; empty for the folder `pdf` beside the data."""
-    keys: Mapping[str, str] = field(default_factory=lambda: _NO_KEYS)
-    """Other keys for what has one, by the id of the binding; several are separated by commas."""
-    watches: Mapping[str, str] = field(default_factory=lambda: _NO_KEYS)
-    """Queries whose papers are pointed out, by the name to show."""
-    mutes: Mapping[str, str] = field(default_factory=lambda: _NO_KEYS)
-    """Queries whose papers are folded away, likewise."""
+    refresh_minutes: int = _setting(
+        15, "Minutes after which a list that can still change is refreshed.", range(1, 1441)
+    )
+    theme: str = _setting(
+        "auto",
+        'The colours, until you pick others with T; "auto" is dark or light, as the terminal is.',
+        THEMES,
+    )
+    symbols: str = _setting(
+        "auto",
+        'Whether symbols beyond ASCII are drawn; "auto" goes by the encoding of the terminal.',
+        SYMBOLS,
+    )
+    density: str = _setting(
+        "comfortable",
+        'How papers are listed: with whole titles, or "compact", one line each; V changes it for good.',
+        DENSITIES,
+    )
+    pictures: str = _setting(
+        "auto",
+        'Whether a paper\'s picture is drawn below its text; "auto" leaves it out over SSH, without colours and where '
+        "HF_ENDPOINT names another host. Needs Pillow: pip install 'paperreader[images]'.",
+        PICTURES,
+    )
+    open: str = _setting(
+        "newest",
+        'What the reader opens: "newest", the newest day, or "last", the list and paper where you quit.',
+        OPENINGS,
+    )
+    measure: int = _setting(
+        80, "Columns of a line of full text at most.", range(SHORTEST_MEASURE, LONGEST_MEASURE + 1)
+    )
+    pdf_folder: str = _setting(
+        "",
+        'The folder for PDFs; "" for the folder `pdf` beside the bookmarks.',
+        'a full path, such as "~/papers"',
+        '"~/papers"',
+    )
+    keys: Mapping[str, str] = _setting(
+        _NO_KEYS,
+        'Other keys, by the id of what they do; commas between several keys, "none" for no key.',
+        'ids and keys, such as "paper.keep" = "b,f5"',
+        '"paper.keep" = "b,f5"',
+    )
+    watches: Mapping[str, str] = _setting(
+        _NO_KEYS,
+        "Filters whose papers are highlighted and listed under 8, each with a name.",
+        'names and filters, such as agents = "title:agent"',
+        'agents = "title:agent"',
+    )
+    mutes: Mapping[str, str] = _setting(
+        _NO_KEYS,
+        "Filters whose papers are hidden from lists, each with a name.",
+        'names and filters, such as surveys = "title:survey"',
+        'surveys = "title:survey"',
+    )
     where: Mapping[str, str] = field(default_factory=lambda: _NO_KEYS)
     """File and line of each of `keys`, for messages of whoever knows what can have a key."""
 
@@ -93,6 +134,51 @@ class Settings:
     def interval(self) -> timedelta:
         """`refresh_minutes` as a time."""
         return timedelta(minutes=self.refresh_minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting as people are told of it: in docs/settings.md, in the file of defaults, and where it is wrong."""
+
+    name: str
+    default: object
+    allowed: Sequence[str] | range | str
+    """The words it can be, the numbers it can be, or how else to say what it can be."""
+    sentence: str
+    example: str
+    """A value as TOML has it; of a table a line below its heading."""
+
+    @property
+    def is_table(self) -> bool:
+        """It has lines of its own below `[name]`."""
+        return isinstance(self.default, Mapping)
+
+    @property
+    def must_be(self) -> str:
+        """What it can be, in words."""
+        match self.allowed:
+            case range() as numbers:
+                return f"a whole number from {numbers[0]} to {numbers[-1]}"
+            case str() as told:
+                return told
+            case choices:
+                return f"one of {', '.join(choices)}"
+
+
+SETTINGS: Mapping[str, Setting] = MappingProxyType(
+    {
+        each.name: Setting(
+            each.name,
+            getattr(Settings(), each.name),
+            each.metadata["allowed"],
+            each.metadata["sentence"],
+            each.metadata["example"] or json.dumps(getattr(Settings(), each.name)),
+        )
+        for each in fields(Settings)
+        if each.metadata
+    }
+)
+"""Every setting, by its name."""
 
 
 def read_settings(path: Path) -> Settings:
@@ -161,63 +247,44 @@ class _Source:
         return SettingsError(clean(f"{self.place(key)}: {key} {what}"), _CORRECT)
 
 
+_replace: Callable[..., Settings] = replace
+"""By names that are known only while the program runs."""
+
+
 def _with(settings: Settings, source: _Source, key: str, value: object) -> Settings:
-    match key:
-        case "refresh_minutes":
-            return replace(settings, refresh_minutes=_whole(source, key, value, range(1, 1441), "minutes"))
-        case "measure":
-            columns = range(SHORTEST_MEASURE, LONGEST_MEASURE + 1)
-            return replace(settings, measure=_whole(source, key, value, columns, "columns"))
-        case "theme" | "symbols" | "density" | "pictures" | "open":
-            return _with_choice(settings, source, key, value)
-        case "pdf_folder":
-            return replace(settings, pdf_folder=_folder(source, key, value))
-        case _:
-            return _with_table(settings, source, key, value)
+    setting = SETTINGS.get(key)
+    if setting is None:
+        names = [f"[{each.name}]" if each.is_table else each.name for each in SETTINGS.values()]
+        raise source.wrong(key, f"is not a setting; the settings are {', '.join(names[:-1])} and {names[-1]}")
+    changed: dict[str, object] = {key: _value(source, setting, value)}
+    if key == "keys":
+        changed["where"] = {id_: source.place(id_) for id_ in _keys(source, value)}
+    return _replace(settings, **changed)
 
 
-def _with_table(settings: Settings, source: _Source, key: str, value: object) -> Settings:
-    match key:
-        case "keys":
-            keys = _keys(source, value)
-            return replace(settings, keys=keys, where={id_: source.place(id_) for id_ in keys})
-        case "watches":
-            return replace(settings, watches=_queries(source, key, value))
-        case "mutes":
-            return replace(settings, mutes=_queries(source, key, value))
-        case _:
-            raise source.wrong(
-                key,
-                "is not a setting; the settings are refresh_minutes, theme, symbols, density, pictures, open, measure, "
-                "pdf_folder, "
-                "[keys], [watches] and [mutes]",
-            )
+def _value(source: _Source, setting: Setting, value: object) -> object:
+    match setting.allowed, setting.name:
+        case str(), "keys":
+            return _keys(source, value)
+        case str(), "watches" | "mutes":
+            return _queries(source, setting.name, value)
+        case str(), _:
+            return _folder(source, setting, value)
+        case allowed, _ if value in allowed and type(value) is type(setting.default):
+            return value
+    raise source.wrong(setting.name, f"must be {setting.must_be}")
 
 
-def _with_choice(settings: Settings, source: _Source, key: str, value: object) -> Settings:
-    choices = _CHOICES[key]
-    if not isinstance(value, str) or value not in choices:
-        raise source.wrong(key, f"must be one of {', '.join(choices)}")
-    # Every one of these is a text.
-    return replace(settings, **{key: value})  # type: ignore[arg-type]
-
-
-def _whole(source: _Source, key: str, value: object, allowed: range, unit: str) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and value in allowed:
-        return value
-    raise source.wrong(key, f"must be a whole number of {unit} from {allowed[0]} to {allowed[-1]}")
-
-
-def _folder(source: _Source, key: str, value: object) -> str:
+def _folder(source: _Source, setting: Setting, value: object) -> str:
     """Return a whole path, that of the home in place of `~`; empty where nothing is set."""
     if isinstance(value, str) and "\0" not in value:
         try:
             path = Path(value).expanduser()
         except RuntimeError as error:
-            raise source.wrong(key, f"names an unknown home folder: {value}") from error
+            raise source.wrong(setting.name, f"names an unknown home folder: {value}") from error
         if not value or path.is_absolute():
             return str(path) if value else ""
-    raise source.wrong(key, 'must be a full path in quotation marks, such as "~/papers"')
+    raise source.wrong(setting.name, f"must be {setting.must_be}")
 
 
 def with_query(text: str, table: str, name: str, query: str | None) -> str:

@@ -25,9 +25,11 @@ def edition_options(command: _F) -> _F:
     """Add the flags that name an edition or Trending to a command."""
     for option in (
         click.option("--trending", is_flag=True, help="Hugging Face's own ranking of what is read now."),
-        click.option("--month", metavar="YYYY-MM", help="A month of Daily Papers, or e.g. 'march'."),
-        click.option("--week", metavar="YYYY-Www", help="An ISO week of Daily Papers, or e.g. 'last week'."),
-        click.option("--date", metavar="YYYY-MM-DD", help="A day of Daily Papers, or e.g. 'yesterday'."),
+        click.option("--month", metavar="YYYY-MM", help="A month of Daily Papers; 'march' works too."),
+        click.option(
+            "--week", metavar="YYYY-Www", help="An ISO week of Daily Papers; 'last week' works too."
+        ),
+        click.option("--date", metavar="YYYY-MM-DD", help="A day of Daily Papers; 'yesterday' works too."),
     ):
         command = option(command)
     return command

@@ -25,7 +25,7 @@ listing_options = printing_options(_FORMATS, "table")
 """How a listing is printed: by our names, and by those of `hf papers`."""
 found_options = printing_options(_FORMATS | {"agent": "found"}, "table")
 """How what a search found is printed: `agent` has other columns there."""
-limit_option = click.option("--limit", type=click.IntRange(min=1), help="List at most N papers.")
+limit_option = click.option("--limit", type=click.IntRange(min=1), metavar="N", help="List at most N papers.")
 
 
 async def latest(services: Services, feed: Feed | None) -> Listing:

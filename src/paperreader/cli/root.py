@@ -52,9 +52,9 @@ class _OnDemand(Group):
 @click.group(
     cls=_OnDemand, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
-@click.option("--date", metavar="YYYY-MM-DD", help="Open a day of Daily Papers, or e.g. 'yesterday'.")
-@click.option("--week", metavar="YYYY-Www", help="Open an ISO week, or e.g. 'last week'.")
-@click.option("--month", metavar="YYYY-MM", help="Open a month, or e.g. 'march'.")
+@click.option("--date", metavar="YYYY-MM-DD", help="Open a day of Daily Papers; 'yesterday' works too.")
+@click.option("--week", metavar="YYYY-Www", help="Open an ISO week; 'last week' works too.")
+@click.option("--month", metavar="YYYY-MM", help="Open a month; 'march' works too.")
 @click.option("--trending", is_flag=True, help="Open Trending.")
 @click.option("--search", metavar="QUERY", help="Open a Hugging Face search.")
 @click.option("--sample", is_flag=True, help="Open the built-in sample.")

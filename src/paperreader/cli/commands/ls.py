@@ -24,7 +24,7 @@ _SORTS = [str(order) for order in SortOrder] + ["publishedAt", "trending"]
 @click.option("--submitter", metavar="NAME", help="What this Hugging Face user submitted.")
 @click.option("--inbox", is_flag=True, help="What is recent and unread, day by day.")
 @click.option(
-    "--sort", type=click.Choice(_SORTS), help="Order; 'publishedAt' and 'trending' as in 'hf papers ls'."
+    "--sort", type=click.Choice(_SORTS), help="The order; 'publishedAt' and 'trending' as in 'hf papers ls'."
 )
 @filter_option
 @limit_option

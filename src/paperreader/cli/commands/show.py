@@ -52,7 +52,7 @@ _ONE_LINE = dict.fromkeys(("json", "agent", "quiet"), "json")
 @_paper_argument
 @click.option("--comments", is_flag=True, help="Print the comments instead.")
 @click.option("--models", is_flag=True, help="Print its models, data and code instead.")
-@click.option("--artefacts", is_flag=True, hidden=True)  # what `--models` was called
+@click.option("--artefacts", is_flag=True, hidden=True, help="The former name of --models.")
 @click.option("--plain", is_flag=True, help="For speech and Braille: no columns.")
 @width_option
 @printing_options({"page": "page", **_ONE_LINE, "human": "page", "auto": "page"}, "page")

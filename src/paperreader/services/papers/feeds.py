@@ -93,7 +93,7 @@ class Feeds:
         watches = [f"({watch.text})" for watch in self._watches.all if not watch.is_mute]
         if not watches:
             return UnreadCounts(inbox, 0)
-        query = Query.parse(f"({' OR '.join(watches)}) is:unread -is:kept", current_day(self._clock()))
+        query = Query.parse(f"({' OR '.join(watches)}) is:unread -is:bookmarked", current_day(self._clock()))
         # Not by the service, which answers the last question only: this must not end what is being typed.
         found = await self._library.with_archive(lambda archive: archive.index.find(query, 0, bookmarks))
         return UnreadCounts(inbox, 0 if found is None else found.count)

@@ -74,9 +74,11 @@ class Panes(Horizontal):
             "Density",
             show=False,
             id="list.density",
-            tooltip="A line for each paper, or titles whole",
+            tooltip="One line for each paper, or whole titles",
         ),
-        Binding("v", "order", "Order…", show=False, id="list.order", tooltip="Order the list, by a menu"),
+        Binding(
+            "v", "order", "Order…", show=False, id="list.order", tooltip="Change the order of the list (menu)"
+        ),
         Binding(
             "[",
             "screen.feed('older')",

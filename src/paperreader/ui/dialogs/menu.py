@@ -19,8 +19,8 @@ class Menu(Dialog[str | None]):
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         CLOSE,
         CLOSE_ALSO,
-        Binding("j", "move('down')", "Down", show=False, id="dialog.down", tooltip="Down"),
-        Binding("k", "move('up')", "Up", show=False, id="dialog.up", tooltip="Up"),
+        Binding("j", "move('down')", "Down", show=False, id="dialog.down", tooltip="Move down"),
+        Binding("k", "move('up')", "Up", show=False, id="dialog.up", tooltip="Move up"),
     ]
 
     def __init__(self, heading: str, choices: Sequence[tuple[str, str]], *, present: str = "") -> None:

@@ -15,8 +15,8 @@ class TextDialog(Dialog[None]):
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         CLOSE,
         CLOSE_ALSO,
-        Binding("j,down", "scroll(1)", "Down", show=False, id="dialog.down", tooltip="Down"),
-        Binding("k,up", "scroll(-1)", "Up", show=False, id="dialog.up", tooltip="Up"),
+        Binding("j,down", "scroll(1)", "Down", show=False, id="dialog.down", tooltip="Move down"),
+        Binding("k,up", "scroll(-1)", "Up", show=False, id="dialog.up", tooltip="Move up"),
         Binding("g,home", "edge(-1)", "Top", show=False, id="dialog.top", tooltip="Go to the top"),
         Binding("G,end", "edge(1)", "End", show=False, id="dialog.end", tooltip="Go to the end"),
         Binding(

@@ -59,7 +59,7 @@ class ThemePicker(Dialog[str | None]):
             yield self._input
             yield self._list
             yield Static(Content("↓ ↑ preview"), classes="dialog-hint")
-            yield Static(Content("Enter keeps it   Esc as it was"), classes="themes-hint")
+            yield Static(Content("Enter uses it   Esc goes back"), classes="themes-hint")
 
     def on_mount(self) -> None:
         """Show all names, but without colours say so."""

@@ -11,8 +11,10 @@ from paperreader.ui.kit.keys import MOVE
 def moving(step: str) -> list[Binding]:
     """Return the bindings that move in a view: by steps (`step` is the action), by pages, and to an end."""
     return [
-        Binding("j,down", f"{step}(1)", "Move", key_display="j", id="move.down", tooltip="Down", group=MOVE),
-        Binding("k,up", f"{step}(-1)", "Move", key_display="k", id="move.up", tooltip="Up", group=MOVE),
+        Binding(
+            "j,down", f"{step}(1)", "Move", key_display="j", id="move.down", tooltip="Move down", group=MOVE
+        ),
+        Binding("k,up", f"{step}(-1)", "Move", key_display="k", id="move.up", tooltip="Move up", group=MOVE),
         Binding("g,home", "edge(-1)", "First", show=False, id="move.top", tooltip="Go to the top"),
         Binding("G,end", "edge(1)", "Last", show=False, id="move.end", tooltip="Go to the end"),
         Binding(

@@ -22,8 +22,8 @@ _NOTHING = (
     "a day, week or month; or the id or link of a paper."
 )
 MOVES = (
-    Binding("down,ctrl+n", "move(1)", "Down", show=False, id="palette.down", tooltip="Down"),
-    Binding("up,ctrl+p", "move(-1)", "Up", show=False, id="palette.up", tooltip="Up"),
+    Binding("down,ctrl+n", "move(1)", "Down", show=False, id="palette.down", tooltip="Move down"),
+    Binding("up,ctrl+p", "move(-1)", "Up", show=False, id="palette.up", tooltip="Move up"),
     Binding("pagedown", "page(1)", "Page down", show=False, id="palette.page_down", tooltip="Page down"),
     Binding("pageup", "page(-1)", "Page up", show=False, id="palette.page_up", tooltip="Page up"),
 )

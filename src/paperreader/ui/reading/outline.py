@@ -19,8 +19,8 @@ class Outline(Dialog[int | None]):
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         Binding("escape,tab", "close", "close", id="outline.close", tooltip="Close", priority=True),
-        Binding("down", "move('down')", "Down", id="outline.down", tooltip="Down", priority=True),
-        Binding("up", "move('up')", "Up", id="outline.up", tooltip="Up", priority=True),
+        Binding("down", "move('down')", "Down", id="outline.down", tooltip="Move down", priority=True),
+        Binding("up", "move('up')", "Up", id="outline.up", tooltip="Move up", priority=True),
         Binding(
             "pagedown,ctrl+d",
             "move('page_down')",

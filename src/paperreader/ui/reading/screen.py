@@ -45,7 +45,12 @@ class ReadingScreen(AsideScreen):
         Binding("N", "match(-1)", "former", show=False, id="reading.former", tooltip="Previous match"),
         Binding("F", "hints", "links", id="reading.links", tooltip="Link hints: follow a link by its letter"),
         Binding(
-            "ctrl+o", "return", "Return", show=False, id="reading.return", tooltip="Back to before the jump"
+            "ctrl+o",
+            "return",
+            "Return",
+            show=False,
+            id="reading.return",
+            tooltip="Go back to before the jump",
         ),
         Binding("plus", "measure(4)", "Wider", show=False, id="reading.wider", tooltip="Longer lines"),
         Binding(
