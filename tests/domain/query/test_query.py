@@ -413,3 +413,9 @@ def test_marks_are_asked_for_as_they_are(state: Mark) -> None:
     for mark in Mark:
         assert parsed(f"is:{state}").matches(SearchCandidate(LAMP, mark)) is (mark is state)
         assert parsed("is:unread").matches(SearchCandidate(LAMP, mark)) is mark.is_unread
+
+
+def test_a_question_is_all_that_is_wanted_in_plain_words() -> None:
+    query = Query.parse('lamp author:"Ada Example" -candle (title:dusk OR dusk) is:unread', date(2026, 8, 21))
+    assert query.question == "lamp ada example dusk"
+    assert Query().question == ""

@@ -75,6 +75,12 @@ class Query:
             leaf.text for leaf, is_wanted in leaves(self.term) if is_wanted and isinstance(leaf, Phrase)
         )
 
+    @property
+    def question(self) -> str:
+        """All words and phrases that are wanted, wherever, folded: what to ask somebody who does not know the fields."""
+        wanted = (leaf for leaf, is_wanted in leaves(self.term) if is_wanted)
+        return " ".join(dict.fromkeys(leaf.text for leaf in wanted if isinstance(leaf, Phrase | FieldPhrase)))
+
     def words_in(self, field: TextField) -> tuple[str, ...]:
         """Return the words and phrases that are wanted in one part of a paper, plain ones too: what to highlight there."""
         parts: dict[str, None] = {} if field is TextField.SUBMITTER else dict.fromkeys(self.words)

@@ -356,7 +356,9 @@ class BrowseScreen(PaperScreen):
             if text is not None:
                 self.show_feed(Search(text))
 
-        question = Question("Search Hugging Face, by meaning and full text", most=_MOST_IN_SEARCH)
+        words = self._pane.question[:_MOST_IN_SEARCH]
+        heading = "Search Hugging Face, by meaning and full text"
+        question = Question(heading, most=_MOST_IN_SEARCH, answer=words)
         await self.app.push_screen(question, take)
 
     def on_papers_pane_searched(self, message: PapersPane.Searched) -> None:

@@ -78,9 +78,15 @@ class FilterBar(Vertical):
         """What is typed."""
         return self.entry.value
 
-    def open(self) -> None:
-        """Show the line and let it be typed in."""
+    @property
+    def is_understood(self) -> bool:
+        """Nothing is wrong with what is typed."""
+        return not self._problem.display
+
+    def open(self, begun: str = "") -> None:
+        """Show the line and let it be typed in; where it is empty, as if `begun` had been typed."""
         self.display = True
+        self.entry.value = self.text or begun
         self.entry.focus()
 
     def watch_view_state(self, state: ViewState) -> None:
@@ -117,6 +123,10 @@ class FilterBar(Vertical):
         query, problem = self._understood(text)
         self._complain(problem)
         return query
+
+    def understood(self, text: str) -> Query:
+        """Return what is wanted by a text; of what can't be understood nothing."""
+        return self._understood(text)[0]
 
     def _understood(self, text: str) -> tuple[Query, QueryError | None]:
         try:

@@ -140,6 +140,12 @@ def bookmarks_heading(shown: int, held: int, order: SortOrder, *, is_narrowed: b
     return f"Bookmarks  {number}{ordered}"
 
 
+def no_match(papers: int, key: str) -> str:
+    """Return what to say where a filter leaves none of so many papers, and which key searches further."""
+    further = "" if key == "Enter" else " · s Hugging Face"
+    return f"No match here · {key} searches the archive{further} · Esc shows all {papers:,}"
+
+
 def empty(listing: Listing) -> str:
     """Return what to say where a listing has no papers."""
     feed = listing.feed

@@ -399,7 +399,7 @@ class Panes(Horizontal):
     def action_search_archive(self) -> None:
         """Type to search the archive."""
         self._use_list()
-        self._papers.search.open()
+        self._papers.search_archive()
 
     def _use_list(self) -> None:
         self.is_from_list = True

@@ -11,12 +11,13 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from paperreader.domain.bookmarks.bookmark import Status
-from paperreader.domain.papers.feed import Archived, Feed
+from paperreader.domain.papers.feed import Archived, Feed, Search
 from paperreader.domain.papers.listing import Listing
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.query.completion import Vocabulary
+from paperreader.domain.query.query import Query
 from paperreader.domain.query.search_candidate import TextField
 from paperreader.domain.query.sorting import SortOrder
 from paperreader.domain.query.watch import WatchList
@@ -75,6 +76,10 @@ class PapersPane(Vertical):
         # Not reactive: comparing the old with the new costs as much as there are papers.
         self.listing: Listing | None = None
         """What is shown."""
+        self._arranged: Query | None = None
+        """The query of which all that matches is shown."""
+        self._is_wider_wanted = False
+        """The archive is to be searched if nothing here matches."""
         self._arriving: Position | None = None
         """From where another feed is to be shown, until its rows are."""
 
@@ -136,7 +141,9 @@ class PapersPane(Vertical):
             self._show_rows(papers, is_typed=is_typed)
         else:
             await self._show_found(is_typed=is_typed)
+        self._arranged = self._narrowing.query
         self.show_empty()
+        self._widen()
         self.post_message(self.Changed())
         if self._count_later is not None:
             self.set_timer(_DRAWN_BY_THEN, self._count_later)
@@ -181,7 +188,8 @@ class PapersPane(Vertical):
         papers, notice, listing = self.list, self.notice, self.listing
         if listing is not None and not papers.rows and not notice.has_class("problem"):
             if listing.papers:
-                notice.say(f"None of the {len(listing.papers):,} papers match. Esc shows all")
+                wider = "Enter" if self.filter.has_focus_within else "S"
+                notice.say(listing_text.no_match(len(listing.papers), wider))
             else:
                 notice.say(listing_text.empty(listing))
         elif papers.rows and not notice.has_class("problem"):
@@ -269,17 +277,41 @@ class PapersPane(Vertical):
         """Narrow as typed."""
         message.stop()
         if message.bar is self.filter:
+            self._is_wider_wanted = False
             self._narrowing.query = message.query
             self._arrange(is_typed=message.is_typed)
         elif self.search.display:
             self.post_message(self.Searched(self.search.text))
 
     def on_filter_bar_done(self, message: FilterBar.Done) -> None:
-        """Go back to the list."""
+        """Go back to the list; where nothing in it matches, search the archive."""
         message.stop()
         if message.bar is self.search and not self.search.display:
             self.post_message(self.Searched(None))
+        elif message.bar is self.filter and self.filter.is_understood:
+            # What was typed just now may still be looked for.
+            self._is_wider_wanted = self.filter.display
+            if self._arranged is self._narrowing.query:
+                self._widen()
         self.list.focus()
+
+    def _widen(self) -> None:
+        """Search the archive for what nothing here matches, if that is wanted."""
+        is_wanted, self._is_wider_wanted = self._is_wider_wanted, False
+        if is_wanted and self.listing is not None and not (self.list.rows or self._narrowing.query.is_empty):
+            self.post_message(self.Searched(self.filter.text))
+
+    def search_archive(self) -> None:
+        """Type to search the archive, beginning with what is typed into the filter."""
+        self.search.open(self.filter.text)
+
+    @property
+    def question(self) -> str:
+        """What is filtered or searched for, in plain words."""
+        text = self.filter.text or self.search.text
+        if not text and self.listing is not None and isinstance(self.listing.feed, Search):
+            return self.listing.feed.text
+        return self.filter.understood(text).question
 
     def go_back(self) -> bool:
         """Undo what was selected last, said or narrowed; tell whether there was any of that."""
