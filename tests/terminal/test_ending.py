@@ -281,3 +281,10 @@ def test_told_to_end_while_an_editor_has_the_terminal_both_end(number: int, home
     os.kill(reader.child.pid, number)
     assert reader.end() == 128 + number
     assert f"{_WORDS} saved" in kept_notes(home)
+
+
+def test_a_terminal_that_can_not_show_the_reader_is_told_what_to_use(home: Path) -> None:
+    terminal = Terminal([], {"PAPERREADER_HOME": str(home), "TERM": "dumb"})
+    assert terminal.end() == 1
+    assert "TERM=dumb" in terminal.sent
+    assert "paperreader ls" in terminal.sent

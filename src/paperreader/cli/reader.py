@@ -12,6 +12,8 @@ from paperreader.domain.papers.feed import Feed
 from paperreader.errors import PaperReaderError
 from paperreader.system.terminal_output import ResilientOutput
 
+_INSTEAD = "to print papers, use: paperreader ls"
+
 
 def collect_garbage_seldom() -> None:
     """Leave it to the reader when to look through all that is old for garbage; by itself Python hardly ever does.
@@ -26,11 +28,13 @@ def open_reader(feed: Feed | None, *, offline: bool = False) -> None:
     """Open the reader at a feed, at the newest edition for None, and return when it is left.
 
     Raises:
-        PaperReaderError: There is no terminal, or a setting is wrong.
+        PaperReaderError: There is no terminal that can show it, or a setting is wrong.
         click.exceptions.Exit: Something else than its user ended the reader; of a bug it was said.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise PaperReaderError("The reader needs a terminal", "to print papers, use: paperreader ls")
+        raise PaperReaderError("The reader needs a terminal", _INSTEAD)
+    if os.environ.get("TERM") == "dumb":
+        raise PaperReaderError("This terminal (TERM=dumb) can't show the reader", _INSTEAD)
     settings = bootstrap.settings_of(os.environ)
     # Textual draws what changed when the next of its frames begins: with sixty a second, up to a thirtieth after a key.
     os.environ.setdefault("TEXTUAL_FPS", "120")
