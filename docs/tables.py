@@ -32,14 +32,15 @@ def settings() -> Iterator[str]:
     yield "| setting | default | can be | what it does |\n| --- | --- | --- | --- |\n"
     for setting in SETTINGS.values():
         name = f"[{setting.name}]" if setting.is_table else setting.name
-        default = "empty" if setting.is_table else f"`{_toml(setting.default)}`"
+        is_empty = setting.is_table or setting.default == ()
+        default = "empty" if is_empty else f"`{_toml(setting.default)}`"
         yield f"| `{name}` | {default} | {_can_be(setting)} | {setting.sentence} |\n"
 
 
 def _can_be(setting: Setting) -> str:
     match setting.allowed:
         case str() | range():
-            return re.sub(r'(\S+ = )?"\S+"|"\S+" = "\S+"', lambda found: f"`{found[0]}`", setting.must_be)
+            return re.sub(r"(?<=such as ).+", lambda found: f"`{found[0]}`", setting.must_be)
         case choices:
             return " ".join(f'`"{choice}"`' for choice in choices)
 

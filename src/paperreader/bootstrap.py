@@ -51,6 +51,7 @@ from paperreader.store.view_state import ViewStateFile
 from paperreader.system.browser import Browser
 from paperreader.system.child_process import run
 from paperreader.system.clipboard import Clipboard
+from paperreader.system.custom_programs import CustomPrograms
 from paperreader.system.editor import Editor
 from paperreader.system.environment import child_environ, is_remote
 from paperreader.system.viewer import Viewer
@@ -141,7 +142,7 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         text_fetching=TextFetching(full_texts, library, clock),
         pictures=_pictures(environ, paths, settings, clock, is_offline=offline),
         bookmarks=bookmarks,
-        desktop=_desktop(child_environ(environ)),
+        desktop=_desktop(child_environ(environ), settings),
         pdfs=Pdfs(OfflineSource() if arxiv is None else ArxivPdfs(arxiv), _pdf_folder(paths, settings)),
         exporter=Exporter(),
         importer=Importer(bookmarks, library, papers_from_text),
@@ -176,8 +177,9 @@ async def examine(environ: Mapping[str, str], *, offline: bool = False) -> tuple
         await bookmarks.close()
 
 
-def _desktop(environ: Mapping[str, str]) -> Desktop:
-    return Desktop(Clipboard(environ), Browser(environ), Editor(environ), Viewer(environ))
+def _desktop(environ: Mapping[str, str], settings: Settings) -> Desktop:
+    viewer = Viewer(environ, settings.pdf_command)
+    return Desktop(Clipboard(environ), Browser(environ), Editor(environ), viewer, CustomPrograms(environ))
 
 
 def _addresses(environ: Mapping[str, str]) -> Sequence[str]:

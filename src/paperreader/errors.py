@@ -14,6 +14,7 @@ PaperReaderError
 │   ├── NoClipboard           the text could not be copied
 │   ├── NoBrowser             the link could not be opened
 │   ├── NoViewer              the file could not be opened
+│   ├── CommandFailed         a command of the user's own failed
 │   └── NoEditor              the text could not be edited
 ├── TransferError             papers on their way out or in
 │   ├── ExportFailed          the file could not be written
@@ -100,6 +101,10 @@ class NoBrowser(DesktopError):
 
 class NoViewer(DesktopError):
     """The file could not be opened with another program."""
+
+
+class CommandFailed(DesktopError):
+    """A command of the user's own could not be run, or failed."""
 
 
 class NoEditor(DesktopError):

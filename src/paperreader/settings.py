@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -11,6 +12,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from paperreader import plain_file
+from paperreader.domain.custom_command import CommandError, CustomCommand
 from paperreader.domain.papers.calendar import FIRST_DAY
 from paperreader.domain.query.query import Query
 from paperreader.domain.text import clean
@@ -21,6 +23,8 @@ _CORRECT = "correct the file, or move it away"
 _IS_NO_FILE = "move it away, or make it a settings file"
 _MOST_BYTES = 1_000_000
 _NO_KEYS: Mapping[str, str] = {}
+_NO_COMMANDS: Mapping[str, CustomCommand] = {}
+_NOTHING: Sequence[str] = ()
 THEMES = (
     "auto",
     "dark",
@@ -109,6 +113,12 @@ class Settings:
         'a full path, such as "~/papers"',
         '"~/papers"',
     )
+    pdf_command: Sequence[str] = _setting(
+        _NOTHING,
+        "The program that opens a downloaded PDF, and its arguments; without one the desktop opens it.",
+        'a program, such as "zathura --fork"',
+        '"zathura --fork"',
+    )
     keys: Mapping[str, str] = _setting(
         _NO_KEYS,
         'Other keys, by the id of what they do; commas between several keys, "none" for no key.',
@@ -127,8 +137,14 @@ class Settings:
         'names and filters, such as surveys = "title:survey"',
         'surveys = "title:survey"',
     )
+    commands: Mapping[str, CustomCommand] = _setting(
+        _NO_COMMANDS,
+        "Programs to run for the paper, or for each selected one, by name with `:` or by a key of their own.",
+        'names and programs, such as zotero = { run = ["zotero-add", "{id}"], key = "ctrl+k" }',
+        'zotero = { run = ["zotero-add", "{id}"], key = "ctrl+k" }',
+    )
     where: Mapping[str, str] = field(default_factory=lambda: _NO_KEYS)
-    """File and line of each of `keys`, for messages of whoever knows what can have a key."""
+    """File and line of each of `keys` and, as `command.NAME`, of `commands`, for messages of whoever knows what can have a key."""
 
     @property
     def interval(self) -> timedelta:
@@ -237,7 +253,7 @@ class _Source:
     def place(self, key: str) -> str:
         """Return file and line of a key; tomllib tells no lines, so one spelled in an unusual way has none."""
         for number, line in enumerate(self.text.splitlines(), start=1):
-            if re.match(rf"\s*\[?\s*[\"']?{re.escape(key)}[\"']?\s*[\]=.]", line):
+            if re.match(rf"\s*\[?\s*(?:commands\.)?[\"']?{re.escape(key)}[\"']?\s*[\]=.]", line):
                 return f"{self.path}, line {number}"
         return str(self.path)
 
@@ -257,8 +273,10 @@ def _with(settings: Settings, source: _Source, key: str, value: object) -> Setti
         names = [f"[{each.name}]" if each.is_table else each.name for each in SETTINGS.values()]
         raise source.wrong(key, f"is not a setting; the settings are {', '.join(names[:-1])} and {names[-1]}")
     changed: dict[str, object] = {key: _value(source, setting, value)}
-    if key == "keys":
-        changed["where"] = {id_: source.place(id_) for id_ in _keys(source, value)}
+    if key in {"keys", "commands"} and isinstance(value, dict):
+        before = "command." if key == "commands" else ""
+        places = {f"{before}{name}": source.place(name) for name in value}
+        changed["where"] = {**settings.where, **places}
     return _replace(settings, **changed)
 
 
@@ -266,6 +284,10 @@ def _value(source: _Source, setting: Setting, value: object) -> object:
     match setting.allowed, setting.name:
         case str(), "keys":
             return _keys(source, value)
+        case str(), "commands":
+            return _commands(source, setting, value)
+        case str(), "pdf_command":
+            return _program(source, setting, value)
         case str(), "watches" | "mutes":
             return _queries(source, setting.name, value)
         case str(), _:
@@ -285,6 +307,28 @@ def _folder(source: _Source, setting: Setting, value: object) -> str:
         if not value or path.is_absolute():
             return str(path) if value else ""
     raise source.wrong(setting.name, f"must be {setting.must_be}")
+
+
+def _program(source: _Source, setting: Setting, value: object) -> Sequence[str]:
+    try:
+        argv = shlex.split(value) if isinstance(value, str) else value
+    except ValueError:
+        argv = None
+    if isinstance(argv, list) and all(isinstance(each, str) and "\0" not in each for each in argv):
+        return tuple(argv)
+    raise source.wrong(setting.name, f"must be {setting.must_be}")
+
+
+def _commands(source: _Source, setting: Setting, value: object) -> dict[str, CustomCommand]:
+    if not isinstance(value, dict):
+        raise source.wrong(setting.name, f"must be {setting.must_be}")
+    commands = {}
+    for name, described in value.items():
+        try:
+            commands[name] = CustomCommand.from_setting(name, described)
+        except CommandError as error:
+            raise source.wrong(name or '""', str(error)) from error
+    return commands
 
 
 def with_query(text: str, table: str, name: str, query: str | None) -> str:

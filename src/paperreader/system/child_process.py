@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from paperreader.system.environment import child_environ
 
@@ -23,6 +24,8 @@ else:
 
 _CHUNK = 64 * 1024
 """Bytes, about what a pipe takes at once."""
+_MOST_SAID = 16 * 1024
+"""Bytes of what a program says of its failure that are looked at."""
 _GRACE = 0.5
 """Seconds a killed child may take to be gone; only one stuck inside the kernel takes longer."""
 
@@ -70,6 +73,39 @@ async def run(
     return ProcessResult(child.exited.result(), bytes(child.output))
 
 
+async def run_alone(argv: Sequence[str], *, environ: Mapping[str, str], time_limit: float) -> ProcessResult:
+    """Run a program that nobody writes to, and wait for its end; what it says on standard error is its output, the end of it.
+
+    What it starts and leaves running stays alive.
+
+    Raises:
+        OSError: The program could not be started, or (TimeoutError) was not done after `time_limit` seconds.
+    """
+    transport, child = await asyncio.get_running_loop().subprocess_exec(
+        partial(_ChildProtocol, _MOST_SAID),
+        *argv,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env=child_environ(environ),
+        start_new_session=True,
+        creationflags=_NO_WINDOW,
+    )
+    try:
+        async with asyncio.timeout(time_limit):
+            # Not for its end: who left something running has that hold the pipe.
+            await asyncio.wait({child.exited})
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_GRACE):
+                await child.finished.wait()
+    except (TimeoutError, asyncio.CancelledError):
+        await _end(transport.get_pid(), child)
+        raise
+    finally:
+        transport.close()
+    return ProcessResult(child.exited.result(), bytes(child.output))
+
+
 async def launch(argv: Sequence[str], *, environ: Mapping[str, str], time_limit: float) -> bool:
     """Start a program that opens something, and tell whether it did.
 
@@ -104,8 +140,10 @@ def start_with_windows(what: str) -> None:
 class _ChildProtocol(asyncio.SubprocessProtocol):
     """Collects what a child writes and notices its end."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int | None = None) -> None:
+        self._most = most
         self.output = bytearray()
+        """All that was written, or as many bytes of its end as are wanted."""
         self._left: Iterator[memoryview] = iter(())
         self._takes_more = False
         self.exited: asyncio.Future[int] = asyncio.get_running_loop().create_future()
@@ -145,6 +183,8 @@ class _ChildProtocol(asyncio.SubprocessProtocol):
 
     def pipe_data_received(self, fd: int, data: bytes) -> None:
         self.output += data
+        if self._most is not None:
+            del self.output[: -self._most]
 
     def process_exited(self) -> None:
         status = self._transport.get_returncode()

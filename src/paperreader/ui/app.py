@@ -8,7 +8,7 @@ from functools import partial
 
 from textual import on, work
 from textual.app import SystemCommand
-from textual.binding import Binding
+from textual.binding import Binding, BindingsMap
 from textual.content import Content
 from textual.filter import LineFilter, NoColor
 from textual.notifications import SeverityLevel
@@ -34,6 +34,7 @@ from paperreader.settings import DENSITIES, LONGEST_MEASURE, SHORTEST_MEASURE, S
 from paperreader.ui.bookmarking import Bookmarking, NoteWriting, notification_of
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.chores import Chores
+from paperreader.ui.custom_commands import CustomCommands, keys_of, owner_of, scopes_with
 from paperreader.ui.desktop import Copying, Opening
 from paperreader.ui.dialogs.text import TextDialog
 from paperreader.ui.dialogs.unsaved_menu import UnsavedMenu
@@ -122,7 +123,9 @@ class PaperReaderApp(TerminalApp[None]):
         settings = settings or Settings()
         self._services = services
         self._clock = clock
-        self._keys = _keymap(settings) if settings.keys else {}
+        self._keys = _keymap(settings) if settings.keys or settings.commands else {}
+        self._own_keys = owner_of(settings.commands)
+        self._bindings = BindingsMap.merge([self._bindings, BindingsMap(keys.bindings_of(self._own_keys))])
         self._agreed = AgreedWidths()
         self._ascii = AsciiSymbols(enabled=is_ascii_only(settings.symbols, os.environ))
         # A terminal that has ASCII only has no raised letters either: TeX is what can be read there.
@@ -146,6 +149,7 @@ class PaperReaderApp(TerminalApp[None]):
         self._downloading = Downloading(
             services.pdfs, services.desktop, partial(self._chores.say, "pdf"), self
         )
+        self._custom = CustomCommands(settings.commands, services.desktop, self)
         self._answers = self._answered_by()
         self._browse = BrowseScreen(
             services.feeds,
@@ -191,6 +195,7 @@ class PaperReaderApp(TerminalApp[None]):
             requests.ShowTrends: self._show_screen,
             requests.ToggleBookmarks: self._bookmarking.toggle,
             requests.ToggleSource: self._toggle_source,
+            requests.RunCommand: self._custom.run,
             requests.UseTheme: self._theming.use,
             requests.WriteNote: self._notes.write,
         }
@@ -414,7 +419,8 @@ class PaperReaderApp(TerminalApp[None]):
         from paperreader.ui.scopes import SECTIONS  # noqa: PLC0415 - likewise
 
         offering = Offering(self, self._clock, self.get_system_commands)
-        await offering.open_help(SECTIONS, self._keys)
+        own = ("Your commands", (self._own_keys,))
+        await offering.open_help((*SECTIONS, own), self._keys)
 
     async def action_commands(self) -> None:
         """Ask what to do, by its name."""
@@ -450,7 +456,8 @@ def _keymap(settings: Settings) -> Mapping[str, str]:
     """Return the keys of the settings, held against those of every screen."""
     from paperreader.ui.scopes import SCOPES  # noqa: PLC0415 - every screen is imported with it
 
-    return keys.keymap(settings.keys, settings.where, SCOPES)
+    scopes = scopes_with(settings.commands, SCOPES)
+    return keys.keymap({**keys_of(settings.commands), **settings.keys}, settings.where, scopes)
 
 
 def _screen_for(request: requests.Request, services: Services, clock: Clock) -> Screen[None]:

@@ -6,6 +6,7 @@ from inspect import isawaitable
 
 from textual.app import App, SystemCommand
 from textual.binding import ActiveBinding
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from paperreader.domain.papers.calendar import current_day
@@ -83,7 +84,7 @@ class Offering:
                 if not has_moves and (binding.id or "").startswith("move."):
                     continue
                 one = active.get(binding.id or "")
-                is_here = one is not None and isinstance(one.active.node, owner)
+                is_here = one is not None and _is_declared_by(owner, one.active.node)
                 own = [keys.shown(key) for key in keys.keys_of(binding, keymap) if key != "none"]
                 offers.append(
                     Offer(
@@ -143,3 +144,8 @@ def _told_of(screen: Screen[object], active: ActiveBinding) -> tuple[str, str]:
 
 def _do_nothing() -> None:
     """Do nothing: it can't be picked."""
+
+
+def _is_declared_by(owner: type, node: DOMNode) -> bool:
+    # An owner that is nothing on the screen only declares keys, which the app has.
+    return isinstance(node, owner) or not issubclass(owner, DOMNode)

@@ -79,7 +79,12 @@ def bindings_of(owner: type) -> Iterator[Binding]:
 def keys_of(binding: Binding, keymap: Mapping[str, str]) -> list[str]:
     """Return the keys of a binding as Textual names them, those of the settings in place of its own."""
     given = keymap.get(binding.id or "", binding.key)
-    return [] if given.strip() == OFF else [key.strip() for key in given.split(",")]
+    return [] if is_off(given) else [key.strip() for key in given.split(",")]
+
+
+def is_off(key: str) -> bool:
+    """Tell whether that stands in place of a key; one binding's is `none`, and of several `none 1`, `none 2`."""
+    return key.strip() == OFF or key.startswith(f"{OFF} ")
 
 
 def keymap(

@@ -128,6 +128,14 @@ class PickTheme(Request):
 
 
 @dataclass
+class RunCommand(Request):
+    """Run a command of the user's own, by its name, for papers."""
+
+    name: str
+    papers: Sequence[Paper]
+
+
+@dataclass
 class UseTheme(Request):
     """Show the reader in the colours that have a name; a preview is not remembered."""
 

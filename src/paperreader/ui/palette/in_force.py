@@ -31,7 +31,7 @@ def in_force(screen: Screen[object]) -> Mapping[str, InForce]:
         id_ = active.binding.id
         if id_ and active.tooltip and active.enabled:
             former = found.get(id_)
-            own = [] if active.binding.key == "none" else [keys.shown(active.binding.key)]
+            own = [] if keys.is_off(active.binding.key) else [keys.shown(active.binding.key)]
             if former is None:
                 found[id_] = InForce(active, own)
             elif former.active.node is active.node:

@@ -9,8 +9,11 @@ from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.bookmarks.entry import Entry, entry_of
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.services.bookmarks.events import BookmarksSnapshot
+from paperreader.ui.kit import requests
 from paperreader.ui.kit.steady_screen import SteadyScreen
 
+OWN_COMMAND = "command."
+"""What the ids of the user's own commands begin with."""
 Command = Callable[["PaperScreen"], Awaitable[None]]
 
 
@@ -92,4 +95,8 @@ class PaperScreen(SteadyScreen[None]):
 
     async def action_paper(self, command: str) -> None:
         """Run a command on the paper or papers."""
-        await self._commands[command](self)
+        own = command.removeprefix(OWN_COMMAND)
+        if own == command:
+            await self._commands[command](self)
+        else:
+            self.post_message(requests.RunCommand(own, self.papers))
