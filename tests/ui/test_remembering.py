@@ -62,8 +62,6 @@ async def test_compact_rows_are_chosen_by_setting_and_key_and_the_key_wins(
         assert papers.rows[2].title[:20] in lines[2]
         assert papers.rows[3].title[:20] not in lines[3]
         assert papers.cursor == 2
-        await settled(pilot, lambda: not app._is_saving_due)
-        await app._services.view_states.save()
     app = reader(monkeypatch, Sample(), compact)
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, app)

@@ -43,6 +43,7 @@ from paperreader.ui.exporting import Exporting
 from paperreader.ui.kit import keys, requests, theme, toasts
 from paperreader.ui.kit.toasts import Announcements, Warned
 from paperreader.ui.paper_opening import PaperOpening
+from paperreader.ui.remembering import Remembering
 from paperreader.ui.terminal.agreed_widths import AgreedWidths
 from paperreader.ui.terminal.background import BackgroundTold
 from paperreader.ui.terminal.symbols import AsciiSymbols, is_ascii_only
@@ -52,8 +53,6 @@ from paperreader.ui.watch_editing import WatchEditing
 
 Answer = Callable[..., Awaitable[None] | None]
 """Does what a request asks for."""
-_MOMENT = 1.0
-"""Seconds within which all that is to be remembered is written at once."""
 _MUCH_OLD = 20
 """Looks at what is young since all was looked through. By itself Python looks after ten; the command of the reader lets it wait."""
 
@@ -137,7 +136,6 @@ class PaperReaderApp(TerminalApp[None]):
         self.set_reactive(PaperReaderApp.view_state, view_state)
         self._theming = Theming(self, settings.theme, lambda: self.view_state, os.environ)
         self._theming.show()
-        self._is_saving_due = False
         self.announcements = Announcements(self, partial(setattr, self, "passing"))
         """What is said in passing, and what must be read."""
         self.marks: dict[PaperKey, Mark] = {}
@@ -171,6 +169,7 @@ class PaperReaderApp(TerminalApp[None]):
     def _answered_by(self) -> Mapping[type[requests.Request], Answer]:
         services = self._services
         copying, opening = Copying(services.desktop, self), Opening(services.desktop, self)
+        show = partial(setattr, self, "view_state")
         return {
             requests.AfterChanges: self._do_after_changes,
             requests.ChangeAnnotations: self._bookmarking.annotate,
@@ -187,7 +186,7 @@ class PaperReaderApp(TerminalApp[None]):
             requests.OpenPaper: PaperOpening(services.library, self).open,
             requests.PickTheme: self._theming.pick,
             requests.ReadPaper: self._show_on_main_screen,
-            requests.Remember: self._remember,
+            requests.Remember: Remembering(services.view_states, self, self.view_state, show).remember,
             requests.ShowArtefacts: self._show_screen,
             requests.ShowDiscussion: self._show_screen,
             requests.ShowFeed: self._show_on_main_screen,
@@ -252,8 +251,13 @@ class PaperReaderApp(TerminalApp[None]):
 
     # Bookmarks and marks ------------------------------------------------------------------------------------
 
+    def on_browse_screen_begun(self, message: BrowseScreen.Begun) -> None:
+        """Read the bookmarks."""
+        message.stop()
+        self._changes.read()
+
     def on_browse_screen_ready(self, message: BrowseScreen.Ready) -> None:
-        """Read the bookmarks, and see to the index."""
+        """Say what is to be done about the bookmarks, and see to the index."""
         message.stop()
         self._changes.open()
         self._chores.begin_to_index(after=self._changes.finish)
@@ -388,19 +392,6 @@ class PaperReaderApp(TerminalApp[None]):
         """Make the lines of full texts longer or shorter."""
         self.measure = max(SHORTEST_MEASURE, min(self.measure + request.columns, LONGEST_MEASURE))
         toasts.tell(self, f"Lines of at most {self.measure} columns")
-
-    def _remember(self, request: requests.Remember) -> None:
-        """Take note of what is to outlive the run: written a moment later, with what comes meanwhile."""
-        self.view_state = self.view_state.with_changes(request.changes)
-        self._services.view_states.note(request.changes)
-        if not self._is_saving_due:
-            self._is_saving_due = True
-            self.set_timer(_MOMENT, self._save_view_state)
-
-    @work(group="view state")
-    async def _save_view_state(self) -> None:
-        self._is_saving_due = False
-        await self._services.view_states.save()
 
     async def _show_on_main_screen(self, request: requests.ReadPaper | requests.ShowFeed) -> None:
         """Read a paper or show a feed on the main screen, whatever lies over it."""

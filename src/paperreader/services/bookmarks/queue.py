@@ -47,6 +47,8 @@ class _Job:
     work: Callable[[], list[BookmarksEvent]] = list
     is_quiet: bool = False
     """Errors are not published: they were when it was tried first."""
+    is_prompt: bool = False
+    """Nothing is to be drawn before it."""
 
 
 class ChangeQueue:
@@ -97,8 +99,12 @@ class ChangeQueue:
             if self._task is not None:
                 self._task.cancel()
 
+    def read(self) -> None:
+        """Read the bookmarks, beside what is read for the first papers."""
+        self._add(_Job(is_prompt=True))
+
     def open(self) -> None:
-        """Read the bookmarks, and say what is to be done about them."""
+        """Say what is to be done about the bookmarks."""
         self._add(_Job(work=partial(changes.find_conflict_copies, self._history)))
 
     def change(
@@ -177,7 +183,7 @@ class ChangeQueue:
             is_first = self._jobs.empty()
             job = await self._jobs.get()
             try:
-                if is_first:
+                if is_first and not job.is_prompt:
                     # Writing takes the processor from drawing: what a key changed is on the screen before.
                     await asyncio.sleep(_FRAME)
                 change = (await self._soon(job.better) if job.better else None) or job.change

@@ -104,7 +104,7 @@ class BookmarksPanel(Vertical):
     def watch_snapshot(self, before: BookmarksSnapshot, now: BookmarksSnapshot) -> None:
         """List them; the cursor stays on its bookmark, and what is about to go is gone at once."""
         self.list.unsaved = now.unsaved
-        if now.bookmarks is not before.bookmarks:
+        if now.bookmarks is not before.bookmarks or (now.saved is None) is not (before.saved is None):
             self._narrowing.papers = [bookmark.paper for bookmark in now.bookmarks]
             self._narrowing.know(now.bookmarks)
             self.list.deselect_all_but(bookmark.paper.key for bookmark in now.bookmarks)
@@ -176,4 +176,6 @@ class BookmarksPanel(Vertical):
             self._narrowing.order,
             is_narrowed=not self._narrowing.query.is_empty,
         )
-        self._heading.hint = "" if bookmarks else "b bookmarks a paper"
+        if self.snapshot.saved is None and not bookmarks:
+            self._heading.heading = "Bookmarks …"
+        self._heading.hint = "" if bookmarks or self.snapshot.saved is None else "b bookmarks a paper"

@@ -52,6 +52,8 @@ from paperreader.ui.kit.row_list import RowList
 from paperreader.ui.paper.commands import COMMANDS
 from paperreader.ui.paper.screen import PaperScreen
 
+_LONGEST_APART = 0.15
+"""Seconds that the first papers wait for the bookmarks, to be shown with their stars."""
 _LONGEST_ALONE = 0.3
 """Seconds that everything else waits for the first papers: reading thousands of bookmarks would delay them."""
 _LONG = 10
@@ -71,6 +73,10 @@ class BrowseScreen(PaperScreen):
     """Texts are shown as they were written, TeX and all."""
     view_state: reactive[ViewState] = reactive(ViewState())
     """What outlives the run."""
+
+    @dataclass
+    class Begun(Message):
+        """The frame is drawn, and the first papers are being read: so should the bookmarks, to be shown with them."""
 
     @dataclass
     class Ready(Message):
@@ -105,6 +111,7 @@ class BrowseScreen(PaperScreen):
         self._key_bar = KeyBar(id="keys")
         self.panes = Panes(self, self._pane, self._bookmarks, self._detail, marks, self._show_in_detail)
         self._is_ready = False
+        self._has_bookmarks = asyncio.Event()
 
     def compose(self) -> ComposeResult:
         """Lay out the panes."""
@@ -141,6 +148,7 @@ class BrowseScreen(PaperScreen):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        self.post_message(self.Begun())
         self.set_timer(_LONGEST_ALONE, self._say_ready)
         self._navigate(navigation.request(self._navigation))
 
@@ -183,6 +191,9 @@ class BrowseScreen(PaperScreen):
                 self._marks.update(await self._library.marks())
             listings = self._feeds.listings(asked.asked, is_wanted_fresh=asked.is_wanted_fresh)
             async for listing in listings:
+                if self.listing is None:
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(self._has_bookmarks.wait(), _LONGEST_APART)
                 self._navigate(navigation.answer(self._navigation, asked.request, listing))
         except PaperReaderError as error:
             # Not in here: what is asked for next gives this worker up.
@@ -265,6 +276,8 @@ class BrowseScreen(PaperScreen):
         """Show whether the paper in the detail is kept, what was said of it, and how many bookmarks there are."""
         self._show_in_detail(self._detail.paper)
         self._show_status()
+        if self.snapshot.saved is not None:
+            self._has_bookmarks.set()
         if self._is_ready:
             self._count_unread()
 
