@@ -104,6 +104,29 @@ def test_every_option_that_takes_a_day_is_among_them() -> None:
     }
 
 
+# Papers ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        # Without a terminal that is as far as it goes.
+        (["2608.15265"], 1, "The reader needs a terminal"),
+        (["--offline", "https://huggingface.co/papers/2608.15265"], 1, "The reader needs a terminal"),
+        (["https://www.alphaxiv.org/abs/2608.15265v2", "--offline"], 1, "The reader needs a terminal"),
+        (["--trending", "2608.15265"], 2, "ask for a paper or for a listing, not for both"),
+        (["serach", "lamp"], 2, "No such command 'serach'; did you mean search?"),
+        (["lsit"], 2, "No such command 'lsit'; did you mean list?"),
+        (["xyzzy"], 2, "No such command 'xyzzy'; an arXiv id, or a link to a paper, opens the reader at it"),
+    ],
+)
+def test_an_id_or_a_link_opens_the_reader_and_a_slip_in_a_command_is_told(
+    arguments: list[str], code: int, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == code
+    assert told in capsys.readouterr().err
+
+
 # Queries --------------------------------------------------------------------------------------------------------
 
 

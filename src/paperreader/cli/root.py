@@ -36,6 +36,33 @@ class _OnDemand(Group):
         del ctx
         return list(_COMMANDS)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is meant; an id of a paper, or a link to one, opens the reader at it.
+
+        Raises:
+            click.UsageError: It is neither; what is nearest to it is told.
+        """
+        name = args[0]
+        if self.get_command(ctx, name) is not None or name.startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        from paperreader.domain.papers.paper import PaperKey  # noqa: PLC0415 - most are commands
+
+        if PaperKey.from_text(name) is not None:
+            from paperreader.cli.commands.paper import paper  # noqa: PLC0415
+
+            return paper.name, paper, args
+        from difflib import get_close_matches  # noqa: PLC0415
+
+        close = get_close_matches(name, [*_COMMANDS, *_ALIASES], n=1)
+        hint = (
+            f"did you mean {close[0]}?"
+            if close
+            else "an arXiv id, or a link to a paper, opens the reader at it"
+        )
+        raise click.UsageError(f"No such command {name!r}; {hint}", ctx)
+
     def command_named(self, ctx: click.Context, name: str) -> click.Command | None:
         """Return a command, of which nothing was imported before."""
         del ctx
@@ -72,7 +99,10 @@ def paperreader(
     sample: bool,
     offline: bool,
 ) -> None:
-    """Read Hugging Face Papers in the terminal."""
+    """Read Hugging Face Papers in the terminal.
+
+    With the arXiv id of a paper, or a link to it, in place of a command the reader opens at that paper.
+    """
     if ctx.invoked_subcommand is not None:
         return
     from paperreader import bootstrap  # noqa: PLC0415 - `--help` and `--version` need none of it

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from paperreader import bootstrap
-from paperreader.domain.papers.feed import Archived, Feed, Search, Watched
-from paperreader.domain.papers.listing import Listing
-from paperreader.domain.papers.paper import Paper
-from paperreader.errors import SourceUnreachable
+from paperreader.domain.papers.feed import Archived, Edition, Feed, Period, Search, SinglePaper, Watched
+from paperreader.domain.papers.listing import Listing, ListingOrigin
+from paperreader.domain.papers.paper import Paper, PaperKey
+from paperreader.errors import PaperNotFound, SourceUnreachable
 from paperreader.services import Services
 from paperreader.settings import Settings
 from paperreader.store.archive.archive import Archive
+from tests.hub import Hub
 from tests.store.builders import NOON, key
 
 TITLES = ("Lamps", "Lamp at Dusk", "Whales")
@@ -80,3 +81,25 @@ async def test_so_does_the_archive_in_place_of_the_hub(services: Services) -> No
 
 async def test_a_watch_finds_what_it_says_and_no_more(services: Services) -> None:
     assert [paper.title for paper in (await last(services, Watched())).papers] == ["Whales"]
+
+
+async def test_a_paper_alone_is_the_archived_one_or_a_bookmarked_one_and_else_nobody_knows_it(
+    services: Services,
+) -> None:
+    assert told(await last(services, SinglePaper(key(1)))) == ["Lamp at Dusk"]
+    kept = Paper(key=PaperKey("2608.77777"), title="Kept long ago")
+    await services.bookmarks.keep(kept)
+    assert told(await last(services, SinglePaper(kept.key))) == ["Kept long ago"]
+    with pytest.raises(SourceUnreachable, match=r"and 2608\.88888 is not archived"):
+        await last(services, SinglePaper(PaperKey("2608.88888")))
+
+
+async def test_a_paper_alone_is_asked_of_the_hub_too(hub: Hub, home: Path) -> None:
+    services = bootstrap.build({"PAPERREADER_HOME": str(home), "HF_ENDPOINT": hub.url})
+    (listed,) = (await last(services, Edition.from_name(Period.DAY, "2026-08-21"))).papers[:1]
+    first, fresh = [each async for each in services.feeds.listings(SinglePaper(listed.key))]
+    assert [first.origin, fresh.origin] == [ListingOrigin.ARCHIVE, ListingOrigin.HUB]
+    assert first.papers[0].key == fresh.papers[0].key == listed.key
+    with pytest.raises(PaperNotFound):
+        await last(services, SinglePaper(PaperKey("2001.00001")))
+    await services.close()

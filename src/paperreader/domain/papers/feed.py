@@ -253,6 +253,23 @@ class SimilarTo:
 
 
 @dataclass(frozen=True, slots=True)
+class SinglePaper:
+    """One paper alone, such as one of which the id or a link was given."""
+
+    paper: PaperKey
+
+    @property
+    def key(self) -> str:
+        """The name of the feed."""
+        return f"paper:{self.paper}"
+
+    @property
+    def label(self) -> str:
+        """The name to show."""
+        return f"Paper {self.paper}"
+
+
+@dataclass(frozen=True, slots=True)
 class ForYou:
     """Unread papers, by how near they are to what was kept against what was skipped."""
 
@@ -285,6 +302,7 @@ Feed = (
     | Sample
     | Archived
     | SimilarTo
+    | SinglePaper
     | ForYou
     | Inbox
     | Watched

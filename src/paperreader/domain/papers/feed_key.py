@@ -10,10 +10,12 @@ from paperreader.domain.papers.feed import (
     Inbox,
     Period,
     Search,
+    SinglePaper,
     Submissions,
     Trending,
     Watched,
 )
+from paperreader.domain.papers.paper import PaperKey
 
 _NAMED: tuple[Feed, ...] = (Trending(), ForYou(), Inbox(), Watched())
 
@@ -26,6 +28,8 @@ def feed_of_key(key: str) -> Feed | None:
             return Search(rest)
         case "submitter" if rest:
             return Submissions(rest)
+        case "paper" if paper := PaperKey.from_text(rest):
+            return SinglePaper(paper)
         case "archived":
             return Archived(rest)
     with suppress(ValueError):

@@ -17,6 +17,7 @@ from paperreader.domain.papers.feed import (
     Inbox,
     Search,
     SimilarTo,
+    SinglePaper,
     Watched,
 )
 from paperreader.domain.papers.listing import Listing, ListingOrigin
@@ -115,6 +116,8 @@ class Feeds:
                 return self._library.opening()
             case Archived() | SimilarTo() | ForYou() | Inbox() | Watched():
                 return self._told(self._local(feed, is_wanted_fresh=is_wanted_fresh))
+            case SinglePaper():
+                return self._single(feed)
             case Search():
                 return self._searched(feed, is_wanted_fresh=is_wanted_fresh)
             case _:
@@ -194,6 +197,27 @@ class Feeds:
         async with aclosing(self._inbox.listings(kept, is_wanted_fresh=is_wanted_fresh)) as listings:
             async for listing in listings:
                 yield listing
+
+    async def _single(self, feed: SinglePaper) -> AsyncIterator[Listing]:
+        """Yield a paper as it is known here, then as its source has it; `PaperNotFound` where nobody knows it."""
+        known = await self._library.known(feed.paper)
+        if known is None:
+            bookmarks = await self._bookmarks.all()
+            known = next((each.paper for each in bookmarks if each.paper.key == feed.paper), None)
+        if known is not None:
+            yield Listing(feed=feed, papers=(known,), origin=ListingOrigin.ARCHIVE, is_complete=True)
+            if self.is_offline:
+                return
+        found = await self._library.paper(feed.paper)
+        if found.why_archived is not None:
+            raise found.why_archived
+        yield Listing(
+            feed=feed,
+            papers=(found.paper,),
+            origin=ListingOrigin.HUB,
+            fetched_at=self._clock(),
+            not_kept=found.not_kept,
+        )
 
     async def _searched(self, feed: Search, *, is_wanted_fresh: bool) -> AsyncIterator[Listing]:
         """Ask the Hub; where it fails, the archive answers by the same words, and that is told."""

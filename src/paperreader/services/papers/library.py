@@ -198,7 +198,7 @@ class Library:
             PaperNotFound: Neither knows it.
             SourceError: The source failed and the archive does not know the paper.
         """
-        known = await self._thread.call(lambda: self._known(key))
+        known = await self.known(key)
         if known is not None and self.is_offline:
             return PaperResult(known, why_archived=_offline())
         try:
@@ -209,6 +209,10 @@ class Library:
             return PaperResult(known, why_archived=error)
         now = self._clock()
         return await self._thread.call(lambda: self._filed(paper, now))
+
+    async def known(self, key: PaperKey) -> Paper | None:
+        """Return a paper if it is archived; an archive that can't be used has none."""
+        return await self._thread.call(lambda: self._known(key))
 
     def _known(self, key: PaperKey) -> Paper | None:
         try:

@@ -20,6 +20,7 @@ from paperreader.domain.papers.feed import (
     Inbox,
     Search,
     SimilarTo,
+    SinglePaper,
     Submissions,
 )
 from paperreader.domain.papers.listing import Listing
@@ -332,8 +333,10 @@ class BrowseScreen(PaperScreen):
 
     @property
     def found_in(self) -> str:
-        """The label of the feed that is shown."""
-        return "" if self.listing is None else listing_text.feed_name(self.listing.feed)
+        """The label of the feed that is shown; empty where a paper was given by its id."""
+        if self.listing is None or isinstance(self.listing.feed, SinglePaper):
+            return ""
+        return listing_text.feed_name(self.listing.feed)
 
     # Feeds --------------------------------------------------------------------------------------------------
 
