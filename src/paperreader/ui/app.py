@@ -7,9 +7,11 @@ from dataclasses import replace
 from functools import partial
 
 from textual import on, work
+from textual.actions import ActionParseResult
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingsMap
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.filter import LineFilter, NoColor
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
@@ -43,6 +45,7 @@ from paperreader.ui.exporting import Exporting
 from paperreader.ui.kit import keys, requests, theme, toasts
 from paperreader.ui.kit.toasts import Announcements, Warned
 from paperreader.ui.paper_opening import PaperOpening
+from paperreader.ui.refusals import refusal
 from paperreader.ui.remembering import Remembering
 from paperreader.ui.terminal.agreed_widths import AgreedWidths
 from paperreader.ui.terminal.background import BackgroundTold
@@ -198,6 +201,22 @@ class PaperReaderApp(TerminalApp[None]):
             requests.UseTheme: self._theming.use,
             requests.WriteNote: self._notes.write,
         }
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key is for, or say why that can't be done now; what is typed for it then does nothing."""
+        owner = self if default_namespace is None else default_namespace
+        refused = refusal(self, action, owner) if isinstance(action, str) else None
+        if refused is None:
+            return await super().run_action(action, default_namespace, namespaces)
+        toasts.tell(self, refused.sentence)
+        if refused.is_typed_after:
+            self.key_queue.drop_typed()
+        return True
 
     @on(requests.Request)
     async def _answer(self, request: requests.Request) -> None:

@@ -23,6 +23,7 @@ from paperreader.ui.palette.offer import Offer
 from paperreader.ui.palette.palette import Palette
 from paperreader.ui.palette.synonyms import NAMED, SYNONYMS
 from paperreader.ui.paper.screen import PaperScreen
+from paperreader.ui.refusals import refusal
 
 _FAR = 1000
 """More widgets than are within each other."""
@@ -85,6 +86,7 @@ class Offering:
                     continue
                 one = active.get(binding.id or "")
                 is_here = one is not None and _is_declared_by(owner, one.active.node)
+                refused = _told_of(self._app, one.active)[1] if one is not None and is_here else why_not
                 own = [keys.shown(key) for key in keys.keys_of(binding, keymap) if key != "none"]
                 offers.append(
                     Offer(
@@ -93,7 +95,7 @@ class Offering:
                         RunBinding(self._app, one.active) if one is not None and is_here else _do_nothing,
                         " ".join(own),
                         synonyms=SYNONYMS.get(binding.id or "", ""),
-                        why_not="" if is_here else why_not,
+                        why_not=refused,
                     )
                 )
         return HelpSection(heading, offers)
@@ -114,7 +116,7 @@ class Offering:
     # What there is ------------------------------------------------------------------------------------------
 
     def _offers(self, screen: Screen[object]) -> Iterator[Offer]:
-        yield from offers_of(self._app, in_force(screen), partial(_told_of, screen))
+        yield from offers_of(self._app, in_force(screen), partial(_told_of, self._app))
         for title, about, run, _ in self._named(screen):
             yield Offer(f"command {title}", title, run, about=about, synonyms=NAMED.get(title, ""))
 
@@ -134,12 +136,12 @@ class Offering:
         return Offer("", f"Go to {edition.label}", run, about=f"the {edition.period}")
 
 
-def _told_of(screen: Screen[object], active: ActiveBinding) -> tuple[str, str]:
+def _told_of(app: App[None], active: ActiveBinding) -> tuple[str, str]:
     """Return what a binding acts on where that is not the paper in sight, and why it can't do that now."""
-    if active.node is screen and isinstance(screen, PaperScreen):
-        number = len(screen.papers)
-        return f"{present.number_of_papers(number)} selected" if number > 1 else "", ""
-    return "", ""
+    refused = refusal(app, active.binding.action, active.node)
+    number = len(active.node.papers) if isinstance(active.node, PaperScreen) else 0
+    about = f"{present.number_of_papers(number)} selected" if number > 1 else ""
+    return about, "" if refused is None else refused.why
 
 
 def _do_nothing() -> None:

@@ -145,7 +145,9 @@ async def test_keys_go_on_after_a_dialog_that_a_key_closed(monkeypatch: pytest.M
     app = reader(monkeypatch, Sample())
     async with app.run_test(size=(120, 40)) as pilot:
         papers = (await opened(pilot, app)).query_one(PaperList)
-        press_at_once(app, "question_mark", "escape", "j", "Y", "t", "j", "number_sign", "b", "b", "j")
+        press_at_once(
+            app, "question_mark", "escape", "j", "Y", "t", "j", "number_sign", "escape", "b", "b", "j"
+        )
         copied = papers.rows[1].title
         # Copying is beside the keys: the last of them may be done first.
         await settled(pilot, lambda: papers.cursor == 3 and app._services.desktop.last_copied == copied)

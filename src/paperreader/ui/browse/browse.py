@@ -405,7 +405,6 @@ class BrowseScreen(PaperScreen):
         """Declare the inbox done with, or take that back."""
         listing = self.listing
         if listing is None or not isinstance(listing.feed, Inbox):
-            self.notify("A works in the inbox (5)", markup=False)
             return
         try:
             if listing.papers:
@@ -416,6 +415,7 @@ class BrowseScreen(PaperScreen):
                 await self._inbox.take_back(self._caught_up)
                 self._caught_up = None
             else:
+                self.notify("The inbox is empty", markup=False)
                 return
         except StoreError as error:
             self.notify(present.told(error), severity="error", markup=False)

@@ -19,6 +19,10 @@ _LOOK, _PATIENCE = 0.05, 2.0
 _ROUNDS = 4
 """How often messages that answer a key may lead to messages that do something more, before the next key."""
 
+_PAUSE = 0.7
+"""Seconds without a key after which nobody is typing a word any more."""
+_ENDING = frozenset({"enter", "escape"})
+_CORRECTING = frozenset({"backspace", "delete"})
 _IDLE = 5.0
 """Seconds without a key after which nobody seems to type."""
 
@@ -52,6 +56,8 @@ class KeyQueue(Generic[R]):
         self._look: Timer | None = None
         self._patience = _PATIENCE
         self._pressed_at = monotonic()
+        self._sent_at = 0.0
+        self._typed_until: float | None = None
 
     @property
     def is_idle(self) -> bool:
@@ -63,12 +69,32 @@ class KeyQueue(Generic[R]):
         if self._is_under_way:
             self._held.append(event)
             self._begin_to_look()
-        else:
+        elif not self._is_dropped(event):
             await self._send(event)
+
+    def drop_typed(self) -> None:
+        """Drop what is typed after the key that is being answered, as the line would have taken it that did not open.
+
+        That is text and what corrects it, up to the Enter or Esc that would have ended it. Any other key ends it, and so
+        does a pause in typing: whoever looks up has seen that there is nothing to type into.
+        """
+        self._typed_until = self._sent_at + _PAUSE
+
+    def _is_dropped(self, event: events.Key | events.Paste) -> bool:
+        if self._typed_until is None:
+            return False
+        is_end = isinstance(event, events.Key) and event.key in _ENDING
+        is_typed = isinstance(event, events.Paste) or event.is_printable or event.key in _CORRECTING or is_end
+        if not is_typed or event.time > self._typed_until:
+            self._typed_until = None
+            return False
+        self._typed_until = None if is_end else event.time + _PAUSE
+        return True
 
     async def _send(self, event: events.Key | events.Paste) -> None:
         self._is_under_way = True
         self._pressed_at = monotonic()
+        self._sent_at = event.time
         target = self._app.focused or self._app.screen
         if isinstance(event, events.Paste) and isinstance(target, Input):
             event = self._pasted(event.text, target)
@@ -131,6 +157,8 @@ class KeyQueue(Generic[R]):
             self._look.stop()
             self._look = None
         self._is_under_way = False
+        while self._held and self._is_dropped(self._held[0]):
+            self._held.popleft()
         if self._held:
             await self._send(self._held.popleft())
 

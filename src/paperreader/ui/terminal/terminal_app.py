@@ -30,7 +30,8 @@ class TerminalApp(App[R]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._key_queue = KeyQueue(self, super().on_event)
+        self.key_queue = KeyQueue(self, super().on_event)
+        """Keys and pastes that wait for their turn."""
         self.is_background_wanted = False
         """The terminal is to be asked for its background."""
         self.crash: Exception | None = None
@@ -39,19 +40,19 @@ class TerminalApp(App[R]):
     @property
     def is_idle(self) -> bool:
         """No key was pressed for a while."""
-        return self._key_queue.is_idle
+        return self.key_queue.is_idle
 
     async def on_event(self, event: events.Event) -> None:
         """Have keys and pastes wait for their turn."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            await self._key_queue.put(event)
+            await self.key_queue.put(event)
         else:
             await super().on_event(event)
 
     def on_key_answered(self, message: KeyAnswered) -> None:
         """Take the next key."""
         message.stop()
-        self._key_queue.answered(message)
+        self.key_queue.answered(message)
 
     def get_driver_class(self) -> type[Driver]:
         """Return what reads the terminal and draws on it."""
