@@ -18,12 +18,18 @@ from tests.ui.reader import answer, opened, press_at_once, reader, settled, text
 
 
 async def with_an_empty_list(pilot: Pilot[None], app: PaperReaderApp) -> BrowseScreen:
-    """Return the main screen with a filter that nothing matches, and the focus in the list."""
+    """Return the main screen with no papers, and the focus in the list."""
     screen = await opened(pilot, app)
-    press_at_once(app, "slash", *"zzzz", "enter")
-    papers = screen.query_one(PaperList)
-    await settled(pilot, lambda: not papers.rows and papers.has_focus)
+    await empty(pilot, screen)
     return screen
+
+
+async def empty(pilot: Pilot[None], screen: BrowseScreen) -> None:
+    """Have a screen show no papers."""
+    papers = screen.query_one(PaperList)
+    screen.panes.enter("list")
+    answer(screen, Listing(feed=Sample(), papers=(), origin=ListingOrigin.SAMPLE))
+    await settled(pilot, lambda: not papers.rows and papers.has_focus)
 
 
 def typed(app: PaperReaderApp, *keys: tuple[str, str | None], at: float) -> None:
@@ -43,13 +49,12 @@ async def test_what_is_typed_after_a_refused_key_does_nothing(
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await with_an_empty_list(pilot, app)
         monkeypatch.setattr(app, "notify", lambda sentence, **_: said.append(sentence))
-        # `v` would open a menu, `q` would quit, Esc would clear the filter.
+        # `v` would open a menu, `q` would quit.
         press_at_once(app, refused, *"vlmq", "backspace", "escape")
         await settled(pilot, lambda: said == ["There is no paper here"])
         await pilot.pause()
         assert app.screen is screen
         assert app.is_running
-        assert screen._pane.filter.display
         # Its Esc ended that: the next keys act.
         press_at_once(app, "v")
         await settled(pilot, lambda: isinstance(app.screen, Menu))
@@ -93,20 +98,10 @@ async def test_every_key_acts_or_says_why_not(monkeypatch: pytest.MonkeyPatch) -
     said: list[str] = []
     app = reader(monkeypatch, Sample(), HF_HUB_OFFLINE="1")
     async with app.run_test(size=(120, 40)) as pilot:
-        screen = await opened(pilot, app)
-        papers = screen.query_one(PaperList)
-
-        async def begin_anew() -> None:
-            while app.screen is not screen:
-                await app.pop_screen()
-            screen.panes.enter("list")
-            answer(screen, Listing(feed=Sample(), papers=(), origin=ListingOrigin.SAMPLE))
-            await settled(pilot, lambda: not papers.rows and papers.has_focus)
-
-        await begin_anew()
+        screen = await with_an_empty_list(pilot, app)
         monkeypatch.setattr(app, "notify", lambda sentence, **_: said.append(sentence))
         silent = []
-        for id_, one in in_force(screen).items():
+        for id_, one in in_force(app.screen).items():
             if id_ == "app.quit":
                 continue
             before = state_of(app)
@@ -118,7 +113,9 @@ async def test_every_key_acts_or_says_why_not(monkeypatch: pytest.MonkeyPatch) -
                     break
             else:
                 silent.append(id_)
-            await begin_anew()
+            while app.screen is not screen:
+                await app.pop_screen()
+            await empty(pilot, screen)
         assert set(silent) <= MAY_DO_NOTHING
 
 
