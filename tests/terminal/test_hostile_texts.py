@@ -143,7 +143,7 @@ def test_in_discussions_dialogs_and_messages_none_gets_out_either(environ: dict[
     papers_read = 40 if _COUNT >= 10_000 else 4
     for paper in range(papers_read):
         reader.press("b")
-        reader.wait_for(f"{paper + 1} kept")
+        reader.wait_for(f"{paper + 1} bookmarked")
         reader.press("Y")
         reader.wait_for("Copy")
         reader.press("t")

@@ -73,7 +73,7 @@ async def test_toasts_dialogs_and_the_palette_take_them(place: int, monkeypatch:
         if paper.title:
             await pilot.press("t")
             await settled(pilot, lambda: app.screen is screen)
-            await settled(pilot, lambda: told(app, "Title"))
+            await settled(pilot, lambda: told(app, "Copied "))
             await pilot.press("C")
             await settled(pilot, lambda: app.screen is not screen)
             texts = [static.content for static in app.screen.query(Static)]

@@ -76,7 +76,7 @@ async def test_nothing_is_opened_that_was_not_wanted_and_it_is_asked_again(
         await pilot.press(key)
         await settled(pilot, lambda: isinstance(app.screen, BrowseScreen))
         if key == "c":
-            await settled(pilot, lambda: told(app, "link"))
+            await settled(pilot, lambda: told(app, "Copied http"))
         await _asked(pilot, app, _FAR)
         assert not record.exists()
 

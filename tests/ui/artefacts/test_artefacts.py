@@ -110,7 +110,7 @@ async def test_d_copies_the_command_y_the_link_and_o_and_enter_open_the_page(
         # The project page: nothing to clone.
         asked.clear()
         await pilot.press("d")
-        await settled(pilot, lambda: told(app, "There is no command for this"))
+        await settled(pilot, lambda: told(app, "No command for this one"))
         assert asked == []
 
 

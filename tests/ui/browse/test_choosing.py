@@ -359,7 +359,7 @@ async def test_a_wrong_filter_names_the_place_and_the_last_good_result_stays(
         await settled(pilot, lambda: 0 < len(papers.rows) < 56)
         found = len(papers.rows)
         screen.query_one("#filter Input", Input).value = "net titel:x"
-        await settled(pilot, lambda: "there is no field" in text_of(app, "#filter .filter-problem"))
+        await settled(pilot, lambda: "unknown field" in text_of(app, "#filter .filter-problem"))
         assert "“titel:”" in text_of(app, "#filter .filter-problem")
         assert len(papers.rows) == found
         await pilot.press("escape")

@@ -53,9 +53,7 @@ async def test_the_inbox_has_its_days_is_done_with_and_comes_back(monkeypatch: p
         assert "Thu 20 Aug 2026" in text_of(app, "#papers")
         await pilot.press("A")
         await settled(pilot, lambda: told(app, "Marked as read: 2 papers"))
-        await settled(
-            pilot, lambda: "A undoes “mark all as read" in " ".join(text_of(app, "#notice").split())
-        )
+        await settled(pilot, lambda: "A undoes" in " ".join(text_of(app, "#notice").split()))
         await pilot.press("A")
         await settled(pilot, lambda: [row.title for row in rows.rows] == ["Paper 20", "Paper 19"])
 

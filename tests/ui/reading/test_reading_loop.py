@@ -94,7 +94,8 @@ async def test_offline_by_wish_no_key_is_named_that_would_refuse(monkeypatch: py
         await settled(pilot, lambda: "You are offline" in text_of(app, "#notice"))
         notice = " ".join(text_of(app, "#notice").split())
         assert (
-            "You are offline, and Fri 21 Aug 2026 is not archived. To ask Hugging Face, leave out" in notice
+            "You are offline, and Fri 21 Aug 2026 is not archived. To contact Hugging Face, leave out"
+            in notice
         )
         assert "r tries again" not in notice
         await settled(pilot, lambda: "offline" in text_of(app, "#status"))

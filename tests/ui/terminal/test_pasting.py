@@ -81,4 +81,4 @@ async def test_what_a_field_has_no_room_for_is_told(monkeypatch: pytest.MonkeyPa
         app.post_message(events.Paste("bcdefgh"))
         field = app.screen.query_one(Input)
         await settled(pilot, lambda: field.value == "abcde")
-        await settled(pilot, lambda: told(app, "room for 5 characters"))
+        await settled(pilot, lambda: told(app, "Only 5 characters fit"))
