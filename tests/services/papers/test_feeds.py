@@ -2,12 +2,22 @@
 
 from collections.abc import AsyncIterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from paperreader import bootstrap
-from paperreader.domain.papers.feed import Archived, Edition, Feed, Period, Search, SinglePaper, Watched
+from paperreader.domain.papers.feed import (
+    Archived,
+    Edition,
+    Feed,
+    Period,
+    Search,
+    SinglePaper,
+    Trending,
+    Watched,
+)
 from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import PaperNotFound, SourceUnreachable
@@ -70,6 +80,30 @@ async def test_a_search_says_what_has_all_words_and_what_has_some(
     assert sorted(told(listing)) == sorted(expected)
     assert told(listing)[:2] == expected[:2] or "None" in expected[0]
     assert listing.words == words
+
+
+async def test_the_archive_lists_everything_the_first_at_once_and_how_many_there_are(
+    services: Services,
+) -> None:
+    papers = tuple(
+        Paper(
+            key=PaperKey(f"2607.{n:05}"), title=f"Filler {n}", submitted_at=NOON - timedelta(days=40 + n % 9)
+        )
+        for n in range(700)
+    )
+    await services.library.with_archive(
+        lambda archive: archive.store(
+            Listing(feed=Trending(), papers=papers, origin=ListingOrigin.HUB, fetched_at=NOON)
+        )
+    )
+    first, everything = [listing async for listing in services.feeds.listings(Archived())]
+    assert first.has_more
+    assert first.count == len(everything.papers) == 700 + len(TITLES)
+    assert everything.papers[: len(first.papers)] == first.papers
+    days = [paper.submitted_at for paper in everything.papers if paper.submitted_at]
+    assert days == sorted(days, reverse=True)
+    assert {*papers} < {*everything.papers}
+    assert not everything.has_more
 
 
 async def test_so_does_the_archive_in_place_of_the_hub(services: Services) -> None:

@@ -1,17 +1,22 @@
 """Coming back: every list as it was left, whichever way leads there."""
 
-from datetime import date
+import os
+from contextlib import closing
+from datetime import date, timedelta
 
 import pytest
 from textual.pilot import Pilot
 
 from paperreader.domain.papers.feed import Archived, Edition, Feed, Inbox, Period, Trending
-from paperreader.domain.papers.paper import Paper
+from paperreader.domain.papers.listing import Listing, ListingOrigin
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.query.sorting import SortOrder
+from paperreader.paths import Paths
+from paperreader.store.archive.archive import Archive
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.browse.paper_list import PaperList
 from tests.hub import Hub
-from tests.ui.reader import opened, reader, settled, text_of, told
+from tests.ui.reader import fixed_clock, opened, reader, settled, text_of, told
 
 FRIDAY = Edition(Period.DAY, date(2026, 8, 21))
 
@@ -125,3 +130,38 @@ async def test_an_inbox_that_lost_what_was_read_is_shown_at_what_came_after_it(
         await pilot.press("ctrl+o")
         await shows(pilot, screen, Inbox())
         assert rows.highlighted == next_one
+
+
+async def test_the_archive_is_whole_and_come_back_to_far_below_its_first_papers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Also where a refresh brings the first of them before the others."""
+    papers = tuple(
+        Paper(
+            key=PaperKey(f"2607.{n:05}"), title=f"Paper {n}", submitted_at=fixed_clock() - timedelta(days=n)
+        )
+        for n in range(620)
+    )
+    with closing(Archive.open(Paths.from_environment(os.environ).archive_file)) as archive:
+        archive.store(
+            Listing(feed=Trending(), papers=papers, origin=ListingOrigin.HUB, fetched_at=fixed_clock())
+        )
+    app = reader(monkeypatch, Archived(), HF_HUB_OFFLINE="1")
+    async with app.run_test(size=(120, 30)) as pilot:
+        screen = await opened(pilot, app)
+        rows = screen.query_one(PaperList)
+        await settled(pilot, lambda: len(rows.rows) == 620)
+        assert "620 papers" in text_of(app, "#status")
+        await pilot.press("G", "k", "k", "k")
+        await settled(pilot, lambda: rows.cursor == 616)
+        left = seen(screen)
+        assert left[0] == papers[616]
+        await pilot.press("4")
+        await settled(pilot, lambda: screen.listing is not None and screen.listing.feed == Trending())
+        await pilot.press("7")
+        await settled(pilot, lambda: len(rows.rows) == 620 and seen(screen) == left)
+        await pilot.press("m", "r")
+        await settled(pilot, lambda: len(rows.rows) < 620)
+        await settled(pilot, lambda: len(rows.rows) == 620)
+        assert rows.highlighted == papers[617]
+        assert list(rows.selected_rows) == [papers[616]]

@@ -132,7 +132,7 @@ class Feeds:
     def _local(self, feed: ArchiveFeed, *, is_wanted_fresh: bool) -> AsyncGenerator[Listing]:
         match feed:
             case Archived():
-                return self._archived(feed)
+                return self._archived(feed) if feed.text else self._everything(feed)
             case SimilarTo():
                 return self._like(feed)
             case ForYou():
@@ -141,6 +141,19 @@ class Feeds:
                 return self._unread(is_wanted_fresh=is_wanted_fresh)
             case Watched():
                 return self._watched(feed)
+
+    async def _everything(self, feed: Archived) -> AsyncGenerator[Listing]:
+        """Yield what fills a screen, then everything: it is read a little at a time, beside what its reader does."""
+        papers: list[Paper] = []
+        known = Listing(feed=feed, papers=(), origin=ListingOrigin.ARCHIVE, is_complete=True)
+        async with aclosing(self._search.everything(_FIRST_FOUND)) as slices:
+            async for count, slice_ in slices:
+                papers += slice_
+                if len(papers) == len(slice_):
+                    yield replace(known, papers=tuple(papers), has_more=count > len(papers), count=count)
+                    await asyncio.sleep(_TYPED_ON)
+        if len(papers) > _FIRST_FOUND:
+            yield replace(known, papers=tuple(papers))
 
     async def _archived(self, feed: Archived) -> AsyncGenerator[Listing]:
         query = Query.parse(feed.text, current_day(self._clock()))

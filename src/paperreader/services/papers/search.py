@@ -11,12 +11,17 @@ from paperreader.errors import StoreNotWritable
 from paperreader.services.papers.library import Library
 
 if TYPE_CHECKING:
+    from paperreader.domain.papers.paper import Paper
     from paperreader.domain.query.query import Query
     from paperreader.domain.query.search_result import SearchResult
     from paperreader.store.archive.archive import Archive
 
 _AT_ONCE = 50
 """Papers indexed before others may use the archive: a fortieth of a second."""
+
+
+_READ_AT_ONCE = 200
+"""Papers read before others may use the archive: a fiftieth of a second."""
 
 
 class ArchiveSearch:
@@ -61,6 +66,22 @@ class ArchiveSearch:
             # Where the caller was cancelled nobody waits for the answer any more.
             if is_wanted():
                 self._asked += 1
+
+    async def everything(self, first: int) -> AsyncGenerator[tuple[int, Sequence[Paper]]]:
+        """Yield all papers, the newest first, and how many there are: at first so many, then the others in slices.
+
+        Between two slices others may use the archive.
+
+        Raises:
+            StoreError: The archive is damaged, or another program did not give way.
+        """
+        numbers = await self._library.with_archive(lambda archive: archive.index.newest())
+        start, stop = 0, first
+        while start < max(1, len(numbers)):
+            some = numbers[start:stop]
+            papers = await self._library.with_archive(lambda archive: archive.candidates.papers(some))  # noqa: B023 - awaited
+            yield len(numbers), papers
+            start, stop = stop, stop + _READ_AT_ONCE
 
     async def index(self) -> AsyncGenerator[IndexingState]:
         """Index what is not indexed yet, a little at a time; yield before each time how it stands.

@@ -59,6 +59,8 @@ class PapersPane(Vertical):
         self._narrowing = Narrowing(marks, rises_of)
         self._unread = Unread(marks)
         self._count_later: Callable[[], object] | None = None
+        self._missed: tuple[Position, PaperKey | None] | None = None
+        """Where the reader was, that is not among the first papers, and which paper stands in until the others come."""
         self._parts: Mapping[str, str] = {}
         self._folding = Folding(self._narrowing.candidate_of)
         self.list = PaperList(clock, marks, id="papers")
@@ -100,7 +102,7 @@ class PapersPane(Vertical):
     @property
     def view(self) -> View:
         """How the listing is shown, to be shown like that again."""
-        position = self.list.position if self._arriving is None else self._arriving
+        position = self._arriving or self._waited_for or self.list.position
         return View(position, self.order, self.filter.text)
 
     def show(self, listing: Listing, view: View = View()) -> None:  # noqa: B008 - a value
@@ -109,11 +111,12 @@ class PapersPane(Vertical):
         is_elsewhere = former is None or former.feed != listing.feed
         if is_elsewhere:
             self._unread.number = None
-            self._arriving = view.position
+            self._arriving, self._missed = view.position, None
             self._narrowing.query = self.filter.put(view.query)
             self._narrowing.order = view.order
             self._show_search(listing.feed)
-        self.list.deselect_all_but(paper.key for paper in listing.papers)
+        if is_elsewhere or not listing.has_more:
+            self.list.deselect_all_but(paper.key for paper in listing.papers)
         self._folding.begin(listing.papers)
         self._narrowing.papers = listing.papers
         self._parts = listing.parts
@@ -164,8 +167,21 @@ class PapersPane(Vertical):
         return " · ".join(filter(None, [self._folding.watched(paper), reason]))
 
     def _show_rows(self, papers: Iterable[Paper], *, is_typed: bool) -> None:
-        at, self._arriving = self._arriving, None
+        at, self._arriving = self._arriving or self._waited_for, None
+        wanted = self.list.position if at is None else at
         self.list.show_rows(papers, is_elsewhere=at is not None, is_narrowed=is_typed, at=at)
+        has_more = self.listing is not None and self.listing.has_more and not is_typed
+        is_missed = has_more and wanted.keys[:1] not in {(), (self._highlighted,)}
+        self._missed = (wanted, self._highlighted) if is_missed else None
+
+    @property
+    def _waited_for(self) -> Position | None:
+        """Where the reader was, as long as that is not there yet and they have not gone on from what stands in for it."""
+        return self._missed[0] if self._missed is not None and self._missed[1] == self._highlighted else None
+
+    @property
+    def _highlighted(self) -> PaperKey | None:
+        return None if self.list.highlighted is None else self.list.highlighted.key
 
     async def _show_found(self, *, is_typed: bool) -> None:
         """Show what matches; while typing as soon as it fills the screen, the rest between keys."""

@@ -35,6 +35,7 @@ _SELECT_SCORES = f"""
     SELECT rowid, bm25(words, {_WEIGHTS}) FROM words
     WHERE words MATCH ? AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))
 """  # noqa: S608
+_SELECT_ALL = "SELECT number FROM indexed ORDER BY number DESC"
 _SELECT_TITLES = "SELECT number, title FROM indexed WHERE number IN (SELECT value FROM json_each(?))"
 
 
@@ -70,6 +71,11 @@ class ArchiveIndex:
                 return None
             finally:
                 connection.set_progress_handler(None, 0)
+
+    def newest(self) -> list[int]:
+        """Return the numbers of all papers, the newest first."""
+        with self._database.reading() as connection:
+            return [number for (number,) in connection.execute(_SELECT_ALL)]
 
     def count_by_day(self, query: Query, bookmarks: Sequence[Bookmark] = ()) -> dict[date, int]:
         """Return how many papers of each day match; days that are not known or have no such papers are left out."""
