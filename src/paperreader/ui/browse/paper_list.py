@@ -101,4 +101,4 @@ class PaperList(RowList[Paper]):
     def _style_of(self, look: Look) -> Style:
         colour = next((each for each in ("warning", "accent", "dim") if each in look), None)
         known = self._foreground(f"rows--{colour}") if colour else Style()
-        return known + Style(bold="bold" in look, dim="faint" in look, underline="wanted" in look)
+        return known + Style(bold="bold" in look, underline="wanted" in look)

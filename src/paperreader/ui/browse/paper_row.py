@@ -29,7 +29,7 @@ COMMENTS, STARS = "✎", "☆"
 """What stands behind numbers of comments and of stars: no emoji, and a column wide as all symbols of the reader."""
 
 Look = frozenset[str]
-"""How a part of a line is drawn: in the colour `accent`, `dim` or `warning`, and `bold`, `faint` or `wanted`."""
+"""How a part of a line is drawn: in the colour `accent`, `dim` or `warning`, and `bold` or `wanted`."""
 PLAIN: Look = frozenset()
 ACCENT: Look = frozenset({"accent"})
 DIM: Look = frozenset({"dim"})
@@ -105,7 +105,7 @@ def title_line(
         sign: `★`, `!` where it is not saved yet, or nothing.
         words: Folded words and phrases to point out.
     """
-    weight: Look = frozenset({"faint"} if mark is Mark.SKIPPED else {"bold"} if mark.is_unread else ())
+    weight: Look = frozenset({"dim"} if mark is Mark.SKIPPED else {"bold"} if mark.is_unread else ())
     pieces = in_pieces(titles, words)[line] if words else [(titles[line], False)]
     title = [(text, weight | {"accent", "wanted"} if is_wanted else weight) for text, is_wanted in pieces]
     if line:

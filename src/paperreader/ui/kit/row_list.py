@@ -324,7 +324,9 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         if is_here:
             base = self.get_component_rich_style("rows--cursor")
         row = self.rows[place]
-        sign = "▌" if is_here and self.has_focus and not base.reverse else " "
+        # A terminal's own colours have none for the row of a list without the focus, and reverse that with it.
+        is_marked = self.has_focus != self.app.native_ansi_color
+        sign = "▌" if is_here and is_marked else " "
         if line == 0 and self.selected and self.key_of(row) in self.selected:
             sign = "+"
         bar = Segment(sign, base + self._foreground("rows--accent"))

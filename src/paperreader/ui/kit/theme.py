@@ -13,6 +13,8 @@ READABLE = 4.5
 """The least contrast of any text that is drawn, by WCAG 2 (AA)."""
 _PLAIN, _PLAIN_ON_SURFACES = 7.0, 5.8
 """The least contrast of plain text, so that dim text can be told from it."""
+_COLORFUL = 0.22
+"""The least saturation by which an accent is told from dim text."""
 _LINES = 6
 """As many colours as a plot has lines."""
 _APART = 60.0
@@ -156,6 +158,9 @@ def whole(theme: Theme) -> Theme:
     """Return a theme of others with everything the reader's styles ask for, and every text of it readable."""
     plan = theme.to_color_system().generate()
     background, primary = Color.parse(plan["background"]), Color.parse(plan["primary"])
+    if primary.hsl.s < _COLORFUL:
+        plan["primary"], plan["accent"] = plan["accent"], plan["primary"]
+        primary = Color.parse(plan["primary"])
     end = Color.parse("#ffffff" if theme.dark else "#000000")
     plain = readable(Color.parse(plan["foreground"]), (background,), end, _PLAIN)
 
