@@ -177,6 +177,7 @@ async def visit(
             settings=state.settings,
         )
         app = PaperReaderApp(services, clock, state.settings, state.feed)
+        app.set_reactive(PaperReaderApp.view_state, app.view_state.with_changes({"has_met": True}))
         with held:
             async with app.run_test(size=size.region.size) as pilot:
                 at = Visit(pilot, app, is_held=bool(state.held))

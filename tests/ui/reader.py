@@ -58,7 +58,10 @@ def reader(
     # Nobody listens there: a test that forgets to say where arXiv is must not ask the real one.
     nowhere = {"ARXIV_ENDPOINT": "http://127.0.0.1:9"}
     services = bootstrap.build({**nowhere, **home, **environ}, settings=settings)
-    return PaperReaderApp(services, clock, settings, feed)
+    app = PaperReaderApp(services, clock, settings, feed)
+    # What is said at the first start would take lines from the list until the first key.
+    app.set_reactive(PaperReaderApp.view_state, app.view_state.with_changes({"has_met": True}))
+    return app
 
 
 _CHARACTERS = {"full_stop": ".", "slash": "/", "space": " ", "number_sign": "#", "question_mark": "?"}

@@ -123,6 +123,12 @@ class BrowseScreen(PaperScreen):
                 yield self._pane.data_bind(
                     BrowseScreen.snapshot, BrowseScreen.is_source, BrowseScreen.view_state
                 )
+                if not self.view_state.has_met:
+                    from paperreader.ui.kit.welcome import Welcome  # noqa: PLC0415 - once in a life
+
+                    owners = (RowList, Panes, PaperScreen, type(self.app))
+                    keymap = self.app._keymap  # noqa: SLF001 - there is no other way
+                    yield Welcome(owners, keymap, id="welcome").data_bind(BrowseScreen.view_state)
                 yield self._bookmarks.data_bind(
                     BrowseScreen.snapshot, BrowseScreen.is_source, BrowseScreen.view_state
                 )
@@ -431,3 +437,5 @@ class BrowseScreen(PaperScreen):
     def _notice_reader(self) -> None:
         """Notice that somebody reads: what they look at is not exchanged any more."""
         self._navigation = navigation.use(self._navigation)
+        if not self.view_state.has_met:
+            self.post_message(requests.Remember({"has_met": True}))
