@@ -56,6 +56,7 @@ THEMES = (
 SHORTEST_MEASURE, LONGEST_MEASURE = 30, 200
 SYMBOLS = ("auto", "unicode", "ascii")
 PICTURES = ("auto", "on", "off")
+LAYOUTS = ("auto", "side", "stacked", "list")
 DENSITIES = ("comfortable", "compact")
 OPENINGS = ("newest", "last")
 
@@ -103,6 +104,12 @@ class Settings:
         "newest",
         'What the reader opens: "newest", the newest day, or "last", the list and paper where you quit.',
         OPENINGS,
+    )
+    layout: str = _setting(
+        "auto",
+        "How list and paper share the screen where L chose nothing: side by side, stacked, or the list alone; "
+        '"auto" goes by the size of the terminal.',
+        LAYOUTS,
     )
     measure: int = _setting(
         80, "Columns of a line of full text at most.", range(SHORTEST_MEASURE, LONGEST_MEASURE + 1)

@@ -36,7 +36,7 @@ def test_read_keep_copy_quit_and_all_is_there_offline(environ: dict[str, str], h
     reader.press(" ", " ", " ")
     reader.wait_for("6 unread")
     reader.press("b")
-    reader.wait_for("2 bookmarked", "Bookmarks  2")
+    reader.wait_for("2 bookmarked", "Bookmarks 2")
     reader.press("q")
     assert reader.end() == 0
     assert (home / "bookmarks.json").exists()
@@ -122,7 +122,7 @@ def test_the_smallest_terminal_can_be_read_in_and_left(environ: dict[str, str]) 
     reader.press("\r")
     reader.wait_for("Starling Institute", "arXiv")
     reader.press("h", "B")
-    reader.wait_for("Bookmarks  0")
+    reader.wait_for("Bookmarks 0")
     reader.press("q")
     assert reader.end() == 0
 

@@ -277,7 +277,7 @@ def test_the_reader_shows_and_writes_it_nowhere(
     reader.press("b", "c")
     reader.wait_for("1 comment")
     reader.press("h")
-    reader.wait_for("Bookmarks  1", "1 bookmarked")
+    reader.wait_for("Bookmarks 1", "1 bookmarked")
     reader.press("n")
     reader.wait_for("Note on")
     reader.press("\x0f")

@@ -27,7 +27,7 @@ async def test_a_kept_paper_is_marked_everywhere(monkeypatch: pytest.MonkeyPatch
         await settled(pilot, lambda: "1 bookmarked" in text_of(app, "#status"))
         assert "★" in text_of(app, "#papers").splitlines()[0]
         assert "★ bookmarked" in text_of(app, "#detail")
-        assert "Bookmarks  1" in text_of(app, "#bookmarks-heading")
+        assert "Bookmarks 1" in text_of(app, "#bookmarks-heading")
 
 
 async def test_what_can_not_be_written_is_taken_back_with_the_reason(

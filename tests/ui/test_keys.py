@@ -104,6 +104,7 @@ async def test_an_unused_key_does_nothing(monkeypatch: pytest.MonkeyPatch) -> No
     app = reader(monkeypatch, Sample())
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, app)
+        await settled(pilot, lambda: text_of(app, "#papers").startswith("▌·"))
         before = text_of(app, "#papers"), text_of(app, "#detail")
         await pilot.press("w", "H", "f9", "ctrl+o", "0", "ö", "semicolon")
         assert app.screen is screen

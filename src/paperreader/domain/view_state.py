@@ -29,6 +29,8 @@ class ViewState:
     """Per cent of the width that the list takes beside the detail."""
     list_share_stacked: int = 0
     """Per cent of the height that it takes above the detail."""
+    bookmark_lines: int = 0
+    """How many lines the bookmarks take beside the papers."""
     is_bookmarks_hidden: bool = False
     """The bookmarks panel is not shown."""
     feed: str = ""

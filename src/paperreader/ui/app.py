@@ -167,6 +167,7 @@ class PaperReaderApp(TerminalApp[None]):
                 is_last_wanted=settings.open == "last",
                 is_offline=services.library.is_offline,
             ),
+            settings.layout,
         )
 
     def _answered_by(self) -> Mapping[type[requests.Request], Answer]:

@@ -335,7 +335,7 @@ async def test_the_panel_is_narrowed_and_ordered(monkeypatch: pytest.MonkeyPatch
         await settled(pilot, lambda: any(each.tags for each in app.snapshot.bookmarks))
         await pilot.press("slash", *"tag:thesis", "enter")
         await settled(pilot, lambda: len(panel.rows) == 1 and app.focused is panel)
-        assert "Bookmarks  1 of 6" in text_of(app, "#bookmarks-heading")
+        assert "Bookmarks 1 of 6" in text_of(app, "#bookmarks-heading")
         await pilot.press("escape")
         await settled(pilot, lambda: len(panel.rows) == 6)
         await pilot.press("v", "t")

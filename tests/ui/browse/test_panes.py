@@ -38,7 +38,8 @@ def seen(screen: BrowseScreen) -> set[str]:
             {"list", "detail", "bookmarks"},
             {"list", "detail", "bookmarks"},
         ),
-        ((80, 24), {"list", "detail"}, {"list", "detail"}, {"detail", "bookmarks"}),
+        ((100, 30), {"list", "detail"}, {"list", "detail"}, {"detail", "bookmarks"}),
+        ((80, 24), {"list"}, {"detail"}, {"bookmarks"}),
         ((40, 12), {"list"}, {"detail"}, {"bookmarks"}),
         ((20, 5), {"list"}, {"detail"}, {"bookmarks"}),
     ],
@@ -81,6 +82,8 @@ async def test_tab_goes_round_and_zoom_shows_one_pane(monkeypatch: pytest.Monkey
     app = reader(monkeypatch, Sample())
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await opened(pilot, app)
+        await pilot.press("b")
+        await settled(pilot, lambda: bool(app.snapshot.bookmarks))
         kinds = []
         for _ in range(3):
             await pilot.press("tab")

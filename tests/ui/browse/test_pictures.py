@@ -187,7 +187,7 @@ async def test_another_size_has_its_own(hub: Hub, monkeypatch: pytest.MonkeyPatc
     async with app.run_test(size=(140, 60)) as pilot:
         screen = await opened(pilot, app)
         detail = await drawn(pilot, screen)
-        await pilot.resize_terminal(104, 60)
+        await pilot.resize_terminal(112, 60)
         await settled(pilot, lambda: detail.picture is None or detail.picture.width <= detail.size.width)
         await drawn(pilot, screen)
         assert len(fetched(hub)) == 1

@@ -226,7 +226,7 @@ async def test_no_line_of_the_first_paper_is_wider_than_its_pane(
     width: int, hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = reader(monkeypatch, FRIDAY, HF_ENDPOINT=hub.url)
-    async with app.run_test(size=(width, 24)) as pilot:
+    async with app.run_test(size=(width, 30)) as pilot:
         screen = await opened(pilot, app)
         detail = screen.query_one(PaperDetail)
         await settled(pilot, lambda: detail.virtual_size.height > detail.size.height)

@@ -85,7 +85,8 @@ class BookmarksPanel(Vertical):
     def __init__(self, clock: Clock, marks: Mapping[PaperKey, Mark], *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._narrowing = Narrowing(marks)
-        self._heading = PaneRule(id="bookmarks-heading")
+        self.heading = PaneRule(id="bookmarks-heading")
+        """The rule above them."""
         self.list = BookmarkList(id="bookmarks-list")
         """The rows."""
         self.filter = FilterBar(clock, id="bookmarks-filter")
@@ -93,7 +94,7 @@ class BookmarksPanel(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out heading, list and filter."""
-        yield self._heading
+        yield self.heading
         yield self.list.data_bind(BookmarksPanel.is_source)
         yield self.filter.data_bind(BookmarksPanel.view_state)
 
@@ -170,12 +171,15 @@ class BookmarksPanel(Vertical):
         bookmark_of = {each.paper.key: each for each in bookmarks if each.paper.key not in leaving}
         rows = [bookmark_of[paper.key] for paper in papers if paper.key in bookmark_of]
         self.list.show_rows(rows, is_narrowed=is_narrowed)
-        self._heading.heading = listing_text.bookmarks_heading(
+        if not self.list.has_focus:
+            # What was bookmarked just now is in sight.
+            self.list.scroll_to(y=0, animate=False)
+        self.heading.heading = listing_text.bookmarks_heading(
             len(rows),
             len(bookmarks),
             self._narrowing.order,
             is_narrowed=not self._narrowing.query.is_empty,
         )
         if self.snapshot.saved is None and not bookmarks:
-            self._heading.heading = "Bookmarks …"
-        self._heading.hint = "" if bookmarks or self.snapshot.saved is None else "b bookmarks a paper"
+            self.heading.heading = "Bookmarks …"
+        self.heading.hint = "" if bookmarks or self.snapshot.saved is None else "b bookmarks a paper"

@@ -41,6 +41,7 @@ from paperreader.ui.browse import feed_bar, listing_text
 from paperreader.ui.browse.bookmarks_panel import BookmarksPanel
 from paperreader.ui.browse.detail_loading import DetailLoading
 from paperreader.ui.browse.feed_bar import FeedBar
+from paperreader.ui.browse.pane_layout import PaneLayout
 from paperreader.ui.browse.panes import Panes
 from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.papers_pane import PapersPane
@@ -93,6 +94,7 @@ class BrowseScreen(PaperScreen):
         clock: Clock,
         marks: dict[PaperKey, Mark],
         start: Navigation,
+        layout: str = "auto",
     ) -> None:
         super().__init__(COMMANDS)
         self._feeds = feeds
@@ -110,7 +112,11 @@ class BrowseScreen(PaperScreen):
         self._detail_loading = DetailLoading(momentum, pictures, self._detail)
         self._status = StatusBar(id="status")
         self._key_bar = KeyBar(id="keys")
-        self.panes = Panes(self, self._pane, self._bookmarks, self._detail, marks, self._show_in_detail)
+        self._left = Vertical(id="left")
+        frame = PaneLayout(self, self._left, self._bookmarks, self._detail, layout)
+        self.panes = Panes(
+            self, self._pane, self._bookmarks, self._detail, frame, marks, self._show_in_detail
+        )
         self._is_ready = False
         self._has_bookmarks = asyncio.Event()
 
@@ -118,8 +124,8 @@ class BrowseScreen(PaperScreen):
         """Lay out the panes."""
         yield self._feed_bar
         yield PaneRule(id="top-rule")
-        with self.panes:
-            with Vertical(id="left"):
+        with self.panes.data_bind(remembered=BrowseScreen.view_state):
+            with self._left:
                 yield self._pane.data_bind(
                     BrowseScreen.snapshot, BrowseScreen.is_source, BrowseScreen.view_state
                 )
@@ -132,9 +138,10 @@ class BrowseScreen(PaperScreen):
                 yield self._bookmarks.data_bind(
                     BrowseScreen.snapshot, BrowseScreen.is_source, BrowseScreen.view_state
                 )
+            yield self.panes.frame.divider
             yield self._detail.data_bind(BrowseScreen.is_source)
         yield PaneRule(joint_symbol="┴", id="bottom-rule")
-        yield self._status
+        yield self._status.data_bind(BrowseScreen.passing)
         yield self._key_bar
 
     def on_mount(self) -> None:
@@ -146,7 +153,7 @@ class BrowseScreen(PaperScreen):
             self._feed_bar.keys = feed_bar.tab_keys(active) or self._feed_bar.keys
 
         self.bindings_updated_signal.subscribe(self, show_keys)
-        self.watch(self, "passing", self._show_passing, init=False)
+        self.screen_layout_refresh_signal.subscribe(self, lambda _: self.panes.frame.join_rules())
         for shown in ("chores", "is_source"):
             self.watch(self, shown, self._show_status, init=False)
         self.panes.enter("list")
@@ -276,15 +283,13 @@ class BrowseScreen(PaperScreen):
             self.listing, self._clock(), self.doing, self.chores, is_source=self.is_source
         )
 
-    def _show_passing(self) -> None:
-        self._status.passing = self.passing
-
     def watch_snapshot(self) -> None:
         """Show whether the paper in the detail is kept, what was said of it, and how many bookmarks there are."""
         self._show_in_detail(self._detail.paper)
         self._show_status()
         if self.snapshot.saved is not None:
             self._has_bookmarks.set()
+        self.panes.frame.hold(None if self.snapshot.saved is None else len(self.snapshot.bookmarks))
         if self._is_ready:
             self._count_unread()
 
@@ -430,7 +435,7 @@ class BrowseScreen(PaperScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the panes to the terminal."""
-        self.panes.fit(event.size)
+        self.panes.frame.fit(event.size)
 
     @on(events.Key)
     @on(events.Click)

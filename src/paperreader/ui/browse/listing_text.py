@@ -137,7 +137,7 @@ def bookmarks_heading(shown: int, held: int, order: SortOrder, *, is_narrowed: b
     """Return what stands over the bookmarks: how many there are, are shown, and in which order."""
     number = f"{shown:,} of {held:,}" if is_narrowed else f"{shown:,}"
     ordered = "" if order is SortOrder.HUB else f"  {_ORDERS[order]}"
-    return f"Bookmarks  {number}{ordered}"
+    return f"Bookmarks {number}{ordered}"
 
 
 def no_match(papers: int, key: str) -> str:

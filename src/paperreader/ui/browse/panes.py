@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from textual import events
+from textual import events, on
 from textual.binding import ActiveBinding, Binding
 from textual.containers import Horizontal
-from textual.geometry import Size
+from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -13,230 +13,149 @@ from textual.widgets import Input
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.query.watch import WatchList
+from paperreader.domain.view_state import ViewState
 from paperreader.services.papers.places import View
-from paperreader.ui.browse import listing_text
+from paperreader.ui.browse import listing_text, pane_layout
 from paperreader.ui.browse.bookmarks_panel import BookmarkList, BookmarksPanel
 from paperreader.ui.browse.filter_bar import FilterBar
+from paperreader.ui.browse.pane_layout import PaneLayout
 from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.paper_list import PaperList
 from paperreader.ui.browse.papers_pane import PapersPane
 from paperreader.ui.browse.query_input import QueryInput
 from paperreader.ui.kit import keys, requests
 from paperreader.ui.kit.key_bar import Hint
-from paperreader.ui.kit.pane_rule import PaneRule
 
-_WIDE = 100
-"""Columns from which list and detail stand side by side."""
-_SMALL = Size(60, 16)
-"""Columns and lines below which there is one pane at a time."""
-_SHORT = 24
-"""Lines below which the lower rule is left out."""
+
+def _key(
+    key: str,
+    action: str,
+    description: str,
+    id_: str,
+    tooltip: str,
+    *,
+    show: bool = False,
+    group: Binding.Group | None = None,
+) -> Binding:
+    return Binding(key, action, description, show, id=id_, tooltip=tooltip, group=group)
 
 
 class Panes(Horizontal):
     """The list, the bookmarks and the detail, which shows what is highlighted in one of them.
 
-    Which pane is in use and how they share the screen is told to the style sheet by classes of the screen: `narrow`,
-    `single`, `short`, `zoomed`, `no-bookmarks`, `pane-…`.
+    Which pane is in use and how they share the screen is told to the style sheet by classes of the screen: `pane-…`,
+    `zoomed`, and those of the layout.
 
     Args:
         screen: Where they are; a message may come when it has lost its children already.
         papers: The pane of the papers.
         bookmarks: The pane of the bookmarks.
         detail: The pane of one paper.
+        layout: How they share the screen.
         marks: What was done with papers; the ones not in it are new.
         show: Shows a paper in the detail, or none.
     """
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding(
+        _key(
             "space",
             "mark('read')",
             "read, next",
-            id="paper.read",
-            tooltip="Mark as read, go to the next unread",
+            "paper.read",
+            "Mark as read, go to the next unread",
+            show=True,
         ),
-        Binding(
-            "x", "mark('skipped')", "Hide", show=False, id="paper.skip", tooltip="Hide the paper: not for me"
-        ),
-        Binding("slash", "narrow", "filter", id="list.narrow", tooltip="Filter the list as you type"),
-        Binding(
-            "t",
-            "source",
-            "TeX",
-            show=False,
-            id="detail.source",
-            tooltip="Show titles and abstracts as TeX source, and back",
-        ),
-        Binding(
-            "V",
-            "density",
-            "Density",
-            show=False,
-            id="list.density",
-            tooltip="One line for each paper, or whole titles",
-        ),
-        Binding(
-            "v", "order", "Order…", show=False, id="list.order", tooltip="Change the order of the list (menu)"
-        ),
-        Binding(
+        _key("x", "mark('skipped')", "Hide", "paper.skip", "Hide the paper: not for me"),
+        _key("slash", "narrow", "filter", "list.narrow", "Filter the list as you type", show=True),
+        _key("t", "source", "TeX", "detail.source", "Show titles and abstracts as TeX source, and back"),
+        _key("V", "density", "Density", "list.density", "One line for each paper, or whole titles"),
+        _key("v", "order", "Order…", "list.order", "Change the order of the list (menu)"),
+        _key(
             "[",
             "screen.feed('older')",
             "Older",
-            id="feed.older",
-            tooltip="The day, week or month before",
+            "feed.older",
+            "The day, week or month before",
+            show=True,
             group=keys.EDITION,
         ),
-        Binding(
+        _key(
             "]",
             "screen.feed('newer')",
             "Newer",
-            id="feed.newer",
-            tooltip="The day, week or month after",
+            "feed.newer",
+            "The day, week or month after",
+            show=True,
             group=keys.EDITION,
         ),
-        Binding(
-            "full_stop",
-            "screen.feed('newest')",
-            "Newest",
-            show=False,
-            id="feed.newest",
-            tooltip="The newest day, week or month",
+        _key("full_stop", "screen.feed('newest')", "Newest", "feed.newest", "The newest day, week or month"),
+        _key("D", "screen.date", "Date", "feed.date", "Go to a date (calendar)"),
+        _key("1", "screen.feed('daily')", "Daily", "feed.daily", "Daily Papers"),
+        _key("2", "screen.feed('weekly')", "Weekly", "feed.weekly", "Papers of the week"),
+        _key("3", "screen.feed('monthly')", "Monthly", "feed.monthly", "Papers of the month"),
+        _key("4", "screen.feed('trending')", "Trending", "feed.trending", "Trending papers"),
+        _key("5", "screen.feed('inbox')", "Inbox", "feed.inbox", "Papers you have not read yet"),
+        _key(
+            "A", "screen.caught_up", "Mark all as read", "list.caught_up", "Mark all as read (A again: undo)"
         ),
-        Binding("D", "screen.date", "Date", show=False, id="feed.date", tooltip="Go to a date (calendar)"),
-        Binding("1", "screen.feed('daily')", "Daily", show=False, id="feed.daily", tooltip="Daily Papers"),
-        Binding(
-            "2", "screen.feed('weekly')", "Weekly", show=False, id="feed.weekly", tooltip="Papers of the week"
-        ),
-        Binding(
-            "3",
-            "screen.feed('monthly')",
-            "Monthly",
-            show=False,
-            id="feed.monthly",
-            tooltip="Papers of the month",
-        ),
-        Binding(
-            "4",
-            "screen.feed('trending')",
-            "Trending",
-            show=False,
-            id="feed.trending",
-            tooltip="Trending papers",
-        ),
-        Binding(
-            "5",
-            "screen.feed('inbox')",
-            "Inbox",
-            show=False,
-            id="feed.inbox",
-            tooltip="Papers you have not read yet",
-        ),
-        Binding(
-            "A",
-            "screen.caught_up",
-            "Mark all as read",
-            show=False,
-            id="list.caught_up",
-            tooltip="Mark all as read (A again: undo)",
-        ),
-        Binding(
-            "6",
-            "screen.feed('for_you')",
-            "For you",
-            show=False,
-            id="feed.for_you",
-            tooltip="Recommendations from your bookmarks",
-        ),
-        Binding(
+        _key("6", "screen.feed('for_you')", "For you", "feed.for_you", "Recommendations from your bookmarks"),
+        _key(
             "tilde",
             "screen.like",
             "Like this",
-            show=False,
-            id="feed.like",
-            tooltip="Papers in the archive most like this one, or the selected ones",
+            "feed.like",
+            "Papers in the archive most like this one, or the selected ones",
         ),
-        Binding(
-            "7", "screen.feed('archive')", "Archive", show=False, id="feed.archive", tooltip="The archive"
+        _key("7", "screen.feed('archive')", "Archive", "feed.archive", "The archive"),
+        _key(
+            "8", "screen.feed('watched')", "Watches", "feed.watched", "Unread papers that match your watches"
         ),
-        Binding(
-            "8",
-            "screen.feed('watched')",
-            "Watches",
-            show=False,
-            id="feed.watched",
-            tooltip="Unread papers that match your watches",
+        _key("X", "muted", "Muted", "list.muted", "Show the muted papers, or hide them"),
+        _key("W", "watches", "Watches…", "app.watches", "Add, edit or remove watches and mutes"),
+        _key(
+            "S", "search_archive", "Search archive", "feed.search_archive", "Search the archive as you type"
         ),
-        Binding(
-            "X", "muted", "Muted", show=False, id="list.muted", tooltip="Show the muted papers, or hide them"
-        ),
-        Binding(
-            "W",
-            "watches",
-            "Watches…",
-            show=False,
-            id="app.watches",
-            tooltip="Add, edit or remove watches and mutes",
-        ),
-        Binding(
-            "S",
-            "search_archive",
-            "Search archive",
-            show=False,
-            id="feed.search_archive",
-            tooltip="Search the archive as you type",
-        ),
-        Binding(
-            "s",
-            "screen.search",
-            "Search Hugging Face",
-            show=False,
-            id="feed.search",
-            tooltip="Search Hugging Face",
-        ),
-        Binding("r", "screen.reload", "Refresh", show=False, id="feed.refresh", tooltip="Refresh"),
-        Binding(
+        _key("s", "screen.search", "Search Hugging Face", "feed.search", "Search Hugging Face"),
+        _key("r", "screen.reload", "Refresh", "feed.refresh", "Refresh"),
+        _key(
             "B",
             "panel",
             "bookmarks",
-            id="pane.bookmarks",
-            tooltip="Show the bookmarks and go to them, or hide them",
+            "pane.bookmarks",
+            "Show the bookmarks and go to them, or hide them",
+            show=True,
         ),
-        Binding(
+        _key(
             "h,escape,left",
             "back",
             "Back",
-            show=False,
-            id="pane.back",
-            tooltip="Back to the list; clear the filter; back to where you were",
+            "pane.back",
+            "Back to the list; clear the filter; back to where you were",
         ),
-        Binding(
+        _key(
             "ctrl+o,alt+left",
             "screen.feed('back')",
             "Back",
-            show=False,
-            id="feed.back",
-            tooltip="Back to where you were, at the same paper",
+            "feed.back",
+            "Back to where you were, at the same paper",
         ),
-        Binding(
+        _key(
             "alt+right",
             "screen.feed('forward')",
             "Forward",
-            show=False,
-            id="feed.forward",
-            tooltip="Forward again to where you came back from",
+            "feed.forward",
+            "Forward again to where you came back from",
         ),
-        Binding("tab", "pane(1)", "Next pane", show=False, id="pane.next", tooltip="The next pane"),
-        Binding(
-            "shift+tab",
-            "pane(-1)",
-            "Previous pane",
-            show=False,
-            id="pane.previous",
-            tooltip="The previous pane",
-        ),
-        Binding("z", "zoom", "Zoom", show=False, id="pane.zoom", tooltip="This pane alone, and back"),
+        _key("tab", "pane(1)", "Next pane", "pane.next", "The next pane"),
+        _key("shift+tab", "pane(-1)", "Previous pane", "pane.previous", "The previous pane"),
+        _key("L", "layout", "Layout", "pane.layout", "Put the list beside the paper, above it, or alone"),
+        _key("<", "resize(-1)", "Smaller", "pane.smaller", "Make the list smaller"),
+        _key(">", "resize(1)", "Larger", "pane.larger", "Make the list larger"),
+        _key("z", "zoom", "Zoom", "pane.zoom", "This pane alone, and back"),
     ]
+
+    remembered: reactive[ViewState] = reactive(ViewState())
+    """What was chosen."""
 
     def __init__(
         self,
@@ -244,6 +163,7 @@ class Panes(Horizontal):
         papers: PapersPane,
         bookmarks: BookmarksPanel,
         detail: PaperDetail,
+        layout: PaneLayout,
         marks: Mapping[PaperKey, Mark],
         show: Callable[[Paper | None], None],
     ) -> None:
@@ -252,6 +172,7 @@ class Panes(Horizontal):
         self._papers = papers
         self._bookmarks = bookmarks
         self._detail = detail
+        self.frame = layout
         self._marks = marks
         self._show_in_detail = show
         # In the order in which Tab goes through them.
@@ -472,7 +393,7 @@ class Panes(Horizontal):
         """Take a pane for the one in use; where there is room for one only, it is shown."""
         # At once: with each class alone everything on the screen would be given its styles anew.
         self._screen.update_classes({f"pane-{each}": each == pane for each in self._panes})
-        self._screen.call_after_refresh(self._join_rules)
+        self.frame.fit_bookmarks()
 
     def enter(self, pane: str) -> None:
         """Give a pane the focus."""
@@ -488,7 +409,7 @@ class Panes(Horizontal):
     def action_panel(self) -> None:
         """Show and enter the bookmarks, or hide them when they are in use."""
         is_in_use = self.current == "bookmarks"
-        self._screen.set_class(is_in_use, "no-bookmarks")
+        self._remember({"is_bookmarks_hidden": is_in_use})
         self.enter("list" if is_in_use else "bookmarks")
 
     def action_zoom(self) -> None:
@@ -497,20 +418,42 @@ class Panes(Horizontal):
 
     def _zoom(self, *, is_wanted: bool) -> None:
         self._screen.set_class(is_wanted, "zoomed")
-        self._screen.call_after_refresh(self._join_rules)
+        self.frame.lay_out()
 
-    def fit(self, size: Size) -> None:
-        """Stack the panes on a narrow terminal, show one at a time on a small one."""
-        self._screen.update_classes(
-            {
-                "narrow": size.width < _WIDE,
-                "single": size.width < _SMALL.width or size.height < _SMALL.height,
-                "short": size.height < _SHORT,
-            }
-        )
-        self._screen.call_after_refresh(self._join_rules)
+    def action_layout(self) -> None:
+        """Lay list and detail out in the next way."""
+        if self._screen.has_class("zoomed"):
+            self._zoom(is_wanted=False)
+        changes = self.frame.next()
+        self._remember(changes)
+        self.notify(f"Layout: {pane_layout.TOLD[self.frame.shown]}", markup=False)
 
-    def _join_rules(self) -> None:
-        edge = self._detail.region.x if self._detail.display else 0
-        for rule in self._screen.query("#top-rule, #bottom-rule").results(PaneRule):
-            rule.joint = edge or -1
+    def action_resize(self, direction: int) -> None:
+        """Make the list larger, or smaller."""
+        if changes := self.frame.step(direction):
+            self._remember(changes)
+        else:
+            self.notify("The list is alone: L shows it beside the paper", markup=False)
+
+    def _remember(self, changes: Mapping[str, object]) -> None:
+        # At once: the app hands it down one message later.
+        self.remembered = self.remembered.with_changes(changes)
+        self.post_message(requests.Remember(changes))
+
+    def watch_remembered(self) -> None:
+        """Lay out as was chosen."""
+        self.frame.remember(self.remembered)
+
+    @on(events.MouseDown)
+    @on(events.MouseMove)
+    @on(events.MouseUp)
+    def _drag(self, event: events.MouseEvent) -> None:
+        """Take hold of the rule under the pointer, have it follow, and leave it where it is."""
+        if isinstance(event, events.MouseDown) and self.frame.take(event.screen_offset):
+            self.capture_mouse()
+        elif isinstance(event, events.MouseMove) and self.frame.dragged:
+            self.remembered = self.remembered.with_changes(self.frame.drag(event.screen_offset))
+        elif isinstance(event, events.MouseUp) and self.frame.dragged:
+            self.release_mouse()
+            field, self.frame.dragged = self.frame.dragged, ""
+            self._remember({field: getattr(self.remembered, field)})

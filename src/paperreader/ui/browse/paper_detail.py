@@ -211,7 +211,8 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _set(self) -> None:
         paper = self.paper
-        width = min(_MEASURE, self.scrollable_content_region.width)
+        # One column stays free before the scroll bar.
+        width = min(_MEASURE, self.scrollable_content_region.width - 1)
         bookmark = self.bookmark
         if paper is None or (bookmark is not None and bookmark.paper.key != paper.key):
             bookmark = None

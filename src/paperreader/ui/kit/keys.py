@@ -20,6 +20,8 @@ _SHOWN = {
     "number_sign": "#",
     "equals_sign": "=",
     "tilde": "~",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "plus": "+",
     "minus": "-",
     "space": "Space",

@@ -1,4 +1,4 @@
-"""A horizontal line between panes, with a heading on it."""
+"""The lines between panes: a horizontal one with a heading on it, and one that can be moved."""
 
 from rich.segment import Segment
 from textual.reactive import reactive
@@ -49,3 +49,13 @@ class PaneRule(Widget):
         if 0 <= self.joint < width:
             line = line[: self.joint] + self._symbol + line[self.joint + 1 :]
         return Strip([Segment(line, base)], width)
+
+
+class Divider(Widget):
+    """Draws the rule between two panes, upright or level by its shape; the mouse takes hold of it."""
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        del y
+        width = self.size.width
+        return Strip([Segment("│" if width == 1 else "─" * width, self.rich_style)], width)
