@@ -6,6 +6,7 @@ import pytest
 
 from paperreader.domain.papers.feed import Archived, Edition, Feed, Inbox, Period, Sample, Trending
 from paperreader.domain.papers.listing import Listing, ListingOrigin
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import PaperReaderError, SourceBusy, SourceUnreachable
 from paperreader.services.papers import navigation
 from paperreader.services.papers.navigation import Activity, Navigation, Refusal
@@ -263,3 +264,32 @@ def test_daily_is_the_day_one_was_at_unless_a_newer_one_has_begun() -> None:
         Edition(Period.WEEK, date(2026, 8, 3)),
     )
     assert gone(daily(state, NOW)).asked == Edition(Period.DAY, date(2026, 8, 9))
+
+
+def part(feed: Feed, count: int, *, has_more: bool = True) -> Listing:
+    """Return so many papers of a feed, the first of more."""
+    papers = tuple(Paper(key=PaperKey(f"2608.{n:05}"), title=f"Paper {n}") for n in range(count))
+    return Listing(feed=feed, papers=papers, origin=ListingOrigin.ARCHIVE, has_more=has_more)
+
+
+def test_what_does_not_go_as_far_as_the_reader_was_is_shown_only_if_no_more_comes() -> None:
+    """A list is not shown at another paper first, and a refresh does not take the papers away that are read."""
+    state = arrived(navigation.go_to(arrived(asking(FRIDAY), FRIDAY), Archived()), Archived())
+    state = arrived(navigation.go_to(state, Trending()), Trending(), 300)
+    for going in (navigation.back(state), navigation.go_to(state, Archived())):
+        asked = gone(going)
+        held = navigation.answer(asked, asked.request, part(Archived(), 50))
+        assert shown(held) == Trending()
+        whole = navigation.answer(held, held.request, part(Archived(), 400))
+        assert (shown(whole), whole.held) == (Archived(), None)
+        for ended in (navigation.end(held, held.request), failed(held)):
+            later, view = navigation.arrive(held, ended, View())
+            assert (shown(later), view.position.place) == (Archived(), 300)
+            assert later.asked == Archived()
+    whole = navigation.end(whole, whole.request)
+    again = gone(navigation.reload(whole))
+    assert navigation.answer(again, again.request, part(Archived(), 50)).shown is whole.shown
+    fewer = navigation.answer(again, again.request, part(Archived(), 399, has_more=False))
+    assert fewer.shown is not whole.shown
+    first = navigation.go_to(arrived(asking(FRIDAY), FRIDAY), Archived())
+    assert shown(navigation.answer(first, first.request, part(Archived(), 50))) == Archived()

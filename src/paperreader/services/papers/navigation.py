@@ -80,6 +80,8 @@ class Navigation:
     """What is shown; None before the first answer."""
     newer: Listing | None = None
     """An answer that is told but not shown, because somebody reads what is shown."""
+    held: Listing | None = None
+    """The beginning of an answer that does not go as far as the reader was: shown if no more of it comes."""
     request: int = 0
     """Number of the last request: an answer to any other comes too late."""
     is_loading: bool = False
@@ -137,6 +139,7 @@ def request(state: Navigation, *, is_wanted_fresh: bool = False) -> Navigation:
     return replace(
         state,
         request=state.request + 1,
+        held=None,
         is_loading=True,
         is_wanted_fresh=is_wanted_fresh,
         activity=activity,
@@ -179,7 +182,7 @@ def arrive(former: Navigation, state: Navigation, left: View) -> tuple[Navigatio
     if state.shown is None:
         return state, View()
     here = None if former.shown is None else Place(former.shown.feed, left)
-    known, view = places_.arrive(state.places, here, state.shown.feed, state.going)
+    known, view = places_.arrive(state.places, here, state.shown.feed, former.going)
     return replace(state, places=known, going=STAYING), view
 
 
@@ -286,7 +289,18 @@ def answer(state: Navigation, number: int, listing: Listing) -> Navigation:
     is_elsewhere = state.asked is None and not state.is_shown(listing.feed)
     if is_elsewhere and state.was_used and not state.is_wanted_fresh:
         return replace(state, newer=listing)
-    return replace(state, shown=listing)
+    if listing.has_more and len(listing.papers) < _depth(state, listing.feed):
+        return replace(state, held=listing)
+    return replace(state, shown=listing, held=None)
+
+
+def _depth(state: Navigation, feed: Feed) -> int:
+    """Return how many papers of a feed must be there for its reader to be where they were."""
+    if state.shown is not None and state.shown.feed == feed:
+        return len(state.shown.papers)
+    place = state.places.beside(state.going.by)
+    view = place.view if place is not None and place.feed == feed else state.places.view_of(feed)
+    return view.position.place + 1
 
 
 def end(state: Navigation, number: int) -> Navigation:
@@ -296,6 +310,8 @@ def end(state: Navigation, number: int) -> Navigation:
     """
     if number != state.request:
         return state
+    if state.held is not None:
+        state = replace(state, shown=state.held, held=None)
     activity = Activity.OFFLINE if state.is_offline else Activity.NOTHING
     state = replace(state, is_loading=False, retry_at=None, activity=activity, going=STAYING)
     if state.asked is None and state.shown is not None and not state.was_used:
@@ -307,6 +323,8 @@ def fail(state: Navigation, number: int, error: PaperReaderError, now: datetime)
     """Take note of what went wrong; what was shown stays, and is what the keys are about again."""
     if number != state.request:
         return state
+    if state.held is not None:
+        state = replace(state, shown=state.held, held=None)
     if state.shown is None and state.is_resumed:
         # It can't be shown any more.
         return request(replace(state, asked=None, is_resumed=False, newest=None))
