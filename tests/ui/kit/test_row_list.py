@@ -205,3 +205,29 @@ async def test_a_title_is_whole_in_up_to_three_lines_and_no_line_is_too_wide() -
         assert "深度学习" * 8 in shown
         assert shown.count("…") == 2
         assert "—" in _shown(papers)[15]
+
+
+async def test_a_row_that_made_way_for_something_goes_back_to_its_line() -> None:
+    app = _Lines()
+    async with app.run_test(size=(40, 20)) as pilot:
+        papers = app.query_one(PaperList)
+        papers.show_rows(_papers(60))
+        papers.focus()
+        await pilot.press(*["j"] * 30)
+        await pilot.pause()
+        before = _seen(papers)
+        await pilot.resize_terminal(40, 12)
+        await pilot.resize_terminal(40, 8)
+        await pilot.pause()
+        assert _seen(papers)[0] == before[0]
+        assert _seen(papers) != before
+        await pilot.resize_terminal(40, 20)
+        await pilot.pause()
+        assert _seen(papers) == before
+        await pilot.resize_terminal(40, 8)
+        await pilot.press("k")
+        await pilot.pause()
+        moved = _seen(papers)
+        await pilot.resize_terminal(40, 20)
+        await pilot.pause()
+        assert _seen(papers) == moved

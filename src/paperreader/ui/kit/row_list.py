@@ -111,6 +111,8 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         self._sight = RowsInSight(self)
         self._width = 0
         """For which the rows were measured."""
+        self._made_way = 0, 0, 0
+        """The cursor, the line it came to with the last change of size, and the one it was at before all of those."""
         self._selected_rows: Sequence[R] | None = ()
 
     def draw(self, row: R, line: int, width: int, base: Style) -> list[Segment]:
@@ -209,10 +211,15 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def on_resize(self) -> None:
-        """Fit the rows to the new size."""
+        """Fit the rows to the new size; a row that had to make way goes back to its line when there is room again."""
         if self.size.width != self._width:
             self.measure_anew()
+        line = self._sight.line_of(self.cursor)
+        cursor, came_to, meant = self._made_way
+        meant = meant if (cursor, came_to) == (self.cursor, line) else line
+        self._sight.settle(self.cursor, meant)
         self._sight.keep(self.cursor)
+        self._made_way = self.cursor, self._sight.line_of(self.cursor), meant
 
     def measure_anew(self) -> None:
         """Have rows of other heights; the highlighted one stays on its line of the screen, if it is in sight."""
