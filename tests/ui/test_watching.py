@@ -110,6 +110,8 @@ async def test_what_watches_find_in_the_archive_is_a_feed(monkeypatch: pytest.Mo
         rows = screen.query_one(PaperList)
         await settled(pilot, lambda: [row.title for row in rows.rows] == ["A Survey of Lamps", "Lamps"])
         await settled(pilot, lambda: "lamps · 2" in text_of(app, "#papers"))
+        # Each row would say once more what the heading does.
+        assert "◆" not in text_of(app, "#papers")
 
 
 async def test_without_a_mute_the_key_says_what_makes_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from paperreader.domain.bookmarks.bookmark import Status
-from paperreader.domain.papers.feed import Archived, Feed, Search
+from paperreader.domain.papers.feed import Archived, Feed, Search, Watched
 from paperreader.domain.papers.listing import Listing
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
@@ -164,7 +164,11 @@ class PapersPane(Vertical):
 
     def _reason_for(self, paper: Paper) -> str:
         reason = "" if self.listing is None else self.listing.reasons.get(paper.key, "")
-        return " · ".join(filter(None, [self._folding.watched(paper), reason]))
+        watched = self._folding.watched(paper)
+        if self.listing is not None and isinstance(self.listing.feed, Watched) and "," not in watched:
+            # The heading above it says so.
+            watched = ""
+        return " · ".join(filter(None, [watched, reason]))
 
     def _show_rows(self, papers: Iterable[Paper], *, is_typed: bool) -> None:
         at, self._arriving = self._arriving or self._waited_for, None
