@@ -103,3 +103,18 @@ def test_no_help_has_an_unwanted_word() -> None:
     assert not [
         each for text in helps(paperreader, "paperreader") for each in unwanted(" ".join(text.split()))
     ]
+
+
+FIELDS_OF_FILES = re.compile(r'`kept(_at)?`|"kept(_at)?":')
+FOR_DEVELOPERS = {"CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "architecture.md", "dependencies.md"}
+"""They speak of the code by its names."""
+
+
+@pytest.mark.parametrize(
+    "page",
+    [each for each in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")) if each.name not in FOR_DEVELOPERS],
+    ids=lambda page: page.name,
+)
+def test_no_page_has_an_unwanted_word(page: Path) -> None:
+    text = FIELDS_OF_FILES.sub("", page.read_text(encoding="utf-8"))
+    assert not unwanted(" ".join(text.split()))
