@@ -1,6 +1,7 @@
 """The home of the gallery's reader: half a year of papers, twelve bookmarks, and some papers that were read."""
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -43,16 +44,25 @@ async def furnish(home: Path, days: dict[str, list[Entry]]) -> None:
 
 def _archive(home: Path, days: dict[str, list[Entry]]) -> dict[date, tuple[Paper, ...]]:
     archive = Archive.open(Paths.from_environment({"PAPERREADER_HOME": str(home)}).archive_file)
-    papers: dict[date, tuple[Paper, ...]] = {}
-    for name in sorted(days):
-        day = date.fromisoformat(name)
-        papers[day] = listing_from_json(json.dumps(days[name]).encode(), edition_day=day).papers
-        over = datetime(day.year, day.month, day.day, 12, tzinfo=UTC) + timedelta(days=2)
-        for at, share in ((over - timedelta(days=2), 0.6), (over, 1.0)):
-            _store(archive, Edition(Period.DAY, day), _at(papers[day], share), min(at, NOW))
+    papers = {date.fromisoformat(name): _papers(name, days[name]) for name in sorted(days)}
+    # In the order of the time: what was fetched later than it is now would be taken for a mistake.
+    for at, day, share in sorted(_fetches(papers)):
+        _store(archive, Edition(Period.DAY, day), _at(papers[day], share), at)
     archive.inbox.begin(_INBOX)
     archive.close()
     return papers
+
+
+def _papers(day: str, entries: list[Entry]) -> tuple[Paper, ...]:
+    return listing_from_json(json.dumps(entries).encode(), edition_day=date.fromisoformat(day)).papers
+
+
+def _fetches(days: Iterable[date]) -> Iterator[tuple[datetime, date, float]]:
+    """Yield when each day was fetched, on it and when it was over, and which share of the votes there were."""
+    for day in days:
+        noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+        yield min(noon, NOW), day, 0.6
+        yield min(noon + timedelta(days=4), NOW), day, 1.0
 
 
 def _store(archive: Archive, edition: Edition, papers: tuple[Paper, ...], at: datetime) -> None:

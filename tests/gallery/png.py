@@ -50,6 +50,9 @@ def _mono(look: Look, size: int) -> ImageFont.FreeTypeFont:
 
 
 def _for(text: str, look: Look, size: int) -> ImageFont.FreeTypeFont:
+    if "\u2800" <= text[0] <= "\u28ff":
+        # Of Braille, in which lines of plots are drawn, the other has nothing.
+        return _font("DejaVu Sans", size)
     # The font of the others has no signs of East Asia.
     return _font("Noto Sans Mono CJK JP,sans:lang=ja", size) if text[0] >= "\u2e80" else _mono(look, size)
 

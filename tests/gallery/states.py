@@ -1,5 +1,6 @@
 """The states of the reader that are drawn, in the order of the page."""
 
+import shutil
 import sqlite3
 from collections.abc import Sequence
 from datetime import date
@@ -17,6 +18,8 @@ _WATCHES = Settings(
     mutes={"benchmarks": "title:omnibench"},
 )
 _TO_MURMURATION = ("slash", *"murmur", "enter")
+_TO_SLOWLY = ("slash", *"unlearning", "enter")
+"""The way to a paper of which there is nothing else."""
 
 
 def _cites(home: Path, hub: Hub) -> None:
@@ -76,6 +79,8 @@ def _no_archive(home: Path, hub: Hub) -> None:
 def _no_bookmarks(home: Path, hub: Hub) -> None:
     del hub
     (home / "bookmarks.json").unlink()
+    # Else they would be made good from what is there.
+    shutil.rmtree(home / "state" / "bookmarks")
 
 
 async def _trends(at: Visit, *keys: str) -> None:
@@ -98,8 +103,9 @@ LISTS: Sequence[State] = (
     State("selected", "Selected rows", keys=("m", "j", "m", "j", "j", "m")),
     State("bookmarked", "A paper was bookmarked: passing words", keys=("j", "j", "b")),
     State("copied", "A link was copied: passing words", keys=("y",)),
-    State("ordered", "The papers in another order", keys=("v", "v", "v")),
-    State("source", "Texts as they were written, TeX and all", keys=("j", "j", "j", "j", "t")),
+    State("orders", "The orders there are", keys=("v",)),
+    State("ordered", "The papers in another order", keys=("v", "s")),
+    State("source", "Texts as they were written, TeX and all", keys=("slash", *"sorting", "enter", "t")),
 )
 FILTERS: Sequence[State] = (
     State("filter", "A filter that finds something", keys=("slash", *"agents")),
@@ -132,9 +138,9 @@ FEEDS: Sequence[State] = (
 )
 SCREENS: Sequence[State] = (
     State("comments", "Comments", keys=(*_TO_MURMURATION, "c"), seen="How bright is the lamp"),
-    State("comments-none", "No comments", keys=("c",)),
+    State("comments-none", "No comments", keys=(*_TO_SLOWLY, "c")),
     State("models", "Models, data and code", keys=(*_TO_MURMURATION, "a"), seen="murmur-7b"),
-    State("models-none", "No models and no data", keys=("j", "j", "j", "a")),
+    State("models-none", "No models and no data", keys=(*_TO_SLOWLY, "a")),
     State("full-text", "A full text", keys=(*_TO_MURMURATION, "f"), seen="Related Work", prepare=_cites),
     State(
         "full-text-find",
@@ -145,9 +151,9 @@ SCREENS: Sequence[State] = (
     ),
     State("links", "Link hints", keys=(*_TO_MURMURATION, "f", "F"), seen="Related Work", prepare=_cites),
     State("outline", "The outline of a full text", keys=(*_TO_MURMURATION, "f", "tab"), prepare=_cites),
-    State("full-text-none", "A paper without a full text", keys=("f",)),
+    State("full-text-none", "A paper without a full text", keys=(*_TO_SLOWLY, "f")),
     State("calendar", "The calendar", keys=("D",)),
-    State("trends", "Trends", act=lambda at: _trends(at, *"agents; diffusion", "enter")),
+    State("trends", "Trends", act=lambda at: _trends(at, *"diffusion; title:agents; robot", "enter")),
     State("trends-asking", "Trends, before a query", act=_trends),
 )
 DIALOGS: Sequence[State] = (

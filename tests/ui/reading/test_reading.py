@@ -329,6 +329,12 @@ async def test_without_a_search_n_writes_the_note(hub: Hub, monkeypatch: pytest.
         await settled(pilot, lambda: isinstance(app.screen, NoteDialog))
         await pilot.press(*"good", "escape")
         await settled(pilot, lambda: [each.note for each in app.snapshot.bookmarks] == ["good"])
+        await pilot.press("n")
+        await settled(pilot, lambda: isinstance(app.screen, NoteDialog))
+        await pilot.press(*" or bad", "ctrl+c")
+        await settled(pilot, lambda: not app.screen.is_modal)
+        await app._changes.finish()
+        assert [each.note for each in app.snapshot.bookmarks] == ["good"]
 
 
 async def test_a_citation_is_followed_by_its_letters_and_back(

@@ -16,7 +16,8 @@ from paperreader.formats.pages.artefacts import facts, heading, left_out
 from paperreader.ui.kit import present
 from paperreader.ui.kit.row_list import RowList
 
-_INDENT = 2
+_INDENT, _FREE = 2, 2
+"""Columns before a line, and behind it: the scroll bar's, and one before it."""
 
 
 class ArtefactList(RowList[Artefact]):
@@ -64,10 +65,15 @@ class ArtefactList(RowList[Artefact]):
 
     def draw(self, row: Artefact, line: int, width: int, base: Style) -> list[Segment]:
         """Return the name, or what else is known in one dim line."""
-        room = max(1, width - _INDENT)
+        room = max(1, width - _INDENT - _FREE)
         if line == 1:
             when = present.ago(row.modified_at, self._clock())
-            said, style = facts(row, when, present.count), base + self._foreground("rows--dim")
+            said, style = _known(facts(row, when, present.count)), base + self._foreground("rows--dim")
         else:
             said, style = row.id, base
-        return [Segment(" " * _INDENT, base), Segment(pad(cut(said, room), room), style)]
+        return [Segment(" " * _INDENT, base), Segment(pad(cut(said, room), room + _FREE), style)]
+
+
+def _known(said: str) -> str:
+    """Return facts without those of which nothing is known."""
+    return " · ".join(each for each in said.split(" · ") if not each.startswith(f"{present.UNKNOWN} "))

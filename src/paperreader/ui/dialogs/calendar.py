@@ -17,12 +17,12 @@ from paperreader.errors import StoreError
 from paperreader.services.papers.library import Library
 from paperreader.ui.dialogs.date_line import DateLine
 from paperreader.ui.dialogs.dialog import Dialog
+from paperreader.ui.dialogs.key_line import KeyLine
 from paperreader.ui.dialogs.month_grid import MonthGrid, is_large
 from paperreader.ui.kit import present
 
-_HINT = "Enter  w week  M month  Esc closes"
-_LONG_HINT = "hjkl move  [ ] month  D a date  Enter day  w week  M month  Esc closes"
-_TYPING_HINT = "Enter opens it   Esc back"
+_KEYS = ("Enter day", "w week", "M month", "D a date", "[ ] month", "hjkl move", "Esc closes")
+_TYPING_KEYS = ("Enter opens it", "Esc back")
 _SIGNS = "• nothing read  · some read  — not archived  + more may come  › today"
 
 
@@ -64,7 +64,7 @@ class Calendar(Dialog[Edition | None]):
         self._day_text = Static(classes="dialog-told one-line", markup=False)
         self._line = DateLine(today, id="date-line")
         self._signs = Static(Content(_SIGNS), classes="dialog-found one-line")
-        self._hint = Static(classes="dialog-hint", markup=False)
+        self._hint = KeyLine()
 
     def compose(self) -> ComposeResult:
         """Lay out the month, and what is known of the day under the cursor."""
@@ -91,8 +91,7 @@ class Calendar(Dialog[Edition | None]):
         is_roomy = is_large(self.app.size)
         self._signs.display = is_roomy and not is_typing
         self._day_text.display = is_roomy or not is_typing
-        usual = _LONG_HINT if is_roomy else _HINT
-        self._hint.update(Content(_TYPING_HINT if is_typing else usual))
+        self._hint.phrases = _TYPING_KEYS if is_typing else _KEYS
 
     # Moving -------------------------------------------------------------------------------------------------
 

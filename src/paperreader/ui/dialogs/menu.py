@@ -10,7 +10,12 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from paperreader.document.cells import cell_width
 from paperreader.ui.dialogs.dialog import CLOSE, CLOSE_ALSO, Dialog
+from paperreader.ui.dialogs.key_line import KeyLine
+
+_LEAST, _AROUND = 36, 5
+"""Columns of the lines of a menu at least; of the room at both sides, and before a scroll bar."""
 
 
 class Menu(Dialog[str | None]):
@@ -32,7 +37,8 @@ class Menu(Dialog[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the menu."""
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog") as box:
+            box.styles.width = self._width
             yield Static(Content(self._heading), classes="dialog-heading one-line")
             yield OptionList(
                 *(
@@ -43,7 +49,13 @@ class Menu(Dialog[str | None]):
                 compact=True,
                 classes="dialog-body",
             )
-            yield Static(Content("a letter or Enter   Esc closes"), classes="dialog-hint")
+            yield KeyLine("a letter or Enter", "Esc closes")
+
+    @property
+    def _width(self) -> int:
+        """The columns that the longest line takes, and the room around it."""
+        lines = [self._heading, *(f" {key}  {label}{self._mark(key)[0]}" for key, label in self._choices)]
+        return max(_LEAST, *map(cell_width, lines)) + _AROUND
 
     def _mark(self, key: str) -> tuple[str, str]:
         return "  • now" if key == self._present else "", "$muted"

@@ -17,8 +17,8 @@ from paperreader.ui.kit.present import UNKNOWN
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _BLOCKS = "▁▂▃▄▅▆▇█"
-_WIDE, _USUAL, _LEAST = 10, 5, 3
-"""Columns of a day: with the number of its papers; with how much was read; with how many papers there are, about."""
+_ROOMY, _WIDE, _USUAL, _LEAST = 11, 10, 5, 3
+"""Columns of a day: with the number of its papers, and room behind it or none; with how much was read; with how many there are, about."""
 _TALL, _BROAD = 24, 80
 """Lines and columns of a terminal with room to spare."""
 
@@ -57,7 +57,7 @@ class MonthGrid(Widget):
     def _cell(self) -> int:
         # One more column: where the cursor ends.
         room = (self.size.width - 1) // 7
-        return next((width for width in (_WIDE, _USUAL) if width <= room), _LEAST)
+        return next((width for width in (_ROOMY, _WIDE, _USUAL) if width <= room), _LEAST)
 
     def _week(self, week: tuple[date | None, ...]) -> Iterator[Content]:
         before: date | None = None
@@ -79,7 +79,7 @@ class MonthGrid(Widget):
         if self.days is None or not FIRST_DAY <= day <= self._today:
             return ""
         archived = self.days.get(day)
-        gap = " " if self._cell == _WIDE else ""
+        gap = " " if self._cell >= _WIDE else ""
         if archived is None:
             return f"{gap}{UNKNOWN}"
         signs = f"{gap}{self._block(archived.papers)}{_dot(archived)}"

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from paperreader.ui.dialogs.dialog import Dialog
+from paperreader.ui.dialogs.key_line import KeyLine
 from paperreader.ui.kit import requests
 
 
@@ -30,6 +31,14 @@ class NoteDialog(Dialog[str]):
             tooltip="Continue in your own editor ($VISUAL, $EDITOR)",
             priority=True,
         ),
+        Binding(
+            "ctrl+c",
+            "discard",
+            "discard",
+            id="note.discard",
+            tooltip="Discard what was typed and close; with text selected: copy it",
+            priority=True,
+        ),
         # Ctrl+Z, which undoes elsewhere, belongs to the terminal.
         Binding(
             "ctrl+underscore,ctrl+slash",
@@ -45,6 +54,7 @@ class NoteDialog(Dialog[str]):
     def __init__(self, heading: str, note: str) -> None:
         super().__init__()
         self._heading = heading
+        self._before = note
         self._text_area = TextArea(
             note, show_line_numbers=False, soft_wrap=True, compact=True, classes="dialog-body"
         )
@@ -54,7 +64,7 @@ class NoteDialog(Dialog[str]):
         with Vertical(classes="dialog"):
             yield Static(Content(self._heading), classes="dialog-heading one-line")
             yield self._text_area
-            yield Static(Content("Esc saves   Ctrl+O $EDITOR"), classes="dialog-hint")
+            yield KeyLine("Ctrl+C discards", "Ctrl+O opens $EDITOR", "Esc saves")
 
     @property
     def note(self) -> str:
@@ -68,6 +78,15 @@ class NoteDialog(Dialog[str]):
     def action_edit(self) -> None:
         """Open the note in the user's own editor."""
         self.post_message(requests.EditText(self._text_area.text, self._take))
+
+    def action_discard(self) -> None:
+        """Return the note as it was, or copy what is selected: that is what the key does elsewhere."""
+        if self._text_area.selected_text:
+            self._text_area.action_copy()
+        else:
+            # Whoever opened this looks at what stands in it.
+            self._text_area.text = self._before
+            self.dismiss(self._before)
 
     def action_undo(self) -> None:
         """Take back what was written last."""

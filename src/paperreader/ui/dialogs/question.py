@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from paperreader.ui.dialogs.dialog import CLOSE, Dialog
+from paperreader.ui.dialogs.key_line import KeyLine
 
 
 class Question(Dialog[str | None]):
@@ -25,7 +26,7 @@ class Question(Dialog[str | None]):
         with Vertical(classes="dialog"):
             yield Static(Content(self._question), classes="dialog-heading")
             yield Input(self._answer, max_length=self._most, compact=True)
-            yield Static(Content("Enter accepts   Esc closes"), classes="dialog-hint")
+            yield KeyLine("Enter accepts", "Esc closes")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Return the answer; an empty one only where that is allowed."""

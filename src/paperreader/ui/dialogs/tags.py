@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from paperreader.domain.bookmarks.bookmark import completed, completions
 from paperreader.ui.dialogs.dialog import CLOSE, Dialog
+from paperreader.ui.dialogs.key_line import KeyLine
 
 
 class _TagSuggester(Suggester):
@@ -51,10 +52,7 @@ class TagsDialog(Dialog[str | None]):
             yield Static(Content(self._question), classes="dialog-heading one-line")
             yield self._input
             yield self._completions
-            yield Static(
-                Content("Space separates tags   Tab completes   Enter saves   Esc closes"),
-                classes="dialog-hint",
-            )
+            yield KeyLine("Enter saves", "Tab completes", "Space separates tags", "Esc closes")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show the tags that can be meant."""

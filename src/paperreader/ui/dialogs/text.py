@@ -6,7 +6,12 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from paperreader.document.cells import cell_width
 from paperreader.ui.dialogs.dialog import CLOSE, CLOSE_ALSO, Dialog
+from paperreader.ui.dialogs.key_line import KeyLine
+
+_LEAST, _MOST, _AROUND = 36, 76, 5
+"""Columns of the text at least; of the dialog at most; of the room at both sides, and before a scroll bar."""
 
 
 class TextDialog(Dialog[None]):
@@ -38,10 +43,13 @@ class TextDialog(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the text."""
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog") as box:
+            box.styles.width = min(
+                _MOST, max(_LEAST, *map(cell_width, self._text.plain.split("\n"))) + _AROUND
+            )
             yield Static(Content(self._heading), classes="dialog-heading one-line")
             yield self._body
-            yield Static(Content("j k scroll   Esc closes"), classes="dialog-hint")
+            yield KeyLine("j k scroll", "Esc closes")
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""

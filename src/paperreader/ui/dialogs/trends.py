@@ -22,6 +22,7 @@ from paperreader.formats.pages.plot import LEAST, MARKERS, MOST, PlotSegment, le
 from paperreader.formats.pages.trends import to_table
 from paperreader.services.bookmarks.events import BookmarksSnapshot
 from paperreader.services.papers.trends import ArchiveTrends
+from paperreader.ui.dialogs.key_line import KeyLine
 from paperreader.ui.dialogs.question import Question
 from paperreader.ui.dialogs.text import TextDialog
 from paperreader.ui.kit import present
@@ -29,8 +30,11 @@ from paperreader.ui.kit.pane_rule import PaneRule
 
 _LOW = 9
 """Lines of a plot below which the legend is left to be scrolled to."""
-_AROUND, _BESIDE = 3, 3
-"""Lines for rule, queries and hint; columns for the room at both sides and the scroll bar."""
+_AROUND, _BESIDE = 3, 4
+"""Lines for rule, queries and keys; columns for the room at both sides, and for the scroll bar and before it."""
+_BEGINNING = "  Draws which share of papers match,\n  month by month or week by week."
+_KEYS = ("/ queries", "2 weeks", "3 months", "s since", "Esc closes")
+_TYPING_KEYS = ("Enter draws", "Esc closes")
 _PERIODS = {"week": Period.WEEK, "month": Period.MONTH}
 
 
@@ -62,8 +66,9 @@ class TrendsScreen(TextDialog):
             select_on_focus=False,
         )
         self._problem = Static(classes="filter-problem one-line", markup=False)
-        self._shown = Static(markup=False, id="trends-shown")
+        self._shown = Static(Content(_BEGINNING), markup=False, id="trends-shown")
         self._body = VerticalScroll(self._shown, id="trends-body")
+        self._key_line = KeyLine(*_KEYS)
 
     def compose(self) -> ComposeResult:
         """Lay out the queries, and what is shown of them."""
@@ -76,9 +81,7 @@ class TrendsScreen(TextDialog):
                 yield self._input
             yield self._problem
             yield self._body
-            yield Static(
-                Content("Esc closes  / queries  s since  2 weeks  3 months"), classes="dialog-hint one-line"
-            )
+            yield self._key_line
 
     def on_mount(self) -> None:
         """Ask for queries, or show those that are given."""
@@ -87,6 +90,10 @@ class TrendsScreen(TextDialog):
             self._ask_for(self._input.value)
         else:
             self._input.focus()
+
+    def on_descendant_focus(self) -> None:
+        """Say what keys do now: those of the plot are typed while queries are."""
+        self._key_line.phrases = _TYPING_KEYS if self._input.has_focus else _KEYS
 
     # Asking -------------------------------------------------------------------------------------------------
 

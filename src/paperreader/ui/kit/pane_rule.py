@@ -37,11 +37,12 @@ class PaneRule(Widget):
         del y
         width, base = self.size.width, self.rich_style
         if self.heading:
-            room = max(8, width - cell_width(self.hint) - 5) if self._is_hint_whole else width
+            room = max(8, width - cell_width(self.hint) - 5) if self._is_hint_whole else width - 2
             heading = cut(self.heading, room)
+            hint = cut(self.hint, max(0, width - cell_width(heading) - 3))
             segments = [
                 Segment(f" {heading} ", self.get_component_rich_style("rule--heading")),
-                Segment(f" {self.hint} " if self.hint else "", self.get_component_rich_style("rule--hint")),
+                Segment(f" {hint} " if hint else "", self.get_component_rich_style("rule--hint")),
                 Segment("─" * width, base),
             ]
             return Strip(segments).crop(0, width)

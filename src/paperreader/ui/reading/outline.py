@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from paperreader.domain.text import fold
 from paperreader.ui.dialogs.dialog import Dialog
+from paperreader.ui.dialogs.key_line import KeyLine
 from paperreader.ui.reading.text_blocks import Heading
 
 
@@ -59,7 +60,7 @@ class Outline(Dialog[int | None]):
             yield Static(Content("Outline"), classes="dialog-heading one-line")
             yield self._input
             yield self._list
-            yield Static(Content("↓ ↑ move   Enter goes there   Esc closes"), classes="dialog-hint")
+            yield KeyLine("Enter goes there", "↓ ↑ move", "Esc closes")
 
     def on_mount(self) -> None:
         """Show all headings."""
