@@ -7,13 +7,38 @@ from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKe
 from paperreader.ui.browse import detail_text
 
 
-def test_what_is_unknown_is_a_dash_and_never_a_zero() -> None:
+def test_what_is_unknown_is_left_out_and_never_a_zero() -> None:
     bare = Paper(key=PaperKey("title:a-bare-one"), title="A bare one")
     texts = [paragraph.text for paragraph in detail_text.detail(bare, all_authors=False, is_kept=False)]
-    assert texts[2] == "—"
-    assert texts[4] == "— · arXiv — · Daily Papers — · submitted by —"
-    assert texts[5] == "— votes · — comments · — stars"
+    assert texts[:4] == ["A bare one", "", "", "Abstract"]
+    assert not any(char in text for text in texts[:3] for char in "·0")
     assert not any("http" in text for text in texts)
+
+
+def test_what_is_known_stands_in_three_lines_and_the_present_year_is_not_said() -> None:
+    paper = Paper(
+        key=PaperKey("2608.00001"),
+        title="T",
+        authors=(Author("Ada"), Author("Bo")),
+        organization=Organization("Example Lab"),
+        submitted_by=Submitter("akhaliq"),
+        published_at=datetime(2025, 12, 31, tzinfo=UTC),
+        submitted_at=datetime(2026, 8, 18, tzinfo=UTC),
+        upvotes=128,
+        comments=1,
+        github_stars=2100,
+    )
+    set_ = detail_text.detail(
+        paper, all_authors=False, is_kept=True, momentum="+37 since yesterday", year=2026
+    )
+    assert [paragraph.text for paragraph in set_[:6]] == [
+        "T",
+        "",
+        "Ada, Bo",
+        "Example Lab · arXiv 31 Dec 2025 · Daily Papers 18 Aug · by akhaliq",
+        "★ bookmarked · 128 votes  +37 since yesterday · 1 comment · 2.1k stars",
+        "",
+    ]
 
 
 def test_machine_made_text_says_so() -> None:

@@ -108,7 +108,7 @@ class BrowseScreen(PaperScreen):
         self._feed_bar = FeedBar(id="feed-bar")
         self._pane = PapersPane(clock, marks, momentum.rises, id="list-pane")
         self._bookmarks = BookmarksPanel(clock, marks, id="bookmarks")
-        self._detail = PaperDetail(id="detail", has_pictures=pictures is not None)
+        self._detail = PaperDetail(clock, id="detail", has_pictures=pictures is not None)
         self._detail_loading = DetailLoading(momentum, pictures, self._detail)
         self._status = StatusBar(id="status")
         self._key_bar = KeyBar(id="keys")

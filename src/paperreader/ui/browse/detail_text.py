@@ -49,18 +49,18 @@ def detail(
     is_unsaved: bool = False,
     momentum: str = "",
     is_source: bool = False,
+    year: int = 0,
 ) -> tuple[Paragraph, ...]:
-    """Return everything there is to read about a paper, what was said of it among it."""
-    kept = "★ bookmarked ·  " if is_kept and not is_unsaved else ""
-    kept = "! not saved yet · " if is_unsaved else kept
+    """Return everything there is to read about a paper, what was said of it among it; days of `year` are said without it."""
+    kept = "★ bookmarked" if is_kept and not is_unsaved else ""
+    kept = "! not saved yet" if is_unsaved else kept
     hint = "  (Enter shows all)" if has_more_authors(paper) and not all_authors else ""
     return (
         Paragraph(present.shown(paper.title, is_source=is_source), "title"),
         _GAP,
-        Paragraph(truncated(_authors(paper, all_of_them=all_authors), _LONGEST_NAMES) + hint),
-        _GAP,
-        Paragraph(truncated(_people_and_days(paper), MAX_LINE_LENGTH), "muted"),
-        Paragraph(kept + " · ".join(filter(None, [_counts(paper), momentum])), "muted"),
+        *_known(truncated(_authors(paper, all_of_them=all_authors), _LONGEST_NAMES) + hint, "plain"),
+        *_known(truncated(_people_and_days(paper, year), MAX_LINE_LENGTH), "muted"),
+        *_known(" · ".join(filter(None, [kept, *_counts(paper, momentum)])), "muted"),
         _GAP,
         *_said(bookmark),
         *_set_apart(paper, is_source=is_source),
@@ -76,6 +76,12 @@ def detail(
 def has_more_authors(paper: Paper) -> bool:
     """Tell whether some authors are left out at first."""
     return len(paper.authors) > _FEW
+
+
+def _known(text: str, kind: str) -> Iterator[Paragraph]:
+    """Yield a paragraph, unless nothing is known for it."""
+    if text:
+        yield Paragraph(text, kind)
 
 
 def _said(bookmark: Bookmark | None) -> Iterator[Paragraph]:
@@ -119,41 +125,39 @@ def _abstract(paper: Paper, *, is_source: bool) -> Iterator[Paragraph]:
 def _authors(paper: Paper, *, all_of_them: bool) -> str:
     """Return the authors: the first ones and how many more, or all."""
     names = [author.name for author in paper.authors]
-    if not names:
-        return present.UNKNOWN
     if all_of_them or len(names) <= _FEW:
         return ", ".join(names)
     return f"{', '.join(names[:_FEW])} and {len(names) - _FEW} more"
 
 
-def _people_and_days(paper: Paper) -> str:
-    """Return organization, when the paper was published and submitted, and by whom, always in the same order."""
-    organization = present.UNKNOWN if paper.organization is None else paper.organization.label
-    by = present.UNKNOWN if paper.submitted_by is None else paper.submitted_by.label
+def _people_and_days(paper: Paper, year: int) -> str:
+    """Return organization, when the paper was published and submitted, and by whom; what is unknown is left out."""
     parts = [
-        organization,
-        f"arXiv {_short_day(paper.published_at)}",
-        f"Daily Papers {_short_day(paper.submitted_at)}",
-        f"submitted by {by}",
+        "" if paper.organization is None else paper.organization.label,
+        paper.category or "",
+        _day("arXiv", paper.published_at, year),
+        _day("Daily Papers", paper.submitted_at, year),
+        "" if paper.submitted_by is None else f"by {paper.submitted_by.label}",
+        _day("withdrawn", paper.withdrawn_at, year),
     ]
-    if paper.category:
-        parts.insert(1, paper.category)
-    if paper.withdrawn_at is not None:
-        parts.append(f"withdrawn {_short_day(paper.withdrawn_at)}")
-    return " · ".join(parts)
+    return " · ".join(filter(None, parts))
 
 
-def _short_day(moment: datetime | None) -> str:
-    """Return a day as `17 Aug 2026`; "—" when unknown."""
-    return present.UNKNOWN if moment is None else f"{moment.day} {month_name(moment)[:3]} {moment.year}"
+def _day(what: str, moment: datetime | None, year: int) -> str:
+    """Return a day as `arXiv 17 Aug 2026`, without the year where it is that one; empty when unknown."""
+    if moment is None:
+        return ""
+    day = f"{what} {moment.day} {month_name(moment)[:3]}"
+    return day if moment.year == year else f"{day} {moment.year}"
 
 
-def _counts(paper: Paper) -> str:
-    """Return votes, comments and stars; "—" with its noun for each that is unknown."""
-    parts = (
-        (paper.upvotes, "vote", "votes"),
-        (paper.comments, "comment", "comments"),
-        (paper.github_stars, "star", "stars"),
-    )
-    said = [f"{present.count(number)} {one if number == 1 else many}" for number, one, many in parts]
-    return " · ".join([*said, *(["an author takes part"] if paper.is_author_active else [])])
+def _counts(paper: Paper, momentum: str) -> Iterator[str]:
+    """Yield votes with how they move, comments and stars, those that are known."""
+    votes = "" if paper.upvotes is None else present.counted(paper.upvotes, "vote", "votes")
+    yield "  ".join(filter(None, [votes, momentum]))
+    if paper.comments is not None:
+        yield present.counted(paper.comments, "comment", "comments")
+    if paper.github_stars is not None:
+        yield present.counted(paper.github_stars, "star", "stars")
+    if paper.is_author_active:
+        yield "an author takes part"

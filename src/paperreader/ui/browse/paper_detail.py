@@ -17,6 +17,7 @@ from paperreader.document.cells import chop, wrap
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.papers.picture import Picture, picture_url
+from paperreader.domain.ports import Clock
 from paperreader.domain.query.highlight import highlight_spans
 from paperreader.ui.browse import detail_text
 from paperreader.ui.browse.detail_text import Paragraph
@@ -92,8 +93,9 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         width: int
         height: int
 
-    def __init__(self, *, id: str, has_pictures: bool = False) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, clock: Clock, *, id: str, has_pictures: bool = False) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        self._clock = clock
         self._has_pictures = has_pictures
         self._lines: list[DetailLine] = []
         self._text_lines = 0
@@ -225,6 +227,7 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
                 is_unsaved=self.is_unsaved,
                 momentum=self.momentum,
                 is_source=self.is_source,
+                year=self._clock().year,
             )
             if paper
             else ()
