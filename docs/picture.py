@@ -1,73 +1,77 @@
-"""Draws docs/screen.svg: the reader itself, on the invented papers of the test hub.
+"""Draws the pictures of README.md and of docs/: the reader itself, on the invented papers of the gallery.
 
 Run: make picture
 """
 
 import asyncio
+import io
 import json
 import re
-import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 
-from paperreader import bootstrap
+from textual.geometry import Size
+
 from paperreader.document.cells import cell_width
-from paperreader.domain.papers.feed import Edition, Period
-from paperreader.ui.app import PaperReaderApp
-from tests.hub import Entry, Hub, written_days
+from paperreader.settings import Settings
+from tests.gallery import drawing, papers, png, svg
+from tests.gallery.drawing import State, draw
+from tests.gallery.frame import Frame
+from tests.gallery.states import STATES
+from tests.hub import Entry
 
-TARGET = Path(__file__).with_name("screen.svg")
-DAY = "2026-08-20"
+FOLDER = Path(__file__).parent
+COLOURS = 128
+"""Of a PNG file: with as many as there are it would be four times as large."""
+_FONTS = "ui-monospace, Menlo, DejaVu Sans Mono, monospace"
+_DARK = Settings(theme="dark")
 
 
-def clock() -> datetime:
-    """Return the afternoon of the day that is shown."""
-    return datetime(2026, 8, 21, 15, tzinfo=UTC)
+def days() -> dict[str, list[Entry]]:
+    """Return the papers of the gallery without those that not every viewer of pictures draws alike, and none twice."""
+    found = papers.days()
+    by_title = {json.dumps(each["paper"]["title"]): each for each in found["2026-08-21"] if _is_narrow(each)}  # type: ignore[index]
+    return {**found, "2026-08-21": list(by_title.values())}
 
 
-def is_narrow(entry: Entry) -> bool:
-    """Tell whether all characters of an entry are one column wide: not every viewer of pictures draws others so."""
+def _is_narrow(entry: Entry) -> bool:
     text = json.dumps(entry, ensure_ascii=False)
-    return cell_width(text) == len(text)
+    # Few fonts of one width have the letters that TeX's calligraphic ones become.
+    return cell_width(text) == len(text) and "mathcal" not in entry["paper"]["title"]  # type: ignore[index]
 
 
-def papers() -> list[Entry]:
-    """Return the papers of the day and of the day before, as the Hub orders them: one day alone leaves half a screen empty."""
-    days = written_days()
-    entries = [each for day in ("2026-08-19", DAY) for each in days[day] if is_narrow(each)]
-    return sorted(entries, key=votes, reverse=True)
+PICTURES = {
+    "screen": (State("screen", "", keys=("b",), settings=_DARK), Size(120, 34)),
+    "reading": (STATES["full-text"], Size(100, 30)),
+    "palette": (State("palette", "", keys=("colon", *"bookmark"), settings=_DARK), Size(100, 24)),
+    "calendar": (STATES["calendar"], Size(100, 30)),
+}
+"""What is drawn, by the names of the files, and how large the terminal is."""
 
 
-def votes(entry: Entry) -> int:
-    """Return the upvotes of an entry, 0 where there are none."""
-    match entry:
-        case {"paper": {"upvotes": int(upvotes)}}:
-            return upvotes
-    return 0
+def as_svg(frame: Frame) -> str:
+    """Return a frame as an SVG file, with the fonts of whoever looks."""
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" font-family="{_FONTS}" font-size="13" xml:space="preserve" '
+    )
+    return re.sub(r"^<svg ", head, svg.picture(frame)).replace("<text", "\n<text") + "\n"
 
 
-async def draw() -> str:
-    """Return the screen after two papers were kept."""
-    bootstrap.now = clock
-    with (
-        Hub({DAY: papers()}) as hub,
-        tempfile.TemporaryDirectory() as home,
-    ):
-        services = bootstrap.build({"PAPERREADER_HOME": home, "HF_ENDPOINT": hub.url})
-        app = PaperReaderApp(services, clock, feed=Edition.from_name(Period.DAY, DAY))
-        async with app.run_test(size=(118, 32)) as pilot:
-            await pilot.pause(2)
-            await pilot.press("b", "space", "b", "j", "j", "x", "g", "j")
-            await pilot.pause(1)
-            return app.export_screenshot()
+def as_png(frame: Frame) -> bytes:
+    """Return a frame as a PNG file."""
+    file = io.BytesIO()
+    png.picture(frame).quantize(COLOURS).save(file, "PNG", optimize=True)
+    return file.getvalue()
 
 
-def main() -> None:
-    """Write the picture, without the fonts it would fetch from elsewhere."""
-    svg = re.sub(r"@font-face \{.*?\}", "", asyncio.run(draw()), flags=re.DOTALL)
-    svg = svg.replace("Fira Code", "ui-monospace, Menlo, DejaVu Sans Mono")
-    TARGET.write_text("\n".join(line.rstrip() for line in svg.splitlines()) + "\n", encoding="utf-8")
+async def make() -> None:
+    """Write all pictures; the first as SVG as well."""
+    drawing.days = days  # type: ignore[attr-defined]
+    for name, (state, size) in PICTURES.items():
+        frame = (await draw(state, sizes=(size,)))[size]
+        if name == "screen":
+            (FOLDER / "screen.svg").write_text(as_svg(frame), encoding="utf-8")
+        (FOLDER / f"{name}.png").write_bytes(as_png(frame))
 
 
 if __name__ == "__main__":
-    main()
+    asyncio.run(make())

@@ -91,3 +91,9 @@ def test_every_dependency_is_accounted_for() -> None:
 def test_links_between_the_pages_lead_somewhere(page: Path) -> None:
     for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
         assert (page.parent / link).exists(), link
+
+
+@pytest.mark.parametrize("picture", sorted((ROOT / "docs").glob("*.png")), ids=lambda picture: picture.name)
+def test_a_picture_is_small_and_stands_on_a_page(picture: Path) -> None:
+    assert picture.stat().st_size < 200_000
+    assert any(f"{picture.name})" in page.read_text(encoding="utf-8") for page in PAGES)

@@ -107,7 +107,7 @@ class Settings:
     )
     layout: str = _setting(
         "auto",
-        "How list and paper share the screen where L chose nothing: side by side, stacked, or the list alone; "
+        "How list and paper share the screen until you change it with L: side by side, stacked, or the list alone; "
         '"auto" goes by the size of the terminal.',
         LAYOUTS,
     )
