@@ -421,6 +421,8 @@ class PaperReaderApp(TerminalApp[None]):
             self._browse.panes.read_aside(request.paper)
         else:
             self._browse.show_feed(request.feed)
+            # What was read there is no longer what the reader is about.
+            self._browse.panes.enter("list")
 
     # Help ---------------------------------------------------------------------------------------------------
 

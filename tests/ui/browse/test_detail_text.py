@@ -1,9 +1,10 @@
 """The paragraphs of the detail."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKey, Submitter
+from paperreader.domain.query.query import Query
 from paperreader.ui.browse import detail_text
 
 
@@ -84,3 +85,32 @@ def test_of_a_text_longer_than_any_only_the_beginning_is_set() -> None:
         assert longest[0] == 20_001
         # The link is the whole one all the same.
         assert paper.github_repo in {each.url for each in set_}
+
+
+def test_authors_organization_keywords_and_submitter_lead_to_their_papers() -> None:
+    paper = Paper(
+        key=PaperKey("2608.00001"),
+        title="T",
+        authors=(Author('Ada "the" Example'), Author("…"), Author("Böb")),
+        organization=Organization("lamp-lab", "Lamp Lab"),
+        submitted_by=Submitter("carla", "Carla C."),
+        ai_keywords=("state space", "lamps"),
+    )
+    paragraphs = detail_text.detail(paper, all_authors=False, is_kept=False)
+    links = [
+        (paragraph.text[link.start : link.end], link.target)
+        for paragraph in paragraphs
+        for link in paragraph.links
+        if not paragraph.url
+    ]
+    assert links == [
+        ('Ada "the" Example', 'author:"Ada the Example"'),
+        # What has no letter or digit can't be asked for.
+        ("Böb", 'author:"Böb"'),
+        ("Lamp Lab", 'org:"lamp-lab"'),
+        ("by Carla C.", 'submitter:"carla"'),
+        ("state space", 'keyword:"state space"'),
+        ("lamps", 'keyword:"lamps"'),
+    ]
+    for _, query in links:
+        assert Query.parse(query, date(2026, 8, 21)).unfinished is None

@@ -1,13 +1,13 @@
 """Everything there is to read about a paper, as the paragraphs of the detail."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from paperreader.domain.bookmarks.bookmark import Bookmark, Status
 from paperreader.domain.papers.feed import month_name
 from paperreader.domain.papers.paper import Paper
-from paperreader.domain.text import MAX_LINE_LENGTH, truncated
+from paperreader.domain.text import MAX_LINE_LENGTH, fold, truncated
 from paperreader.ui.kit import present
 
 LINKS: Mapping[str, Callable[[Paper], str | None]] = {
@@ -25,6 +25,16 @@ _FEW = 12
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A part of a text that leads somewhere."""
+
+    start: int
+    end: int
+    target: str
+    """An address, or a query that finds papers."""
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph of the detail, before it is wrapped."""
 
@@ -35,6 +45,8 @@ class Paragraph:
     label: str = ""
     """What stands before its first line."""
     url: str | None = None
+    links: tuple[Link, ...] = ()
+    """In the order in which they stand in the text."""
 
 
 _GAP = Paragraph("")
@@ -58,17 +70,17 @@ def detail(
     return (
         Paragraph(present.shown(paper.title, is_source=is_source), "title"),
         _GAP,
-        *_known(truncated(_authors(paper, all_of_them=all_authors), _LONGEST_NAMES) + hint, "plain"),
-        *_known(truncated(_people_and_days(paper, year), MAX_LINE_LENGTH), "muted"),
-        *_known(" · ".join(filter(None, [kept, *_counts(paper, momentum)])), "muted"),
+        *_known(_authors(paper, hint, all_of_them=all_authors)),
+        *_known(_people_and_days(paper, year)),
+        *_known(Paragraph(" · ".join(filter(None, [kept, *_counts(paper, momentum)])), "muted")),
         _GAP,
         *_said(bookmark),
         *_set_apart(paper, is_source=is_source),
         *_abstract(paper, is_source=is_source),
         *(
-            Paragraph(truncated(url, MAX_LINE_LENGTH), label=f"{name:9}", url=url)
+            Paragraph(shown, label=f"{name:9}", url=url, links=(Link(0, len(shown), url),))
             for name, url_of in LINKS.items()
-            if (url := url_of(paper))
+            if (url := url_of(paper)) and (shown := truncated(url, MAX_LINE_LENGTH))
         ),
     )
 
@@ -78,10 +90,10 @@ def has_more_authors(paper: Paper) -> bool:
     return len(paper.authors) > _FEW
 
 
-def _known(text: str, kind: str) -> Iterator[Paragraph]:
+def _known(paragraph: Paragraph) -> Iterator[Paragraph]:
     """Yield a paragraph, unless nothing is known for it."""
-    if text:
-        yield Paragraph(text, kind)
+    if paragraph.text:
+        yield paragraph
 
 
 def _said(bookmark: Bookmark | None) -> Iterator[Paragraph]:
@@ -98,20 +110,29 @@ def _said(bookmark: Bookmark | None) -> Iterator[Paragraph]:
 def _set_apart(paper: Paper, *, is_source: bool) -> Iterator[Paragraph]:
     """Yield what is not the authors' text: the machine's summary and keywords, or the sample's own summary."""
     model = f" by {paper.ai_model}" if paper.ai_model else ""
-    parts = [
+    keywords = _listed(
+        (present.shown(keyword, is_source=is_source), query_for("keyword", keyword))
+        for keyword in paper.ai_keywords
+    )
+    parts: list[tuple[str, str | None]] = [
         (f"In one sentence (machine-made{model})", paper.ai_summary),
         (
             "Summary (written for paperreader, not the authors' abstract)",
             None if paper.abstract else paper.synopsis,
         ),
-        ("Keywords (machine-made)", ", ".join(paper.ai_keywords)),
     ]
     for number, (heading, text) in enumerate((heading, text) for heading, text in parts if text):
         if number:
             yield Paragraph("", is_machine_made=True)
         yield Paragraph(heading, "muted", is_machine_made=True)
         yield Paragraph(present.shown(text, is_source=is_source), is_machine_made=True)
-    if any(text for _, text in parts):
+    has_any = any(text for _, text in parts)
+    if keywords.text:
+        if has_any:
+            yield Paragraph("", is_machine_made=True)
+        yield Paragraph("Keywords (machine-made)", "muted", is_machine_made=True)
+        yield replace(keywords, is_machine_made=True)
+    if has_any or keywords.text:
         yield _GAP
 
 
@@ -122,25 +143,51 @@ def _abstract(paper: Paper, *, is_source: bool) -> Iterator[Paragraph]:
         yield _GAP
 
 
-def _authors(paper: Paper, *, all_of_them: bool) -> str:
+def query_for(field: str, value: str) -> str:
+    """Return the query that finds the papers with a value in a field; empty where it has no letter or digit to find."""
+    value = " ".join(value.replace('"', " ").split())
+    return f'{field}:"{value}"' if fold(value) else ""
+
+
+def _listed(
+    parts: Iterable[tuple[str, str]], separator: str = ", ", most: int = MAX_LINE_LENGTH
+) -> Paragraph:
+    """Return texts one after the other, each a link to what its query finds, if it has one."""
+    shown: list[str] = []
+    links: list[Link] = []
+    length = 0
+    for text, query in parts:
+        if length - len(separator) > most:
+            break
+        if query:
+            links.append(Link(length, length + len(text), query))
+        shown.append(text)
+        length += len(text) + len(separator)
+    text = separator.join(shown)
+    return Paragraph(truncated(text, most), links=tuple(link for link in links if link.end <= most))
+
+
+def _authors(paper: Paper, hint: str, *, all_of_them: bool) -> Paragraph:
     """Return the authors: the first ones and how many more, or all."""
     names = [author.name for author in paper.authors]
-    if all_of_them or len(names) <= _FEW:
-        return ", ".join(names)
-    return f"{', '.join(names[:_FEW])} and {len(names) - _FEW} more"
+    are_all = all_of_them or len(names) <= _FEW
+    named = ((name, query_for("author", name)) for name in names[: None if are_all else _FEW])
+    listed = _listed(named, most=_LONGEST_NAMES)
+    return replace(listed, text=listed.text + ("" if are_all else f" and {len(names) - _FEW} more") + hint)
 
 
-def _people_and_days(paper: Paper, year: int) -> str:
+def _people_and_days(paper: Paper, year: int) -> Paragraph:
     """Return organization, when the paper was published and submitted, and by whom; what is unknown is left out."""
+    organization, by = paper.organization, paper.submitted_by
     parts = [
-        "" if paper.organization is None else paper.organization.label,
-        paper.category or "",
-        _day("arXiv", paper.published_at, year),
-        _day("Daily Papers", paper.submitted_at, year),
-        "" if paper.submitted_by is None else f"by {paper.submitted_by.label}",
-        _day("withdrawn", paper.withdrawn_at, year),
+        ("", "") if organization is None else (organization.label, query_for("org", organization.name)),
+        (paper.category or "", ""),
+        (_day("arXiv", paper.published_at, year), ""),
+        (_day("Daily Papers", paper.submitted_at, year), ""),
+        ("", "") if by is None else (f"by {by.label}", query_for("submitter", by.username)),
+        (_day("withdrawn", paper.withdrawn_at, year), ""),
     ]
-    return " · ".join(filter(None, parts))
+    return replace(_listed(((text, query) for text, query in parts if text), " · "), kind="muted")
 
 
 def _day(what: str, moment: datetime | None, year: int) -> str:

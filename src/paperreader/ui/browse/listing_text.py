@@ -140,6 +140,12 @@ def bookmarks_heading(shown: int, held: int, order: SortOrder, *, is_narrowed: b
     return f"Bookmarks {number}{ordered}"
 
 
+def ending(listing: Listing) -> str:
+    """Return what to say below the last paper: behind what the archive was searched for, where there may be more."""
+    is_search = isinstance(listing.feed, Archived) and listing.feed.text and not listing.has_more
+    return listing.ending or ("That is all in the archive · s searches Hugging Face" if is_search else "")
+
+
 def no_match(papers: int, key: str) -> str:
     """Return what to say where a filter leaves none of so many papers, and which key searches further."""
     further = "" if key == "Enter" else " · s Hugging Face"

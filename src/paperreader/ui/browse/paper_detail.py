@@ -13,16 +13,18 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from paperreader.document.cells import chop, wrap
+from paperreader.document.cells import cell_width, chop, wrap
 from paperreader.domain.bookmarks.bookmark import Bookmark
+from paperreader.domain.papers.feed import Archived
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.papers.picture import Picture, picture_url
 from paperreader.domain.ports import Clock
 from paperreader.domain.query.highlight import highlight_spans
 from paperreader.ui.browse import detail_text
-from paperreader.ui.browse.detail_text import Paragraph
+from paperreader.ui.browse.detail_text import Link, Paragraph
 from paperreader.ui.browse.half_blocks import half_blocks, rows_of
 from paperreader.ui.kit import requests
+from paperreader.ui.kit.link_hints import LinkHints, VisibleLink
 from paperreader.ui.kit.scrolling import moving, set_lines
 
 _MEASURE = 80
@@ -44,8 +46,8 @@ class DetailLine:
     kind: str = "plain"
     label: str = ""
     """What stands before it, at the left edge."""
-    url: str | None = None
-    """Where a click on it leads."""
+    links: tuple[Link, ...] = ()
+    """Parts of the text that lead somewhere."""
     picture_row: int | None = None
     """Which line of the picture it is."""
 
@@ -60,9 +62,11 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         "detail--muted",
         "detail--label",
         "detail--wanted",
+        "detail--hint",
     }
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         *moving("scroll"),
+        Binding("F", "hints", "links", id="detail.links", tooltip="Link hints: follow a link by its letter"),
         Binding(
             "enter", "authors", "authors", id="detail.authors", tooltip="Show all authors, or only the first"
         ),
@@ -99,6 +103,7 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         self._has_pictures = has_pictures
         self._lines: list[DetailLine] = []
         self._text_lines = 0
+        self._hints: LinkHints | None = None
         self._missed: tuple[PaperKey, str] | None = None
 
     def watch_paper(self, former: Paper | None, paper: Paper | None) -> None:
@@ -141,6 +146,7 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """See whether the place of the picture came into sight."""
         super().watch_scroll_y(old_value, new_value)
+        self._hide_hints()
         self._miss_picture()
 
     def on_resize(self) -> None:
@@ -149,8 +155,10 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         self._set()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer all authors only where some are left out."""
+        """Offer all authors only where some are left out, and links only where there is a paper."""
         del parameters
+        if action == "hints":
+            return self.paper is not None
         return action != "authors" or (self.paper is not None and detail_text.has_more_authors(self.paper))
 
     def action_scroll(self, lines: int) -> None:
@@ -169,13 +177,51 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         """Switch between all authors and the first ones."""
         self.all_authors = not self.all_authors
 
-    def on_click(self, event: events.Click) -> None:
-        """Open the address that was clicked."""
-        place = event.y + self.scroll_offset.y
-        url = self._lines[place].url if 0 <= place < len(self._lines) else None
-        if url is not None:
+    # Links --------------------------------------------------------------------------------------------------
+
+    def action_hints(self) -> None:
+        """Show letters over the links in sight."""
+        top = self.scroll_offset.y
+        seen = enumerate(self._lines[top : top + self.size.height], top)
+        self._hints = LinkHints.of(
+            [VisibleLink(place, link.start, link.target) for place, line in seen for link in line.links]
+        )
+        self.refresh()
+
+    def _hide_hints(self) -> None:
+        if self._hints is not None:
+            self._hints = None
+            self.refresh()
+
+    def on_key(self, event: events.Key) -> None:
+        """Select a link by its letters; a key that is none of them hides them."""
+        if self._hints is not None:
             event.stop()
-            self.post_message(requests.OpenLink(url))
+            # Nor is it one of the keys of the detail.
+            event.prevent_default()
+            self._hints, target = self._hints.typed(event.character or "")
+            self.refresh()
+            if target is not None:
+                self._follow(target)
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow the link that was clicked."""
+        if (offset := event.get_content_offset(self)) is None:
+            return
+        place = offset.y + self.scroll_offset.y
+        line = self._lines[place] if 0 <= place < len(self._lines) else DetailLine("")
+        for link in line.links:
+            start = cell_width(line.label + line.text[: link.start])
+            if start <= offset.x < start + cell_width(line.text[link.start : link.end]):
+                event.stop()
+                self._follow(link.target)
+
+    def _follow(self, target: str) -> None:
+        """Open an address, or show the papers that a query finds in the archive."""
+        if target.startswith(("http://", "https://")):
+            self.post_message(requests.OpenLink(target))
+        else:
+            self.post_message(requests.ShowFeed(Archived(target)))
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the text selected with the mouse."""
@@ -201,6 +247,7 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         if line.picture_row is not None and self.picture is not None:
             blocks = half_blocks(self.picture, line.picture_row)
             return Strip(blocks).adjust_cell_length(width, self.rich_style)
+        self._mark_hints(text, len(line.label), place)
         span = None if self.text_selection is None else self.text_selection.get_span(place)
         if span is not None:
             end = len(text) if span[1] == -1 else span[1]
@@ -210,6 +257,15 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
             .adjust_cell_length(width, self.rich_style)
             .apply_offsets(0, place)
         )
+
+    def _mark_hints(self, text: Text, margin: int, line: int) -> None:
+        for start, letters in () if self._hints is None else self._hints.on_line(line):
+            shown, at = text.plain, margin + start
+            # Over the link, as nothing may move.
+            text.plain = (shown[:at] + letters + shown[at + len(letters) :])[
+                : max(len(shown), at + len(letters))
+            ]
+            text.stylize(self.get_component_rich_style("detail--hint"), at, at + len(letters))
 
     def _set(self) -> None:
         paper = self.paper
@@ -242,6 +298,7 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
                 *(DetailLine("", picture_row=row) for row in range(rows_of(self.picture))),
             ]
         if lines != self._lines:
+            self._hide_hints()
             self._lines = lines
             set_lines(self, len(lines))
             self.refresh()
@@ -272,8 +329,19 @@ def _lines_of(paragraph: Paragraph, width: int) -> Iterator[DetailLine]:
     """Yield a paragraph's lines; words longer than a line are broken, since nothing scrolls sideways."""
     label = _BAR if paragraph.is_machine_made else paragraph.label
     room = max(1, width - len(label))
+    links, end = list(paragraph.links), 0
     for number, text in enumerate(wrap(paragraph.text, room)):
         for part, piece in enumerate(chop(text, room)):
             is_first = number == part == 0
             shown = label if is_first or paragraph.is_machine_made else " " * len(label)
-            yield DetailLine(piece, paragraph.kind, shown, paragraph.url)
+            on_line: tuple[Link, ...] = ()
+            if links and (start := paragraph.text.find(piece, end)) >= 0:
+                end = start + len(piece)
+                on_line = tuple(_part_of(link, start, end) for link in links if link.start < end)
+                links = [link for link in links if link.end > end]
+            yield DetailLine(piece, paragraph.kind, shown, on_line)
+
+
+def _part_of(link: Link, start: int, end: int) -> Link:
+    """Return the part of a link that stands between two places of its text, counted from the first."""
+    return Link(max(link.start - start, 0), min(link.end, end) - start, link.target)

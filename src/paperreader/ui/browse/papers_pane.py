@@ -159,7 +159,9 @@ class PapersPane(Vertical):
             self.list.has_ages = listing_text.has_ages(self.listing.feed)
             is_in_order = self._narrowing.order is SortOrder.HUB
             self.list.parts = self._parts if is_in_order else {}
-            ending = self.listing.ending if is_in_order and self._narrowing.query.is_empty else ""
+            ending = (
+                listing_text.ending(self.listing) if is_in_order and self._narrowing.query.is_empty else ""
+            )
             self.list.ending = self._folding.sentence or ending
 
     def _reason_for(self, paper: Paper) -> str:

@@ -9,7 +9,7 @@ from paperreader.document.layout import BlockLayout, TextLine, line_at, line_of_
 from paperreader.document.rendering import links_of
 from paperreader.document.segments import plain_text
 from paperreader.domain.papers.full_text import ReadingPosition
-from paperreader.ui.reading.link_hints import VisibleLink
+from paperreader.ui.kit.link_hints import VisibleLink
 from paperreader.ui.reading.text_blocks import TextBlocks
 
 Links = tuple[tuple[int, int, str], ...]

@@ -19,8 +19,8 @@ from paperreader.document.layout import BlockLayout
 from paperreader.document.rendering import convert_offset
 from paperreader.domain.papers.full_text import ReadingPosition
 from paperreader.ui.kit import styled_text
+from paperreader.ui.kit.link_hints import LinkHints
 from paperreader.ui.kit.scrolling import moving, set_lines
-from paperreader.ui.reading.link_hints import LinkHints
 from paperreader.ui.reading.text_blocks import TextBlocks
 from paperreader.ui.reading.text_page import TextPage
 

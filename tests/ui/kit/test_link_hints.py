@@ -1,6 +1,6 @@
 """Letters over links."""
 
-from paperreader.ui.reading.link_hints import LinkHints, VisibleLink
+from paperreader.ui.kit.link_hints import LinkHints, VisibleLink
 
 
 def test_links_to_one_place_have_the_same_letter_and_one_letter_follows() -> None:
