@@ -77,13 +77,17 @@ async def test_where_nothing_matches_enter_searches_further(monkeypatch: pytest.
         await settled(pilot, lambda: "No match here · S searches the archive · s Hugging Face" in notice(app))
         await pilot.press("escape")
         await settled(pilot, lambda: len(papers.rows) == 56)
-        await pilot.press("slash", *"title:zzzz")
+        await pilot.press("slash")
+        await settled(pilot, lambda: screen.query_one("#filter").region.area > 0)
+        place = screen.query_one("#filter").region
+        await pilot.press(*"zzzz")
         await settled(
-            pilot, lambda: notice(app) == "No match here · Enter searches the archive · Esc shows all 56"
+            pilot, lambda: notice(app) == "No match here · Enter searches the archive · Esc shows all"
         )
+        assert screen.query_one("#filter").region == place
         await pilot.press("enter")
         await settled(
-            pilot, lambda: "The archive finds nothing for “title:zzzz”. s searches Hugging" in notice(app)
+            pilot, lambda: "The archive finds nothing for “zzzz”. s searches Hugging" in notice(app)
         )
         # The words are there to go on with.
         await pilot.press("s")

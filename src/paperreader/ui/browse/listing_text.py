@@ -146,10 +146,10 @@ def ending(listing: Listing) -> str:
     return listing.ending or ("That is all in the archive · s searches Hugging Face" if is_search else "")
 
 
-def no_match(papers: int, key: str) -> str:
-    """Return what to say where a filter leaves none of so many papers, and which key searches further."""
+def no_match(key: str) -> str:
+    """Return what to say where a filter leaves no paper, and which key searches further."""
     further = "" if key == "Enter" else " · s Hugging Face"
-    return f"No match here · {key} searches the archive{further} · Esc shows all {papers:,}"
+    return f"No match here · {key} searches the archive{further} · Esc shows all"
 
 
 def empty(listing: Listing) -> str:

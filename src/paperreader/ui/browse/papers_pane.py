@@ -211,13 +211,16 @@ class PapersPane(Vertical):
         if listing is not None and not papers.rows and not notice.has_class("problem"):
             if listing.papers:
                 wider = "Enter" if self.filter.has_focus_within else "S"
-                notice.say(listing_text.no_match(len(listing.papers), wider))
+                notice.say(listing_text.no_match(wider))
             else:
                 notice.say(listing_text.empty(listing))
         elif papers.rows and not notice.has_class("problem"):
             notice.say("")
         # Not hidden: a widget that is hidden loses the focus, and nothing would give it back.
-        papers.set_class(not papers.rows and notice.display, "empty")
+        is_empty = not papers.rows and notice.display
+        papers.set_class(is_empty, "empty")
+        # What is typed below stays where it is.
+        notice.set_class(is_empty, "alone")
 
     # The listing is not an argument: Textual writes out a worker's arguments, and 50,000 papers take a second.
     @work(exclusive=True, group="unread")
