@@ -114,10 +114,10 @@ def test_every_option_that_takes_a_day_is_among_them() -> None:
         (["2608.15265"], 1, "The reader needs a terminal"),
         (["--offline", "https://huggingface.co/papers/2608.15265"], 1, "The reader needs a terminal"),
         (["https://www.alphaxiv.org/abs/2608.15265v2", "--offline"], 1, "The reader needs a terminal"),
-        (["--trending", "2608.15265"], 2, "ask for a paper or for a listing, not for both"),
+        (["--trending", "2608.15265"], 2, "give a paper or a listing, not both"),
         (["serach", "lamp"], 2, "No such command 'serach'; did you mean search?"),
         (["lsit"], 2, "No such command 'lsit'; did you mean list?"),
-        (["xyzzy"], 2, "No such command 'xyzzy'; an arXiv id, or a link to a paper, opens the reader at it"),
+        (["xyzzy"], 2, "No such command 'xyzzy'; an arXiv id or a link opens that paper"),
     ],
 )
 def test_an_id_or_a_link_opens_the_reader_and_a_slip_in_a_command_is_told(

@@ -86,4 +86,4 @@ def test_a_key_that_is_taken_or_none_is_refused(key: str, what: str, monkeypatch
 def test_a_command_that_is_none_is_refused_with_its_line() -> None:
     with pytest.raises(SettingsError) as refused:
         settings("\n[commands.add]\nrun = 'add {name}'")
-    assert "settings.toml, line 2: add can't fill in {name}; there are {id}, " in refused.value.message
+    assert "settings.toml, line 2: add can't fill in {name}; use {id}, " in refused.value.message

@@ -56,11 +56,7 @@ class _OnDemand(Group):
         from difflib import get_close_matches  # noqa: PLC0415
 
         close = get_close_matches(name, [*_COMMANDS, *_ALIASES], n=1)
-        hint = (
-            f"did you mean {close[0]}?"
-            if close
-            else "an arXiv id, or a link to a paper, opens the reader at it"
-        )
+        hint = f"did you mean {close[0]}?" if close else "an arXiv id or a link opens that paper"
         raise click.UsageError(f"No such command {name!r}; {hint}", ctx)
 
     def command_named(self, ctx: click.Context, name: str) -> click.Command | None:

@@ -42,7 +42,7 @@ class CustomCommand:
         table = value if isinstance(value, dict) else {"run": value}
         unknown = [field for field in table if field not in _FIELDS]
         if unknown:
-            raise CommandError(f"has no {unknown[0]}; there are run, key and terminal")
+            raise CommandError(f"has no setting {unknown[0]}; use run, key and terminal")
         key, has_terminal = table.get("key", ""), table.get("terminal", False)
         if not isinstance(key, str) or "," in key:
             raise CommandError('must have one key in quotation marks, such as key = "z"')
@@ -79,12 +79,12 @@ def program_of(run: object) -> tuple[str, ...]:
     except ValueError as error:
         raise CommandError(f"is not understood: {error}".lower()) from error
     if not isinstance(argv, list) or not argv or not all(_is_argument(each) for each in argv) or not argv[0]:
-        raise CommandError('must have run = ["program", "{id}"], or the same as a line')
+        raise CommandError('needs run = ["program", "{id}"], or the same as one string')
     if _PLACEHOLDER.search(argv[0]):
         raise CommandError("must begin with a program, not with a placeholder")
     for found in (found for argument in argv for found in _PLACEHOLDER.finditer(argument)):
         if found[1] is not None and found[1] not in PLACEHOLDERS:
-            raise CommandError(f"can't fill in {found[0]}; there are {_NAMES}, and {{{{ for a brace")
+            raise CommandError(f"can't fill in {found[0]}; use {_NAMES}, or {{{{ for a brace")
     return tuple(argv)
 
 

@@ -37,7 +37,7 @@ class CustomPrograms:
         try:
             ended = await run_alone(found, environ=self._environ, time_limit=self._time_limit)
         except TimeoutError:
-            raise CommandFailed(f"{argv[0]} was not done after {self._time_limit:g} seconds") from None
+            raise CommandFailed(f"{argv[0]} did not finish within {self._time_limit:g} seconds") from None
         except OSError as error:
             raise _not_started(argv, error) from error
         if ended.status:

@@ -51,7 +51,7 @@ class Viewer:
         program = self._command[0]
         argv = (*self._command, str(path))
         if not await launch(argv, environ=self._environ, time_limit=self._time_limit):
-            raise NoViewer(f"{program} did not open it", "look at pdf_command in the settings")
+            raise NoViewer(f"{program} did not open it", "check pdf_command in the settings")
         return program
 
     def _program(self) -> str | None:

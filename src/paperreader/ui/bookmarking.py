@@ -132,11 +132,11 @@ class NoteWriting:
 def bookmarked_with(annotations: Annotations) -> str:
     """Return what to say where papers were bookmarked because something is said of them."""
     if annotations.status is not None:
-        return f"Bookmarked, and {annotations.status}"
+        return f"Bookmarked as “{annotations.status}”"
     if annotations.note is not None:
-        return "Bookmarked, with the note"
+        return "Bookmarked with the note"
     tags = tidy_tags([*(annotations.tags or ()), *annotations.add_tags])
-    return f"Bookmarked, and tagged {' '.join(tags)}" if tags else "Bookmarked"
+    return f"Bookmarked and tagged {' '.join(tags)}" if tags else "Bookmarked"
 
 
 def notification_of(

@@ -84,7 +84,7 @@ class CustomCommands:
 
     async def _is_meant(self, command: CustomCommand, number: int) -> bool:
         choices = [("r", f"Run it {number:,} times"), ("c", "Cancel")]
-        heading = f"{command.name}: once for each of {number:,} papers?"
+        heading = f"Run {command.name} for each of {number:,} papers?"
         return await self._app.push_screen_wait(Menu(heading, choices)) == "r"
 
     async def _run_beside(self, argv: Sequence[str]) -> None:
@@ -109,9 +109,7 @@ class CustomCommands:
             what = "done" if number == 1 else f"done for {present.number_of_papers(number)}"
             toasts.tell(self._app, f"{command.name}: {what}")
             return
-        those = (
-            "" if number == 1 else f"not done for {len(failures):,} of {present.number_of_papers(number)}: "
-        )
+        those = "" if number == 1 else f"failed for {len(failures):,} of {present.number_of_papers(number)}: "
         toasts.warn(self._app, f"{command.name}: {those}{failures[0]}")
 
 

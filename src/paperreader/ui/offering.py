@@ -78,7 +78,7 @@ class Offering:
         self, section: Section, active: Mapping[str, InForce], keymap: Mapping[str, str], *, has_moves: bool
     ) -> HelpSection:
         heading, owners = section
-        why_not = "what it is for is not open"
+        why_not = "not on this screen"
         offers = []
         for owner in owners:
             for binding in keys.bindings_of(owner):

@@ -128,7 +128,9 @@ async def test_the_next_day_is_announced_and_opened_by_key_only(
         hub.today = "2026-08-24"
         time[0] = datetime(2026, 8, 24, 5, tzinfo=UTC)
         screen._tick()
-        await settled(pilot, lambda: "Hub, just now" in text_of(app, "#status") and screen.doing == "")
+        await settled(
+            pilot, lambda: "Hugging Face, just now" in text_of(app, "#status") and screen.doing == ""
+        )
         screen._tick()
         assert "newer papers are out: . shows them" in text_of(app, "#status")
         assert screen.listing is not None

@@ -42,13 +42,11 @@ async def test_in_the_detail_its_keys_come_first_and_those_of_elsewhere_are_not_
         await settled(pilot, lambda: isinstance(app.screen, HelpDialog))
         assert text_of(app, "#help-list").splitlines()[0].strip().startswith("In the detail")
         await pilot.press(*"outline", "enter")
-        await settled(
-            pilot, lambda: "Not now: what it is for is not open" in text_of(app, "#help .dialog-hint")
-        )
+        await settled(pilot, lambda: "Not now: not on this screen" in text_of(app, "#help .dialog-hint"))
         # Esc shows everything again, then closes.
         await pilot.press("escape")
         await settled(pilot, lambda: "In the detail" in text_of(app, "#help-list"))
         await pilot.press(*"nosuchkey")
-        await settled(pilot, lambda: "No key is called" in text_of(app, "#help-list"))
+        await settled(pilot, lambda: "No key or command matches" in text_of(app, "#help-list"))
         await pilot.press("escape", "escape")
         await settled(pilot, lambda: isinstance(app.screen, BrowseScreen))

@@ -9,11 +9,11 @@ from paperreader.domain.papers.feed import SinglePaper
 
 @click.command(hidden=True)
 @click.argument("paper", metavar="ID")
-@click.option("--offline", is_flag=True, help="Only what is archived; contact nobody.")
+@click.option("--offline", is_flag=True, help="Use only what is archived; contact nobody.")
 @click.pass_context
 def paper(ctx: click.Context, paper: str, *, offline: bool) -> None:
     """Open the reader at a paper, by its arXiv id or a link to it."""
     asked = {} if ctx.parent is None else ctx.parent.params
     if any(value for name, value in asked.items() if name != "offline"):
-        raise click.UsageError("ask for a paper or for a listing, not for both", ctx.parent)
+        raise click.UsageError("give a paper or a listing, not both", ctx.parent)
     open_reader(SinglePaper(key_of(paper)), offline=offline or bool(asked.get("offline")))

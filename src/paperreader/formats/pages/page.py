@@ -69,7 +69,7 @@ def _texts(paper: Paper) -> Iterator[tuple[str, str | None]]:
 
 
 def _links(paper: Paper) -> Iterator[tuple[str, str]]:
-    yield "Hub", paper.key.hub_url or UNKNOWN
+    yield "Page", paper.key.hub_url or UNKNOWN
     yield "arXiv", paper.key.arxiv_url or UNKNOWN
     yield "PDF", paper.key.pdf_url or UNKNOWN
     yield "Project", paper.project_page or UNKNOWN

@@ -11,7 +11,7 @@ from paperreader.domain.text import MAX_LINE_LENGTH, fold, truncated
 from paperreader.ui.kit import present
 
 LINKS: Mapping[str, Callable[[Paper], str | None]] = {
-    "Hub": lambda paper: paper.key.hub_url,
+    "Page": lambda paper: paper.key.hub_url,
     "arXiv": lambda paper: paper.key.arxiv_url,
     "PDF": lambda paper: paper.key.pdf_url,
     "Code": lambda paper: paper.github_repo,

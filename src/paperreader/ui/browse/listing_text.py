@@ -15,7 +15,7 @@ from paperreader.ui.kit import present
 Phrase = tuple[str, int]
 """A piece of the status line and its rank: where room is short, the pieces of the highest rank go first."""
 _ORIGINS = {
-    ListingOrigin.HUB: "Hub",
+    ListingOrigin.HUB: "Hugging Face",
     ListingOrigin.ARCHIVE: "archive",
     ListingOrigin.FILE: "file",
     ListingOrigin.SAMPLE: "built-in sample",

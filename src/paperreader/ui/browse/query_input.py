@@ -14,17 +14,19 @@ class QueryInput(Input):
     """Completes fields and values, and remembers what is typed while former queries are looked at."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding("tab", "complete(1)", "complete", id="filter.complete", tooltip="Complete; again: the next"),
+        Binding(
+            "tab", "complete(1)", "complete", id="filter.complete", tooltip="Complete; again for the next"
+        ),
         Binding(
             "shift+tab",
             "complete(-1)",
             "Complete back",
             show=False,
             id="filter.complete_back",
-            tooltip="The completion before",
+            tooltip="The previous completion",
         ),
-        Binding("up", "older", "Former", show=False, id="filter.older", tooltip="What was typed before"),
-        Binding("down", "newer", "Newer", show=False, id="filter.newer", tooltip="What was typed after it"),
+        Binding("up", "older", "Former", show=False, id="filter.older", tooltip="An earlier filter"),
+        Binding("down", "newer", "Newer", show=False, id="filter.newer", tooltip="A later filter"),
     ]
 
     @dataclass

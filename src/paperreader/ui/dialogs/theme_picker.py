@@ -20,15 +20,17 @@ class ThemePicker(Dialog[str | None]):
     # What is behind it is what it is about.
     IS_DIMMING: ClassVar[bool] = False
     BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding("escape", "close", "close", id="themes.close", tooltip="As it was", priority=True),
-        Binding("down", "move('cursor_down')", "Down", id="themes.down", tooltip="Down", priority=True),
-        Binding("up", "move('cursor_up')", "Up", id="themes.up", tooltip="Up", priority=True),
+        Binding(
+            "escape", "close", "close", id="themes.close", tooltip="Back to the theme before", priority=True
+        ),
+        Binding("down", "move('cursor_down')", "Down", id="themes.down", tooltip="Move down", priority=True),
+        Binding("up", "move('cursor_up')", "Up", id="themes.up", tooltip="Move up", priority=True),
         Binding(
             "pagedown,ctrl+d",
             "move('page_down')",
             "Page",
             id="themes.page_down",
-            tooltip="A page down",
+            tooltip="Page down",
             priority=True,
         ),
         Binding(
@@ -36,7 +38,7 @@ class ThemePicker(Dialog[str | None]):
             "move('page_up')",
             "Page",
             id="themes.page_up",
-            tooltip="A page up",
+            tooltip="Page up",
             priority=True,
         ),
     ]
@@ -64,7 +66,7 @@ class ThemePicker(Dialog[str | None]):
     def on_mount(self) -> None:
         """Show all names, but without colours say so."""
         if self.app.no_color:
-            self.query_one(".dialog-hint", Static).update(Content("NO_COLOR: none is shown"))
+            self.query_one(".dialog-hint", Static).update(Content("NO_COLOR is set: no colours are shown"))
         self._filter("")
 
     def _filter(self, typed: str) -> None:

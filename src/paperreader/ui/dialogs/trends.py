@@ -32,7 +32,7 @@ _LOW = 9
 """Lines of a plot below which the legend is left to be scrolled to."""
 _AROUND, _BESIDE = 3, 4
 """Lines for rule, queries and keys; columns for the room at both sides, and for the scroll bar and before it."""
-_BEGINNING = "  Draws which share of papers match,\n  month by month or week by week."
+_BEGINNING = "  Draws what share of papers match,\n  month by month or week by week."
 _KEYS = ("/ queries", "2 weeks", "3 months", "s since", "Esc closes")
 _TYPING_KEYS = ("Enter draws", "Esc closes")
 _PERIODS = {"week": Period.WEEK, "month": Period.MONTH}

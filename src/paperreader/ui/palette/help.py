@@ -101,7 +101,7 @@ class HelpDialog(Dialog[Offer | None]):
         sections = [each.matching(text) for each in self._sections] if text.strip() else self._sections
         blocks = [_lines(each) for each in sections if each.offers]
         if not blocks:
-            self._list.show([[Line([(f"No key is called “{text.strip()}”, and none does that", "dim")])]])
+            self._list.show([[Line([(f"No key or command matches “{text.strip()}”", "dim")])]])
             return
         columns = _in_two(blocks) if self.app.size.width >= _WIDE else [list(chain(*blocks))]
         offers = [line.offer for line in chain(*columns) if line.offer is not None]

@@ -19,6 +19,7 @@ SYNONYMS: Mapping[str, str] = {
     "choose.one": "select choose pick mark tick multiple bulk",
     "choose.up": "select choose range extend",
     "detail.authors": "authors people names",
+    "detail.links": "links follow authors organization keywords submitter letters",
     "detail.source": "tex latex source formulas math maths raw unicode",
     "feed.archive": "archive everything all papers stored local history",
     "feed.back": "back previous return history last place",
