@@ -4,6 +4,7 @@ import sys
 from datetime import date
 
 import pytest
+from rich.color import ColorSystem
 from textual.pilot import Pilot
 
 from paperreader.domain.papers.feed import Edition, Period
@@ -12,6 +13,8 @@ from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.paper_list import PaperList
+from paperreader.ui.palette.help import HelpDialog
+from paperreader.ui.terminal.kitty_graphics import PLACEHOLDER
 from tests.hub import Fault, Hub
 from tests.hub.answers import html_answer
 from tests.hub.pictures import bomb, picture_answer
@@ -214,3 +217,38 @@ async def test_without_pillow_whoever_asked_is_told_in_one_line(
         await settled(pilot, lambda: told(app, "pip install 'paperreader[images]'"))
         assert screen.query_one(PaperDetail).picture is None
         assert fetched(hub) == []
+
+
+@pytest.mark.every_frame
+async def test_a_terminal_that_has_pictures_is_sent_them_and_shows_them_in_cells_of_the_text(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = with_pictures(monkeypatch, hub)
+    app.has_pictures = True
+    sent: list[str] = []
+    async with app.run_test(size=(140, 60)) as pilot:
+        app.console._color_system = ColorSystem.TRUECOLOR
+        monkeypatch.setattr(app._driver, "write", sent.append)
+        screen = await opened(pilot, app)
+        detail = await drawn(pilot, screen)
+        await pilot.pause()
+        rows = [line for line in text_of(app, "#detail").splitlines() if PLACEHOLDER in line]
+        assert 4 <= len(rows) <= 12
+        assert f"i={detail.picture_number},s={detail.picture.width if detail.picture else 0}," in sent[-1]
+        assert "▀" not in text_of(app, "#detail")
+
+        await pilot.press("question_mark")
+        await settled(pilot, lambda: isinstance(app.screen, HelpDialog))
+        behind = "".join(strip.text for strip in app.screen._compositor.render_strips())
+        assert PLACEHOLDER not in behind
+        await pilot.press("escape")
+        await settled(pilot, lambda: app.screen is screen)
+
+        former = detail.picture_number
+        await pilot.press("j")
+        await settled(pilot, lambda: detail.picture is not None and detail.picture_number != former)
+        assert f"a=d,d=I,i={former}," in sent[-2]
+
+        # Whoever had the terminal meanwhile left nothing of it.
+        app.app_resume_signal.publish(app)
+        await settled(pilot, lambda: len(sent) > 4 and detail.picture is not None)

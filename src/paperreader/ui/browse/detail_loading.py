@@ -6,8 +6,9 @@ from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import SourceError, StoreError
 from paperreader.services.papers.momentum import Momentum
 from paperreader.services.reading.pictures import Pictures
-from paperreader.ui.browse.paper_detail import PaperDetail
+from paperreader.ui.browse.paper_detail import CELL, HALF_BLOCKS, PaperDetail, cells_of
 from paperreader.ui.kit import present
+from paperreader.ui.terminal.kitty_graphics import KittyGraphics
 
 _PASSED_BY = 0.15
 """Seconds after which a paper is looked at, not passed by."""
@@ -25,9 +26,14 @@ class DetailLoading:
     """
 
     def __init__(self, momentum: Momentum, pictures: Pictures | None, detail: PaperDetail) -> None:
+        self._graphics = KittyGraphics(detail)
         self._momentum = momentum
         self._pictures = pictures
         self._detail = detail
+
+    def begin(self) -> None:
+        """Fetch the picture anew when the reader has had to give the terminal away: the terminal has lost it."""
+        self._detail.app.app_resume_signal.subscribe(self._detail, lambda _: self._detail.lose_picture())
 
     def look_up_momentum(self, key: PaperKey) -> None:
         """Show how the votes of a paper move."""
@@ -54,12 +60,21 @@ class DetailLoading:
         paper = self._detail.paper
         if self._pictures is None or paper is None or paper.key != missed.key:
             return
+        is_sent = self._graphics.can_show
+        pixels = CELL if is_sent else HALF_BLOCKS
         try:
-            picture = await self._pictures.of(paper, missed.width, missed.height)
+            picture = await self._pictures.of(
+                paper, missed.columns * pixels.width, missed.rows * pixels.height
+            )
         except SourceError:
             # A picture is not worth a message: its place stays empty.
             return
+        number = 0
+        if picture is not None and is_sent:
+            cells = cells_of(picture, pixels)
+            number = await self._graphics.send(picture, cells.width, cells.height)
         if self._is_shown(missed.key):
+            self._detail.pixels, self._detail.picture_number = pixels, number
             self._detail.picture = picture
 
     def _is_shown(self, key: PaperKey) -> bool:

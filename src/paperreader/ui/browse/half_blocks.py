@@ -13,11 +13,6 @@ from paperreader.domain.papers.picture import Colour, Picture
 _BLOCK = "▀"
 
 
-def rows_of(picture: Picture) -> int:
-    """Return how many lines of the screen a picture takes."""
-    return (picture.height + 1) // 2
-
-
 # Every key that scrolls draws what is seen anew, and making the styles takes a frame.
 @lru_cache(maxsize=64)
 def half_blocks(picture: Picture, line: int) -> tuple[Segment, ...]:

@@ -1,8 +1,9 @@
 """One paper, in full, drawn line by line: nothing is laid out, only what is seen is drawn."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from rich.segment import Segment
 from rich.text import Text
 from textual import events
 from textual.binding import Binding
@@ -22,16 +23,19 @@ from paperreader.domain.ports import Clock
 from paperreader.domain.query.highlight import highlight_spans
 from paperreader.ui.browse import detail_text
 from paperreader.ui.browse.detail_text import Link, Paragraph
-from paperreader.ui.browse.half_blocks import half_blocks, rows_of
+from paperreader.ui.browse.half_blocks import half_blocks
 from paperreader.ui.kit import requests
 from paperreader.ui.kit.link_hints import LinkHints, VisibleLink
 from paperreader.ui.kit.scrolling import moving, set_lines
+from paperreader.ui.terminal.kitty_graphics import placeholders
 
 _MEASURE = 80
 """Columns of running text at most, however wide the pane."""
 _BAR = "▎ "
 _PICTURE = 12
 """Lines of a picture at most."""
+HALF_BLOCKS, CELL = Size(1, 2), Size(10, 20)
+"""Pixels of a picture in a cell: of two blocks, and of a terminal that has pictures, about."""
 _LEAST_ROOM = Size(30, 14)
 """Columns and lines of a pane below which there are no pictures."""
 _LEAST_SEEN = 3
@@ -91,15 +95,19 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
 
     @dataclass
     class PictureMissed(Message):
-        """The place of the paper's picture came into sight; it may have so many pixels."""
+        """The place of the paper's picture came into sight; it may take so many cells."""
 
         key: PaperKey
-        width: int
-        height: int
+        columns: int
+        rows: int
 
     def __init__(self, clock: Clock, *, id: str, has_pictures: bool = False) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._clock = clock
+        self.pixels = HALF_BLOCKS
+        """Pixels of a picture in a cell."""
+        self.picture_number = 0
+        """Under which number the terminal has the picture; 0 where it is drawn in half blocks."""
         self._has_pictures = has_pictures
         self._lines: list[DetailLine] = []
         self._text_lines = 0
@@ -245,8 +253,9 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
             wanted = self.get_component_rich_style("detail--wanted")
             text.stylize(wanted, len(line.label) + start, len(line.label) + end)
         if line.picture_row is not None and self.picture is not None:
-            blocks = half_blocks(self.picture, line.picture_row)
-            return Strip(blocks).adjust_cell_length(width, self.rich_style)
+            return Strip(self._cells(self.picture, line.picture_row)).adjust_cell_length(
+                width, self.rich_style
+            )
         self._mark_hints(text, len(line.label), place)
         span = None if self.text_selection is None else self.text_selection.get_span(place)
         if span is not None:
@@ -266,6 +275,11 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
                 : max(len(shown), at + len(letters))
             ]
             text.stylize(self.get_component_rich_style("detail--hint"), at, at + len(letters))
+
+    def _cells(self, picture: Picture, row: int) -> Iterable[Segment]:
+        if not self.picture_number:
+            return half_blocks(picture, row)
+        return (placeholders(self.picture_number, cells_of(picture, self.pixels).width, row),)
 
     def _set(self) -> None:
         paper = self.paper
@@ -295,7 +309,10 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         if lines and self.picture is not None:
             lines += [
                 DetailLine(""),
-                *(DetailLine("", picture_row=row) for row in range(rows_of(self.picture))),
+                *(
+                    DetailLine("", picture_row=row)
+                    for row in range(cells_of(self.picture, self.pixels).height)
+                ),
             ]
         if lines != self._lines:
             self._hide_hints()
@@ -303,6 +320,11 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
             set_lines(self, len(lines))
             self.refresh()
         self._miss_picture()
+
+    def lose_picture(self) -> None:
+        """Take the picture away, to be missed again."""
+        self._take_picture_away()
+        self._set()
 
     def _take_picture_away(self) -> None:
         self.set_reactive(PaperDetail.picture, None)
@@ -321,8 +343,17 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         if url is not None and is_seen and self._missed != (paper.key, url):
             self._missed = paper.key, url
             self.post_message(
-                self.PictureMissed(paper.key, min(_MEASURE, room.width), 2 * min(_PICTURE, room.height // 2))
+                self.PictureMissed(
+                    paper.key,
+                    min(_MEASURE, room.width),
+                    min(_PICTURE, room.height // 2),
+                )
             )
+
+
+def cells_of(picture: Picture, pixels: Size) -> Size:
+    """Return how many cells a picture takes, with so many of its pixels in each."""
+    return Size(-(-picture.width // pixels.width), -(-picture.height // pixels.height))
 
 
 def _lines_of(paragraph: Paragraph, width: int) -> Iterator[DetailLine]:

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from paperreader.ui.kit.steady_screen import SteadyScreen
+from paperreader.ui.terminal.kitty_graphics import without_pictures
 
 T = TypeVar("T")
 CLOSE = Binding("escape", "close", "close", id="dialog.close", tooltip="Close")
@@ -27,6 +28,15 @@ _AROUND, _AROUND_LOW = 8, 2
 _DIMMED = Style(dim=True, bold=False, reverse=False)
 
 
+class ScreenBehind(BackgroundScreen):
+    """Draws a screen that something lies over, without its pictures: those can't be mixed with the background."""
+
+    @classmethod
+    def process_segments(cls, segments: Iterable[Segment], color: Color) -> Iterable[Segment]:
+        """Yield the segments, mixed with a colour."""
+        return super().process_segments(without_pictures(segments), color)
+
+
 class DimmedScreen(BackgroundScreen):
     """Draws a screen that something lies over, in a terminal's own colours: those can't be mixed with the background."""
 
@@ -34,7 +44,7 @@ class DimmedScreen(BackgroundScreen):
     def process_segments(cls, segments: Iterable[Segment], color: Color) -> Iterable[Segment]:
         """Yield the segments without colours, dim."""
         del color
-        for segment in segments:
+        for segment in without_pictures(segments):
             text, style, control = segment
             yield segment if control else Segment(text, (style or Style()).without_color + _DIMMED)
 
@@ -50,9 +60,10 @@ class Dialog(ModalScreen[T], SteadyScreen[T]):
     def render(self) -> RenderableType:
         """Draw what lies behind, dimmed."""
         behind = super().render()
-        if self.IS_DIMMING and self.app.native_ansi_color and isinstance(behind, BackgroundScreen):
-            return DimmedScreen(behind.screen, behind.color)
-        return behind
+        if not isinstance(behind, BackgroundScreen):
+            return behind
+        drawn = DimmedScreen if self.IS_DIMMING and self.app.native_ansi_color else ScreenBehind
+        return drawn(behind.screen, behind.color)
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the heading and the hint in sight, however low the terminal is."""

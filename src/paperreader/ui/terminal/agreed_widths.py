@@ -8,6 +8,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 from paperreader.formats.pages.agreed_widths import agreed
+from paperreader.ui.terminal.kitty_graphics import is_of_picture
 
 
 class AgreedWidths(LineFilter):
@@ -18,7 +19,7 @@ class AgreedWidths(LineFilter):
         del background
         return [
             segment
-            if segment.text.isascii() or segment.control
+            if segment.text.isascii() or segment.control or is_of_picture(segment)
             else segment._replace(text=agreed(segment.text))
             for segment in segments
         ]

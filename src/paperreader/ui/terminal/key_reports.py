@@ -10,6 +10,7 @@ from textual._xterm_parser import XTermParser
 from textual.message import Message
 
 from paperreader.ui.terminal.background import background_told
+from paperreader.ui.terminal.kitty_graphics import pictures_accepted
 from paperreader.ui.terminal.terminal_bytes import Answer, Character, Pasted, Sequence, Token, is_text
 
 _KEY = re.compile(r"\x1b\[([\d:]*)(?:;([\d:]*))?(?:;([\d:]*))?([u~A-FHPQRS])")
@@ -45,7 +46,7 @@ class KeyReports:
                 case Character(text):
                     yield from self._names.feed(text)
                 case Answer(text):
-                    if (told := background_told(text)) is not None:
+                    if (told := background_told(text) or pictures_accepted(text)) is not None:
                         yield told
                 case Sequence(text):
                     yield from self._sequence(text)

@@ -34,6 +34,8 @@ class TerminalApp(App[R]):
         """Keys and pastes that wait for their turn."""
         self.is_background_wanted = False
         """The terminal is to be asked for its background."""
+        self.has_pictures = False
+        """The terminal told that it shows pictures by placeholders."""
         self.crash: Exception | None = None
         """The bug that ended the app."""
 

@@ -10,8 +10,10 @@ from textual import constants, events
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from paperreader.ui.terminal import kitty_graphics
 from paperreader.ui.terminal.background import QUESTION, may_be_asked
 from paperreader.ui.terminal.key_reports import KeyReports
+from paperreader.ui.terminal.kitty_graphics import PicturesAccepted, may_show_pictures
 from paperreader.ui.terminal.terminal_app import TerminalApp, listen_to_signals
 from paperreader.ui.terminal.terminal_bytes import TerminalBytes, Token
 
@@ -40,6 +42,9 @@ class TerminalDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if isinstance(self._app, TerminalApp) and self._app.is_background_wanted:
             self.ask_for_background()
+        if self.input_tty and may_show_pictures(os.environ):
+            self.write(kitty_graphics.QUESTION)
+            self.flush()
 
     def ask_for_background(self) -> None:
         """Ask the terminal for its background; nobody waits for the answer."""
@@ -51,7 +56,10 @@ class TerminalDriver(LinuxDriver):
 
     def process_message(self, message: Message) -> None:
         """Send what the terminal reported, but for a size nobody asked it for."""
-        if self._in_band_window_resize or not isinstance(message, events.Resize):
+        if isinstance(message, PicturesAccepted):
+            if isinstance(self._app, TerminalApp):
+                self._app.has_pictures = True
+        elif self._in_band_window_resize or not isinstance(message, events.Resize):
             super().process_message(message)
 
     def _run_input_thread(self) -> None:
