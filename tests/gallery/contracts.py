@@ -52,13 +52,14 @@ def papers_stand_behind_dialogs(frames: Mapping[Size, Frame]) -> Iterator[str]:
 
 
 def dialogs_say_what_ends_them(frames: Mapping[Size, Frame]) -> Iterator[str]:
-    """One line of a dialog, and no more, says which key closes it."""
+    """The last line of a dialog says which key closes it."""
     for size, frame in frames.items():
         box = _box(frame)
         if box is not None:
-            told = [line for line in frame.text_in(box) if re.search(r"\bEsc\b", line)]
-            if len(told) != 1:
-                yield f"{_at(size)}: {len(told)} lines say what Esc does"
+            # Above it may be a list of keys.
+            last = [line for line in frame.text_in(box) if line.strip()][-1]
+            if not re.search(r"\bEsc\b", last):
+                yield f"{_at(size)}: the last line does not say what Esc does: “{last.strip()}”"
 
 
 def titles_are_whole(frames: Mapping[Size, Frame]) -> Iterator[str]:
@@ -214,9 +215,10 @@ def _contrast(color: tuple[int, int, int], background: tuple[int, int, int]) -> 
 def _cut_title(lines: Sequence[str], line: str) -> str:
     """Return the title that begins on the first line and ends in … before its third; empty where that is not so."""
     for title in _titles():
-        beginning = title[:14].rstrip()
+        beginning = title[:18].rstrip()
         at = line.find(beginning)
-        if at < 0:
+        # Elsewhere it is a line of another title, or a reason that names it.
+        if at < 0 or not re.search(r"[0-9] +$", line[:at]):
             continue
         shown = ""
         for place, each in enumerate(lines[:_DENSE]):

@@ -170,9 +170,8 @@ async def visit(
         if state.prepare is not None:
             state.prepare(home, hub)
         held = hub.hold(state.held) if state.held else contextlib.nullcontext()
-        nowhere = {"ARXIV_ENDPOINT": "http://127.0.0.1:9"}
         services = bootstrap.build(
-            {**nowhere, "PAPERREADER_HOME": str(home), "HF_ENDPOINT": hub.url},
+            {"PAPERREADER_HOME": str(home), "HF_ENDPOINT": hub.url, "ARXIV_ENDPOINT": hub.url},
             offline=state.is_offline,
             settings=state.settings,
         )

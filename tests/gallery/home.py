@@ -16,6 +16,7 @@ from paperreader.domain.papers.paper import Paper
 from paperreader.paths import Paths
 from paperreader.sources.hub.wire import listing_from_json
 from paperreader.store.archive.archive import Archive
+from paperreader.store.view_state import ViewStateFile
 from tests.gallery.papers import NEWEST
 from tests.hub import Entry
 
@@ -86,7 +87,10 @@ def _at(papers: tuple[Paper, ...], share: float) -> tuple[Paper, ...]:
 
 
 async def _use(home: Path, papers: dict[date, tuple[Paper, ...]]) -> None:
-    services = bootstrap.build({"PAPERREADER_HOME": str(home)}, offline=True)
+    environ = {"PAPERREADER_HOME": str(home)}
+    # Whoever has used it for a while knows its first keys.
+    ViewStateFile(Paths.from_environment(environ).view_state_file).change({"has_met": True})
+    services = bootstrap.build(environ, offline=True)
     async for _ in services.search.index():
         pass
     await services.bookmarks.keep_all([*_bookmarks(papers)])

@@ -34,7 +34,8 @@ def _cites(home: Path, hub: Hub) -> None:
 
 def _fail(home: Path, hub: Hub) -> None:
     del home
-    hub.fail(Fault.STATUS_500)
+    # Nothing that is asked for again by itself: that takes its time.
+    hub.fail(Fault.HTML)
 
 
 def _limit(home: Path, hub: Hub) -> None:
@@ -70,6 +71,14 @@ def _damage(home: Path, hub: Hub) -> None:
     file.write_bytes(file.read_bytes()[:9000])
 
 
+def _lock_out(home: Path, hub: Hub) -> None:
+    """Have the bookmarks file be one that can't be locked."""
+    del hub
+    lock = home / "bookmarks.json.lock"
+    lock.unlink()
+    lock.mkdir()
+
+
 def _no_archive(home: Path, hub: Hub) -> None:
     """Put something in the place of the archive that is none."""
     del hub
@@ -100,6 +109,7 @@ LISTS: Sequence[State] = (
     State("bookmarks-hidden", "Without the bookmarks", keys=("B", "B")),
     State("bookmarks-none", "Nothing is bookmarked yet", prepare=_no_bookmarks),
     State("zoom", "The list alone", keys=("z",)),
+    State("compact", "The list, a line for each paper", keys=("V",)),
     State("selected", "Selected rows", keys=("m", "j", "m", "j", "j", "m")),
     State("bookmarked", "A paper was bookmarked: passing words", keys=("j", "j", "b")),
     State("copied", "A link was copied: passing words", keys=("y",)),
@@ -110,6 +120,7 @@ LISTS: Sequence[State] = (
 FILTERS: Sequence[State] = (
     State("filter", "A filter that finds something", keys=("slash", *"agents")),
     State("filter-done", "A filter, entered", keys=("slash", *"agents", "enter")),
+    State("filter-completed", "A filter, its field completed", keys=("slash", *"has:c", "tab")),
     State("filter-nothing", "A filter that finds nothing", keys=("slash", *"zebra")),
     State("filter-error", "A filter with an error", keys=("slash", *"titel:agents")),
     State("bookmarks-filter", "A filter of the bookmarks", keys=("B", "slash", *"agents")),
@@ -153,6 +164,7 @@ SCREENS: Sequence[State] = (
     State("outline", "The outline of a full text", keys=(*_TO_MURMURATION, "f", "tab"), prepare=_cites),
     State("full-text-none", "A paper without a full text", keys=(*_TO_SLOWLY, "f")),
     State("calendar", "The calendar", keys=("D",)),
+    State("calendar-typed", "The calendar, a date typed", keys=("D", "D", *"yesterday")),
     State("trends", "Trends", act=lambda at: _trends(at, *"diffusion; title:agents; robot", "enter")),
     State("trends-asking", "Trends, before a query", act=_trends),
 )
@@ -161,6 +173,8 @@ DIALOGS: Sequence[State] = (
     State("palette-typed", "The palette, typed in", keys=("colon", *"theme")),
     State("palette-nothing", "The palette, when nothing matches", keys=("colon", *"zebra")),
     State("help", "Help", keys=("question_mark",)),
+    State("help-typed", "Help, typed in", keys=("question_mark", *"bookmark")),
+    State("themes", "The themes", keys=("T",)),
     State("copy", "What to copy", keys=("Y",)),
     State("export", "What to export", keys=("e",)),
     State("export-format", "In which format", keys=("e", "t")),
@@ -188,6 +202,9 @@ FIRST: Sequence[State] = (
     State("loading", "A refresh goes on", prepare=_old, held="/api/"),
     State("limited", "The Hub asks for a pause", prepare=_old_and_limited),
     State("error", "A refresh failed", prepare=_old_and_failing),
+    State("warned", "Something failed that was asked for", keys=("P",)),
+    State("not-saved", "A bookmark can't be written", keys=("b",), prepare=_lock_out),
+    State("not-saved-quit", "Quitting while a bookmark can't be written", keys=("b", "q"), prepare=_lock_out),
     State("bookmarks-damaged", "The bookmarks were damaged", prepare=_damage),
     State("archive-damaged", "The archive is damaged", prepare=_no_archive),
 )

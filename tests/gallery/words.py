@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from tests import DATA
@@ -69,7 +70,13 @@ def said_by_papers() -> str:
     comments = (Path(DATA) / "hub" / "comments.json").read_text(encoding="utf-8")
     full_text = written_text(f"/papers/{CITED}.md")
     assert full_text is not None
-    said = [*_strings(days()), *_strings(json.loads(comments)), full_text.body.decode()]
+    sample = (files("paperreader") / "data" / "sample.json").read_text(encoding="utf-8")
+    said = [
+        *_strings(days()),
+        *_strings(json.loads(comments)),
+        *_strings(json.loads(sample)),
+        full_text.body.decode(),
+    ]
     return " ".join(said)
 
 

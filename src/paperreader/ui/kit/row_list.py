@@ -354,7 +354,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         style = base + self._foreground("rows--heading") + Style(bold=True)
         # Not under the scroll bar, which the width of a widget includes.
         room = self.scrollable_content_region.width
-        return Strip([Segment(f" {cut(text, room - 1)}", style)]).adjust_cell_length(width, base)
+        return Strip([Segment(f" {cut(text, room - 2)}", style)]).adjust_cell_length(width, base)
 
     def _foreground(self, name: str) -> Style:
         style = self.get_component_rich_style(name)
