@@ -3,6 +3,7 @@
 import pytest
 from textual.geometry import Size
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from paperreader.domain.papers.feed import Sample
 from paperreader.domain.view_state import ViewState
@@ -71,6 +72,11 @@ async def _dragged(pilot: Pilot[None], start: tuple[int, int], end: tuple[int, i
     await pilot.hover(offset=((start[0] + end[0]) // 2, (start[1] + end[1]) // 2))
     await pilot.hover(offset=end)
     await pilot.mouse_up(offset=end)
+
+
+def _is_underlined(rule: Widget) -> bool:
+    style = next(iter(rule.render_line(0))).style
+    return style is not None and bool(style.underline)
 
 
 def _state(app: PaperReaderApp) -> ViewState:
@@ -148,8 +154,9 @@ async def test_of_the_bookmarks_the_newest_are_in_sight_and_nothing_moves(
         assert app.snapshot.bookmarks[0].paper.title[:20] in text_of(app, "#bookmarks-list").splitlines()[0]
         await pilot.press("B")
         await settled(pilot, lambda: screen.query_one("#bookmarks-list").region.height == 7)
+        await settled(pilot, lambda: _is_underlined(rule))
         await pilot.press("escape")
-        await settled(pilot, lambda: rule.region.y == at)
+        await settled(pilot, lambda: rule.region.y == at and not _is_underlined(rule))
 
 
 @pytest.mark.parametrize("size", [(140, 42), (100, 30), (80, 24)])
