@@ -15,6 +15,7 @@ from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.papers.typed_dates import edition_from_text
 from paperreader.domain.ports import Clock
 from paperreader.errors import DateError
+from paperreader.settings import SETTINGS
 from paperreader.ui.dialogs.help import Section
 from paperreader.ui.kit import keys, present, requests
 from paperreader.ui.palette.help import HelpDialog, HelpSection, legend
@@ -119,6 +120,16 @@ class Offering:
         yield from offers_of(self._app, in_force(screen), partial(_told_of, self._app))
         for title, about, run, _ in self._named(screen):
             yield Offer(f"command {title}", title, run, about=about, synonyms=NAMED.get(title, ""))
+
+        for name, id_ in (("density", "list.density"), ("theme", "app.theme")):
+            allowed = SETTINGS[name].allowed
+            for value in allowed if isinstance(allowed, tuple) else ():
+                label, run = f"{name.capitalize()}: {value}", self._setting_to(name, value)
+                yield Offer(f"setting {name} {value}", label, run, synonyms=SYNONYMS.get(id_, ""))
+
+    def _setting_to(self, name: str, value: str) -> Callable[[], object]:
+        to_theme, to_remember = requests.UseTheme(value), requests.Remember({name: value})
+        return partial(self._app.post_message, to_theme if name == "theme" else to_remember)
 
     def _typed(self, text: str) -> list[Offer]:
         """Return what can be done with what is typed as a whole."""

@@ -21,7 +21,7 @@ async def test_every_key_in_force_is_in_the_palette_once(monkeypatch: pytest.Mon
         await pilot.press(":")
         await settled(pilot, lambda: isinstance(app.screen, Palette))
         assert isinstance(app.screen, Palette)
-        offers = [each for each in app.screen._offers if not each.id.startswith("command ")]
+        offers = [each for each in app.screen._offers if not each.id.startswith(("command ", "setting "))]
         assert sorted(each.id for each in offers) == sorted(ids)
         # As the settings have them.
         assert next(each.key for each in offers if each.id == "paper.keep") == "H F5"
@@ -60,6 +60,13 @@ async def test_what_is_typed_at_once_is_found_and_done(monkeypatch: pytest.Monke
         await settled(pilot, lambda: app.screen is screen)
         await settled(pilot, lambda: isinstance(screen._navigation.asked, Edition))
         assert "" not in app.view_state.commands
+        # What a setting can be is picked by its name.
+        await pilot.press("colon", *"theme nord")
+        await settled(pilot, lambda: "Theme: nord" in text_of(app, "#palette-list"))
+        await pilot.press("enter", "colon", *"compact")
+        await settled(pilot, lambda: "Density: compact" in text_of(app, "#palette-list"))
+        assert app.view_state.theme == "nord"
+        await pilot.press("escape")
         # So can a paper, by its id or a link to it.
         await pilot.press("colon", *"https://arxiv.org/abs/2309.16487v2")
         await settled(pilot, lambda: "Open paper 2309.16487" in text_of(app, "#palette-list"))
