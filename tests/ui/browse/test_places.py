@@ -160,8 +160,9 @@ async def test_the_archive_is_whole_and_come_back_to_far_below_its_first_papers(
         await settled(pilot, lambda: screen.listing is not None and screen.listing.feed == Trending())
         await pilot.press("7")
         await settled(pilot, lambda: len(rows.rows) == 620 and seen(screen) == left)
+        await settled(pilot, lambda: not screen._navigation.is_loading)
+        former = screen.listing
         await pilot.press("m", "r")
-        await settled(pilot, lambda: len(rows.rows) < 620)
-        await settled(pilot, lambda: len(rows.rows) == 620)
+        await settled(pilot, lambda: screen.listing is not former and len(rows.rows) == 620)
         assert rows.highlighted == papers[617]
         assert list(rows.selected_rows) == [papers[616]]

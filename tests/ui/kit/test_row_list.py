@@ -231,3 +231,22 @@ async def test_a_row_that_made_way_for_something_goes_back_to_its_line() -> None
         await pilot.resize_terminal(40, 20)
         await pilot.pause()
         assert _seen(papers) == moved
+
+
+async def test_rows_that_are_shown_before_there_is_room_for_them_come_to_their_line_with_it() -> None:
+    """Such as where words stood in the place of none."""
+    app = _Lines()
+    async with app.run_test(size=(40, 20)) as pilot:
+        papers = app.query_one(PaperList)
+        papers.show_rows(_papers(60))
+        papers.focus()
+        await pilot.press(*["j"] * 30, "k", "k")
+        await pilot.pause()
+        before, left = _seen(papers), papers.position
+        papers.show_rows([])
+        await pilot.resize_terminal(40, 1)
+        await pilot.pause()
+        papers.show_rows(_papers(60), is_elsewhere=True, at=left)
+        await pilot.resize_terminal(40, 20)
+        await pilot.pause()
+        assert _seen(papers) == before

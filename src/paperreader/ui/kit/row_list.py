@@ -183,6 +183,8 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         self.set_reactive(RowList.cursor, place)
         self._measure(place, line)
         self._sight.keep(place)
+        # Where there were no rows something else may have had the room, and makes way for them only now.
+        self._made_way = place, self._sight.line_of(place), line
         self.refresh()
         self._post_highlighted()
 
