@@ -29,6 +29,7 @@ from paperreader.services.reading.full_texts import FullTexts
 from paperreader.services.reading.pdfs import Pdfs
 from paperreader.services.reading.pictures import Pictures
 from paperreader.services.reading.text_fetching import TextFetching
+from paperreader.services.settings_file import SettingsFile
 from paperreader.services.transfer.export import Exporter
 from paperreader.services.transfer.importing import Importer
 from paperreader.services.view_states import ViewStates
@@ -75,6 +76,13 @@ def now() -> datetime:
 def is_offline(environ: Mapping[str, str]) -> bool:
     """Tell whether the environment asks to leave the Hub alone (`HF_HUB_OFFLINE`)."""
     return environ.get("HF_HUB_OFFLINE", "").strip().lower() not in _FALSE
+
+
+def settings_file(environ: Mapping[str, str]) -> SettingsFile:
+    """Return the user's settings file, of which nothing is read yet."""
+    return SettingsFile(
+        Paths.from_environment(environ).settings_file, Editor(child_environ(environ)).edit_file
+    )
 
 
 def settings_of(environ: Mapping[str, str]) -> Settings:
@@ -146,6 +154,7 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
         pdfs=Pdfs(OfflineSource() if arxiv is None else ArxivPdfs(arxiv), _pdf_folder(paths, settings)),
         exporter=Exporter(),
         importer=Importer(bookmarks, library, papers_from_text),
+        settings_file=settings_file(environ),
         view_states=ViewStates(ViewStateFile(paths.view_state_file)),
     )
 

@@ -19,7 +19,7 @@ from paperreader.domain.text import clean
 from paperreader.errors import QueryError, SettingsError
 from paperreader.plain_file import FileTooLarge, NotAFile
 
-_CORRECT = "correct the file, or move it away"
+_CORRECT = "to correct it: paperreader settings --edit"
 _IS_NO_FILE = "move it away, or make it a settings file"
 _MOST_BYTES = 1_000_000
 _NO_KEYS: Mapping[str, str] = {}

@@ -32,7 +32,7 @@ def test_what_no_shell_asks_fails(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 COMPLETED = {
-    "se": {"search"},
+    "se": {"search", "settings"},
     "bookmarks st": {"status"},
     "search --lo": {"--local"},
     "search -diffusion --lim": {"--limit"},

@@ -20,6 +20,7 @@ _COMMANDS = {
     "bookmarks": ("paperreader.cli.commands.bookmarks", "bookmarks"),
     "backup": ("paperreader.cli.commands.backup", "backup"),
     "doctor": ("paperreader.cli.commands.doctor", "doctor"),
+    "settings": ("paperreader.cli.commands.settings", "settings"),
     "export": ("paperreader.cli.commands.export", "export"),
     "import": ("paperreader.cli.commands.importing", "import_"),
     "open": ("paperreader.cli.commands.saved", "open_"),

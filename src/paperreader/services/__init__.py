@@ -19,6 +19,7 @@ from paperreader.services.reading.full_texts import FullTexts
 from paperreader.services.reading.pdfs import Pdfs
 from paperreader.services.reading.pictures import Pictures
 from paperreader.services.reading.text_fetching import TextFetching
+from paperreader.services.settings_file import SettingsFile
 from paperreader.services.transfer.export import Exporter
 from paperreader.services.transfer.importing import Importer
 from paperreader.services.view_states import ViewStates
@@ -49,6 +50,7 @@ class Services:
     full_texts: FullTexts
     text_fetching: TextFetching
     view_states: ViewStates
+    settings_file: SettingsFile
 
     async def close(self) -> None:
         """Close what is open; pending writes are finished, pending requests given up."""

@@ -42,6 +42,20 @@ class Editor:
             raise NoEditor(f"{argv[0]} failed ({status}); the text is unchanged")
         return edited.removesuffix("\n") if not text.endswith("\n") else edited
 
+    def edit_file(self, path: Path) -> None:
+        """Have a file edited in its place, as `edit` does with a text.
+
+        Raises:
+            NoEditor: There is none, it could not be started, or it ended with a failure.
+        """
+        argv = self._argv()
+        try:
+            status = run_in_foreground([*argv, str(path)], child_environ(self._environ))
+        except OSError as error:
+            raise NoEditor(f"{argv[0]} could not be used: {error}", "set EDITOR to another") from error
+        if status > 0:
+            raise NoEditor(f"{argv[0]} failed ({status})", f"the file is {path}")
+
     def _argv(self) -> list[str]:
         named = self._environ.get("VISUAL") or self._environ.get("EDITOR") or ""
         try:

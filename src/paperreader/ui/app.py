@@ -33,6 +33,7 @@ from paperreader.services.bookmarks.events import (
 )
 from paperreader.services.papers import resuming
 from paperreader.settings import DENSITIES, LONGEST_MEASURE, SHORTEST_MEASURE, Settings
+from paperreader.ui.aside_screens import screen_for
 from paperreader.ui.bookmarking import Bookmarking, NoteWriting, notification_of
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.chores import Chores
@@ -47,6 +48,7 @@ from paperreader.ui.kit.toasts import Announcements, Warned
 from paperreader.ui.paper_opening import PaperOpening
 from paperreader.ui.refusals import refusal
 from paperreader.ui.remembering import Remembering
+from paperreader.ui.settings_editing import SettingsEditing
 from paperreader.ui.terminal.agreed_widths import AgreedWidths
 from paperreader.ui.terminal.background import BackgroundTold
 from paperreader.ui.terminal.symbols import AsciiSymbols, is_ascii_only
@@ -56,6 +58,8 @@ from paperreader.ui.watch_editing import WatchEditing
 
 Answer = Callable[..., Awaitable[None] | None]
 """Does what a request asks for."""
+_BOUND = ("snapshot", "passing", "is_source", "measure")
+"""What other screens show of the app, those that have an attribute of that name."""
 _MUCH_OLD = 20
 """Looks at what is young since all was looked through. By itself Python looks after ten; the command of the reader lets it wait."""
 
@@ -101,7 +105,15 @@ class PaperReaderApp(TerminalApp[None]):
             tooltip="Suspend the reader; fg in the shell brings it back",
             priority=True,
         ),
-        Binding("T", "theme", "Theme", show=False, id="app.theme", tooltip="Select a theme"),
+        Binding("T", "ask('PickTheme')", "Theme", show=False, id="app.theme", tooltip="Select a theme"),
+        Binding(
+            "comma",
+            "ask('EditSettings')",
+            "Settings",
+            show=False,
+            id="app.settings",
+            tooltip="Settings, in your editor",
+        ),
         Binding("question_mark", "help", "help", id="app.help", tooltip="All keys"),
     ]
 
@@ -125,7 +137,7 @@ class PaperReaderApp(TerminalApp[None]):
         settings = settings or Settings()
         self._services = services
         self._clock = clock
-        self._keys = _keymap(settings) if settings.keys or settings.commands else {}
+        self._keys = check_keys(settings) if settings.keys or settings.commands else {}
         self._own_keys = owner_of(settings.commands)
         self._bindings = BindingsMap.merge([self._bindings, BindingsMap(keys.bindings_of(self._own_keys))])
         self._agreed = AgreedWidths()
@@ -151,7 +163,7 @@ class PaperReaderApp(TerminalApp[None]):
             services.pdfs, services.desktop, partial(self._chores.say, "pdf"), self
         )
         self._custom = CustomCommands(settings.commands, services.desktop, self)
-        self._answers = self._answered_by()
+        self._answers = self._answered_by(settings)
         self._browse = BrowseScreen(
             services.feeds,
             services.library,
@@ -170,8 +182,17 @@ class PaperReaderApp(TerminalApp[None]):
             settings.layout,
         )
 
-    def _answered_by(self) -> Mapping[type[requests.Request], Answer]:
+    def _answered_by(self, settings: Settings) -> Mapping[type[requests.Request], Answer]:
         services = self._services
+
+        def use(now: Settings) -> None:
+            own = check_keys(now)
+            # Before anything is changed: the keys may be refused.
+            self._keys, self.measure, self._theming.setting = own, now.measure, now.theme
+            self.set_keymap(own)
+            self._theming.show()
+            self._ascii.enabled = is_ascii_only(now.symbols, os.environ)
+
         copying, opening = Copying(services.desktop, self), Opening(services.desktop, self)
         show = partial(setattr, self, "view_state")
         return {
@@ -180,6 +201,7 @@ class PaperReaderApp(TerminalApp[None]):
             requests.ChangeMeasure: self._change_measure,
             requests.CopyText: copying.copy,
             requests.DownloadPdfs: self._downloading.download,
+            requests.EditSettings: SettingsEditing(services.settings_file, settings, self, use).edit,
             requests.EditText: copying.edit,
             requests.EditWatches: WatchEditing(services.watches, self, self._show_watches).edit,
             requests.ExportEntries: Exporting(services.exporter, self).export,
@@ -397,11 +419,15 @@ class PaperReaderApp(TerminalApp[None]):
         await self.push_screen(TextDialog("Last copied", Content(text)))
 
     async def _show_screen(self, request: requests.Request) -> None:
-        await self.push_screen(_screen_for(request, self._services, self._clock))
+        screen = screen_for(request, self._services, self._clock)
+        bound = [getattr(PaperReaderApp, name) for name in _BOUND if hasattr(type(screen), name)]
+        await self.push_screen(screen.data_bind(*bound))
 
-    def action_theme(self) -> None:
-        """Pick a theme."""
-        self.post_message(requests.PickTheme())
+    def action_ask(self, request: str) -> None:
+        """Ask for something of which nothing more need be said, by the name of its request."""
+        self.post_message(
+            {each.__name__: each for each in (requests.PickTheme, requests.EditSettings)}[request]()
+        )
 
     def on_background_told(self, message: BackgroundTold) -> None:
         """Follow the terminal's background, where that is wanted."""
@@ -465,36 +491,9 @@ def _look_for_garbage(app: PaperReaderApp) -> None:
         gc.collect()
 
 
-def _keymap(settings: Settings) -> Mapping[str, str]:
-    """Return the keys of the settings, held against those of every screen."""
+def check_keys(settings: Settings) -> Mapping[str, str]:
+    """Return the keys of the settings; raise `SettingsError` where they are at odds with those of a screen."""
     from paperreader.ui.scopes import SCOPES  # noqa: PLC0415 - every screen is imported with it
 
     scopes = scopes_with(settings.commands, SCOPES)
     return keys.keymap({**keys_of(settings.commands), **settings.keys}, settings.where, scopes)
-
-
-def _screen_for(request: requests.Request, services: Services, clock: Clock) -> Screen[None]:
-    app = PaperReaderApp
-    match request:
-        case requests.ShowTrends(queries):
-            from paperreader.ui.dialogs.trends import TrendsScreen  # noqa: PLC0415 - the start does not wait for it
-
-            trends = TrendsScreen(services.trends, clock, queries)
-            return trends.data_bind(app.snapshot)
-        case requests.ShowDiscussion(paper):
-            from paperreader.ui.discussion.screen import DiscussionScreen  # noqa: PLC0415 - likewise
-
-            discussion = DiscussionScreen(services.discussions, services.library, clock, paper)
-            return discussion.data_bind(app.snapshot, app.passing)
-        case requests.ShowArtefacts(paper):
-            from paperreader.ui.artefacts.screen import ArtefactsScreen  # noqa: PLC0415 - likewise
-
-            is_offline = services.library.is_offline
-            artefacts = ArtefactsScreen(services.artefacts, clock, paper, is_offline=is_offline)
-            return artefacts.data_bind(app.snapshot, app.passing)
-        case requests.ShowFullText(paper):
-            from paperreader.ui.reading.screen import ReadingScreen  # noqa: PLC0415 - likewise
-
-            reading = ReadingScreen(services.full_texts, services.library, paper)
-            return reading.data_bind(app.snapshot, app.passing, app.is_source, app.measure)
-    raise AssertionError(f"there is no screen for {type(request).__name__}")

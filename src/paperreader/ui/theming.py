@@ -32,7 +32,8 @@ class Theming:
         environ: Mapping[str, str],
     ) -> None:
         self._app = app
-        self._setting = setting
+        self.setting = setting
+        """The name of the colours in the settings."""
         self._state = state
         self._guess = _guessed_background(environ)
         self._told = self._shown = ""
@@ -41,8 +42,8 @@ class Theming:
     def name(self) -> str:
         """The name of the colours that are wanted."""
         state = self._state()
-        is_picked = state.theme in THEMES and state.theme_instead_of == self._setting
-        return state.theme if is_picked else self._setting
+        is_picked = state.theme in THEMES and state.theme_instead_of == self.setting
+        return state.theme if is_picked else self.setting
 
     def show(self) -> None:
         """Show the colours that are wanted."""
@@ -59,7 +60,7 @@ class Theming:
     def use(self, request: requests.UseTheme) -> None:
         """Show colours; remember them, but for a preview."""
         if not request.is_preview:
-            picked = {"theme": request.name, "theme_instead_of": self._setting}
+            picked = {"theme": request.name, "theme_instead_of": self.setting}
             self._app.post_message(requests.Remember(picked))
         self._show(request.name)
 

@@ -13,6 +13,7 @@ EDITION = Binding.Group("day")
 _SHOWN = {
     "full_stop": ".",
     "slash": "/",
+    "comma": ",",
     "question_mark": "?",
     "colon": ":",
     "left_square_bracket": "[",

@@ -123,6 +123,11 @@ class Remember(Request):
 
 
 @dataclass
+class EditSettings(Request):
+    """Open the settings in the user's own editor, and use what is in them afterwards."""
+
+
+@dataclass
 class PickTheme(Request):
     """Show the themes to pick one."""
 
