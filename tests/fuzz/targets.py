@@ -148,7 +148,7 @@ _STORED = (
     b"way deed before after do undo redo"
 ).split()
 _REMEMBERED = (
-    b"version theme density layout list_share list_share_stacked is_bookmarks_hidden feed paper order queries has_met "
+    b"version theme density layout list_share list_share_stacked is_bookmarks_hidden feed paper order day day_paper queries has_met "
     b"commands"
 ).split()
 _SETTINGS = (

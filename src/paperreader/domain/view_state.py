@@ -39,6 +39,10 @@ class ViewState:
     """The key of the paper that was highlighted in it."""
     order: str = ""
     """The order that the feed was shown in."""
+    day: str = ""
+    """The key of the day of Daily Papers that was shown last."""
+    day_paper: str = ""
+    """The key of the paper that was highlighted in it."""
     queries: tuple[str, ...] = ()
     """What was typed into the filter, the newest first."""
     has_met: bool = False

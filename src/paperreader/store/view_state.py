@@ -110,6 +110,8 @@ _READERS: Mapping[str, Callable[[object], object | None]] = {
     "feed": _text,
     "paper": _text,
     "order": _text,
+    "day": _text,
+    "day_paper": _text,
     "queries": _texts,
     "has_met": _flag,
     "commands": _counts,

@@ -33,7 +33,9 @@ class Remembering:
         """There is something to write yet."""
 
     def remember(self, request: requests.Remember) -> None:
-        """Remember fields of the view state."""
+        """Remember fields of the view state, if there are any."""
+        if not request.changes:
+            return
         self._state = self._state.with_changes(request.changes)
         self._show(self._state)
         self._view_states.note(request.changes)

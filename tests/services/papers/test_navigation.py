@@ -1,5 +1,6 @@
 """What becomes of answers: the last wish counts, and what is shown stays until there is something better."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -239,9 +240,12 @@ def test_back_on_the_way_elsewhere_stays_and_what_failed_is_no_place() -> None:
 def test_a_search_of_the_archive_is_one_place_and_is_left_to_where_it_began() -> None:
     state = arrived(navigation.go_to(arrived(asking(FRIDAY), FRIDAY), Archived()), Archived())
     for text in ("l", "", "la"):
+        # As if what was found before was not kept.
+        state = replace(state, searches={})
         state = arrived(navigation.search(state, text), Archived(text))
+    state = replace(state, searches={})
     assert [place.feed for place in state.places.behind] == [FRIDAY, Archived()]
-    left = arrived(navigation.leave_search(state), Archived())
+    left = replace(arrived(navigation.leave_search(state), Archived()), searches={})
     assert [place.feed for place in left.places.behind] == [FRIDAY]
     again = arrived(gone(navigation.forward(left)), Archived("la"))
     assert navigation.leave_search(again).asked == Archived()
@@ -276,6 +280,7 @@ def test_what_does_not_go_as_far_as_the_reader_was_is_shown_only_if_no_more_come
     """A list is not shown at another paper first, and a refresh does not take the papers away that are read."""
     state = arrived(navigation.go_to(arrived(asking(FRIDAY), FRIDAY), Archived()), Archived())
     state = arrived(navigation.go_to(state, Trending()), Trending(), 300)
+    state = replace(state, searches={})
     for going in (navigation.back(state), navigation.go_to(state, Archived())):
         asked = gone(going)
         held = navigation.answer(asked, asked.request, part(Archived(), 50))
@@ -291,5 +296,10 @@ def test_what_does_not_go_as_far_as_the_reader_was_is_shown_only_if_no_more_come
     assert navigation.answer(again, again.request, part(Archived(), 50)).shown is whole.shown
     fewer = navigation.answer(again, again.request, part(Archived(), 399, has_more=False))
     assert fewer.shown is not whole.shown
+    away = arrived(navigation.go_to(whole, FRIDAY), FRIDAY)
+    back = navigation.go_to(away, Archived())
+    assert back.shown is whole.shown, "what takes a while to make was kept"
+    back, _ = navigation.arrive(away, back, View())
+    assert [place.feed for place in back.places.behind[-2:]] == [Archived(), FRIDAY]
     first = navigation.go_to(arrived(asking(FRIDAY), FRIDAY), Archived())
     assert shown(navigation.answer(first, first.request, part(Archived(), 50))) == Archived()

@@ -16,7 +16,9 @@ from tests.services.papers.test_navigation import NOW
 
 FRIDAY = Edition.from_name(Period.DAY, "2026-08-21")
 THURSDAY = Edition.from_name(Period.DAY, "2026-08-20")
-LEFT = ViewState(feed=THURSDAY.key, paper="2608.00007", order="title")
+LEFT = ViewState(
+    feed=THURSDAY.key, paper="2608.00007", order="title", day=THURSDAY.key, day_paper="2608.00007"
+)
 
 
 def first(state: Navigation, feed: Feed) -> View:
@@ -51,18 +53,21 @@ def test_what_can_not_be_shown_any_more_makes_way_for_the_newest_day() -> None:
     assert not failed.is_loading
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"feed": ""}, {"feed": "day:31"}, {"feed": SimilarTo((PaperKey("x"),)).key}]
-)
-def test_what_means_nothing_is_as_if_not_remembered(wrong: dict[str, str]) -> None:
-    state = resume(None, LEFT.with_changes(wrong), is_last_wanted=True, is_offline=True)
+@pytest.mark.parametrize("wrong", ["", "day:31", SimilarTo((PaperKey("x"),)).key])
+def test_what_means_nothing_is_as_if_not_remembered(wrong: str) -> None:
+    former = LEFT.with_changes({"feed": wrong, "day": wrong})
+    state = resume(None, former, is_last_wanted=True, is_offline=True)
     assert (state.asked, dict(state.places.views), state.is_offline) == (None, {}, True)
-    assert (
-        first(
-            resume(None, LEFT.with_changes({"order": "size"}), is_last_wanted=True, is_offline=True), THURSDAY
-        ).order
-        == "hub"
-    )
+    unknown = LEFT.with_changes({"order": "size"})
+    assert first(resume(None, unknown, is_last_wanted=True, is_offline=True), THURSDAY).order == "hub"
+
+
+def test_the_paper_of_the_day_is_found_though_the_reader_was_quit_elsewhere() -> None:
+    former = LEFT.with_changes(left(Listing(feed=Trending(), papers=(), origin=ListingOrigin.HUB), View()))
+    assert (former.feed, former.paper, former.day_paper) == ("trending", "", "2608.00007")
+    state = resume(None, former, is_last_wanted=False, is_offline=False)
+    assert first(state, THURSDAY).position.keys == ("2608.00007",)
+    assert first(state, Trending()) == View()
 
 
 def test_what_is_left_is_what_is_resumed() -> None:
@@ -71,3 +76,5 @@ def test_what_is_left_is_what_is_resumed() -> None:
     view = View(Position(("2608.00007", "2608.00008"), 6, 4), SortOrder.TITLE, "moe")
     assert ViewState().with_changes(left(shown, view)) == LEFT
     assert left(shown, View())["paper"] == ""
+    alike = Listing(feed=SimilarTo((PaperKey("x"),)), papers=(), origin=ListingOrigin.ARCHIVE)
+    assert left(alike, view) == {}, "it could not be shown again"

@@ -29,6 +29,8 @@ from paperreader.errors import PaperReaderError, SourceBusy
 from paperreader.services.papers import places as places_
 from paperreader.services.papers.places import ONWARD, STAYING, Going, Place, Places, View
 
+_NO_SEARCHES: Mapping[Archived, Listing] = {}
+_MOST_SEARCHES = 3
 _RETRY = timedelta(minutes=2)
 """How long a failed refresh is left alone before it is tried again by itself."""
 _LATE = timedelta(seconds=1)
@@ -103,6 +105,8 @@ class Navigation:
     newest: Feed | None = None
     """What was the newest edition when it was opened."""
     places: Places = field(default_factory=Places)
+    searches: Mapping[Archived, Listing] = field(default_factory=lambda: _NO_SEARCHES)
+    """The last few lists from the archive, which take a while to make: shown at once when they are come back to."""
     going: Going = STAYING
     """Where among the places stands what was asked for, until it is shown."""
 
@@ -182,8 +186,11 @@ def arrive(former: Navigation, state: Navigation, left: View) -> tuple[Navigatio
     if state.shown is None:
         return state, View()
     here = None if former.shown is None else Place(former.shown.feed, left)
-    known, view = places_.arrive(state.places, here, state.shown.feed, former.going)
-    return replace(state, places=known, going=STAYING), view
+    known, view = places_.arrive(state.places, here, state.shown.feed, state.going)
+    searches = state.searches
+    if former.shown is not None and isinstance(former.shown.feed, Archived):
+        searches = places_.latest(searches, former.shown.feed, former.shown, _MOST_SEARCHES)
+    return replace(state, places=known, searches=searches, going=STAYING), view
 
 
 def search(state: Navigation, text: str) -> Navigation:
@@ -225,7 +232,10 @@ def use(state: Navigation) -> Navigation:
 
 
 def _ask(state: Navigation, feed: Feed | None) -> Navigation:
-    return request(replace(state, asked=feed, was_used=False))
+    state = replace(state, asked=feed, was_used=False)
+    if isinstance(feed, Archived) and not state.is_shown(feed) and feed in state.searches:
+        state = replace(state, shown=state.searches[feed])
+    return request(state)
 
 
 def _go_beside(step: int, state: Navigation, now: datetime) -> Navigation | Refusal:
@@ -310,10 +320,12 @@ def end(state: Navigation, number: int) -> Navigation:
     """
     if number != state.request:
         return state
+    # On the way it is only until that is shown.
+    going = STAYING if state.held is None else state.going
     if state.held is not None:
         state = replace(state, shown=state.held, held=None)
     activity = Activity.OFFLINE if state.is_offline else Activity.NOTHING
-    state = replace(state, is_loading=False, retry_at=None, activity=activity, going=STAYING)
+    state = replace(state, is_loading=False, retry_at=None, activity=activity, going=going)
     if state.asked is None and state.shown is not None and not state.was_used:
         return replace(state, asked=state.shown.feed, newest=state.shown.feed)
     return state
@@ -323,6 +335,7 @@ def fail(state: Navigation, number: int, error: PaperReaderError, now: datetime)
     """Take note of what went wrong; what was shown stays, and is what the keys are about again."""
     if number != state.request:
         return state
+    going = STAYING if state.held is None else state.going
     if state.held is not None:
         state = replace(state, shown=state.held, held=None)
     if state.shown is None and state.is_resumed:
@@ -330,7 +343,7 @@ def fail(state: Navigation, number: int, error: PaperReaderError, now: datetime)
         return request(replace(state, asked=None, is_resumed=False, newest=None))
     if state.shown is not None and state.asked is not None and not state.is_shown(state.asked):
         state = replace(state, asked=state.shown.feed, is_wanted_fresh=False)
-    state = replace(state, going=STAYING)
+    state = replace(state, going=going)
     if state.is_offline:
         activity = Activity.OFFLINE
     else:

@@ -100,7 +100,7 @@ def remember(places: Places, left: Place) -> Places:
     """Take note of how a feed was left."""
     return replace(
         places,
-        views=_latest(places.views, left.feed, left.view, _MOST_VIEWS),
+        views=latest(places.views, left.feed, left.view, _MOST_VIEWS),
         orders={**places.orders, kind_of(left.feed): left.view.order},
     )
 
@@ -135,7 +135,7 @@ def _without_doubles(places: Places, feed: Feed) -> Places:
     return replace(places, behind=behind, ahead=ahead)
 
 
-def _latest(known: Mapping[_K, _V], key: _K, value: _V, most: int) -> Mapping[_K, _V]:
+def latest(known: Mapping[_K, _V], key: _K, value: _V, most: int) -> Mapping[_K, _V]:
     """Return a mapping with one entry more, as its last; without the first where there would be too many."""
     entries = {each: of for each, of in known.items() if each != key}
     entries[key] = value

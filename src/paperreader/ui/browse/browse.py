@@ -29,7 +29,7 @@ from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.view_state import ViewState
 from paperreader.errors import PaperReaderError, QueryError, StoreError
-from paperreader.services.papers import navigation
+from paperreader.services.papers import navigation, resuming
 from paperreader.services.papers.feeds import Feeds
 from paperreader.services.papers.inbox import CatchingUp, CaughtUp
 from paperreader.services.papers.library import Library
@@ -183,9 +183,8 @@ class BrowseScreen(PaperScreen):
         if to.shown is not None and to.shown is not former.shown:
             view = View()
             if not former.is_shown(to.shown.feed):
+                self.post_message(requests.Remember(resuming.left(former.shown, self._pane.view)))
                 self._navigation, view = navigation.arrive(former, to, self._pane.view)
-                if former.shown is not None:
-                    self.post_message(requests.Remember({"feed": to.shown.feed.key, "paper": ""}))
             self._pane.show(to.shown, view)
             self._feed_bar.feed = to.shown.feed
             self.refresh_bindings()
