@@ -44,7 +44,12 @@ def papers_stand_behind_dialogs(frames: Mapping[Size, Frame]) -> Iterator[str]:
         box = _box(frame)
         if box is None or not frame.behind or box.height > size.height - 2:
             continue
-        around = [cell for y in range(size.height) for cell in _outside(frame, box, y) if cell.text.strip()]
+        around = [
+            cell
+            for y in range(size.height)
+            for cell in _outside(frame, box, y)
+            if cell.text.strip() and not _is_under_toast(frame, 0, y)
+        ]
         if len(around) < size.width // 2:
             yield f"{_at(size)}: nothing stands behind"
         elif max(map(_contrast_of, around)) > 8:
@@ -81,8 +86,12 @@ def scroll_bars_have_room(frames: Mapping[Size, Frame]) -> Iterator[str]:
     for size, frame in frames.items():
         for place in frame.places:
             if place.is_a("ScrollBar") and place.region.width == 1 and place.region.height > 1:
-                before = Region(place.region.x - 1, place.region.y, 1, place.region.height)
-                beside = [line for line in frame.text_in(before) if line.strip()]
+                beside = [
+                    before.text
+                    for y in range(place.region.y, place.region.bottom)
+                    if not _is_under_toast(frame, place.region.x, y)
+                    and (before := frame.cells(y)[place.region.x - 1]).text.strip()
+                ]
                 if beside:
                     yield f"{_at(size)}: {beside[0]!r} stands right before the scroll bar in column {place.region.x}"
 
@@ -196,6 +205,10 @@ def _box(frame: Frame) -> Region | None:
     ]
     box = next((place for place in own if "dialog" in place.classes), own[0] if own else None)
     return None if box is None else box.region
+
+
+def _is_under_toast(frame: Frame, x: int, y: int) -> bool:
+    return any(place.region.contains(x, y) for place in frame.places if place.is_a("Toast"))
 
 
 def _outside(frame: Frame, box: Region, y: int) -> list[Cell]:

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 from textual._compositor import Compositor
@@ -19,7 +20,7 @@ from paperreader import bootstrap
 from paperreader.domain.papers.feed import Feed
 from paperreader.settings import Settings
 from paperreader.ui.app import PaperReaderApp
-from tests.gallery.frame import Frame, frame_of
+from tests.gallery.frame import TO_OWN_LETTERS, Frame, frame_of
 from tests.gallery.home import clock, furnish
 from tests.gallery.papers import days
 from tests.hub import Entry, Hub
@@ -38,6 +39,8 @@ _FOREIGN = (
     "BROWSER",
     "NO_COLOR",
 )
+_NUMBERS = count(os.getpid() % 0o10000 * 0o10000)
+"""For names of homes: of one length, of no two processes at once."""
 _LOOKS, _PAUSE = 2000, 0.005
 """How often, and after how many seconds, it is looked whether something has come."""
 _STANDING = frozenset({"changes"})
@@ -178,7 +181,7 @@ async def visit(
         app = PaperReaderApp(services, clock, state.settings, state.feed)
         app.set_reactive(PaperReaderApp.view_state, app.view_state.with_changes({"has_met": True}))
         with held:
-            async with app.run_test(size=size.region.size) as pilot:
+            async with app.run_test(size=size.region.size, notifications=True) as pilot:
                 at = Visit(pilot, app, is_held=bool(state.held))
                 await _go(at, state)
                 at.stop_the_time()
@@ -212,13 +215,15 @@ def _furnished() -> Path:
 
 @contextlib.asynccontextmanager
 async def _home(*, is_new: bool) -> AsyncIterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="reader-") as folder:
-        home = Path(folder) / "home"
-        if not is_new:
-            if not any(_furnished().iterdir()):
-                await furnish(_furnished(), _days())
-            shutil.copytree(_furnished(), home)
+    home = Path(tempfile.gettempdir(), f"reader-{next(_NUMBERS):08o}".translate(TO_OWN_LETTERS))
+    if not is_new:
+        if not any(_furnished().iterdir()):
+            await furnish(_furnished(), _days())
+        shutil.copytree(_furnished(), home)
+    try:
         yield home
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
 
 
 @contextlib.contextmanager

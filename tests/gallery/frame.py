@@ -15,6 +15,10 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 Rgb = tuple[int, int, int]
+_OWN_LETTERS = "աբգդեզէը"
+TO_OWN_LETTERS = str.maketrans("01234567", _OWN_LETTERS)
+"""Digits that differ from start to start, as letters that nothing else has: drawn, they are all the same."""
+_ALL_THE_SAME = str.maketrans(_OWN_LETTERS, "x" * len(_OWN_LETTERS))
 
 _SIXTEEN = (
     (0, 0, 0), (205, 49, 49), (13, 188, 121), (229, 229, 16), (36, 114, 200), (188, 63, 188), (17, 168, 205),
@@ -168,12 +172,18 @@ def frame_of(screen: Screen[object], below: Screen[object] | None) -> Frame:
     strips = screen._compositor.render_strips()
     return Frame(
         size=screen.size,
-        strips=tuple(strips),
+        strips=tuple(map(_always_the_same, strips)),
         places=_places(screen),
         behind=() if below is None else _places(below),
         is_modal=screen.is_modal,
         screen=type(screen).__name__,
     )
+
+
+def _always_the_same(strip: Strip) -> Strip:
+    if strip.text == strip.text.translate(_ALL_THE_SAME):
+        return strip
+    return Strip([segment._replace(text=segment.text.translate(_ALL_THE_SAME)) for segment in strip])
 
 
 def _places(screen: Screen[object]) -> tuple[Place, ...]:
