@@ -46,7 +46,7 @@ async def test_a_failure_is_told_with_its_last_line_made_harmless(programs: Prog
 
 async def test_one_that_never_ends_is_ended_and_one_that_says_much_is_cut(programs: Programs) -> None:
     programs.add("wait", "exec sleep 1000")
-    with pytest.raises(CommandFailed, match=r"wait was not done after 0.1 seconds"):
+    with pytest.raises(CommandFailed, match=r"wait did not finish within 0.1 seconds"):
         await runner(programs, time_limit=0.1).run(["wait"])
     programs.add("say", "head -c 3000000 /dev/zero | tr '\\0' 'x' >&2", "echo; echo done >&2", "exit 1")
     with pytest.raises(CommandFailed) as failed:
