@@ -354,8 +354,8 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         elif line == -1:
             text = self.parts.get(self.key_of(self.rows[place]), "")
         style = base + self._foreground("rows--heading") + Style(bold=True)
-        # Not under the scroll bar, which the width of a widget includes.
-        room = self.scrollable_content_region.width
+        # Not beside the scroll bar, which the width of a widget may include.
+        room = self.size.width - 2
         return Strip([Segment(f" {cut(text, room - 2)}", style)]).adjust_cell_length(width, base)
 
     def _foreground(self, name: str) -> Style:
