@@ -271,7 +271,9 @@ async def test_what_is_said_of_a_paper_bookmarks_it_and_one_undo_takes_both_back
         await settled(pilot, lambda: "reading" in text_of(app, "#papers"))
         assert told(app, "Bookmarked as “reading”")
         assert app.snapshot.bookmarks[0].paper.key == first.key
-        await pilot.press("equals_sign")
+        await pilot.press("V")
+        await settled(pilot, lambda: text_of(app, "#papers").splitlines()[0].rstrip().endswith(" reading ★"))
+        await pilot.press("V", "equals_sign")
         await settled(pilot, lambda: app.marks[first.key] is Mark.READ)
         assert app.snapshot.bookmarks[0].status is Status.READ
         await pilot.press("u", "u")

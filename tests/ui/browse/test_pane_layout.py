@@ -173,3 +173,22 @@ async def test_a_column_is_free_before_the_scroll_bar_of_the_detail(
         detail = screen.query_one("#detail")
         assert all(line[-1:] in {"", " "} for line in text_of(app, "#detail").splitlines())
         assert detail.scrollable_content_region.right + 1 == detail.region.right
+
+
+async def test_the_key_line_has_the_keys_of_the_present_state(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = reader(monkeypatch, Sample(), HF_HUB_OFFLINE="1")
+    async with app.run_test(size=(140, 42)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("m")
+        await settled(
+            pilot, lambda: "mark read" in text_of(app, "#keys") and "# tags" in text_of(app, "#keys")
+        )
+        await pilot.press("escape", "enter")
+        await settled(pilot, lambda: text_of(app, "#keys").startswith(" h back  j k move  f full text"))
+        await pilot.press("escape", "b", "B")
+        await settled(pilot, lambda: "= status  # tags  n note" in text_of(app, "#keys"))
+        await pilot.press("escape", "slash")
+        await settled(pilot, lambda: "Enter to the list" in text_of(app, "#keys"))
+        await pilot.press("escape", "5")
+        await settled(pilot, lambda: "A mark all as read" in text_of(app, "#keys"))
+        assert text_of(app, "#keys").rstrip().endswith("? help")

@@ -31,6 +31,7 @@ from paperreader.ui.dialogs.text import TextDialog
 from paperreader.ui.dialogs.theme_picker import ThemePicker
 from paperreader.ui.dialogs.trends import TrendsScreen
 from paperreader.ui.dialogs.unsaved_menu import UnsavedMenu
+from paperreader.ui.kit import toasts
 from paperreader.ui.palette.help import HelpDialog, HelpSection
 from paperreader.ui.palette.offer import Offer
 from paperreader.ui.palette.palette import Palette
@@ -119,8 +120,8 @@ async def test_messages_leave_the_status_line_in_sight(monkeypatch: pytest.Monke
         app = reader(monkeypatch, Sample())
         async with app.run_test(size=size, notifications=True) as pilot:
             await opened(pilot, app)
-            await pilot.press("n")
-            await settled(pilot, lambda app=app: "Tags, note" in "".join(drawn(app)))  # type: ignore[misc]
+            toasts.warn(app, "Something must be read")
+            await settled(pilot, lambda app=app: "must be read" in "".join(drawn(app)))  # type: ignore[misc]
             status = app.screen.query_one("#status", Widget)
             assert "56 papers" in drawn(app)[status.region.y], size
 
@@ -232,6 +233,8 @@ async def test_every_dialog_stands_in_the_middle_over_the_dimmed_papers(
     app = reader(monkeypatch, Sample())
     async with app.run_test(size=size) as pilot:
         screen = await opened(pilot, app)
+        # What is counted is told a moment later.
+        await settled(pilot, lambda: "56 unread" in "".join(drawn(app)))
         for dialog in dialogs_of(app):
             await look_at(app, pilot, dialog)
             await app.pop_screen()

@@ -187,6 +187,7 @@ class BrowseScreen(PaperScreen):
                 self._navigation, view = navigation.arrive(former, to, self._pane.view)
             self._pane.show(to.shown, view)
             self._feed_bar.feed = to.shown.feed
+            self.refresh_bindings()
             if to.shown.not_kept is not None:
                 self._pane.notice.complain(to.shown.not_kept, "What is fetched now is not saved.")
         if to.newer is not None and to.newer is not former.newer:
@@ -326,9 +327,10 @@ class BrowseScreen(PaperScreen):
         self.panes.deselect(papers)
 
     def on_row_list_selection_changed(self, message: RowList.SelectionChanged) -> None:
-        """Say how many are selected."""
+        """Say how many are selected, and what can be done with them."""
         message.stop()
         self._show_status()
+        self.refresh_bindings()
 
     @property
     def exports(self) -> Sequence[tuple[str, str, Sequence[Entry]]]:

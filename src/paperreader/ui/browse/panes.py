@@ -10,6 +10,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from paperreader.domain.papers.feed import Inbox
+from paperreader.domain.papers.listing import Listing
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.query.watch import WatchList
@@ -23,7 +25,7 @@ from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.paper_list import PaperList
 from paperreader.ui.browse.papers_pane import PapersPane
 from paperreader.ui.browse.query_input import QueryInput
-from paperreader.ui.kit import keys, requests
+from paperreader.ui.kit import key_bar, keys, requests
 from paperreader.ui.kit.key_bar import Hint
 
 
@@ -348,6 +350,8 @@ class Panes(Horizontal):
         owners = (self._screen, self, self.app)
         if focused is not None:
             self._active = tuple(each for each in active if each.enabled)
+        if focused is not None and (wanted := _keys_of_the_state(self, self._papers.listing)) is not None:
+            return keys.hints_for((each.binding for each in self._active), wanted)
         shown = sorted(self._active, key=lambda each: owners.index(each.node) if each.node in owners else -1)
         # While another window has the focus, no pane has it: its own keys are not shown, those of all panes are.
         return keys.hints(each.binding for each in shown if focused is not None or each.node in owners)
@@ -457,3 +461,12 @@ class Panes(Horizontal):
             self.release_mouse()
             field, self.frame.dragged = self.frame.dragged, ""
             self._remember({field: getattr(self.remembered, field)})
+
+
+def _keys_of_the_state(panes: Panes, listing: Listing | None) -> Mapping[str, str] | None:
+    """Return the keys of the present state, by id, with what they do; None where all that are shown are."""
+    if panes.selected:
+        return key_bar.SELECTED
+    if panes.current == "list":
+        return key_bar.INBOX if listing is not None and isinstance(listing.feed, Inbox) else None
+    return key_bar.DETAIL if panes.current == "detail" else key_bar.BOOKMARKS

@@ -84,7 +84,10 @@ class PaperList(RowList[Paper]):
         if line < len(titles):
             sign = "!" if row.key in self.unsaved else "★" if row.key in self.kept else ""
             mark = self._marks.get(row.key, Mark.NEW)
+            status = self._status_beside(row)
+            room = RowRoom(width - cell_width(status))
             parts = title_line(row, titles, line, room, mark, sign, tuple(self.words))
+            parts.insert(len(parts) - 1, (status, ACCENT))
         elif line == len(titles) and (reason := self.reason_of(row)):
             parts = [(" " * INDENT, PLAIN), (cut(reason, room.rest), ACCENT)]
         else:
@@ -94,9 +97,14 @@ class PaperList(RowList[Paper]):
             parts = [(" " * INDENT, PLAIN), (status, ACCENT), (facts, DIM)]
         return [Segment(text, base + self._style_of(look)) for text, look in parts]
 
+    def _status_beside(self, paper: Paper) -> str:
+        """Return the status where there is no other line for it."""
+        return f"{self.statuses[paper.key]} " if self.is_compact and paper.key in self.statuses else ""
+
     def _title(self, paper: Paper, width: int) -> Sequence[str]:
         most = 1 if self.is_compact else MOST_LINES
-        return title_lines(paper.title, RowRoom(width).title, is_source=self.is_source, most=most)
+        room = RowRoom(width - cell_width(self._status_beside(paper)))
+        return title_lines(paper.title, room.title, is_source=self.is_source, most=most)
 
     def _style_of(self, look: Look) -> Style:
         colour = next((each for each in ("warning", "accent", "dim") if each in look), None)

@@ -1,6 +1,6 @@
 """The last line: what the keys do in the pane that has the focus."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain, groupby
 
 from textual.reactive import reactive
@@ -10,6 +10,59 @@ from paperreader.ui.kit.bar import Bar, BarPart, width_of
 
 Hint = tuple[str, str, str]
 """A key as Textual names it, as it is shown, and what it does."""
+
+_MOVES = {"move.down": "move", "move.up": "move"}
+_LAST = {"app.quit": "quit", "app.help": "help"}
+SELECTED: Mapping[str, str] = {
+    "choose.one": "select",
+    "paper.keep": "bookmark",
+    "paper.read": "mark read",
+    "paper.skip": "hide",
+    "paper.tags": "tags",
+    "paper.copy": "copy",
+    "paper.export": "export",
+    "paper.download": "PDFs",
+    "pane.back": "none",
+    **_LAST,
+}
+DETAIL: Mapping[str, str] = {
+    "pane.back": "back",
+    **_MOVES,
+    "paper.full_text": "full text",
+    "paper.discussion": "comments",
+    "paper.keep": "bookmark",
+    "paper.copy": "copy",
+    "paper.open": "open",
+    "paper.download": "PDF",
+    "paper.artefacts": "models, code",
+    "paper.read": "read, next",
+    **_LAST,
+}
+BOOKMARKS: Mapping[str, str] = {
+    "pane.back": "back",
+    **_MOVES,
+    "pane.enter": "read",
+    "paper.status": "status",
+    "paper.tags": "tags",
+    "paper.note": "note",
+    "list.narrow": "filter",
+    "list.order": "order",
+    "paper.keep": "remove",
+    "pane.bookmarks": "hide",
+    **_LAST,
+}
+INBOX: Mapping[str, str] = {
+    **_MOVES,
+    "pane.enter": "read",
+    "paper.read": "read, next",
+    "paper.skip": "hide",
+    "paper.keep": "bookmark",
+    "list.caught_up": "mark all as read",
+    "list.narrow": "filter",
+    "feed.daily": "Daily",
+    **_LAST,
+}
+"""What to show by id, in order, with what it does: where rows are selected, in the detail, the bookmarks, the inbox."""
 
 
 class KeyBar(Bar):

@@ -73,6 +73,16 @@ def hints(bindings: Iterable[Binding]) -> tuple[tuple[str, str, str], ...]:
     return tuple(map(hint, first.values()))
 
 
+def hints_for(bindings: Iterable[Binding], wanted: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
+    """Return the hints of these bindings, by id, in that order and with what each does in a word or two."""
+    first: dict[str | None, Binding] = {}
+    for binding in bindings:
+        if binding.key != OFF:
+            first.setdefault(binding.id, binding)
+    known = ((first[id_], does) for id_, does in wanted.items() if id_ in first)
+    return tuple((*hint(binding)[:2], does) for binding, does in known)
+
+
 def bindings_of(owner: type) -> Iterator[Binding]:
     """Yield the bindings a class declares itself."""
     declared: Iterable[BindingType] = vars(owner).get("BINDINGS", ())
