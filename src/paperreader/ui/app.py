@@ -112,7 +112,7 @@ class PaperReaderApp(TerminalApp[None]):
             "Settings",
             show=False,
             id="app.settings",
-            tooltip="Settings, in your editor",
+            tooltip="Settings, in $EDITOR",
         ),
         Binding("question_mark", "help", "help", id="app.help", tooltip="All keys"),
     ]
