@@ -190,7 +190,8 @@ async def visit(
 
 async def _go(at: Visit, state: State) -> None:
     begun = state.begun or (lambda app: bool(app._browse.listing))
-    await at.until(lambda: begun(at.app))
+    # What comes after the first papers is begun then: the bookmarks, the counts of the inbox.
+    await at.until(lambda: begun(at.app) and at.app._browse._is_ready)
     await at.still()
     await at.press(*state.keys)
     if state.act is not None:

@@ -144,7 +144,7 @@ FEEDS: Sequence[State] = (
     State("watches", "What the watches find", keys=("8",), settings=_WATCHES),
     State("watches-none", "No watches yet", keys=("8",)),
     State("muted", "Highlighted and muted papers", settings=_WATCHES),
-    State("weekend", "A day without papers", feed=Edition(Period.DAY, date(2026, 8, 16))),
+    State("weekend", "A day without papers", seen="Inbox 47", feed=Edition(Period.DAY, date(2026, 8, 16))),
     State("older-day", "An older day", keys=("[",)),
 )
 SCREENS: Sequence[State] = (
@@ -199,7 +199,7 @@ FIRST: Sequence[State] = (
     State("first-online", "The first start, with papers", is_new=True, seen="Residual"),
     State("first-failing", "The first start, and the Hub fails", is_new=True, prepare=_fail),
     State("offline", "Offline, with papers", is_offline=True),
-    State("loading", "A refresh goes on", prepare=_old, held="/api/"),
+    State("loading", "A refresh goes on", prepare=_old, held="/api/", seen="▁█"),
     State("limited", "The Hub asks for a pause", prepare=_old_and_limited),
     State("error", "A refresh failed", prepare=_old_and_failing),
     State("warned", "Something failed that was asked for", keys=("P",)),
