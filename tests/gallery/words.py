@@ -31,7 +31,7 @@ FORBIDDEN: Mapping[str, str] = {
     r"\bthere is no field\b": "unknown field",
     r"\bis not the name of a key\b": "is no key",
     r"\bEsc keeps it\b": "Esc saves",
-    r"\byour editor\b": "$EDITOR",
+    r"Ctrl\+O your editor\b": "Ctrl+O opens $EDITOR",
     r"\bletters over the links\b": "link hints",
     r"\bis there already\b": "already exists",
     r"\bleave it\b": "cancel",
