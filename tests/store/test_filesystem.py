@@ -164,7 +164,7 @@ async def test_a_link_into_a_folder_that_is_not_there_is_told_and_nothing_made_b
         lambda: home.service.keep(paper(2)),
     ]
     for attempt in attempts:
-        with pytest.raises(StoreUnreadable, match="papers, which is not there") as caught:
+        with pytest.raises(StoreUnreadable, match="papers, which does not exist") as caught:
             await attempt()
         assert "mounted" in caught.value.hint
     assert (home.service.pending, names_in(disk)) == (0, [])

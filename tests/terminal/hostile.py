@@ -86,7 +86,7 @@ _FRAMES = (
     "─" * 200,
     "▌ 999  Not a row",
     " 56 papers · 9 unread · 0 bookmarked                    Hub, just now",
-    " Daily   Weekly   Monthly   Trending",
+    " 1 Daily   2 Weekly   3 Monthly   4 Trending",
     "★ bookmarked",
     "? help q quit",
     "┬┴┤├╋",
@@ -200,7 +200,7 @@ _TOKEN = re.compile(
 )
 _ALLOWED = re.compile(
     r"\x1b\[(?:[0-9;:]*m|[0-9]{1,3};[0-9]{1,3}H|\?(?:7|25|1000|1003|1004|1006|1015|1016|1049|2004|2026|2031|2048)[hl]"
-    r"|\?(?:2026|2048)\$p|[<>=]?[0-9;]*u|\?996n)|\x1b\]22;(?:default|pointer|text)\x07|[\r\n]"
+    r"|\?(?:2026|2048)\$p|[<>=]?[0-9;]*u|\?996n)|\x1b\]22;(?:default|pointer|text)\x07|\x1b\]11;\?\x1b\\|[\r\n]"
 )
 _NON_JOINER, _JOINER = "\u200c", "\u200d"
 """What Persian words need, and joined emoji, of which the reader draws the first only."""

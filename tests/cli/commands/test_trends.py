@@ -117,7 +117,7 @@ def test_a_plot_in_a_pipe_is_without_colours(capsys: pytest.CaptureFixture[str])
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["lamp", "upvotes:many"], "wants a number"),
+        (["lamp", "upvotes:many"], "needs a number"),
         (["lamp", "--since", "soon"], "--since 'soon': no day, week or month; it can be YYYY-MM-DD"),
         (["lamp", "--since", "2026-08-02", "--until", "2026-08-01"], "--until 2026-08-01 is before --since"),
         (["lamp", "--until", "2020-01-01"], "There are no Daily Papers in that time"),

@@ -216,7 +216,7 @@ def test_a_kept_text_that_swells_is_told(tmp_path: Path, content: bytes) -> None
         assert _doctored(path, "UPDATE full_texts SET packed = ?", zlib.compress(text.encode(), 1))
         with closing(Archive.open(path)) as archive:
             if is_refused:
-                with pytest.raises(StoreUnreadable, match="torn, or longer than any"):
+                with pytest.raises(StoreUnreadable, match="cut off, or longer than any"):
                     archive.texts.text(key(19))
             else:
                 read = archive.texts.text(key(19))

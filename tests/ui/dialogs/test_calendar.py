@@ -159,7 +159,7 @@ async def test_a_click_opens_a_day_that_has_begun(archive: Path, monkeypatch: py
             await pilot.click("#month", offset=offset)
         assert isinstance(app.screen, Calendar)
         await pilot.click("#month", offset=(23, 7))
-        await settled(pilot, lambda: "‹  Wed 19 Aug 2026  ›" in drawn(app))
+        await settled(pilot, lambda: "‹ Wed 19 Aug 2026 ›" in drawn(app))
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (60, 18), (30, 8)])

@@ -146,7 +146,6 @@ class BrowseScreen(PaperScreen):
 
     def on_mount(self) -> None:
         """Show the frame, then load."""
-        self._detail_loading.begin()
 
         def show_keys(screen: Screen[object]) -> None:
             active = screen.active_bindings.values()

@@ -31,10 +31,6 @@ class DetailLoading:
         self._pictures = pictures
         self._detail = detail
 
-    def begin(self) -> None:
-        """Fetch the picture anew when the reader has had to give the terminal away: the terminal has lost it."""
-        self._detail.app.app_resume_signal.subscribe(self._detail, lambda _: self._detail.lose_picture())
-
     def look_up_momentum(self, key: PaperKey) -> None:
         """Show how the votes of a paper move."""
         self._detail.run_worker(self._look_up_momentum(key), group="momentum", exclusive=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rich.segment import Segment
 from rich.text import Text
 from textual import events
+from textual.app import App
 from textual.binding import Binding
 from textual.geometry import Size
 from textual.message import Message
@@ -113,6 +114,10 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         self._text_lines = 0
         self._hints: LinkHints | None = None
         self._missed: tuple[PaperKey, str] | None = None
+
+    def on_mount(self) -> None:
+        """Have the picture fetched anew when the reader had to give the terminal away, which then has lost it."""
+        self.app.app_resume_signal.subscribe(self, self._lose_picture)
 
     def watch_paper(self, former: Paper | None, paper: Paper | None) -> None:
         """Show another paper from its beginning; a refreshed one keeps its place."""
@@ -321,8 +326,7 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh()
         self._miss_picture()
 
-    def lose_picture(self) -> None:
-        """Take the picture away, to be missed again."""
+    def _lose_picture(self, _: App[object]) -> None:
         self._take_picture_away()
         self._set()
 
