@@ -21,6 +21,8 @@ from pathlib import Path
 
 import pytest
 
+from paperreader.paths import Paths
+from paperreader.store.view_state import ViewStateFile
 from tests.at_length import few
 from tests.hub import Hub
 from tests.hub.artefacts import repository
@@ -56,7 +58,7 @@ def papers(texts: Iterator[str], number: int) -> list[Entry]:
 def check_frame(reader: Terminal, *, papers_shown: int) -> None:
     """Fail unless everything around the rows is where it has to be, and says what the reader says."""
     lines = reader.lines
-    assert re.fullmatch(r" 1 Daily   2 Weekly   3 Monthly   4 Trending .* ‹  Fri 21 Aug 2026  ›  ", lines[0]), (
+    assert re.fullmatch(r" 1 Daily   2 Weekly   3 Monthly   4 Trending .* ‹  Fri 21 Aug 2026  › ", lines[0]), (
         reader.text
     )
     assert lines[1] == "─" * _RULE + "┬" + "─" * (119 - _RULE)
@@ -82,13 +84,20 @@ def walk(reader: Terminal, number: int, papers: Iterable[int]) -> None:
         reader.press("j")
 
 
+def meet(environ: dict[str, str]) -> None:
+    """Have the reader started before: below the rows there is nothing."""
+    ViewStateFile(Paths.from_environment(environ).view_state_file).change({"has_met": True})
+
+
 def test_in_list_and_detail_none_gets_out_of_its_place(texts: Iterator[str], home: Path) -> None:
     left = -(-_COUNT // TEXTS_OF_A_PAPER)
     for session in count():
         number = min(left, _PAPERS_OF_A_DAY)
         with Hub({_DAY: papers(texts, number)}) as hub:
             folder = str(home / str(session))
-            reader = Terminal(["--date", _DAY], {"HF_ENDPOINT": hub.url, "PAPERREADER_HOME": folder})
+            environ = {"HF_ENDPOINT": hub.url, "PAPERREADER_HOME": folder}
+            meet(environ)
+            reader = Terminal(["--date", _DAY], environ)
             reader.wait_for(f"{number} papers")
             walk(reader, number, range(number))
             reader.press("q")
@@ -120,12 +129,14 @@ def hub(texts: Iterator[str]) -> Iterator[Hub]:
 
 @pytest.fixture
 def environ(hub: Hub, home: Path, browser: Path) -> dict[str, str]:
-    return {
+    environ = {
         "HF_ENDPOINT": hub.url,
         "ARXIV_ENDPOINT": hub.url,
         "PAPERREADER_HOME": str(home),
         "BROWSER": f"{browser} %s",
     }
+    meet(environ)
+    return environ
 
 
 @pytest.fixture
