@@ -53,6 +53,7 @@ async def test_looking_for_what_others_changed_does_not_complain_again(
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, app)
         await settled(pilot, lambda: told(app, "bookmarks.json"))
+        await app._changes.finish()
         app.announcements.clear()
         app._changes.look()
         await app._changes.finish()
