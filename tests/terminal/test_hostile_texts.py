@@ -58,9 +58,9 @@ def papers(texts: Iterator[str], number: int) -> list[Entry]:
 def check_frame(reader: Terminal, *, papers_shown: int) -> None:
     """Fail unless everything around the rows is where it has to be, and says what the reader says."""
     lines = reader.lines
-    assert re.fullmatch(r" 1 Daily   2 Weekly   3 Monthly   4 Trending .* ‹  Fri 21 Aug 2026  › ", lines[0]), (
-        reader.text
-    )
+    assert re.fullmatch(
+        r" 1 Daily   2 Weekly   3 Monthly   4 Trending .* ‹  Fri 21 Aug 2026  › ", lines[0]
+    ), reader.text
     assert lines[1] == "─" * _RULE + "┬" + "─" * (119 - _RULE)
     assert lines[-3] == "─" * _RULE + "┴" + "─" * (119 - _RULE)
     assert f" Daily Papers · Fri 21 Aug 2026 · {papers_shown} papers" in lines[-2]
@@ -308,7 +308,9 @@ def test_in_tmux_the_frame_stays_and_nothing_is_set(tmux: Tmux) -> None:
     for paper in few(range(60), 25):
         text = tmux.wait_for(rf"^▌..{{0,3}}{900 - paper} ")
         lines = text.splitlines()
-        assert re.fullmatch(r" 1 Daily   2 Weekly   3 Monthly   4 Trending .* ‹  Fri 21 Aug 2026  ›", lines[0]), text
+        assert re.fullmatch(
+            r" 1 Daily   2 Weekly   3 Monthly   4 Trending .* ‹  Fri 21 Aug 2026  ›", lines[0]
+        ), text
         assert lines[1] == "─" * _RULE + "┬" + "─" * (119 - _RULE)
         assert lines[-3] == "─" * _RULE + "┴" + "─" * (119 - _RULE)
         assert re.fullmatch(r" j k move  .*\? help", lines[-1].rstrip()), text

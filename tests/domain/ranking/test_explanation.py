@@ -27,7 +27,7 @@ LAMPS = Paper(
         (["lora", "frechet"], ("LoRA", "fréchet")),
         (["gpt 4o", "gaussian splatting"], ("GPT-4o", "Gaussian splatting")),
         (["light lamps", "light"], ("light",)),
-        (["2026", "s", "of"], ("of",)),
+        (["2026", "s", "of", "in"], ()),
         (["lamp", "lamps", "nobody", "few nobody"], ("Lamps",)),
         ([], ()),
     ],

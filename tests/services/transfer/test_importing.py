@@ -252,7 +252,11 @@ async def test_byte_order_marks_and_line_ends_do_not_matter(
 
 
 async def test_a_folder_and_a_missing_file_are_told(world: _World, tmp_path: Path) -> None:
-    for path, message in ((tmp_path, "not a file"), (tmp_path / "x", "No such file"), (Path("a\0"), "not a path")):
+    for path, message in (
+        (tmp_path, "not a file"),
+        (tmp_path / "x", "No such file"),
+        (Path("a\0"), "not a path"),
+    ):
         with pytest.raises(ImportFailed, match=message):
             await world.importer.from_file(path)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from paperreader.document.cells import cell_width
-from paperreader.ui.browse.status_bar import fitted
+from paperreader.ui.browse.status_bar import fitted, making_way
 from paperreader.ui.kit.bar import BarPart, action_at, placed, width_of
 
 LEFT = (
@@ -55,3 +55,19 @@ def test_the_status_says_what_matters_most(width: int) -> None:
     shown, source = fitted(left, right, width)
     assert "17 papers · 9 unread" in shown
     assert cell_width(shown) + cell_width(source) <= max(width, len("17 papers · 9 unread"))
+
+
+@pytest.mark.parametrize(
+    ("width", "left"),
+    [
+        (60, "Daily Papers · Fri 21 Aug · 9 papers · 9 unread · 0 kept"),
+        (45, "Daily Papers · 9 papers · 9 unread · 0 kept"),
+        (30, "9 papers · 9 unread · 0 kept"),
+        (27, "9 papers · 9 unread"),
+        (10, "9 papers"),
+        (3, ""),
+    ],
+)
+def test_what_was_done_just_now_takes_the_room_of_whole_phrases(width: int, left: str) -> None:
+    phrases = [("Daily Papers", 3), ("Fri 21 Aug", 4), ("9 papers", 0), ("9 unread", 0), ("0 kept", 0)]
+    assert making_way(phrases, width) == left

@@ -16,7 +16,7 @@ _MIN_STEMMED = 5
 _MIN_STEM = 4
 _MIN_PLURAL = 3
 """Letters of the shortest word whose plural is looked for too."""
-_STOP_WORDS = word_set("""
+STOP_WORDS = word_set("""
     about above after again against all also am among an and any are as at be because been before being below between
     both but by can cannot could did didn do does doesn doing don down during each few for from further had has have
     having he her here hers him his how however if in into is isn it its itself just let me more most my no nor not
@@ -25,6 +25,7 @@ _STOP_WORDS = word_set("""
     up upon us very via was wasn we were what when where whether which while who whom whose why will with within
     without won would you your yours
     """)
+"""Words that are in all texts, and say nothing of any."""
 _SUFFIXES = tuple(
     """
     ations ation ingly ities ments ness ings edly ions ment ives ally ing ers ors ity ive ion als ies ely ed er or al
@@ -103,7 +104,7 @@ def relax(term: Term) -> RelaxedQuery | None:
 def _relaxed_words(texts: Iterable[str]) -> Iterator[RelaxedWord]:
     for word in " ".join(texts).split():
         # A number, or a letter such as the `s` of `what's`, is in too many papers for other reasons.
-        if word in _STOP_WORDS or word.isdigit() or (len(word) == 1 and word.isascii()):
+        if word in STOP_WORDS or word.isdigit() or (len(word) == 1 and word.isascii()):
             continue
         is_long = len(word) >= _MIN_STEMMED
         yield RelaxedWord(stem_of(word) if is_long else word, is_long)

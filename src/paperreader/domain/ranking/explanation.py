@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from paperreader.domain.papers.paper import Paper
+from paperreader.domain.query.relaxation import STOP_WORDS
 from paperreader.domain.tex.unicode import to_unicode
 from paperreader.domain.text import fold, fold_lines
 
@@ -26,7 +27,7 @@ _BETWEEN = re.compile(r"[\s\-\u2010-\u2015]?")
 def shared_words(paper: Paper, shared_terms: Sequence[tuple[str, float]]) -> tuple[str, ...]:
     """Return at most three of the words that tie a paper to others, as they are written in it, the strongest first.
 
-    What its title or a keyword says counts more. Left out are numbers, single letters, what is shown in another form
+    What its title or a keyword says counts more. Left out are numbers, single letters, words of all texts, what is shown in another form
     already, and two words that belong to two sentences.
 
     Args:
@@ -37,8 +38,9 @@ def shared_words(paper: Paper, shared_terms: Sequence[tuple[str, float]]) -> tup
     shown: list[str] = []
     used: set[str] = set()
     for words in _by_strength(paper, shared_terms):
-        stems = {word.removesuffix("s") for word in words.split()}
-        if stems & used or not all(_is_meaningful(word) for word in words.split()):
+        each_word = words.split()
+        stems = {word.removesuffix("s") for word in each_word}
+        if stems & used or STOP_WORDS.issuperset(each_word) or not all(map(_is_meaningful, each_word)):
             continue
         spelling = spellings[0].of(words) or _plain(spellings[1].of(words) or "")
         if spelling:

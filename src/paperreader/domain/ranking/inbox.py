@@ -196,7 +196,7 @@ def _ending(oldest_first: Sequence[Day], today: date, left_out_before: date | No
     parts = ["not caught up" if until is None else f"caught up until {day_label(until)}"]
     reason = next((f" ({day.failure})" for day in reversed(oldest_first) if day.gap is Gap.FAILED), "")
     parts += [
-        f"{each.label} {each.gap}{reason if each.gap is Gap.FAILED else ''}"
+        f"{each.label}: {each.gap}{reason if each.gap is Gap.FAILED else ''}"
         for each in gap_ranges(oldest_first)
         if each.gap in _OPEN
     ]

@@ -170,6 +170,9 @@ class BrowseScreen(PaperScreen):
         if not self._is_ready:
             self._is_ready = True
             self.post_message(self.Ready())
+            if self.listing is None and self.doing:
+                self._pane.notice.say(listing_text.waiting(self.doing))
+                self._pane.show_empty()
 
     # Loading ------------------------------------------------------------------------------------------------
 

@@ -102,6 +102,11 @@ def doing(state: Navigation, now: datetime) -> str:
             return _ACTIVITIES[activity]
 
 
+def waiting(doing: str) -> str:
+    """Return what to say in the list before there are any papers."""
+    return f"{doing[0].upper()}{doing[1:]} … q quits"
+
+
 def what_to_press(former: Navigation, failed: Navigation) -> str:
     """Return what can be done about a failure that led from one state to the other."""
     if former.asked is not None and failed.shown is not None and failed.asked != former.asked:
@@ -156,7 +161,7 @@ def empty(listing: Listing) -> str:
     """Return what to say where a listing has no papers."""
     feed = listing.feed
     if listing.ending:
-        back = ", A undoes “mark all as read”" if isinstance(feed, Inbox) else ""
+        back = ", A undoes it" if isinstance(feed, Inbox) else ""
         return f"{listing.ending[0].upper()}{listing.ending[1:]}. 1 opens Daily Papers{back}"
     if isinstance(feed, Edition):
         weekend = (

@@ -21,11 +21,24 @@ class StatusBar(Bar):
         """Return both sides."""
         room = self.size.width - 4
         if self.passing:
-            shown, _ = fitted(self.shown, ((self.passing, 0),), room)
-            passing = cut(self.passing, max(room - cell_width(shown), room * 2 // 3))
+            passing = cut(self.passing, room)
+            shown = making_way(self.shown, room - cell_width(passing))
             return [BarPart(f" {shown}  ")], [BarPart(f"{passing} ", "strong")]
         shown, source = fitted(self.shown, self.source, room)
         return [BarPart(f" {shown}  ")], [BarPart(f"{source} ")]
+
+
+def making_way(phrases: Sequence[Phrase], width: int) -> str:
+    """Return phrases joined, without as many as it takes to fit: whole ones, what matters least first, from the end."""
+    left = list(phrases)
+    while left and cell_width(_joined(left)) > width:
+        least = max(rank for _, rank in left)
+        del left[max(place for place, (_, rank) in enumerate(left) if rank == least)]
+    return _joined(left)
+
+
+def _joined(phrases: Sequence[Phrase]) -> str:
+    return " · ".join(text for text, _ in phrases)
 
 
 def fitted(left: Sequence[Phrase], right: Sequence[Phrase], width: int) -> tuple[str, str]:

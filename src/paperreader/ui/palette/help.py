@@ -19,7 +19,7 @@ from paperreader.ui.palette.palette import MOVES
 _HINT = "Enter runs the key   Esc closes   ↑ ↓ move   type to filter"
 _KEYS = 13
 """Columns for keys, unless they take more."""
-_WIDE = 100
+_WIDE = 130
 """Columns of the dialog from which there are two columns of keys."""
 SYMBOLS = (
     ("•", "new: you have not looked at it"),
