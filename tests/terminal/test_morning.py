@@ -97,7 +97,7 @@ def test_without_network_the_first_run_shows_the_sample(home: Path) -> None:
 def test_quitting_while_the_hub_is_silent_is_clean(hub: Hub, environ: dict[str, str]) -> None:
     with hub.hold("/api/"):
         reader = Terminal(["--date", "2026-08-21"], environ)
-        reader.wait_for("Asking Hugging Face … q quits")
+        reader.wait_for("Asking Hugging Face for Fri 21 Aug 2026 … q quits")
         reader.press("q")
         assert reader.end() == 0
 

@@ -269,3 +269,18 @@ def keys_of(cls: type[DOMNode]) -> set[str]:
     bindings = cls._merged_bindings
     assert bindings is not None
     return set(bindings.key_to_bindings)
+
+
+async def test_a_message_is_shown_once_while_a_dialog_lies_over_the_papers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        browse = await opened(pilot, app)
+        toasts.warn(app, "The PDF could not be opened")
+        await settled(pilot, lambda: bool(browse.query("Toast")))
+        await pilot.press("Y")
+        await settled(pilot, lambda: app.screen is not browse and bool(app.screen.query("Toast")))
+        assert not browse.query_one("ToastRack").display
+        await pilot.press("escape")
+        await settled(pilot, lambda: app.screen is browse and browse.query_one("ToastRack").display)

@@ -1,4 +1,4 @@
-"""A screen that bears clicks at what was just taken away."""
+"""A screen that bears clicks at what was just taken away, and shows messages only while it is in front."""
 
 from typing import Generic, TypeVar
 
@@ -20,3 +20,17 @@ class SteadyScreen(Screen[T], Generic[T]):
         """Return the widget at a cell, and which character of its text that is; None where there is neither."""
         widget, offset = super().get_widget_and_offset_at(x, y)
         return (widget, offset) if widget is not None and widget.is_attached else (None, None)
+
+    def on_screen_suspend(self) -> None:
+        """Show no message below a dialog, which shows it itself."""
+        self._show_messages(are_shown=False)
+
+    def on_screen_resume(self) -> None:
+        """Show messages again."""
+        self._show_messages(are_shown=True)
+
+    def _show_messages(self, *, are_shown: bool) -> None:
+        for rack in self.query("ToastRack"):
+            # One that is empty need not be laid out anew.
+            if are_shown or rack.children:
+                rack.display = are_shown
