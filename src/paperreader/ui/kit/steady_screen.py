@@ -2,6 +2,7 @@
 
 from typing import Generic, TypeVar
 
+from textual import events, on
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
@@ -21,16 +22,12 @@ class SteadyScreen(Screen[T], Generic[T]):
         widget, offset = super().get_widget_and_offset_at(x, y)
         return (widget, offset) if widget is not None and widget.is_attached else (None, None)
 
-    def on_screen_suspend(self) -> None:
+    @on(events.ScreenSuspend)
+    @on(events.ScreenResume)
+    def show_messages_in_front(self, event: events.Event) -> None:
         """Show no message below a dialog, which shows it itself."""
-        self._show_messages(are_shown=False)
-
-    def on_screen_resume(self) -> None:
-        """Show messages again."""
-        self._show_messages(are_shown=True)
-
-    def _show_messages(self, *, are_shown: bool) -> None:
+        is_in_front = isinstance(event, events.ScreenResume)
         for rack in self.query("ToastRack"):
             # One that is empty need not be laid out anew.
-            if are_shown or rack.children:
-                rack.display = are_shown
+            if is_in_front or rack.children:
+                rack.display = is_in_front
