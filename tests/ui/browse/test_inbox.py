@@ -64,7 +64,7 @@ async def test_the_detail_says_how_the_votes_move(monkeypatch: pytest.MonkeyPatc
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, app)
         await pilot.press("j")
-        await settled(pilot, lambda: "+37 since yesterday ▁█" in text_of(app, "#detail"))
+        await settled(pilot, lambda: "+37 since yesterday" in text_of(app, "#detail"))
         await pilot.press("k")
         await settled(pilot, lambda: "since yesterday" not in text_of(app, "#detail"))
 

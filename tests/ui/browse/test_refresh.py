@@ -146,7 +146,7 @@ async def test_an_empty_edition_says_so_and_what_to_press(hub: Hub, monkeypatch:
         await settled(pilot, lambda: bool(app.screen.query(Notice)) and app.screen.query_one(Notice).display)
         said = str(app.screen.query_one(Notice).content)
         assert "No papers" in said
-        assert "[ older" in said
+        assert "[ goes back" in said
 
 
 async def test_a_kept_paper_that_is_being_read_stays(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,7 +100,7 @@ def _said(bookmark: Bookmark | None) -> Iterator[Paragraph]:
     """Yield the reader's own words, if there are any."""
     if bookmark is None or not (bookmark.tags or bookmark.note or bookmark.status is not Status.TO_READ):
         return
-    said = "  ".join([f"Status: {bookmark.status}", present.tags(bookmark)]).rstrip()
+    said = " · ".join(filter(None, [f"Status: {bookmark.status}", present.tags(bookmark)]))
     yield Paragraph(truncated(said, MAX_LINE_LENGTH), "heading")
     for line in truncated(bookmark.note, MAX_LINE_LENGTH).splitlines():
         yield Paragraph(line)

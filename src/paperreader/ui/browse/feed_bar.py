@@ -24,6 +24,8 @@ TABS = (
 
 _WIDE = 100
 """Columns from which there is room around the day."""
+_SPACIOUS = 120
+"""Columns from which there is room between the tabs, whatever is said at their right: no tab moves with the feed."""
 _TAB_OF_PERIOD = {Period.DAY: "daily", Period.WEEK: "weekly", Period.MONTH: "monthly"}
 _TABS_OF_KINDS: Sequence[tuple[type, str]] = (
     (Trending, "trending"),
@@ -68,7 +70,9 @@ class FeedBar(Bar):
         active = tab_of(self.feed)
         tabs = [self._tab(name, label, is_active=name == active) for name, label in TABS]
         place = next((place for place, (name, _) in enumerate(TABS) if name == active), 0)
-        left = tabs_in(tabs, place, self.size.width - width_of(at_right))
+        left = tabs_in(
+            tabs, place, self.size.width - width_of(at_right), is_wide=self.size.width >= _SPACIOUS
+        )
         return left, at_right
 
     def _tab(self, name: str, label: str, *, is_active: bool) -> list[BarPart]:
@@ -97,19 +101,21 @@ class FeedBar(Bar):
         return [*order, BarPart(f"{cut(feed.label, max(12, self.size.width // 3))} ", "strong")]
 
 
-def tabs_in(tabs: Sequence[Sequence[BarPart]], active: int, width: int) -> list[BarPart]:
+def tabs_in(
+    tabs: Sequence[Sequence[BarPart]], active: int, width: int, *, is_wide: bool = False
+) -> list[BarPart]:
     """Return the tabs that fit, the active one among them; `…` stands for those left out and opens the next of them."""
-    for gap in (3, 2):
-        if width_of(row := _row(tabs, range(len(tabs)), gap)) < width:
-            return row
+    gap = 3 if is_wide else 2
+    if width_of(row := _row(tabs, range(len(tabs)), gap)) < width:
+        return row
     first, last = active, active
     # As many as fit: those after the active one come first, as they do when all fit.
     while True:
         wider = [(first, last + 1)] if last + 1 < len(tabs) else []
         wider += [(first - 1, last)] if first else []
-        fitting = [(f, t) for f, t in wider if width_of(_row(tabs, range(f, t + 1), 2)) < width]
+        fitting = [(f, t) for f, t in wider if width_of(_row(tabs, range(f, t + 1), gap)) < width]
         if not fitting:
-            return _row(tabs, range(first, last + 1), 2)
+            return _row(tabs, range(first, last + 1), gap)
         # The first tabs are those of every day.
         first, last = fitting[-1]
 

@@ -164,12 +164,13 @@ def empty(listing: Listing) -> str:
         back = ", A undoes it" if isinstance(feed, Inbox) else ""
         return f"{listing.ending[0].upper()}{listing.ending[1:]}. 1 opens Daily Papers{back}"
     if isinstance(feed, Edition):
+        when = f"{'on' if feed.period is Period.DAY else 'in'} {feed.label}"
         weekend = (
             " Nothing is submitted on weekends."
             if feed.period is Period.DAY and is_weekend(feed.first_day)
             else ""
         )
-        return f"No papers on Daily Papers, {feed.label}.{weekend} [ older, ] newer, . newest"
+        return f"No papers {when}.{weekend} [ goes back, ] goes on, . opens the newest"
     if isinstance(feed, Search):
         return f"Hugging Face finds nothing for “{feed.text}”. s searches again, 1 opens Daily Papers"
     if isinstance(feed, Archived):

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from paperreader.domain.papers.feed import Inbox
+from paperreader.domain.papers.feed import Edition, Inbox
 from paperreader.domain.papers.listing import Listing
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey
@@ -353,6 +353,8 @@ class Panes(Horizontal):
         if focused is not None and (wanted := _keys_of_the_state(self, self._papers.listing)) is not None:
             return keys.hints_for((each.binding for each in self._active), wanted)
         shown = sorted(self._active, key=lambda each: owners.index(each.node) if each.node in owners else -1)
+        if self._papers.listing is not None and not isinstance(self._papers.listing.feed, Edition):
+            shown = [each for each in shown if each.binding.id not in ("feed.older", "feed.newer")]
         # While another window has the focus, no pane has it: its own keys are not shown, those of all panes are.
         return keys.hints(each.binding for each in shown if focused is not None or each.node in owners)
 

@@ -1,10 +1,35 @@
 """A message in a pane: loading, empty, offline or failed, and what to press."""
 
+import re
+from collections.abc import Sequence
+
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Static
 
+from paperreader.document.cells import cell_width, wrapped
 from paperreader.errors import PaperReaderError
 from paperreader.ui.kit import present
+
+_KEY_AND_VERB = re.compile(r"(?<!\S)((?!a )[^\s\d…·–—]|\d|Enter|Esc|Tab|Space) (?=[a-z])")
+_TIE = "\N{NO-BREAK SPACE}"
+_MANY = 100
+"""Lines a notice never has."""
+
+
+def set_in(text: str, width: int, most: int = _MANY) -> Sequence[str]:
+    """Return a message in lines, each key with its verb, the last ended with "…" where it is too long."""
+    tied = _KEY_AND_VERB.sub(rf"\1{_TIE}", text)
+    lines: list[str] = []
+    for word in tied.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and cell_width(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    if len(lines) > most or any(cell_width(line) > width for line in lines):
+        return wrapped(text, width, most)
+    return [line.replace(_TIE, " ") for line in lines]
 
 
 class Notice(Static):
@@ -24,6 +49,17 @@ class Notice(Static):
         self.set_class(is_problem, "problem")
         self.update(Content(text))
         self.display = bool(text)
+
+    def render(self) -> Content:
+        """Return the lines that have room."""
+        return Content(
+            "\n".join(set_in(self._said[0], self.content_size.width, max(1, self.content_size.height)))
+        )
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the message takes."""
+        del container, viewport
+        return len(set_in(self._said[0], max(1, width)))
 
     def complain(self, error: PaperReaderError, what_to_press: str) -> None:
         """Show what went wrong, what to do about it, and a key."""

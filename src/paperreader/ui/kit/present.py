@@ -73,8 +73,8 @@ def sparkline(counts: Sequence[int]) -> str:
 
 
 def momentum(upvotes: int | None, counts: Sequence[int]) -> str:
-    """Return how the votes of a paper move: their rise, and as bars where they did; empty where neither is known."""
-    bars = sparkline(counts) if len(set(counts)) > 1 else ""
+    """Return how the votes of a paper move: their rise, and as bars where they did on three days or more."""
+    bars = sparkline(counts) if len(counts) > 2 and len(set(counts)) > 1 else ""
     return " ".join(filter(None, ["" if upvotes is None else rise(upvotes), bars]))
 
 
@@ -119,7 +119,7 @@ def tags(bookmark: Bookmark) -> str:
 
 def tail(bookmark: Bookmark) -> str:
     """Return what stands at the end of a bookmark's row: its tags, and whether there is a note."""
-    return " ".join(filter(None, [tags(bookmark), "note" if bookmark.note else ""]))
+    return " · ".join(filter(None, [tags(bookmark), "note" if bookmark.note else ""]))
 
 
 def progress(share: float, minutes: Callable[[float], int]) -> str:
@@ -149,9 +149,10 @@ def number_of_papers(count: int, which: str = "") -> str:
 
 
 def wrong(error: QueryError) -> str:
-    """Return what is wrong with a query, and where."""
+    """Return what is wrong with a query, and where, unless the message names the place."""
     place = error.text[error.start : error.start + error.length].strip()
-    return f"“{place}”: {error.message}" if place else error.message
+    is_named = place in error.message
+    return f"“{place}”: {error.message}" if place and not is_named else error.message
 
 
 def told(error: PaperReaderError) -> str:
