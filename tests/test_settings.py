@@ -51,6 +51,7 @@ def test_the_folder_of_pdfs_may_be_named_from_the_home(
         ("[watches]\n\"a\\u001bb\" = 'lamp'\n", "can't be the name"),
         ('"\\u001b]0;title\\u0007" = 1\n', ": is not a setting"),
         ("[a]\n[\"a\"]\n['\u202e']\n", "Cannot declare"),
+        ("theme = nord\n", "text needs quotation marks"),
         (f"a = {'9' * 5000}\n", "can't be read as TOML"),
         (f"a = {'[' * 5000}\n", "can't be read as TOML"),
     ],

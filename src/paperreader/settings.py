@@ -239,7 +239,8 @@ def settings_in(text: str, path: Path) -> Settings:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(clean(f"{path}: {error}"), _CORRECT) from error
+        unquoted = ", text needs quotation marks" if str(error).startswith("Invalid value") else ""
+        raise SettingsError(clean(f"{path}: {error}{unquoted}"), _CORRECT) from error
     except (ValueError, RecursionError) as error:
         # Of numbers with thousands of digits, and of what nests absurdly deep.
         raise SettingsError(f"{path}: it can't be read as TOML: {error}", _CORRECT) from error

@@ -64,7 +64,7 @@ def check_frame(reader: Terminal, *, papers_shown: int) -> None:
     assert lines[1] == "─" * _RULE + "┬" + "─" * (119 - _RULE)
     assert lines[-3] == "─" * _RULE + "┴" + "─" * (119 - _RULE)
     assert f" Daily Papers · Fri 21 Aug 2026 · {papers_shown} papers" in lines[-2]
-    assert re.fullmatch(r" j k move  .*\? help  ", lines[-1])
+    assert re.fullmatch(r" (?:h back  )?j k move  .*\? help  ", lines[-1])
     for line in range(2, 37):
         row = "".join(reader.cell(column, line) for column in range(_RULE))
         assert _ROW.fullmatch(row.rstrip()), (row, reader.text)

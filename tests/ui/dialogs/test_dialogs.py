@@ -18,8 +18,10 @@ from textual.widgets import Input
 
 from paperreader import ui
 from paperreader.domain.papers.feed import Sample
+from paperreader.domain.query.sorting import SortOrder
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.browse import BrowseScreen
+from paperreader.ui.browse.order_menu import BOOKMARK_ORDERS, OrderMenu
 from paperreader.ui.browse.paper_list import PaperList
 from paperreader.ui.dialogs.calendar import Calendar
 from paperreader.ui.dialogs.dialog import Dialog
@@ -170,6 +172,7 @@ def dialogs_of(app: PaperReaderApp) -> list[Screen[Any]]:
         TrendsScreen(services.trends, fixed_clock),
         ThemePicker(("dark", "light"), "dark"),
         UnsavedMenu(lambda: 2, lambda: None),
+        OrderMenu(BOOKMARK_ORDERS, SortOrder.HUB),
     ]
 
 

@@ -32,7 +32,8 @@ ALL = (BOOKMARK, ORDER, BOOKMARKS, TAGS)
         ("remove sort", []),
         ("sa", ["keep", "panel"]),
         # What can't be done comes last, what is met inside of a word after what begins one.
-        ("the", ["keep", "order", "panel", "tags"]),
+        ("the", []),
+        ("the list", ["order"]),
         ("b", ["keep", "panel", "tags"]),
         ("v", ["order", "keep", "panel"]),
         # A key, as it is written.

@@ -9,6 +9,9 @@ from paperreader.domain.text import fold
 _NAMED, _AKIN, _INSIDE = range(3)
 """How a typed word is met: by the beginning of a word of the label, of a synonym, or inside of one of them."""
 
+_ARTICLES = frozenset({"a", "an", "the"})
+"""Words that nobody looks for: "the" is the beginning of "theme"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -32,7 +35,8 @@ class Offer:
 
     def __post_init__(self) -> None:
         """Take the words apart that typed ones are compared with."""
-        object.__setattr__(self, "_label_words", words_of(self.label))
+        named = [word for word in words_of(self.label) if word not in _ARTICLES]
+        object.__setattr__(self, "_label_words", named)
         object.__setattr__(self, "_other_words", words_of(f"{self.about} {self.synonyms}"))
 
     def misfit(self, typed: Sequence[str]) -> tuple[int, int] | None:
@@ -65,7 +69,9 @@ def found(offers: Iterable[Offer], text: str, uses: Mapping[str, int]) -> list[O
         text: What is typed; every word of it must be met, or all of it be a key.
         uses: How often each was used, by its id.
     """
-    typed, key = words_of(text), text.strip()
+    words, key = words_of(text), text.strip()
+    # Alone it may be the beginning of another word.
+    typed = [word for word in words if word not in _ARTICLES] or words
     ranked: list[tuple[tuple[bool, bool, bool, int, tuple[int, int]], Offer]] = []
     for offer in offers:
         is_key = bool(key) and key in offer.key.split()
