@@ -43,6 +43,8 @@ _NUMBERS = count(os.getpid() % 0o10000 * 0o10000)
 """For names of homes: of one length, of no two processes at once."""
 _LOOKS, _PAUSE = 2000, 0.005
 """How often, and after how many seconds, it is looked whether something has come."""
+_COUNTS = "waiting"
+"""The worker that counts the papers that wait, a moment after the last change."""
 _STANDING = frozenset({"changes"})
 """Workers that run as long as the reader does."""
 
@@ -137,10 +139,10 @@ class Visit:
 
     @property
     def _is_busy(self) -> bool:
-        # The worker that opened a dialog waits for its answer.
-        return not (self._is_held or self.app.screen.is_modal) and any(
-            worker.is_running and worker.group not in _STANDING for worker in self.app.workers
-        )
+        # The worker that opened a dialog waits for its answer; the counts on the tabs are to be there in any case.
+        waits = self._is_held or self.app.screen.is_modal
+        running = {worker.group for worker in self.app.workers if worker.is_running} - _STANDING
+        return _COUNTS in running or (bool(running) and not waits)
 
 
 async def draw(

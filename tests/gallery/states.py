@@ -199,7 +199,7 @@ FIRST: Sequence[State] = (
     State("first-online", "The first start, with papers", is_new=True, seen="Residual"),
     State("first-failing", "The first start, and the Hub fails", is_new=True, prepare=_fail),
     State("offline", "Offline, with papers", is_offline=True),
-    State("loading", "A refresh goes on", prepare=_old, held="/api/", seen="▁█"),
+    State("loading", "A refresh goes on", prepare=_old, held="/api/"),
     State("limited", "The Hub asks for a pause", prepare=_old_and_limited),
     State("error", "A refresh failed", prepare=_old_and_failing),
     State("warned", "Something failed that was asked for", keys=("P",)),
