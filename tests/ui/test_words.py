@@ -32,9 +32,9 @@ async def test_what_is_said_of_a_kept_paper_is_shown_kept_and_undone(monkeypatch
         await settled(pilot, lambda: app.snapshot.bookmarks[0].note == "# Why\n\n[/red] it is *good*")
         await pilot.press("equals_sign")
         await settled(pilot, lambda: app.snapshot.bookmarks[0].status is Status.READING)
-        assert "#ens #fair note  reading" in text_of(app, "#bookmarks-list")
+        assert "#ens #fair · note  reading" in text_of(app, "#bookmarks-list")
         detail = text_of(app, "#detail")
-        assert "Status: reading #ens #fair" in detail
+        assert "Status: reading · #ens #fair" in detail
         assert "[/red] it is *good*" in detail
         await pilot.press("u")
         await settled(pilot, lambda: app.snapshot.bookmarks[0].status is Status.TO_READ)
