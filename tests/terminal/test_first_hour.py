@@ -74,17 +74,18 @@ def bookmark_tag_and_note(reader: Terminal) -> None:
 
 
 def find_it_again(reader: Terminal) -> None:
-    """Find it by a word from another day, and go back there."""
-    # Find it again by words, elsewhere.
+    """Find it by a word, and come back to it from another day."""
+    # Find it again by a word.
+    reader.press("/", "discard")
+    reader.wait_for("1 of 9 papers")
+    reader.press("\r")
+    wait_until_highlighted(reader)
+    reader.press("\x1b")
+    reader.wait_for("9 papers", "Murmuration", without="1 of 9 papers")
+    wait_until_highlighted(reader)
+    # Elsewhere, and back where it began.
     reader.press("[")
     reader.wait_for("Thu 20 Aug", "Orchard", without="Murmuration")
-    reader.press("S")
-    reader.wait_for("search")
-    reader.press("discard", "\r")
-    wait_until_highlighted(reader)
-    # Back where it began.
-    reader.press("\x1b")
-    reader.wait_for("Thu 20 Aug", "Orchard")
     reader.press("]")
     reader.wait_for("Fri 21 Aug", "Murmuration")
     wait_until_highlighted(reader)
