@@ -35,7 +35,7 @@ check: $(VENV)/dev.stamp
 	$(BIN)/mypy tests supply
 	$(BIN)/lint-imports
 	$(MAKE) test
-	$(MAKE) fuzz ARGS=--if-possible
+	$(MAKE) fuzz ARGS="--if-possible --seed 1"
 
 hub: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.hub --live $(ARGS)

@@ -32,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--folder", type=Path, default=FOLDER, help=f"where what was found is kept ({FOLDER})"
     )
+    parser.add_argument("--seed", type=int, help="of what is tried: the same inputs in the same order")
     parser.add_argument("--input", type=Path, help="try this file once, without atheris")
     parser.add_argument("--if-possible", action="store_true", help="a missing atheris is told and no failure")
     asked = parser.parse_args(arguments)
@@ -43,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if importlib.util.find_spec("atheris") is None:
         print(_WITHOUT)  # noqa: T201 - a command speaks
         return 0 if asked.if_possible else 2
-    return _all(names, asked.seconds, asked.folder)
+    return _all(names, asked.seconds, asked.folder, asked.seed)
 
 
 def _once(names: Sequence[str], path: Path) -> int:
@@ -54,12 +55,12 @@ def _once(names: Sequence[str], path: Path) -> int:
     return 0
 
 
-def _all(names: Sequence[str], seconds: int, folder: Path) -> int:
+def _all(names: Sequence[str], seconds: int, folder: Path, seed: int | None) -> int:
     from tests.fuzz.campaign import campaigns  # noqa: PLC0415 - as above
 
     folder.mkdir(parents=True, exist_ok=True)
     is_well = True
-    for each in campaigns(names, max(1, seconds // len(names)), folder):
+    for each in campaigns(names, max(1, seconds // len(names)), folder, seed):
         outcome = "nothing found" if each.is_well else f"FOUND SOMETHING, see {each.log}"
         print(f"{each.name:10} {each.cpu:8.1f} s of CPU {each.tried:>10} inputs   {outcome}", flush=True)  # noqa: T201
         is_well = is_well and each.is_well

@@ -11,13 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from tests.fuzz.oracles import TooSlow
+from tests.fuzz.oracles import see_growth
 
 _MOST_SECONDS = 1.0
 """Of CPU for one input that is as long as it can be."""
-_MOST_GROWTH = 2.8
-"""How much longer twice as long an input may take: what takes long because there is much to do is no fault."""
-_REPEATED = 3
 _MOST_MEGABYTES = 1000
 _OURS = ("domain", "errors", "formats", "services", "settings", "sources", "store")
 
@@ -36,8 +33,10 @@ class Outcome:
     log: Path
 
 
-def campaigns(names: Sequence[str], seconds: int, folder: Path) -> Iterator[Outcome]:
+def campaigns(names: Sequence[str], seconds: int, folder: Path, seed: int | None) -> Iterator[Outcome]:
     """Try the targets one after the other, each for so many seconds; yield what became of each.
+
+    Without a seed each run tries something else.
 
     Raises:
         ImportError: There is no atheris.
@@ -47,7 +46,7 @@ def campaigns(names: Sequence[str], seconds: int, folder: Path) -> Iterator[Outc
         log = folder / f"{name}.log"
         process = os.fork()
         if process == 0:
-            _become(targets, name, seconds, folder, log)
+            _become(targets, name, seconds, folder, log, seed)
         _, status, used = os.wait4(process, 0)
         text = log.read_text(encoding="utf-8", errors="replace")
         tried = next((line.split()[-1] for line in text.splitlines() if "number_of_executed" in line), "?")
@@ -70,7 +69,7 @@ def _watched() -> ModuleType:
         return importlib.import_module("tests.fuzz.targets")
 
 
-def _become(targets: ModuleType, name: str, seconds: int, folder: Path, log: Path) -> None:
+def _become(targets: ModuleType, name: str, seconds: int, folder: Path, log: Path, seed: int | None) -> None:
     """Be the process that tries one target; never returns."""
     import atheris  # noqa: PLC0415 - as above
 
@@ -81,13 +80,7 @@ def _become(targets: ModuleType, name: str, seconds: int, folder: Path, log: Pat
 
     def one(data: bytes) -> None:
         if _cpu(target, data, targets.LONGEST) > _MOST_SECONDS:
-            # The best of some: what else the machine does makes one slower now and then.
-            took, half = (
-                min(_cpu(target, data, most) for _ in range(_REPEATED))
-                for most in (targets.LONGEST, targets.LONGEST // 2)
-            )
-            if took > _MOST_GROWTH * half:
-                raise TooSlow(f"{took:.1f} s, for half as much {half:.1f} s")
+            see_growth(lambda most: _cpu(target, data, most), targets.LONGEST)
 
     corpus, found = folder / "corpus" / name, folder / "found"
     for each in (corpus, found):
@@ -100,6 +93,8 @@ def _become(targets: ModuleType, name: str, seconds: int, folder: Path, log: Pat
         f"-rss_limit_mb={_MOST_MEGABYTES}",
         "-timeout=60",
         "-max_len=4096",
+        # 0 is by chance.
+        f"-seed={seed or 0}",
     ]
     places = [f"-dict={words}", f"-artifact_prefix={found / name}-", str(corpus), str(targets.SEEDS / name)]
     atheris.Setup([name, *limits, "-verbosity=0", "-print_final_stats=1", *places], one)

@@ -1,11 +1,14 @@
 """What must hold for everything that was made of bytes from outside."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from paperreader.domain.text import clean, clean_lines
 
+_MOST_GROWTH = 2.8
+"""How much longer twice as long an input may take: what takes long because there is much to do is no fault."""
+_REPEATED = 3
 _REORDERING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 _MARKS = "\u200e\u200f\u061c"
 _BREAKS = "\n"
@@ -61,3 +64,22 @@ def clean_all_through(value: object) -> None:
 
 class TooSlow(Exception):
     """An input twice as long takes far more than twice the time."""
+
+
+def see_growth(cost: Callable[[int], float], size: int) -> None:
+    """See that what takes long takes about twice as long for twice as much, from some size on.
+
+    Markdown is parsed in chunks, within which nested quotes cost their square: the cost of twice the size tells a bound
+    from a fault.
+
+    Args:
+        cost: Seconds of CPU that so many bytes take.
+        size: Bytes.
+
+    Raises:
+        TooSlow: From half the size to twice the size, each doubling costs far more than twice.
+    """
+    # The best of some: what else the machine does makes one slower now and then.
+    half, whole, double = (min(cost(most) for _ in range(_REPEATED)) for most in (size // 2, size, 2 * size))
+    if whole > _MOST_GROWTH * half and double > _MOST_GROWTH * whole:
+        raise TooSlow(f"{whole:.1f} s, for half as much {half:.1f} s, for twice as much {double:.1f} s")

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from tests.fuzz.__main__ import NAMES, main
+from tests.fuzz.oracles import TooSlow, see_growth
 from tests.fuzz.targets import BETWEEN, TARGETS, Target, stretched
 
 CASES = int(os.environ.get("PAPERREADER_CASES", "40"))
@@ -73,3 +75,16 @@ def test_a_missing_atheris_is_told(
     assert main(["--seconds", "1"]) == 2
     assert main(["--seconds", "1", "--if-possible"]) == 0
     assert "atheris is not installed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("cost", [lambda size: size * size, lambda size: size**1.6])
+def test_what_takes_far_more_for_twice_as_much_is_too_slow(cost: Callable[[int], float]) -> None:
+    with pytest.raises(TooSlow, match="for half as much"):
+        see_growth(cost, 1000)
+
+
+@pytest.mark.parametrize(
+    "cost", [float, lambda size: min(size, 1500) ** 2, lambda size: max(size, 1000) ** 2]
+)
+def test_a_cost_that_is_bounded_or_begins_to_grow_is_not_too_slow(cost: Callable[[int], float]) -> None:
+    see_growth(cost, 1000)
