@@ -14,6 +14,7 @@ from paperreader.paths import Paths
 from paperreader.services import Services
 from paperreader.services.bookmarks.service import Bookmarks
 from paperreader.services.desktop import Desktop
+from paperreader.services.digests.making import Digests
 from paperreader.services.papers.feeds import Feeds
 from paperreader.services.papers.fetching import Fetching
 from paperreader.services.papers.inbox import CatchingUp
@@ -126,24 +127,34 @@ def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settin
     inbox = CatchingUp(library, fetching, clock)
     texts = (hub,) if arxiv is None else (hub, ArxivTexts(arxiv, clock, read_texts(environ)))
     full_texts = FullTexts(library, texts)
+    momentum = Momentum(library, clock)
+    feeds = Feeds(
+        library=library,
+        search=search,
+        watches=watches,
+        inbox=inbox,
+        similarity=similarity,
+        bookmarks=bookmarks,
+        clock=clock,
+    )
     return Services(
         clock=clock,
         library=library,
-        feeds=Feeds(
-            library=library,
-            search=search,
-            watches=watches,
-            inbox=inbox,
-            similarity=similarity,
-            bookmarks=bookmarks,
-            clock=clock,
-        ),
+        feeds=feeds,
         fetching=fetching,
         search=search,
         watches=watches,
         inbox=inbox,
         trends=ArchiveTrends(library),
-        momentum=Momentum(library, clock),
+        momentum=momentum,
+        digests=Digests(
+            feeds=feeds,
+            library=library,
+            bookmarks=bookmarks,
+            watches=watches,
+            momentum=momentum,
+            clock=clock,
+        ),
         discussions=Discussions(hub, clock),
         artefacts=Artefacts(hub, clock),
         full_texts=full_texts,

@@ -36,7 +36,7 @@ def commands(
 COMMANDS = dict(commands(paperreader))
 
 
-@pytest.mark.parametrize("command", [[], ["ls"], ["export"]], ids=str)
+@pytest.mark.parametrize("command", [[], ["ls"], ["digest"], ["export"]], ids=str)
 @pytest.mark.parametrize(
     ("flag", "name", "told"),
     [
@@ -98,7 +98,9 @@ def test_every_option_that_takes_a_day_is_among_them() -> None:
         for option in command.params
         if isinstance(option, click.Option) and "YYYY" in (option.metavar or "")
     }
-    of_editions = {(name, flag) for name in ("", "ls", "export") for flag in ("--date", "--week", "--month")}
+    of_editions = {
+        (name, flag) for name in ("", "ls", "digest", "export") for flag in ("--date", "--week", "--month")
+    }
     assert days == of_editions | {
         (name, flag) for name in ("fetch", "trends") for flag in ("--since", "--until")
     }

@@ -10,6 +10,7 @@ from paperreader.cli.groups import Group
 _COMMANDS = {
     "ls": ("paperreader.cli.commands.ls", "ls"),
     "search": ("paperreader.cli.commands.search", "search"),
+    "digest": ("paperreader.cli.commands.digest", "digest"),
     "trends": ("paperreader.cli.commands.trends", "trends"),
     "show": ("paperreader.cli.commands.show", "show"),
     "info": ("paperreader.cli.commands.show", "info"),

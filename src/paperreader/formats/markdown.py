@@ -36,7 +36,7 @@ def _section(entry: Entry) -> str:
     paper = entry.paper
     heading = to_markdown_link(paper) or _title(paper)
     paragraphs = [
-        f"## {_not_closing(heading)}",
+        f"## {not_closing(heading)}",
         " · ".join(_facts(paper)),
         " · ".join(_added(entry)),
         _quoted(entry.note),
@@ -72,7 +72,13 @@ def _quoted(note: str) -> str:
     return "\n".join(f"> {line}" if line else ">" for line in note.split("\n")) if note else ""
 
 
-def _not_closing(heading: str) -> str:
+def escape(text: str) -> str:
+    """Return a text in which nothing has a meaning in Markdown, wherever in a line it stands."""
+    return _SPECIAL.sub(_escaped, text)
+
+
+def not_closing(heading: str) -> str:
+    """Return a heading that Markdown does not end early."""
     # Number signs at the end of a heading are taken for its closing sequence.
     return re.sub(r"#(?=#*$)", r"\#", heading)
 

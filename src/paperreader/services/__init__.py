@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from paperreader.domain.ports import Clock
 from paperreader.services.bookmarks.service import Bookmarks
 from paperreader.services.desktop import Desktop
+from paperreader.services.digests.making import Digests
 from paperreader.services.papers.feeds import Feeds
 from paperreader.services.papers.fetching import Fetching
 from paperreader.services.papers.inbox import CatchingUp
@@ -43,6 +44,7 @@ class Services:
     trends: ArchiveTrends
     inbox: CatchingUp
     momentum: Momentum
+    digests: Digests
     pdfs: Pdfs
     discussions: Discussions
     artefacts: Artefacts

@@ -6,7 +6,7 @@ import asyncio
 import errno
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,10 +42,14 @@ class Exporter:
             TargetExists: There is one, and `overwrite` was not asked for.
             ExportFailed: It could not be written; nothing was changed.
         """
-        await asyncio.to_thread(_write, format_, entries, path, overwrite=overwrite)
+        await asyncio.to_thread(_write, lambda: format_.write(entries), path, overwrite=overwrite)
+
+    async def write_text(self, text: str, path: Path, *, overwrite: bool = False) -> None:
+        """Write a text to a file as `write` writes entries, with the same errors."""
+        await asyncio.to_thread(_write, lambda: text, path, overwrite=overwrite)
 
 
-def _write(format_: Format, entries: Sequence[Entry], path: Path, *, overwrite: bool) -> None:
+def _write(render: Callable[[], str], path: Path, *, overwrite: bool) -> None:
     from paperreader.store import files  # noqa: PLC0415 - not on the start path
 
     try:
@@ -53,7 +57,7 @@ def _write(format_: Format, entries: Sequence[Entry], path: Path, *, overwrite: 
         target = Path(os.path.realpath(path.expanduser()))
         _check(path, target, overwrite=overwrite)
         # Half a surrogate pair, from the name of a file, can't be written.
-        _write_beside(target, format_.write(entries).encode(errors="replace"), overwrite=overwrite)
+        _write_beside(target, render().encode(errors="replace"), overwrite=overwrite)
     except FileExistsError as error:
         raise _exists(path) from error
     except RuntimeError as error:

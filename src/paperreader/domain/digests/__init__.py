@@ -1,0 +1,1 @@
+"""Digests: papers on their way to their reader, with why each is there."""

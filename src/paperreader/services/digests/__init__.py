@@ -1,0 +1,1 @@
+"""Digests: made of any feed and filter."""
