@@ -1,6 +1,7 @@
 """Searching the archive as typed: found at once, highlighted, and left again."""
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,9 +12,11 @@ from paperreader.domain.papers.feed import Archived, Edition, Feed, Period, Samp
 from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.paths import Paths
+from paperreader.services.papers import navigation
 from paperreader.store.archive.archive import Archive
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.browse import BrowseScreen
+from paperreader.ui.browse.filter_bar import FilterBar
 from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.paper_list import PaperList
 from tests.hub import Fault, Hub
@@ -75,6 +78,33 @@ async def test_the_archive_is_searched_as_typed_and_left_by_escape(monkeypatch: 
         await pilot.press("h")
         await settled(pilot, lambda: titles(screen) == before)
         assert feed_of(screen) == Sample()
+
+
+@pytest.mark.usefixtures("archived")
+async def test_an_answer_that_comes_between_escape_and_leaving_does_not_keep_the_search(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = reader(monkeypatch, Sample())
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, app)
+        before = titles(screen)
+        await search(pilot, screen, "whal", "Whales")
+        bar, found = screen.query_one("#search", FilterBar), screen.listing
+        assert found is not None
+        # All at once: nothing that Escape says was heard when the answer is shown.
+        bar.action_clear()
+        # As it is done for what is hidden.
+        screen.set_focus(None)
+        late = replace(found, feed=Archived("whale"))
+        screen._navigate(navigation.answer(screen._navigation, screen._navigation.request, late))
+        await settled(pilot, lambda: titles(screen) == before and not bar.display)
+        # Nor does a filter come back that was typed just before.
+        narrowed = screen.query_one("#filter", FilterBar)
+        narrowed.open()
+        narrowed.entry.value = "lamp"
+        narrowed.action_clear()
+        await settled(pilot, lambda: screen.query_one(PaperList).has_focus)
+        assert titles(screen) == before
 
 
 @pytest.mark.usefixtures("archived")

@@ -41,9 +41,11 @@ class FilterBar(Vertical):
 
     @dataclass
     class Done(Message):
-        """Typing is over; the line is hidden if it was given up."""
+        """Typing is over."""
 
         bar: "FilterBar"
+        is_given_up: bool
+        """Nothing is wanted any more. Not to be read off the bar: an answer may have shown it again by then."""
 
     def __init__(
         self,
@@ -146,7 +148,7 @@ class FilterBar(Vertical):
         """Give up narrowing."""
         self.clear()
         self.post_message(self.Typed(self, Query(), is_typed=False))
-        self.post_message(self.Done(self))
+        self.post_message(self.Done(self, is_given_up=True))
 
     def action_done(self) -> None:
         """Keep what was typed and leave."""
@@ -156,11 +158,14 @@ class FilterBar(Vertical):
             self._choices.display = False
             queries = self.view_state.queries_with(self.text)
             self.post_message(requests.Remember({"queries": queries}))
-            self.post_message(self.Done(self))
+            self.post_message(self.Done(self, is_given_up=False))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what is wanted; what can't be understood changes nothing, and is told."""
         event.stop()
+        if event.value != self.text:
+            # It comes late: what was typed was put aside meanwhile, or there is more of it.
+            return
         self.entry.take_note()
         query, problem = self._understood(event.value)
         self._complain(problem)

@@ -311,11 +311,11 @@ class PapersPane(Vertical):
     def on_filter_bar_done(self, message: FilterBar.Done) -> None:
         """Go back to the list; where nothing in it matches, search the archive."""
         message.stop()
-        if message.bar is self.search and not self.search.display:
+        if message.bar is self.search and message.is_given_up:
             self.post_message(self.Searched(None))
         elif message.bar is self.filter and self.filter.is_understood:
             # What was typed just now may still be looked for.
-            self._is_wider_wanted = self.filter.display
+            self._is_wider_wanted = not message.is_given_up
             if self._arranged is self._narrowing.query:
                 self._widen()
         self.list.focus()
