@@ -1,11 +1,13 @@
 """What is said of a listing, and of what goes on."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from paperreader.domain.papers.feed import Archived, Edition, Feed, Period, Trending
 from paperreader.domain.papers.listing import Listing, ListingOrigin
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.errors import SourceBusy, SourceUnreachable
 from paperreader.services.papers import navigation
 from paperreader.services.papers.navigation import Navigation
@@ -52,6 +54,20 @@ def test_what_goes_on_is_said() -> None:
     assert doing(showing(FRIDAY, FRIDAY, is_offline=True)) == "offline"
     opened = navigation.tick(showing(None, FRIDAY), NOW + timedelta(days=4), is_due=False)
     assert doing(opened) == "newer papers are out: . shows them"
+
+
+def test_the_status_says_what_the_tabs_do_not() -> None:
+    papers = tuple(Paper(key=PaperKey(f"2608.{n:05}"), title="Dusk") for n in range(9))
+    listing = Listing(feed=FRIDAY, papers=papers, origin=ListingOrigin.HUB)
+
+    def said(listing: Listing, shown: int, muted: int = 0) -> list[str]:
+        unread = len(listing.papers)
+        return [text for text, _ in listing_text.status(listing, shown=shown, unread=unread, kept=3, muted=muted)]
+
+    assert said(listing, 9) == ["9 papers", "9 unread", "3 bookmarked"]
+    assert said(listing, 7, muted=2) == ["7 of 9 papers", "2 muted", "9 unread", "3 bookmarked"]
+    # Where there are none a sentence says so.
+    assert said(replace(listing, papers=()), 0) == ["3 bookmarked"]
 
 
 def test_a_pause_is_counted_down_in_words() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from paperreader.document.cells import cell_width
 from paperreader.ui.browse.status_bar import fitted, making_way
-from paperreader.ui.kit.bar import BarPart, action_at, placed, width_of
+from paperreader.ui.kit.bar import BarPart, action_at, placed, width_of, sentence_in
 
 LEFT = (
     BarPart("Daily "),
@@ -46,6 +46,26 @@ def test_a_click_finds_its_part() -> None:
         "t",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (98, "Copied https://huggingface.co/papers/2608.90301 (by the terminal: C shows it if it did not arrive)"),
+        (97, "Copied …/huggingface.co/papers/2608.90301 (by the terminal: C shows it if it did not arrive)"),
+        (78, "Copied …/papers/2608.90301 (by the terminal: C shows it if it did not arrive)"),
+        (70, "Copied …/2608.90301 (by the terminal: C shows it if it did not arrive)"),
+        (47, "Copied https://huggingface.co/papers/2608.90301"),
+        (38, "Copied …/papers/2608.90301"),
+        (10, "Copied ht…"),
+    ],
+)
+def test_what_was_done_keeps_the_end_of_an_address(width: int, shown: str) -> None:
+    address = "https://huggingface.co/papers/2608.90301"
+    sentence = f"Copied {address} (by the terminal: C shows it if it did not arrive)"
+    assert sentence_in(sentence, width) == shown
+    assert sentence_in("Hidden · u undoes", 17) == "Hidden · u undoes"
+    assert sentence_in("Hidden · u undoes", 9) == "Hidden ·…"
 
 
 @pytest.mark.parametrize("width", range(60))

@@ -277,6 +277,7 @@ class BrowseScreen(PaperScreen):
                 self.listing,
                 # None at all may be because they are still being picked.
                 shown=rows or (0 if self._pane.unread is not None else len(self.listing.papers)),
+                muted=self._pane.muted,
                 unread=self._pane.unread,
                 kept=self.snapshot.saved,
                 unsaved=self.snapshot.pending,

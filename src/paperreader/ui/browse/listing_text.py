@@ -53,12 +53,14 @@ def status(
     shown: int,
     unread: int | None,
     kept: int | None,
+    muted: int = 0,
     unsaved: int = 0,
     selected: int = 0,
 ) -> tuple[Phrase, ...]:
-    """Return what is shown: the feed, and how many papers there are, are shown, are unread and are kept.
+    """Return how many papers there are, are shown, are muted, are unread and are kept.
 
-    What was not counted yet is left out; changes that are not on disk are not.
+    Which they are the tabs say; where there are none at all, the list does. What was not counted yet is left out;
+    changes that are not on disk are not.
     """
     held = len(listing.papers)
     papers = present.number_of_papers(held)
@@ -66,12 +68,11 @@ def status(
         papers = f"the first {held:,} of {present.number_of_papers(listing.count)}"
     left_out = ((not_understood(listing.left_out), 1),) if listing.left_out else ()
     return (
-        *((("Daily Papers", 3),) if isinstance(listing.feed, Edition) else ()),
-        (listing.feed.label, 4),
-        (papers if shown == held else f"{shown:,} of {papers}", 0),
+        *(((papers if shown == held else f"{shown:,} of {papers}", 0),) if held else ()),
         *(((f"{selected:,} selected", 0),) if selected else ()),
-        *(((f"{unread:,} unread", 0),) if unread is not None else ()),
-        *(((f"{kept:,} bookmarked", 0),) if kept is not None else ()),
+        *(((f"{muted:,} muted", 1),) if muted else ()),
+        *(((f"{unread:,} unread", 0),) if held and unread is not None else ()),
+        *(((f"{kept:,} bookmarked", 3),) if kept is not None else ()),
         *(((f"{present.number_of(unsaved, 'change')} not saved", 0),) if unsaved else ()),
         *left_out,
     )

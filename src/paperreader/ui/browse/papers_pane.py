@@ -97,6 +97,11 @@ class PapersPane(Vertical):
         """How many papers of the listing are unread; None until they were counted."""
         return self._unread.number
 
+    @property
+    def muted(self) -> int:
+        """How many papers of the listing are muted."""
+        return self._folding.count
+
     # Showing ------------------------------------------------------------------------------------------------
 
     @property

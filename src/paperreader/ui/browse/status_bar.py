@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from textual.reactive import reactive
 
-from paperreader.document.cells import cell_width, cut
+from paperreader.document.cells import cell_width
 from paperreader.ui.browse.listing_text import Phrase
-from paperreader.ui.kit.bar import Bar, BarPart
+from paperreader.ui.kit.bar import Bar, BarPart, sentence_in
 
 
 class StatusBar(Bar):
@@ -21,9 +21,9 @@ class StatusBar(Bar):
         """Return both sides."""
         room = self.size.width - 4
         if self.passing:
-            passing = cut(self.passing, room)
+            passing = sentence_in(self.passing, self.size.width - 2)
             shown = making_way(self.shown, room - cell_width(passing))
-            return [BarPart(f" {shown}  ")], [BarPart(f"{passing} ", "strong")]
+            return [BarPart(f" {shown}  ")] if shown else [], [BarPart(f"{passing} ", "strong")]
         shown, source = fitted(self.shown, self.source, room)
         return [BarPart(f" {shown}  ")], [BarPart(f"{source} ")]
 

@@ -68,6 +68,17 @@ def placed(left: Sequence[BarPart], right: Sequence[BarPart], width: int) -> lis
     return [*fitted, *([BarPart(" " * gap)] if gap > 0 else []), *right]
 
 
+def sentence_in(sentence: str, width: int) -> str:
+    """Return what was done so that it fits: an address in it loses its beginning first, then the remark behind goes."""
+    for told in (sentence, sentence.partition(" (")[0]):
+        address = max(told.split(" "), key=lambda word: word.count("/"))
+        steps = [step for step in address.split("/") if step]
+        for end in (address, *(f"…/{'/'.join(steps[first:])}" for first in range(1, len(steps)))):
+            if cell_width(shorter := told.replace(address, end, 1)) <= width:
+                return shorter
+    return cut(sentence, width)
+
+
 def action_at(parts: Sequence[BarPart], x: int) -> str:
     """Return the action of the part in column `x`, empty where there is none."""
     end = 0
