@@ -9,7 +9,7 @@ from paperreader.cli import run
 from tests.hub import Hub
 from tests.store.builders import NOON
 
-ENDING = "paperreader: caught up until Thu 20 Aug 2026; Fri 21 Aug: more may come today\n"
+ENDING = "paperreader: caught up to Thu 20 Aug 2026; more papers may come today\n"
 
 
 @pytest.fixture(autouse=True)

@@ -82,7 +82,7 @@ def test_unread_papers_stand_below_their_day_the_newest_day_first() -> None:
         "c",
         "Wed 19 Aug 2026 · 1 of 2 papers",
         "a",
-        "caught up until Thu 20 Aug 2026; Fri 21 Aug: more may come today",
+        "caught up to Thu 20 Aug 2026; more papers may come today",
     ]
 
 
@@ -106,14 +106,12 @@ def test_what_is_kept_is_not_in_it() -> None:
 
 def test_new_papers_of_a_day_that_was_done_are_in_it() -> None:
     before = contents(august(20), TODAY, closed(august(20), "a"), filling(TODAY, "b"), done=["a", "b"])
-    assert shown(inbox_listing(before, TODAY)) == [
-        "caught up until Thu 20 Aug 2026; Fri 21 Aug: more may come today"
-    ]
+    assert shown(inbox_listing(before, TODAY)) == ["caught up to Thu 20 Aug 2026; more papers may come today"]
     after = contents(august(20), TODAY, closed(august(20), "a"), closed(TODAY, "late", "b"), done=["a", "b"])
     assert shown(inbox_listing(after, TODAY)) == [
         "Fri 21 Aug 2026 · 1 of 2 papers",
         "late",
-        "caught up until Fri 21 Aug 2026",
+        "caught up to Fri 21 Aug 2026",
     ]
 
 
@@ -147,7 +145,7 @@ def test_its_time_is_that_of_the_day_asked_for_last() -> None:
                 "b",
                 "Thu 20 Aug 2026 · 1 paper",
                 "a",
-                "caught up until Mon 24 Aug 2026; Tue 25 Aug: more may come today",
+                "caught up to Mon 24 Aug 2026; more papers may come today",
             ],
             id="a weekend that was never fetched",
         ),
@@ -160,14 +158,14 @@ def test_its_time_is_that_of_the_day_asked_for_last() -> None:
                     "Mon 24–Tue 25 Aug: could not be fetched)"
                 ),
                 "a",
-                "caught up until Fri 21 Aug 2026; Mon 24–Tue 25 Aug: could not be fetched (no answer)",
+                "caught up to Fri 21 Aug 2026; Mon 24–Tue 25 Aug could not be fetched (no answer)",
             ],
             id="a holiday, and days that could not be fetched",
         ),
         pytest.param(
             [closed(august(20)), closed(august(21)), closed(august(24)), closed(august(25), "a")],
             {},
-            ["Tue 25 Aug 2026 · 1 paper", "a", "caught up until Tue 25 Aug 2026"],
+            ["Tue 25 Aug 2026 · 1 paper", "a", "caught up to Tue 25 Aug 2026"],
             id="empty days before the first paper are nothing to catch up with",
         ),
         pytest.param(
@@ -179,7 +177,7 @@ def test_its_time_is_that_of_the_day_asked_for_last() -> None:
                     "Tue 25 Aug: more may come today)"
                 ),
                 "a",
-                "caught up until Mon 24 Aug 2026; Tue 25 Aug: more may come today",
+                "caught up to Mon 24 Aug 2026; more papers may come today",
             ],
             id="holidays around a weekend",
         ),
@@ -191,7 +189,7 @@ def test_its_time_is_that_of_the_day_asked_for_last() -> None:
                 "b",
                 "Thu 20 Aug 2026 · 1 paper  (Fri 21 Aug: could not be fetched; Sat 22–Sun 23 Aug: weekend)",
                 "a",
-                "caught up until Mon 24 Aug 2026; Fri 21 Aug: could not be fetched (no answer); Tue 25 Aug: more may come today",
+                "caught up to Mon 24 Aug 2026; Fri 21 Aug could not be fetched (no answer); more papers may come today",
             ],
             id="a day amid others could not be fetched",
         ),
@@ -207,8 +205,8 @@ def test_its_time_is_that_of_the_day_asked_for_last() -> None:
                 "Thu 20 Aug 2026 · 1 paper",
                 "a",
                 (
-                    "caught up until Thu 20 Aug 2026; Fri 21 Aug: could not be fetched (no answer); "
-                    "Mon 24–Tue 25 Aug: not fetched yet"
+                    "caught up to Thu 20 Aug 2026; Fri 21 Aug could not be fetched (no answer); "
+                    "Mon 24–Tue 25 Aug are not fetched yet"
                 ),
             ],
             id="a day that was filling could not be fetched anew",
@@ -216,7 +214,7 @@ def test_its_time_is_that_of_the_day_asked_for_last() -> None:
         pytest.param(
             [],
             {},
-            ["not caught up; Thu 20–Tue 25 Aug: not fetched yet"],
+            ["Thu 20–Tue 25 Aug are not fetched yet"],
             id="nothing is archived",
         ),
         pytest.param(
@@ -231,8 +229,8 @@ def test_its_time_is_that_of_the_day_asked_for_last() -> None:
                 "Thu 20 Aug 2026 · 1 paper  (Fri 21 Aug: not fetched yet)",
                 "a",
                 (
-                    "caught up until Thu 20 Aug 2026; Fri 21 Aug: not fetched yet; Mon 24 Aug: not fetched yet; "
-                    "Tue 25 Aug: could not be fetched (no answer)"
+                    "caught up to Thu 20 Aug 2026; Fri 21 Aug is not fetched yet; Mon 24 Aug is not fetched yet; "
+                    "Tue 25 Aug could not be fetched (no answer)"
                 ),
             ],
             id="a weekend with papers is a day like others",
@@ -248,18 +246,18 @@ def test_every_day_is_accounted_for(days: list[Day], failures: Mapping[date, str
 def test_on_a_weekend_the_last_day_with_papers_is_told() -> None:
     saturday = august(22)
     there = contents(TODAY, saturday, closed(TODAY, "a"), done=["a"])
-    assert shown(inbox_listing(there, saturday)) == ["caught up until Fri 21 Aug 2026"]
+    assert shown(inbox_listing(there, saturday)) == ["caught up to Fri 21 Aug 2026"]
 
 
 @pytest.mark.parametrize(
     ("first", "last", "label"),
     [
-        (date(2026, 8, 31), date(2026, 9, 1), "Mon 31 Aug–Tue 1 Sep: not fetched yet"),
-        (date(2026, 12, 31), date(2027, 1, 1), "Thu 31 Dec 2026–Fri 1 Jan 2027: not fetched yet"),
+        (date(2026, 8, 31), date(2026, 9, 1), "Mon 31 Aug–Tue 1 Sep are not fetched yet"),
+        (date(2026, 12, 31), date(2027, 1, 1), "Thu 31 Dec 2026–Fri 1 Jan 2027 are not fetched yet"),
     ],
 )
 def test_days_of_two_months_and_years_are_named(first: date, last: date, label: str) -> None:
-    assert inbox_listing(contents(first, last), last).ending == f"not caught up; {label}"
+    assert inbox_listing(contents(first, last), last).ending == label
 
 
 # Which days -------------------------------------------------------------------------------------------------------

@@ -80,3 +80,27 @@ async def test_at_the_right_stands_the_day_or_the_question_alone(monkeypatch: py
         for feed, order, shown in cases:
             bar.feed, bar.order = feed, order
             assert text(list(bar.parts()[1])).strip() == shown
+
+
+@pytest.mark.parametrize(
+    ("width", "feed", "order", "shown"),
+    [
+        (40, Search("agents"), "", " 1 Daily  2 Weekly …    Search “agents” "),
+        (40, Edition(Period.WEEK, date(2026, 8, 17)), "", " 1 Daily  2 Weekly …   ‹17–23 Aug 2026› "),
+        (40, FRIDAY, "stars", " 1 Daily … by stars   ‹Fri 21 Aug 2026› "),
+        (
+            80,
+            Search("how much is forgotten when a model is taught"),
+            "",
+            " 1 Daily  2 Weekly …      Search “how much is forgotten when a model is taught” ",
+        ),
+    ],
+)
+async def test_the_question_is_whole_and_touches_no_tab(
+    width: int, feed: Feed, order: str, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = reader(monkeypatch, FRIDAY)
+    async with app.run_test(size=(width, 24)):
+        bar = app.screen.query_one(FeedBar)
+        bar.feed, bar.order = feed, order
+        assert text_of(app, "#feed-bar") == shown

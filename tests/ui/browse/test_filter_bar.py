@@ -14,6 +14,7 @@ from paperreader.paths import Paths
 from paperreader.store.archive.archive import Archive
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.filter_bar import FilterBar
+from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.paper_list import PaperList
 from tests.ui.reader import opened, press_at_once, reader, settled, text_of
 
@@ -35,7 +36,10 @@ async def test_tab_completes_fields_and_values_and_the_arrows_go_through_what_wa
         await settled(pilot, lambda: bar.text == "is:unread" and len(papers.rows) == 56)
         await pilot.press("space", *"au", "tab", *"wis")
         await settled(pilot, lambda: offered() == '"Wissam Antoun"')
-        await pilot.press("tab", "enter")
+        await pilot.press("tab")
+        # Complete: nothing is left to choose.
+        await settled(pilot, lambda: bar.text.endswith('"Wissam Antoun"') and not offered())
+        await pilot.press("enter")
         await settled(pilot, lambda: len(papers.rows) == 1 and papers.has_focus)
         first = 'is:unread author:"Wissam Antoun"'
         assert bar.text == first
@@ -85,6 +89,17 @@ async def test_where_nothing_matches_enter_searches_further(monkeypatch: pytest.
             pilot, lambda: notice(app) == "No match here · Enter searches the archive · Esc shows all"
         )
         assert screen.query_one("#filter").region == place
+        # What Enter does is what its hint says, and what was read is still there.
+        assert "Enter search the archive" in text_of(app, "#keys")
+        detail = screen.query_one(PaperDetail)
+        assert detail.paper is not None
+        # What can't be understood is not searched for.
+        await pilot.press("space", *"titel:x")
+        await settled(pilot, lambda: notice(app) == "Not understood yet · Esc shows all")
+        assert "Enter to the list" in text_of(app, "#keys")
+        assert detail.paper is not None
+        await pilot.press("ctrl+u", *"zzzz")
+        await settled(pilot, lambda: "No match here · Enter" in notice(app))
         await pilot.press("enter")
         await settled(
             pilot, lambda: "The archive finds nothing for “zzzz”. s searches Hugging" in notice(app)

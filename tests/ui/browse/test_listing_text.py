@@ -62,7 +62,9 @@ def test_the_status_says_what_the_tabs_do_not() -> None:
 
     def said(listing: Listing, shown: int, muted: int = 0) -> list[str]:
         unread = len(listing.papers)
-        return [text for text, _ in listing_text.status(listing, shown=shown, unread=unread, kept=3, muted=muted)]
+        return [
+            text for text, _ in listing_text.status(listing, shown=shown, unread=unread, kept=3, muted=muted)
+        ]
 
     assert said(listing, 9) == ["9 papers", "9 unread", "3 bookmarked"]
     assert said(listing, 7, muted=2) == ["7 of 9 papers", "2 muted", "9 unread", "3 bookmarked"]

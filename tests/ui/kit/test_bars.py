@@ -4,7 +4,7 @@ import pytest
 
 from paperreader.document.cells import cell_width
 from paperreader.ui.browse.status_bar import fitted, making_way
-from paperreader.ui.kit.bar import BarPart, action_at, placed, width_of, sentence_in
+from paperreader.ui.kit.bar import BarPart, action_at, placed, sentence_in, width_of
 
 LEFT = (
     BarPart("Daily "),
@@ -51,7 +51,10 @@ def test_a_click_finds_its_part() -> None:
 @pytest.mark.parametrize(
     ("width", "shown"),
     [
-        (98, "Copied https://huggingface.co/papers/2608.90301 (by the terminal: C shows it if it did not arrive)"),
+        (
+            98,
+            "Copied https://huggingface.co/papers/2608.90301 (by the terminal: C shows it if it did not arrive)",
+        ),
         (97, "Copied …/huggingface.co/papers/2608.90301 (by the terminal: C shows it if it did not arrive)"),
         (78, "Copied …/papers/2608.90301 (by the terminal: C shows it if it did not arrive)"),
         (70, "Copied …/2608.90301 (by the terminal: C shows it if it did not arrive)"),

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from paperreader.domain.papers.archive_statistics import days_between
 from paperreader.domain.papers.calendar import FIRST_DAY, is_weekend
-from paperreader.domain.papers.days import Day, Gap, gap_ranges
+from paperreader.domain.papers.days import Day, Gap, GapRange, gap_ranges
 from paperreader.domain.papers.feed import Inbox, day_label
 from paperreader.domain.papers.listing import Listing, ListingOrigin, unique_papers
 from paperreader.domain.papers.paper import Paper, PaperKey
@@ -191,12 +191,12 @@ def _aside(days: Sequence[Day]) -> str:
 
 
 def _ending(oldest_first: Sequence[Day], today: date, left_out_before: date | None) -> str:
-    """Return until when the reader is caught up, and what that leaves out."""
+    """Return in one sentence until when the reader is caught up, and what that leaves out."""
     until = max((day.day for day in oldest_first if day.is_known and not is_weekend(day.day)), default=None)
-    parts = ["not caught up" if until is None else f"caught up until {day_label(until)}"]
+    parts = [] if until is None else [f"caught up to {day_label(until)}"]
     reason = next((f" ({day.failure})" for day in reversed(oldest_first) if day.gap is Gap.FAILED), "")
     parts += [
-        f"{each.label}: {each.gap}{reason if each.gap is Gap.FAILED else ''}"
+        _told(each, today) + (reason if each.gap is Gap.FAILED else "")
         for each in gap_ranges(oldest_first)
         if each.gap in _OPEN
     ]
@@ -204,4 +204,12 @@ def _ending(oldest_first: Sequence[Day], today: date, left_out_before: date | No
         parts.append(f"unread papers from before {day_label(left_out_before)} are left out")
     if oldest_first and oldest_first[-1].day > today:
         parts.append(f"this machine's clock says it is {day_label(today)}")
-    return "; ".join(parts)
+    return "; ".join(parts) or "not caught up yet"
+
+
+def _told(stretch: GapRange, today: date) -> str:
+    if stretch.gap is Gap.FILLING:
+        return f"more papers may come {'today' if stretch.last == today else f'for {stretch.label}'}"
+    if stretch.gap is Gap.MISSING:
+        return f"{stretch.label} {'is' if stretch.first == stretch.last else 'are'} not fetched yet"
+    return f"{stretch.label} {stretch.gap}"

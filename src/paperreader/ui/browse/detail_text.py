@@ -100,8 +100,13 @@ def _said(bookmark: Bookmark | None) -> Iterator[Paragraph]:
     """Yield the reader's own words, if there are any."""
     if bookmark is None or not (bookmark.tags or bookmark.note or bookmark.status is not Status.TO_READ):
         return
-    said = " · ".join(filter(None, [f"Status: {bookmark.status}", present.tags(bookmark)]))
-    yield Paragraph(truncated(said, MAX_LINE_LENGTH), "heading")
+    # To read are all of which nothing else is said.
+    status = "" if bookmark.status is Status.TO_READ else f"Status: {bookmark.status}"
+    yield from _known(
+        Paragraph(
+            truncated(" · ".join(filter(None, [status, present.tags(bookmark)])), MAX_LINE_LENGTH), "heading"
+        )
+    )
     for line in truncated(bookmark.note, MAX_LINE_LENGTH).splitlines():
         yield Paragraph(line)
     yield _GAP

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from textual.binding import ActiveBinding
 from textual.reactive import reactive
 
-from paperreader.document.cells import cut
+from paperreader.document.cells import cell_width, cut
 from paperreader.domain.papers.feed import Archived, Edition, Feed, ForYou, Inbox, Period, Trending, Watched
 from paperreader.ui.kit import keys
 from paperreader.ui.kit.bar import Bar, BarPart, width_of
@@ -66,10 +66,11 @@ class FeedBar(Bar):
 
     def parts(self) -> tuple[Sequence[BarPart], Sequence[BarPart]]:
         """Return the tabs, and the day between its arrows."""
-        at_right = self._place()
         active = tab_of(self.feed)
         tabs = [self._tab(name, label, is_active=name == active) for name, label in TABS]
         place = next((place for place, (name, _) in enumerate(TABS) if name == active), 0)
+        free = self.size.width - width_of(_row(tabs, range(place, place + 1), 0)) - 2
+        at_right = self._place(free)
         left = tabs_in(
             tabs, place, self.size.width - width_of(at_right), is_wide=self.size.width >= _SPACIOUS
         )
@@ -84,21 +85,27 @@ class FeedBar(Bar):
             parts.append(BarPart(f" {waiting:,}", "key", action))
         return parts
 
-    def _place(self) -> list[BarPart]:
-        """Return the day, week or month, or what was asked for; and the order, where it is not the feed's own."""
+    def _place(self, free: int) -> list[BarPart]:
+        """Return the day, week or month, or what was asked for in `free` columns; and an order that is not the feed's own."""
         feed, wide = self.feed, self.size.width >= _WIDE
         order = [BarPart(f"by {self.order}   ")] if self.order else []
         if isinstance(feed, Edition):
             gap = "  " if wide else " "
+            label = feed.label
+            if width_of(order) + cell_width(label) + 5 > free:
+                # The tab says that it is a week: what matters are its days.
+                gap, label = "", label.rpartition(", ")[2]
             return [
                 *order,
                 BarPart(f"‹{gap}", "key", "screen.feed('older')"),
-                BarPart(feed.label, "strong", "screen.feed('newest')"),
+                BarPart(label, "strong", "screen.feed('newest')"),
                 BarPart(f"{gap}› ", "key", "screen.feed('newer')"),
             ]
         if feed is None or (tab_of(feed) and not (isinstance(feed, Archived) and feed.text)):
             return order
-        return [*order, BarPart(f"{cut(feed.label, max(12, self.size.width // 3))} ", "strong")]
+        # The question comes before the tabs, as long as that of the feed itself is there.
+        room = min(self.size.width * 2 // 3, free - width_of(order))
+        return [*order, BarPart(f"{cut(feed.label, max(12, room))} ", "strong")]
 
 
 def tabs_in(

@@ -40,6 +40,10 @@ class FilterBar(Vertical):
         """There is a text; without one the list is no longer narrowed."""
 
     @dataclass
+    class NotUnderstood(Message):
+        """What is typed can't be understood: what was wanted last still is."""
+
+    @dataclass
     class Done(Message):
         """Typing is over."""
 
@@ -171,6 +175,8 @@ class FilterBar(Vertical):
         self._complain(problem)
         if problem is None:
             self.post_message(self.Typed(self, query, is_typed=bool(event.value)))
+        else:
+            self.post_message(self.NotUnderstood())
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Leave by Enter."""

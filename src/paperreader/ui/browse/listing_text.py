@@ -149,11 +149,19 @@ def bookmarks_heading(shown: int, held: int, order: SortOrder, *, is_narrowed: b
 def ending(listing: Listing) -> str:
     """Return what to say below the last paper: behind what the archive was searched for, where there may be more."""
     is_search = isinstance(listing.feed, Archived) and listing.feed.text and not listing.has_more
-    return listing.ending or ("That is all in the archive · s searches Hugging Face" if is_search else "")
+    return _capitalized(listing.ending) or (
+        "That is all in the archive · s searches Hugging Face" if is_search else ""
+    )
 
 
-def no_match(key: str) -> str:
-    """Return what to say where a filter leaves no paper, and which key searches further."""
+def _capitalized(sentence: str) -> str:
+    return f"{sentence[:1].upper()}{sentence[1:]}"
+
+
+def no_match(key: str, *, is_understood: bool = True) -> str:
+    """Return what to say where a filter leaves no paper, and which key searches further for what is understood."""
+    if not is_understood:
+        return "Not understood yet · Esc shows all"
     further = "" if key == "Enter" else " · s Hugging Face"
     return f"No match here · {key} searches the archive{further} · Esc shows all"
 
@@ -163,7 +171,7 @@ def empty(listing: Listing) -> str:
     feed = listing.feed
     if listing.ending:
         back = ", A undoes it" if isinstance(feed, Inbox) else ""
-        return f"{listing.ending[0].upper()}{listing.ending[1:]}. 1 opens Daily Papers{back}"
+        return f"{_capitalized(listing.ending)}. 1 opens Daily Papers{back}"
     if isinstance(feed, Edition):
         when = f"{'on' if feed.period is Period.DAY else 'in'} {feed.label}"
         weekend = (

@@ -1,6 +1,7 @@
 """The panes of the main screen: what their keys do, which one is in use, and how they share the screen."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from textual import events, on
 from textual.binding import ActiveBinding, Binding
@@ -246,6 +247,10 @@ class Panes(Horizontal):
         if not self.is_from_list or self._is_aside:
             # Another paper is being read: what the list does meanwhile must not take it away.
             return
+        if message.paper is None and self._papers.is_narrowed:
+            # What was read stays while one looks for something else, without the letters typed so far.
+            self._detail.words = ()
+            return
         self._show_in_detail(message.paper)
         if message.paper is not None and message.paper.key not in self._marks:
             self.post_message(requests.MarkPapers({message.paper.key: Mark.SEEN}, can_undo=False))
@@ -346,7 +351,13 @@ class Panes(Horizontal):
         focused = self._screen.focused
         if isinstance(focused, Input):
             # What is typed into the filter reaches no other pane.
-            return keys.hints([*keys.bindings_of(QueryInput), *keys.bindings_of(FilterBar)])
+            bindings = [*keys.bindings_of(QueryInput), *keys.bindings_of(FilterBar)]
+            if self._papers.filter.has_focus_within and self._papers.does_enter_widen:
+                bindings = [
+                    replace(each, description="search the archive") if each.id == "filter.done" else each
+                    for each in bindings
+                ]
+            return keys.hints(bindings)
         owners = (self._screen, self, self.app)
         if focused is not None:
             self._active = tuple(each for each in active if each.enabled)
@@ -371,7 +382,8 @@ class Panes(Horizontal):
         elif isinstance(widget, PaperList):
             self._is_aside = False
             self._use_list()
-            self._show_in_detail(widget.highlighted)
+            if widget.highlighted is not None or not self._papers.is_narrowed:
+                self._show_in_detail(widget.highlighted)
         elif isinstance(widget, PaperDetail):
             self.show("detail")
         elif self._bookmarks.filter.has_focus_within:

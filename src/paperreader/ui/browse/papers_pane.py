@@ -216,7 +216,7 @@ class PapersPane(Vertical):
         if listing is not None and not papers.rows and not notice.has_class("problem"):
             if listing.papers:
                 wider = "Enter" if self.filter.has_focus_within else "S"
-                notice.say(listing_text.no_match(wider))
+                notice.say(listing_text.no_match(wider, is_understood=self.filter.is_understood))
             else:
                 notice.say(listing_text.empty(listing))
         elif papers.rows and not notice.has_class("problem"):
@@ -226,6 +226,9 @@ class PapersPane(Vertical):
         papers.set_class(is_empty, "empty")
         # What is typed below stays where it is.
         notice.set_class(is_empty, "alone")
+        if self.filter.has_focus_within:
+            # What Enter does there depends on it.
+            self.screen.refresh_bindings()
 
     # The listing is not an argument: Textual writes out a worker's arguments, and 50,000 papers take a second.
     @work(exclusive=True, group="unread")
@@ -313,6 +316,11 @@ class PapersPane(Vertical):
         elif self.search.display:
             self.post_message(self.Searched(self.search.text))
 
+    def on_filter_bar_not_understood(self, message: FilterBar.NotUnderstood) -> None:
+        """Offer no wider search for it."""
+        message.stop()
+        self.show_empty()
+
     def on_filter_bar_done(self, message: FilterBar.Done) -> None:
         """Go back to the list; where nothing in it matches, search the archive."""
         message.stop()
@@ -324,6 +332,16 @@ class PapersPane(Vertical):
             if self._arranged is self._narrowing.query:
                 self._widen()
         self.list.focus()
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Something is filtered or searched for, or that is being typed."""
+        return self.filter.display or self.search.display
+
+    @property
+    def does_enter_widen(self) -> bool:
+        """Enter in the filter searches the archive, for nothing here matches."""
+        return bool(self.filter.text.strip()) and self.filter.is_understood and not self.list.rows
 
     def _widen(self) -> None:
         """Search the archive for what nothing here matches, if that is wanted."""

@@ -67,10 +67,10 @@ class QueryInput(Input):
         self._index = (self._index + step) % len(choices) if self._index >= 0 else min(step, 0) % len(choices)
         text = self._before[: self._completion.start] + choices[self._index]
         self._put(text + self._behind, len(text))
-        self._offer()
         if len(choices) == 1:
-            # The next Tab goes on from there.
-            self._index = -1
+            # It is complete: there is nothing left to choose, and the next Tab goes on from there.
+            self._completion, self._index = Completion(), -1
+        self._offer()
 
     def action_older(self) -> None:
         """Show what was typed before."""

@@ -12,6 +12,8 @@ from paperreader.errors import PaperReaderError
 from paperreader.ui.kit import present
 
 _KEY_AND_VERB = re.compile(r"(?<!\S)((?!a )[^\s\d…·–—]|\d|Enter|Esc|Tab|Space) (?=[a-z])")
+_AGAIN = "r tries again"
+_TRY_AGAIN = re.compile(r"\b[Tt]ry again\b")
 _TIE = "\N{NO-BREAK SPACE}"
 _MANY = 100
 """Lines a notice never has."""
@@ -63,4 +65,9 @@ class Notice(Static):
 
     def complain(self, error: PaperReaderError, what_to_press: str) -> None:
         """Show what went wrong, what to do about it, and a key."""
-        self.say(f"{present.told(error)} {what_to_press}", is_problem=True)
+        told = present.told(error)
+        if what_to_press.startswith(_AGAIN) and (hint := _TRY_AGAIN.search(told)):
+            # Once is enough: the error's own advice names the key.
+            told = f"{told[: hint.start()]}{'Press' if hint[0][0] == 'T' else 'press'} r{told[hint.end() :]}"
+            what_to_press = what_to_press.removeprefix(_AGAIN).lstrip(" .,")
+        self.say(f"{told} {what_to_press}".rstrip(), is_problem=True)
