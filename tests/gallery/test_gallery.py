@@ -12,13 +12,9 @@ from tests.gallery.drawing import SIZES, Visit, frames, visit
 from tests.gallery.frame import Frame
 from tests.gallery.states import STATES
 
-_LONG_WARNING = "it takes several lines, which cover the last ones above the status line while it is shown"
 EXEMPT: Mapping[tuple[str, str], str] = {
     ("compact", "titles_are_whole"): "one line for each paper is what compact means",
     ("themes", "dialogs_are_in_the_middle"): "it stands aside: the papers are what one looks at",
-    ("warned", "toasts_cover_nothing"): _LONG_WARNING,
-    ("bookmarks-damaged", "toasts_cover_nothing"): _LONG_WARNING,
-    ("not-saved", "toasts_cover_nothing"): _LONG_WARNING,
 }
 """States that one contract is not about, and why."""
 THEMED = frozenset({"filter-error", "muted", "full-text-find", "calendar", "copy", "trends"})

@@ -64,6 +64,12 @@ async def test_many_messages_are_one_toast_and_cover_no_text(monkeypatch: pytest
         assert text_of(app, "#status").endswith("x… ")
         await pilot.click(Toast)
         await settled(pilot, lambda: not screen.query(Toast))
+        # The panes give way to more than one line, and come back.
+        bottom = screen.panes.region.bottom
+        toasts.warn(app, "It is long enough for some lines. " * 9)
+        await settled(pilot, lambda: screen.panes.region.bottom == screen.query_one(Toast).region.y < bottom)
+        await pilot.click(Toast)
+        await settled(pilot, lambda: screen.panes.region.bottom == bottom)
         await pilot.press("c")
         await settled(pilot, lambda: app.screen is not screen)
         toasts.tell(app, "Copied")

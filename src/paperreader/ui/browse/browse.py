@@ -153,7 +153,7 @@ class BrowseScreen(PaperScreen):
             self._feed_bar.keys = feed_bar.tab_keys(active) or self._feed_bar.keys
 
         self.bindings_updated_signal.subscribe(self, show_keys)
-        self.screen_layout_refresh_signal.subscribe(self, lambda _: self.panes.frame.join_rules())
+        self.screen_layout_refresh_signal.subscribe(self, lambda _: self.panes.frame.follow())
         for shown in ("chores", "is_source"):
             self.watch(self, shown, self._show_status, init=False)
         self.panes.enter("list")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from textual.containers import Vertical
 from textual.geometry import Offset, Size
 from textual.screen import Screen
+from textual.widget import Widget
 
 from paperreader.domain.view_state import ViewState
 from paperreader.ui.browse.bookmarks_panel import BookmarksPanel
@@ -145,7 +146,23 @@ class PaneLayout:
         lines = bookmark_lines(height, self._held, has_focus=has_focus, wanted=chosen)
         self._bookmarks.list.styles.height = lines if is_beside else None
 
-    def join_rules(self) -> None:
+    def follow(self) -> None:
+        """Fit to how everything was laid out just now."""
+        self._join_rules()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Have the panes give way to a message, which stands on the rule below them and is higher than that."""
+        toasts = [each.region for each in self._screen.query("Toast") if each.region.height]
+        panes = self._left.parent
+        if not isinstance(panes, Widget):
+            return
+        bottom = panes.region.bottom + panes.styles.margin.bottom
+        lines = max((bottom - toast.y for toast in toasts), default=0)
+        if panes.styles.margin.bottom != max(0, lines):
+            panes.styles.margin = (0, 0, max(0, lines), 0)
+
+    def _join_rules(self) -> None:
         """Draw the joints where the upright rule meets those above and below."""
         region = self.divider.region
         joint = region.x if region.height > 1 else -1
