@@ -181,7 +181,9 @@ async def visit(
             settings=state.settings,
         )
         app = PaperReaderApp(services, clock, state.settings, state.feed)
-        app.set_reactive(PaperReaderApp.view_state, app.view_state.with_changes({"has_met": True}))
+        app.set_reactive(
+            PaperReaderApp.view_state, app.view_state.with_changes({"has_met": not state.is_new})
+        )
         with held:
             async with app.run_test(size=size.region.size, notifications=True) as pilot:
                 at = Visit(pilot, app, is_held=bool(state.held))

@@ -25,7 +25,7 @@ FORBIDDEN: Mapping[str, str] = {
     r"\bpoint(?:s|ed|ing)? out\b": "highlight",
     r"\bdone with\b": "mark all as read",
     r"\bhow many there are in all\b": "there may be more on the Hub",
-    r"\b[0-9,]+ more\b(?= are\b|$)": "bookmark 10 papers to get recommendations (0 of 10)",
+    r"\b[0-9,]+ more\b(?= are\b|$)(?<!and \d\d\d more)": "bookmark 10 papers to get recommendations (0 of 10)",
     r"\bNothing unread that a watch finds\b": "no unread papers match your watches",
     r"\bSent to the terminal\b": "Copied …",
     r"\bthere is no field\b": "unknown field",

@@ -157,10 +157,11 @@ class PaneLayout:
         panes = self._left.parent
         if not isinstance(panes, Widget):
             return
-        bottom = panes.region.bottom + panes.styles.margin.bottom
-        lines = max((bottom - toast.y for toast in toasts), default=0)
-        if panes.styles.margin.bottom != max(0, lines):
-            panes.styles.margin = (0, 0, max(0, lines), 0)
+        below = sum(each.display for each in self._screen.query("#bottom-rule, #status, #keys"))
+        top = min((toast.y for toast in toasts), default=self._screen.size.height)
+        lines = max(0, self._screen.size.height - below - top)
+        if panes.styles.margin.bottom != lines:
+            panes.styles.margin = (0, 0, lines, 0)
 
     def _join_rules(self) -> None:
         """Draw the joints where the upright rule meets those above and below."""

@@ -12,9 +12,9 @@ from paperreader.ui.kit import keys
 
 _TEXT = """\
 {move.down} and {move.up} move, {pane.enter} reads, {pane.back} goes back
-{paper.keep} bookmarks, {paper.copy} copies the link, {list.narrow} filters
-{app.help} shows all keys, {app.palette} finds anything by name"""
-"""What is said, with ids in the place of keys."""
+{list.narrow} filters, {paper.keep} bookmarks, {paper.copy} copies links
+{app.help} shows all keys, {app.palette} finds by name"""
+"""What is said, with ids in the place of keys; a line has room in 40 columns."""
 
 
 class Welcome(Static):
