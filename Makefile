@@ -1,7 +1,8 @@
 # make run     open the reader           make check   everything the build checks
 # make test    run all tests             make hub     serve a pretend Hub on loopback to try the reader against
 # make gallery draw every screen and state, as one page of pictures
-# make bench   measure, as ratios        make picture draw the pictures of README and docs
+# make bench   measure beside others     make picture draw the pictures of README and docs
+# make bench-more  measure what grows, and how good answers are
 # make docs    make the tables in docs/ from the code
 # make pins    pin what is needed        make audit   ask whether anything pinned is vulnerable
 # make dist    build a release           make sbom    what a release is made of
@@ -18,7 +19,7 @@ BY_HASH := --quiet --require-hashes --requirement
 PIN := $(if $(PIP_INDEX_URL),UV_DEFAULT_INDEX=$(PIP_INDEX_URL)) $(VENV)/pins/bin/uv pip compile --quiet --universal \
   --python-version 3.11 --generate-hashes --no-header --no-annotate
 
-.PHONY: run test check hub bench docs picture gallery pins audit sbom dist clean soak fuzz agreement newer
+.PHONY: run test check hub bench bench-more docs picture gallery pins audit sbom dist clean soak fuzz agreement newer
 # Tests start the program hundreds of times: without byte code each start would compile all of it again.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -40,19 +41,16 @@ check: $(VENV)/dev.stamp
 hub: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.hub --live $(ARGS)
 
-bench: $(VENV)/dev.stamp
+# The table of docs/performance.md, beside peers that are installed or told to be absent; ARGS=--list names its rows.
+bench: $(VENV)/dev.stamp $(VENV)/bench.stamp
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+# What the table does not judge: how good answers are, what searching, bookmarks and long texts cost by their number.
+bench-more: $(VENV)/dev.stamp
 	$(BIN)/python -m compileall -q $(VENV)/lib src
-	$(BIN)/python -m benchmarks.long_listing
-	$(BIN)/python -m benchmarks.start
-	$(BIN)/python -m benchmarks.bookmarks
-	$(BIN)/python -m benchmarks.keeping
-	$(BIN)/python -m benchmarks.choosing
-	$(BIN)/python -m benchmarks.search
-	$(BIN)/python -m benchmarks.searching
-	$(BIN)/python -m benchmarks.own_words
-	$(BIN)/python -m benchmarks.nearness
-	$(BIN)/python -m benchmarks.tex
-	$(BIN)/python -m benchmarks.reading
+	for module in long_listing bookmarks keeping choosing search searching own_words nearness tex reading; do \
+	  $(BIN)/python -m benchmarks.$$module || exit 1; \
+	done
 
 # Every case of the tables of which `make test` tries a few, and properties with more examples; what the tests of damage,
 # of killed writers and readers, of what terminals send and of hostile texts do, at length; eight hours of refreshing with faults,
@@ -101,7 +99,7 @@ gallery: $(VENV)/dev.stamp
 pins: $(VENV)/pins.stamp
 	$(PIN) $(ARGS) pyproject.toml --all-extras --group dev --output-file supply/dev.txt
 	$(PIN) $(ARGS) pyproject.toml --constraints supply/dev.txt --output-file supply/run.txt
-	for group in build fuzz audit pins; do \
+	for group in build fuzz audit pins bench; do \
 	  $(PIN) $(ARGS) --group $$group --constraints supply/dev.txt --output-file supply/$$group.txt || exit 1; \
 	done
 
@@ -142,7 +140,7 @@ $(VENV)/fuzz.stamp: $(VENV)/dev.stamp supply/fuzz.txt
 	@touch $@
 
 # Environments of their own: what these need is no business of the reader's.
-$(VENV)/audit.stamp $(VENV)/pins.stamp: $(VENV)/%.stamp: supply/%.txt | $(BIN)/python
+$(VENV)/audit.stamp $(VENV)/pins.stamp $(VENV)/bench.stamp: $(VENV)/%.stamp: supply/%.txt | $(BIN)/python
 	$(PYTHON) -m venv $(VENV)/$*
 	$(VENV)/$*/bin/python -m pip install $(BY_HASH) supply/$*.txt
 	@touch $@

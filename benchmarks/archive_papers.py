@@ -98,6 +98,26 @@ def papers(count: int, seed: int = 5) -> Iterator[Paper]:
         yield _paper(chance, number, day, text, idf, names)
 
 
+def numbered(count: int, day: datetime, seed: int = 6) -> Iterator[Paper]:
+    """Yield invented papers of one day that can be told apart on a screen: `Paper0001 …`, its abstract `Abstract0001 …`."""
+    for number, paper in enumerate(papers(count, seed), 1):
+        yield Paper(
+            key=PaperKey(f"9901.{number:05}"),
+            title=f"Paper{number:04} {paper.title.lower()}",
+            abstract=f"Abstract{number:04} {paper.abstract}",
+            authors=paper.authors[:5],
+            submitted_at=day,
+            published_at=day - timedelta(days=2),
+            submitted_by=paper.submitted_by,
+            organization=paper.organization,
+            upvotes=max(0, 500 - number),
+            comments=paper.comments,
+            ai_keywords=paper.ai_keywords,
+            github_repo=paper.github_repo,
+            github_stars=paper.github_stars,
+        )
+
+
 def _paper(chance: random.Random, number: int, day: datetime, text: _Urn, idf: _Urn, names: _Urn) -> Paper:
     has_code = chance.random() < 0.5
     is_summed_up = chance.random() < 0.6

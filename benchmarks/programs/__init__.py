@@ -1,0 +1,1 @@
+"""Programs that stand beside the reader: what Textual and httpx do by themselves."""

@@ -1,0 +1,1 @@
+"""The rows of the table, a group of those that are measured together in each module."""
