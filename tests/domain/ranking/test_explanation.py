@@ -6,9 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.domain.papers.paper import Paper, PaperKey
-from paperreader.domain.ranking.explanation import MAX_REASON, reason_of_title, reason_of_words, shared_words
-from paperreader.domain.ranking.similarity import count_terms
+from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKey
+from paperreader.domain.ranking.explanation import (
+    MAX_REASON,
+    reason_of_people,
+    reason_of_title,
+    reason_of_words,
+    shared_words,
+)
+from paperreader.domain.ranking.similarity import IdfWeights, count_terms
 from tests.strategies import texts
 
 LAMPS = Paper(
@@ -45,6 +51,45 @@ def test_what_a_title_or_a_keyword_names_is_shown_before_what_only_the_abstract_
         "wins",
         "light",
         "lamp rope",
+    )
+
+
+def test_what_the_abstract_alone_says_has_to_tell_something() -> None:
+    paper = replace(LAMPS, abstract="Usually we describe diffusion by flow matching in ten thousand steps.")
+    ties = [
+        ("usually", 5.0),
+        ("diffusion", 4.0),
+        ("describe", 3.0),
+        ("ten thousand", 2.0),
+        ("flow matching", 1.0),
+    ]
+    assert shared_words(paper, ties, lambda _: False) == ("flow matching",)
+    assert shared_words(paper, ties, lambda word: word == "diffusion") == ("diffusion", "flow matching")
+    # What is rare and says little is no better.
+    assert shared_words(paper, ties) == ("diffusion", "flow matching")
+
+
+def test_a_word_is_rare_where_the_archive_is_large_enough_to_show_that() -> None:
+    small, large = (IdfWeights.from_counts(papers, {"lamp": 3, "model": 2_000}) for papers in (400, 10_000))
+    assert not small.are_rare("lamp")
+    assert large.are_rare("lamp")
+    assert large.are_rare("lamp model")
+    assert not large.are_rare("model")
+
+
+def test_where_no_word_tells_whom_papers_share_is_told() -> None:
+    ada, bo, lab = Author("Ada Example"), Author("Bo Example"), Organization("lab", "Example Lab")
+    one = replace(LAMPS, authors=(ada, bo), organization=lab)
+    assert reason_of_people(one, [LAMPS, replace(LAMPS, authors=(bo,))]) == "also by Bo Example"
+    assert reason_of_people(one, [replace(LAMPS, organization=lab)]) == "also from Example Lab"
+    assert reason_of_people(one, [LAMPS]) == ""
+    assert (
+        len(
+            reason_of_people(
+                replace(one, authors=(Author("x" * 90),)), [one, replace(one, authors=(Author("x" * 90),))]
+            )
+        )
+        <= MAX_REASON
     )
 
 

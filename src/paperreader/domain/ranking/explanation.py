@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.query.relaxation import STOP_WORDS
 from paperreader.domain.tex.unicode import to_unicode
-from paperreader.domain.text import fold, fold_lines
+from paperreader.domain.text import fold, fold_lines, word_set
 
 MAX_REASON = 60
 """Characters of a reason."""
@@ -19,28 +19,46 @@ _MAX_TERMS = 15
 """Of the words that tie a paper to others; those behind say too little to be shown."""
 _TITLE_BOOST = 2
 """How many times as much a word of the title or a keyword says, to be shown, as one that is only in the abstract."""
+_SAYS_LITTLE = STOP_WORDS | word_set("""
+    zero one two three four five six seven eight nine ten twelve hundred hundreds thousand thousands million millions
+    billion billions half third first second single double many several few little much far less least almost often
+    usually always never rarely still yet again once already enough even ever together apart rather quite
+    ask asks call called come comes describe described describes find finds finding found get gets give gives given go
+    goes keep keeps know known knows let lets look looks make makes making need needs put read reads report reports
+    say says see seen set sets show shown shows take takes taken tell tells turn turns try tries use used uses using
+    want wants work works better best good bad big large larger small smaller new old long short high higher low lower
+    simple hard easy fast slow whole part parts thing things way ways time times year years day days people
+""")
+"""What stands in texts about anything."""
 _WORD = re.compile(r"([^\W_]+)")
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2015]?")
 """What two words that belong together may have between them."""
 
 
-def shared_words(paper: Paper, shared_terms: Sequence[tuple[str, float]]) -> tuple[str, ...]:
+def shared_words(
+    paper: Paper, shared_terms: Sequence[tuple[str, float]], tell: Callable[[str], bool] = bool
+) -> tuple[str, ...]:
     """Return at most three of the words that tie a paper to others, as they are written in it, the strongest first.
 
     What its title or a keyword says counts more. Left out are numbers, single letters, words of all texts, what is shown in another form
-    already, and two words that belong to two sentences.
+    already, two words that belong to two sentences, and what stands in the abstract alone and does not tell.
 
     Args:
         paper: Of which they are.
         shared_terms: Folded words, and pairs of words, with how strong they are, as `InterestProfile.shared_terms` returns them.
+        tell: Tells whether words that only the abstract has say something.
     """
     spellings = _Spellings(" \n".join((paper.abstract or "", *paper.ai_keywords))), _Spellings(paper.title)
     shown: list[str] = []
     used: set[str] = set()
-    for words in _by_strength(paper, shared_terms):
+    named = fold_lines((paper.title, *paper.ai_keywords)).replace("\n", " \n")
+    for words in _by_strength(named, shared_terms):
         each_word = words.split()
         stems = {word.removesuffix("s") for word in each_word}
-        if stems & used or STOP_WORDS.issuperset(each_word) or not all(map(_is_meaningful, each_word)):
+        if stems & used or _SAYS_LITTLE.issuperset(each_word) or not all(map(_is_meaningful, each_word)):
+            continue
+        is_phrase = len(each_word) > 1 and not _SAYS_LITTLE.intersection(each_word)
+        if not (is_phrase or f" {words} " in named or tell(words)):
             continue
         spelling = spellings[0].of(words) or _plain(spellings[1].of(words) or "")
         if spelling:
@@ -51,9 +69,7 @@ def shared_words(paper: Paper, shared_terms: Sequence[tuple[str, float]]) -> tup
     return tuple(shown)
 
 
-def _by_strength(paper: Paper, shared_terms: Sequence[tuple[str, float]]) -> list[str]:
-    named = fold_lines((paper.title, *paper.ai_keywords)).replace("\n", " \n")
-
+def _by_strength(named: str, shared_terms: Sequence[tuple[str, float]]) -> list[str]:
     def strength(shared_term: tuple[str, float]) -> float:
         return shared_term[1] * (_TITLE_BOOST if f" {shared_term[0]} " in named else 1)
 
@@ -63,6 +79,18 @@ def _by_strength(paper: Paper, shared_terms: Sequence[tuple[str, float]]) -> lis
 def reason_of_words(words: Sequence[str]) -> str:
     """Return why a paper is near to another: `diffusion, distillation`; as many words as there is room for."""
     return _joined_within(words, MAX_REASON)
+
+
+def reason_of_people(paper: Paper, others: Collection[Paper]) -> str:
+    """Return whom a paper shares with others: `also by Ada Example`, or `also from Example Lab`; empty for nobody."""
+    known = {author.name for other in others for author in other.authors}
+    both = [author.name for author in paper.authors if author.name in known]
+    if both:
+        return f"also by {_joined_within(both[:_MAX_WORDS], MAX_REASON - len('also by '))}"
+    labels = {other.organization.label for other in others if other.organization is not None}
+    if paper.organization is not None and paper.organization.label in labels:
+        return f"also from {_clipped(paper.organization.label, MAX_REASON - len('also from '))}"
+    return ""
 
 
 def reason_of_title(title: str, words: Sequence[str]) -> str:

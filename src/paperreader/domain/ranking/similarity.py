@@ -25,6 +25,11 @@ _AVERAGE_LENGTH = 200
 _NEGATIVE_WEIGHT = 0.5
 """What a paper that was skipped counts beside one that was kept."""
 
+_RARE = 50
+"""A word says something by itself that one of so many papers has, or fewer."""
+_DOUBT = 20
+"""In how many more papers a word might be by chance: what few papers have in a small archive may be in every text."""
+
 TermWeights = Mapping[str, float]
 """The weight of each word, and of each two words in a row with a space between them."""
 
@@ -80,14 +85,24 @@ class IdfWeights(dict[str, float]):
     Of two words in a row it is worked out when first asked for: archives count single words only.
     """
 
+    papers = 0
+    """How many papers the archive has."""
+
     @classmethod
     def from_counts(cls, papers: int, counts: Mapping[str, int]) -> Self:
         """Return it for an archive of so many papers, of which so many have each word."""
-        return cls(
+        weights = cls(
             (word, math.log((max(papers, count) + 1) / count))
             for word, count in counts.items()
             if count > 0  # a word that all papers lost is counted with 0
         )
+        weights.papers = papers
+        return weights
+
+    def are_rare(self, words: str) -> bool:
+        """Tell whether one of the words is rare enough to say something; a small archive can show that of none."""
+        counts = ((self.papers + 1) / math.exp(self[word]) for word in words.split())
+        return any((count + _DOUBT) * _RARE <= self.papers for count in counts)
 
     def __missing__(self, words: str) -> float:
         """Return how much two words in a row tell, and nothing for a word nobody has."""

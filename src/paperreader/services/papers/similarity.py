@@ -12,7 +12,12 @@ from paperreader.domain.papers.feed import ForYou, SimilarTo
 from paperreader.domain.papers.listing import Listing, ListingOrigin
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.query.predicates import day_of
-from paperreader.domain.ranking.explanation import reason_of_title, reason_of_words, shared_words
+from paperreader.domain.ranking.explanation import (
+    reason_of_people,
+    reason_of_title,
+    reason_of_words,
+    shared_words,
+)
 from paperreader.domain.ranking.similarity import (
     MIN_BOOKMARKS,
     IdfWeights,
@@ -25,7 +30,7 @@ from paperreader.domain.ranking.similarity import (
     rocchio_profile,
     tfidf_vector,
 )
-from paperreader.domain.text import fold
+from paperreader.domain.text import fold, fold_lines
 from paperreader.services.papers.library import Library
 
 if TYPE_CHECKING:
@@ -78,15 +83,17 @@ class Similarity:
         known = await self._library.with_archive(lambda archive: [archive.paper(key) for key in feed.papers])
         by_key = {paper.key: paper for paper in (*papers, *(each for each in known if each is not None))}
         wanted = list(by_key.values())
-        profile, _ = await self._profile(wanted, ())
+        profile, _, idf = await self._profile(wanted, ())
         numbers = await self._library.with_archive(
             lambda archive: archive.candidates.similar(profile.top_terms())
         )
         near = _without(wanted, await self._nearest(profile, numbers))
 
+        tell = _telling(wanted, idf)
+
         def shared(each: _Near) -> _Reason:
-            words = shared_words(each.paper, profile.shared_terms(each.term_counts))
-            return words, reason_of_words(words)
+            words = shared_words(each.paper, profile.shared_terms(each.term_counts), tell)
+            return words, reason_of_words(words) or reason_of_people(each.paper, wanted)
 
         return await asyncio.to_thread(_listing, feed, near[:limit], shared)
 
@@ -108,29 +115,31 @@ class Similarity:
         wanted = [each.paper for each in sorted(kept, key=lambda each: each.kept_at, reverse=True)[:_LATELY]]
         keys = [bookmark.paper.key for bookmark in kept]
         skipped = await self._library.with_archive(lambda archive: archive.candidates.skipped(_LATELY, keys))
-        profile, vectors = await self._profile(wanted, skipped)
+        profile, vectors, idf = await self._profile(wanted, skipped)
         numbers = await self._library.with_archive(
             lambda archive: archive.candidates.unread(profile.top_terms(), _RECENT, keys)
         )
         near = _without(wanted, await self._nearest(profile, numbers))
 
+        tell = _telling(wanted, idf)
+
         def like(each: _Near) -> _Reason:
             shared_terms = profile.shared_terms(each.term_counts)
-            words = shared_words(each.paper, shared_terms)
+            words = shared_words(each.paper, shared_terms, tell)
             return words, reason_of_title(wanted[most_similar(shared_terms[:_TIES], vectors)].title, words)
 
         return await asyncio.to_thread(_listing, ForYou(), near[:limit], like)
 
     async def _profile(
         self, wanted: Sequence[Paper], unwanted: Sequence[Paper]
-    ) -> tuple[InterestProfile, Sequence[TermWeights]]:
-        """Return what is wanted, and what each of the wanted papers is about."""
+    ) -> tuple[InterestProfile, Sequence[TermWeights], IdfWeights]:
+        """Return what is wanted, what each of the wanted papers is about, and how rare their words are."""
         all_term_counts = await asyncio.to_thread(
             lambda: [count_terms(paper) for paper in (*wanted, *unwanted)]
         )
         words = {word for term_counts in all_term_counts for word in term_counts.words}
         idf = await self._library.with_archive(lambda archive: archive.candidates.idf(words))
-        return await asyncio.to_thread(_profile, all_term_counts, len(wanted), idf)
+        return *await asyncio.to_thread(_profile, all_term_counts, len(wanted), idf), idf
 
     async def _nearest(self, profile: InterestProfile, numbers: Sequence[int]) -> list[_Near]:
         """Return what papers are near, the nearest first, of those alike the newest."""
@@ -146,6 +155,13 @@ def _profile(
 ) -> tuple[InterestProfile, Sequence[TermWeights]]:
     vectors = [tfidf_vector(term_counts, idf) for term_counts in all_term_counts]
     return rocchio_profile(vectors[:wanted], vectors[wanted:], idf), vectors[:wanted]
+
+
+def _telling(wanted: Sequence[Paper], idf: IdfWeights) -> Callable[[str], bool]:
+    """Return what tells whether words say something: rare ones, and those the wanted papers are named by."""
+    lines = [line for paper in wanted for line in (paper.title, *paper.ai_keywords)]
+    named = fold_lines(lines).replace("\n", " \n")
+    return lambda words: idf.are_rare(words) or f" {words} " in named
 
 
 def _compared(archive: Archive, numbers: Sequence[int], profile: InterestProfile) -> list[_Near]:
