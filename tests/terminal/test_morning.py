@@ -89,7 +89,7 @@ def test_two_readers_on_one_home_keep_each_others_bookmarks(environ: dict[str, s
 def test_without_network_the_first_run_shows_the_sample(home: Path) -> None:
     environ = {"HF_ENDPOINT": "http://127.0.0.1:9", "PAPERREADER_HOME": str(home)}
     reader = Terminal([], environ, columns=80, lines=24)
-    reader.wait_for("Built-in sample", "56 papers", "can't be reached", "r tries again")
+    reader.wait_for("Built-in sample", "56 papers", "can't be reached", "press r")
     reader.press("q")
     assert reader.end() == 0
 

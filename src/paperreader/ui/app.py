@@ -444,7 +444,7 @@ class PaperReaderApp(TerminalApp[None]):
         while self.screen is not self._browse:
             await self.pop_screen()
         if isinstance(request, requests.ReadPaper):
-            self._browse.panes.read_aside(request.paper)
+            self._browse.panes.read_aside(request.paper, request.way_back)
         else:
             self._browse.show_feed(request.feed)
             # What was read there is no longer what the reader is about.

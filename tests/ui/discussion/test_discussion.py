@@ -145,8 +145,12 @@ async def test_a_listed_paper_is_read_and_kept_in_the_reader(
         assert detail.paper.key == "2608.90302"
         await pilot.press("b")
         await settled(pilot, lambda: [each.paper.key for each in app.snapshot.bookmarks] == ["2608.90302"])
+        # Back to the comments it was opened from, and from there to the list as it was.
         await pilot.press("h")
-        await settled(pilot, lambda: detail.paper is listed.highlighted)
+        await settled(pilot, lambda: bool(app.screen.query(DiscussionView)))
+        assert detail.paper is listed.highlighted
+        await pilot.press("h")
+        await settled(pilot, lambda: app.screen is screen and listed.has_focus)
 
 
 async def test_b_keeps_a_listed_paper_with_all_that_is_known_of_it(

@@ -189,6 +189,8 @@ class Panes(Horizontal):
         """The paper in the detail is the one highlighted in the list, or was."""
         self._is_aside = False
         """What is read came from neither list: neither takes it away."""
+        self._way_back: requests.Request | None = None
+        """What to ask for when its reader goes back from that."""
 
     # The papers ---------------------------------------------------------------------------------------------
 
@@ -271,10 +273,10 @@ class Panes(Horizontal):
         message.stop()
         self._read(message.bookmark.paper)
 
-    def read_aside(self, paper: Paper) -> None:
+    def read_aside(self, paper: Paper, way_back: requests.Request | None = None) -> None:
         """Read a paper that need not be in the list; back leads to where its reader came from."""
         self._read(paper)
-        self._is_aside = True
+        self._is_aside, self._way_back = True, way_back
 
     def _read(self, paper: Paper) -> None:
         self._show_in_detail(paper)
@@ -393,7 +395,10 @@ class Panes(Horizontal):
         """Back to where the paper was entered from; there, undo what was selected, narrowed or zoomed."""
         match self.current:
             case "detail":
+                way_back = self._way_back if self._is_aside else None
                 self.enter("list" if self.is_from_list else "bookmarks")
+                if way_back is not None:
+                    self.post_message(way_back)
             case "bookmarks" if not self._bookmarks.go_back():
                 self.enter("list")
             case "list" if not self._papers.go_back():

@@ -127,7 +127,7 @@ class DiscussionScreen(AsideScreen):
             if answer.why_archived is not None:
                 told = f"{answer.why_archived.message}; showing what is archived"
                 self.notify(told, severity="warning", markup=False)
-            self.post_message(requests.ReadPaper(answer.paper))
+            self.post_message(requests.ReadPaper(answer.paper, requests.ShowDiscussion(self._about)))
         self.doing = ""
 
     # Links --------------------------------------------------------------------------------------------------

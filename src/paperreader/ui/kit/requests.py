@@ -200,6 +200,8 @@ class ReadPaper(Request):
     """Go back to the main screen, and read a paper there that need not be in its list."""
 
     paper: Paper
+    way_back: Request | None = None
+    """What to ask for when its reader goes back from there; None for the main screen as it was."""
 
 
 @dataclass
