@@ -43,7 +43,7 @@ _DAY = "2026-08-21"
 _PAPERS_OF_A_DAY = 90
 _RULE = 55
 """The column of the rule between list and detail, 120 columns wide."""
-_ROW = re.compile(r"[▌ +][•· ×][ 0-9k.]{5}  \S.*|[▌ ]        .*|[▌ ]Bookmarks .*|[ ─]*")
+_ROW = re.compile(r"[▌ ][•· ×+][ 0-9k.]{5}  \S.*|[▌ ]        .*|[▌ ]Bookmarks .*|[ ─]*")
 
 
 @pytest.fixture

@@ -32,6 +32,8 @@ from paperreader.ui.kit.row_list import RowList
 class PaperList(RowList[Paper]):
     """Shows papers; posts which one is highlighted and which one was entered."""
 
+    IS_SELECTED_IN_BAR = False
+
     kept: reactive[frozenset[PaperKey]] = reactive(frozenset())
     """The papers that have a bookmark."""
     is_compact: reactive[bool] = reactive(default=False)
@@ -88,6 +90,9 @@ class PaperList(RowList[Paper]):
             room = RowRoom(width - cell_width(status))
             parts = title_line(row, titles, line, room, mark, sign, tuple(self.words))
             parts.insert(len(parts) - 1, (status, ACCENT))
+            if not line and row.key in self.selected:
+                # In the place of its mark: beside the cursor's bar the two would be read as one.
+                parts[0] = ("+ ", ACCENT)
         elif line == len(titles) and (reason := self.reason_of(row)):
             parts = [(" " * INDENT, PLAIN), (cut(reason, room.rest), ACCENT)]
         else:

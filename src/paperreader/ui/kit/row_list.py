@@ -38,6 +38,8 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
 
     ROW_HEIGHT: ClassVar[int] = 1
     """Lines of a row, at least."""
+    IS_SELECTED_IN_BAR: ClassVar[bool] = True
+    """The sign of a selected row stands in the cursor's column; else `draw` has a place for it."""
     COMPONENT_CLASSES = {"rows--cursor", "rows--dim", "rows--accent", "rows--warning", "rows--heading"}  # noqa: RUF012 - Textual's own form
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         *moving("move"),
@@ -336,7 +338,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         # A terminal's own colours have none for the row of a list without the focus, and reverse that with it.
         is_marked = self.has_focus != self.app.native_ansi_color
         sign = "▌" if is_here and is_marked else " "
-        if line == 0 and self.selected and self.key_of(row) in self.selected:
+        if self.IS_SELECTED_IN_BAR and line == 0 and self.selected and self.key_of(row) in self.selected:
             sign = "+"
         bar = Segment(sign, base + self._foreground("rows--accent"))
         drawn = [bar, *self.draw(row, line, width - 1, base)]
