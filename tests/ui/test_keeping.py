@@ -277,7 +277,18 @@ async def test_what_is_said_of_a_paper_bookmarks_it_and_one_undo_takes_both_back
         await pilot.press("V", "equals_sign")
         await settled(pilot, lambda: app.marks[first.key] is Mark.READ)
         assert app.snapshot.bookmarks[0].status is Status.READ
+        # Undone it is as unread as before, redone it is read.
+        await pilot.press("u")
+        await settled(pilot, lambda: app.marks[first.key].is_unread)
+        await pilot.press("U")
+        await settled(pilot, lambda: app.marks[first.key] is Mark.READ)
+        # Who removes the bookmark has read the paper all the same.
+        await pilot.press("b")
+        await settled(pilot, lambda: not app.snapshot.bookmarks)
+        assert app.marks[first.key] is Mark.READ
         await pilot.press("u", "u")
+        await settled(pilot, lambda: app.marks[first.key].is_unread)
+        await pilot.press("u")
         await settled(pilot, lambda: not app.snapshot.bookmarks and "reading" not in text_of(app, "#papers"))
 
 

@@ -156,7 +156,7 @@ class PaperReaderApp(TerminalApp[None]):
         self.marks: dict[PaperKey, Mark] = {}
         """What was done with papers; the ones not in it are new."""
         self._changes = services.bookmarks.queue(self.marks, self._show_event)
-        self._bookmarking = Bookmarking(self._changes, services.library, clock, self)
+        self._bookmarking = Bookmarking(self._changes, services.library, clock, self, self.marks)
         self._notes = NoteWriting(self._bookmarking.write_note, self)
         self._chores = Chores(services.search, services.fetching, self, partial(setattr, self, "chores"))
         self._downloading = Downloading(

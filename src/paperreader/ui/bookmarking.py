@@ -1,7 +1,7 @@
 """Bookmarks from the keyboard: kept and removed at once, written by the queue of changes, and what is said of that."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 
 from textual.app import App
@@ -10,12 +10,14 @@ from textual.notifications import SeverityLevel
 from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, Status, tidy_tags
 from paperreader.domain.bookmarks.history import RecoveryReport
 from paperreader.domain.papers.marks import Mark
+from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.errors import SourceError, StoreError
 from paperreader.services.bookmarks import changes
 from paperreader.services.bookmarks.changes import PendingChange
 from paperreader.services.bookmarks.events import (
     AnnotationsRemoved,
+    BookmarksSnapshot,
     ConflictCopiesFound,
     PendingSaved,
     Remark,
@@ -34,9 +36,20 @@ class Bookmarking:
         library: Knows the papers of which only the title is known here.
         clock: Says when a change was asked for.
         app: Runs what takes a while. Not a screen: whoever leaves the comments does not give the paper up.
+        marks: What was done with papers.
     """
 
-    def __init__(self, queue: ChangeQueue, library: Library, clock: Clock, app: App[None]) -> None:
+    def __init__(
+        self,
+        queue: ChangeQueue,
+        library: Library,
+        clock: Clock,
+        app: App[None],
+        marks: Mapping[PaperKey, Mark],
+    ) -> None:
+        self._marks = marks
+        self._marked_by_status: dict[PaperKey, Mark] = {}
+        """Papers marked as read because their bookmarks became so, with what they were marked before."""
         self._queue = queue
         self._library = library
         self._clock = clock
@@ -84,8 +97,23 @@ class Bookmarking:
         else:
             self._queue.change(changes.annotate(keys, annotations, now))
         if annotations.status is Status.READ:
-            # What was read is no longer unread anywhere; undo gives back the status alone.
+            # What was read is no longer unread anywhere.
+            if not self._marked_by_status:
+                self._app.watch(self._app, "snapshot", self._follow, init=False)
+            self._marked_by_status |= {key: self._marks.get(key, Mark.NEW) for key in keys}
             self._app.post_message(requests.MarkPapers(dict.fromkeys(keys, Mark.READ), can_undo=False))
+
+    def _follow(self, before: BookmarksSnapshot, now: BookmarksSnapshot) -> None:
+        """Give the mark back that a paper had where its status is undone, and again where it is redone."""
+        was, is_ = (_read_among(each, self._marked_by_status) for each in (before, now))
+        # Who removes the bookmark has read the paper all the same.
+        undone = (was - is_) & now.kept
+        changed = {key: self._marked_by_status[key] for key in undone if self._marks.get(key) is Mark.READ}
+        changed |= dict.fromkeys(
+            (key for key in is_ - was if self._marks.get(key) is not Mark.READ), Mark.READ
+        )
+        if changed:
+            self._app.post_message(requests.MarkPapers(changed, can_undo=False))
 
     def write_note(self, request: requests.WriteNote, note: str) -> None:
         """Change the note on a paper."""
@@ -93,6 +121,12 @@ class Bookmarking:
         self.annotate(
             requests.ChangeAnnotations([paper.key], Annotations(note=note), [paper], request.found_in)
         )
+
+
+def _read_among(snapshot: BookmarksSnapshot, keys: Collection[PaperKey]) -> set[PaperKey]:
+    return {
+        each.paper.key for each in snapshot.bookmarks if each.status is Status.READ and each.paper.key in keys
+    }
 
 
 class NoteWriting:
