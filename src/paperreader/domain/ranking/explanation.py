@@ -19,16 +19,20 @@ _MAX_TERMS = 15
 """Of the words that tie a paper to others; those behind say too little to be shown."""
 _TITLE_BOOST = 2
 """How many times as much a word of the title or a keyword says, to be shown, as one that is only in the abstract."""
-_SAYS_LITTLE = STOP_WORDS | word_set("""
+_SAYS_LITTLE = (
+    STOP_WORDS
+    | {"keep", "keeps"}
+    | word_set("""
     zero one two three four five six seven eight nine ten twelve hundred hundreds thousand thousands million millions
     billion billions half third first second single double many several few little much far less least almost often
     usually always never rarely still yet again once already enough even ever together apart rather quite
     ask asks call called come comes describe described describes find finds finding found get gets give gives given go
-    goes keep keeps know known knows let lets look looks make makes making need needs put read reads report reports
+    goes know known knows let lets look looks make makes making need needs put read reads report reports
     say says see seen set sets show shown shows take takes taken tell tells turn turns try tries use used uses using
     want wants work works better best good bad big large larger small smaller new old long short high higher low lower
     simple hard easy fast slow whole part parts thing things way ways time times year years day days people
 """)
+)
 """What stands in texts about anything."""
 _WORD = re.compile(r"([^\W_]+)")
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2015]?")
