@@ -2,6 +2,7 @@
 
 import argparse
 import compileall
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,11 +10,16 @@ from pathlib import Path
 from benchmarks.bench import Bench, Group
 from benchmarks.measuring import Measured
 from benchmarks.peers import Peers
-from benchmarks.rows import commands, keys, start
+from benchmarks.rows import bookmarks, commands, fetching, growth, hardship, keys, refresh, start, texts
 from benchmarks.table import Machine, Outcome, table, to_json
 from benchmarks.terminal import Ended
 
-GROUPS: tuple[Group, ...] = (*start.GROUPS, *keys.GROUPS, *commands.GROUPS)
+_USUAL = 12_280
+GROUPS: tuple[Group, ...] = tuple(
+    group
+    for rows in (start, keys, commands, fetching, bookmarks, refresh, texts, hardship, growth)
+    for group in rows.GROUPS
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,16 +34,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"no such row: {', '.join(sorted(unknown))}; --list names them")
     compile_all()
     peers = Peers.here()
-    bench = Bench(chosen.rounds, chosen.papers[0], peers)
+    usual = _USUAL if _USUAL in chosen.papers else chosen.papers[0]
+    bench = Bench(chosen.rounds, usual, peers, tuple(chosen.papers))
     machine = Machine.here(peers.versions)
     print(machine)
     print(
-        f"Medians of {bench.rounds} runs, each between two of the peer's; byte code was compiled first; {bench.papers:,} papers."
+        f"Medians of {bench.rounds} runs, each between two of the peer's; byte code was compiled first; "
+        f"{bench.papers:,} papers, and {max(bench.counts):,} where there are most."
     )
     found = list(outcomes(bench, chosen.only))
     print(table(found))
     if chosen.json is not None:
-        chosen.json.write_text(to_json(machine, found, {}), encoding="utf-8")
+        chosen.json.write_text(to_json(machine, found, bench.growth), encoding="utf-8")
     return int(any(outcome.is_met is False for outcome in found))
 
 
@@ -56,7 +64,7 @@ def outcomes(bench: Bench, only: Sequence[str]) -> Iterator[Outcome]:
         print(f"{', '.join(row.name for row in wanted)} …", file=sys.stderr, flush=True)
         try:
             found = group.measure(bench)
-        except (Ended, OSError) as error:
+        except (Ended, OSError, subprocess.SubprocessError) as error:
             found = {row.name: f"failed: {error!s:.200}" for row in wanted}
         for row in wanted:
             came = found[row.name]
@@ -68,7 +76,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", type=_names, default=(), metavar="ROW,…", help="measure only these rows")
     parser.add_argument("--rounds", type=int, default=11, help="how often each is measured (default: 11)")
     parser.add_argument(
-        "--papers", type=_numbers, default=[12_280], metavar="N,…", help="papers in the archive"
+        "--papers",
+        type=_numbers,
+        default=[1_000, _USUAL, 100_000],
+        metavar="N,…",
+        help="papers in the archive: the usual number, 12,280 or else the first, beside the others",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write everything that was measured")
     parser.add_argument("--list", action="store_true", help="print the names of the rows")

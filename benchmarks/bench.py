@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -29,11 +29,20 @@ class Bench:
     papers: int
     """In the archive, where nothing else is said."""
     peers: Peers
+    counts: tuple[int, ...] = ()
+    """Numbers of papers to compare, the usual one among them."""
+    growth: dict[str, dict[int, list[float]]] = field(default_factory=dict)
+    """What was measured for each number of papers, by the name of what it is."""
 
     @property
     def home(self) -> Path:
         """A home with the usual archive, as if it had never been opened."""
         return home_of(self.papers)
+
+    @property
+    def few(self) -> int:
+        """How often to measure what takes long and hardly differs."""
+        return max(1, self.rounds // 2)
 
     def beside(self, ours: Run, theirs: Run, rounds: int | None = None) -> dict[str, Measured]:
         """Measure ours between runs of a peer."""

@@ -84,7 +84,7 @@ class Drawn:
                 self.top = view.scroll_offset.y
             return draw(view, y)
 
-        ReadingView.render_line = noting  # type: ignore[method-assign]
+        ReadingView.render_line = noting  # type: ignore[method-assign,assignment]
 
 
 async def timed(act: Callable[[], object], is_drawn: Callable[[], bool]) -> float:

@@ -154,7 +154,7 @@ class Terminal:
 
 
 class Answer:
-    """What a key brought: read for half a second after it."""
+    """What a key brought: read for half a second after it, and longer if nothing came by then."""
 
     def __init__(
         self, terminal: Terminal, keys: bytes, *, seconds: float = 0.5, gap: float = AT_ONCE
@@ -162,6 +162,8 @@ class Answer:
         before = len(terminal.sent)
         self._pressed = terminal.press(keys)
         terminal.for_seconds(seconds)
+        if len(terminal.sent) == before and terminal.read(PATIENCE):
+            terminal.for_seconds(gap)
         self._pieces = terminal.sent[before:]
         self._gap = gap
 

@@ -19,6 +19,7 @@ _COMMANDS = {
     "ls": (("ls", *_DATE, "--offline"), 7.0),
     "search": (("search", "--local", "--limit", "20", "attention"), 9.0),
 }
+LS, SEARCH = (tuple(map(str, (READER, *_COMMANDS[name][0]))) for name in ("ls", "search"))
 _IMPORTS = ("asyncio", "click", "httpx", "msgspec", "sqlite3", "textual.app")
 """Each alone; what it takes can't be taken off by us but by not importing it."""
 
@@ -46,7 +47,7 @@ def _beside_hf(bench: Bench) -> Mapping[str, Measured | str]:
             bench.home, HF_ENDPOINT=hub.url, HF_HUB_DISABLE_UPDATE_CHECK="1", HF_HUB_DISABLE_TELEMETRY="1"
         )
         theirs = command("ls-hf", [str(bench.peers.hf), "papers", "ls", *_DATE], env)
-        return bench.beside(command("ls-hf", [str(READER), *_COMMANDS["ls"][0]], environ(bench.home)), theirs)
+        return bench.beside(command("ls-hf", LS, environ(bench.home)), theirs)
 
 
 GROUPS = (

@@ -17,6 +17,10 @@ class HubApart(Hub):
         """Begin to serve, and return the address."""
         return self.__enter__().url
 
+    def slow_down(self, seconds: float) -> None:
+        """Let so many seconds pass before each answer."""
+        self.delay = seconds
+
     def forget(self) -> None:
         """Forget what was asked for."""
         self.requests.clear()
@@ -34,7 +38,7 @@ def hub_apart(days: dict[str, list[Entry]] | None = None) -> Iterator[HubApart]:
     """Run a hub beside this process; only its methods may be used, and `url`."""
     # Spawned: a fork would begin with all that this process holds, and with its threads' locks as they are.
     with _Process(ctx=multiprocessing.get_context("spawn")) as process:
-        hub = cast("HubApart", process.__getattribute__("hub")())
+        hub = cast("HubApart", process.__getattribute__("hub")(days))
         hub.url = hub.open()
         try:
             yield hub

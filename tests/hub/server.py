@@ -50,6 +50,8 @@ class Hub:
         """Says what answers say that it is (`Date`); None for nothing. May be changed."""
         self.has_validators = False
         """Answers come with an `ETag`, and as 304 to whoever names it. May be changed."""
+        self.delay = 0.0
+        """Seconds that pass before an answer. May be changed."""
         self._days = {day: list(entries) for day, entries in chosen.items()}
         self._changed = threading.Condition()
         self._failures: list[_Failure] = []
@@ -151,7 +153,7 @@ class Hub:
             holds = [hold for hold in self._holds if request.matches(hold.path)]
         for hold in holds:
             hold.released.wait()
-        if wire.closing.is_set():
+        if wire.closing.wait(self.delay):
             return False
         with self._changed:
             usual, fault = self._usual(request), fault or self._next_fault(request)
