@@ -17,6 +17,7 @@ from benchmarks.terminal import Terminal
 READER = Path(sys.executable).with_name("paperreader")
 PROGRAMS = Path(__file__).with_name("programs")
 AT_SHOWN = ("--date", SHOWN.isoformat(), "--offline")
+MINIMAL = "a minimal line-drawn Textual list with a text pane"
 NOBODY = "http://127.0.0.1:9"
 """Where nothing listens."""
 
@@ -92,9 +93,9 @@ def reader(
     return Terminal(argv, environ(home, **more), typed=typed, rate=rate)
 
 
-def program(name: str, home: Path, *, typed: bytes = b"") -> Terminal:
+def program(name: str, home: Path, *, typed: bytes = b"", rate: float | None = None) -> Terminal:
     """Start one of the programs beside the reader."""
-    return Terminal([sys.executable, str(PROGRAMS / f"{name}.py")], environ(home), typed=typed)
+    return Terminal([sys.executable, str(PROGRAMS / f"{name}.py")], environ(home), typed=typed, rate=rate)
 
 
 def command(name: str, argv: Sequence[str], env: Mapping[str, str]) -> Run:

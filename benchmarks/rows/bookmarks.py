@@ -1,11 +1,12 @@
 """Measures a bookmark among 1,000: in how many frames it is shown, and when it is on disk."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks.bench import Bench, Group, reader
 from benchmarks.bookmarks import full
-from benchmarks.measuring import Figures, Measured
+from benchmarks.measuring import Figures, Measured, milliseconds
 from benchmarks.table import Judged, Row
 from benchmarks.terminal import Answer, Ended, Terminal, frames
 from tests.store.bookmarks.direct import DirectStore
@@ -35,6 +36,23 @@ def _bookmark(terminal: Terminal, file: Path) -> Figures:
     }
 
 
+def _copied(file: Path) -> Figures:
+    """Write the same file beside itself as whatever must not be lost is written: synced, renamed, the folder synced."""
+    written, copy = file.read_bytes(), file.with_name("copy.json")
+
+    def write() -> None:
+        with copy.with_suffix(".new").open("wb") as begun:
+            begun.write(written)
+            begun.flush()
+            os.fsync(begun.fileno())
+        copy.with_suffix(".new").replace(copy)
+        folder = os.open(file.parent, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+
+    return {"bookmark-disk": milliseconds(write)}
+
+
 def _bookmarks(bench: Bench) -> Mapping[str, Measured | str]:
     home = bench.home
     file = home / "bookmarks.json"
@@ -42,7 +60,7 @@ def _bookmarks(bench: Bench) -> Mapping[str, Measured | str]:
     with reader(home) as terminal:
         terminal.until(b"Paper0001")
         terminal.until_quiet(1.5)
-        return bench.alone(lambda: _bookmark(terminal, file))
+        return bench.beside(lambda: _bookmark(terminal, file), lambda: _copied(file))
 
 
 GROUPS = (
@@ -59,6 +77,7 @@ GROUPS = (
             Row(
                 name="bookmark-disk",
                 what="key to bookmark on disk, 1,000 bookmarks",
+                peer="writing a file of that size, synced",
                 most=30,
                 judged=Judged.MEDIAN,
             ),

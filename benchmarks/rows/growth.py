@@ -21,7 +21,7 @@ TITLES = {
     "key": "`j` to the last byte",
     "ls": "`ls --date D`",
     "search": "`search --local`",
-    "filter": "filter: each letter, all papers in one list",
+    "filter": "filter: each letter, all in one list",
 }
 """What is measured, by the names in the JSON."""
 _MOST = 1.1

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks.bench import Bench, Group, reader
+from benchmarks.bench import MINIMAL, Bench, Group, program, reader
 from benchmarks.measuring import Figures, Measured
 from benchmarks.rows.start import shown
 from benchmarks.table import Judged, Row
@@ -22,11 +22,21 @@ _CURSOR = re.compile(r"^▌.*?Paper(\d{4})", re.MULTILINE)
 
 def _slow(home: Path) -> Figures:
     with reader(home, rate=_RATE) as terminal:
-        terminal.until(b"Paper0001")
-        terminal.until_quiet(1)
-        took = Answer(terminal, b"j", seconds=2, gap=0.25).last_byte
-        terminal.until_quiet(REST)
+        took = _slow_key(terminal, b"Paper0001")
         return {"slow-key": took, "slow-lag": _held(terminal)}
+
+
+def _minimal(home: Path) -> Figures:
+    with program("minimal_list", home, rate=_RATE) as terminal:
+        return {"slow-key": _slow_key(terminal, b"abstract0000")}
+
+
+def _slow_key(terminal: Terminal, first: bytes) -> float:
+    terminal.until(first)
+    terminal.until_quiet(1)
+    took = Answer(terminal, b"j", seconds=2, gap=0.25).last_byte
+    terminal.until_quiet(REST)
+    return took
 
 
 def _held(terminal: Terminal) -> float:
@@ -79,7 +89,7 @@ def _one_core(bench: Bench) -> Mapping[str, Measured | str]:
 
 def _slow_line(bench: Bench) -> Mapping[str, Measured | str]:
     home = bench.home
-    return bench.alone(lambda: _slow(home), bench.few)
+    return bench.beside(lambda: _slow(home), lambda: _minimal(home), bench.few)
 
 
 GROUPS = (
@@ -88,6 +98,7 @@ GROUPS = (
             Row(
                 name="slow-key",
                 what="a line of 20 kB/s: `j` to the last byte",
+                peer=MINIMAL,
                 most=500,
                 judged=Judged.MEDIAN,
             ),

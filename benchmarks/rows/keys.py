@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks.archives import home_of_long_day
-from benchmarks.bench import Bench, Group, program, reader
+from benchmarks.bench import MINIMAL, Bench, Group, program, reader
 from benchmarks.measuring import Measured, Spread
 from benchmarks.table import Judged, Row
 from benchmarks.terminal import REST, Answer, Screen, Terminal, frames
 
-_PEER = "a minimal line-drawn Textual list with a text pane"
 _FILTERED = b"attention"
 _GAP = 0.2
 """Seconds: a filter may wait for the next letter before it draws."""
@@ -69,7 +68,7 @@ def _filter(bench: Bench) -> Mapping[str, Measured | str]:
 GROUPS = (
     Group(
         (
-            Row(name="key", what="`j` to the last byte", peer=_PEER, most=3),
+            Row(name="key", what="`j` to the last byte", peer=MINIMAL, most=3),
             Row(
                 name="key-frames",
                 what="frames for that `j`, within half a second",
@@ -77,7 +76,9 @@ GROUPS = (
                 judged=Judged.MEDIAN,
                 unit="",
             ),
-            Row(name="key-bytes", what="bytes for that `j`, within half a second", peer=_PEER, unit="bytes"),
+            Row(
+                name="key-bytes", what="bytes for that `j`, within half a second", peer=MINIMAL, unit="bytes"
+            ),
             Row(
                 name="key-text",
                 what="those bytes over the text of the changed cells",

@@ -5,11 +5,11 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.bench import Bench, Group, reader
+from benchmarks.bench import MINIMAL, Bench, Group, program, reader
 from benchmarks.measuring import Figures, Measured
 from benchmarks.reading import markdown
 from benchmarks.table import Judged, Row
-from benchmarks.terminal import Answer
+from benchmarks.terminal import REST, Answer, Terminal
 from paperreader.domain.papers.full_text import FullText, TextOrigin
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.store.archive.archive import Archive
@@ -42,9 +42,16 @@ def _read(home: Path) -> Figures:
     return took
 
 
+def _minimal(terminal: Terminal) -> Figures:
+    return {"text-key": Answer(terminal, b"j").last_byte}
+
+
 def _texts(bench: Bench) -> Mapping[str, Measured | str]:
     home = _with_text(bench.home)
-    return bench.alone(lambda: _read(home))
+    with program("minimal_list", home) as terminal:
+        terminal.until(b"abstract0000")
+        terminal.until_quiet(REST)
+        return bench.beside(lambda: _read(home), lambda: _minimal(terminal))
 
 
 GROUPS = (
@@ -60,6 +67,7 @@ GROUPS = (
             Row(
                 name="text-key",
                 what="a key in a full text of 1 MB, to the last byte",
+                peer=MINIMAL,
                 most=16,
                 judged=Judged.MEDIAN,
             ),

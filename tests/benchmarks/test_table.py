@@ -97,8 +97,12 @@ def test_the_machine_is_told_with_the_versions_that_are_known() -> None:
 def test_rows_whose_peer_is_absent_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "GROUPS", [*start.GROUPS, *commands.GROUPS])
     bench = Bench(11, 1000, Peers(hf=None, newsboat=None))
-    found = {each.row.name: each.reason for each in command.outcomes(bench, ["newsboat", "ls-hf"])}
-    assert found == {"newsboat": "newsboat is absent", "ls-hf": "huggingface_hub is absent"}
+    found = {
+        each.row.name: each.reason
+        for each in command.outcomes(bench, ["newsboat", "newsboat-empty", "ls-hf"])
+    }
+    absent = "newsboat is absent"
+    assert found == {"newsboat": absent, "newsboat-empty": absent, "ls-hf": "huggingface_hub is absent"}
 
 
 def test_a_row_that_fails_says_why_and_the_others_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
