@@ -154,7 +154,7 @@ class Terminal:
 
 
 class Answer:
-    """What a key brought: read for half a second after it, and longer if nothing came by then."""
+    """What a key brought: read for half a second after it, and on until nothing has come for a while."""
 
     def __init__(
         self, terminal: Terminal, keys: bytes, *, seconds: float = 0.5, gap: float = AT_ONCE
@@ -162,8 +162,9 @@ class Answer:
         before = len(terminal.sent)
         self._pressed = terminal.press(keys)
         terminal.for_seconds(seconds)
-        if len(terminal.sent) == before and terminal.read(PATIENCE):
-            terminal.for_seconds(gap)
+        if len(terminal.sent) == before:
+            terminal.read(PATIENCE)
+        terminal.until_quiet(gap)
         self._pieces = terminal.sent[before:]
         self._gap = gap
 
@@ -171,6 +172,13 @@ class Answer:
     def raw(self) -> bytes:
         """All that was sent."""
         return b"".join(piece for _, piece in self._pieces)
+
+    def until(self, text: bytes) -> float:
+        """Milliseconds from the key to the first piece with a text."""
+        for at, piece in self._pieces:
+            if text in piece:
+                return (at - self._pressed) * 1000
+        raise Ended(f"{text!r} was not drawn for a key")
 
     @property
     def last_byte(self) -> float:

@@ -1,15 +1,18 @@
 """Measures a key in the list: until its last byte, in how many frames, with how many bytes; and the letters of a filter."""
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.archives import home_of_long_day
 from benchmarks.bench import MINIMAL, Bench, Group, program, reader
-from benchmarks.measuring import Measured, Spread
+from benchmarks.measuring import Measured
 from benchmarks.table import Judged, Row
 from benchmarks.terminal import REST, Answer, Screen, Terminal, frames
 
-_FILTERED = b"attention"
+FILTERED = b"attention"
+_TYPED = (FILTERED, b"\x7f" * len(FILTERED), FILTERED)
+"""Typed, deleted, and typed again."""
 _GAP = 0.2
 """Seconds: a filter may wait for the next letter before it draws."""
 
@@ -47,22 +50,20 @@ def _over_text(bench: Bench) -> Mapping[str, Measured | str]:
     return {**measured, "key-text": Measured(over.ours)}
 
 
-def keystrokes(home: Path) -> list[float]:
-    """Return the milliseconds from each letter of a filter to its last byte, deleted and typed again."""
-    took = []
+def keystrokes(home: Path, typed: Sequence[bytes] = _TYPED) -> list[Answer]:
+    """Return what each letter of a filter brings, in a list that is at rest."""
     with reader(home) as terminal:
         terminal.until(b"Paper0001")
         terminal.until_quiet(1)
         Answer(terminal, b"/")
-        for letters in (_FILTERED, b"\x7f" * len(_FILTERED), _FILTERED):
-            took += [Answer(terminal, bytes([letter]), gap=_GAP).last_byte for letter in letters]
-    return took
+        return [Answer(terminal, bytes([letter]), gap=_GAP) for letters in typed for letter in letters]
 
 
 def _filter(bench: Bench) -> Mapping[str, Measured | str]:
     runs = [keystrokes(home_of_long_day(bench.papers)) for _ in range(max(1, bench.rounds // 4))]
-    every = tuple(took for run in runs for took in run)
-    return {"filter": Measured(every), "filter-worst": Measured(tuple(Spread.of(run).worst for run in runs))}
+    took = [[answer.last_byte for answer in run] for run in runs]
+    worst = tuple(max(run) for run in took)
+    return {"filter": Measured(tuple(itertools.chain(*took))), "filter-worst": Measured(worst)}
 
 
 GROUPS = (
