@@ -27,13 +27,13 @@ _AT = datetime(2026, 9, 1, tzinfo=UTC)
 
 def home_of(count: int) -> Path:
     """Return a home whose archive holds so many papers, those of one day numbered."""
-    return _made(f"papers-{count}", lambda archive: _file(archive, _days(count)))
+    return _made(f"papers-{count}", lambda archive: file_days(archive, _days(count)))
 
 
 def home_of_long_day(count: int) -> Path:
     """Return a home in which one day has so many papers."""
     at = datetime(SHOWN.year, SHOWN.month, SHOWN.day, tzinfo=UTC)
-    return _made(f"day-{count}", lambda archive: _file(archive, [(SHOWN, tuple(numbered(count, at)))]))
+    return _made(f"day-{count}", lambda archive: file_days(archive, [(SHOWN, tuple(numbered(count, at)))]))
 
 
 def _days(count: int) -> Iterable[tuple[date, Sequence[Paper]]]:
@@ -42,7 +42,8 @@ def _days(count: int) -> Iterable[tuple[date, Sequence[Paper]]]:
         yield at.date(), tuple(numbered(OF_SHOWN, at)) if at.date() == SHOWN else tuple(group)
 
 
-def _file(archive: Archive, days: Iterable[tuple[date, Sequence[Paper]]]) -> None:
+def file_days(archive: Archive, days: Iterable[tuple[date, Sequence[Paper]]]) -> None:
+    """File the papers of days that are over."""
     for day, its_papers in days:
         archive.store(
             Listing(
