@@ -19,7 +19,7 @@ BY_HASH := --quiet --require-hashes --requirement
 PIN := $(if $(PIP_INDEX_URL),UV_DEFAULT_INDEX=$(PIP_INDEX_URL)) $(VENV)/pins/bin/uv pip compile --quiet --universal \
   --python-version 3.11 --generate-hashes --no-header --no-annotate
 
-.PHONY: run test check hub bench bench-more docs picture gallery pins audit sbom dist clean soak fuzz agreement newer
+.PHONY: run test check hub bench bench-report bench-more docs picture gallery pins audit sbom dist clean soak fuzz agreement newer
 # Tests start the program hundreds of times: without byte code each start would compile all of it again.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -44,6 +44,10 @@ hub: $(VENV)/dev.stamp
 # The table of docs/performance.md, beside peers that are installed or told to be absent; ARGS=--list names its rows.
 bench: $(VENV)/dev.stamp $(VENV)/bench.stamp
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+# What was measured with ARGS="--json benchmarks/measured.json", as table and curves of docs/performance.md.
+bench-report: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks.report
 
 # What the table does not judge: how good answers are, what searching, bookmarks and long texts cost by their number.
 bench-more: $(VENV)/dev.stamp

@@ -1,13 +1,10 @@
-"""Draws how what was measured grows with the papers in the archive, as an SVG: `python -m benchmarks.curves measured.json growth.svg`.
+"""Draws how what was measured grows with the papers in the archive, as an SVG.
 
 One small plot for each measure, from zero: medians as a line, quartiles as bars, the number of papers as a logarithm.
 """
 
-import json
 import math
-import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from benchmarks.measuring import Spread
 from benchmarks.rows.growth import TITLES
@@ -81,14 +78,3 @@ def _round_up(figure: float) -> float:
     """Return the next number that reads well at the end of an axis and halved."""
     size = 10.0 ** math.floor(math.log10(figure))
     return next(step * size for step in (1, 2, 4, 6, 8, 10) if step * size >= figure)
-
-
-def main() -> None:
-    """Draw what a JSON file of `make bench` holds."""
-    measured, picture = map(Path, sys.argv[1:])
-    growth = json.loads(measured.read_text(encoding="utf-8"))["growth"]
-    picture.write_text(drawing(growth), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

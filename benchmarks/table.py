@@ -5,7 +5,7 @@ import os
 import platform
 import subprocess
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
@@ -166,3 +166,18 @@ def to_json(
     return json.dumps(
         {"machine": asdict(machine), "rows": rows, "growth": growth}, indent=1, ensure_ascii=False
     )
+
+
+def from_json(text: str) -> tuple[Machine, list[Outcome]]:
+    """Return the machine and the outcomes that `to_json` wrote."""
+    held = json.loads(text)
+    names = {each.name for each in fields(Row)}
+    outcomes = [
+        Outcome(
+            Row(**{**{name: row[name] for name in names}, "judged": Judged(row["judged"])}),
+            Measured(tuple(row["ours"]), tuple(row["theirs"])) if row["ours"] else None,
+            row["reason"],
+        )
+        for row in held["rows"]
+    ]
+    return Machine(**held["machine"]), outcomes

@@ -121,14 +121,18 @@ class Terminal:
             if question in piece:
                 os.write(self._fd, answer)
 
-    def until(self, mark: bytes, *, since: int = 0) -> float:
+    def until(self, mark: bytes, *, since: int = 0, patience: float = PATIENCE) -> float:
         """Read until a text has come, and return when; `since` is the number of the piece with which to begin."""
-        return self.until_so(lambda: mark in b"".join(piece for _, piece in self.sent[since:]), repr(mark))
 
-    def until_so(self, is_so: Callable[[], bool], what: str) -> float:
+        def has_come() -> bool:
+            return mark in b"".join(piece for _, piece in self.sent[since:])
+
+        return self.until_so(has_come, repr(mark), patience)
+
+    def until_so(self, is_so: Callable[[], bool], what: str, patience: float = PATIENCE) -> float:
         """Read until something is so, and return when the last byte before it came."""
         while not is_so():
-            if not self.read(PATIENCE):
+            if not self.read(patience):
                 raise Ended(f"{what} never came")
         return self.sent[-1][0]
 

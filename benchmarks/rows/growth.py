@@ -21,8 +21,8 @@ TITLES = {
     "key": "`j` to the last byte",
     "ls": "`ls --date D`",
     "search": "`search --local`",
-    "filter": "filter: a letter to the first rows, all in one list",
-    "filter-all": "the same, until all are counted",
+    "filter": "filter: a letter to the first rows",
+    "filter-all": "filter: until all are counted",
 }
 """What is measured, by the names in the JSON."""
 _MOST = 1.1
