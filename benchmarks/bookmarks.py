@@ -1,6 +1,6 @@
 """What bookmarks cost with 50 and with 5,000 of them, full ones, beside TinyDB's own JSON storage in the same run.
 
-Run: make bench. Medians; every change is on disk (fsync) when it counts, but with TinyDB's own storage, which does not
+Run: make bench-more. Medians; every change is on disk (fsync) when it counts, but with TinyDB's own storage, which does not
 wait for the disk.
 """
 

@@ -1,6 +1,6 @@
 """How long a key would wait while 5,000 rows are selected and something is done with all of them.
 
-Run: make bench. A task that wakes every millisecond stands for the keys; told is the longest it could not, of the time
+Run: make bench-more. A task that wakes every millisecond stands for the keys; told is the longest it could not, of the time
 that passed and of the time this process was at work the shorter, so that what else runs on the machine does not count.
 The real app, driven headless, its files on disk. The best of some rounds; exit 1 where one is beyond what it may be.
 With the name of a step as its argument, that step is profiled and not measured.

@@ -1,6 +1,6 @@
 """What 5,000 full bookmarks cost beside 50, as the user feels it: opening, keeping one more, tagging, filtering.
 
-Run: make bench. Seconds on the clock until the screen shows the result, medians over rounds in which the two numbers
+Run: make bench-more. Seconds on the clock until the screen shows the result, medians over rounds in which the two numbers
 take turns; the real app, driven headless, its files on disk. What is compared is the ratio.
 """
 

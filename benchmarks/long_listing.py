@@ -1,7 +1,8 @@
-"""What a long listing costs beside one of 50: first paint, refresh, a key press, a new width, a filter keystroke.
+"""What a long listing costs beside one of 50: first paint, refresh, its ends, a new width.
 
-Run: make bench. Seconds on the clock until the screen shows the result, medians over rounds in which the lengths take
-turns; the real app, driven headless, with titles of one line to three. What is compared is the ratio to 50: it should
+Run: make bench-more. Seconds on the clock until the screen shows the result, medians over rounds in which the lengths take
+turns; the real app, driven headless, with titles of one line to three; keys and filters
+are in the table of `make bench`. What is compared is the ratio to 50: it should
 be near 1.
 """
 
@@ -20,7 +21,6 @@ from datetime import UTC, datetime
 from textual.events import Resize
 from textual.geometry import Size
 from textual.strip import Strip
-from textual.widgets import Input
 
 from paperreader import bootstrap
 from paperreader.domain.papers.feed import Sample, Submissions, Trending
@@ -34,10 +34,6 @@ from paperreader.ui.browse.paper_list import PaperList
 LENGTHS = (50, 12_280, 100_000)
 """A short listing, all that Hugging Face ever listed, and more."""
 ROUNDS = int(os.environ.get("PAPERREADER_ROUNDS", "3"))
-COMMON = "agent att"
-"""Typed letter by letter; the words are in many papers."""
-RARE = "zymurgy"
-"""In one paper, the first, so that all lengths find it."""
 
 
 def vocabulary() -> list[str]:
@@ -56,8 +52,7 @@ def papers(count: int) -> tuple[Paper, ...]:
     return tuple(
         Paper(
             key=PaperKey(f"{2001 + n // 10_000}.{n % 10_000:05}"),
-            title=" ".join(chance.choices(words, weights, k=chance.randint(3, 18))).capitalize()
-            + (f" {RARE}" if n == 0 else ""),
+            title=" ".join(chance.choices(words, weights, k=chance.randint(3, 18))).capitalize(),
             abstract=" ".join(chance.choices(words, weights, k=180)),
             authors=(Author("Ada Example"), Author("Bruno Example")),
             upvotes=chance.randrange(200),
@@ -103,11 +98,8 @@ def with_news(listing: Listing, count: int) -> list[Listing]:
 
 
 async def moves(app: PaperReaderApp, drawn: Drawn, count: int) -> list[tuple[str, float]]:
-    """Return the seconds of going down row by row, to the ends and back, and of other widths, by name."""
+    """Return the seconds of going to the ends and back, and of other widths, by name."""
     took: list[tuple[str, float]] = []
-    for place in range(1, 41):
-        pressed = await timed(lambda: app.simulate_key("j"), lambda place=place: drawn.cursor == place)  # type: ignore[misc]
-        took.append(("key press", pressed))
     for key in ("G", "g") * 8:
         place = count - 1 if key == "G" else 0
         pressed = await timed(
@@ -135,7 +127,6 @@ async def measure(listing: Listing, home: str, drawn: Drawn) -> dict[str, list[f
         await pilot.pause(1)
         screen = app.screen
         assert isinstance(screen, BrowseScreen)
-        entry = screen.query_one("#filter Input", Input)
 
         def other_rows() -> Callable[[], bool]:
             before = drawn.rows
@@ -155,15 +146,6 @@ async def measure(listing: Listing, home: str, drawn: Drawn) -> dict[str, list[f
         await show(one)
         for name, seconds in await moves(app, drawn, len(one.papers)):
             took[name].append(seconds)
-        await pilot.press("slash")
-        for word, name in ((COMMON, "filter, common word"), (RARE, "filter, rare word")):
-            for text in (word[:end] for end in range(1, len(word) + 1)):
-                took[name].append(await timed(lambda text=text: setattr(entry, "value", text), other_rows()))  # type: ignore[misc]
-                # As long as a person takes from one key to the next is not enough to read so many abstracts: what is
-                # not prepared by then is read when it is needed.
-                await pilot.pause(0.15)
-            entry.value = ""
-            await pilot.pause(1)
     return took
 
 

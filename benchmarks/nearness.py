@@ -1,6 +1,6 @@
 """How good Like this one and For you are on recorded papers, and what they cost from 1,000 papers up.
 
-Run: make bench; PAPERREADER_PAPERS=100000 makes the largest archive that large (four minutes). How good they are is
+Run: make bench-more; PAPERREADER_PAPERS=100000 makes the largest archive that large (four minutes). How good they are is
 judged by AI keywords, which are taken out of the papers first, and is left out, which is said, where no recorded papers
 lie beside the checkout. Milliseconds are medians over invented papers, those of the service as its caller waits for it;
 the longest piece is what other work of the archive may have to wait for.

@@ -1,6 +1,6 @@
 """How good a search of the archive in one's own words is, and what it costs from 1,000 papers up.
 
-Run: make bench; PAPERREADER_PAPERS=100000 makes the largest archive that large. How good it is is measured on recorded
+Run: make bench-more; PAPERREADER_PAPERS=100000 makes the largest archive that large. How good it is is measured on recorded
 papers: twenty questions, and summaries without the words of the titles in an archive without summaries. Where no
 recorded papers lie beside the checkout, the built-in sample is asked for with every other word of its own summaries,
 which says less, and that is told. Milliseconds are those of the engine over invented papers, 50 returned.

@@ -1,6 +1,6 @@
 """What reading a full text of 300 kB or 1 MB costs beside one of 10 kB: first page, a key, a page, going on in its middle.
 
-Run: make bench. Seconds on the clock until the screen shows the result, medians over rounds in which the lengths take
+Run: make bench-more. Seconds on the clock until the screen shows the result, medians over rounds in which the lengths take
 turns; the real app, driven headless, with the texts in its archive. Wanted: the first page within 300 ms, a key drawn
 within 50 ms, also while the rest of the text is still being set; going on in the middle of a text may wait for what is
 before it to be read. The worst of the keys pressed while the text is set is told, too.

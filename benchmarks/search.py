@@ -1,6 +1,6 @@
 """What a search of the archive costs as it is typed, from 1,000 papers up, beside ripgrep and newsboat over the same.
 
-Run: make bench; PAPERREADER_PAPERS=100000 makes the largest archive that large (two minutes). Milliseconds in the engine
+Run: make bench-more; PAPERREADER_PAPERS=100000 makes the largest archive that large (two minutes). Milliseconds in the engine
 for every beginning of some queries, 50 papers returned. Ripgrep reads the papers as JSON Lines, and is left out, which
 is said, where it is not installed. Newsboat searches within its reader only: the statement it asks its cache with is
 measured, over a table like its own.

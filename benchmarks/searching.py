@@ -1,6 +1,6 @@
 """Searching the archive as it is typed in the reader: from a key until its result is drawn.
 
-Run: make bench. Milliseconds on the clock, keys in turn as a person types them, the real app driven headless on an
+Run: make bench-more. Milliseconds on the clock, keys in turn as a person types them, the real app driven headless on an
 archive of 1,000 and of PAPERREADER_PAPERS (20,000) invented papers. What is compared is the growth.
 """
 

@@ -1,6 +1,6 @@
 r"""What becomes of the TeX in recorded titles, abstracts, summaries and keywords, and what reading it costs.
 
-Run: make bench; python -m benchmarks.tex --list also lists what is left and every change, to be read through. Without
+Run: make bench-more; python -m benchmarks.tex --list also lists what is left and every change, to be read through. Without
 recorded papers beside the checkout there is nothing to read, which is said.
 
 Held to: no crash; reading twice changes nothing more; a text without any sign of TeX is the very same; of the texts that
