@@ -9,10 +9,10 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from msgspec.structs import replace
 from tinydb import TinyDB
 
 from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, Status

@@ -7,6 +7,7 @@ be near 1.
 """
 
 import asyncio
+import dataclasses
 import gc
 import os
 import random
@@ -15,9 +16,9 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 
+from msgspec.structs import replace
 from textual.events import Resize
 from textual.geometry import Size
 from textual.strip import Strip
@@ -91,7 +92,7 @@ async def timed(act: Callable[[], object], is_drawn: Callable[[], bool]) -> floa
 def with_news(listing: Listing, count: int) -> list[Listing]:
     """Return the listing that many times, each time with another new paper at its head."""
     newest = [replace(listing.papers[0], key=PaperKey(f"2000.{n:05}")) for n in range(count)]
-    listings = [replace(listing, papers=(each, *listing.papers)) for each in newest]
+    listings = [dataclasses.replace(listing, papers=(each, *listing.papers)) for each in newest]
     # Not in the middle of what is measured.
     gc.collect()
     return listings
@@ -118,8 +119,8 @@ async def moves(app: PaperReaderApp, drawn: Drawn, count: int) -> list[tuple[str
 
 async def measure(listing: Listing, home: str, drawn: Drawn) -> dict[str, list[float]]:
     """Return the seconds of each act in one run of the reader."""
-    one = replace(listing, feed=Trending())
-    other = replace(listing, feed=Submissions("ada"), papers=(*listing.papers,))
+    one = dataclasses.replace(listing, feed=Trending())
+    other = dataclasses.replace(listing, feed=Submissions("ada"), papers=(*listing.papers,))
     took: dict[str, list[float]] = defaultdict(list)
     chance = random.Random(11)
     app = PaperReaderApp(bootstrap.build({"PAPERREADER_HOME": home}), bootstrap.now, feed=Sample())

@@ -1,65 +1,58 @@
-"""Building the real objects once, and handing them on."""
+"""Building the real objects once, each when it is first asked for, and handing them on.
+
+Whatever is built is imported here only when it is: the reader is on the screen before most of it is needed, and a command
+needs little of it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paperreader import __version__
-from paperreader.domain.ports import Clock
+from paperreader.domain.ports import Clock, PaperSource
 from paperreader.paths import Paths
 from paperreader.services import Services
-from paperreader.services.bookmarks.service import Bookmarks
-from paperreader.services.desktop import Desktop
-from paperreader.services.digests.making import Digests
-from paperreader.services.papers.feeds import Feeds
-from paperreader.services.papers.fetching import Fetching
-from paperreader.services.papers.inbox import CatchingUp
-from paperreader.services.papers.library import Library
-from paperreader.services.papers.momentum import Momentum
-from paperreader.services.papers.search import ArchiveSearch
-from paperreader.services.papers.similarity import Similarity
-from paperreader.services.papers.trends import ArchiveTrends
-from paperreader.services.papers.watches import Watches
-from paperreader.services.reading.artefacts import Artefacts
-from paperreader.services.reading.discussions import Discussions
-from paperreader.services.reading.full_texts import FullTexts
-from paperreader.services.reading.pdfs import Pdfs
-from paperreader.services.reading.pictures import Pictures
-from paperreader.services.reading.text_fetching import TextFetching
-from paperreader.services.settings_file import SettingsFile
-from paperreader.services.transfer.export import Exporter
-from paperreader.services.transfer.importing import Importer
-from paperreader.services.view_states import ViewStates
 from paperreader.settings import Settings, read_settings
-from paperreader.sources.arxiv.client import ARXIV, arxiv_client
-from paperreader.sources.arxiv.pdfs import ArxivPdfs
-from paperreader.sources.arxiv.texts import ArxivTexts
-from paperreader.sources.http.client import HttpClient
-from paperreader.sources.http.proxies import host_and_proxy
-from paperreader.sources.http.response import ReadText
-from paperreader.sources.hub.client import HUB, hub_client
 from paperreader.sources.hub.clock import HubClock
-from paperreader.sources.hub.pictures import PICTURE_HOST, HubPictures
-from paperreader.sources.hub.source import HubSource
 from paperreader.sources.local.offline import OfflineSource
-from paperreader.sources.local.sample import SampleSource
-from paperreader.sources.local.saved_page import SavedPageSource, papers_from_text
-from paperreader.sources.text_reading import read_in_process
-from paperreader.store.view_state import ViewStateFile
-from paperreader.system.browser import Browser
-from paperreader.system.child_process import run
-from paperreader.system.clipboard import Clipboard
-from paperreader.system.custom_programs import CustomPrograms
-from paperreader.system.editor import Editor
 from paperreader.system.environment import child_environ, is_remote
-from paperreader.system.viewer import Viewer
 
 if TYPE_CHECKING:
+    from paperreader.domain.budget import Budget
+    from paperreader.domain.papers.feed import Feed
+    from paperreader.domain.papers.listing import Listing
+    from paperreader.domain.papers.paper import Paper, PaperKey
+    from paperreader.services.bookmarks.service import Bookmarks
+    from paperreader.services.desktop import Desktop
+    from paperreader.services.digests.making import Digests
     from paperreader.services.health import HealthCheck
+    from paperreader.services.papers.feeds import Feeds
+    from paperreader.services.papers.fetching import Fetching
+    from paperreader.services.papers.inbox import CatchingUp
+    from paperreader.services.papers.library import Library
+    from paperreader.services.papers.momentum import Momentum
+    from paperreader.services.papers.search import ArchiveSearch
+    from paperreader.services.papers.similarity import Similarity
+    from paperreader.services.papers.trends import ArchiveTrends
+    from paperreader.services.papers.watches import Watches
+    from paperreader.services.reading.artefacts import Artefacts
+    from paperreader.services.reading.discussions import Discussions
+    from paperreader.services.reading.full_texts import FullTexts
+    from paperreader.services.reading.pdfs import Pdfs
+    from paperreader.services.reading.pictures import Pictures
+    from paperreader.services.reading.text_fetching import TextFetching
+    from paperreader.services.settings_file import SettingsFile
+    from paperreader.services.transfer.export import Exporter
+    from paperreader.services.transfer.importing import Importer
+    from paperreader.services.view_states import ViewStates
+    from paperreader.sources.http.client import HttpClient
+    from paperreader.sources.http.response import ReadText
+    from paperreader.sources.hub.pictures import HubPictures
+    from paperreader.sources.hub.source import HubSource
     from paperreader.store.archive.archive import Archive
     from paperreader.store.bookmarks.store import BookmarkStore
     from paperreader.store.pictures import PictureCache
@@ -81,6 +74,9 @@ def is_offline(environ: Mapping[str, str]) -> bool:
 
 def settings_file(environ: Mapping[str, str]) -> SettingsFile:
     """Return the user's settings file, of which nothing is read yet."""
+    from paperreader.services.settings_file import SettingsFile
+    from paperreader.system.editor import Editor
+
     return SettingsFile(
         Paths.from_environment(environ).settings_file, Editor(child_environ(environ)).edit_file
     )
@@ -95,84 +91,246 @@ def settings_of(environ: Mapping[str, str]) -> Settings:
     return read_settings(Paths.from_environment(environ).settings_file)
 
 
-def build(environ: Mapping[str, str], *, offline: bool = False, settings: Settings | None = None) -> Services:
+def build(
+    environ: Mapping[str, str],
+    *,
+    offline: bool = False,
+    settings: Settings | None = None,
+    is_inline: bool = False,
+) -> Services:
     """Return the services over the real folders, the real Hub and the real desktop.
 
     Nothing is opened, asked or written yet: each part is opened by its first use. Without `settings` they are
-    read now.
+    read now. With `is_inline` what only asks the stores never waits, and needs no event loop.
 
     Raises:
         SettingsError: A setting is wrong.
     """
-    paths = Paths.from_environment(environ)
-    offline = offline or is_offline(environ)
-    settings = settings or settings_of(environ)
-    clock = HubClock(now)
-    hub = OfflineSource() if offline else _hub(environ, clock)
-    arxiv = None if offline else _arxiv(environ, clock)
-    library = Library(
-        hub=hub,
-        saved=SavedPageSource(),
-        sample=SampleSource(),
-        open_archive=lambda: _open_archive(paths),
-        clock=clock,
-        interval=settings.interval,
-        is_offline=offline,
+    parts = _Parts(
+        environ,
+        settings or settings_of(environ),
+        is_offline=offline or is_offline(environ),
+        is_inline=is_inline,
     )
-    bookmarks = Bookmarks(lambda: _open_bookmarks(paths, clock), clock)
-    search = ArchiveSearch(library)
-    watches = Watches(paths.settings_file, settings, clock)
-    fetching = Fetching(library, clock)
-    similarity = Similarity(library)
-    inbox = CatchingUp(library, fetching, clock)
-    texts = (hub,) if arxiv is None else (hub, ArxivTexts(arxiv, clock, read_texts(environ)))
-    full_texts = FullTexts(library, texts)
-    momentum = Momentum(library, clock)
-    feeds = Feeds(
-        library=library,
-        search=search,
-        watches=watches,
-        inbox=inbox,
-        similarity=similarity,
-        bookmarks=bookmarks,
-        clock=clock,
-    )
-    return Services(
-        clock=clock,
-        library=library,
-        feeds=feeds,
-        fetching=fetching,
-        search=search,
-        watches=watches,
-        inbox=inbox,
-        trends=ArchiveTrends(library),
-        momentum=momentum,
-        digests=Digests(
-            feeds=feeds,
-            library=library,
-            bookmarks=bookmarks,
-            watches=watches,
-            momentum=momentum,
-            clock=clock,
-        ),
-        discussions=Discussions(hub, clock),
-        artefacts=Artefacts(hub, clock),
-        full_texts=full_texts,
-        text_fetching=TextFetching(full_texts, library, clock),
-        pictures=_pictures(environ, paths, settings, clock, is_offline=offline),
-        bookmarks=bookmarks,
-        desktop=_desktop(child_environ(environ), settings),
-        pdfs=Pdfs(OfflineSource() if arxiv is None else ArxivPdfs(arxiv), _pdf_folder(paths, settings)),
-        exporter=Exporter(),
-        importer=Importer(bookmarks, library, papers_from_text),
-        settings_file=settings_file(environ),
-        view_states=ViewStates(ViewStateFile(paths.view_state_file)),
-    )
+    return Services(lambda services, name: getattr(parts, name)(services), parts.close)
+
+
+class _Parts:
+    """Makes each service by the method of its name, from those that it needs."""
+
+    def __init__(
+        self, environ: Mapping[str, str], settings: Settings, *, is_offline: bool, is_inline: bool
+    ) -> None:
+        self._environ = environ
+        self._paths = Paths.from_environment(environ)
+        self._settings = settings
+        self._is_offline = is_offline
+        self._is_inline = is_inline
+        self._clock = HubClock(now)
+
+    @cached_property
+    def _hub(self) -> HubSource | OfflineSource:
+        return OfflineSource() if self._is_offline else _hub(self._environ, self._clock)
+
+    @cached_property
+    def _arxiv(self) -> HttpClient:
+        from paperreader.sources.arxiv.client import ARXIV, arxiv_client
+
+        endpoint = self._environ.get("ARXIV_ENDPOINT") or ARXIV
+        return arxiv_client(endpoint, clock=self._clock, version=__version__)
+
+    async def close(self) -> None:
+        if "_hub" in vars(self):
+            await self._hub.close()
+
+    def clock(self, _: Services) -> Clock:
+        return self._clock
+
+    def library(self, _: Services) -> Library:
+        from paperreader.services.papers.library import Library
+
+        return Library(
+            hub=_SourceOnUse(lambda: self._hub),
+            saved=_SourceOnUse(_saved_pages),
+            sample=_SourceOnUse(lambda: _sample(is_inline=self._is_inline)),
+            open_archive=partial(_open_archive, self._paths),
+            clock=self._clock,
+            interval=self._settings.interval,
+            is_offline=self._is_offline,
+            is_inline=self._is_inline,
+        )
+
+    def bookmarks(self, _: Services) -> Bookmarks:
+        from paperreader.services.bookmarks.service import Bookmarks
+
+        open_store = partial(_open_bookmarks, self._paths, self._clock)
+        return Bookmarks(open_store, self._clock, is_inline=self._is_inline)
+
+    def feeds(self, services: Services) -> Feeds:
+        from paperreader.services.papers.feeds import Feeds
+
+        return Feeds(
+            library=services.library,
+            search=lambda: services.search,
+            watches=lambda: services.watches,
+            inbox=lambda: services.inbox,
+            similarity=lambda: services.similarity,
+            bookmarks=services.bookmarks,
+            clock=self._clock,
+        )
+
+    def search(self, services: Services) -> ArchiveSearch:
+        from paperreader.services.papers.search import ArchiveSearch
+
+        return ArchiveSearch(services.library)
+
+    def watches(self, _: Services) -> Watches:
+        from paperreader.services.papers.watches import Watches
+
+        return Watches(self._paths.settings_file, self._settings, self._clock)
+
+    def fetching(self, services: Services) -> Fetching:
+        from paperreader.services.papers.fetching import Fetching
+
+        return Fetching(services.library, self._clock)
+
+    def similarity(self, services: Services) -> Similarity:
+        from paperreader.services.papers.similarity import Similarity
+
+        return Similarity(services.library)
+
+    def inbox(self, services: Services) -> CatchingUp:
+        from paperreader.services.papers.inbox import CatchingUp
+
+        return CatchingUp(services.library, services.fetching, self._clock)
+
+    def trends(self, services: Services) -> ArchiveTrends:
+        from paperreader.services.papers.trends import ArchiveTrends
+
+        return ArchiveTrends(services.library)
+
+    def momentum(self, services: Services) -> Momentum:
+        from paperreader.services.papers.momentum import Momentum
+
+        return Momentum(services.library, self._clock)
+
+    def digests(self, services: Services) -> Digests:
+        from paperreader.services.digests.making import Digests
+
+        return Digests(
+            feeds=services.feeds,
+            library=services.library,
+            bookmarks=services.bookmarks,
+            watches=services.watches,
+            momentum=services.momentum,
+            clock=self._clock,
+        )
+
+    def discussions(self, _: Services) -> Discussions:
+        from paperreader.services.reading.discussions import Discussions
+
+        return Discussions(self._hub, self._clock)
+
+    def artefacts(self, _: Services) -> Artefacts:
+        from paperreader.services.reading.artefacts import Artefacts
+
+        return Artefacts(self._hub, self._clock)
+
+    def full_texts(self, services: Services) -> FullTexts:
+        from paperreader.services.reading.full_texts import FullTexts
+
+        if self._is_offline:
+            return FullTexts(services.library, (self._hub,))
+        from paperreader.sources.arxiv.texts import ArxivTexts
+
+        arxiv = ArxivTexts(self._arxiv, self._clock, read_texts(self._environ))
+        return FullTexts(services.library, (self._hub, arxiv))
+
+    def text_fetching(self, services: Services) -> TextFetching:
+        from paperreader.services.reading.text_fetching import TextFetching
+
+        return TextFetching(services.full_texts, services.library, self._clock)
+
+    def pictures(self, _: Services) -> Pictures:
+        return _pictures(self._environ, self._paths, self._settings, self._clock, is_offline=self._is_offline)
+
+    def desktop(self, _: Services) -> Desktop:
+        return _desktop(child_environ(self._environ), self._settings)
+
+    def pdfs(self, _: Services) -> Pdfs:
+        from paperreader.services.reading.pdfs import Pdfs
+
+        folder = _pdf_folder(self._paths, self._settings)
+        if self._is_offline:
+            return Pdfs(OfflineSource(), folder)
+        from paperreader.sources.arxiv.pdfs import ArxivPdfs
+
+        return Pdfs(ArxivPdfs(self._arxiv), folder)
+
+    def exporter(self, _: Services) -> Exporter:
+        from paperreader.services.transfer.export import Exporter
+
+        return Exporter()
+
+    def importer(self, services: Services) -> Importer:
+        from paperreader.services.transfer.importing import Importer
+        from paperreader.sources.local.saved_page import papers_from_text
+
+        return Importer(services.bookmarks, services.library, papers_from_text)
+
+    def settings_file(self, _: Services) -> SettingsFile:
+        return settings_file(self._environ)
+
+    def view_states(self, _: Services) -> ViewStates:
+        from paperreader.services.view_states import ViewStates
+        from paperreader.store.view_state import ViewStateFile
+
+        return ViewStates(ViewStateFile(self._paths.view_state_file))
+
+
+class _SourceOnUse:
+    """A source of papers that is made when it is first asked."""
+
+    def __init__(self, make: Callable[[], PaperSource]) -> None:
+        self._make = make
+
+    @cached_property
+    def _source(self) -> PaperSource:
+        return self._make()
+
+    @property
+    def budget(self) -> Budget | None:
+        return self._source.budget
+
+    async def listing(self, feed: Feed) -> Listing:
+        return await self._source.listing(feed)
+
+    async def paper(self, key: PaperKey) -> Paper:
+        return await self._source.paper(key)
+
+    async def close(self) -> None:
+        if "_source" in vars(self):
+            await self._source.close()
+
+
+def _saved_pages() -> PaperSource:
+    from paperreader.sources.local.saved_page import SavedPageSource
+
+    return SavedPageSource()
+
+
+def _sample(*, is_inline: bool) -> PaperSource:
+    from paperreader.sources.local.sample import SampleSource
+
+    return SampleSource(is_inline=is_inline)
 
 
 async def examine(environ: Mapping[str, str], *, offline: bool = False) -> tuple[HealthCheck, ...]:
     """Look over everything the reader uses, and return what was found."""
-    from paperreader.services.health import Health  # noqa: PLC0415 - for one command only
+    from paperreader.services.bookmarks.service import Bookmarks
+    from paperreader.services.health import Health
+    from paperreader.sources.http.proxies import host_and_proxy
+    from paperreader.system.clipboard import Clipboard
 
     paths = Paths.from_environment(environ)
     offline = offline or is_offline(environ)
@@ -198,12 +356,23 @@ async def examine(environ: Mapping[str, str], *, offline: bool = False) -> tuple
 
 
 def _desktop(environ: Mapping[str, str], settings: Settings) -> Desktop:
+    from paperreader.services.desktop import Desktop
+    from paperreader.system.browser import Browser
+    from paperreader.system.clipboard import Clipboard
+    from paperreader.system.custom_programs import CustomPrograms
+    from paperreader.system.editor import Editor
+    from paperreader.system.viewer import Viewer
+
     viewer = Viewer(environ, settings.pdf_command)
     return Desktop(Clipboard(environ), Browser(environ), Editor(environ), viewer, CustomPrograms(environ))
 
 
 def _addresses(environ: Mapping[str, str]) -> Sequence[str]:
     """Return what is asked: the Hub, arXiv, and where pictures are."""
+    from paperreader.sources.arxiv.client import ARXIV
+    from paperreader.sources.hub.client import HUB
+    from paperreader.sources.hub.pictures import PICTURE_HOST
+
     named = (
         ("HF_ENDPOINT", HUB),
         ("ARXIV_ENDPOINT", ARXIV),
@@ -213,6 +382,9 @@ def _addresses(environ: Mapping[str, str]) -> Sequence[str]:
 
 
 def _hub(environ: Mapping[str, str], clock: HubClock) -> HubSource:
+    from paperreader.sources.hub.client import HUB, hub_client
+    from paperreader.sources.hub.source import HubSource
+
     client = hub_client(
         environ.get("HF_ENDPOINT") or HUB,
         token=environ.get("HF_TOKEN"),
@@ -225,6 +397,8 @@ def _hub(environ: Mapping[str, str], clock: HubClock) -> HubSource:
 
 def read_texts(environ: Mapping[str, str]) -> ReadText:
     """Return how answers are read as full texts, by other processes with this environment where they are long."""
+    from paperreader.sources.text_reading import read_in_process
+    from paperreader.system.child_process import run
 
     async def output(argv: Sequence[str], text: Sequence[bytes]) -> bytes:
         ended = await run(argv, environ=environ, text=text, time_limit=_LONGEST_READING)
@@ -235,10 +409,6 @@ def read_texts(environ: Mapping[str, str]) -> ReadText:
     return read_in_process(output)
 
 
-def _arxiv(environ: Mapping[str, str], clock: Clock) -> HttpClient:
-    return arxiv_client(environ.get("ARXIV_ENDPOINT") or ARXIV, clock=clock, version=__version__)
-
-
 def _pdf_folder(paths: Paths, settings: Settings) -> Path:
     return Path(settings.pdf_folder) if settings.pdf_folder else paths.pdf_folder
 
@@ -246,32 +416,41 @@ def _pdf_folder(paths: Paths, settings: Settings) -> Path:
 def _pictures(
     environ: Mapping[str, str], paths: Paths, settings: Settings, clock: Clock, *, is_offline: bool
 ) -> Pictures:
+    from paperreader.services.reading.pictures import Pictures
+
     endpoint = environ.get("PICTURES_ENDPOINT")
     # Whoever has the Hub replaced would not expect that its picture hosts are asked.
     is_elsewhere = bool(environ.get("HF_ENDPOINT")) and not endpoint
     has_colours = not environ.get("NO_COLOR")
     is_suitable = has_colours and not is_elsewhere and not is_remote(environ)
+    is_wanted = settings.pictures == "on" or (settings.pictures == "auto" and is_suitable)
     return Pictures(
-        OfflineSource() if is_offline else HubPictures(endpoint, clock=clock, version=__version__),
+        OfflineSource() if is_offline or not is_wanted else _hub_pictures(endpoint, clock),
         lambda: _open_pictures(paths),
-        is_wanted=settings.pictures == "on" or (settings.pictures == "auto" and is_suitable),
+        is_wanted=is_wanted,
         is_demanded=settings.pictures == "on",
     )
 
 
+def _hub_pictures(endpoint: str | None, clock: Clock) -> HubPictures:
+    from paperreader.sources.hub.pictures import HubPictures
+
+    return HubPictures(endpoint, clock=clock, version=__version__)
+
+
 def _open_archive(paths: Paths) -> Archive:
-    from paperreader.store.archive.archive import Archive  # noqa: PLC0415 - sqlite3 is not needed for the first frame
+    from paperreader.store.archive.archive import Archive
 
     return Archive.open(paths.archive_file)
 
 
 def _open_pictures(paths: Paths) -> PictureCache:
-    from paperreader.store.pictures import PictureCache  # noqa: PLC0415 - not needed without pictures
+    from paperreader.store.pictures import PictureCache
 
     return PictureCache(paths.picture_folder)
 
 
 def _open_bookmarks(paths: Paths, clock: Clock) -> BookmarkStore:
-    from paperreader.store.bookmarks.store import BookmarkStore  # noqa: PLC0415 - tinydb, likewise
+    from paperreader.store.bookmarks.store import BookmarkStore
 
     return BookmarkStore(paths.bookmarks_file, paths.bookmarks_state, clock=clock)

@@ -5,11 +5,11 @@ that renaming something there cannot change the files of those who already have 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.utc import in_utc

@@ -1,16 +1,16 @@
 """Where configuration, data, state and cache live. Nothing is created here: whoever writes first makes the folder."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from paperreader.errors import SettingsError
 
 _APP = "paperreader"
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(Struct, frozen=True):
     """The reader's folders: settings, what must not be lost, this machine's own, and what can be fetched again."""
 
     config: Path

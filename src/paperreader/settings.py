@@ -3,7 +3,6 @@
 import json
 import re
 import shlex
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
@@ -236,6 +235,10 @@ def settings_in(text: str, path: Path) -> Settings:
     Raises:
         SettingsError: It is not TOML, or holds a setting that is unknown or wrong.
     """
+    if not text:
+        return Settings()
+    import tomllib  # noqa: PLC0415 - most have no file
+
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

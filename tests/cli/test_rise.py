@@ -1,11 +1,11 @@
 """`ls --sort rise`: what rose most since yesterday comes first."""
 
 from contextlib import closing
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from paperreader import bootstrap
 from paperreader.cli import run

@@ -1,11 +1,11 @@
 """A paper as a BibTeX entry."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from paperreader.domain.papers.paper import Author, Paper, PaperKey
 from paperreader.formats.bibtex import citation_key, to_bibtex

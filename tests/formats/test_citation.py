@@ -1,10 +1,10 @@
 """A paper as a line to cite it by."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.tex.unicode import to_unicode

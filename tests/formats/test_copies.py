@@ -1,11 +1,11 @@
 """The copy menu."""
 
 import shlex
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from paperreader.domain.papers.paper import Paper
 from paperreader.formats.bibtex import to_bibtex

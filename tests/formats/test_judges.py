@@ -5,7 +5,6 @@ import logging
 import re
 import warnings
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
 from citeproc.source.json import CiteProcJSON
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.entry import Entry, bare, each_once
 from paperreader.domain.papers.paper import Author

@@ -1,10 +1,9 @@
 """A paper as a Markdown link, read back by a Markdown parser (Textual's own)."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.entry import Entry
 from paperreader.domain.papers.paper import PaperKey

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.entry import Entry, bare, each_once
 from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKey
@@ -123,10 +123,10 @@ def _same(returned: Sequence[Entry], expected: Sequence[Entry]) -> None:
     assert len(returned) == len(expected)
     for one, other in zip(returned, expected, strict=True):
         differing = {
-            field.name: (getattr(part, field.name), getattr(whole, field.name))
+            field: (getattr(part, field), getattr(whole, field))
             for part, whole in ((one, other), (one.paper, other.paper))
-            for field in fields(part)
-            if getattr(part, field.name) != getattr(whole, field.name) and field.name != "paper"
+            for field in part.__struct_fields__
+            if getattr(part, field) != getattr(whole, field) and field != "paper"
         }
         assert str(differing)[:500] == "{}"
 

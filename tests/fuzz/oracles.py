@@ -2,9 +2,9 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 
 from paperreader.domain.text import clean, clean_lines
+from tests.values import fields_of, is_value
 
 _MOST_GROWTH = 2.8
 """How much longer twice as long an input may take: what takes long because there is much to do is no fault."""
@@ -36,9 +36,9 @@ def texts_in(value: object, field: str = "") -> Iterator[tuple[str, str]]:
     """Yield every text in a value of the domain, after the name of its field."""
     if isinstance(value, str):
         yield field, value
-    elif is_dataclass(value):
-        for each in fields(value):
-            yield from texts_in(getattr(value, each.name), each.name)
+    elif is_value(value):
+        for name, held in fields_of(value):
+            yield from texts_in(held, name)
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             yield from texts_in(key)

@@ -135,7 +135,7 @@ class Visit:
 
     @property
     def _is_up(self) -> bool:
-        return len(self.app.screen_stack) > 1
+        return bool(self.app.screen_stack)
 
     @property
     def _is_busy(self) -> bool:

@@ -112,7 +112,7 @@ def hub() -> Iterator[HubApart]:
 def clock(monkeypatch: pytest.MonkeyPatch) -> TickingClock:
     clock = TickingClock(BEGIN)
     monkeypatch.setattr(bootstrap, "now", clock)
-    monkeypatch.setattr(bootstrap, "hub_client", partial(hub_client, limits=LIMITS))
+    monkeypatch.setattr("paperreader.sources.hub.client.hub_client", partial(hub_client, limits=LIMITS))
     return clock
 
 

@@ -314,7 +314,8 @@ def main() -> None:
     story, folder = sys.argv[1:]
     if os.geteuid() == 0 and story.startswith(("read_only", "forbidden")):
         # What is imported at its first use may be where this process can't read it any more.
-        importlib.import_module("_strptime")
+        for module in ("_strptime", "concurrent.futures.thread", "encodings.ascii", "filelock", "tempfile"):
+            importlib.import_module(module)
         os.chown(folder, _NOBODY, _NOBODY)
         os.setgroups([])
         os.setgid(_NOBODY)

@@ -2,10 +2,11 @@
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, Status
 from tests.store import builders

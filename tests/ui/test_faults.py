@@ -5,7 +5,6 @@ from functools import partial
 
 import pytest
 
-from paperreader import bootstrap
 from paperreader.domain.papers.feed import Edition, Period
 from paperreader.sources.hub.client import hub_client
 from paperreader.ui.browse.browse import BrowseScreen
@@ -39,7 +38,7 @@ TOLD = {
 def _hasty(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     fault = request.node.callspec.params["fault"]
     limits = HASTY if fault is Fault.HANG else PATIENT
-    monkeypatch.setattr(bootstrap, "hub_client", partial(hub_client, limits=limits))
+    monkeypatch.setattr("paperreader.sources.hub.client.hub_client", partial(hub_client, limits=limits))
 
 
 def notice_of(screen: BrowseScreen) -> str:

@@ -26,7 +26,7 @@ async def test_no_paper_is_lost_between_the_answer_and_the_screen(monkeypatch: p
             papers, detail = screen.query_one(PaperList), screen.query_one(PaperDetail)
             for file in recorded_days()[:: 1 if IS_ALL else 4]:
                 edition = Edition.from_name(Period.DAY, file.stem)
-                listing = await screen._library.fetch(edition)
+                listing = await screen._services.library.fetch(edition)
                 answer(screen, listing)
                 ids = _ids(file)
                 await settled(pilot, lambda ids=ids: {str(paper.key) for paper in papers.rows} == ids)  # type: ignore[misc]

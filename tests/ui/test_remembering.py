@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from paperreader.domain.papers.feed import Sample
-from paperreader.domain.view_state import ViewState
 from paperreader.paths import Paths
 from paperreader.settings import Settings
 from paperreader.store.view_state import ViewStateFile
@@ -39,7 +38,7 @@ async def test_that_it_can_not_be_written_is_told_to_nobody(monkeypatch: pytest.
     async with app.run_test() as pilot:
         screen = await opened(pilot, app)
         screen.post_message(requests.Remember({"layout": "stacked"}))
-        await settled(pilot, lambda: app.view_state == ViewState(layout="stacked"))
+        await settled(pilot, lambda: app.view_state.layout == "stacked")
         await app._services.view_states.save()
         assert not app._notifications
 

@@ -100,7 +100,7 @@ async def test_an_answer_that_comes_between_escape_and_leaving_does_not_keep_the
         await settled(pilot, lambda: titles(screen) == before and not bar.display)
         # Nor does a filter come back that was typed just before.
         narrowed = screen.query_one("#filter", FilterBar)
-        narrowed.open()
+        await narrowed.open()
         narrowed.entry.value = "lamp"
         narrowed.action_clear()
         await settled(pilot, lambda: screen.query_one(PaperList).has_focus)

@@ -1,6 +1,5 @@
 """Standard output and error: what is printed acts on no terminal, and breaks on no encoding."""
 
-import io
 import os
 import shutil
 import sys
@@ -15,13 +14,6 @@ from paperreader.errors import PaperReaderError
 
 _TOLD = "paperreader.told"
 """Where a command notes what it has said."""
-
-
-def replace_unencodable() -> None:
-    """Have a `?` printed for what the encoding of a stream lacks, in place of failing in mid-output."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
 
 
 def complain(error: PaperReaderError, about: str = "", between: Iterable[str] = ()) -> None:

@@ -1,31 +1,65 @@
 """The command without a name opens the reader; the others are loaded when they are asked for."""
 
+import gc
 import importlib
+from dataclasses import dataclass
 
 import click
 
 from paperreader import __version__
 from paperreader.cli.groups import Group
 
-_COMMANDS = {
-    "ls": ("paperreader.cli.commands.ls", "ls"),
-    "search": ("paperreader.cli.commands.search", "search"),
-    "digest": ("paperreader.cli.commands.digest", "digest"),
-    "trends": ("paperreader.cli.commands.trends", "trends"),
-    "show": ("paperreader.cli.commands.show", "show"),
-    "info": ("paperreader.cli.commands.show", "info"),
-    "read": ("paperreader.cli.commands.read", "read"),
-    "pdf": ("paperreader.cli.commands.pdf", "pdf"),
-    "fetch": ("paperreader.cli.commands.fetch", "fetch"),
-    "archive": ("paperreader.cli.commands.archive", "archive"),
-    "bookmarks": ("paperreader.cli.commands.bookmarks", "bookmarks"),
-    "backup": ("paperreader.cli.commands.backup", "backup"),
-    "doctor": ("paperreader.cli.commands.doctor", "doctor"),
-    "settings": ("paperreader.cli.commands.settings", "settings"),
-    "export": ("paperreader.cli.commands.export", "export"),
-    "import": ("paperreader.cli.commands.importing", "import_"),
-    "open": ("paperreader.cli.commands.saved", "open_"),
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A command as the help lists it, of which nothing need be imported for that."""
+
+    module: str
+    function: str
+    sentence: str
+    """The first of its own help."""
+
+
+LISTED = {
+    "ls": Listed("ls", "ls", "List papers: the newest day that has some, or what you ask for."),
+    "search": Listed(
+        "search", "search", "Search Hugging Face by meaning and full text, or the archive with --local."
+    ),
+    "digest": Listed("digest", "digest", "Make a digest of the newest day, or of what you ask for."),
+    "trends": Listed(
+        "trends", "trends", "Print what share of the archive's papers match each query, by week or month."
+    ),
+    "show": Listed(
+        "show",
+        "show",
+        "Print a paper: title, authors, dates, counts, abstract, links; or its comments, or its models, data and code.",
+    ),
+    "info": Listed(
+        "show", "info", "Print a paper as JSON, as 'hf papers info' does; with --format table, as a page."
+    ),
+    "read": Listed("read", "read", "Print the full text of a paper as Markdown."),
+    "pdf": Listed("pdf", "pdf", "Download PDFs from arXiv, and print where they are."),
+    "fetch": Listed(
+        "fetch", "fetch", "Fetch every day into the archive, no faster than Hugging Face allows."
+    ),
+    "archive": Listed("archive", "archive", "Look at the archive: everything that was ever fetched."),
+    "bookmarks": Listed("bookmarks", "bookmarks", "List your bookmarks and change them."),
+    "backup": Listed(
+        "backup", "backup", "List and restore backups of the bookmarks; they are made automatically."
+    ),
+    "doctor": Listed("doctor", "doctor", "Check the installation: where everything is and whether it works."),
+    "settings": Listed("settings", "settings", "Print the path of the settings file."),
+    "export": Listed(
+        "export", "export", "Write papers as BibTeX, RIS, CSL-JSON, Markdown, CSV, JSON, ids or links."
+    ),
+    "import": Listed(
+        "importing",
+        "import_",
+        "Bookmark the papers in a file: BibTeX, RIS, CSL-JSON, CSV, JSON, ids or links, or a saved results page.",
+    ),
+    "open": Listed("saved", "open_", "Read a saved results page: plain text, titles and abstracts."),
 }
+"""Every command by its name, in the order of the help."""
 _ALIASES = {"list": "ls"}
 """Names of `hf papers` that are taken, and not listed."""
 
@@ -36,7 +70,13 @@ class _OnDemand(Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
         del ctx
-        return list(_COMMANDS)
+        return list(LISTED)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what there is, as click would, but without importing all of it."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, listed.sentence) for name, listed in LISTED.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -57,7 +97,7 @@ class _OnDemand(Group):
             return paper.name, paper, args
         from difflib import get_close_matches  # noqa: PLC0415
 
-        close = get_close_matches(name, [*_COMMANDS, *_ALIASES], n=1)
+        close = get_close_matches(name, [*LISTED, *_ALIASES], n=1)
         hint = f"did you mean {close[0]}?" if close else "an arXiv id or a link opens that paper"
         raise click.UsageError(f"No such command {name!r}; {hint}", ctx)
 
@@ -65,12 +105,16 @@ class _OnDemand(Group):
         """Return a command, of which nothing was imported before."""
         del ctx
         name = _ALIASES.get(name, name)
-        if name not in _COMMANDS:
+        if name not in LISTED:
             return None
-        module, function = _COMMANDS[name]
-        command = getattr(importlib.import_module(module), function)
+        listed = LISTED[name]
+        command = getattr(
+            importlib.import_module(f"paperreader.cli.commands.{listed.module}"), listed.function
+        )
         if not isinstance(command, click.Command):
-            raise TypeError(f"{module}.{function} is not a command")
+            raise TypeError(f"{listed.module}.{listed.function} is not a command")
+        # All is imported; a command may run for hours.
+        gc.enable()
         return command
 
 
@@ -110,4 +154,4 @@ def paperreader(
     feed = feed_of_flags(
         bootstrap.now(), date=date, week=week, month=month, trending=trending, search=search, sample=sample
     )
-    open_reader(feed, offline=offline)
+    ctx.exit(open_reader(feed, offline=offline))

@@ -18,12 +18,29 @@ from paperreader.services import Services
 _T = TypeVar("_T")
 
 
-async def with_services(work: Callable[[Services], Awaitable[_T]], *, offline: bool = False) -> _T:
+def from_stores(work: Callable[[Services], Awaitable[_T]]) -> _T:
+    """Return what is done with services that ask the stores alone and nobody else: nothing is ever waited for.
+
+    An event loop takes longer to import than most of that takes.
+    """
+    going = with_services(work, offline=True, is_inline=True)
+    try:
+        going.send(None)
+    except StopIteration as ended:
+        result: _T = ended.value
+        return result
+    going.close()
+    raise AssertionError("it waits for something")
+
+
+async def with_services(
+    work: Callable[[Services], Awaitable[_T]], *, offline: bool = False, is_inline: bool = False
+) -> _T:
     """Return what is done with the services, and close them.
 
     Standard error says what was done about damaged bookmarks, and why the archive can't be used.
     """
-    services = bootstrap.build({**os.environ, **given_token()}, offline=offline)
+    services = bootstrap.build({**os.environ, **given_token()}, offline=offline, is_inline=is_inline)
     raised: PaperReaderError | None = None
     try:
         return await work(services)
@@ -31,18 +48,22 @@ async def with_services(work: Callable[[Services], Awaitable[_T]], *, offline: b
         raised = error
         raise
     finally:
-        recovered, problem = (
-            await services.bookmarks.take_recovery_reports(),
-            await services.library.refusal(),
-        )
-        remark = await services.bookmarks.take_lock_remark()
+        remarks = await _remarks(services)
+        problem = await services.library.refusal() if services.is_made("library") else None
         await services.close()
-        if remark:
+        for remark in remarks:
             click.echo(f"paperreader: {remark}", err=True)
-        for each in recovered:
-            click.echo(f"paperreader: {each.sentence}", err=True)
         if problem is not None and (raised is None or problem.message != raised.message):
             complain_once(problem)
+
+
+async def _remarks(services: Services) -> list[str]:
+    """Return what is to be told of the bookmarks, if they were used."""
+    if not services.is_made("bookmarks"):
+        return []
+    recovered = await services.bookmarks.take_recovery_reports()
+    remark = await services.bookmarks.take_lock_remark()
+    return [*filter(None, [remark]), *(each.sentence for each in recovered)]
 
 
 @contextmanager

@@ -3,8 +3,10 @@
 The Hub counts in fixed windows of five minutes and announces with every answer what is left of the present one.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 USUAL_QUOTA = 500
 """Requests in a window without a token, from the Hub's documentation; believed where nothing is announced."""
@@ -19,8 +21,7 @@ _LATE = timedelta(seconds=1)
 _NOTHING = timedelta()
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(Struct, frozen=True):
     """What a source announced with one answer."""
 
     left: int
@@ -33,8 +34,7 @@ class Allowance:
     """How long a window is; None if that was not said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(Struct, frozen=True):
     """What may be asked, after all that was asked and announced so far; times are aware and in UTC.
 
     Where nothing is announced nobody knows when a window begins: then no stretch of that length, wherever it lies,

@@ -3,8 +3,9 @@
 import re
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Self
+
+from msgspec import Struct
 
 from paperreader.domain.text import clean
 
@@ -21,8 +22,7 @@ class CommandError(ValueError):
     """Says what is wrong with a command, or with a paper it is to be run for, in words that follow its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class CustomCommand:
+class CustomCommand(Struct, frozen=True):
     """A program to be run for a paper."""
 
     name: str

@@ -1,17 +1,20 @@
 """The ports of the program: protocols of the sources that services ask, and of the clock."""
 
+from __future__ import annotations
+
 from collections.abc import AsyncGenerator, Callable
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from paperreader.domain.budget import Budget
-from paperreader.domain.papers.artefacts import ArtefactListing
-from paperreader.domain.papers.discussion import Discussion
-from paperreader.domain.papers.download import DownloadStart, ResumeState
-from paperreader.domain.papers.feed import Feed
-from paperreader.domain.papers.full_text import FullText
-from paperreader.domain.papers.listing import Listing
-from paperreader.domain.papers.paper import Paper, PaperKey
+if TYPE_CHECKING:
+    from paperreader.domain.budget import Budget
+    from paperreader.domain.papers.artefacts import ArtefactListing
+    from paperreader.domain.papers.discussion import Discussion
+    from paperreader.domain.papers.download import DownloadStart, ResumeState
+    from paperreader.domain.papers.feed import Feed
+    from paperreader.domain.papers.full_text import FullText
+    from paperreader.domain.papers.listing import Listing
+    from paperreader.domain.papers.paper import Paper, PaperKey
 
 Clock = Callable[[], datetime]
 """Returns the time, aware, in UTC."""

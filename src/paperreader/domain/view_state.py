@@ -1,15 +1,16 @@
 """What the screen remembers from one run to the next: how it looked, and where its reader was."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Self
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 _MOST_QUERIES = 50
 _NO_COMMANDS: Mapping[str, int] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class ViewState:
+class ViewState(Struct, frozen=True):
     """What outlives a run; a field as it is by itself means that nothing was chosen.
 
     Whoever uses a field decides what to do with a value that is none of theirs, such as of a layout there was once.
@@ -58,4 +59,4 @@ class ViewState:
     def with_changes(self, changes: Mapping[str, object]) -> Self:
         """Return the state with fields changed, by name."""
         # Each is of its field's type: `store` looks at what comes from outside.
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return replace(self, **changes)

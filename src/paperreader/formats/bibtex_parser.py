@@ -6,8 +6,10 @@ text, and with what `bibtex.py` writes read back exactly. What is no entry is a 
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.entry import Entry
 from paperreader.domain.papers.paper import PaperKey

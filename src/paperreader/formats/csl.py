@@ -5,11 +5,11 @@ A preprint is of type `article`. CSL has no place for a status, and for when and
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated
 
 import msgspec
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.bookmark import Status
 from paperreader.domain.bookmarks.entry import Entry, each_once

@@ -9,8 +9,9 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.bookmark import Status
 from paperreader.domain.bookmarks.entry import Entry

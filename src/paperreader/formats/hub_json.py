@@ -15,9 +15,10 @@ Left out are addresses of people's pictures, and what is said of accounts but th
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import TypeVar
+
+import msgspec.structs
 
 from paperreader.domain.papers.artefacts import Artefact, ArtefactKind, ArtefactListing
 from paperreader.domain.papers.paper import Author, Organization, Paper, Submitter
@@ -86,7 +87,7 @@ def _value(value: object) -> object:
         case Author():
             return _author(value)
         case Submitter() | Organization():
-            return known(asdict(value))
+            return known(msgspec.structs.asdict(value))
     return value
 
 

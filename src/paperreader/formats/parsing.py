@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.entry import Entry
 from paperreader.domain.papers.paper import Author, Paper, PaperKey

@@ -6,7 +6,8 @@ type `UNPB`, as Zotero writes it. A line of a note that would look like a tag ha
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.entry import Entry, each_once
 from paperreader.domain.papers.paper import Paper

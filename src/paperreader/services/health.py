@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from paperreader.domain.papers.download import format_size
 from paperreader.errors import PaperReaderError, SettingsError, StoreNotWritable
@@ -29,8 +30,7 @@ _PACKAGES = ("textual", "httpx", "tinydb")
 _TERMINAL = ("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "LANG", "LC_ALL", "TMUX", "SSH_TTY")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HealthCheck:
+class HealthCheck(Struct, frozen=True, kw_only=True):
     """The result of one check."""
 
     topic: str

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import Timeout
-
 from paperreader import plain_file
 from paperreader.errors import StoreNotWritable
 from paperreader.store import filesystem
@@ -113,7 +111,7 @@ def locked(path: Path, time_limit: float = 5.0) -> Iterator[bool]:
         make_folder(target.parent)
         check(target)
         lock = filesystem.acquire_lock(target, time_limit)
-    except Timeout as error:
+    except filesystem.LockHeld as error:
         raise _lock_timeout(path, target) from error
     except OSError as error:
         raise not_writable(path, error) from error

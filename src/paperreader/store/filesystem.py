@@ -1,5 +1,7 @@
 """Capabilities of file systems: locks, shared memory, fsync and permissions, which some network disks and FUSE lack."""
 
+from __future__ import annotations
+
 import errno
 import mmap
 import os
@@ -7,13 +9,15 @@ import shutil
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from filelock import BaseFileLock, FileLock, SoftFileLock
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 if sys.platform != "win32":
     import fcntl
@@ -36,33 +40,46 @@ def soft_lock_path(target: Path) -> Path:
     return target.with_name(f"{target.name}.lock-held")
 
 
+class LockHeld(Exception):
+    """Another program holds a lock, and did not give it back in time."""
+
+
 def acquire_lock(target: Path, time_limit: float) -> BaseFileLock:
     """Return the lock of a file between processes, held: the system's own, or a file that stands for it.
 
     A soft lock names the process and the machine that made it, so that one whose process is gone is taken over.
 
     Raises:
-        filelock.Timeout: Another program did not give it back in time.
+        LockHeld: Another program did not give it back in time.
         OSError: There can be no lock file.
     """
+    from filelock import FileLock, SoftFileLock, Timeout  # noqa: PLC0415 - who only reads locks nothing
+
     lock: BaseFileLock = FileLock(lock_path(target), timeout=time_limit, fallback_to_soft=False)
     try:
-        lock.acquire(poll_interval=_POLL_INTERVAL)
-    except OSError as error:
-        if error.errno not in _LOCK_UNSUPPORTED:
-            raise
-        lock = SoftFileLock(soft_lock_path(target), timeout=time_limit)
-        lock.acquire(poll_interval=_POLL_INTERVAL)
+        try:
+            lock.acquire(poll_interval=_POLL_INTERVAL)
+        except OSError as error:
+            if error.errno not in _LOCK_UNSUPPORTED:
+                raise
+            lock = SoftFileLock(soft_lock_path(target), timeout=time_limit)
+            lock.acquire(poll_interval=_POLL_INTERVAL)
+    except Timeout as error:
+        raise LockHeld from error
     return lock
 
 
 def is_soft_lock(lock: BaseFileLock) -> bool:
     """Tell whether a lock is a soft one: a file that stands for the lock of the system."""
+    from filelock import SoftFileLock  # noqa: PLC0415 - likewise
+
     return isinstance(lock, SoftFileLock)
 
 
 def soft_lock_owner(target: Path) -> int | None:
     """Return the process that holds the soft lock; None if there is none."""
+    from filelock import SoftFileLock  # noqa: PLC0415 - likewise
+
     return SoftFileLock(soft_lock_path(target)).pid
 
 
@@ -145,8 +162,7 @@ def copy_ownership(descriptor: int, former: os.stat_result, mode: int) -> None:
                 raise
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PathStatus:
+class PathStatus(Struct, frozen=True, kw_only=True):
     """Whether and how a file or folder, existing or not, can be written."""
 
     is_read_only: bool

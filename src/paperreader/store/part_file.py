@@ -7,11 +7,11 @@ import errno
 import os
 import shutil
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
+from msgspec import Struct
 
 from paperreader.domain.papers.download import NOT_STARTED, DownloadStart, ResumeState, format_size
 from paperreader.errors import SourceChanged, StoreNotWritable
@@ -25,8 +25,7 @@ _TAIL = 4096
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
-@dataclass(frozen=True, slots=True)
-class _PartMetadata:
+class _PartMetadata(Struct, frozen=True):
     """What is stored beside a partial download, to resume it."""
 
     validator: str

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
 from pathlib import Path
 
 from paperreader import plain_file
@@ -54,9 +53,9 @@ class ViewStateFile:
 def _written(state: ViewState) -> bytes:
     blank = ViewState()
     chosen = {
-        each.name: value
-        for each in fields(state)
-        if (value := getattr(state, each.name)) != getattr(blank, each.name)
+        each: value
+        for each in state.__struct_fields__
+        if (value := getattr(state, each)) != getattr(blank, each)
     }
     record = {"version": _VERSION, **chosen}
     return f"{json.dumps(record, indent=2, sort_keys=True)}\n".encode()

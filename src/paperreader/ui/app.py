@@ -2,10 +2,10 @@
 
 import gc
 import os
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
+from msgspec.structs import replace
 from textual import on, work
 from textual.actions import ActionParseResult
 from textual.app import SystemCommand
@@ -33,31 +33,16 @@ from paperreader.services.bookmarks.events import (
 )
 from paperreader.services.papers import resuming
 from paperreader.settings import DENSITIES, LONGEST_MEASURE, SHORTEST_MEASURE, Settings
-from paperreader.ui.aside_screens import screen_for
-from paperreader.ui.bookmarking import Bookmarking, NoteWriting, notification_of
+from paperreader.ui.answers import Answer, Answers
 from paperreader.ui.browse.browse import BrowseScreen
-from paperreader.ui.chores import Chores
-from paperreader.ui.custom_commands import CustomCommands, keys_of, owner_of, scopes_with
-from paperreader.ui.desktop import Copying, Opening
-from paperreader.ui.dialogs.text import TextDialog
-from paperreader.ui.dialogs.unsaved_menu import UnsavedMenu
-from paperreader.ui.downloading import Downloading
-from paperreader.ui.exporting import Exporting
 from paperreader.ui.kit import keys, requests, theme, toasts
 from paperreader.ui.kit.toasts import Announcements, Warned
-from paperreader.ui.paper_opening import PaperOpening
-from paperreader.ui.refusals import refusal
-from paperreader.ui.remembering import Remembering
-from paperreader.ui.settings_editing import SettingsEditing
 from paperreader.ui.terminal.agreed_widths import AgreedWidths
 from paperreader.ui.terminal.background import BackgroundTold
 from paperreader.ui.terminal.symbols import AsciiSymbols, is_ascii_only
 from paperreader.ui.terminal.terminal_app import TerminalApp
 from paperreader.ui.theming import Theming
-from paperreader.ui.watch_editing import WatchEditing
 
-Answer = Callable[..., Awaitable[None] | None]
-"""Does what a request asks for."""
 _BOUND = ("snapshot", "passing", "is_source", "measure")
 """What other screens show of the app, those that have an attribute of that name."""
 _MUCH_OLD = 20
@@ -138,8 +123,14 @@ class PaperReaderApp(TerminalApp[None]):
         self._services = services
         self._clock = clock
         self._keys = check_keys(settings) if settings.keys or settings.commands else {}
-        self._own_keys = owner_of(settings.commands)
-        self._bindings = BindingsMap.merge([self._bindings, BindingsMap(keys.bindings_of(self._own_keys))])
+        self._own_keys: type | None = None
+        if settings.commands:
+            from paperreader.ui.custom_commands import owner_of  # noqa: PLC0415 - most have none
+
+            self._own_keys = owner_of(settings.commands)
+            self._bindings = BindingsMap.merge(
+                [self._bindings, BindingsMap(keys.bindings_of(self._own_keys))]
+            )
         self._agreed = AgreedWidths()
         self._ascii = AsciiSymbols(enabled=is_ascii_only(settings.symbols, os.environ))
         # A terminal that has ASCII only has no raised letters either: TeX is what can be read there.
@@ -153,24 +144,37 @@ class PaperReaderApp(TerminalApp[None]):
         self._theming.show()
         self.announcements = Announcements(self, partial(setattr, self, "passing"))
         """What is said in passing, and what must be read."""
+        self.when_started: Callable[[], None] = lambda: None
+        """Called once, when the first papers are shown, or some time has passed without any."""
         self.marks: dict[PaperKey, Mark] = {}
         """What was done with papers; the ones not in it are new."""
         self._changes = services.bookmarks.queue(self.marks, self._show_event)
-        self._bookmarking = Bookmarking(self._changes, services.library, clock, self, self.marks)
-        self._notes = NoteWriting(self._bookmarking.write_note, self)
-        self._chores = Chores(services.search, services.fetching, self, partial(setattr, self, "chores"))
-        self._downloading = Downloading(
-            services.pdfs, services.desktop, partial(self._chores.say, "pdf"), self
+        self._does = Answers(
+            self,
+            services,
+            settings,
+            changes=self._changes,
+            marks=self.marks,
+            view_state=lambda: self.view_state,
+            use=self.use,
+            show_watches=self.show_watches,
         )
-        self._custom = CustomCommands(settings.commands, services.desktop, self)
-        self._answers = self._answered_by(settings)
+        self._answers: Mapping[type[requests.Request], Answer] = {
+            **self._does.by_request(),
+            requests.ChangeMeasure: self._change_measure,
+            requests.MarkPapers: self._mark_papers,
+            requests.PickTheme: self._theming.pick,
+            requests.ReadPaper: self._show_on_main_screen,
+            requests.ShowArtefacts: self._show_screen,
+            requests.ShowDiscussion: self._show_screen,
+            requests.ShowFeed: self._show_on_main_screen,
+            requests.ShowFullText: self._show_screen,
+            requests.ShowTrends: self._show_screen,
+            requests.ToggleSource: self._toggle_source,
+            requests.UseTheme: self._theming.use,
+        }
         self._browse = BrowseScreen(
-            services.feeds,
-            services.library,
-            services.inbox,
-            services.momentum,
-            # Where there is ASCII only there are no half blocks.
-            services.pictures if services.pictures.is_on and not self._ascii.enabled else None,
+            services,
             clock,
             self.marks,
             resuming.resume(
@@ -180,50 +184,21 @@ class PaperReaderApp(TerminalApp[None]):
                 is_offline=services.library.is_offline,
             ),
             settings.layout,
+            # Where there is ASCII only there are no half blocks.
+            has_pictures=services.pictures.is_on and not self._ascii.enabled,
         )
 
-    def _answered_by(self, settings: Settings) -> Mapping[type[requests.Request], Answer]:
-        services = self._services
+    def use(self, settings: Settings) -> None:
+        """Follow settings that were changed.
 
-        def use(now: Settings) -> None:
-            own = check_keys(now)
-            # Before anything is changed: the keys may be refused.
-            self._keys, self.measure, self._theming.setting = own, now.measure, now.theme
-            self.set_keymap(own)
-            self._theming.show()
-            self._ascii.enabled = is_ascii_only(now.symbols, os.environ)
-
-        copying, opening = Copying(services.desktop, self), Opening(services.desktop, self)
-        show = partial(setattr, self, "view_state")
-        return {
-            requests.AfterChanges: self._do_after_changes,
-            requests.ChangeAnnotations: self._bookmarking.annotate,
-            requests.ChangeMeasure: self._change_measure,
-            requests.CopyText: copying.copy,
-            requests.DownloadPdfs: self._downloading.download,
-            requests.EditSettings: SettingsEditing(services.settings_file, settings, self, use).edit,
-            requests.EditText: copying.edit,
-            requests.EditWatches: WatchEditing(services.watches, self, self._show_watches).edit,
-            requests.ExportEntries: Exporting(services.exporter, self).export,
-            requests.KeepListed: self._bookmarking.keep_listed,
-            requests.MarkPapers: self._mark_papers,
-            requests.OpenLink: opening.open,
-            requests.OpenLinks: opening.open,
-            requests.OpenPaper: PaperOpening(services.library, self).open,
-            requests.PickTheme: self._theming.pick,
-            requests.ReadPaper: self._show_on_main_screen,
-            requests.Remember: Remembering(services.view_states, self, self.view_state, show).remember,
-            requests.ShowArtefacts: self._show_screen,
-            requests.ShowDiscussion: self._show_screen,
-            requests.ShowFeed: self._show_on_main_screen,
-            requests.ShowFullText: self._show_screen,
-            requests.ShowTrends: self._show_screen,
-            requests.ToggleBookmarks: self._bookmarking.toggle,
-            requests.ToggleSource: self._toggle_source,
-            requests.RunCommand: self._custom.run,
-            requests.UseTheme: self._theming.use,
-            requests.WriteNote: self._notes.write,
-        }
+        Raises:
+            SettingsError: They give keys that can't be used; nothing was changed.
+        """
+        own = check_keys(settings)
+        self._keys, self.measure, self._theming.setting = own, settings.measure, settings.theme
+        self.set_keymap(own)
+        self._theming.show()
+        self._ascii.enabled = is_ascii_only(settings.symbols, os.environ)
 
     async def run_action(
         self,
@@ -232,6 +207,8 @@ class PaperReaderApp(TerminalApp[None]):
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
         """Do what a key is for, or say why that can't be done now; what is typed for it then does nothing."""
+        from paperreader.ui.refusals import refusal  # noqa: PLC0415 - the start does not wait for it
+
         owner = self if default_namespace is None else default_namespace
         refused = refusal(self, action, owner) if isinstance(action, str) else None
         if refused is None:
@@ -262,21 +239,26 @@ class PaperReaderApp(TerminalApp[None]):
         """Return a key as people write it."""
         return keys.shown(binding.key)
 
-    def on_mount(self) -> None:
-        """Open the main screen."""
-        self.set_keymap(self._keys)
-        self._browse.data_bind(
+    def get_default_screen(self) -> Screen[None]:
+        """Return the main screen: pushed over an empty one, it would be styled and painted a second time."""
+        self._browse.panes.frame.begin(self.size, self.view_state)
+        return self._browse.data_bind(
             PaperReaderApp.snapshot,
             PaperReaderApp.chores,
             PaperReaderApp.is_source,
             PaperReaderApp.view_state,
             PaperReaderApp.passing,
         )
+
+    def on_mount(self) -> None:
+        """Begin to do what is asked for."""
+        self.set_keymap(self._keys)
         self._changes.start()
+        if (seen := self._services.bookmarks.first_look) is not None:
+            self._changes.begin_with(seen)
         # A bug in the changes ends the reader, as any bug does.
         self.run_worker(self._changes.crash(), group="changes")
-        self.push_screen(self._browse)
-        self._show_watches()
+        self.show_watches()
         self.set_interval(5, self._changes.look)
         self.set_interval(20, partial(_look_for_garbage, self))
         self.listen_to_the_terminal()
@@ -284,7 +266,7 @@ class PaperReaderApp(TerminalApp[None]):
     async def on_unmount(self) -> None:
         """Finish what is being written, give up what is being fetched."""
         # Whatever ends the reader: what is being written are the user's own words.
-        self._notes.end()
+        self._does.end_note()
         self._services.view_states.note(resuming.left(self._browse.listing, self._browse.panes.view))
         try:
             await self._changes.stop()
@@ -301,8 +283,9 @@ class PaperReaderApp(TerminalApp[None]):
     def on_browse_screen_ready(self, message: BrowseScreen.Ready) -> None:
         """Say what is to be done about the bookmarks, and see to the index."""
         message.stop()
+        self.when_started()
         self._changes.open()
-        self._chores.begin_to_index(after=self._changes.finish)
+        self._does.chores.begin_to_index(after=self._changes.finish)
         if self._services.pictures.problem is not None:
             toasts.complain(self, self._services.pictures.problem)
 
@@ -327,6 +310,8 @@ class PaperReaderApp(TerminalApp[None]):
             case StoreError():
                 toasts.complain(self, event)
             case _:
+                from paperreader.ui.bookmarking import notification_of  # noqa: PLC0415 - not at the start
+
                 sentence, severity, timeout = notification_of(event)
                 self.notify(sentence, severity=severity, timeout=timeout, markup=False)
 
@@ -380,7 +365,7 @@ class PaperReaderApp(TerminalApp[None]):
 
     async def action_quit(self) -> None:
         """Leave; not without a word while a change can't be written."""
-        self._notes.keep()
+        self._does.keep_note()
         await self._changes.finish()
         if self.snapshot.pending:
             self._changes.look()
@@ -388,6 +373,8 @@ class PaperReaderApp(TerminalApp[None]):
         if not self.snapshot.pending:
             self.exit()
             return
+
+        from paperreader.ui.dialogs.unsaved_menu import UnsavedMenu  # noqa: PLC0415 - it is hardly ever needed
 
         def take(answer: str | None) -> None:
             if answer == "q":
@@ -399,7 +386,7 @@ class PaperReaderApp(TerminalApp[None]):
 
     # Showing ------------------------------------------------------------------------------------------------
 
-    def _show_watches(self) -> None:
+    def show_watches(self) -> None:
         """Show papers by the watches as they are now."""
         self._browse.panes.watch_by(self._services.watches.watching())
 
@@ -408,17 +395,16 @@ class PaperReaderApp(TerminalApp[None]):
         del request
         self.is_source = not self.is_source
 
-    async def _do_after_changes(self, request: requests.AfterChanges) -> None:
-        """Do something when what was asked for before it is done."""
-        await self._changes.finish()
-        await request.then()
-
     async def action_last_copied(self) -> None:
         """Show the last copied text."""
+        from paperreader.ui.dialogs.text import TextDialog  # noqa: PLC0415 - the start does not wait for it
+
         text = self._services.desktop.last_copied or "Nothing copied yet: y copies a paper's link"
         await self.push_screen(TextDialog("Last copied", Content(text)))
 
     async def _show_screen(self, request: requests.Request) -> None:
+        from paperreader.ui.aside_screens import screen_for  # noqa: PLC0415 - the start does not wait for it
+
         screen = screen_for(request, self._services, self._clock)
         bound = [getattr(PaperReaderApp, name) for name in _BOUND if hasattr(type(screen), name)]
         await self.push_screen(screen.data_bind(*bound))
@@ -458,8 +444,8 @@ class PaperReaderApp(TerminalApp[None]):
         from paperreader.ui.scopes import SECTIONS  # noqa: PLC0415 - likewise
 
         offering = Offering(self, self._clock, self.get_system_commands)
-        own = ("Your commands", (self._own_keys,))
-        await offering.open_help((*SECTIONS, own), self._keys)
+        own = (("Your commands", (self._own_keys,)),) if self._own_keys is not None else ()
+        await offering.open_help((*SECTIONS, *own), self._keys)
 
     async def action_commands(self) -> None:
         """Ask what to do, by its name."""
@@ -470,8 +456,8 @@ class PaperReaderApp(TerminalApp[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer by name what has no key."""
         if isinstance(screen, BrowseScreen):
-            yield from self._chores.commands()
-            yield from self._downloading.commands()
+            yield from self._does.chores.commands()
+            yield from self._does.downloading.commands()
             yield SystemCommand("Papers by the same submitter", "on Daily Papers", screen.action_submitter)
             yield SystemCommand(
                 "Trends",
@@ -493,6 +479,7 @@ def _look_for_garbage(app: PaperReaderApp) -> None:
 
 def check_keys(settings: Settings) -> Mapping[str, str]:
     """Return the keys of the settings; raise `SettingsError` where they are at odds with those of a screen."""
+    from paperreader.ui.custom_commands import keys_of, scopes_with  # noqa: PLC0415 - with keys of one's own alone
     from paperreader.ui.scopes import SCOPES  # noqa: PLC0415 - every screen is imported with it
 
     scopes = scopes_with(settings.commands, SCOPES)

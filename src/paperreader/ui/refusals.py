@@ -1,8 +1,8 @@
 """Why something can't be done here and now: told for a key, shown in the palette, in one place for all."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.actions import parse
 from textual.app import App
 from textual.dom import DOMNode
@@ -19,8 +19,7 @@ _ASKING = frozenset({"tags", "note", "copy_menu", "export"})
 """What is done with papers and asks for something first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """Something can't be done now."""
 
     why: str

@@ -5,11 +5,11 @@ import io
 import json
 import os
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from paperreader import bootstrap
 from paperreader.cli import run

@@ -1,7 +1,8 @@
 """A paper with what its reader added, and two of the same paper as one."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.bookmark import Status
 from paperreader.domain.bookmarks.entry import Entry, bare, bookmark_of, each_once, entry_of, joined

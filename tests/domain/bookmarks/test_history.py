@@ -1,11 +1,11 @@
 """Taking back: exactly what was done, and nothing somebody else did since."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.bookmark import Annotations
 from paperreader.domain.bookmarks.history import Change, ChangeKind, Reversal, bookmarks_of, reverse

@@ -1,10 +1,10 @@
 """The algebra of libraries: who merges with whom, how often and in which order makes no difference."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, Status
 from paperreader.domain.bookmarks.merge_state import (

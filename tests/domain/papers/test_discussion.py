@@ -1,11 +1,11 @@
 """Discussions: threads out of a flat answer, authors of the paper, and the papers a bot lists."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from paperreader.domain.papers.discussion import (
     Comment,

@@ -3,10 +3,10 @@
 import itertools
 import re
 import shlex
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.bookmark import Bookmark, Status
 from paperreader.domain.papers.marks import Mark

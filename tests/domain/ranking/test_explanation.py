@@ -1,10 +1,9 @@
 """The words that tie a paper to others, as they are written, and why a paper is in a listing."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from paperreader.domain.papers.paper import Author, Organization, Paper, PaperKey
 from paperreader.domain.ranking.explanation import (

@@ -1,10 +1,9 @@
 """How near papers are: what words tell, what several papers have in common, and what is not wanted."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ranking.similarity import (

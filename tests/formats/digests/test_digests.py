@@ -1,7 +1,6 @@
 """Digests in every form, read back by readers of others."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
@@ -10,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from paperreader.document.cells import cell_width
 from paperreader.domain.digests.digest import Digest, DigestPaper

@@ -1,10 +1,9 @@
 """A paper as a page."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from paperreader.document.cells import cell_width
 from paperreader.domain.papers.paper import Author, Paper, Submitter

@@ -2,11 +2,11 @@
 
 import itertools
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.bookmark import Annotations, Status, counted_tags
 from paperreader.domain.bookmarks.history import ChangeKind, Reversal

@@ -4,9 +4,12 @@ Judged by questions about recorded papers, written for the project, and by summa
 paper's title, in an archive that has no summaries.
 """
 
+import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+
+from msgspec.structs import replace
 
 from paperreader.domain.papers.feed import Edition, Period
 from paperreader.domain.papers.listing import Listing
@@ -71,7 +74,9 @@ def recorded_listings() -> list[Listing]:
 def file_without_summaries(listings: Iterable[Listing], archive: Archive) -> None:
     """File listings."""
     for each in listings:
-        archive.store(replace(each, papers=tuple(replace(paper, ai_summary=None) for paper in each.papers)))
+        archive.store(
+            dataclasses.replace(each, papers=tuple(replace(paper, ai_summary=None) for paper in each.papers))
+        )
 
 
 def summaries_of(listings: Iterable[Listing]) -> dict[PaperKey, str]:

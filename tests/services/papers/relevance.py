@@ -6,9 +6,11 @@ Papers are related if they share three keywords, and of a topic if one of their 
 import random
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from statistics import mean
+
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.feed import SimilarTo

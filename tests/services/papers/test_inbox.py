@@ -168,10 +168,10 @@ async def test_as_a_feed_it_knows_what_is_kept(world: Make, tmp_path: Path) -> N
     await bookmarks.keep(kept, "Inbox")
     feeds = Feeds(
         library=here.library,
-        search=ArchiveSearch(here.library),
-        watches=Watches(Path("none"), Settings(), lambda: here.now),
-        inbox=here.inbox,
-        similarity=Similarity(here.library),
+        search=lambda: ArchiveSearch(here.library),
+        watches=lambda: Watches(Path("none"), Settings(), lambda: here.now),
+        inbox=lambda: here.inbox,
+        similarity=lambda: Similarity(here.library),
         bookmarks=bookmarks,
         clock=lambda: here.now,
     )

@@ -1,9 +1,9 @@
 """What becomes of answers: the last wish counts, and what is shown stays until there is something better."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from paperreader.domain.papers.feed import Archived, Edition, Feed, Inbox, Period, Sample, Trending
 from paperreader.domain.papers.listing import Listing, ListingOrigin

@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import mean
 
 import pytest
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.feed import ForYou, SimilarTo

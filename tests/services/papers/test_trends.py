@@ -1,13 +1,14 @@
 """The archive counted by day, with what its reader did and said."""
 
+import dataclasses
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from paperreader.domain.papers.feed import Edition, Period, Search
 from paperreader.domain.query.query import Query
@@ -81,7 +82,7 @@ async def test_a_whole_week_counts_as_its_days(
     week = Edition.containing(Period.WEEK, date(2026, 8, 11))
     found = listing(replace(paper(9), submitted_at=before), feed=week)
     with closing(Archive.open(path)) as archive:
-        archive.store(replace(found, is_complete=is_complete, has_more=has_more))
+        archive.store(dataclasses.replace(found, is_complete=is_complete, has_more=has_more))
     tally = await ArchiveTrends(opened).tally([])
     assert (tally.papers == {TODAY: 2, date(2026, 8, 11): 1}) is counts
     assert (date(2026, 8, 16) in tally.archived) is counts

@@ -1,13 +1,14 @@
 """PDFs come whole or not at all, and go on where they broke off: real sockets, real files."""
 
 import asyncio
+import dataclasses
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing, suppress
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from msgspec.structs import replace
 
 from paperreader.domain.papers.paper import Author, Paper, PaperKey
 from paperreader.errors import (
@@ -30,7 +31,7 @@ from tests.sources.builders import TickingClock
 _PAPER = Paper(key=PaperKey("2608.00001"), title="Lamps: a survey", authors=(Author(name="Ada Lovelace"),))
 _NAME = "Lovelace - Lamps - a survey (2608.00001).pdf"
 _SIZE = 200_000
-_HASTY = replace(ARXIV_LIMITS, wait_scale=0, attempts=4)
+_HASTY = dataclasses.replace(ARXIV_LIMITS, wait_scale=0, attempts=4)
 
 
 @pytest.fixture
@@ -274,7 +275,7 @@ async def test_a_link_somebody_laid_in_the_folder_is_not_written_through(
 @pytest.mark.parametrize("is_said", [True, False])
 async def test_one_that_is_too_large_is_refused(arxiv: PdfHub, tmp_path: Path, is_said: bool) -> None:
     arxiv.is_chunked = not is_said
-    pdfs = _service(arxiv, tmp_path / "pdf", replace(_HASTY, max_bytes=100_000))
+    pdfs = _service(arxiv, tmp_path / "pdf", dataclasses.replace(_HASTY, max_bytes=100_000))
     with pytest.raises(SourceError, match="too large"):
         await _had(pdfs)
     await pdfs.close()
@@ -369,7 +370,7 @@ async def test_an_address_that_can_be_none_is_told(tmp_path: Path) -> None:
 
 
 async def test_nobody_there_is_told_and_nothing_left(tmp_path: Path) -> None:
-    limits = replace(ARXIV_LIMITS, wait_scale=0, attempts=2)
+    limits = dataclasses.replace(ARXIV_LIMITS, wait_scale=0, attempts=2)
     connection = arxiv_client("http://127.0.0.1:9", clock=TickingClock(), version="1", limits=limits)
     pdfs = Pdfs(ArxivPdfs(connection), tmp_path)
     with pytest.raises(SourceUnreachable, match=r"arXiv can't be reached \(connection refused\)"):

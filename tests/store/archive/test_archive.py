@@ -1,14 +1,15 @@
 """The archive: what was fetched comes back as it is known now."""
 
+import dataclasses
 import threading
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from paperreader.domain.papers.archive_statistics import ArchivedDay
 from paperreader.domain.papers.feed import Edition, Feed, Period, Sample, SavedPage, Search, Trending
@@ -37,7 +38,7 @@ def test_of_each_day_it_is_known_how_much_was_read(archive: Archive) -> None:
     papers: list[tuple[Paper, ...]] = [(paper(1), paper(2), paper(3), paper(4)), (), (paper(2),), (paper(9),)]
     for day, those in zip(days, papers, strict=True):
         answer = listing(*those, feed=Edition(Period.DAY, day))
-        archive.store(replace(answer, is_complete=day != days[2]))
+        archive.store(dataclasses.replace(answer, is_complete=day != days[2]))
     archive.store(listing(paper(5), feed=Edition(Period.WEEK, date(2026, 8, 17))))
     archive.set_marks({key(1): Mark.READ, key(2): Mark.SKIPPED, key(3): Mark.SEEN, key(9): Mark.READ}, NOON)
     known = {
@@ -53,15 +54,15 @@ def test_of_each_day_it_is_known_how_much_was_read(archive: Archive) -> None:
 
 def test_the_days_are_known_and_whether_they_were_over_when_asked_for(archive: Archive) -> None:
     assert archive.days(NOON) == {}
-    archive.store(replace(listing(feed=_day(20)), is_complete=True))
+    archive.store(dataclasses.replace(listing(feed=_day(20)), is_complete=True))
     archive.store(listing(paper(1)))
-    archive.store(replace(listing(feed=_day(18), at=_LATER), is_complete=True))
+    archive.store(dataclasses.replace(listing(feed=_day(18), at=_LATER), is_complete=True))
     for feed in (
         Edition(Period.WEEK, date(2026, 8, 17)),
         Edition(Period.MONTH, date(2026, 8, 1)),
         Search("day:"),
     ):
-        archive.store(replace(listing(paper(2), feed=feed), is_complete=True))
+        archive.store(dataclasses.replace(listing(paper(2), feed=feed), is_complete=True))
     days = {date(2026, 8, 18): False, date(2026, 8, 20): True, date(2026, 8, 21): False}
     assert archive.days(NOON) == days, "what was asked for later than now does not count as over"
     assert archive.days(_LATER) == days | {date(2026, 8, 18): True}
@@ -110,9 +111,11 @@ def test_an_empty_archive_knows_nothing(archive: Archive) -> None:
 
 
 def test_a_listing_comes_back_from_the_archive_in_its_order(archive: Archive) -> None:
-    fetched = replace(listing(paper(3), paper(1), paper(2)), is_complete=True, has_more=True, left_out=4)
+    fetched = dataclasses.replace(
+        listing(paper(3), paper(1), paper(2)), is_complete=True, has_more=True, left_out=4
+    )
     assert archive.store(fetched) == fetched
-    assert archive.listing(TODAY) == replace(fetched, origin=ListingOrigin.ARCHIVE)
+    assert archive.listing(TODAY) == dataclasses.replace(fetched, origin=ListingOrigin.ARCHIVE)
 
 
 @given(
@@ -136,7 +139,7 @@ def test_any_listing_comes_back(
     )
     with closing(Archive.in_memory()) as archive:
         archive.store(fetched)
-        assert archive.listing(feed) == replace(fetched, origin=ListingOrigin.ARCHIVE)
+        assert archive.listing(feed) == dataclasses.replace(fetched, origin=ListingOrigin.ARCHIVE)
 
 
 def test_a_listing_without_papers_is_known_to_have_none(archive: Archive) -> None:
@@ -147,7 +150,7 @@ def test_a_listing_without_papers_is_known_to_have_none(archive: Archive) -> Non
 
 
 def test_a_feeds_answer_replaces_the_former_one(archive: Archive) -> None:
-    archive.store(replace(listing(paper(1), paper(2), paper(3)), has_more=True))
+    archive.store(dataclasses.replace(listing(paper(1), paper(2), paper(3)), has_more=True))
     archive.store(listing(paper(4), paper(1), at=_LATER))
     stored = archive.listing(TODAY)
     assert stored is not None

@@ -5,7 +5,6 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -22,6 +21,7 @@ from paperreader.store.archive.archive import Archive
 from paperreader.store.archive.tables.migrations import MIGRATIONS
 from tests.at_length import few
 from tests.store.builders import NOON, TODAY, key, listing, paper
+from tests.values import fields_of, is_value
 
 _NOW = NOON + timedelta(days=1)
 _BEGINS = date(2026, 8, 19)
@@ -58,11 +58,11 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     with closing(Archive.open(path)) as archive:
         for number in (19, 20, 21):
             papers = (paper(number, upvotes=3, comments=1), paper(number + 10, upvotes=5))
-            archive.store(replace(listing(*papers, feed=_day(number)), is_complete=True))
+            archive.store(dataclasses.replace(listing(*papers, feed=_day(number)), is_complete=True))
         archive.set_marks({key(19): Mark.READ, key(20): Mark.SKIPPED, key(29): Mark.SEEN}, NOON)
         later = listing(paper(20, upvotes=90), feed=_day(20), at=NOON + timedelta(hours=3))
         archive.store(later)
-        archive.store(replace(listing(paper(1), feed=Search("tide")), is_complete=True))
+        archive.store(dataclasses.replace(listing(paper(1), feed=Search("tide")), is_complete=True))
         archive.inbox.begin(_BEGINS)
         archive.inbox.mark_passed([key(30)], _BEGINS, NOON)
         archive.texts.save(FullText(key(19), "# Tide\n\nText.", TextOrigin.HUB, NOON))
@@ -120,9 +120,9 @@ def _acting(value: object) -> Iterator[str]:
     elif isinstance(value, tuple | list):
         for each in value:
             yield from _acting(each)
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from _acting(getattr(value, field.name))
+    elif is_value(value):
+        for _, held in fields_of(value):
+            yield from _acting(held)
 
 
 def _columns(path: Path) -> list[tuple[str, str]]:

@@ -6,11 +6,12 @@ import random
 import re
 import sys
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark
 from paperreader.domain.papers.paper import PaperKey

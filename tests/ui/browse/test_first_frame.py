@@ -3,11 +3,11 @@
 import os
 import re
 import threading
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from textual._compositor import Compositor
 
 from paperreader import bootstrap

@@ -1,12 +1,12 @@
 """`paperreader doctor`: everything looked over."""
 
 import asyncio
-import dataclasses
 import json
 import os
 from collections.abc import Sequence
 
 import click
+from msgspec.structs import asdict
 
 from paperreader import bootstrap
 from paperreader.domain.text import clean
@@ -24,7 +24,7 @@ def doctor(*, as_json: bool, offline: bool) -> None:
         each for finding in found for each in (finding, *(_keys() if finding.topic == "settings" else ()))
     ]
     if as_json:
-        click.echo(json.dumps([dataclasses.asdict(each) for each in findings], indent=2))
+        click.echo(json.dumps([asdict(each) for each in findings], indent=2))
     else:
         click.echo(_as_text(findings), nl=False)
     if any(each.problem for each in findings):

@@ -1,6 +1,6 @@
 """`paperreader ls`: print a listing."""
 
-import asyncio
+import os
 from collections.abc import Sequence
 
 import click
@@ -9,8 +9,8 @@ from paperreader import bootstrap
 from paperreader.cli.feeds import edition_options, feed_of_flags
 from paperreader.cli.filtering import filter_option, matching, query_of
 from paperreader.cli.listings import latest, limit_option, listing_options, print_papers
-from paperreader.cli.running import with_services
-from paperreader.domain.papers.feed import Trending
+from paperreader.cli.running import from_stores, with_services
+from paperreader.domain.papers.feed import Inbox, Trending
 from paperreader.domain.papers.listing import Listing
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.query.sorting import SortOrder, sort_papers
@@ -68,7 +68,12 @@ def ls(
         rises = await services.momentum.rises(paper.key for paper in papers) if is_by_rise else {}
         return listing, sort_papers(papers, order, rises)
 
-    listing, papers = asyncio.run(with_services(work, offline=offline))
+    if (offline or bootstrap.is_offline(os.environ)) and not isinstance(feed, Inbox):
+        listing, papers = from_stores(work)
+    else:
+        import asyncio  # noqa: PLC0415 - for who asks the Hub
+
+        listing, papers = asyncio.run(with_services(work, offline=offline))
     nothing = "no paper matches" if listing.papers else listing.ending or "no papers"
     parts = listing.parts if order is SortOrder.HUB else {}
     print_papers(papers, format_, limit, parts, is_whole=is_whole, nothing=nothing)

@@ -16,4 +16,4 @@ def paper(ctx: click.Context, paper: str, *, offline: bool) -> None:
     asked = {} if ctx.parent is None else ctx.parent.params
     if any(value for name, value in asked.items() if name != "offline"):
         raise click.UsageError("give a paper or a listing, not both", ctx.parent)
-    open_reader(SinglePaper(key_of(paper)), offline=offline or bool(asked.get("offline")))
+    ctx.exit(open_reader(SinglePaper(key_of(paper)), offline=offline or bool(asked.get("offline"))))

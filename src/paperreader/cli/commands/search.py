@@ -1,14 +1,12 @@
 """`paperreader search`: ask Hugging Face, or the archive."""
 
-import asyncio
-
 import click
 
 from paperreader.cli.filtering import query_of
 from paperreader.cli.groups import QueryCommand
 from paperreader.cli.listings import found_options, latest, limit_option, print_papers
 from paperreader.cli.output import tell_once
-from paperreader.cli.running import with_services
+from paperreader.cli.running import from_stores, with_services
 from paperreader.domain.papers.feed import Search
 from paperreader.domain.query.query import Query
 from paperreader.domain.query.search_result import SearchResult
@@ -36,7 +34,7 @@ def search(words: tuple[str, ...], limit: int | None, format_: str, *, local: bo
         )
     if local:
         wanted = query_of(query)
-        found = asyncio.run(with_services(lambda services: _found(services, wanted, limit), offline=True))
+        found = from_stores(lambda services: _found(services, wanted, limit))
         if found.sentence:
             click.echo(f"paperreader: {found.sentence}", err=True)
         with_all = len(found.papers) if found.relaxed is None else found.with_all
@@ -44,6 +42,8 @@ def search(words: tuple[str, ...], limit: int | None, format_: str, *, local: bo
             found.papers, format_, limit, is_whole=is_whole, nothing="nothing found", with_all=with_all
         )
     else:
+        import asyncio  # noqa: PLC0415 - for who asks the Hub
+
         papers = asyncio.run(with_services(lambda services: latest(services, Search(query)))).papers
         print_papers(papers, format_, limit, is_whole=is_whole, nothing="nothing found")
 

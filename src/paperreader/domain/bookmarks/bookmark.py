@@ -3,9 +3,11 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.text import clean, clean_lines
@@ -19,8 +21,7 @@ class Status(StrEnum):
     READ = "read"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bookmark:
+class Bookmark(Struct, frozen=True, kw_only=True):
     """A kept paper, complete in itself: it can be read when no listing holds the paper any more."""
 
     paper: Paper
@@ -35,8 +36,7 @@ class Bookmark:
     """Markdown, several lines, as `clean_lines` returns them; empty when there is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Annotations:
+class Annotations(Struct, frozen=True, kw_only=True):
     """What to say of a bookmark; None leaves as it is."""
 
     status: Status | None = None

@@ -1,9 +1,11 @@
 """A paper on its way out of the library or into it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.bookmark import Bookmark, Status, joined_notes, tidy_tags
 from paperreader.domain.papers.paper import Paper
@@ -19,8 +21,7 @@ class Outcome(StrEnum):
     """It was kept already, with all of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A paper with what its reader added to it; of a paper that is not kept, just the paper."""
 
     paper: Paper

@@ -1,9 +1,11 @@
 """Changes of bookmarks: what they found and left, taking them back where nobody changed the same since, and recovery."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark
 from paperreader.domain.bookmarks.merge_state import EMPTY_STATE, BookmarkState, MergeState
@@ -35,8 +37,7 @@ _TOLD = {
 """What is said of a change where its name, which is stored, would not do."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """One change of the merge state, of one or many bookmarks: what it found and what it left."""
 
     kind: ChangeKind
@@ -53,8 +54,7 @@ class Change:
         return cls(kind=kind, before=found, after=changes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reversal:
+class Reversal(Struct, frozen=True, kw_only=True):
     """A change that was undone or redone."""
 
     kind: ChangeKind
@@ -78,16 +78,14 @@ class Reversal:
         return f"{len(self.bookmarks)} papers"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkChange:
+class MarkChange(Struct, frozen=True, kw_only=True):
     """Papers that were marked on purpose: what they were before and after."""
 
     before: Mapping[PaperKey, Mark]
     after: Mapping[PaperKey, Mark]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkReversal:
+class MarkReversal(Struct, frozen=True, kw_only=True):
     """A marking that is undone or redone."""
 
     marks: Mapping[PaperKey, Mark]
@@ -101,8 +99,7 @@ class MarkReversal:
         return f"{'Redone' if self.is_redo else 'Undone'}: marked {number}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecoveryReport:
+class RecoveryReport(Struct, frozen=True, kw_only=True):
     """A damaged file, where it lies now, and where the bookmarks that are there again came from."""
 
     what: str

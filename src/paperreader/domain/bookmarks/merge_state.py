@@ -8,10 +8,13 @@ them.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark, Status, joined_bookmarks
 from paperreader.domain.papers.paper import IS_ABOUT, Paper, PaperKey
@@ -23,23 +26,21 @@ _TICK = timedelta(microseconds=1)
 _AHEAD = timedelta(days=1)
 """How much the clock of another machine may be ahead."""
 FACTS = {
-    each.name: (each.name, *(name for name, about in IS_ABOUT.items() if about == each.name))
-    for each in fields(Paper)
-    if each.name not in IS_ABOUT
+    each: (each, *(name for name, about in IS_ABOUT.items() if about == each))
+    for each in Paper.__struct_fields__
+    if each not in IS_ABOUT
 }
 """The fields of a paper that change on their own, each with those that say something about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Register(Generic[_T]):
+class Register(Struct, Generic[_T], frozen=True):
     """A value, and when it was given."""
 
     value: _T
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptPaper:
+class KeptPaper(Struct, frozen=True, kw_only=True):
     """That a paper is kept, and what is known of it."""
 
     paper: Paper
@@ -57,9 +58,8 @@ class KeptPaper:
         return next((at for name, at in self.older if name == fact), self.at)
 
 
-# Without slots: what is worked out once is remembered, as every look at all bookmarks asks every state.
-@dataclass(frozen=True, kw_only=True)
-class BookmarkState:
+# With a dictionary: what is worked out once is remembered, as every look at all bookmarks asks every state.
+class BookmarkState(Struct, frozen=True, kw_only=True, dict=True):
     """All that is known of one paper's bookmark."""
 
     kept: KeptPaper | None = None

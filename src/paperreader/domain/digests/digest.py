@@ -1,13 +1,13 @@
 """A digest: papers of a feed as they were at one time, with what is told of each."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from paperreader.domain.papers.paper import Paper
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DigestPaper:
+class DigestPaper(Struct, frozen=True, kw_only=True):
     """A paper, and what a digest tells of it beyond what is known of the paper itself."""
 
     paper: Paper
@@ -19,8 +19,7 @@ class DigestPaper:
     """The heading of the part it stands in, such as a day of the inbox; empty where there are no parts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Digest:
+class Digest(Struct, frozen=True, kw_only=True):
     """Papers of a feed in its order, each once."""
 
     title: str

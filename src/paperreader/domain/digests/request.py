@@ -1,12 +1,11 @@
 """What a digest is asked for."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from paperreader.domain.papers.feed import Edition, Feed, Inbox, Period, Trending
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DigestRequest:
+class DigestRequest(Struct, frozen=True, kw_only=True):
     """Which papers, and how many of them."""
 
     feed: Feed | None = None

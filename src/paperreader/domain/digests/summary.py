@@ -1,7 +1,8 @@
 """What a paper is about, in a few lines: one machine-made sentence, or how its abstract begins."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.tex.unicode import to_unicode
@@ -14,8 +15,7 @@ _ABBREVIATION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """A few lines, and who wrote them."""
 
     text: str

@@ -1,14 +1,14 @@
 """Counts of what an archive has, and how much of Daily Papers that covers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from paperreader.domain.papers.calendar import FIRST_DAY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class Coverage(Struct, frozen=True, kw_only=True):
     """Of all days from the first of Daily Papers to the present one, weekends too, how many an archive has."""
 
     closed: int
@@ -18,8 +18,7 @@ class Coverage:
     missing: int
 
 
-@dataclass(frozen=True, slots=True)
-class ArchivedDay:
+class ArchivedDay(Struct, frozen=True):
     """What is archived of a day of Daily Papers."""
 
     papers: int
@@ -34,8 +33,7 @@ class ArchivedDay:
         return self.papers - self.done
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveStatistics:
+class ArchiveStatistics(Struct, frozen=True, kw_only=True):
     """The counts of an archive."""
 
     days: Mapping[date, bool]

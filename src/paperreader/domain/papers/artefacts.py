@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from paperreader.domain.papers.paper import Paper
 
@@ -28,8 +29,7 @@ ON_HUB = tuple(_FOLDERS)
 """The kinds that are repositories on the Hub."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Artefact:
+class Artefact(Struct, frozen=True, kw_only=True):
     """One thing that belongs to a paper. What is unknown is None, never a guess."""
 
     kind: ArtefactKind
@@ -70,8 +70,7 @@ class Artefact:
         return None if self.plain_id is None else f"{_HUB}/{_FOLDERS[self.kind]}{self.plain_id}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArtefactListing:
+class ArtefactListing(Struct, frozen=True, kw_only=True):
     """What the Hub says of a paper's artefacts, as of `fetched_at` (UTC)."""
 
     paper: Paper

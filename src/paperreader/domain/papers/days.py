@@ -1,9 +1,10 @@
 """Days of Daily Papers as archived, and why some have no papers."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from paperreader.domain.papers.calendar import is_weekend
 from paperreader.domain.papers.feed import day_label
@@ -24,8 +25,7 @@ class Gap(StrEnum):
     FAILED = "could not be fetched"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class Day(Struct, frozen=True, kw_only=True):
     """A day of Daily Papers as archived."""
 
     day: date
@@ -55,8 +55,7 @@ class Day:
         return self.gap in (None, Gap.WEEKEND, Gap.HOLIDAY)
 
 
-@dataclass(frozen=True, slots=True)
-class GapRange:
+class GapRange(Struct, frozen=True):
     """Consecutive days with the same gap."""
 
     first: date

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 from datetime import UTC, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.text import clean
@@ -19,16 +22,14 @@ _PLAIN_ID = re.compile(r"[\w-]+", re.ASCII)
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Reaction:
+class Reaction(Struct, frozen=True):
     """An emoji, and how many people left it."""
 
     emoji: str
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comment:
+class Comment(Struct, frozen=True, kw_only=True):
     """A comment of a discussion. What is unknown is None, never a guess."""
 
     id: str
@@ -59,16 +60,14 @@ class Comment:
         return sum(reaction.count for reaction in self.reactions)
 
 
-@dataclass(frozen=True, slots=True)
-class SimilarPaper:
+class SimilarPaper(Struct, frozen=True):
     """A paper in a bot's list; `title` is as the bot wrote it."""
 
     key: PaperKey
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlatDiscussion:
+class FlatDiscussion(Struct, frozen=True, kw_only=True):
     """The comments of a response, flat and in its order, and the number of entries left out."""
 
     paper: Paper
@@ -79,8 +78,7 @@ class FlatDiscussion:
     """Entries that were not understood."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Discussion:
+class Discussion(Struct, frozen=True, kw_only=True):
     """All that is said of a paper, as of `fetched_at` (UTC)."""
 
     paper: Paper

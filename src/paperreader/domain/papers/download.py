@@ -1,10 +1,9 @@
 """How far a download has come, and where the bytes of a response belong."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class ResumeState:
+class ResumeState(Struct, frozen=True):
     """The part of a file that was downloaded, from which the download can resume."""
 
     size: int
@@ -29,8 +28,7 @@ NOT_STARTED = ResumeState(0, "")
 """Nothing is here."""
 
 
-@dataclass(frozen=True, slots=True)
-class DownloadStart:
+class DownloadStart(Struct, frozen=True):
     """The bytes that follow belong behind `start`: at 0 the file begins anew, whatever was here."""
 
     start: int

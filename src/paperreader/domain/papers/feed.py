@@ -6,6 +6,8 @@ from datetime import MAXYEAR, date, datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
+from msgspec import Struct
+
 from paperreader.domain.papers import calendar
 from paperreader.domain.papers.paper import Paper, PaperKey
 
@@ -36,8 +38,7 @@ class Period(StrEnum):
     MONTH = "month"
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """A day, an ISO week or a month of Daily Papers; `first_day` is its first calendar day."""
 
     period: Period
@@ -141,16 +142,14 @@ class Edition:
         return now >= calendar.begins_at(self.last_day + timedelta(days=1))
 
 
-@dataclass(frozen=True, slots=True)
-class Trending:
+class Trending(Struct, frozen=True):
     """The Hub's own ranking of what is read now."""
 
     key = "trending"
     label = "Trending"
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(Struct, frozen=True):
     """The Hub's answer to a question, by meaning and full text; at most 250 characters."""
 
     text: str
@@ -166,8 +165,7 @@ class Search:
         return f"Search “{self.text}”"
 
 
-@dataclass(frozen=True, slots=True)
-class Submissions:
+class Submissions(Struct, frozen=True):
     """The papers one Hub user put on Daily Papers."""
 
     username: str
@@ -183,8 +181,7 @@ class Submissions:
         return f"Submitted by {self.username}"
 
 
-@dataclass(frozen=True, slots=True)
-class SavedPage:
+class SavedPage(Struct, frozen=True):
     """A saved results page: titles and abstracts from a file."""
 
     path: str
@@ -200,16 +197,14 @@ class SavedPage:
         return f"Saved page {self.path.replace(chr(92), '/').rsplit('/', 1)[-1]}"
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """The edition that comes with the reader."""
 
     key = "sample"
     label = "Built-in sample"
 
 
-@dataclass(frozen=True, slots=True)
-class Archived:
+class Archived(Struct, frozen=True):
     """What a search of the archive finds, by the grammar of finding; everything, the newest first, without a word."""
 
     text: str = ""
@@ -252,8 +247,7 @@ class SimilarTo:
         return f"Like “{title}”{others}"
 
 
-@dataclass(frozen=True, slots=True)
-class SinglePaper:
+class SinglePaper(Struct, frozen=True):
     """One paper alone, such as one of which the id or a link was given."""
 
     paper: PaperKey
@@ -269,24 +263,21 @@ class SinglePaper:
         return f"Paper {self.paper}"
 
 
-@dataclass(frozen=True, slots=True)
-class ForYou:
+class ForYou(Struct, frozen=True):
     """Unread papers, by how near they are to what was kept against what was skipped."""
 
     key = "for-you"
     label = "For you"
 
 
-@dataclass(frozen=True, slots=True)
-class Inbox:
+class Inbox(Struct, frozen=True):
     """Everything published since the last visit that is not read, day by day."""
 
     key = "inbox"
     label = "Inbox"
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(Struct, frozen=True):
     """The unread papers of the archive that a watch finds, watch by watch."""
 
     key = "watched"

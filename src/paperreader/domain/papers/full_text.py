@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from msgspec import Struct
+
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import StoreError
 
@@ -58,8 +60,7 @@ class FullText:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingPosition:
+class ReadingPosition(Struct, frozen=True):
     """The first line on the screen, told so that it is found again at any width.
 
     Lines are not counted: other terminals break them elsewhere.

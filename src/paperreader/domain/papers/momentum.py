@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 _DAY = timedelta(days=1)
 _HALF_A_DAY = _DAY / 2
@@ -11,8 +12,7 @@ MAX_AGE = _DAY + _HALF_A_DAY
 """How old a reading may be to be one of yesterday: nobody reads at the same minute every day."""
 
 
-@dataclass(frozen=True, slots=True)
-class VoteCount:
+class VoteCount(Struct, frozen=True):
     """What the Hub counted for a paper at one time."""
 
     at: datetime

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from paperreader.domain.text import fold, word_set
 
@@ -112,8 +114,7 @@ def _as_arxiv_writes(arxiv_id: str) -> str:
     return f"{archive.partition('.')[0]}/{number}" if slash else arxiv_id
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Struct, frozen=True):
     """A person on a paper; `username` and `fullname` when tied to a Hub account, `status` as the Hub says it."""
 
     name: str
@@ -124,8 +125,7 @@ class Author:
     status_changed_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Organization:
+class Organization(Struct, frozen=True):
     """The organization a paper belongs to on the Hub; `name` is the one used in addresses."""
 
     name: str
@@ -137,8 +137,7 @@ class Organization:
         return self.fullname or self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Submitter:
+class Submitter(Struct, frozen=True):
     """The Hub user who put a paper on Daily Papers."""
 
     username: str
@@ -150,8 +149,7 @@ class Submitter:
         return self.fullname or self.username
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class Paper(Struct, frozen=True, kw_only=True):
     """A paper as known. What is unknown is None (or an empty tuple), never a guess."""
 
     key: PaperKey
@@ -198,10 +196,9 @@ class Paper:
         a later answer must not make the reader forget.
         """
         kept = {
-            field.name: getattr(self, field.name)
-            for field in fields(self)
-            if getattr(newer, field.name) in (None, (), "")
-            and self._agrees_with(newer, IS_ABOUT.get(field.name))
+            field: getattr(self, field)
+            for field in self.__struct_fields__
+            if getattr(newer, field) in (None, (), "") and self._agrees_with(newer, IS_ABOUT.get(field))
         }
         return replace(newer, **kept)
 

@@ -1,6 +1,6 @@
 """The picture of a paper: where it is, and what a terminal can show of it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from paperreader.domain.papers.paper import Paper
 
@@ -9,8 +9,7 @@ Colour = tuple[int, int, int]
 _ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture small enough for a terminal; `colours` has three bytes (red, green, blue) a pixel, row by row."""
 
     width: int

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import MAXYEAR, date, timedelta
-from difflib import get_close_matches
 
 from paperreader.domain.papers.calendar import FIRST_DAY
 from paperreader.domain.papers.feed import Edition, Period, day_label, month_name
@@ -82,6 +81,8 @@ def _unreadable(text: str, written: str) -> DateError:
         return _wrong(text, "a year is too long", hint=f"type a month of it, such as {written}-03")
     for place in text.split():
         if not _is_known(place.casefold().strip(",.")):
+            from difflib import get_close_matches  # noqa: PLC0415 - for what is wrong alone
+
             close = get_close_matches(place.casefold(), _OUR_WORDS, n=1)
             meant = f"did you mean {close[0]}?" if close else ""
             return _wrong(text, "no day, week or month", place, meant)

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
+
+from msgspec import Struct
 
 from paperreader.domain.bookmarks.bookmark import Bookmark, Status, counted_tags
 from paperreader.domain.papers.paper import Paper
@@ -39,8 +40,7 @@ _VALUES: Mapping[str, Callable[[Paper], Iterable[str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(Struct, frozen=True):
     """What may stand from a place of the text on, in place of what was begun there."""
 
     start: int = 0

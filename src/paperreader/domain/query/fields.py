@@ -3,12 +3,13 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import partial
 from types import MappingProxyType
 from typing import TypeVar
+
+from msgspec import Struct
 
 from paperreader.domain.bookmarks.bookmark import Status
 from paperreader.domain.papers.feed import Period
@@ -41,8 +42,7 @@ _COUNT = re.compile(r"(>=|<=|>|<|=|)([0-9]{1,15})")
 _BEGUN_COUNT = re.compile(r"[<>]=?|=")
 
 
-@dataclass(frozen=True, slots=True)
-class QueryField:
+class QueryField(Struct, frozen=True):
     """How the values of a field are read and explained."""
 
     read: Callable[[str, date], Term | None]

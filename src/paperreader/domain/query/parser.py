@@ -4,11 +4,11 @@ What is unfinished at the end of the text (a field without its value, an OR, a `
 not closed) is no error: somebody is typing. What can't mean anything yet is left out, the rest is as if closed.
 """
 
-import difflib
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.query.fields import FIELDS
@@ -35,8 +35,7 @@ class _Kind(Enum):
     CLOSE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     kind: _Kind
     start: int
     end: int
@@ -150,6 +149,8 @@ class _Lexer:
         self._leave_open(message, start, end)
 
     def _unknown(self, name: str, start: int) -> QueryError:
+        import difflib  # noqa: PLC0415 - for what is wrong alone
+
         near = difflib.get_close_matches(name.lower(), FIELDS, n=3, cutoff=0.65)
         if near:
             advice = f"did you mean {' or '.join(f'{each}:' for each in near)}?"

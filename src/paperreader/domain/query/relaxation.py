@@ -4,7 +4,8 @@ Only plain words give way. Phrases in quotation marks, fields, alternatives and 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from paperreader.domain.query.syntax_tree import AllOf, Phrase, Term, all_of
 from paperreader.domain.text import word_set
@@ -35,8 +36,7 @@ _SUFFIXES = tuple(
 """Of English words, the longest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class RelaxedWord:
+class RelaxedWord(Struct, frozen=True):
     """A folded word or stem to search for."""
 
     text: str
@@ -49,8 +49,7 @@ class RelaxedWord:
         return not self.is_begun and len(self.text) >= _MIN_PLURAL and self.text.isalpha()
 
 
-@dataclass(frozen=True, slots=True)
-class RelaxedQuery:
+class RelaxedQuery(Struct, frozen=True):
     """What is searched for where too few papers match."""
 
     words: tuple[RelaxedWord, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from paperreader.domain.papers.paper import Paper
 from paperreader.errors import SourceError, StoreError, StoreNotWritable
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from paperreader.domain.query.relaxation import RelaxedQuery
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResult:
+class SearchResult(Struct, frozen=True):
     """Papers that match a query, the best first."""
 
     papers: tuple[Paper, ...]
@@ -35,8 +35,7 @@ class SearchResult:
         return self.relaxed.sentence(self.with_all)
 
 
-@dataclass(frozen=True, slots=True)
-class IndexingState:
+class IndexingState(Struct, frozen=True):
     """The progress of indexing the archive."""
 
     left: int
@@ -45,8 +44,7 @@ class IndexingState:
     """Why they are indexed for this run only: the archive can't be written."""
 
 
-@dataclass(frozen=True, slots=True)
-class PaperResult:
+class PaperResult(Struct, frozen=True):
     """A paper that was asked for."""
 
     paper: Paper

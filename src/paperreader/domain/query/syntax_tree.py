@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeAlias
 
+from msgspec import Struct
+
 from paperreader.domain.bookmarks.bookmark import Status
 from paperreader.domain.query.predicates import (
     COUNTS,
@@ -41,8 +43,7 @@ class Phrase:
         return _quoted(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldPhrase:
+class FieldPhrase(Struct, frozen=True):
     """Words in a row in one part of the paper, the last one perhaps only begun."""
 
     field: TextField
@@ -57,8 +58,7 @@ class FieldPhrase:
         return f"{self.field}:{_quoted(self.text)}"
 
 
-@dataclass(frozen=True, slots=True)
-class DayRange:
+class DayRange(Struct, frozen=True):
     """The paper's day is within these two, both included; None is open, and one at least is not."""
 
     first: date | None
@@ -81,8 +81,7 @@ class DayRange:
         return f"on:{_span(self.first, self.last)}"
 
 
-@dataclass(frozen=True, slots=True)
-class CountRange:
+class CountRange(Struct, frozen=True):
     """A number is within these two, both included; None is open, and one at least is not."""
 
     number: CountField
@@ -105,8 +104,7 @@ class CountRange:
         return f"{self.number}:<{self.most + 1}" if self.least is None else f"{self.number}:={self.least}"
 
 
-@dataclass(frozen=True, slots=True)
-class HasPresence:
+class HasPresence(Struct, frozen=True):
     """The paper has code, a note and the like."""
 
     what: Presence
@@ -119,8 +117,7 @@ class HasPresence:
         return f"has:{self.what}"
 
 
-@dataclass(frozen=True, slots=True)
-class HasState:
+class HasState(Struct, frozen=True):
     """The paper is new, kept and the like."""
 
     state: PaperState
@@ -133,8 +130,7 @@ class HasState:
         return f"is:{self.state}"
 
 
-@dataclass(frozen=True, slots=True)
-class HasTag:
+class HasTag(Struct, frozen=True):
     """The bookmark has this tag, whole."""
 
     tag: str
@@ -148,8 +144,7 @@ class HasTag:
         return f'tag:"{self.tag}"'
 
 
-@dataclass(frozen=True, slots=True)
-class HasStatus:
+class HasStatus(Struct, frozen=True):
     """The bookmark has this status."""
 
     status: Status
@@ -162,8 +157,7 @@ class HasStatus:
         return f"status:{self.status.replace(' ', '-')}"
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """All that the term does not match; never of another Not."""
 
     term: "Term"
@@ -176,8 +170,7 @@ class Not:
         return f"-({self.term})" if isinstance(self.term, AllOf | AnyOf) else f"-{self.term}"
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
+class AllOf(Struct, frozen=True):
     """All terms match; without any, everything. Never one term alone, never of another AllOf."""
 
     terms: "tuple[Term, ...]" = ()
@@ -194,8 +187,7 @@ class AllOf:
         return " ".join(f"({term})" if isinstance(term, AnyOf) else str(term) for term in self.terms)
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Struct, frozen=True):
     """One of the terms matches, or more. Never one alone, never of another AnyOf."""
 
     terms: "tuple[Term, ...]"

@@ -1,15 +1,15 @@
 """Watches and mutes: saved queries with a name, whose matches are highlighted or hidden."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from paperreader.domain.query.query import Query
 from paperreader.domain.query.search_candidate import SearchCandidate
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(Struct, frozen=True):
     """A query the reader gave a name."""
 
     name: str
@@ -19,8 +19,7 @@ class Watch:
     """What it finds is folded away; else it is pointed out."""
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledWatch:
+class CompiledWatch(Struct, frozen=True):
     """A watch and its parsed query."""
 
     watch: Watch

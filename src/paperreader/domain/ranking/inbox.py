@@ -8,9 +8,11 @@ the inbox when the reader said to be caught up). So neither late papers of an ol
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from paperreader.domain.papers.archive_statistics import days_between
 from paperreader.domain.papers.calendar import FIRST_DAY, is_weekend
@@ -32,8 +34,7 @@ _ONE_DAY = timedelta(days=1)
 _OPEN = (Gap.FAILED, Gap.MISSING, Gap.FILLING)
 
 
-@dataclass(frozen=True, slots=True)
-class SkippedPaper:
+class SkippedPaper(Struct, frozen=True):
     """A paper that was skipped or passed, with the upvotes it had then and has now."""
 
     paper: Paper
@@ -46,8 +47,7 @@ class SkippedPaper:
         return self.now - self.then >= MIN_RISE and self.now >= MIN_FACTOR * self.then
 
 
-@dataclass(frozen=True, slots=True)
-class InboxWindow:
+class InboxWindow(Struct, frozen=True):
     """The days the inbox looks at, both ends included."""
 
     first: date
@@ -72,8 +72,7 @@ class InboxWindow:
         return cls(max(begins, last - (MAX_DAYS - 1) * _ONE_DAY), last, begins)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InboxContents:
+class InboxContents(Struct, frozen=True, kw_only=True):
     """What the archive has for the inbox."""
 
     window: InboxWindow

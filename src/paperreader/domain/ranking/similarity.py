@@ -8,9 +8,10 @@ with logarithms; several papers are one by the mean of theirs (Rocchio). What ea
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
+
+from msgspec import Struct
 
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.text import fold_lines
@@ -34,8 +35,7 @@ TermWeights = Mapping[str, float]
 """The weight of each word, and of each two words in a row with a space between them."""
 
 
-@dataclass(frozen=True, slots=True)
-class TooFewBookmarks:
+class TooFewBookmarks(Struct, frozen=True):
     """Too few papers are kept to say what their reader wants."""
 
     kept: int
@@ -51,8 +51,7 @@ class TooFewBookmarks:
         return f"bookmark {MIN_BOOKMARKS} papers to get recommendations ({MIN_BOOKMARKS - self.missing} of {MIN_BOOKMARKS})"
 
 
-@dataclass(frozen=True, slots=True)
-class TermCounts:
+class TermCounts(Struct, frozen=True):
     """The folded words of a paper, and every two in a row, with how often they are there."""
 
     counts: Mapping[str, int]
@@ -128,8 +127,7 @@ def centroid(vectors: Sequence[TermWeights]) -> TermWeights:
     return _normalized(sums)
 
 
-@dataclass(frozen=True, slots=True)
-class InterestProfile:
+class InterestProfile(Struct, frozen=True):
     """The terms of wanted papers, weighted above zero, and of unwanted ones, below."""
 
     weights: TermWeights

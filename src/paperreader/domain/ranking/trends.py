@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from paperreader.domain.papers.archive_statistics import days_between
 from paperreader.domain.papers.calendar import FIRST_DAY, is_weekend
@@ -13,8 +14,7 @@ SEPARATOR = ";"
 """Stands between queries that are typed on one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """How many papers of each period match a query."""
 
     text: str
@@ -23,8 +23,7 @@ class Series:
     """By the periods; None where no paper of the period is archived."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trends:
+class Trends(Struct, frozen=True):
     """Some queries over time, the oldest period first."""
 
     periods: tuple[Edition, ...]
@@ -43,8 +42,7 @@ class Trends:
         return tuple(place for place, total in enumerate(self.totals) if total is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class DailyCounts:
+class DailyCounts(Struct, frozen=True):
     """How many papers of each day there are, and how many of them match some queries."""
 
     papers: Mapping[date, int]

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 GroupSpan = tuple[int, int, int]
 """From where to where something reaches, and where the text goes on behind it."""
@@ -11,8 +12,7 @@ _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{\s*([A-Za-z]+\*?)\s*\}")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(Struct, frozen=True):
     r"""What stands from a `\begin` to its `\end`."""
 
     name: str

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from paperreader.domain.tex.groups import GroupSpan, braces, environments
 from paperreader.domain.tex.symbols.command_names import KNOWN
 from paperreader.domain.tex.symbols.frequent import SYMBOLS
@@ -107,8 +109,7 @@ class Source:
         return behind
 
 
-@dataclass(frozen=True, slots=True)
-class TexMode:
+class TexMode(Struct, frozen=True):
     """The mode in which a part of a text is read, as math mode and text mode of TeX."""
 
     is_formula: bool = False

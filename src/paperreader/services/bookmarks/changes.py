@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial, reduce
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from paperreader.domain.bookmarks import merge_state
 from paperreader.domain.bookmarks.bookmark import Annotations, Bookmark
@@ -40,8 +41,7 @@ if TYPE_CHECKING:
     from paperreader.services.bookmarks.history import History
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PendingChange:
+class PendingChange(Struct, frozen=True, eq=False):
     """A change, and what it is called when it is undone."""
 
     kind: ChangeKind
@@ -89,8 +89,7 @@ def keep_annotated(
     return PendingChange(ChangeKind.KEPT, edit, kept.wishes)
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """What a merge, or putting back a backup, did to the bookmarks here."""
 
     added: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.bookmarks.history import RecoveryReport
@@ -13,8 +14,7 @@ from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import StoreError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BookmarksSnapshot:
+class BookmarksSnapshot(Struct, frozen=True, kw_only=True):
     """The bookmarks as they are to be shown, with changes that are not on disk yet."""
 
     bookmarks: tuple[Bookmark, ...] = ()
@@ -31,8 +31,7 @@ class BookmarksSnapshot:
     """How many changes could not be written yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class PapersMarked:
+class PapersMarked(Struct, frozen=True):
     """Papers have other marks now; these are still to be stored."""
 
     marks: Mapping[PaperKey, Mark]
@@ -40,29 +39,25 @@ class PapersMarked:
     """They were undone or redone, wherever the reader is now."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnnotationsRemoved:
+class AnnotationsRemoved(Struct, frozen=True):
     """Bookmarks were removed, and notes or tags with them."""
 
     bookmarks: tuple[Bookmark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PendingSaved:
+class PendingSaved(Struct, frozen=True):
     """So many changes that could not be written before are on disk now."""
 
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class ConflictCopiesFound:
+class ConflictCopiesFound(Struct, frozen=True):
     """Sync tools left so many copies of the bookmarks, which can be merged."""
 
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A sentence for the user, without a full stop."""
 
     sentence: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Struct
 
 from paperreader.domain.bookmarks.history import Change, MarkChange, MarkReversal, Reversal, bookmarks_of
 from paperreader.domain.bookmarks.merge_state import MergeState
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """How the bookmarks are, and what was noticed since they were looked at before."""
 
     bookmarks: tuple[Bookmark, ...]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.history import MarkChange, MarkReversal, Reversal
 from paperreader.domain.papers.marks import Mark
@@ -37,8 +39,7 @@ _Done = list[BookmarksEvent] | tuple["MergeState", "MergeState"]
 """What comes of a job: of a change the merge state before and after it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Job:
+class _Job(Struct, frozen=True, eq=False):
     """What is to be done in the thread of the bookmarks: a change, or work that gives events."""
 
     change: PendingChange | None = None
@@ -82,6 +83,7 @@ class ChangeQueue:
         self._wishes: dict[PaperKey, tuple[bool, PendingChange]] = {}
         self._seen_keys: frozenset[PaperKey] = frozenset()
         self._told_problem = ""
+        self._looked: Seen | None = None
         self._bug: Exception | None = None
         self._crashed = asyncio.Event()
         self.snapshot = BookmarksSnapshot()
@@ -99,9 +101,18 @@ class ChangeQueue:
             if self._task is not None:
                 self._task.cancel()
 
+    def begin_with(self, seen: Seen) -> None:
+        """Show bookmarks that were read ahead; what was noticed with them is told by `read`."""
+        self._looked = seen
+        self._show(seen)
+
     def read(self) -> None:
-        """Read the bookmarks, beside what is read for the first papers."""
-        self._add(_Job(is_prompt=True))
+        """Read the bookmarks, beside what is read for the first papers, unless they are shown already."""
+        if self._looked is None:
+            self._add(_Job(is_prompt=True))
+        else:
+            self._tell_of(self._looked)
+            self._looked = None
 
     def open(self) -> None:
         """Say what is to be done about the bookmarks."""
@@ -209,13 +220,20 @@ class ChangeQueue:
         if isinstance(seen, StoreError):
             events.append(seen)
         else:
-            events += [*seen.recovered, *(Remark(remark, is_warning=True) for remark in seen.remarks)]
+            self._tell_of(seen)
         for event in events:
             if not (job.is_quiet and isinstance(event, StoreError)):
                 self._publish(event)
         self._show(
             replace(self.snapshot, saved=self.snapshot.saved or 0) if isinstance(seen, StoreError) else seen
         )
+
+    def _tell_of(self, seen: Seen) -> None:
+        """Publish what was noticed when the bookmarks were read."""
+        for report in seen.recovered:
+            self._publish(report)
+        for remark in seen.remarks:
+            self._publish(Remark(remark, is_warning=True))
 
     async def _soon(self, better: asyncio.Future[PendingChange | None]) -> PendingChange | None:
         """Return a better change if it comes in a moment, and before anything else is waited for."""

@@ -13,10 +13,11 @@ from paperreader.domain.ports import Clock
 from paperreader.errors import StoreError
 from paperreader.services.bookmarks import changes
 from paperreader.services.bookmarks.changes import Merged, former_bookmarks, merged
-from paperreader.services.bookmarks.history import History
+from paperreader.services.bookmarks.history import History, Seen
 from paperreader.services.one_thread import OneThread
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
     from pathlib import Path
 
     from paperreader.domain.papers.marks import Mark
@@ -34,14 +35,22 @@ class Bookmarks:
     next one, or at the end: `pending` counts those. The store is opened at the first call; one that can't be opened
     is tried again at the next, so that a file mended meanwhile is found. Every method raises StoreError when the
     file can't be used.
+
+    Args:
+        open_store: Opens the file.
+        clock: Says when a change was asked for.
+        is_inline: The file is used where that is called, without a thread.
     """
 
-    def __init__(self, open_store: Callable[[], BookmarkStore], clock: Clock) -> None:
+    def __init__(
+        self, open_store: Callable[[], BookmarkStore], clock: Clock, *, is_inline: bool = False
+    ) -> None:
         self._open_store = open_store
         self._clock = clock
         self._store: BookmarkStore | None = None
-        self._thread = OneThread("bookmarks")
+        self._thread = OneThread("bookmarks", is_inline=is_inline)
         self._history = History(self._opened)
+        self._looking: Future[Seen] | None = None
 
     def _opened(self) -> BookmarkStore:
         if self._store is None:
@@ -53,6 +62,19 @@ class Bookmarks:
         from paperreader.services.bookmarks.queue import ChangeQueue  # noqa: PLC0415 - for the reader only
 
         return ChangeQueue(self._history, self._thread, marks, publish)
+
+    def look_ahead(self) -> None:
+        """Begin to read the bookmarks, before there is an event loop."""
+        self._looking = self._thread.begin(self._history.look)
+
+    @property
+    def first_look(self) -> Seen | None:
+        """The bookmarks as they were read ahead, if they are there by now, once; nobody waits for them."""
+        looking = self._looking
+        if looking is None or not looking.done() or looking.exception() is not None:
+            return None
+        self._looking = None
+        return looking.result()
 
     # Reading ------------------------------------------------------------------------------------------------
 

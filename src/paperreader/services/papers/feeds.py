@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.calendar import current_day
@@ -31,11 +34,13 @@ from paperreader.domain.ranking.similarity import TooFewBookmarks
 from paperreader.domain.text import fold
 from paperreader.errors import SourceBusy, SourceError, SourceUnreachable
 from paperreader.services.bookmarks.service import Bookmarks
-from paperreader.services.papers.inbox import CatchingUp
 from paperreader.services.papers.library import Library
-from paperreader.services.papers.search import ArchiveSearch
-from paperreader.services.papers.similarity import Similarity
-from paperreader.services.papers.watches import Watches
+
+if TYPE_CHECKING:
+    from paperreader.services.papers.inbox import CatchingUp
+    from paperreader.services.papers.search import ArchiveSearch
+    from paperreader.services.papers.similarity import Similarity
+    from paperreader.services.papers.watches import Watches
 
 _FIRST_FOUND = 50
 """Papers of a search that are listed at once, more than a screen shows: each is read from disk."""
@@ -45,8 +50,7 @@ _MOST_FOUND = 500
 """Papers that are listed then: nobody reads on from there."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadCounts:
+class UnreadCounts(Struct, frozen=True):
     """How many papers wait to be read."""
 
     inbox: int
@@ -60,13 +64,14 @@ class Feeds:
         self,
         *,
         library: Library,
-        search: ArchiveSearch,
-        watches: Watches,
-        inbox: CatchingUp,
-        similarity: Similarity,
+        search: Callable[[], ArchiveSearch],
+        watches: Callable[[], Watches],
+        inbox: Callable[[], CatchingUp],
+        similarity: Callable[[], Similarity],
         bookmarks: Bookmarks,
         clock: Clock,
     ) -> None:
+        """Keep what makes listings; of most, how it is had when a listing is first asked of it."""
         self._library = library
         self._watches = watches
         self._search = search
@@ -82,7 +87,7 @@ class Feeds:
 
     def is_due(self, listing: Listing) -> bool:
         """Tell whether a listing should be asked for again; never so while offline."""
-        return (self._inbox if isinstance(listing.feed, Inbox) else self._library).is_due(listing)
+        return (self._inbox() if isinstance(listing.feed, Inbox) else self._library).is_due(listing)
 
     async def unread(self, bookmarks: Sequence[Bookmark]) -> UnreadCounts:
         """Count what waits to be read, in the archive only.
@@ -90,8 +95,8 @@ class Feeds:
         Raises:
             StoreError: The archive is damaged, or another program did not give way.
         """
-        inbox = await self._inbox.unread([bookmark.paper.key for bookmark in bookmarks])
-        watches = [f"({watch.text})" for watch in self._watches.all if not watch.is_mute]
+        inbox = await self._inbox().unread([bookmark.paper.key for bookmark in bookmarks])
+        watches = [f"({watch.text})" for watch in self._watches().all if not watch.is_mute]
         if not watches:
             return UnreadCounts(inbox, 0)
         query = Query.parse(f"({' OR '.join(watches)}) is:unread -is:bookmarked", current_day(self._clock()))
@@ -146,7 +151,7 @@ class Feeds:
         """Yield what fills a screen, then everything: it is read a little at a time, beside what its reader does."""
         papers: list[Paper] = []
         known = Listing(feed=feed, papers=(), origin=ListingOrigin.ARCHIVE, is_complete=True)
-        async with aclosing(self._search.everything(_FIRST_FOUND)) as slices:
+        async with aclosing(self._search().everything(_FIRST_FOUND)) as slices:
             async for count, slice_ in slices:
                 papers += slice_
                 if len(papers) == len(slice_):
@@ -170,10 +175,10 @@ class Feeds:
             yield found
 
     async def _like(self, feed: SimilarTo) -> AsyncGenerator[Listing]:
-        yield await self._nearness.like(feed.known, feed)
+        yield await self._nearness().like(feed.known, feed)
 
     async def _for_you(self, feed: ForYou) -> AsyncGenerator[Listing]:
-        found = await self._nearness.for_you(await self._bookmarks.all())
+        found = await self._nearness().for_you(await self._bookmarks.all())
         if isinstance(found, TooFewBookmarks):
             yield Listing(
                 feed=feed, papers=(), origin=ListingOrigin.ARCHIVE, is_complete=True, ending=found.sentence
@@ -186,11 +191,11 @@ class Feeds:
         today, bookmarks = current_day(self._clock()), await self._bookmarks.all()
         papers: dict[PaperKey, Paper] = {}
         headings: dict[PaperKey, str] = {}
-        for watch in self._watches.all:
+        for watch in self._watches().all:
             if watch.is_mute:
                 continue
             query = Query.parse(f"({watch.text}) is:unread -is:bookmarked", today)
-            found = await self._search.find(query, _MOST_FOUND, bookmarks)
+            found = await self._search().find(query, _MOST_FOUND, bookmarks)
             if found is None:
                 return
             new = [paper for paper in sort_papers(found.papers, SortOrder.NEWEST) if paper.key not in papers]
@@ -207,7 +212,7 @@ class Feeds:
 
     async def _unread(self, *, is_wanted_fresh: bool) -> AsyncGenerator[Listing]:
         kept = [bookmark.paper.key for bookmark in await self._bookmarks.all()]
-        async with aclosing(self._inbox.listings(kept, is_wanted_fresh=is_wanted_fresh)) as listings:
+        async with aclosing(self._inbox().listings(kept, is_wanted_fresh=is_wanted_fresh)) as listings:
             async for listing in listings:
                 yield listing
 
@@ -251,7 +256,7 @@ class Feeds:
             raise _with_found(why) from error
 
     async def _found(self, feed: Archived | Search, query: Query, most: int = _MOST_FOUND) -> Listing | None:
-        found = await self._search.find(query, most, await self._bookmarks.all(), is_relaxed=True)
+        found = await self._search().find(query, most, await self._bookmarks.all(), is_relaxed=True)
         if found is None:
             return None
         return Listing(

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from paperreader.domain.papers.archive_statistics import days_between
 from paperreader.domain.papers.calendar import FIRST_DAY, current_day
@@ -16,16 +17,14 @@ from paperreader.services.papers.patience import MOST_PAUSES, Failures, Patience
 _NOTHING = timedelta()
 
 
-@dataclass(frozen=True, slots=True)
-class FailedDay:
+class FailedDay(Struct, frozen=True):
     """A day that could not be had, and why."""
 
     day: date
     error: SourceError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class Progress(Struct, frozen=True, kw_only=True):
     """How far it has come; times are aware and in UTC."""
 
     day: date | None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Collection, Mapping
 from contextlib import aclosing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from paperreader.domain.papers.calendar import current_day
 from paperreader.domain.papers.days import Day
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
 _OFFLINE = "offline"
 
 
-@dataclass(frozen=True, slots=True)
-class CaughtUp:
+class CaughtUp(Struct, frozen=True):
     """What was declared done, to be taken back."""
 
     papers: frozenset[PaperKey]

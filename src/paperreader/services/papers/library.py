@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from paperreader.domain.budget import Budget
 from paperreader.domain.papers.archive_statistics import ArchivedDay, ArchiveStatistics
@@ -21,6 +23,9 @@ from paperreader.errors import SourceError, SourceUnreachable, StoreError
 from paperreader.services.one_thread import OneThread
 
 if TYPE_CHECKING:
+    import asyncio
+    from concurrent.futures import Future
+
     from paperreader.store.archive.archive import Archive
 
 _T = TypeVar("_T")
@@ -29,6 +34,13 @@ _T = TypeVar("_T")
 _LOOK_BACK = 10
 _PATIENCE = 1.5
 """Seconds without an answer after which the sample is shown meanwhile."""
+
+
+class FirstLook(Struct, frozen=True):
+    """What the reader opens with, as it is archived, and what was done with papers."""
+
+    listing: Listing
+    marks: Mapping[PaperKey, Mark]
 
 
 class Library:
@@ -44,7 +56,9 @@ class Library:
         clock: Clock,
         interval: timedelta,
         is_offline: bool = False,
+        is_inline: bool = False,
     ) -> None:
+        """Keep what is to be asked; with `is_inline` the archive is asked where that is called, without a thread."""
         self._hub = hub
         self._saved = saved
         self._sample = sample
@@ -53,8 +67,10 @@ class Library:
         self._interval = interval
         self._archive: Archive | None = None
         self._refusal: StoreError | None = None
-        self._thread = OneThread("archive")
+        self._thread = OneThread("archive", is_inline=is_inline)
         self._in_flight: dict[Feed, _Request] = {}
+        self._looking: Future[FirstLook | None] | None = None
+        self._asked_first: Feed | None = None
         self.is_offline = is_offline
 
     @property
@@ -64,8 +80,38 @@ class Library:
 
     # Reading ------------------------------------------------------------------------------------------------
 
+    def look_ahead(self, feed: Feed | None) -> None:
+        """Begin to read what the reader opens with, before there is an event loop; None is the newest edition."""
+        self._asked_first = feed
+        self._looking = self._thread.begin(lambda: self._looked(feed))
+
+    def _looked(self, feed: Feed | None) -> FirstLook | None:
+        # What is wrong with the archive is told when it is asked again.
+        with suppress(StoreError):
+            listing = self._told(
+                self._opened().newest_edition(Period.DAY) if feed is None else self._opened().listing(feed)
+            )
+            return None if listing is None else FirstLook(listing, self._opened().marks())
+        return None
+
+    @property
+    def first_look(self) -> FirstLook | None:
+        """What was read ahead, if it is there by now; nobody waits for it."""
+        if self._looking is None or not self._looking.done() or self._looking.exception() is not None:
+            return None
+        return self._looking.result()
+
+    def _taken_first(self, feed: Feed | None) -> Listing | None:
+        """Return what was read ahead of a feed, once."""
+        looked, is_asked = self.first_look, feed == self._asked_first
+        if is_asked:
+            self._looking = None
+        return looked.listing if looked is not None and is_asked else None
+
     async def archived(self, feed: Feed) -> Listing | None:
         """Return what the archive has of a feed; `not_kept` tells where that is forgotten at the end of the run."""
+        if (listing := self._taken_first(feed)) is not None:
+            return listing
         return await self._thread.call(lambda: self._told(self._opened().listing(feed)))
 
     async def listings(self, feed: Feed, *, is_wanted_fresh: bool = False) -> AsyncIterator[Listing]:
@@ -106,11 +152,20 @@ class Library:
         Raises:
             SourceError: The Hub did not answer.
         """
-        archived = await self._thread.call(lambda: self._told(self._opened().newest_edition(Period.DAY)))
+        archived = self._taken_first(None) or await self._thread.call(
+            lambda: self._told(self._opened().newest_edition(Period.DAY))
+        )
         if archived is not None:
             yield archived
             if self.is_offline:
                 return
+        if self.is_offline:
+            yield replace(await self._sample.listing(Sample()), not_kept=self._refusal)
+            # Which is archived no more than any other: that is told.
+            yield await self.newest()
+            return
+        import asyncio  # noqa: PLC0415 - a command that is offline asks nobody
+
         asking = asyncio.create_task(self.newest(archived))
         try:
             if archived is None and not await _is_prompt(asking):
@@ -167,9 +222,14 @@ class Library:
         Raises:
             SourceError: The source failed.
         """
+        if self.is_offline:
+            # Nobody is asked: there is nothing to share, and nothing to wait for.
+            return await self._fetch(feed)
         request = self._in_flight.get(feed)
         # One that was given up is still there until it has noticed.
         if request is None or request.is_given_up:
+            import asyncio  # noqa: PLC0415 - likewise
+
             request = self._in_flight[feed] = _Request(asyncio.create_task(self._fetch(feed)))
         try:
             return await request.answer()
@@ -333,6 +393,8 @@ def _offline() -> SourceUnreachable:
 
 async def _is_prompt(asking: asyncio.Task[Listing]) -> bool:
     """Tell whether the Hub answers before somebody would wonder whether anything happens."""
+    import asyncio  # noqa: PLC0415 - likewise
+
     await asyncio.wait({asking}, timeout=_PATIENCE)
     return asking.done() and not asking.cancelled() and asking.exception() is None
 
@@ -348,7 +410,9 @@ class _Request:
     async def answer(self) -> Listing:
         self._waiting += 1
         try:
-            return await asyncio.shield(self.task)
+            from asyncio import shield  # noqa: PLC0415 - likewise
+
+            return await shield(self.task)
         finally:
             self._waiting -= 1
             if not self._waiting and not self.task.done():

@@ -5,10 +5,12 @@ number of the request has changed. Nothing here waits, asks anybody or knows the
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
 from functools import partial
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from paperreader.domain.budget import LONGEST_PAUSE
 from paperreader.domain.papers.calendar import current_day
@@ -67,8 +69,7 @@ class Refusal(Enum):
 
 
 # By identity: comparing two listings takes as long as there are papers.
-@dataclass(frozen=True, slots=True, eq=False)
-class Navigation:
+class Navigation(Struct, frozen=True, eq=False):
     """What is shown and what is awaited.
 
     Args:

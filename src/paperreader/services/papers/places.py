@@ -4,8 +4,10 @@ All of it are values: a front end says how a list was left, and is told how the 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from paperreader.domain.papers.feed import Edition, Feed, Period
 from paperreader.domain.query.sorting import SortOrder
@@ -19,8 +21,7 @@ _NO_ORDERS: Mapping[str, SortOrder] = {}
 _NO_EDITIONS: Mapping[Period, Edition] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """Which row of a list is highlighted, and where on the screen it is."""
 
     keys: tuple[str, ...] = ()
@@ -31,8 +32,7 @@ class Position:
     """The line of the list's part of the screen at which it begins; None for wherever it comes to be."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """How a list is shown: from where, in which order, and what is filtered for."""
 
     position: Position = Position()
@@ -41,16 +41,14 @@ class View:
     """What is typed into the filter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A feed, and how it was left."""
 
     feed: Feed
     view: View
 
 
-@dataclass(frozen=True, slots=True)
-class Going:
+class Going(Struct, frozen=True):
     """Where the next feed that is shown stands on the way: by itself in the place of the one before it."""
 
     by: int = 0
@@ -63,8 +61,7 @@ STAYING = Going()
 ONWARD = Going(is_new=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """The places behind and ahead of the present one, and what is remembered of feeds wherever they are.
 
     No two that follow each other are of the same feed, the present one included.

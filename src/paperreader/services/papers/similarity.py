@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from paperreader.domain.papers.feed import ForYou, SimilarTo
 from paperreader.domain.papers.listing import Listing, ListingOrigin
@@ -52,8 +53,7 @@ _Reason = tuple[tuple[str, ...], str]
 """The words that tie a paper to others, and how it is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Near:
+class _Near(Struct, frozen=True):
     """A paper, its words, and how near it is."""
 
     similarity: float

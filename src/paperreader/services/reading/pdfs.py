@@ -6,9 +6,10 @@ import asyncio
 import os
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from paperreader.domain.papers.download import DownloadStart
 from paperreader.domain.papers.paper import Paper
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 _PART = ".part"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Download:
+class Download(Struct, frozen=True, kw_only=True):
     """How far a PDF has come."""
 
     path: Path

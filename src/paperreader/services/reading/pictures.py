@@ -10,11 +10,22 @@ from paperreader.domain.papers.paper import Paper
 from paperreader.domain.papers.picture import Picture, picture_url
 from paperreader.domain.ports import PictureSource
 from paperreader.errors import PaperReaderError, SettingsError, SourceChanged, StoreError
-from paperreader.formats.picture import can_read_pictures, to_picture
 from paperreader.services.one_thread import OneThread
 
 if TYPE_CHECKING:
     from paperreader.store.pictures import PictureCache
+
+
+def _can_read() -> bool:
+    from paperreader.formats.picture import can_read_pictures  # noqa: PLC0415 - only where pictures are wanted
+
+    return can_read_pictures()
+
+
+def _picture(data: bytes, width: int, height: int) -> Picture | None:
+    from paperreader.formats.picture import to_picture  # noqa: PLC0415 - likewise
+
+    return to_picture(data, width, height)
 
 
 class Pictures:
@@ -35,7 +46,7 @@ class Pictures:
         is_wanted: bool,
         is_demanded: bool = False,
     ) -> None:
-        can_read = is_wanted and can_read_pictures()
+        can_read = is_wanted and _can_read()
         self.is_on = is_wanted and can_read
         """Pictures can be asked for."""
         self.problem: PaperReaderError | None = None
@@ -85,13 +96,13 @@ class Pictures:
 
     def _kept(self, url: str, width: int, height: int) -> Picture | None:
         data = self._opened().read(url)
-        picture = None if data is None else to_picture(data, width, height)
+        picture = None if data is None else _picture(data, width, height)
         if data is not None and picture is None:
             self._opened().drop(url)
         return picture
 
     def _taken(self, url: str, data: bytes, width: int, height: int) -> Picture | None:
-        picture = to_picture(data, width, height)
+        picture = _picture(data, width, height)
         if picture is None:
             self._hopeless.add(url)
             return None

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.domain.ports import Clock
@@ -15,16 +16,14 @@ from paperreader.services.reading.full_texts import FullTexts
 _NOTHING = timedelta()
 
 
-@dataclass(frozen=True, slots=True)
-class FailedText:
+class FailedText(Struct, frozen=True):
     """A paper whose text could not be had, and why."""
 
     key: PaperKey
     error: SourceError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextProgress:
+class TextProgress(Struct, frozen=True, kw_only=True):
     """How far it has come; times are aware and in UTC."""
 
     total: int

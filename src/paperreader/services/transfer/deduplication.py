@@ -1,9 +1,12 @@
 """Tells which imported works without an arXiv id are the same, and gives each a key."""
 
+import dataclasses
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from itertools import chain, count
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.text import fold
@@ -15,8 +18,7 @@ _MAX_WORDS = 12
 _DETAILS = re.compile(r"--(?:.*?-)??(?P<year>[12]\d{3})?(?:-?doi-(?P<doi>.*))?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class _WorkDetails:
+class _WorkDetails(Struct, frozen=True):
     """The details that tell works of one title apart, folded; unknown ones are empty."""
 
     family: str = ""
@@ -80,7 +82,7 @@ class WorkIndex:
         work = _work_of(paper).joined(_WorkDetails(year=read.year, doi=fold(read.doi)))
         key = self._key(paper, work)
         self._note(replace(paper, key=key), work)
-        return replace(read, entry=replace(read.entry, paper=replace(paper, key=key)))
+        return dataclasses.replace(read, entry=replace(read.entry, paper=replace(paper, key=key)))
 
     def _key(self, paper: Paper, work: _WorkDetails) -> PaperKey:
         known = self._known.get(fold(paper.title), {})

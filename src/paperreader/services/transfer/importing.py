@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.entry import Entry, Outcome, bare, joined
 from paperreader.domain.papers.paper import Paper, PaperKey
@@ -26,8 +28,7 @@ ImportProgress = Callable[[int, int], None]
 """Told how many papers were asked for, and of how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """An entry that was understood, and what became of it."""
 
     line: int
@@ -37,8 +38,7 @@ class Imported:
     """Why what is missing could not be had from the Hub; empty where nothing is missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
+class ImportReport(Struct, frozen=True):
     """What an import did, or would do, line by line."""
 
     format_name: str

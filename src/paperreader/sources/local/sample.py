@@ -1,6 +1,5 @@
 """The edition that comes with the reader, for a first look without a network."""
 
-import asyncio
 import json
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -30,11 +29,15 @@ class SampleSource:
 
     budget = None
 
+    def __init__(self, *, is_inline: bool = False) -> None:
+        """Read it in a thread, or where that is called."""
+        self._is_inline = is_inline
+
     async def listing(self, feed: Feed) -> Listing:
         """Return the built-in papers."""
         if not isinstance(feed, Sample):
             raise TypeError(feed)
-        papers = await asyncio.to_thread(_papers)
+        papers = await self._papers()
         return Listing(feed=feed, papers=papers, origin=ListingOrigin.SAMPLE, is_complete=True)
 
     async def paper(self, key: PaperKey) -> Paper:
@@ -43,10 +46,17 @@ class SampleSource:
         Raises:
             PaperNotFound: It is not in the sample.
         """
-        for paper in await asyncio.to_thread(_papers):
+        for paper in await self._papers():
             if paper.key == key:
                 return paper
         raise PaperNotFound(f"The built-in sample has no paper {clean(key)}")
+
+    async def _papers(self) -> tuple[Paper, ...]:
+        if self._is_inline:
+            return _papers()
+        import asyncio  # noqa: PLC0415 - a command that asks nobody has no event loop
+
+        return await asyncio.to_thread(_papers)
 
     async def close(self) -> None:
         """Do nothing."""

@@ -4,9 +4,10 @@ import re
 import stat
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 from paperreader.domain.bookmarks.retention import outdated
 from paperreader.errors import StoreError, StoreNotWritable
@@ -18,8 +19,7 @@ _SPACING = timedelta(minutes=10)
 """No two backups closer than this, except before something unusual: the undo log has what came in between."""
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """A copy of the bookmarks, when it was made (UTC), and its size in bytes."""
 
     path: Path

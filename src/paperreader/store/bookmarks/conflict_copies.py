@@ -1,8 +1,9 @@
 """Copies of the bookmarks that sync tools leave when two machines wrote at the same time."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 _PATTERNS = (
     ("Syncthing", r"{stem}\.sync-conflict-\d{{8}}-\d{{6}}(?:-\w+)?{suffix}"),
@@ -13,8 +14,7 @@ _PATTERNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ConflictCopy:
+class ConflictCopy(Struct, frozen=True):
     """A copy, and the tool whose way of naming it has."""
 
     path: Path

@@ -3,11 +3,11 @@
 import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self, cast
 
+from msgspec import Struct, field
 from tinydb.table import Document, Table
 
 from paperreader.domain.bookmarks.merge_state import BookmarkState, MergeState, merge_bookmark_states
@@ -41,8 +41,7 @@ class KeyTable(Table):
             self.insert_multiple(Document(document, text) for text, document in documents.items())  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """The documents of the tables `bookmarks` and `removed`, and what was understood of them."""
 
     bookmarks: Documents = field(default_factory=dict)

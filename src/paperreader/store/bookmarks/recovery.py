@@ -1,9 +1,10 @@
 """Making good what happened to a damaged file: what is left of it, the newest good backup, the changes since."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from paperreader.domain.bookmarks.history import RecoveryReport
 from paperreader.domain.bookmarks.merge_state import MergeState, merge
@@ -16,8 +17,7 @@ from paperreader.store.bookmarks.undo_log import UndoLog
 _NOTHING = MergeState()
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(Struct, frozen=True):
     salvage: Salvage
     backup: MergeState
     backup_at: datetime | None

@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from paperreader.domain.bookmarks.merge_state import BookmarkState, MergeState, merge
 from paperreader.domain.papers.paper import PaperKey
@@ -29,8 +30,7 @@ _CONFLICT = re.compile(
 _VERSION = re.compile(r'"format"\s*:\s*"paperreader bookmarks"\s*,\s*"version"\s*:\s*(\d{1,9})\b')
 
 
-@dataclass(frozen=True, slots=True)
-class Salvage:
+class Salvage(Struct, frozen=True):
     """What was read."""
 
     intact: MergeState

@@ -117,9 +117,9 @@ class BookmarksPanel(Vertical):
         else:
             self._show()
 
-    def narrow(self) -> None:
+    async def narrow(self) -> None:
         """Type to narrow the bookmarks."""
-        self.filter.open()
+        await self.filter.open()
 
     @property
     def order(self) -> SortOrder:

@@ -1,9 +1,12 @@
 """The main screen: the list, the detail and the bookmarks."""
 
+from __future__ import annotations
+
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -29,30 +32,29 @@ from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.ports import Clock
 from paperreader.domain.view_state import ViewState
 from paperreader.errors import PaperReaderError, QueryError, StoreError
+from paperreader.services import Services
 from paperreader.services.papers import navigation, resuming
-from paperreader.services.papers.feeds import Feeds
-from paperreader.services.papers.inbox import CatchingUp, CaughtUp
-from paperreader.services.papers.library import Library
-from paperreader.services.papers.momentum import Momentum
 from paperreader.services.papers.navigation import Navigation, Refusal
 from paperreader.services.papers.places import View
-from paperreader.services.reading.pictures import Pictures
 from paperreader.ui.browse import feed_bar, listing_text
 from paperreader.ui.browse.bookmarks_panel import BookmarksPanel
 from paperreader.ui.browse.detail_loading import DetailLoading
 from paperreader.ui.browse.feed_bar import FeedBar
+from paperreader.ui.browse.narrowing import RisesOf
 from paperreader.ui.browse.pane_layout import PaneLayout
 from paperreader.ui.browse.panes import Panes
 from paperreader.ui.browse.paper_detail import PaperDetail
 from paperreader.ui.browse.papers_pane import PapersPane
 from paperreader.ui.browse.status_bar import StatusBar
-from paperreader.ui.dialogs.question import Question
 from paperreader.ui.kit import present, requests
 from paperreader.ui.kit.key_bar import KeyBar
 from paperreader.ui.kit.pane_rule import PaneRule
 from paperreader.ui.kit.row_list import RowList
 from paperreader.ui.paper.commands import COMMANDS
 from paperreader.ui.paper.screen import PaperScreen
+
+if TYPE_CHECKING:
+    from paperreader.services.papers.inbox import CaughtUp
 
 _LONGEST_APART = 0.15
 """Seconds that the first papers wait for the bookmarks, to be shown with their stars."""
@@ -66,8 +68,19 @@ _MOST_IN_SEARCH = 250
 """Characters of a question the Hub takes."""
 
 
+def _rises_by(services: Services) -> RisesOf:
+    """Return how rises are asked for, of a service that is made when that happens first."""
+
+    async def rises_of(papers: Iterable[PaperKey]) -> Mapping[PaperKey, int]:
+        return await services.momentum.rises(papers)
+
+    return rises_of
+
+
 class BrowseScreen(PaperScreen):
     """Shows a listing; loads it in the background and never blanks what is shown."""
+
+    AUTO_FOCUS = "#papers"
 
     chores: reactive[str] = reactive("")
     """What is being done beside the reading, in words."""
@@ -86,30 +99,26 @@ class BrowseScreen(PaperScreen):
 
     def __init__(
         self,
-        feeds: Feeds,
-        library: Library,
-        inbox: CatchingUp,
-        momentum: Momentum,
-        pictures: Pictures | None,
+        services: Services,
         clock: Clock,
         marks: dict[PaperKey, Mark],
         start: Navigation,
         layout: str = "auto",
+        *,
+        has_pictures: bool = False,
     ) -> None:
         super().__init__(COMMANDS)
-        self._feeds = feeds
-        self._library = library
-        self._inbox = inbox
+        self._services = services
         self._caught_up: CaughtUp | None = None
         self._clock = clock
         self._marks = marks
         self._navigation = start
         # Held, not looked up: a message may come when the screen has lost its children already.
         self._feed_bar = FeedBar(id="feed-bar")
-        self._pane = PapersPane(clock, marks, momentum.rises, id="list-pane")
+        self._pane = PapersPane(clock, marks, _rises_by(services), id="list-pane")
         self._bookmarks = BookmarksPanel(clock, marks, id="bookmarks")
-        self._detail = PaperDetail(clock, id="detail", has_pictures=pictures is not None)
-        self._detail_loading = DetailLoading(momentum, pictures, self._detail)
+        self._detail = PaperDetail(clock, id="detail", has_pictures=has_pictures)
+        self._detail_loading = DetailLoading(services, self._detail)
         self._status = StatusBar(id="status")
         self._key_bar = KeyBar(id="keys")
         self._left = Vertical(id="left")
@@ -117,6 +126,8 @@ class BrowseScreen(PaperScreen):
         self.panes = Panes(
             self, self._pane, self._bookmarks, self._detail, frame, marks, self._show_in_detail
         )
+        # From the start: with each class that comes later everything would be given its styles anew.
+        self.add_class("pane-list", update=False)
         self._is_ready = False
         self._has_bookmarks = asyncio.Event()
 
@@ -156,15 +167,19 @@ class BrowseScreen(PaperScreen):
         self.screen_layout_refresh_signal.subscribe(self, lambda _: self.panes.frame.follow())
         for shown in ("chores", "is_source"):
             self.watch(self, shown, self._show_status, init=False)
-        self.panes.enter("list")
         self.set_interval(20, self._tick)
         self._seconds = self.set_interval(1, self._count_down, pause=True)
+        self._navigation = navigation.request(self._navigation)
+        if (looked := self._services.library.first_look) is not None:
+            self._marks.update(looked.marks)
+            self._navigate(navigation.answer(self._navigation, self._navigation.request, looked.listing))
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
         self.post_message(self.Begun())
         self.set_timer(_LONGEST_ALONE, self._say_ready)
-        self._navigate(navigation.request(self._navigation))
+        self._load()
+        self._show_status()
 
     def _say_ready(self) -> None:
         if not self._is_ready:
@@ -205,8 +220,8 @@ class BrowseScreen(PaperScreen):
         asked = self._navigation
         try:
             if self.listing is None:
-                self._marks.update(await self._library.marks())
-            listings = self._feeds.listings(asked.asked, is_wanted_fresh=asked.is_wanted_fresh)
+                self._marks.update(await self._services.library.marks())
+            listings = self._services.feeds.listings(asked.asked, is_wanted_fresh=asked.is_wanted_fresh)
             async for listing in listings:
                 if self.listing is None:
                     with suppress(TimeoutError):
@@ -230,7 +245,7 @@ class BrowseScreen(PaperScreen):
 
     def _tick(self) -> None:
         """Ask again for what is due, and let ages grow."""
-        is_due = self.listing is not None and self._feeds.is_due(self.listing)
+        is_due = self.listing is not None and self._services.feeds.is_due(self.listing)
         self._navigate(navigation.tick(self._navigation, self._clock(), is_due=is_due))
 
     def _count_down(self) -> None:
@@ -267,7 +282,7 @@ class BrowseScreen(PaperScreen):
         await asyncio.sleep(_RESTED)
         # What is wrong with the archive is told where listings are loaded.
         with suppress(StoreError, QueryError):
-            unread = await self._feeds.unread(self.snapshot.bookmarks)
+            unread = await self._services.feeds.unread(self.snapshot.bookmarks)
             self._feed_bar.unread = {"inbox": unread.inbox, "watched": unread.watched}
 
     def _show_status(self) -> None:
@@ -378,11 +393,13 @@ class BrowseScreen(PaperScreen):
 
         now = self._clock()
         await self.app.push_screen(
-            Calendar(self._library, current_day(now), navigation.last_day(self._navigation, now)), take
+            Calendar(self._services.library, current_day(now), navigation.last_day(self._navigation, now)),
+            take,
         )
 
     async def action_search(self) -> None:
         """Ask the Hub."""
+        from paperreader.ui.dialogs.question import Question  # noqa: PLC0415 - the start does not wait for it
 
         def take(text: str | None) -> None:
             if text is not None:
@@ -424,11 +441,11 @@ class BrowseScreen(PaperScreen):
             return
         try:
             if listing.papers:
-                self._caught_up = await self._inbox.caught_up(listing)
+                self._caught_up = await self._services.inbox.caught_up(listing)
                 done = present.number_of_papers(len(self._caught_up.papers))
                 self.notify(f"Marked as read: {done}. A undoes it", markup=False)
             elif self._caught_up is not None:
-                await self._inbox.take_back(self._caught_up)
+                await self._services.inbox.take_back(self._caught_up)
                 self._caught_up = None
             else:
                 self.notify("The inbox is empty", markup=False)

@@ -1,11 +1,11 @@
 """What is looked up for the paper in the detail: how its votes move, and its picture."""
 
 import asyncio
+from functools import partial
 
 from paperreader.domain.papers.paper import PaperKey
 from paperreader.errors import SourceError, StoreError
-from paperreader.services.papers.momentum import Momentum
-from paperreader.services.reading.pictures import Pictures
+from paperreader.services import Services
 from paperreader.ui.browse.paper_detail import CELL, HALF_BLOCKS, PaperDetail, cells_of
 from paperreader.ui.kit import present
 from paperreader.ui.terminal.kitty_graphics import KittyGraphics
@@ -20,26 +20,26 @@ class DetailLoading:
     """Looks up what the detail shows beside the paper, unless another paper is shown by then.
 
     Args:
-        momentum: How votes move.
-        pictures: Where pictures come from; None where none can be shown.
+        services: Know how votes move, and where pictures come from.
         detail: What shows them.
     """
 
-    def __init__(self, momentum: Momentum, pictures: Pictures | None, detail: PaperDetail) -> None:
+    def __init__(self, services: Services, detail: PaperDetail) -> None:
         self._graphics = KittyGraphics(detail)
-        self._momentum = momentum
-        self._pictures = pictures
+        self._services = services
         self._detail = detail
 
     def look_up_momentum(self, key: PaperKey) -> None:
         """Show how the votes of a paper move."""
-        self._detail.run_worker(self._look_up_momentum(key), group="momentum", exclusive=True)
+        # Not a coroutine: one that is given up before it began would never have been awaited.
+        look_up = partial(self._look_up_momentum, key)
+        self._detail.run_worker(look_up, group="momentum", exclusive=True)  # type: ignore[arg-type] # as Textual wants it
 
     async def _look_up_momentum(self, key: PaperKey) -> None:
         # Whoever passes by does not wait for it.
         await asyncio.sleep(_PASSED_BY)
         try:
-            rise, upvotes = await self._momentum.of(key)
+            rise, upvotes = await self._services.momentum.of(key)
         except StoreError:
             # What is wrong with the archive is told where listings are loaded.
             return
@@ -48,18 +48,19 @@ class DetailLoading:
 
     def fetch_picture(self, missed: PaperDetail.PictureMissed) -> None:
         """Show a picture that was missed."""
-        self._detail.run_worker(self._fetch_picture(missed), group="picture", exclusive=True)
+        fetch = partial(self._fetch_picture, missed)
+        self._detail.run_worker(fetch, group="picture", exclusive=True)  # type: ignore[arg-type] # likewise
 
     async def _fetch_picture(self, missed: PaperDetail.PictureMissed) -> None:
         # Whoever passes by sees none, and none is fetched.
         await asyncio.sleep(_RESTED)
         paper = self._detail.paper
-        if self._pictures is None or paper is None or paper.key != missed.key:
+        if paper is None or paper.key != missed.key:
             return
         is_sent = self._graphics.can_show
         pixels = CELL if is_sent else HALF_BLOCKS
         try:
-            picture = await self._pictures.of(
+            picture = await self._services.pictures.of(
                 paper, missed.columns * pixels.width, missed.rows * pixels.height
             )
         except SourceError:

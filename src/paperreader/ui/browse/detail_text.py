@@ -1,8 +1,10 @@
 """Everything there is to read about a paper, as the paragraphs of the detail."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.bookmark import Bookmark, Status
 from paperreader.domain.papers.feed import month_name
@@ -24,8 +26,7 @@ _FEW = 12
 """How many authors are named at first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A part of a text that leads somewhere."""
 
     start: int
@@ -34,8 +35,7 @@ class Link:
     """An address, or a query that finds papers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph of the detail, before it is wrapped."""
 
     text: str

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
+from textual.widget import AwaitMount
 from textual.widgets import Input, Static
 
 from paperreader.domain.papers.calendar import current_day
@@ -71,13 +71,15 @@ class FilterBar(Vertical):
         self._problem = Static(classes="filter-problem", markup=False)
         self._problem.display = False
 
-    def compose(self) -> ComposeResult:
-        """Lay out the prompt, the entry, and the room for what is wrong."""
-        with Horizontal(classes="filter-line"):
-            yield Static(self._prompt, classes="filter-prompt", markup=False)
-            yield self.entry
-        yield self._choices
-        yield self._problem
+    def _show(self) -> AwaitMount:
+        """Show the bar, and return what to wait for; what is in it is mounted when it is shown first: most runs begin without it."""
+        self.display = True
+        if not self.children:
+            line = Horizontal(
+                Static(self._prompt, classes="filter-prompt", markup=False), self.entry, classes="filter-line"
+            )
+            return self.mount(line, self._choices, self._problem)
+        return AwaitMount(self, [])
 
     @property
     def text(self) -> str:
@@ -89,9 +91,10 @@ class FilterBar(Vertical):
         """Nothing is wrong with what is typed."""
         return not self._problem.display
 
-    def open(self, begun: str = "") -> None:
+    async def open(self, begun: str = "") -> None:
         """Show the line and let it be typed in; where it is empty, as if `begun` had been typed."""
-        self.display = True
+        # Before anything is typed: what follows the key that opens it is meant for it.
+        await self._show()
         self.entry.value = self.text or begun
         self.entry.focus()
 
@@ -125,7 +128,10 @@ class FilterBar(Vertical):
         """Have a text in it as if it had been typed, or hide without one; return what is wanted then."""
         with self.prevent(Input.Changed):
             self.entry.begin_with(text)
-        self.display = bool(text)
+        if text:
+            self._show()
+        else:
+            self.display = False
         query, problem = self._understood(text)
         self._complain(problem)
         return query

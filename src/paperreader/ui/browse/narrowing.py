@@ -63,6 +63,11 @@ class Narrowing:
         self._order = order
         self._in_order = self._last = None
 
+    @property
+    def is_work(self) -> bool:
+        """To order or narrow the papers takes a while."""
+        return not self.query.is_empty or self._order is not SortOrder.HUB
+
     async def in_order(self) -> Sequence[Paper]:
         """Return all papers in the order."""
         papers, order = self._papers, self._order

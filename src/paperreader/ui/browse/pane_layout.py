@@ -110,6 +110,11 @@ class PaneLayout:
         """The layout that is shown."""
         return layout_for(self._size, self._remembered.layout or self._default)
 
+    def begin(self, size: Size, state: ViewState) -> None:
+        """Lay out before anything is styled, so that nothing is styled twice."""
+        self._size, self._remembered = size, state
+        self._screen.update_classes(self._classes(), update=False)
+
     def fit(self, size: Size) -> None:
         """Lay out for a terminal of that size."""
         self._size = size
@@ -123,14 +128,16 @@ class PaneLayout:
     def lay_out(self) -> None:
         """Give every pane its room; what is unchanged costs nothing."""
         layout = self.shown
-        self._screen.update_classes(
-            {**frame_classes(self._size, layout), "no-bookmarks": self._remembered.is_bookmarks_hidden}
-        )
+        self._screen.update_classes(self._classes())
         styles, share = self._left.styles, self._share(layout)
         is_alone = layout == "list" or self._screen.has_class("zoomed")
         styles.width = f"{share}%" if layout == "side" and not is_alone else None
         styles.height = f"{share}%" if layout == "stacked" and not is_alone else None
         self.fit_bookmarks()
+
+    def _classes(self) -> Mapping[str, bool]:
+        is_hidden = self._remembered.is_bookmarks_hidden
+        return {**frame_classes(self._size, self.shown), "no-bookmarks": is_hidden}
 
     def hold(self, bookmarks: int | None) -> None:
         """Know how many bookmarks there are, None while they were not read."""

@@ -318,18 +318,18 @@ class Panes(Horizontal):
         density = "comfortable" if self._papers.list.is_compact else "compact"
         self.post_message(requests.Remember({"density": density}))
 
-    def action_narrow(self) -> None:
+    async def action_narrow(self) -> None:
         """Type to narrow the list, or the bookmarks."""
         if self.current == "bookmarks":
-            self._bookmarks.narrow()
+            await self._bookmarks.narrow()
         else:
             self._use_list()
-            self._papers.narrow()
+            await self._papers.narrow()
 
-    def action_search_archive(self) -> None:
+    async def action_search_archive(self) -> None:
         """Type to search the archive."""
         self._use_list()
-        self._papers.search_archive()
+        await self._papers.search_archive()
 
     def _use_list(self) -> None:
         self.is_from_list = True

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.segment import Segment
 from rich.text import Text
 from textual import events
@@ -43,8 +44,7 @@ _LEAST_SEEN = 3
 """Lines of a picture that must be seen below the text, unless the reader has scrolled to its end."""
 
 
-@dataclass(frozen=True, slots=True)
-class DetailLine:
+class DetailLine(Struct, frozen=True):
     """A line as it stands on the page."""
 
     text: str

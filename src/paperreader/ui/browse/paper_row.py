@@ -5,9 +5,10 @@ also where there is none, so that a title is wrapped the same in both cases.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+
+from msgspec import Struct
 
 from paperreader.document.cells import cell_width, cut, pad, wrapped
 from paperreader.domain.papers.marks import Mark
@@ -39,8 +40,7 @@ Pieces = Sequence[tuple[str, bool]]
 """A line in pieces, each with whether it was looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowRoom:
+class RowRoom(Struct, frozen=True):
     """How many columns there are for the parts of a row."""
 
     width: int

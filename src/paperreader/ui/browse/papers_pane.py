@@ -138,9 +138,18 @@ class PapersPane(Vertical):
         if not (isinstance(feed, Archived) and self.search.has_focus_within):
             self.search.put(text)
 
-    @work(exclusive=True, group="arrange")
-    async def _arrange(self, *, is_typed: bool = False) -> None:
+    def _arrange(self, *, is_typed: bool = False) -> None:
         """Show what matches, in order; what is muted is folded away first."""
+        if self._folding.is_due or self._narrowing.is_work:
+            self._arrange_beside(is_typed=is_typed)
+            return
+        self.workers.cancel_group(self, "arrange")
+        self._show_why()
+        self._show_rows(self._narrowing.papers, is_typed=is_typed)
+        self._say_arranged()
+
+    @work(exclusive=True, group="arrange")
+    async def _arrange_beside(self, *, is_typed: bool = False) -> None:
         if self._folding.is_due:
             self._narrowing.papers = await self._folding.unfolded()
         self._show_why()
@@ -149,6 +158,9 @@ class PapersPane(Vertical):
             self._show_rows(papers, is_typed=is_typed)
         else:
             await self._show_found(is_typed=is_typed)
+        self._say_arranged()
+
+    def _say_arranged(self) -> None:
         self._arranged = self._narrowing.query
         self.show_empty()
         self._widen()
@@ -297,9 +309,9 @@ class PapersPane(Vertical):
             self._known = (known, Vocabulary(*known))
         return self._known[1]
 
-    def narrow(self) -> None:
+    async def narrow(self) -> None:
         """Type to narrow the list."""
-        self.filter.open()
+        await self.filter.open()
         self._prepare()
 
     @work(exclusive=True, group="prepare")
@@ -349,9 +361,9 @@ class PapersPane(Vertical):
         if is_wanted and self.listing is not None and not (self.list.rows or self._narrowing.query.is_empty):
             self.post_message(self.Searched(self.filter.text))
 
-    def search_archive(self) -> None:
+    async def search_archive(self) -> None:
         """Type to search the archive, beginning with what is typed into the filter."""
-        self.search.open(self.filter.text)
+        await self.search.open(self.filter.text)
 
     @property
     def question(self) -> str:

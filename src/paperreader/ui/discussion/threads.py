@@ -1,8 +1,9 @@
 """A discussion laid out as lines, comment by comment, and where among them a cursor stops."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from paperreader.document.blocks import Block, Container, Run, TextStyle
 from paperreader.document.layout import layout_lines
@@ -21,8 +22,7 @@ Parts = Mapping[tuple[str | None, str], tuple[Part, ...]]
 """The parts of comments by user name and text."""
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadLine:
+class ThreadLine(Struct, frozen=True):
     """A line of a discussion."""
 
     runs: Line = ()
@@ -39,8 +39,7 @@ class ThreadLine:
         return ((self.rails, TextStyle.DIM), *runs) if self.rails else runs
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """A comment, or a paper listed in one, and its lines: from `first` up to `end`."""
 
     comment: Comment

@@ -1,8 +1,8 @@
 """A line of the screen made of parts, some of which can be clicked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
@@ -11,8 +11,7 @@ from textual.widget import Widget
 from paperreader.document.cells import cell_width, cut
 
 
-@dataclass(frozen=True, slots=True)
-class BarPart:
+class BarPart(Struct, frozen=True):
     """A piece of a bar."""
 
     text: str

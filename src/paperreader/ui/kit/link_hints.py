@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
+
+from msgspec import Struct
 
 _LETTERS = "asdfghjklewrtyuiopcvbnmzxq"
 """Those under the fingers first."""
 
 
-@dataclass(frozen=True, slots=True)
-class VisibleLink:
+class VisibleLink(Struct, frozen=True):
     """A link, or a part of one, on a line."""
 
     line: int
@@ -20,8 +20,7 @@ class VisibleLink:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkHints:
+class LinkHints(Struct, frozen=True):
     """Which letters follow which link, and what was typed of them."""
 
     links: tuple[tuple[str, VisibleLink], ...]

@@ -8,6 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -111,6 +112,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         """What stands below the last row."""
         self._ending_lines: list[str] = []
         self._sight = RowsInSight(self)
+        self._fitted = Size(0, 0)
         self._width = 0
         """For which the rows were measured."""
         self._made_way = 0, 0, 0
@@ -214,8 +216,16 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         self._sight.settle(place, line)
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines; rows that never were drawn at this size are fitted to it first: the message of it comes later."""
+        self.on_resize()
+        return super().render_lines(crop)
+
     def on_resize(self) -> None:
         """Fit the rows to the new size; a row that had to make way goes back to its line when there is room again."""
+        if self.size == self._fitted:
+            return
+        self._fitted = self.size
         if self.size.width != self._width:
             self.measure_anew()
         line = self._sight.line_of(self.cursor)

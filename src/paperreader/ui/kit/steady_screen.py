@@ -17,6 +17,8 @@ class SteadyScreen(Screen[T], Generic[T]):
     there begins to select text in what it was in, which Textual looks for in vain, and ends with it.
     """
 
+    _was_in_front = False
+
     def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
         """Return the widget at a cell, and which character of its text that is; None where there is neither."""
         widget, offset = super().get_widget_and_offset_at(x, y)
@@ -27,7 +29,10 @@ class SteadyScreen(Screen[T], Generic[T]):
     def show_messages_in_front(self, event: events.Event) -> None:
         """Show no message below a dialog, which shows it itself."""
         is_in_front = isinstance(event, events.ScreenResume)
+        if isinstance(event, events.ScreenResume):
+            # When it is shown first everything was given its styles just now.
+            event.refresh_styles, self._was_in_front = self._was_in_front, True
         for rack in self.query("ToastRack"):
             # One that is empty need not be laid out anew.
-            if is_in_front or rack.children:
+            if (is_in_front or rack.children) and rack.display != is_in_front:
                 rack.display = is_in_front

@@ -1,9 +1,9 @@
 """What is said in passing, and the one message at a time that must be read."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from time import monotonic
 
+from msgspec import Struct
 from textual.app import App
 from textual.notifications import Notification, SeverityLevel
 from textual.timer import Timer
@@ -34,8 +34,7 @@ def complain(app: App[None], error: PaperReaderError) -> None:
     app.notify(present.told(error), severity="error", markup=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Warned:
+class Warned(Struct, frozen=True):
     """A message that must be read."""
 
     sentence: str

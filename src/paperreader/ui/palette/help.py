@@ -1,9 +1,9 @@
 """The help: every key by where it works, that of the pane one is in first, and what the symbols mean."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
 
+from msgspec import Struct
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -37,8 +37,7 @@ SYMBOLS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HelpSection:
+class HelpSection(Struct, frozen=True):
     """Keys under a heading."""
 
     heading: str

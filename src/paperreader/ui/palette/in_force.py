@@ -1,8 +1,8 @@
 """What the keys of a screen do, as offers: every binding that is in force, once."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.app import App
 from textual.binding import ActiveBinding
 from textual.screen import Screen
@@ -15,8 +15,7 @@ _ORDER = ("paper", "list", "feed", "reading", "artefact", "detail", "pane", "cho
 """What ids begin with, in the order in which their offers stand; what only moves stands last."""
 
 
-@dataclass(frozen=True, slots=True)
-class InForce:
+class InForce(Struct, frozen=True):
     """A binding that is in force, with all its keys."""
 
     active: ActiveBinding
@@ -68,8 +67,7 @@ def _rank(id_: str) -> int:
     return _ORDER.index(owner) if owner in _ORDER else len(_ORDER) + (owner == "move")
 
 
-@dataclass(frozen=True, slots=True)
-class RunBinding:
+class RunBinding(Struct, frozen=True):
     """Does what a key does, where the key was in force."""
 
     app: App[None]

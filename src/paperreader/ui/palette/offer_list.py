@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from msgspec import Struct
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -21,8 +22,7 @@ _GAP = 2
 """Columns between two columns of lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line(Generic[E]):
+class Line(Struct, Generic[E], frozen=True):
     """What stands at the left, and at the right where it is never cut; `offer` is what is picked by it, None for none."""
 
     left: Sequence[Part]
@@ -30,8 +30,7 @@ class Line(Generic[E]):
     offer: E | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     column: int
     line: int
 

@@ -1,19 +1,21 @@
 """What can be done with the paper on a screen, or with the papers selected there."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from paperreader.domain.bookmarks.bookmark import Annotations, Status, counted_tags
 from paperreader.domain.bookmarks.entry import Entry
 from paperreader.domain.papers.paper import Paper
-from paperreader.formats import FORMATS, Format
-from paperreader.formats.copies import COPIES
-from paperreader.ui.dialogs.menu import Menu
-from paperreader.ui.dialogs.question import Question
 from paperreader.ui.kit import present, requests
 from paperreader.ui.paper.screen import Command, PaperScreen
+
+if TYPE_CHECKING:
+    from paperreader.formats import Format
 
 SELECTED = "c"
 """The letter of the selected papers among what can be exported."""
@@ -126,6 +128,9 @@ async def copy_menu(screen: PaperScreen) -> None:
     paper = screen.paper
     if paper is None:
         return
+    from paperreader.formats.copies import COPIES  # noqa: PLC0415 - the start does not wait for it
+    from paperreader.ui.dialogs.menu import Menu  # noqa: PLC0415 - likewise
+
     # Only what the paper has is offered.
     texts = {copy.key: (copy.label, text) for copy in COPIES if (text := copy.text(paper))}
 
@@ -140,6 +145,8 @@ async def copy_menu(screen: PaperScreen) -> None:
 
 async def export(screen: PaperScreen) -> None:
     """Ask which papers to export, in which format, and where to."""
+    from paperreader.ui.dialogs.menu import Menu  # noqa: PLC0415 - the start does not wait for it
+
     exports = {key: (name, entries) for key, name, entries in screen.exports if entries}
     if not exports:
         screen.notify("Nothing to export here", markup=False)
@@ -154,6 +161,9 @@ async def export(screen: PaperScreen) -> None:
 
 
 def _ask_for_format(screen: PaperScreen, entries: Sequence[Entry], *, are_selected: bool) -> None:
+    from paperreader.formats import FORMATS  # noqa: PLC0415 - the start does not wait for it
+    from paperreader.ui.dialogs.menu import Menu  # noqa: PLC0415 - likewise
+
     formats = {each.key: each for each in FORMATS.values()}
 
     def take(answer: str | None) -> None:
@@ -167,6 +177,8 @@ def _ask_for_format(screen: PaperScreen, entries: Sequence[Entry], *, are_select
 def _ask_for_file(
     screen: PaperScreen, entries: Sequence[Entry], format_: Format, *, are_selected: bool
 ) -> None:
+    from paperreader.ui.dialogs.question import Question  # noqa: PLC0415 - the start does not wait for it
+
     def write(path: str | None) -> None:
         if path is not None:
             screen.post_message(requests.ExportEntries(entries, format_.name, path))
@@ -209,6 +221,8 @@ def open_all(screen: PaperScreen, urls: Sequence[str], then: Callable[[], None])
     if len(urls) < _MANY:
         take("o")
     else:
+        from paperreader.ui.dialogs.menu import Menu  # noqa: PLC0415 - the start does not wait for it
+
         choices = [("o", "Open them all"), ("l", "Cancel")]
         screen.app.push_screen(Menu(f"{len(urls):,} pages in the browser", choices), take)
 

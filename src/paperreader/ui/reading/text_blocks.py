@@ -5,8 +5,9 @@ import time
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from threading import Lock
+
+from msgspec import Struct
 
 from paperreader.document.blocks import Block
 from paperreader.document.chunks import Chunk
@@ -20,8 +21,7 @@ _WORDS_A_MINUTE = 230
 """How fast a text is read that is to be understood."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading, and the block it is."""
 
     block: int

@@ -1,10 +1,10 @@
 """Which papers of the archive may be near: by any of many words, unread and recent, and what was skipped."""
 
 import math
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper, PaperKey

@@ -1,12 +1,12 @@
 """A search goes on with any word where few papers have all, and never reads too much."""
 
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.marks import Mark
@@ -42,7 +42,7 @@ def found(archive: Archive, text: str, kept: list[Bookmark] | None = None) -> li
 
 def named(number: int, title: str = "Knots", **known: object) -> Paper:
     base = Paper(key=key(number), title=title, submitted_at=datetime(2026, 8, number, tzinfo=UTC))
-    return replace(base, **known)  # type: ignore[arg-type]
+    return replace(base, **known)
 
 
 def filed(archive: Archive, *papers: Paper) -> Archive:

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.query.query import Query
@@ -30,7 +30,7 @@ def found(archive: Archive, text: str, limit: int = 10) -> list[str]:
 
 def named(number: int, title: str = "Knots", **known: object) -> Paper:
     base = Paper(key=key(number), title=title, submitted_at=datetime(2026, 8, number, tzinfo=UTC))
-    return replace(base, **known)  # type: ignore[arg-type]
+    return replace(base, **known)
 
 
 def filed(archive: Archive, *papers: Paper) -> Archive:

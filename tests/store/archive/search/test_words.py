@@ -1,9 +1,9 @@
 """The reader's own words of a bookmark: status, tags and note, on disk and in memory."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from paperreader.domain.bookmarks.bookmark import Annotations, Status
 from paperreader.domain.bookmarks.entry import Outcome

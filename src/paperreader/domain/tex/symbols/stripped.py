@@ -1,7 +1,8 @@
 """Recognizes commands whose backslash the Hub took out, only where they can be no words."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from paperreader.domain.tex.symbols.alphabets import ALPHABETS, FRACTIONS
 from paperreader.domain.tex.symbols.frequent import GREEK, SYMBOLS, parse_pairs
@@ -38,8 +39,7 @@ _CLOSING = re.compile(r"[)\]|}]")
 _BRACKET_PAIR = re.compile(r"left[(\[|].{1,400}?right[)\]|]", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class StrippedCommand:
+class StrippedCommand(Struct, frozen=True):
     """The command that a word is left of."""
 
     text: str

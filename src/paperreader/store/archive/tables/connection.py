@@ -5,9 +5,10 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from paperreader.errors import StoreError, StoreTooNew, StoreUnreadable
 from paperreader.store import files, filesystem
@@ -31,8 +32,7 @@ def _no_cleanup() -> None:
     return
 
 
-@dataclass(frozen=True, slots=True)
-class OpenConnection:
+class OpenConnection(Struct, frozen=True):
     """An open connection, and what can be done with it."""
 
     connection: sqlite3.Connection
