@@ -17,8 +17,8 @@ from paperreader.store.archive.archive import Archive
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="terminals of other systems answer otherwise")
 
 # As it is, and room for what a busy machine draws in two frames in place of one. Who makes it less lowers them.
-START_FULL_FRAMES, START_BYTES = 7, 130_000
-KEY_FRAMES, KEY_BYTES_TO_TEXT = 6, 28
+START_FULL_FRAMES, START_BYTES = 6, 65_000
+KEY_FRAMES, KEY_BYTES_TO_TEXT = 6, 11
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """One paper, in full, drawn line by line: nothing is laid out, only what is seen is drawn."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from msgspec import Struct
@@ -9,7 +9,7 @@ from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.binding import Binding
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -77,18 +77,18 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         ),
     ]
 
-    paper: reactive[Paper | None] = reactive(None)
-    is_kept: reactive[bool] = reactive(default=False)
-    is_unsaved: reactive[bool] = reactive(default=False)
+    paper: reactive[Paper | None] = reactive(None, repaint=False)
+    is_kept: reactive[bool] = reactive(default=False, repaint=False)
+    is_unsaved: reactive[bool] = reactive(default=False, repaint=False)
     """What was changed of its bookmark is not on disk yet."""
-    bookmark: reactive[Bookmark | None] = reactive(None)
+    bookmark: reactive[Bookmark | None] = reactive(None, repaint=False)
     """What the reader said of the paper."""
-    all_authors: reactive[bool] = reactive(default=False)
-    momentum: reactive[str] = reactive("")
+    all_authors: reactive[bool] = reactive(default=False, repaint=False)
+    momentum: reactive[str] = reactive("", repaint=False)
     """How its votes move, in words and bars."""
     words: reactive[tuple[str, ...]] = reactive(())
     """Folded words and phrases to highlight."""
-    is_source: reactive[bool] = reactive(default=False)
+    is_source: reactive[bool] = reactive(default=False, repaint=False)
     """Texts are shown as they were written, TeX and all."""
 
     picture: reactive[Picture | None] = reactive(None)
@@ -321,10 +321,21 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
             ]
         if lines != self._lines:
             self._hide_hints()
-            self._lines = lines
+            former, self._lines = self._lines, lines
+            top = self.scroll_offset.y
             set_lines(self, len(lines))
-            self.refresh()
+            if len(lines) == len(former) and top == self.scroll_offset.y:
+                self._refresh_changed(former)
+            else:
+                self.refresh()
         self._miss_picture()
+
+    def _refresh_changed(self, former: Sequence[DetailLine]) -> None:
+        """Draw the lines in sight anew that are others than formerly."""
+        top = self.scroll_offset.y
+        for y, (line, other) in enumerate(zip(self._lines[top:], former[top:], strict=True)):
+            if y < self.size.height and line != other:
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def _lose_picture(self, _: App[object]) -> None:
         self._take_picture_away()

@@ -273,7 +273,7 @@ class PapersPane(Vertical):
     def show_marks(self, before: Mapping[PaperKey, Mark]) -> None:
         """Show changed marks; `before` says what they were."""
         self._unread.changed(before)
-        self.list.refresh()
+        self.list.refresh_rows(lambda place: self.list.rows[place].key in before)
         self.post_message(self.Changed())
 
     def watch_view_state(self, state: ViewState) -> None:

@@ -81,7 +81,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         ),
     ]
 
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, repaint=False)
     selected: reactive[frozenset[str]] = reactive(frozenset())
     """Keys of the rows that were selected to do something with all of them; a filter may hide some."""
     is_source: reactive[bool] = reactive(default=False)
@@ -182,7 +182,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
             instead = 0 if is_narrowed else max(0, min(self.cursor, len(self.rows) - 1))
             place = instead if same is None else same
         elif at is not None:
-            place = self._place_at(at)
+            place = _place_at(at, self.rows, self.key_of)
             line = at.line if at.line is not None else self.size.height // 3
         self.set_reactive(RowList.cursor, place)
         self._measure(place, line)
@@ -191,19 +191,6 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         self._made_way = place, self._sight.line_of(place), line
         self.refresh()
         self._post_highlighted()
-
-    def _place_at(self, at: Position) -> int:
-        """Return the place of the row the reader was at, or of the one to stand in for it."""
-        places = nearest_first(at.place, len(self.rows))
-        # One look through all rows, also where none of many is there any more.
-        ranks = {key: rank for rank, key in reversed([*enumerate(at.keys)])}
-        found = len(at.keys), max(0, min(at.place, len(self.rows) - 1))
-        for place in places:
-            rank = ranks.get(self.key_of(self.rows[place]), len(at.keys))
-            found = min(found, (rank, place)) if rank < len(at.keys) else found
-            if not rank:
-                break
-        return found[1]
 
     def add_rows(self, rows: Sequence[R]) -> None:
         """Show more rows after the last."""
@@ -249,11 +236,24 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         super().watch_scroll_y(old_value, new_value)
         self._sight.scrolled()
 
-    def watch_cursor(self) -> None:
-        """Keep the highlighted row in sight and say which it is."""
-        self._sight.keep(self.cursor)
-        self.refresh()
+    def watch_cursor(self, former: int, place: int) -> None:
+        """Keep the highlighted row in sight and say which it is; where nothing moves only two rows are drawn."""
+        before = self._sight.shape
+        self._sight.keep(place)
+        if self._sight.shape == before:
+            self.refresh_rows({former, place}.__contains__)
+        else:
+            self.refresh()
         self._post_highlighted()
+
+    def refresh_rows(self, is_meant: Callable[[int], bool]) -> None:
+        """Draw those of the rows in sight anew that are meant, by their places."""
+        seen = Region(0, 0, *self.size)
+        first, last = self._sight.at(0)[0], self._sight.at(seen.height)[0]
+        for place in filter(is_meant, range(first, min(last + 1, len(self.rows)))):
+            line, height = self._sight.line_of(place), self._sight.lines.height_of(place)
+            if row := seen.intersection(Region(0, line, seen.width, height)):
+                self.refresh(row)
 
     def highlight(self, place: int) -> None:
         """Move the cursor to a row, or to the nearest there is."""
@@ -393,3 +393,17 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         former = self.parts.get(self.key_of(self.rows[place - 1]), "") if place else ""
         is_first = self.parts.get(self.key_of(row), "") != former
         return (2 if place else 1) if is_first else 0, height
+
+
+def _place_at(at: Position, rows: Sequence[R], key_of: Callable[[R], str]) -> int:
+    """Return the place of the row the reader was at, or of the one to stand in for it."""
+    places = nearest_first(at.place, len(rows))
+    # One look through all rows, also where none of many is there any more.
+    ranks = {key: rank for rank, key in reversed([*enumerate(at.keys)])}
+    found = len(at.keys), max(0, min(at.place, len(rows) - 1))
+    for place in places:
+        rank = ranks.get(key_of(rows[place]), len(at.keys))
+        found = min(found, (rank, place)) if rank < len(at.keys) else found
+        if not rank:
+            break
+    return found[1]

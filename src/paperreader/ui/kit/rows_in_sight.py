@@ -22,6 +22,11 @@ class RowsInSight:
         self._is_settling = False
 
     @property
+    def shape(self) -> tuple[int, int]:
+        """What is the same while no row has moved: the first line in sight, and how many there are."""
+        return self._top, self.lines.total
+
+    @property
     def _top(self) -> int:
         return self._view.scroll_offset.y
 

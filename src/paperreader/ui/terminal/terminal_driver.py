@@ -14,6 +14,7 @@ from paperreader.ui.terminal import kitty_graphics
 from paperreader.ui.terminal.background import QUESTION, may_be_asked
 from paperreader.ui.terminal.key_reports import KeyReports
 from paperreader.ui.terminal.kitty_graphics import PicturesAccepted, may_show_pictures
+from paperreader.ui.terminal.lean_styles import lean
 from paperreader.ui.terminal.terminal_app import TerminalApp, listen_to_signals
 from paperreader.ui.terminal.terminal_bytes import TerminalBytes, Token
 
@@ -95,7 +96,7 @@ class TerminalDriver(LinuxDriver):
         """Draw, while the terminal is there."""
         # Where it was not given back there is no thread that writes, and who waits for it waits for ever.
         if self._has_terminal:
-            super().write(data)
+            super().write(lean(data))
 
     @property
     def _has_terminal(self) -> bool:
