@@ -13,6 +13,9 @@ from paperreader.formats.citation import short_authors
 # only where it begins a character reference.
 _SPECIAL = re.compile(r"[\\`*_\[\]<>{}~^|$]|&(?=#?\w+;)")
 
+_BEGINNING = re.compile(r"^(\s*\d{0,9})([#+=.)-])")
+"""What makes a heading, a list, a rule or the like of a line that begins with it."""
+
 
 def to_markdown_link(paper: Paper) -> str | None:
     """Return the title as a link to the paper's page on the Hub, None for a paper without arXiv id.
@@ -75,6 +78,11 @@ def _quoted(note: str) -> str:
 def escape(text: str) -> str:
     """Return a text in which nothing has a meaning in Markdown, wherever in a line it stands."""
     return _SPECIAL.sub(_escaped, text)
+
+
+def escape_paragraph(text: str) -> str:
+    """Return a text that is a paragraph in Markdown, whatever it begins with."""
+    return _BEGINNING.sub(r"\1\\\2", escape(text))
 
 
 def not_closing(heading: str) -> str:

@@ -134,6 +134,11 @@ def _read_back(title: str) -> None:
     headings = [tokens[place + 1] for place, token in enumerate(tokens) if token.type == "heading_open"]
     read = ["".join(child.content for child in each.children or []) for each in headings]
     assert [" ".join(text.split()) for text in read] == [" ".join(text.split()) for text in (title, shown)]
+    # Headings, paragraphs, and one quotation; no list, no rule.
+    kinds = {token.type for token in tokens}
+    assert kinds <= {"blockquote_open", "blockquote_close", "inline"} | {
+        f"{kind}_{side}" for kind in ("heading", "paragraph") for side in ("open", "close")
+    }
     atom = etree.fromstring(DIGESTS["atom"](made).encode())
     assert [node.text for node in atom.findall("a:entry/a:title", ATOM)] == [_in_xml(shown)]
     rss = etree.fromstring(DIGESTS["rss"](made).encode())
@@ -145,7 +150,10 @@ def _in_xml(text: str) -> str:
     return text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
 
 
-@pytest.mark.parametrize("title", HOSTILE_TITLES)
+BEGINNINGS = ("#", "# a", "- a", "+ a", "> a", "1. a", "1) a", "---", "===", "-", "1.", "..a", "3D")
+
+
+@pytest.mark.parametrize("title", [*HOSTILE_TITLES, *BEGINNINGS])
 def test_a_hostile_title_is_read_as_text(title: str) -> None:
     _read_back(title)
 

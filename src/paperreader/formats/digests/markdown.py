@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from paperreader.domain.digests.digest import Digest
 from paperreader.formats.digests.content import MADE_BY_MACHINE, Item, parts, remarks
-from paperreader.formats.markdown import escape, not_closing
+from paperreader.formats.markdown import escape, escape_paragraph, not_closing
 
 
 def to_markdown(digest: Digest) -> str:
@@ -15,7 +15,7 @@ def to_markdown(digest: Digest) -> str:
             blocks.append(f"## {not_closing(escape(heading))}")
         for item in items:
             blocks += _blocks(item, "###" if heading else "##")
-    blocks += map(escape, remarks(digest))
+    blocks += map(escape_paragraph, remarks(digest))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -24,11 +24,11 @@ def _blocks(item: Item, heading: str) -> Iterator[str]:
     yield f"{heading} {not_closing(f'[{title}]({item.link})' if item.link else title)}"
     facts = " · ".join(filter(None, (item.people, item.figures)))
     if facts:
-        yield escape(facts)
+        yield escape_paragraph(facts)
     if item.why:
         yield f"*Here because: {escape(item.why)}*"
     if item.summary:
-        yield f"> {escape(item.summary)}{f' *({MADE_BY_MACHINE})*' if item.is_machine_made else ''}"
+        yield f"> {escape_paragraph(item.summary)}{f' *({MADE_BY_MACHINE})*' if item.is_machine_made else ''}"
     # The title leads to the first.
     if others := item.links[1:]:
         yield " · ".join(f"[{name}]({address})" for name, address in others)
