@@ -473,7 +473,7 @@ class PaperReaderApp(TerminalApp[None]):
 
 def _look_for_garbage(app: PaperReaderApp) -> None:
     """Look through all that is old for garbage, if much has become old, while nobody types."""
-    if app.is_idle and gc.get_count()[2] > _MUCH_OLD:
+    if app.key_queue.is_idle and gc.get_count()[2] > _MUCH_OLD:
         gc.collect()
 
 

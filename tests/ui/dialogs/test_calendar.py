@@ -232,6 +232,10 @@ async def test_a_date_is_typed(archive: Path, monkeypatch: pytest.MonkeyPatch) -
         assert "Enter opens it   Esc back" in drawn(app)
         await pilot.press("escape", "h")
         await settled(pilot, lambda: grid.cursor == date(2026, 8, 9))
+        # So is what no key of the calendar is.
+        press_at_once(app, *"yesterday")
+        await settled(pilot, lambda: grid.cursor == date(2026, 8, 20))
+        await pilot.press("escape")
         # A digit is the beginning of a date; keys that arrive together do what they do one by one.
         press_at_once(app, *"12", "full_stop", "3", "enter")
         await settled(pilot, lambda: "either way round · type 12 mar or 3 dec" in drawn(app))

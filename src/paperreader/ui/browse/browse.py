@@ -407,7 +407,7 @@ class BrowseScreen(PaperScreen):
 
         words = self._pane.question[:_MOST_IN_SEARCH]
         heading = "Search Hugging Face, by meaning and full text"
-        question = Question(heading, most=_MOST_IN_SEARCH, answer=words)
+        question = Question(heading, most=_MOST_IN_SEARCH, answer=words, does="searches")
         await self.app.push_screen(question, take)
 
     def on_papers_pane_searched(self, message: PapersPane.Searched) -> None:

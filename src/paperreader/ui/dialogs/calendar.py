@@ -125,10 +125,11 @@ class Calendar(Dialog[Edition | None]):
         self._type("")
 
     def on_key(self, event: events.Key) -> None:
-        """Take a digit for the beginning of a date: no key is one."""
-        if not self._line.is_used and event.character is not None and event.character.isdecimal():
+        """Take what no key of the calendar is for the beginning of a date, such as `12 mar` or `yesterday`."""
+        is_text = event.character is not None and event.character.isalnum()
+        if is_text and not self._line.is_used and event.key not in self.active_bindings:
             event.stop()
-            self._type(event.character)
+            self._type(event.character or "")
 
     def _type(self, begun: str) -> None:
         self._line.open(begun)

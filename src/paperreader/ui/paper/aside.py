@@ -1,6 +1,7 @@
 """The base of screens that show one thing about a paper: its comments, its artefacts, its full text."""
 
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from functools import partial
 from typing import ClassVar, Protocol, TypeVar
 
 from textual.app import ComposeResult
@@ -77,7 +78,9 @@ class AsideScreen(PaperScreen):
         self._begin_to_load(is_wanted_fresh=False)
 
     def _begin_to_load(self, *, is_wanted_fresh: bool) -> None:
-        self.run_worker(self._load(is_wanted_fresh=is_wanted_fresh), exclusive=True, group="load")
+        # Not a coroutine: one that is given up before it began would never have been awaited.
+        load = partial(self._load, is_wanted_fresh=is_wanted_fresh)
+        self.run_worker(load, exclusive=True, group="load")  # type: ignore[arg-type] # as Textual wants it
 
     def _show_keys(self) -> None:
         bindings = [binding for _, binding, enabled, _ in self.active_bindings.values() if enabled]

@@ -186,7 +186,7 @@ def _ask_for_file(
                 screen.deselect(entry.paper for entry in entries)
 
     question = f"File name, such as papers{format_.suffix}; empty: the clipboard"
-    screen.app.push_screen(Question(question, can_be_empty=True), write)
+    screen.app.push_screen(Question(question, can_be_empty=True, does="exports"), write)
 
 
 # Opening --------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Coroutine
 from contextlib import suppress
 from functools import partial
 from typing import TypeVar
@@ -11,11 +12,12 @@ from typing import TypeVar
 from textual import events
 from textual.app import App
 from textual.driver import Driver
-from textual.worker import WorkerFailed
+from textual.worker import Worker, WorkerFailed, WorkType
 
 from paperreader.ui.terminal.ordered_keys import KeyAnswered, KeyQueue
 
 R = TypeVar("R")
+S = TypeVar("S")
 CRASHED = 70
 """The exit code after a bug."""
 _TOLD_TO_END = tuple(
@@ -39,10 +41,22 @@ class TerminalApp(App[R]):
         self.crash: Exception | None = None
         """The bug that ended the app."""
 
-    @property
-    def is_idle(self) -> bool:
-        """No key was pressed for a while."""
-        return self.key_queue.is_idle
+    def run_worker(
+        self,
+        work: WorkType[S],
+        name: str | None = "",
+        group: str = "default",
+        description: str = "",
+        exit_on_error: bool = True,  # noqa: FBT001, FBT002 - likewise
+        start: bool = True,  # noqa: FBT001, FBT002 - likewise
+        exclusive: bool = False,  # noqa: FBT001, FBT002 - likewise
+        thread: bool = False,  # noqa: FBT001, FBT002 - likewise
+    ) -> Worker[S]:
+        """Begin work beside; a coroutine that is given up before it began is closed, as if it had been awaited."""
+        worker = super().run_worker(work, name, group, description, exit_on_error, start, exclusive, thread)
+        if isinstance(work, Coroutine) and worker._task is not None:  # noqa: SLF001 - there is no other way
+            worker._task.add_done_callback(lambda _: work.close())  # noqa: SLF001 - likewise
+        return worker
 
     async def on_event(self, event: events.Event) -> None:
         """Have keys and pastes wait for their turn."""

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
+from paperreader.domain.papers.feed import Edition, Period
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.query.query import Query
 from paperreader.domain.query.search_candidate import search_text
@@ -15,7 +16,7 @@ from paperreader.sources.hub.wire import listing_from_json
 from paperreader.store.archive.archive import Archive
 from paperreader.store.archive.search import index, phrases, search
 from tests.recorded import needs_recordings, recorded_days
-from tests.store.builders import NOON, bookmark, key
+from tests.store.builders import NOON, bookmark, key, listing, paper
 
 TODAY = date(2026, 8, 21)
 
@@ -34,8 +35,8 @@ def named(number: int, title: str = "Knots", **known: object) -> Paper:
 
 
 def filed(archive: Archive, *papers: Paper) -> Archive:
-    for paper in papers:
-        archive.store_paper(paper, NOON)
+    for each in papers:
+        archive.store_paper(each, NOON)
     return archive
 
 
@@ -61,6 +62,15 @@ def test_without_words_and_for_equal_rank_the_newest_come_first_and_those_withou
         assert found(archive, text)[:3] == ["09", "05", "02"]
         assert set(found(archive, text)[3:]) == {"99", "07"}
     assert found(archive, "before:2026-08-06") == ["05", "02"]
+
+
+def test_everything_comes_the_newest_day_first_and_a_day_as_it_was_listed(archive: Archive) -> None:
+    for day, numbers in ((20, (3, 1, 2)), (21, (6, 4, 5))):
+        at = datetime(2026, 8, day, tzinfo=UTC)
+        papers = [replace(paper(number), submitted_at=at) for number in numbers]
+        archive.store(listing(*papers, feed=Edition(Period.DAY, at.date())))
+    shown = archive.candidates.papers(archive.index.newest())
+    assert [int(each.key[-2:]) for each in shown] == [6, 4, 5, 3, 1, 2]
 
 
 def test_of_words_that_all_papers_have_those_in_titles_count(

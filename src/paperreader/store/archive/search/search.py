@@ -35,7 +35,7 @@ _SELECT_SCORES = f"""
     SELECT rowid, bm25(words, {_WEIGHTS}) FROM words
     WHERE words MATCH ? AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))
 """  # noqa: S608
-_SELECT_ALL = "SELECT number FROM indexed ORDER BY number DESC"
+_SELECT_ALL = f"SELECT number FROM indexed ORDER BY {index.day_in('number')} DESC, number"  # noqa: S608 - of names of our own only
 _SELECT_TITLES = "SELECT number, title FROM indexed WHERE number IN (SELECT value FROM json_each(?))"
 
 
@@ -73,7 +73,7 @@ class ArchiveIndex:
                 connection.set_progress_handler(None, 0)
 
     def newest(self) -> list[int]:
-        """Return the numbers of all papers, the newest first."""
+        """Return the numbers of all papers, the newest day first, and those of a day as they were listed."""
         with self._database.reading() as connection:
             return [number for (number,) in connection.execute(_SELECT_ALL)]
 
