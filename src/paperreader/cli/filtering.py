@@ -7,8 +7,8 @@ import click
 from paperreader import bootstrap
 from paperreader.document.cells import cell_width
 from paperreader.domain.papers.calendar import current_day
-from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper
+from paperreader.domain.query import search_candidate
 from paperreader.domain.query.query import Query
 from paperreader.domain.query.search_candidate import SearchCandidate
 from paperreader.errors import QueryError
@@ -29,10 +29,7 @@ def query_of(text: str) -> Query:
     Raises:
         QueryError: It can't be understood.
     """
-    query = Query.parse(text, current_day(bootstrap.now()))
-    if query.unfinished is not None:
-        raise query.unfinished
-    return query
+    return Query.finished(text, current_day(bootstrap.now()))
 
 
 async def candidates_of(services: Services, query: Query, papers: Sequence[Paper]) -> list[SearchCandidate]:
@@ -43,8 +40,7 @@ async def candidates_of(services: Services, query: Query, papers: Sequence[Paper
     """
     marks = await services.library.marks() if query.needs_marks else {}
     bookmarks = await services.bookmarks.all() if query.needs_bookmarks else ()
-    kept = {bookmark.paper.key: bookmark for bookmark in bookmarks}
-    return [SearchCandidate(paper, marks.get(paper.key, Mark.NEW), kept.get(paper.key)) for paper in papers]
+    return search_candidate.candidates_of(papers, marks, bookmarks)
 
 
 async def matching(services: Services, query: Query, papers: Sequence[Paper]) -> list[Paper]:

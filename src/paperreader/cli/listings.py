@@ -10,10 +10,10 @@ from paperreader.cli.output import columns_of_stdout, complain_once, print_data,
 from paperreader.domain.papers.feed import Feed, Inbox
 from paperreader.domain.papers.listing import Listing
 from paperreader.domain.papers.paper import Paper, PaperKey
-from paperreader.errors import SourceError
 from paperreader.formats import LISTINGS
 from paperreader.formats.pages.wording import not_understood
 from paperreader.services import Services
+from paperreader.services.papers.library import last_answer
 
 _FORMATS = {
     **{name: name for name in ("table", "json", "jsonl", "ids", "agent")},
@@ -34,21 +34,14 @@ async def latest(services: Services, feed: Feed | None) -> Listing:
     Raises:
         SourceError: It can't be had and was never archived.
     """
-    listing: Listing | None = None
     if isinstance(feed, Inbox):
         answers = services.feeds.listings(feed)
     else:
         answers = services.library.listings(feed) if feed is not None else services.library.opening()
-    try:
-        async for answer in answers:
-            listing = answer
-    except SourceError as error:
-        if listing is None or listing.fetched_at is None:
-            raise
+    listing, error = await last_answer(answers)
+    if error is not None:
         fetched = f"{listing.fetched_at:%Y-%m-%d %H:%M} UTC"
         click.echo(f"paperreader: {error.message}; showing what was archived at {fetched}", err=True)
-    if listing is None:
-        raise AssertionError("a feed yields a listing or raises")
     if listing.not_kept is not None:
         complain_once(listing.not_kept)
     if listing.left_out:

@@ -19,10 +19,13 @@ class ViewStates:
         self._file = file
         self._noted: dict[str, object] = {}
         self._writing = asyncio.Lock()
+        self._former: ViewState | None = None
 
     def read(self) -> ViewState:
-        """Return what was remembered: one small read, for before there is anything to hold up."""
-        return self._file.read()
+        """Return what former runs remembered: one small read, for before there is anything to hold up."""
+        if self._former is None:
+            self._former = self._file.read()
+        return self._former
 
     def note(self, changes: Mapping[str, object]) -> None:
         """Take note of fields that changed, to be written with the next `save`."""

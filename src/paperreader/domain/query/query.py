@@ -51,6 +51,18 @@ class Query:
         """
         return cls(*read_query(text, today))
 
+    @classmethod
+    def finished(cls, text: str, today: date) -> "Query":
+        """Read what stands somewhere as a whole: nothing more is typed there.
+
+        Raises:
+            QueryError: It can't be understood, or something is missing at its end.
+        """
+        query = cls.parse(text, today)
+        if query.unfinished is not None:
+            raise query.unfinished
+        return query
+
     def matches(self, candidate: SearchCandidate) -> bool:
         """Tell whether the candidate is what is wanted."""
         return self.term.matches(candidate)

@@ -1,12 +1,12 @@
 """What a query is asked about: a paper with what its reader did with it and said of it."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 
 from paperreader.domain.bookmarks.bookmark import Bookmark
 from paperreader.domain.papers.marks import Mark
-from paperreader.domain.papers.paper import Paper
+from paperreader.domain.papers.paper import Paper, PaperKey
 from paperreader.domain.text import fold_lines, uncased
 
 # A quotation mark can't be written within a query's quotation marks.
@@ -38,6 +38,14 @@ _FIELD_TEXTS: dict[TextField, Callable[[Paper], Iterable[str | None]]] = {
     ),
     TextField.ID: lambda paper: (paper.key.arxiv_id,),
 }
+
+
+def candidates_of(
+    papers: Iterable[Paper], marks: Mapping[PaperKey, Mark], bookmarks: Iterable[Bookmark]
+) -> "list[SearchCandidate]":
+    """Return papers as what a query is asked about, with what their reader did with them and said of them."""
+    kept = {bookmark.paper.key: bookmark for bookmark in bookmarks}
+    return [SearchCandidate(paper, marks.get(paper.key, Mark.NEW), kept.get(paper.key)) for paper in papers]
 
 
 def search_text(paper: Paper) -> str:

@@ -12,12 +12,13 @@ from paperreader.domain.papers.marks import Mark
 from paperreader.domain.papers.paper import Paper
 from paperreader.domain.ports import Clock
 from paperreader.domain.query.query import Query
-from paperreader.domain.query.search_candidate import SearchCandidate
+from paperreader.domain.query.search_candidate import SearchCandidate, candidates_of
 from paperreader.domain.query.sorting import SortOrder, sort_papers
+from paperreader.domain.query.watch import WatchList
 from paperreader.errors import SourceError, UsageError
 from paperreader.services.bookmarks.service import Bookmarks
 from paperreader.services.papers.feeds import Feeds
-from paperreader.services.papers.library import Library
+from paperreader.services.papers.library import Library, last_answer
 from paperreader.services.papers.momentum import Momentum
 from paperreader.services.papers.watches import Watches
 
@@ -53,12 +54,13 @@ class Digests:
             SourceError: The feed can't be had and was never archived.
             StoreError: The archive or the bookmarks can't be used.
         """
-        query = self._query(request)
-        listing, remark = await self._listing(self._feed(request))
+        query = Query.finished(request.query, current_day(self._clock()))
+        listing, error = await last_answer(self._feeds.listings(self._feed(request)))
         if request.watch:
             listing = replace(listing, papers=sort_papers(listing.papers, SortOrder.NEWEST))
-        wanted = await self._wanted(listing.papers, query, request.min_upvotes)
-        papers = await self._told(listing, wanted[: request.limit])
+        watching = self._watches.watching()
+        wanted = await self._wanted(listing.papers, query, request.min_upvotes, watching)
+        papers = await self._told(listing, wanted[: request.limit], watching)
         return Digest(
             title=title_of(listing.feed, request),
             name=name_of(listing.feed, request),
@@ -67,14 +69,8 @@ class Digests:
             papers=papers,
             count=len(listing.papers),
             why_empty="" if papers or listing.ending else _why_empty(listing),
-            remark=remark,
+            remark=listing.ending.rstrip(".") if error is None else _why_archived(listing, error),
         )
-
-    def _query(self, request: DigestRequest) -> Query:
-        query = Query.parse(request.query, current_day(self._clock()))
-        if query.unfinished is not None:
-            raise query.unfinished
-        return query
 
     def _feed(self, request: DigestRequest) -> Feed | None:
         if not request.watch:
@@ -89,44 +85,24 @@ class Digests:
             f"there are {names}" if names else "W in the reader adds one",
         )
 
-    async def _listing(self, feed: Feed | None) -> tuple[Listing, str]:
-        """Return the last answer, and what should be said of it."""
-        listing: Listing | None = None
-        try:
-            async for answer in self._feeds.listings(feed):
-                listing = answer
-        except SourceError as error:
-            if listing is None or listing.fetched_at is None:
-                raise
-            return (
-                listing,
-                f"{error.message}: these are the papers of {listing.fetched_at:%Y-%m-%d %H:%M} UTC",
-            )
-        if listing is None:
-            raise AssertionError("a feed yields a listing or raises")
-        return listing, listing.ending.rstrip(".")
-
-    async def _wanted(self, papers: Sequence[Paper], query: Query, min_upvotes: int) -> list[SearchCandidate]:
+    async def _wanted(
+        self, papers: Sequence[Paper], query: Query, min_upvotes: int, watching: WatchList
+    ) -> list[SearchCandidate]:
         marks, bookmarks = await self._library.marks(), await self._bookmarks.all()
-        bookmarked = {bookmark.paper.key: bookmark for bookmark in bookmarks}
-        candidates = [
-            SearchCandidate(paper, marks.get(paper.key, Mark.NEW), bookmarked.get(paper.key))
-            for paper in papers
-        ]
-        mute_of = self._watches.watching().mute_of
         return [
             each
-            for each in candidates
+            for each in candidates_of(papers, marks, bookmarks)
             if each.mark is not Mark.SKIPPED
             and (each.paper.upvotes or 0) >= min_upvotes
             and query.matches(each)
-            and mute_of(each) is None
+            and watching.mute_of(each) is None
         ]
 
-    async def _told(self, listing: Listing, wanted: Sequence[SearchCandidate]) -> tuple[DigestPaper, ...]:
+    async def _told(
+        self, listing: Listing, wanted: Sequence[SearchCandidate], watching: WatchList
+    ) -> tuple[DigestPaper, ...]:
         """Return papers with their rise, and why they are there."""
         rises = await self._momentum.rises(each.paper.key for each in wanted)
-        watching = self._watches.watching()
         parts = listing.parts if isinstance(listing.feed, Inbox) else {}
         told = []
         for each in wanted:
@@ -141,6 +117,11 @@ class Digests:
                 )
             )
         return tuple(told)
+
+
+def _why_archived(listing: Listing, error: SourceError) -> str:
+    """Return why these are not the papers of now, as a sentence without a full stop."""
+    return f"{error.message}: these are the papers of {listing.fetched_at:%Y-%m-%d %H:%M} UTC"
 
 
 def _why_empty(listing: Listing) -> str:

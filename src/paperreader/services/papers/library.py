@@ -387,6 +387,25 @@ class Library:
         await self._thread.close()
 
 
+async def last_answer(answers: AsyncIterator[Listing]) -> tuple[Listing, SourceError | None]:
+    """Return the last listing that comes, and why no fresh one came after an archived one; None where one did.
+
+    Raises:
+        SourceError: It can't be had and was never archived.
+    """
+    listing: Listing | None = None
+    try:
+        async for answer in answers:
+            listing = answer
+    except SourceError as error:
+        if listing is None or listing.fetched_at is None:
+            raise
+        return listing, error
+    if listing is None:
+        raise AssertionError("a feed yields a listing or raises")
+    return listing, None
+
+
 def _offline() -> SourceUnreachable:
     return SourceUnreachable("You are offline", "leave out --offline and unset HF_HUB_OFFLINE")
 

@@ -126,9 +126,7 @@ class TrendsScreen(TextDialog):
         today = current_day(self._clock())
         for start, text in split_queries(line):
             try:
-                query = Query.parse(text, today)
-                if query.unfinished is not None:
-                    raise query.unfinished
+                query = Query.finished(text, today)
             except QueryError as error:
                 self._input.focus()
                 self._input.cursor_position = start + error.start
