@@ -130,6 +130,38 @@ def test_the_unread_are_counted_whatever_is_marked(
     assert unread.number == sum(held[paper.key].is_unread for paper in papers)
 
 
+def test_what_comes_before_the_first_count_is_news() -> None:
+    papers = invented([["x"]] * 5)
+    unread = Unread({})
+    unread.begin(papers[:2])
+    assert asyncio.run(unread.count(papers[:3])) == 1
+    assert asyncio.run(unread.count(papers)) == 2
+    unread.begin(papers[:4])
+    assert unread.number is None
+    assert asyncio.run(unread.count(papers[:4])) == 0
+
+
+def test_a_count_that_is_given_up_has_told_nobody_of_the_news() -> None:
+    papers = invented([["x"]] * 3000)
+
+    class Asked(dict[PaperKey, Mark]):
+        def get(self, *args: object) -> Mark:
+            counting.set()
+            return Mark.NEW
+
+    counting = asyncio.Event()
+    unread = Unread(Asked())
+    unread.begin(papers[:1])
+
+    async def given_up() -> int:
+        first = asyncio.create_task(unread.count(papers))
+        await counting.wait()
+        first.cancel()
+        return await unread.count(papers)
+
+    assert asyncio.run(given_up()) == 2999
+
+
 async def test_a_wrong_query_leaves_the_list_as_the_last_right_one_made_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

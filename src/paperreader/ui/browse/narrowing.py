@@ -126,22 +126,32 @@ class Narrowing:
         return candidate
 
 
+def _keys_of(papers: Sequence[Paper]) -> frozenset[PaperKey]:
+    return frozenset(paper.key for paper in papers)
+
+
 class Unread:
     """How many papers of a listing are unread."""
 
     def __init__(self, marks: Mapping[PaperKey, Mark]) -> None:
         self._marks = marks
+        self._first: Sequence[Paper] = ()
         self._keys: frozenset[PaperKey] = frozenset()
+        self._known: frozenset[PaperKey] | None = None
         self._changes = 0
         self.number: int | None = None
         """None until they were counted."""
 
+    def begin(self, papers: Sequence[Paper]) -> None:
+        """Take the papers of another listing, of which none is news."""
+        self._first, self._keys, self._known, self.number = papers, frozenset(), None, None
+
     async def count(self, papers: Sequence[Paper]) -> int:
-        """Count anew, and once more if papers were marked meanwhile; return how many were not there before."""
-        former, self._keys = (
-            self._keys,
-            await asyncio.to_thread(lambda: frozenset(paper.key for paper in papers)),
-        )
+        """Count anew, and once more if papers were marked meanwhile; return how many are news since the last time."""
+        self._keys = keys = await asyncio.to_thread(_keys_of, papers)
+        known = self._known
+        if known is None:
+            known = keys if papers is self._first else await asyncio.to_thread(_keys_of, self._first)
         counted_at = -1
         while counted_at != self._changes:
             counted_at, number = self._changes, 0
@@ -150,7 +160,9 @@ class Unread:
                 number += sum(self._marks.get(paper.key, Mark.NEW).is_unread for paper in slice_)
                 await asyncio.sleep(0)
         self.number = number
-        return len(self._keys - former)
+        # Only now: a count that is given up has told nobody of the news.
+        self._known = keys
+        return len(keys - known)
 
     def changed(self, before: Mapping[PaperKey, Mark]) -> None:
         """Take note of changed marks; `before` says what they were."""

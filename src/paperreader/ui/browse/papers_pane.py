@@ -1,8 +1,7 @@
 """The pane of the papers: a listing in an order, narrowed as typed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 
 from textual import work
 from textual.app import ComposeResult
@@ -58,7 +57,7 @@ class PapersPane(Vertical):
         super().__init__(id=id)
         self._narrowing = Narrowing(marks, rises_of)
         self._unread = Unread(marks)
-        self._count_later: Callable[[], object] | None = None
+        self._is_to_be_counted = False
         self._missed: tuple[Position, PaperKey | None] | None = None
         """Where the reader was, that is not among the first papers, and which paper stands in until the others come."""
         self._parts: Mapping[str, str] = {}
@@ -115,7 +114,7 @@ class PapersPane(Vertical):
         former, self.listing = self.listing, listing
         is_elsewhere = former is None or former.feed != listing.feed
         if is_elsewhere:
-            self._unread.number = None
+            self._unread.begin(listing.papers)
             self._arriving, self._missed = view.position, None
             self._narrowing.query = self.filter.put(view.query)
             self._narrowing.order = view.order
@@ -126,10 +125,8 @@ class PapersPane(Vertical):
         self._narrowing.papers = listing.papers
         self._parts = listing.parts
         self.notice.say("")
-        # More of what a search of the archive finds is no news.
-        is_refresh = not is_elsewhere and not isinstance(listing.feed, Archived)
         # After the rows are there: counting looks at every paper.
-        self._count_later = partial(self._count, is_refresh=is_refresh)
+        self._is_to_be_counted = True
         self._arrange()
 
     def _show_search(self, feed: Feed) -> None:
@@ -165,9 +162,9 @@ class PapersPane(Vertical):
         self.show_empty()
         self._widen()
         self.post_message(self.Changed())
-        if self._count_later is not None:
-            self.set_timer(_DRAWN_BY_THEN, self._count_later)
-            self._count_later = None
+        if self._is_to_be_counted:
+            self.set_timer(_DRAWN_BY_THEN, self._count)
+            self._is_to_be_counted = False
 
     def _show_why(self) -> None:
         """Let the rows show what was wanted of them."""
@@ -244,11 +241,14 @@ class PapersPane(Vertical):
 
     # The listing is not an argument: Textual writes out a worker's arguments, and 50,000 papers take a second.
     @work(exclusive=True, group="unread")
-    async def _count(self, *, is_refresh: bool) -> None:
+    async def _count(self) -> None:
         """Count what is unread, and announce what a refresh brought."""
-        new = 0 if self.listing is None else await self._unread.count(self.listing.papers)
+        if self.listing is None:
+            return
+        feed, new = self.listing.feed, await self._unread.count(self.listing.papers)
         self.post_message(self.Changed())
-        if is_refresh and new:
+        # More of what a search of the archive finds is no news.
+        if new and not isinstance(feed, Archived):
             self.notify(listing_text.news(new), markup=False)
 
     def watch_by(self, watching: WatchList) -> None:
