@@ -365,7 +365,9 @@ def test_the_floors_on_the_page_are_those_of_the_contract() -> None:
 
 
 def test_the_page_can_be_read_in_ten_minutes() -> None:
-    assert sum(any(map(str.isalnum, word)) for word in PAGE.split()) <= 2_500
+    # Rooms are looked up in the tree, not read one after the other.
+    read = re.sub(r"^src/paperreader/\n(?:  .*\n)+", "", PAGE, flags=re.MULTILINE)
+    assert sum(any(map(str.isalnum, word)) for word in read.split()) <= 2_050
 
 
 def test_the_words_are_in_alphabetical_order() -> None:

@@ -20,6 +20,9 @@ PaperReaderError
 │   ├── ExportFailed          the file could not be written
 │   │   └── TargetExists      there is a file already, and overwriting was not asked for
 │   └── ImportFailed          the file could not be read, or is of no known format
+├── DeliveryError             a digest on its way out
+│   ├── DeliveryDelayed       not now; it is tried again
+│   └── DeliveryRefused       not as it is, at no time
 ├── SettingsError             a setting that can't be used; knows file, line and key
 └── UsageError                a request that makes no sense (a day that has not begun)
     └── QueryError            a filter that can't be read; knows the place
@@ -125,6 +128,22 @@ class TargetExists(ExportFailed):
 
 class ImportFailed(TransferError):
     """The file could not be read, or is of no known format; nothing was imported."""
+
+
+class DeliveryError(PaperReaderError):
+    """A message did not arrive."""
+
+
+class DeliveryDelayed(DeliveryError):
+    """The receiver can't take it now; `pause` is the seconds it asks to wait, None where it does not say."""
+
+    def __init__(self, message: str, hint: str = "", *, pause: float | None = None) -> None:
+        super().__init__(message, hint)
+        self.pause = pause
+
+
+class DeliveryRefused(DeliveryError):
+    """The receiver will never take it as it is."""
 
 
 class SettingsError(PaperReaderError):

@@ -56,6 +56,11 @@ class Paths(Struct, frozen=True):
         return self.state / "view.json"
 
     @property
+    def outbox_file(self) -> Path:
+        """What is on its way out, and which papers each subscription has had."""
+        return self.state / "outbox.sqlite3"
+
+    @property
     def crash_folder(self) -> Path:
         """What is known of the last crashes."""
         return self.state / "crashes"

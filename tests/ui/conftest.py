@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from textual._compositor import Compositor
 
-from paperreader.ui.kit import toasts
 from tests.parsed_styles import parsed_once
 
 
@@ -21,12 +20,6 @@ def damaged(home: Path) -> None:
 def _styles_are_parsed_once() -> Iterator[None]:
     with parsed_once():
         yield
-
-
-@pytest.fixture(autouse=True)
-def _what_is_said_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave what is said in passing until the next, so that no busy machine is too slow to see it."""
-    monkeypatch.setattr(toasts, "_PASSING", 600)
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 from textual import events
@@ -26,6 +27,7 @@ from paperreader.settings import Settings
 from paperreader.ui.app import PaperReaderApp
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.browse.paper_list import PaperList
+from paperreader.ui.kit import toasts
 
 HOSTILE = (
     "[/red]",
@@ -61,7 +63,24 @@ def reader(
     app = PaperReaderApp(services, clock, settings, feed)
     # What is said at the first start would take lines from the list until the first key.
     app.set_reactive(PaperReaderApp.view_state, app.view_state.with_changes({"has_met": True}))
+    # Some look at what stands there afterwards.
+    monkeypatch.setattr(toasts, "_PASSING", 1)
+    _remember_what_is_said(app)
     return app
+
+
+_SAID: WeakKeyDictionary[PaperReaderApp, list[str]] = WeakKeyDictionary()
+"""What each app said in passing: on a busy machine it may be over before a test looks."""
+
+
+def _remember_what_is_said(app: PaperReaderApp) -> None:
+    said, tell = _SAID.setdefault(app, []), app.announcements.tell
+
+    def tell_and_remember(sentence: str) -> None:
+        said.append(sentence)
+        tell(sentence)
+
+    app.announcements.tell = tell_and_remember  # type: ignore[method-assign]
 
 
 _CHARACTERS = {"full_stop": ".", "slash": "/", "space": " ", "number_sign": "#", "question_mark": "?"}
@@ -75,10 +94,10 @@ def press_at_once(app: PaperReaderApp, *keys: str) -> None:
 
 
 def told(app: PaperReaderApp, text: str) -> bool:
-    """Tell whether this is said in passing, or a message with it is shown or waits to be."""
+    """Tell whether this was said in passing, or a message with it is shown or waits to be."""
     waiting = (each.sentence for each in app.announcements.order.waiting)
     shown = (note.message for note in app._notifications)
-    return any(text in said for said in (app.passing, *shown, *waiting))
+    return any(text in said for said in (app.passing, *_SAID.get(app, ()), *shown, *waiting))
 
 
 _DRAWN = Compositor.render_update

@@ -45,11 +45,11 @@ async def test_a_command_runs_for_the_paper_or_the_selected_ones(
         screen = await opened(pilot, app)
         rows = screen.query_one(PaperList).rows
         await pilot.press("ctrl+k")
-        await settled(pilot, lambda: app.passing == "add: done")
+        await settled(pilot, lambda: told(app, "add: done"))
         assert record.read_text() == f"{rows[0].title}|"
 
         await pilot.press("m", "m", "ctrl+k")
-        await settled(pilot, lambda: app.passing == "add: done for 2 papers")
+        await settled(pilot, lambda: told(app, "add: done for 2 papers"))
         assert record.read_text().count("|") == 3
 
         await pilot.press("M", "M", "ctrl+k")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from paperreader.domain.budget import Budget
+    from paperreader.domain.deliveries.delivery import Delivery
     from paperreader.domain.papers.artefacts import ArtefactListing
     from paperreader.domain.papers.discussion import Discussion
     from paperreader.domain.papers.download import DownloadStart, ResumeState
@@ -47,6 +48,19 @@ class PaperSource(Protocol):
 
     async def close(self) -> None:
         """Give back what the source holds; it is not used afterwards."""
+        ...
+
+
+class Channel(Protocol):
+    """A way to deliver messages."""
+
+    async def send(self, delivery: Delivery) -> None:
+        """Deliver a message, the same at each try.
+
+        Raises:
+            DeliveryDelayed: Not now; the receiver has nothing of it.
+            DeliveryRefused: It will never be taken.
+        """
         ...
 
 

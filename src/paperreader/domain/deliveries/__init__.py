@@ -1,0 +1,1 @@
+"""Deliveries: messages on their way out, and when they are tried again."""

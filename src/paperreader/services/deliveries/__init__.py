@@ -1,0 +1,1 @@
+"""Deliveries: sending what is queued, by the channels there are."""
