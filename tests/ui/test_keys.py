@@ -41,10 +41,16 @@ OWNERS = {owner for _, owners in SECTIONS for owner in owners} | {
 }
 
 
+_COLUMN_OF_HELP = 43
+"""Columns for what a key does."""
+
+
 @pytest.mark.parametrize("owner", sorted(OWNERS, key=str))
 def test_every_binding_has_a_name_and_says_what_it_does(owner: type) -> None:
     declared = vars(owner)["BINDINGS"]
     assert all(isinstance(binding, Binding) and binding.id and binding.tooltip for binding in declared)
+    # In the help two columns stand side by side at 140 columns; what is longer would be cut.
+    assert [each.tooltip for each in declared if len(each.tooltip) > _COLUMN_OF_HELP] == []
 
 
 def test_the_keys_as_they_come_do_not_conflict() -> None:

@@ -87,7 +87,7 @@ class PaperReaderApp(TerminalApp[None]):
             "Stop",
             show=False,
             id="app.stop",
-            tooltip="Suspend the reader; fg in the shell brings it back",
+            tooltip="Suspend; fg in the shell brings it back",
             priority=True,
         ),
         Binding("T", "ask('PickTheme')", "Theme", show=False, id="app.theme", tooltip="Select a theme"),

@@ -121,7 +121,7 @@ class Offering:
         for title, about, run, _ in self._named(screen):
             yield Offer(f"command {title}", title, run, about=about, synonyms=NAMED.get(title, ""))
 
-        for name, id_ in (("density", "list.density"), ("theme", "app.theme")):
+        for name, id_ in (("density", "list.density"), ("layout", "pane.layout"), ("theme", "app.theme")):
             allowed = SETTINGS[name].allowed
             for value in allowed if isinstance(allowed, tuple) else ():
                 label, run = f"{name.capitalize()}: {value}", self._setting_to(name, value)

@@ -19,7 +19,9 @@ def test_it_prints_the_path_and_is_named_where_a_setting_is_wrong(
     assert "line 1: theme must be one of" in told
     assert "paperreader settings --edit" in told
     assert run(["settings"]) == 0
-    assert capsys.readouterr().out == f"{home / 'settings.toml'}\n"
+    printed = capsys.readouterr()
+    assert printed.out == f"{home / 'settings.toml'}\n"
+    assert "line 1: theme must be one of" in printed.err
     assert run(["settings", "--edit"]) == 1
     assert "An editor needs a terminal" in capsys.readouterr().err
 

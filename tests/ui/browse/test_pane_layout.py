@@ -190,5 +190,5 @@ async def test_the_key_line_has_the_keys_of_the_present_state(monkeypatch: pytes
         await pilot.press("escape", "slash")
         await settled(pilot, lambda: "Enter to the list" in text_of(app, "#keys"))
         await pilot.press("escape", "5")
-        await settled(pilot, lambda: "A mark all as read" in text_of(app, "#keys"))
+        await settled(pilot, lambda: "1 Daily  5 Inbox  s search" in text_of(app, "#keys"))
         assert text_of(app, "#keys").rstrip().endswith("? help")

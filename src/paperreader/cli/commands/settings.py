@@ -2,12 +2,14 @@
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
 from paperreader import bootstrap
-from paperreader.errors import PaperReaderError
-from paperreader.settings import Settings
+from paperreader.cli.output import complain
+from paperreader.errors import PaperReaderError, SettingsError
+from paperreader.settings import Settings, read_settings
 
 
 @click.command()
@@ -15,16 +17,25 @@ from paperreader.settings import Settings
 def settings(*, edit: bool) -> None:
     """Print the path of the settings file.
 
-    It works whatever is wrong in the file. A file that is missing is made by --edit, with every setting as a comment.
+    Whatever is wrong in the file is told, and the path printed all the same. A file that is missing is made by --edit, with every setting as a comment.
     """
     file = bootstrap.settings_file(os.environ)
     if not edit:
         click.echo(file.path)
+        _complain_of(file.path)
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise PaperReaderError("An editor needs a terminal", f"the file is {file.path}")
     _check_keys(file.edit())
     click.echo(f"{file.path}: nothing wrong", err=True)
+
+
+def _complain_of(path: Path) -> None:
+    """Say what is wrong in the file, if anything is; the path is printed all the same."""
+    try:
+        _check_keys(read_settings(path))
+    except SettingsError as error:
+        complain(error)
 
 
 def _check_keys(settings: Settings) -> None:

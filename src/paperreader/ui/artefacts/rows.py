@@ -1,15 +1,14 @@
-"""The list of artefacts, two lines a row, under a heading for each kind."""
+"""The list of artefacts, a line or two a row, under a heading for each kind."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding
 from textual.message import Message
 
-from paperreader.document.cells import cut, pad
+from paperreader.document.cells import cell_width, cut, pad
 from paperreader.domain.papers.artefacts import Artefact, ArtefactKind, ArtefactListing
 from paperreader.domain.ports import Clock
 from paperreader.formats.pages.artefacts import facts, heading, left_out
@@ -23,7 +22,6 @@ _INDENT, _FREE = 2, 2
 class ArtefactList(RowList[Artefact]):
     """Shows artefacts; posts which one was entered."""
 
-    ROW_HEIGHT: ClassVar[int] = 2
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         Binding(
             "enter,l,right",
@@ -32,7 +30,7 @@ class ArtefactList(RowList[Artefact]):
             key_display="⏎",
             show=False,
             id="pane.enter",
-            tooltip="Open the page of the model, dataset, Space or code",
+            tooltip="Open its page",
         )
     ]
 
@@ -63,17 +61,25 @@ class ArtefactList(RowList[Artefact]):
         """Those that were selected, else the highlighted one."""
         return self.selected_rows or ([] if self.highlighted is None else [self.highlighted])
 
+    def height_of(self, row: Artefact, width: int) -> int:
+        """Return the line of the name, and the one of the facts where there are any."""
+        del width
+        return 2 if self._facts(row) else 1
+
+    def _facts(self, row: Artefact) -> list[str]:
+        """Return what is known of an artefact; what is unknown is left out."""
+        when = present.ago(row.modified_at, self._clock())
+        told = facts(row, when, present.count).split(" · ")
+        return [each for each in told if each and not each.startswith(f"{present.UNKNOWN} ")]
+
     def draw(self, row: Artefact, line: int, width: int, base: Style) -> list[Segment]:
-        """Return the name, or what else is known in one dim line."""
+        """Return the name, or what else is known in one dim line, as many facts as there is room for."""
         room = max(1, width - _INDENT - _FREE)
         if line == 1:
-            when = present.ago(row.modified_at, self._clock())
-            said, style = _known(facts(row, when, present.count)), base + self._foreground("rows--dim")
+            told = self._facts(row)
+            while len(told) > 1 and cell_width(" · ".join(told)) > room:
+                told.pop()
+            said, style = " · ".join(told), base + self._foreground("rows--dim")
         else:
             said, style = row.id, base
         return [Segment(" " * _INDENT, base), Segment(pad(cut(said, room), room + _FREE), style)]
-
-
-def _known(said: str) -> str:
-    """Return facts without those of which nothing is known."""
-    return " · ".join(each for each in said.split(" · ") if not each.startswith(f"{present.UNKNOWN} "))

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
+from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import Static
 
 from paperreader.domain.papers.artefacts import Artefact, ArtefactListing, linked_artefacts
 from paperreader.domain.papers.paper import Paper
@@ -29,7 +32,7 @@ class ArtefactsScreen(AsideScreen):
             "copy_command",
             "copy command",
             id="artefact.command",
-            tooltip="Copy the command that downloads or clones it",
+            tooltip="Copy the command to download or clone it",
         ),
         Binding("y", "copy_link", "copy link", id="paper.copy", tooltip="Copy its link"),
         Binding("o", "open_hub", "open", id="paper.open", tooltip="Open its page in the browser"),
@@ -43,6 +46,13 @@ class ArtefactsScreen(AsideScreen):
         self._artefacts = artefacts
         self._clock = clock
         self._listing: ArtefactListing | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list, with the title of the paper above."""
+        rule, *others = super().compose()
+        yield rule
+        yield Static(Content(present.shown(self._about.title)), id="artefacts-title")
+        yield from others
 
     def on_mount(self) -> None:
         """Show what the paper itself knows; the rest comes."""

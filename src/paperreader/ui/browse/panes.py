@@ -43,6 +43,10 @@ def _key(
     return Binding(key, action, description, show, id=id_, tooltip=tooltip, group=group)
 
 
+_DAYS = frozenset({"feed.older", "feed.newer"})
+"""Keys that do nothing where a list has no days."""
+
+
 class Panes(Horizontal):
     """The list, the bookmarks and the detail, which shows what is highlighted in one of them.
 
@@ -70,7 +74,7 @@ class Panes(Horizontal):
         ),
         _key("x", "mark('skipped')", "Hide", "paper.skip", "Hide the paper: not for me"),
         _key("slash", "narrow", "filter", "list.narrow", "Filter the list as you type", show=True),
-        _key("t", "source", "TeX", "detail.source", "Show titles and abstracts as TeX source, and back"),
+        _key("t", "source", "TeX", "detail.source", "Show titles as TeX source, and back"),
         _key("V", "density", "Density", "list.density", "One line for each paper, or whole titles"),
         _key("v", "order", "Order…", "list.order", "Change the order of the list (menu)"),
         _key(
@@ -107,7 +111,7 @@ class Panes(Horizontal):
             "screen.like",
             "Like this",
             "feed.like",
-            "Papers in the archive most like this one, or the selected ones",
+            "Papers like this one, or the selected ones",
         ),
         _key("7", "screen.feed('archive')", "Archive", "feed.archive", "The archive"),
         _key(
@@ -125,7 +129,7 @@ class Panes(Horizontal):
             "panel",
             "bookmarks",
             "pane.bookmarks",
-            "Show the bookmarks and go to them, or hide them",
+            "Go to the bookmarks, or hide them",
             show=True,
         ),
         _key(
@@ -133,7 +137,7 @@ class Panes(Horizontal):
             "back",
             "Back",
             "pane.back",
-            "Go back: to the list, without the filter, to where you were",
+            "Go back a step, or to where you were",
         ),
         _key(
             "ctrl+o,alt+left",
@@ -151,7 +155,7 @@ class Panes(Horizontal):
         ),
         _key("tab", "pane(1)", "Next pane", "pane.next", "The next pane"),
         _key("shift+tab", "pane(-1)", "Previous pane", "pane.previous", "The previous pane"),
-        _key("L", "layout", "Layout", "pane.layout", "Put the list beside the paper, above it, or alone"),
+        _key("L", "layout", "Layout", "pane.layout", "List beside the paper, above it, or alone"),
         _key("<", "resize(-1)", "Smaller", "pane.smaller", "Make the list smaller"),
         _key(">", "resize(1)", "Larger", "pane.larger", "Make the list larger"),
         _key("z", "zoom", "Zoom", "pane.zoom", "This pane alone, and back"),
@@ -367,7 +371,7 @@ class Panes(Horizontal):
             return keys.hints_for((each.binding for each in self._active), wanted)
         shown = sorted(self._active, key=lambda each: owners.index(each.node) if each.node in owners else -1)
         if self._papers.listing is not None and not isinstance(self._papers.listing.feed, Edition):
-            shown = [each for each in shown if each.binding.id not in ("feed.older", "feed.newer")]
+            shown = [each for each in shown if each.binding.id not in _DAYS]
         # While another window has the focus, no pane has it: its own keys are not shown, those of all panes are.
         return keys.hints(each.binding for each in shown if focused is not None or each.node in owners)
 
@@ -487,5 +491,10 @@ def _keys_of_the_state(panes: Panes, listing: Listing | None) -> Mapping[str, st
     if panes.selected:
         return key_bar.SELECTED
     if panes.current == "list":
-        return key_bar.INBOX if listing is not None and isinstance(listing.feed, Inbox) else None
+        if listing is None:
+            return None
+        if not listing.papers:
+            has_days = isinstance(listing.feed, Edition)
+            return {id_: does for id_, does in key_bar.EMPTY.items() if has_days or id_ not in _DAYS}
+        return key_bar.INBOX if isinstance(listing.feed, Inbox) else None
     return key_bar.DETAIL if panes.current == "detail" else key_bar.BOOKMARKS

@@ -28,7 +28,7 @@ class NoteDialog(Dialog[str]):
             "edit",
             "$EDITOR",
             id="note.editor",
-            tooltip="Continue in your own editor ($VISUAL, $EDITOR)",
+            tooltip="Continue in your own editor ($EDITOR)",
             priority=True,
         ),
         Binding(
@@ -36,7 +36,7 @@ class NoteDialog(Dialog[str]):
             "discard",
             "discard",
             id="note.discard",
-            tooltip="Discard what was typed and close; with text selected: copy it",
+            tooltip="Discard what was typed, or copy a selection",
             priority=True,
         ),
         # Ctrl+Z, which undoes elsewhere, belongs to the terminal.
@@ -62,7 +62,7 @@ class NoteDialog(Dialog[str]):
     def compose(self) -> ComposeResult:
         """Lay out the note."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self._heading), classes="dialog-heading one-line")
+            yield Static(Content(self._heading), classes="dialog-heading dialog-title")
             yield self._text_area
             yield KeyLine("Ctrl+C discards", "Ctrl+O opens $EDITOR", "Esc saves")
 

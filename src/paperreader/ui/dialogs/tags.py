@@ -49,7 +49,7 @@ class TagsDialog(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out the question, and the tags that can be meant."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self._question), classes="dialog-heading one-line")
+            yield Static(Content(self._question), classes="dialog-heading dialog-title")
             yield self._input
             yield self._completions
             yield KeyLine("Enter saves", "Tab completes", "Space separates tags", "Esc closes")

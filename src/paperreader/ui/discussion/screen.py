@@ -33,7 +33,7 @@ class DiscussionScreen(AsideScreen):
             "open_hub",
             "open",
             id="paper.open",
-            tooltip="Open the comments on Hugging Face, or the listed paper",
+            tooltip="Open the comments, or the listed paper",
         ),
     ]
 
@@ -70,7 +70,9 @@ class DiscussionScreen(AsideScreen):
             self.show_heading("Comments")
         else:
             age = present.ago(discussion.fetched_at, self._clock(), "as of ")
-            self.show_heading(number_of_comments(discussion).capitalize(), age)
+            # Below it is said already that there are none.
+            number = number_of_comments(discussion).capitalize() if discussion.comments else "Comments"
+            self.show_heading(number, age)
 
     def on_discussion_view_moved(self, message: DiscussionView.Moved) -> None:
         """Offer what can be done with what is highlighted."""

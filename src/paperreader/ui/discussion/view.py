@@ -124,6 +124,11 @@ class DiscussionView(ScrollView, can_focus=True, inherit_bindings=False):
         if threads.is_done and self._is_end_wanted:
             self.action_edge(1)
 
+    @property
+    def _margin(self) -> int:
+        """Columns before the lines: they stand in the middle, as those of a full text do."""
+        return max(0, (self.scrollable_content_region.width - _MEASURE - len(_BAR)) // 2)
+
     def _lay_out(self) -> None:
         """Lay out everything anew, and stay at the same line."""
         width = min(_MEASURE, self.scrollable_content_region.width - len(_BAR))
@@ -256,14 +261,17 @@ class DiscussionView(ScrollView, can_focus=True, inherit_bindings=False):
         line = y + self.scroll_offset.y
         stop = self.highlighted
         is_here = stop is not None and stop.first <= line < stop.end
-        bar = Segment(_BAR if is_here else " " * len(_BAR), self.get_component_rich_style("discussion--bar"))
+        bar = f"{' ' * self._margin}{_BAR if is_here else ' ' * len(_BAR)}"
         text = Text(end="")
         if line < len(self._lines):
             drawn = self._lines[line].drawn(self.kept)
             styled_text.append(text, drawn, self, _STYLES, without=TextStyle.UNDERLINED)
         styled_text.mark_selection(text, self, line)
         strip = Strip(text.render(self.app.console)).apply_offsets(0, line)
-        return Strip.join([Strip([bar]), strip]).adjust_cell_length(self.size.width, self.rich_style)
+        style = self.get_component_rich_style("discussion--bar")
+        return Strip.join([Strip([Segment(bar, style)]), strip]).adjust_cell_length(
+            self.size.width, self.rich_style
+        )
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the text selected with the mouse."""

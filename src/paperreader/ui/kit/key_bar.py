@@ -62,7 +62,19 @@ INBOX: Mapping[str, str] = {
     "feed.daily": "Daily",
     **_LAST,
 }
-"""What to show by id, in order, with what it does: where rows are selected, in the detail, the bookmarks, the inbox."""
+EMPTY: Mapping[str, str] = {
+    "feed.older": "earlier",
+    "feed.newer": "later",
+    "feed.daily": "Daily",
+    "feed.inbox": "Inbox",
+    "feed.search": "search",
+    "app.watches": "watches",
+    "pane.bookmarks": "bookmarks",
+    "app.palette": "commands",
+    **_LAST,
+}
+"""What to show by id, in order, with what it does: where rows are selected, in the detail, the bookmarks, the inbox, and
+in a list of no papers."""
 
 
 class KeyBar(Bar):

@@ -37,7 +37,7 @@ class PaneRule(Widget):
         del y
         width, base = self.size.width, self.rich_style
         if self.heading:
-            room = max(8, width - cell_width(self.hint) - 5) if self._is_hint_whole else width - 2
+            room = max(8, width - cell_width(self.hint) - 4) if self._is_hint_whole else width - 2
             heading = cut(self.heading, room)
             hint = cut(self.hint, max(0, width - cell_width(heading) - 3))
             segments = [

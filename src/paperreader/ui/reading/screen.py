@@ -147,6 +147,9 @@ class ReadingScreen(AsideScreen):
 
     def _show_progress(self) -> None:
         heading, hints = self._pane.progress()
+        if self._pane.view.is_at_start:
+            # The title stands in the text.
+            heading = "Full text"
         self.show_heading(heading or present.shown(self._about.title), *hints)
 
     # Keys ---------------------------------------------------------------------------------------------------

@@ -105,6 +105,12 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
         return self._position if self._page is not None else None
 
     @property
+    def is_at_start(self) -> bool:
+        """The first line is on the screen."""
+        position = self.position
+        return position is not None and position.block == 0 and position.offset <= 0
+
+    @property
     def is_at_end(self) -> bool:
         """The last line is on the screen."""
         page = self._page
