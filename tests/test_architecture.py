@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "textual": ("ui/",),
     "rich": ("ui/", "document/cells.py", "cli/progress_line.py"),
     "PIL": ("formats/",),
-    "httpx": ("sources/",),
+    "httpx": ("sources/", "delivery/"),
     "markdown_it": ("document/",),
     "tinydb": ("store/",),
     "sqlite3": ("store/",),

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paperreader import __version__
-from paperreader.domain.ports import Clock, PaperSource
+from paperreader.domain.ports import Channel, Clock, PaperSource
 from paperreader.paths import Paths
 from paperreader.services import Services
 from paperreader.settings import Settings, read_settings
@@ -23,10 +23,12 @@ from paperreader.system.environment import child_environ, is_remote
 
 if TYPE_CHECKING:
     from paperreader.domain.budget import Budget
+    from paperreader.domain.deliveries.webhook import Webhook
     from paperreader.domain.papers.feed import Feed
     from paperreader.domain.papers.listing import Listing
     from paperreader.domain.papers.paper import Paper, PaperKey
     from paperreader.services.bookmarks.service import Bookmarks
+    from paperreader.services.deliveries.sending import Sending
     from paperreader.services.desktop import Desktop
     from paperreader.services.digests.making import Digests
     from paperreader.services.health import HealthCheck
@@ -57,6 +59,8 @@ if TYPE_CHECKING:
     from paperreader.store.bookmarks.store import BookmarkStore
     from paperreader.store.pictures import PictureCache
 
+_LONGEST_SENDING = 60.0
+"""Seconds for a program to take a mail."""
 _LONGEST_READING = 30
 """Seconds to read an answer as a full text; the worst there may be take twelve."""
 _FALSE = frozenset({"", "0", "false", "no", "off"})
@@ -226,6 +230,15 @@ class _Parts:
             clock=self._clock,
         )
 
+    def sending(self, _: Services) -> Sending:
+        from paperreader.services.deliveries.sending import Sending
+        from paperreader.services.one_thread import OneThread
+        from paperreader.store.outbox import Outbox
+
+        outbox = Outbox.open(self._paths.outbox_file)
+        channels = _channels(self._settings, self._environ, self._clock)
+        return Sending(outbox, OneThread("outbox", is_inline=self._is_inline), channels, self._clock)
+
     def discussions(self, _: Services) -> Discussions:
         from paperreader.services.reading.discussions import Discussions
 
@@ -286,6 +299,38 @@ class _Parts:
         from paperreader.store.view_state import ViewStateFile
 
         return ViewStates(ViewStateFile(self._paths.view_state_file))
+
+
+def _channels(settings: Settings, environ: Mapping[str, str], clock: Clock) -> Mapping[str, Channel]:
+    """Return the ways to deliver that the settings have, each made of what it needs."""
+    from paperreader.delivery.sendmail import SendmailChannel
+    from paperreader.delivery.smtp import SmtpChannel
+    from paperreader.delivery.webhooks import WebhookChannel
+    from paperreader.system import secret
+    from paperreader.system.child_process import run
+
+    child = child_environ(environ)
+
+    async def taken_by(argv: Sequence[str], text: bytes) -> int:
+        return (await run(argv, environ=child, text=(text,), time_limit=_LONGEST_SENDING)).status
+
+    async def address(webhook: Webhook) -> str:
+        if webhook.url_command:
+            return await secret.printed_by(webhook.url_command, child)
+        return webhook.url or environ.get(webhook.url_env, "")
+
+    channels: dict[str, Channel] = {"webhook": WebhookChannel(settings.webhooks, address, clock)}
+    account = settings.mail_account
+    if account.sender is not None and account.sendmail:
+        channels["mail"] = SendmailChannel(account.sendmail, account.sender.address, taken_by)
+    elif account.sender is not None and account.server is not None:
+        user = account.server.user
+        channels["mail"] = SmtpChannel(
+            account.server,
+            account.sender.address,
+            lambda: secret.password_of(user, account.password_command, child),
+        )
+    return channels
 
 
 class _SourceOnUse:

@@ -1,5 +1,7 @@
 """Settings: a TOML file, written by hand; a wrong one is refused with file, line and key."""
 
+from __future__ import annotations
+
 import json
 import re
 import shlex
@@ -8,7 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from paperreader import plain_file
 from paperreader.domain.custom_command import CommandError, CustomCommand
@@ -18,11 +20,17 @@ from paperreader.domain.text import clean
 from paperreader.errors import QueryError, SettingsError
 from paperreader.plain_file import FileTooLarge, NotAFile
 
+if TYPE_CHECKING:
+    from paperreader.domain.deliveries.mail_account import MailAccount
+    from paperreader.domain.deliveries.webhook import Webhook
+
 _CORRECT = "to correct it: paperreader settings --edit"
 _IS_NO_FILE = "move it away, or make it a settings file"
 _MOST_BYTES = 1_000_000
 _NO_KEYS: Mapping[str, str] = {}
 _NO_COMMANDS: Mapping[str, CustomCommand] = {}
+_NO_MAIL: Mapping[str, object] = {}
+_NO_WEBHOOKS: Mapping[str, Webhook] = {}
 _NOTHING: Sequence[str] = ()
 THEMES = (
     "auto",
@@ -149,8 +157,27 @@ class Settings:
         'names and programs, such as zotero = { run = ["zotero-add", "{id}"], key = "ctrl+k" }',
         'zotero = { run = ["zotero-add", "{id}"], key = "ctrl+k" }',
     )
+    mail: Mapping[str, object] = _setting(
+        _NO_MAIL,
+        "How digests are mailed: from whom, to whom, by which server.",
+        'a table, such as from = "me@lab.example"',
+        'smtp = "smtps://me@smtp.lab.example"',
+    )
+    webhooks: Mapping[str, Webhook] = _setting(
+        _NO_WEBHOOKS,
+        "Chat services that take digests, each with a name; an address is a secret.",
+        'names and services, such as lab = { kind = "slack", url_env = "SLACK_URL" }',
+        'lab = { kind = "slack", url_env = "SLACK_URL" }',
+    )
     where: Mapping[str, str] = field(default_factory=lambda: _NO_KEYS)
     """File and line of each of `keys` and, as `command.NAME`, of `commands`, for messages of whoever knows what can have a key."""
+
+    @property
+    def mail_account(self) -> MailAccount:
+        """`mail` as an account."""
+        from paperreader.domain.deliveries.mail_account import MailAccount  # noqa: PLC0415 - most mail nothing
+
+        return MailAccount.from_setting(self.mail)
 
     @property
     def interval(self) -> timedelta:
@@ -264,7 +291,7 @@ class _Source:
     def place(self, key: str) -> str:
         """Return file and line of a key; tomllib tells no lines, so one spelled in an unusual way has none."""
         for number, line in enumerate(self.text.splitlines(), start=1):
-            if re.match(rf"\s*\[?\s*(?:commands\.)?[\"']?{re.escape(key)}[\"']?\s*[\]=.]", line):
+            if re.match(rf"\s*\[?\s*(?:(?:commands|webhooks)\.)?[\"']?{re.escape(key)}[\"']?\s*[\]=.]", line):
                 return f"{self.path}, line {number}"
         return str(self.path)
 
@@ -292,19 +319,10 @@ def _with(settings: Settings, source: _Source, key: str, value: object) -> Setti
 
 
 def _value(source: _Source, setting: Setting, value: object) -> object:
-    match setting.allowed, setting.name:
-        case str(), "keys":
-            return _keys(source, value)
-        case str(), "commands":
-            return _commands(source, setting, value)
-        case str(), "pdf_command":
-            return _program(source, setting, value)
-        case str(), "watches" | "mutes":
-            return _queries(source, setting.name, value)
-        case str(), _:
-            return _folder(source, setting, value)
-        case allowed, _ if value in allowed and type(value) is type(setting.default):
-            return value
+    if isinstance(setting.allowed, str):
+        return _READERS.get(setting.name, _folder)(source, setting, value)
+    if value in setting.allowed and type(value) is type(setting.default):
+        return value
     raise source.wrong(setting.name, f"must be {setting.must_be}")
 
 
@@ -342,6 +360,34 @@ def _commands(source: _Source, setting: Setting, value: object) -> dict[str, Cus
     return commands
 
 
+def _mail(source: _Source, setting: Setting, value: object) -> Mapping[str, object]:
+    from paperreader.domain.deliveries.mail_account import AccountError, MailAccount  # noqa: PLC0415 - most mail nothing
+
+    if not isinstance(value, dict):
+        raise source.wrong(setting.name, f"must be {setting.must_be}")
+    try:
+        MailAccount.from_setting(value)
+    except AccountError as error:
+        raise source.wrong("mail", f"can't be used: {error}") from None
+    return value
+
+
+def _webhooks(source: _Source, setting: Setting, value: object) -> Mapping[str, Webhook]:
+    from paperreader.domain.deliveries.mail_account import AccountError  # noqa: PLC0415 - most have none
+    from paperreader.domain.deliveries.webhook import Webhook  # noqa: PLC0415 - likewise
+
+    if not isinstance(value, dict):
+        raise source.wrong(setting.name, f"must be {setting.must_be}")
+    webhooks = {}
+    for name, table in value.items():
+        try:
+            webhooks[name] = Webhook.from_setting(name, table)
+        except AccountError as error:
+            # Without its cause: an address is a secret.
+            raise source.wrong(name or '""', str(error)) from None
+    return webhooks
+
+
 def with_query(text: str, table: str, name: str, query: str | None) -> str:
     """Return the text of a file of settings with one query of a table changed; None takes it away.
 
@@ -360,10 +406,10 @@ def with_query(text: str, table: str, name: str, query: str | None) -> str:
     return tomlkit.dumps(document)
 
 
-def _queries(source: _Source, table: str, value: object) -> dict[str, str]:
+def _queries(source: _Source, setting: Setting, value: object) -> dict[str, str]:
     if not isinstance(value, dict):
         raise source.wrong(
-            table, f'must be a table, such as [{table}] with "agents" = "title:agent" below it'
+            setting.name, f'must be a table, such as [{setting.name}] with "agents" = "title:agent" below it'
         )
     for name, query in value.items():
         if not isinstance(query, str):
@@ -381,7 +427,8 @@ def _queries(source: _Source, table: str, value: object) -> dict[str, str]:
     return value
 
 
-def _keys(source: _Source, value: object) -> dict[str, str]:
+def _keys(source: _Source, setting: Setting, value: object) -> dict[str, str]:
+    del setting
     if not isinstance(value, dict):
         raise source.wrong("keys", 'must be a table, such as [keys] with "paper.keep" = "k" below it')
     keys: dict[str, str] = {}
@@ -392,3 +439,17 @@ def _keys(source: _Source, value: object) -> dict[str, str]:
             )
         keys[id_] = key
     return keys
+
+
+_READERS: Mapping[str, Callable[[_Source, Setting, object], object]] = MappingProxyType(
+    {
+        "keys": _keys,
+        "commands": _commands,
+        "mail": _mail,
+        "webhooks": _webhooks,
+        "pdf_command": _program,
+        "watches": _queries,
+        "mutes": _queries,
+    }
+)
+"""How each setting is read of which no list says what it can be; all others are folders."""

@@ -26,6 +26,7 @@ LISTED = {
         "search", "search", "Search Hugging Face by meaning and full text, or the archive with --local."
     ),
     "digest": Listed("digest", "digest", "Make a digest of the newest day, or of what you ask for."),
+    "outbox": Listed("outbox", "outbox", "List what waits to be sent, send it, or drop it."),
     "trends": Listed(
         "trends", "trends", "Print what share of the archive's papers match each query, by week or month."
     ),

@@ -14,6 +14,7 @@ from paperreader.cli.output import complain_once
 from paperreader.domain.text import clean
 from paperreader.errors import PaperReaderError
 from paperreader.services import Services
+from paperreader.settings import Settings
 
 _T = TypeVar("_T")
 
@@ -34,13 +35,18 @@ def from_stores(work: Callable[[Services], Awaitable[_T]]) -> _T:
 
 
 async def with_services(
-    work: Callable[[Services], Awaitable[_T]], *, offline: bool = False, is_inline: bool = False
+    work: Callable[[Services], Awaitable[_T]],
+    *,
+    offline: bool = False,
+    is_inline: bool = False,
+    settings: Settings | None = None,
 ) -> _T:
-    """Return what is done with the services, and close them.
+    """Return what is done with the services, and close them; without `settings` they are read.
 
     Standard error says what was done about damaged bookmarks, and why the archive can't be used.
     """
-    services = bootstrap.build({**os.environ, **given_token()}, offline=offline, is_inline=is_inline)
+    environ = {**os.environ, **given_token()}
+    services = bootstrap.build(environ, offline=offline, is_inline=is_inline, settings=settings)
     raised: PaperReaderError | None = None
     try:
         return await work(services)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from paperreader.domain.ports import Clock
     from paperreader.services.bookmarks.service import Bookmarks
+    from paperreader.services.deliveries.sending import Sending
     from paperreader.services.desktop import Desktop
     from paperreader.services.digests.making import Digests
     from paperreader.services.papers.feeds import Feeds
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from paperreader.services.transfer.importing import Importer
     from paperreader.services.view_states import ViewStates
 
-_CLOSED = ("full_texts", "pdfs", "pictures", "library", "bookmarks")
+_CLOSED = ("sending", "full_texts", "pdfs", "pictures", "library", "bookmarks")
 """What has something to give back, in this order."""
 
 
@@ -58,6 +59,7 @@ class Services:
     similarity: Similarity
     momentum: Momentum
     digests: Digests
+    sending: Sending
     pdfs: Pdfs
     discussions: Discussions
     artefacts: Artefacts

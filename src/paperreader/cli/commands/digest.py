@@ -1,11 +1,13 @@
 """`paperreader digest`: papers of a feed as a text, a page or a feed for news readers."""
 
 import asyncio
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from paperreader import bootstrap
 from paperreader.cli.feeds import edition_options, feed_of_flags
@@ -50,6 +52,13 @@ from paperreader.services import Services
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file, in place of printing."
 )
 @click.option("--force", is_flag=True, help="Overwrite an existing file.")
+@click.option("--mail", "is_mailed", is_flag=True, help="Mail it, as [mail] in the settings says.")
+@click.option(
+    "--to", metavar="ADDRESS", multiple=True, help="Mail it to ADDRESS; may be given several times."
+)
+@click.option("--smtp", metavar="URL", help="The server to mail by: smtps://USER@HOST.")
+@click.option("--webhook", "webhooks", metavar="NAME", multiple=True, help="Post it to one of your webhooks.")
+@click.option("--dry-run", is_flag=True, help="Print what would be sent, and send nothing.")
 @click.option("--offline", is_flag=True, help="Use only what is archived; contact nobody.")
 def digest(
     date: str | None,
@@ -63,11 +72,16 @@ def digest(
     limit: int | None,
     format_: str,
     out: Path | None,
+    to: tuple[str, ...],
+    smtp: str | None,
+    webhooks: tuple[str, ...],
     *,
     trending: bool,
     inbox: bool,
     for_you: bool,
     force: bool,
+    is_mailed: bool,
+    dry_run: bool,
     offline: bool,
 ) -> None:
     """Make a digest of the newest day, or of what you ask for.
@@ -89,31 +103,70 @@ def digest(
     if for_you or (watch and feed is not None):
         raise click.UsageError("ask for one listing at a time: a day, a week, a month, ...")
     request = DigestRequest(feed=feed, watch=watch, query=filter_, min_upvotes=min_upvotes, limit=limit)
-    made = asyncio.run(
-        with_services(
-            partial(_made, request=request, write=DIGESTS[format_], out=out, force=force), offline=offline
-        )
-    )
+    is_mailed = is_mailed or bool(to) or smtp is not None
+    if not (is_mailed or webhooks):
+        if dry_run:
+            raise click.UsageError("--dry-run shows what --mail or --webhook would send")
+        make = partial(_written, request=request, write=DIGESTS[format_], out=out, force=force)
+        asyncio.run(with_services(make, offline=offline))
+    elif not _run_sent(request, Post(is_mailed, to, smtp, webhooks, dry_run), offline=offline):
+        raise click.exceptions.Exit(1)
+
+
+class Post(Struct, frozen=True):
+    """Where a digest is sent."""
+
+    is_mailed: bool
+    to: Sequence[str]
+    smtp: str | None
+    webhooks: Sequence[str]
+    is_dry: bool
+
+
+def _run_sent(request: DigestRequest, post: Post, *, offline: bool) -> bool:
+    from paperreader.cli import delivering  # noqa: PLC0415 - most digests are printed
+    from paperreader.services.deliveries import messages  # noqa: PLC0415 - likewise
+
+    settings = delivering.with_server(bootstrap.settings_of(os.environ), post.smtp)
+
+    async def work(services: Services) -> bool:
+        webhooks = delivering.webhooks_named(settings, post.webhooks)
+        made = await _made(services, request)
+        at = bootstrap.now()
+        deliveries = delivering.mails(made, settings.mail_account, post.to, at) if post.is_mailed else []
+        for webhook in webhooks:
+            deliveries += messages.posts(made, webhook, at)
+        if post.is_dry:
+            delivering.show(deliveries)
+            return True
+        await services.sending.queue(deliveries)
+        return await delivering.send(services)
+
+    return asyncio.run(with_services(work, offline=offline, settings=settings))
+
+
+async def _made(services: Services, request: DigestRequest) -> Digest:
+    made = await services.digests.made(request)
     if made.why_empty:
         click.echo(f"paperreader: {made.why_empty}", err=True)
+    return made
 
 
-async def _made(
+async def _written(
     services: Services,
     *,
     request: DigestRequest,
     write: Callable[[Digest], str],
     out: Path | None,
     force: bool,
-) -> Digest:
-    made = await services.digests.made(request)
+) -> None:
+    made = await _made(services, request)
     text = write(made)
     if out is None:
         print_data(text)
-        return made
+        return
     try:
         await services.exporter.write_text(text, out, overwrite=force)
     except TargetExists as error:
         raise TargetExists(error.message, "to overwrite it: --force") from error
     click.echo(f"{made.counts} in {printable(out)}", err=True)
-    return made

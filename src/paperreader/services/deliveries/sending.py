@@ -1,6 +1,6 @@
 """Sends what waits in the outbox, each by its channel, and notes how it went."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import timedelta
 
 from msgspec import Struct
@@ -40,6 +40,36 @@ class Sending:
         self._thread = thread
         self._channels = channels
         self._clock = clock
+
+    async def queue(self, deliveries: Sequence[Delivery]) -> None:
+        """Put messages into the outbox, all or none.
+
+        Raises:
+            StoreError: None was.
+        """
+        await self._thread.call(self._outbox.queue, "", deliveries, (), self._clock())
+
+    async def waiting(self) -> Sequence[Delivery]:
+        """Return what has neither arrived nor been refused, in the order it was queued.
+
+        Raises:
+            StoreError: The outbox can't be read.
+        """
+        return await self._thread.call(self._outbox.waiting)
+
+    async def drop(self, deliveries: Sequence[Delivery]) -> None:
+        """Give messages up.
+
+        Raises:
+            StoreError: Those before the failure were.
+        """
+        for each in deliveries:
+            await self._thread.call(self._outbox.refused, each, "dropped", self._clock())
+
+    async def close(self) -> None:
+        """Close the outbox."""
+        await self._thread.call(self._outbox.close)
+        await self._thread.close()
 
     async def due(self) -> AsyncIterator[SendOutcome]:
         """Send what is due, and tell of each how it went; nothing where another program is sending.
