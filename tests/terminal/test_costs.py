@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="terminals of ot
 
 # As it is, and room for what a busy machine draws in two frames in place of one. Who makes it less lowers them.
 START_FULL_FRAMES, START_BYTES = 6, 65_000
-KEY_FRAMES, KEY_BYTES_TO_TEXT = 6, 11
+KEY_FRAMES, KEY_BYTES_TO_TEXT = 3, 6
 
 
 @pytest.fixture

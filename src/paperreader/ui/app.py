@@ -37,6 +37,7 @@ from paperreader.ui.answers import Answer, Answers
 from paperreader.ui.browse.browse import BrowseScreen
 from paperreader.ui.kit import keys, requests, theme, toasts
 from paperreader.ui.kit.toasts import Announcements, Warned
+from paperreader.ui.paper.commands import show_submitter
 from paperreader.ui.terminal.agreed_widths import AgreedWidths
 from paperreader.ui.terminal.background import BackgroundTold
 from paperreader.ui.terminal.symbols import AsciiSymbols, is_ascii_only
@@ -458,7 +459,9 @@ class PaperReaderApp(TerminalApp[None]):
         if isinstance(screen, BrowseScreen):
             yield from self._does.chores.commands()
             yield from self._does.downloading.commands()
-            yield SystemCommand("Papers by the same submitter", "on Daily Papers", screen.action_submitter)
+            yield SystemCommand(
+                "Papers by the same submitter", "on Daily Papers", partial(show_submitter, screen)
+            )
             yield SystemCommand(
                 "Trends",
                 "what share of papers match, over time",

@@ -24,7 +24,6 @@ from paperreader.domain.papers.feed import (
     Search,
     SimilarTo,
     SinglePaper,
-    Submissions,
 )
 from paperreader.domain.papers.listing import Listing
 from paperreader.domain.papers.marks import Mark
@@ -416,13 +415,6 @@ class BrowseScreen(PaperScreen):
         state = self._navigation
         left = navigation.leave_search(state)
         self._navigate(left if message.text is None else navigation.search(state, message.text))
-
-    def action_submitter(self) -> None:
-        """Go to what the submitter of the paper put on Daily Papers."""
-        if self.paper is None or self.paper.submitted_by is None:
-            self.notify("The submitter of this paper is not known", markup=False)
-        else:
-            self.show_feed(Submissions(self.paper.submitted_by.username))
 
     def action_like(self) -> None:
         """Go to the papers of the archive that are nearest to the paper, or to the selected ones."""

@@ -28,10 +28,12 @@ def set_lines(view: ScrollView, lines: int) -> None:
     """Set how many lines a view has; whoever calls refreshes it.
 
     Textual lays out the whole screen for that, which takes longer than drawing it. Only a scroll bar that appears or
-    goes needs it.
+    goes needs it; one that always has its place (`overflow-y: scroll`) is empty where there is nothing to scroll.
     """
     height = view.scrollable_content_region.height
-    is_barred, will_be = view.virtual_size.height > height, lines > height
+    is_always_barred = view.styles.overflow_y == "scroll"
+    is_barred = is_always_barred or view.virtual_size.height > height
+    will_be = is_always_barred or lines > height
     size = Size(1, lines)
     if is_barred != will_be or not height:
         view.virtual_size = size
@@ -41,3 +43,6 @@ def set_lines(view: ScrollView, lines: int) -> None:
         view.vertical_scrollbar.window_virtual_size = lines
     # What is scrolled beyond the new end comes back.
     view.scroll_to(y=min(view.scroll_offset.y, view.max_scroll_y), animate=False, immediate=True, force=True)
+    if will_be:
+        # Of a bar that was not shown meanwhile nobody moved the thumb.
+        view.vertical_scrollbar.position = view.scroll_offset.y

@@ -10,6 +10,7 @@ from textual.message import Message
 
 from paperreader.domain.bookmarks.bookmark import Annotations, Status, counted_tags
 from paperreader.domain.bookmarks.entry import Entry
+from paperreader.domain.papers.feed import Submissions
 from paperreader.domain.papers.paper import Paper
 from paperreader.ui.kit import present, requests
 from paperreader.ui.paper.screen import Command, PaperScreen
@@ -271,6 +272,15 @@ def _with_address(papers: Iterable[Paper], address_of: AddressOf) -> tuple[Seque
     """Return those of the papers that have an address, and the addresses."""
     pairs = [(paper, address) for paper in papers if (address := address_of(paper)) is not None]
     return [paper for paper, _ in pairs], [address for _, address in pairs]
+
+
+def show_submitter(screen: PaperScreen) -> None:
+    """Go to what the submitter of the paper put on Daily Papers."""
+    paper = screen.paper
+    if paper is None or paper.submitted_by is None:
+        screen.notify("The submitter of this paper is not known", markup=False)
+    else:
+        screen.post_message(requests.ShowFeed(Submissions(paper.submitted_by.username)))
 
 
 COMMANDS: Mapping[str, Command] = {
