@@ -53,9 +53,12 @@ class SmtpChannel:
             DeliveryRefused: It will not take this message, or not for this recipient.
         """
         password = await self._password() if self._server.user else ""
-        await asyncio.to_thread(self._send, delivery, password)
+        smtp = await asyncio.to_thread(self._sent, delivery, password)
+        # Beside: whoever is killed while the server answers this would send again what has arrived.
+        asyncio.get_running_loop().run_in_executor(None, _say_goodbye, smtp)
 
-    def _send(self, delivery: Delivery, password: str) -> None:
+    def _sent(self, delivery: Delivery, password: str) -> smtplib.SMTP:
+        """Return the conversation in which a message was given to the server."""
         try:
             smtp = self._connected()
         except ssl.SSLCertVerificationError as error:
@@ -66,8 +69,10 @@ class SmtpChannel:
         try:
             self._log_in(smtp, password)
             self._give(smtp, delivery)
-        finally:
+        except BaseException:
             smtp.close()
+            raise
+        return smtp
 
     def _connected(self) -> smtplib.SMTP:
         server = self._server
@@ -114,14 +119,18 @@ class SmtpChannel:
             raise self._refusal(error.smtp_code, error.smtp_error) from error
         except (smtplib.SMTPException, OSError) as error:
             raise DeliveryDelayed(f"{self._server} broke off: {_reason(error)}") from error
-        with suppress(smtplib.SMTPException, OSError):
-            # It has the message: how the conversation ends makes no difference.
-            smtp.quit()
 
     def _refusal(self, code: int, answer: bytes | str) -> DeliveryDelayed | DeliveryRefused:
         told = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
         why = f"{self._server} answered {code} {clean(' '.join(told.split()))[:_LONGEST_REASON]}".rstrip()
         return DeliveryRefused(why) if code >= _PERMANENT else DeliveryDelayed(why)
+
+
+def _say_goodbye(smtp: smtplib.SMTP) -> None:
+    # The server has the message: how the conversation ends makes no difference.
+    with suppress(smtplib.SMTPException, OSError):
+        smtp.quit()
+    smtp.close()
 
 
 def _reason(error: Exception) -> str:

@@ -1,6 +1,7 @@
 """Messages to chat services, posted to an address that nobody else may learn."""
 
 import json
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -40,6 +41,8 @@ class WebhookChannel:
         *,
         time_limit: float = _TIME_LIMIT,
     ) -> None:
+        # It logs each address it asks.
+        logging.getLogger("httpx").setLevel(logging.WARNING)
         self._webhooks = webhooks
         self._address = address
         self._clock = clock

@@ -23,7 +23,9 @@ def to_bodies(digest: Digest, webhook: Webhook) -> Sequence[bytes]:
 
 
 def _body(digest: Digest, blocks: Sequence[dict[str, object]], part: str) -> bytes:
-    title = cut(digest.title, _LONGEST_HEADER - len(part)) + part
+    # A space of no width keeps `<!channel>` from being heard where no markup is read, either.
+    shown = digest.title.replace("<", "<\u200b").strip() or "Papers"
+    title = cut(shown, _LONGEST_HEADER - len(part)) + part
     above = [
         {"type": "header", "text": {"type": "plain_text", "text": title, "emoji": False}},
         {"type": "context", "elements": [{"type": "mrkdwn", "text": _escaped(digest.counts)}]},
