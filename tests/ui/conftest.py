@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from textual._compositor import Compositor
 
+from paperreader.ui.kit import steady_screen
 from tests.parsed_styles import parsed_once
 
 
@@ -29,3 +30,5 @@ def _frames_are_drawn_when_they_are_looked_at(
     """Draw what a test comes to, in `settled`, and not every frame on the way there, which takes half of its time."""
     if request.node.get_closest_marker("every_frame") is None:
         monkeypatch.setattr(Compositor, "render_update", lambda *args, **more: None)
+        # Nor do they wait for a frame that is put off, with the layout that comes before it.
+        monkeypatch.setattr(steady_screen, "_PATIENCE", 0)

@@ -30,6 +30,7 @@ async def test_without_colours_everything_is_told_by_other_means(monkeypatch: py
     async with app.run_test(size=(100, 30)) as pilot:
         screen = await opened(pilot, app)
         title = screen.query_one(PaperList).rows[0].title[:10]
+        await settled(pilot, lambda: any(title in s.text for s in segments_of(app)))
         drawn = segments_of(app)
         colours = {(s.style.color, s.style.bgcolor) for s in drawn if s.style is not None}
         assert all(c is None or c.is_default for pair in colours for c in pair)

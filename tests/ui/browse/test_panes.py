@@ -1,5 +1,6 @@
 """Panes: side by side, stacked or one at a time, and how to go between them."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -137,6 +138,11 @@ async def test_narrowing_keeps_enter_and_escape_apart(monkeypatch: pytest.Monkey
         await settled(pilot, lambda: len(papers.rows) == 56)
 
 
+def is_by_title(papers: Sequence[Paper]) -> bool:
+    titles = [paper.title.casefold() for paper in papers]
+    return titles == sorted(titles)
+
+
 async def test_an_order_is_picked_from_a_menu_that_marks_the_present_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -147,9 +153,7 @@ async def test_an_order_is_picked_from_a_menu_that_marks_the_present_one(
         hub_order = [paper.key for paper in papers.rows]
         # Keys that arrive together do what they do one by one.
         press_at_once(app, "v", "t")
-        await settled(pilot, lambda: "by title" in text_of(app, "#feed-bar"))
-        titles = [paper.title.casefold() for paper in papers.rows]
-        assert titles == sorted(titles)
+        await settled(pilot, lambda: "by title" in text_of(app, "#feed-bar") and is_by_title(papers.rows))
         await pilot.press("v")
         await settled(pilot, lambda: isinstance(app.screen, OrderMenu))
         menu = app.screen.query_one(OptionList)
