@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import count
 from pathlib import Path
+from unittest.mock import patch
 
 from textual._compositor import Compositor
 from textual.geometry import Size
@@ -20,6 +21,7 @@ from paperreader import bootstrap
 from paperreader.domain.papers.feed import Feed
 from paperreader.settings import Settings
 from paperreader.ui.app import PaperReaderApp
+from paperreader.ui.kit import steady_screen
 from tests.gallery.frame import TO_OWN_LETTERS, Frame, frame_of
 from tests.gallery.home import clock, furnish
 from tests.gallery.papers import days
@@ -169,6 +171,8 @@ async def visit(
     """Start the reader and go to a state; there the time stands."""
     async with contextlib.AsyncExitStack() as stack:
         stack.enter_context(parsed_once())
+        # What is looked at is what is there, not what a frame that is put off has left there.
+        stack.enter_context(patch.object(steady_screen, "_PATIENCE", 0))
         stack.enter_context(_environment(environ or {}))
         home = await stack.enter_async_context(_home(is_new=state.is_new))
         hub = stack.enter_context(Hub(_days()))

@@ -64,7 +64,7 @@ def test_leaving_the_reader_from_a_text_keeps_the_place(environ: dict[str, str])
     again = Terminal(["--offline"], environ, columns=60, lines=20)
     again.wait_for("papers")
     again.press("f")
-    again.wait_for("Remarks of Part 1 ", "about", "h back")
+    again.wait_for("Remarks of Part 1 ", "about", "h back", left)
     assert first_line(again) == left
     again.press("q", "q")
     assert again.end() == 0

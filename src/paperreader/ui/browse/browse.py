@@ -80,6 +80,7 @@ class BrowseScreen(PaperScreen):
     """Shows a listing; loads it in the background and never blanks what is shown."""
 
     AUTO_FOCUS = "#papers"
+    IS_DRAWN_AS_ONE = True
 
     chores: reactive[str] = reactive("")
     """What is being done beside the reading, in words."""

@@ -2,7 +2,7 @@
 
 from asyncio import get_running_loop
 from time import monotonic
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual import events, on
 from textual.geometry import Offset
@@ -22,12 +22,15 @@ class SteadyScreen(Screen[T], Generic[T]):
     there begins to select text in what it was in, which Textual looks for in vain, and ends with it.
     """
 
+    IS_DRAWN_AS_ONE: ClassVar[bool] = False
+    """What one key changes in several widgets is drawn in one frame."""
+
     _was_in_front = False
     _put_off_since: float | None = None
 
     def _on_timer_update(self) -> None:
         """Draw when what a key set off is done: what is still on its way would be drawn in a frame of its own."""
-        if _has_messages(self.focused or self):
+        if self.IS_DRAWN_AS_ONE and _has_messages(self.focused or self):
             now = monotonic()
             if self._put_off_since is None:
                 self._put_off_since = now
